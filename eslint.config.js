@@ -1,0 +1,118 @@
+import { createTypeScriptImportResolver } from 'eslint-import-resolver-typescript';
+import boundaries from 'eslint-plugin-boundaries';
+import { importX } from 'eslint-plugin-import-x';
+import reactHooks from 'eslint-plugin-react-hooks';
+import globals from 'globals';
+import tseslint from 'typescript-eslint';
+
+/** The rooms of src/ and what each may import; docs/decisions/0001 says why. */
+const rooms = {
+  contract: [],
+  nets: ['contract'],
+  data: ['contract'],
+  engine: ['contract', 'nets'],
+  storage: ['contract'],
+  export: ['contract', 'nets'],
+  worker: ['contract', 'data', 'engine', 'nets', 'storage'],
+  client: ['contract'],
+  store: ['contract', 'storage'],
+  ui: ['contract', 'nets', 'store'],
+  app: ['contract', 'nets', 'data', 'engine', 'storage', 'export', 'client', 'store', 'ui', 'worker'],
+  testing: ['contract', 'nets', 'data', 'engine', 'storage', 'export', 'client', 'store', 'ui'],
+};
+
+/** Packages a room may use; a package not named here may be used in every room. */
+const packages = {
+  react: ['ui', 'app'],
+  'react-dom': ['ui', 'app'],
+  '@mantine/*': ['ui', 'app'],
+  recharts: ['ui'],
+  zustand: ['store', 'ui', 'app'],
+  idb: ['storage'],
+  '@tensorflow/*': ['engine'],
+  'image-size': ['data'],
+};
+
+const restricted = (room) =>
+  Object.entries(packages)
+    .filter(([, users]) => !users.includes(room))
+    .flatMap(([name]) => (name.endsWith('/*') ? [name] : [name, `${name}/*`]));
+
+const tests = ['src/**/*.test.ts', 'src/**/*.test.tsx', 'src/testing/**'];
+
+export default tseslint.config(
+  { ignores: ['dist', 'node_modules', 'test-results', 'playwright-report', '.cache'] },
+  ...tseslint.configs.recommended,
+  {
+    files: ['src/**/*.{ts,tsx}'],
+    extends: [...tseslint.configs.recommendedTypeChecked],
+    languageOptions: {
+      parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname },
+    },
+    plugins: { 'import-x': importX, boundaries },
+    settings: {
+      'import-x/resolver-next': [createTypeScriptImportResolver()],
+      'import/resolver': { typescript: true },
+      'boundaries/include': ['src/**/*'],
+      'boundaries/elements': Object.keys(rooms).map((room) => ({
+        type: room,
+        pattern: `src/${room}`,
+        mode: 'folder',
+      })),
+    },
+    rules: {
+      'import-x/no-cycle': 'error',
+      '@typescript-eslint/no-explicit-any': 'error',
+      '@typescript-eslint/switch-exhaustiveness-check': 'error',
+      '@typescript-eslint/consistent-type-imports': 'error',
+      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
+    },
+  },
+  {
+    files: ['src/**/*.{ts,tsx}'],
+    ignores: tests,
+    rules: {
+      'boundaries/element-types': [
+        'error',
+        {
+          default: 'disallow',
+          message: 'The room "${file.type}" may not import from "${dependency.type}".',
+          rules: Object.entries(rooms).map(([from, allow]) => ({ from, allow: [from, ...allow] })),
+        },
+      ],
+    },
+  },
+  ...Object.keys(rooms)
+    .filter((room) => room !== 'testing')
+    .map((room) => ({
+      files: [`src/${room}/**/*.{ts,tsx}`],
+      ignores: tests,
+      rules: {
+        '@typescript-eslint/no-restricted-imports': [
+          'error',
+          {
+            patterns: [
+              { group: restricted(room), message: `This package is not for the room "${room}".` },
+              { group: ['**/testing/*'], message: 'Test helpers are for tests alone.' },
+            ],
+          },
+        ],
+      },
+    })),
+  {
+    files: ['src/**/*.{ts,tsx}'],
+    ignores: ['src/worker/**', ...tests],
+    rules: {
+      'no-restricted-globals': ['error', { name: 'self', message: 'Only worker/ touches self.' }],
+    },
+  },
+  {
+    files: ['src/ui/**/*.{ts,tsx}', 'src/app/**/*.{ts,tsx}'],
+    plugins: { 'react-hooks': reactHooks },
+    rules: reactHooks.configs.recommended.rules,
+  },
+  {
+    files: ['**/*.{js,mjs}'],
+    languageOptions: { globals: { ...globals.node, ...globals.browser } },
+  },
+);
