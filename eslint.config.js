@@ -1,5 +1,4 @@
 import { createTypeScriptImportResolver } from 'eslint-import-resolver-typescript';
-import boundaries from 'eslint-plugin-boundaries';
 import { importX } from 'eslint-plugin-import-x';
 import reactHooks from 'eslint-plugin-react-hooks';
 import globals from 'globals';
@@ -17,7 +16,18 @@ const rooms = {
   client: ['contract'],
   store: ['contract', 'storage'],
   ui: ['contract', 'nets', 'store'],
-  app: ['contract', 'nets', 'data', 'engine', 'storage', 'export', 'client', 'store', 'ui', 'worker'],
+  app: [
+    'contract',
+    'nets',
+    'data',
+    'engine',
+    'storage',
+    'export',
+    'client',
+    'store',
+    'ui',
+    'worker',
+  ],
   testing: ['contract', 'nets', 'data', 'engine', 'storage', 'export', 'client', 'store', 'ui'],
 };
 
@@ -49,17 +59,8 @@ export default tseslint.config(
     languageOptions: {
       parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname },
     },
-    plugins: { 'import-x': importX, boundaries },
-    settings: {
-      'import-x/resolver-next': [createTypeScriptImportResolver()],
-      'import/resolver': { typescript: true },
-      'boundaries/include': ['src/**/*'],
-      'boundaries/elements': Object.keys(rooms).map((room) => ({
-        type: room,
-        pattern: `src/${room}`,
-        mode: 'folder',
-      })),
-    },
+    plugins: { 'import-x': importX },
+    settings: { 'import-x/resolver-next': [createTypeScriptImportResolver()] },
     rules: {
       'import-x/no-cycle': 'error',
       '@typescript-eslint/no-explicit-any': 'error',
@@ -72,12 +73,15 @@ export default tseslint.config(
     files: ['src/**/*.{ts,tsx}'],
     ignores: tests,
     rules: {
-      'boundaries/element-types': [
+      'import-x/no-restricted-paths': [
         'error',
         {
-          default: 'disallow',
-          message: 'The room "${file.type}" may not import from "${dependency.type}".',
-          rules: Object.entries(rooms).map(([from, allow]) => ({ from, allow: [from, ...allow] })),
+          zones: Object.entries(rooms).map(([room, allowed]) => ({
+            target: `./src/${room}`,
+            from: './src',
+            except: [room, ...allowed].map((name) => `./${name}`),
+            message: `The room "${room}" may import from: ${allowed.join(', ') || 'nothing'}.`,
+          })),
         },
       ],
     },

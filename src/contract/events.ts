@@ -1,0 +1,75 @@
+import type { StudioErrorData } from './errors';
+import type { EngineChoice } from './hyperparameters';
+import type { RunRecord, SampleRecord } from './records';
+
+export type EngineId = Exclude<EngineChoice, 'automatic'>;
+
+/** What the arithmetic runs on, and why. */
+export interface EngineReport {
+  readonly engine: EngineId;
+  /** The adapter's or processor's name, for people: "SwiftShader", "4 threads, SIMD". */
+  readonly adapter: string;
+  /** True for a WebGPU or WebGL that is emulated on the processor. */
+  readonly software: boolean;
+  /** Why this one, and, where it is not WebGPU on a GPU, what to do. Empty when nothing to say. */
+  readonly reason: string;
+  /** Largest buffer the adapter allows in bytes; null where unknown. */
+  readonly maxBufferBytes: number | null;
+}
+
+export interface TrainingProgress {
+  /** Completed steps and epochs (passes over the set), counted apart. */
+  readonly step: number;
+  readonly epoch: number;
+  readonly totalEpochs: number;
+  readonly stepsPerEpoch: number;
+  readonly totalSteps: number;
+  readonly imagesPerSecond: number;
+  readonly secondsPerEpoch: number;
+  readonly secondsLeft: number;
+  /** Live tensors and bytes the engine holds. */
+  readonly tensors: number;
+  readonly engineBytes: number;
+}
+
+/** A generated picture: uint8 RGBA, [imageSize, imageSize, 4]. */
+export interface GeneratedPicture {
+  readonly index: number;
+  readonly rgba: Uint8ClampedArray<ArrayBuffer>;
+}
+
+/** What the training worker tells the page. */
+export type TrainerEvent =
+  | { readonly type: 'engine'; readonly choice: EngineChoice; readonly report: EngineReport }
+  | {
+      readonly type: 'engineFailed';
+      readonly choice: EngineChoice;
+      readonly error: StudioErrorData;
+    }
+  /** At every change of a run's state; `detail` says what preparing is about. */
+  | { readonly type: 'run'; readonly run: RunRecord; readonly detail: string }
+  | { readonly type: 'progress'; readonly runId: string; readonly progress: TrainingProgress }
+  /** Rows of METRIC_COLUMNS, row-major. */
+  | { readonly type: 'metrics'; readonly runId: string; readonly rows: Float64Array<ArrayBuffer> }
+  | { readonly type: 'samples'; readonly sample: SampleRecord }
+  | {
+      readonly type: 'generatorSaved';
+      readonly runId: string;
+      readonly epoch: number;
+      readonly bytes: number;
+    }
+  | {
+      readonly type: 'generated';
+      readonly requestId: number;
+      readonly imageSize: number;
+      readonly pictures: readonly GeneratedPicture[];
+    }
+  | {
+      readonly type: 'generateFailed';
+      readonly requestId: number;
+      readonly error: StudioErrorData;
+    }
+  /** Something to know that stopped nothing: a refused notification, a full disk. */
+  | { readonly type: 'notice'; readonly error: StudioErrorData }
+  /** The run failed; its record (state `failed`) has been sent and stored. */
+  | { readonly type: 'failed'; readonly runId: string | null; readonly error: StudioErrorData };

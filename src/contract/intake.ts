@@ -1,0 +1,98 @@
+import type { StudioErrorData } from './errors';
+import type { DatasetRecord } from './records';
+
+/** `centre`: largest centred square. `stretch`: the whole picture squeezed to a square.
+ *  `fit`: the whole picture, padded with the background colour. */
+export const CROP_MODES = ['centre', 'stretch', 'fit'] as const;
+export type CropMode = (typeof CROP_MODES)[number];
+
+/** How pictures are prepared. */
+export interface IntakeOptions {
+  readonly name: string;
+  /** Edge in pixels: one of IMAGE_SIZES. */
+  readonly imageSize: number;
+  readonly channels: 1 | 3;
+  readonly crop: CropMode;
+  /** '#rrggbb' under transparent pixels and in `fit` padding. */
+  readonly background: string;
+  /** keragan's aspect_variance: pictures whose height / width lies outside
+   *  (1 - v, 1 + v) are skipped; null keeps all. */
+  readonly aspectVariance: number | null;
+  /** Skip pictures smaller than imageSize on either side. */
+  readonly ignoreSmaller: boolean;
+  /** At most this many pictures; null for all. */
+  readonly limit: number | null;
+}
+
+export const DEFAULT_INTAKE: IntakeOptions = {
+  name: '',
+  imageSize: 64,
+  channels: 3,
+  crop: 'centre',
+  background: '#ffffff',
+  aspectVariance: null,
+  ignoreSmaller: false,
+  limit: null,
+};
+
+/** A file as it was dropped or chosen. */
+export interface SourceFile {
+  /** Path within what was dropped, '/'-separated. */
+  readonly path: string;
+  readonly file: File;
+}
+
+export interface SkippedFile {
+  readonly path: string;
+  /** A reason a person understands, with what to do where there is something to do. */
+  readonly reason: string;
+}
+
+export interface IntakeProgress {
+  /** Files finished, ready or skipped; system files are not counted. */
+  readonly done: number;
+  /** Files found so far; grows while folders and archives are walked. */
+  readonly total: number;
+  readonly ready: number;
+  readonly skipped: number;
+  readonly picturesPerSecond: number;
+  readonly stage: 'walking' | 'decoding' | 'storing';
+}
+
+/** A prepared picture, shown as it arrives. */
+export interface PreparedPicture {
+  readonly path: string;
+  /** uint8 [imageSize, imageSize, channels]. */
+  readonly pixels: Uint8Array<ArrayBuffer>;
+}
+
+export interface IntakeListener {
+  progress(progress: IntakeProgress): void;
+  /** A few pictures at a time, in order of arrival. */
+  pictures(pictures: readonly PreparedPicture[]): void;
+}
+
+/** Prepares pictures off the main thread and stores them as a set. */
+export interface Intake {
+  /**
+   * Resolves with the stored set (never an empty one).
+   * Rejects with a StudioError: `set-empty` when no picture was usable (hint names the commonest
+   * reason), `cancelled` after the signal, `storage-full`.
+   */
+  prepare(
+    files: readonly SourceFile[],
+    options: IntakeOptions,
+    listener: IntakeListener,
+    signal: AbortSignal,
+  ): Promise<DatasetRecord>;
+
+  /** The seeded sample pictures, painted at the asked size, as a set. */
+  paintSamples(
+    options: IntakeOptions,
+    listener: IntakeListener,
+    signal: AbortSignal,
+  ): Promise<DatasetRecord>;
+}
+
+/** Messages from a decode worker's side of the pool; see worker/. */
+export type IntakeFailure = StudioErrorData;

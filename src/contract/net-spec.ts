@@ -1,0 +1,119 @@
+/**
+ * A network is plain data: a list of layers. Everything else (shapes, parameter counts, the
+ * training engine, each export format) is a lowering of this list. Tensors are NHWC throughout.
+ */
+
+/** How a weight tensor starts. */
+export type Initializer =
+  /** U(-l, l), l = sqrt(6 / (fanIn + fanOut)): Glorot and Bengio 2010, the Keras default. */
+  | { readonly kind: 'glorotUniform' }
+  /** U(-l, l), l = 1 / sqrt(fanIn): PyTorch's default, kaiming_uniform(a = sqrt 5). */
+  | { readonly kind: 'fanInUniform' }
+  /** N(0, deviation^2): DCGAN (Radford et al. 2016) uses 0.02. */
+  | { readonly kind: 'normal'; readonly deviation: number };
+
+/** `same` is TensorFlow's: output = ceil(input / stride), odd padding goes to the end. */
+export type Padding = 'same' | 'valid';
+
+export type LayerSpec =
+  /** [units_in] -> [units]. Kernel [units_in, units]. */
+  | {
+      readonly kind: 'dense';
+      readonly units: number;
+      readonly bias: boolean;
+      readonly initializer: Initializer;
+    }
+  /** [n] -> [height, width, channels], n = height * width * channels, row-major. */
+  | {
+      readonly kind: 'reshape';
+      readonly height: number;
+      readonly width: number;
+      readonly channels: number;
+    }
+  /** [h, w, c] -> [h', w', filters]. Kernel [k, k, c, filters]. */
+  | {
+      readonly kind: 'conv';
+      readonly filters: number;
+      readonly kernel: number;
+      readonly stride: number;
+      readonly padding: Padding;
+      readonly bias: boolean;
+      readonly initializer: Initializer;
+    }
+  /** [h, w, c] -> [h', w', filters]; same: h' = h * stride, valid: (h - 1) * stride + k.
+   *  Kernel [k, k, filters, c] (TensorFlow's order). */
+  | {
+      readonly kind: 'convTranspose';
+      readonly filters: number;
+      readonly kernel: number;
+      readonly stride: number;
+      readonly padding: Padding;
+      readonly bias: boolean;
+      readonly initializer: Initializer;
+    }
+  /** Nearest-neighbour upsampling, [h, w, c] -> [2h, 2w, c]. */
+  | { readonly kind: 'upsample' }
+  /** Mean over 2x2 blocks, [h, w, c] -> [h/2, w/2, c]. */
+  | { readonly kind: 'averagePool' }
+  /** Over the last axis. Running = momentum * running + (1 - momentum) * batch (Keras' terms).
+   *  `unbiasedVariance`: the running variance takes the batch's n / (n - 1) variance (PyTorch). */
+  | {
+      readonly kind: 'batchNorm';
+      readonly momentum: number;
+      readonly epsilon: number;
+      readonly unbiasedVariance: boolean;
+    }
+  | { readonly kind: 'relu' }
+  | { readonly kind: 'leakyRelu'; readonly slope: number }
+  | { readonly kind: 'tanh' }
+  /** Only as a discriminator's last layer. Losses are computed from its input, the logit. */
+  | { readonly kind: 'sigmoid' }
+  /** Each element is zero with probability `rate`, else scaled by 1 / (1 - rate). */
+  | { readonly kind: 'dropout'; readonly rate: number }
+  | { readonly kind: 'flatten' };
+
+export type LayerKind = LayerSpec['kind'];
+
+/** A whole network: input shape without the batch axis, and its layers in order. */
+export interface NetSpec {
+  /** [latentSize] for a generator, [height, width, channels] for a discriminator. */
+  readonly input: readonly number[];
+  readonly layers: readonly LayerSpec[];
+}
+
+/** Adam (Kingma and Ba 2015), without AMSGrad or decay; the rates are hyperparameters.
+ *  update = rate * mHat / (sqrt(vHat) + epsilon). */
+export interface AdamSpec {
+  readonly beta1: number;
+  readonly beta2: number;
+  readonly epsilon: number;
+}
+
+/** Everything about one training step that recipes disagree on. */
+export interface StepSpec {
+  readonly adam: AdamSpec;
+  /** `epoch`: shuffled passes over the set. `replacement`: each batch drawn afresh. */
+  readonly batches: 'epoch' | 'replacement';
+  /** Whether the last, smaller batch of an epoch is trained on (in `epoch` order). */
+  readonly keepPartialBatch: boolean;
+  /** Batch-norm mode of the generator while it makes the discriminator's fakes. */
+  readonly fakesForDiscriminator: 'training' | 'inference';
+  /** `sequential`: D updates, then G learns from the new D. `simultaneous`: both gradients come
+   *  from one forward pass, then both nets update. */
+  readonly updates: 'sequential' | 'simultaneous';
+  /** z of the generator's step: that of the fakes, or drawn afresh (`sequential` only). */
+  readonly generatorLatent: 'same' | 'fresh';
+  /** How D's two losses, each a mean over its batch, make one. */
+  readonly discriminatorLoss: 'sum' | 'mean';
+  /** Target for real pictures: 1, or less for one-sided smoothing (Salimans et al. 2016). */
+  readonly realLabel: number;
+  /** Whether D's running batch-norm statistics also follow the generator's step, as PyTorch does. */
+  readonly statisticsFollowFrozenNet: boolean;
+}
+
+/** What a preset makes of the settings. */
+export interface GanSpec {
+  readonly generator: NetSpec;
+  readonly discriminator: NetSpec;
+  readonly step: StepSpec;
+}

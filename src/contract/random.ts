@@ -1,0 +1,143 @@
+/**
+ * Counter-based random numbers: a value is a pure function of (seed, stream, step, index), so
+ * nothing has to be stored to go on, and two engines that ask for the same place get the same
+ * number.
+ *
+ * The generator is pcg4d of Jarzynski and Olano, "Hash Functions for GPU Rendering" (JCGT 9(3),
+ * 2020): 32-bit multiplications, additions and shifts only, hence the same in WGSL.
+ */
+
+/** What a random number is for. Values are part of the saved format: never renumber. */
+export const Stream = {
+  /** Initial weights of the generator; `step` is the index of the tensor. */
+  GeneratorWeights: 1,
+  /** Initial weights of the discriminator; `step` is the index of the tensor. */
+  DiscriminatorWeights: 2,
+  /** Order of the pictures; `step` is the epoch (or the step, when drawn with replacement). */
+  Order: 3,
+  /** z of the fakes the discriminator trains on. */
+  DiscriminatorLatent: 4,
+  /** z of the generator's own step, where the recipe draws it afresh. */
+  GeneratorLatent: 5,
+  /** Mirroring of the pictures in a batch. */
+  Mirror: 6,
+  /** The fixed latents of the sample grids; `step` is 0. */
+  SampleLatent: 7,
+  /** Latents of "New pictures"; `step` is 0. */
+  NewPictures: 8,
+  /** The seeded sample pictures. */
+  Painting: 9,
+  /** Dropout masks: this plus 16 times the pass (0 real, 1 fake, 2 generator's) plus the layer. */
+  Dropout: 256,
+} as const;
+
+/** The four 32-bit words at one place. */
+export function words(
+  seed: number,
+  stream: number,
+  step: number,
+  index: number,
+): [number, number, number, number] {
+  const out = new Uint32Array(4);
+  wordsInto(out, seed, stream, step, index);
+  return [out[0]!, out[1]!, out[2]!, out[3]!];
+}
+
+function wordsInto(
+  out: Uint32Array,
+  seed: number,
+  stream: number,
+  step: number,
+  index: number,
+): void {
+  let x = (Math.imul(seed, 1664525) + 1013904223) | 0;
+  let y = (Math.imul(stream, 1664525) + 1013904223) | 0;
+  let z = (Math.imul(step, 1664525) + 1013904223) | 0;
+  let w = (Math.imul(index, 1664525) + 1013904223) | 0;
+  x = (x + Math.imul(y, w)) | 0;
+  y = (y + Math.imul(z, x)) | 0;
+  z = (z + Math.imul(x, y)) | 0;
+  w = (w + Math.imul(y, z)) | 0;
+  x ^= x >>> 16;
+  y ^= y >>> 16;
+  z ^= z >>> 16;
+  w ^= w >>> 16;
+  x = (x + Math.imul(y, w)) | 0;
+  y = (y + Math.imul(z, x)) | 0;
+  z = (z + Math.imul(x, y)) | 0;
+  w = (w + Math.imul(y, z)) | 0;
+  out[0] = x;
+  out[1] = y;
+  out[2] = z;
+  out[3] = w;
+}
+
+/** A word as a number in [0, 1), of 24 bits, so that float32 holds it exactly. */
+const unit = (word: number): number => (word >>> 8) / 16777216;
+
+/** `count` numbers, uniform in [low, high), float32. Element i uses word `i % 4` of `i / 4`. */
+export function uniform(
+  seed: number,
+  stream: number,
+  step: number,
+  count: number,
+  low = 0,
+  high = 1,
+): Float32Array {
+  const values = new Float32Array(count);
+  const out = new Uint32Array(4);
+  for (let i = 0; i < count; i++) {
+    if ((i & 3) === 0) wordsInto(out, seed, stream, step, i >>> 2);
+    values[i] = low + (high - low) * unit(out[i & 3]!);
+  }
+  return values;
+}
+
+/** `count` numbers ~ N(0, deviation^2), float32, by Box and Muller on pairs of words. */
+export function normal(
+  seed: number,
+  stream: number,
+  step: number,
+  count: number,
+  deviation = 1,
+): Float32Array {
+  const values = new Float32Array(count);
+  const out = new Uint32Array(4);
+  for (let i = 0; i < count; i += 2) {
+    if ((i & 3) === 0) wordsInto(out, seed, stream, step, i >>> 2);
+    // 1 - u is in (0, 1], which keeps the logarithm finite.
+    const radius = deviation * Math.sqrt(-2 * Math.log(1 - unit(out[i & 3]!)));
+    const angle = 2 * Math.PI * unit(out[(i & 3) + 1]!);
+    values[i] = radius * Math.cos(angle);
+    if (i + 1 < count) values[i + 1] = radius * Math.sin(angle);
+  }
+  return values;
+}
+
+/** An integer in [0, below) from one word; `below` at most 2^24. */
+export function integer(
+  seed: number,
+  stream: number,
+  step: number,
+  index: number,
+  below: number,
+): number {
+  return Math.floor(unit(words(seed, stream, step, index)[0]) * below);
+}
+
+/** A permutation of 0..count-1, by Fisher and Yates. */
+export function permutation(
+  seed: number,
+  stream: number,
+  step: number,
+  count: number,
+): Uint32Array {
+  const order = Uint32Array.from({ length: count }, (_, i) => i);
+  for (let i = count - 1; i > 0; i--) {
+    const j = integer(seed, stream, step, i, i + 1);
+    const swap = order[i]!;
+    order[i] = order[j]!;
+    order[j] = swap;
+  }
+  return order;
+}

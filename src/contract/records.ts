@@ -1,0 +1,145 @@
+import type { Settings } from './hyperparameters';
+import type { CropMode, SkippedFile } from './intake';
+import type { NetSpec } from './net-spec';
+
+/** What IndexedDB keeps. Every record here is plain, structured-clonable data. */
+
+/** A folder of a set, relative to what was dropped; '' is the top. */
+export interface FolderCount {
+  readonly path: string;
+  readonly count: number;
+}
+
+/** One prepared picture of a set; its index is its place in the packed chunks. */
+export interface PictureEntry {
+  /** Path of the original, '/'-separated, for people. */
+  readonly path: string;
+  /** Index into `DatasetRecord.folders`. */
+  readonly folder: number;
+  /** SHA-256 of the original bytes, hex; finds exact duplicates. */
+  readonly hash: string;
+}
+
+/** A prepared set of pictures; its pixels lie in ChunkRecords. */
+export interface DatasetRecord {
+  readonly id: string;
+  name: string;
+  /** Milliseconds since the Unix epoch, as all times here. */
+  readonly createdAt: number;
+  /** Edge in pixels. */
+  readonly imageSize: number;
+  readonly channels: number;
+  readonly crop: CropMode;
+  /** '#rrggbb' that transparency was laid on. */
+  readonly background: string;
+  /** Prepared pictures, left-out ones included. */
+  readonly count: number;
+  /** Pictures per chunk (the last may hold fewer). */
+  readonly chunkPictures: number;
+  readonly folders: readonly FolderCount[];
+  readonly pictures: readonly PictureEntry[];
+  readonly skipped: readonly SkippedFile[];
+  /** Indices of pictures the person left out. */
+  excluded: readonly number[];
+  /** Indices of folders that are ticked off. */
+  untickedFolders: readonly number[];
+  /** Pixel bytes in all chunks. */
+  readonly bytes: number;
+}
+
+/** Packed pixels: uint8 [n, height, width, channels], values 0..255. */
+export interface ChunkRecord {
+  readonly datasetId: string;
+  readonly index: number;
+  readonly pixels: Uint8Array<ArrayBuffer>;
+}
+
+export type RunState =
+  | 'preparing'
+  | 'running'
+  | 'paused'
+  | 'stopped'
+  | 'finished'
+  | 'failed'
+  /** Found in state running or paused with no worker behind it, after a reload or a crash. */
+  | 'interrupted';
+
+export interface RunRecord {
+  readonly id: string;
+  name: string;
+  readonly settings: Settings;
+  readonly datasetId: string;
+  readonly datasetName: string;
+  /** Pictures that were trained on. */
+  readonly datasetCount: number;
+  /** Engine and adapter it ran on, for people: "WebGPU, Apple M3". */
+  device: string;
+  readonly createdAt: number;
+  updatedAt: number;
+  state: RunState;
+  step: number;
+  epoch: number;
+  stepsPerEpoch: number;
+  /** Milliseconds spent training, pauses left out. */
+  trainedMs: number;
+  /** Message of the failure where state is `failed`. */
+  failure: string | null;
+}
+
+/** Numbers in a metric row, in this order. */
+export const METRIC_COLUMNS = [
+  'step',
+  'epoch',
+  'discriminatorLoss',
+  'generatorLoss',
+  'realScore',
+  'fakeScore',
+] as const;
+export type MetricColumn = (typeof METRIC_COLUMNS)[number];
+
+/** Rows per MetricBlockRecord. */
+export const METRIC_BLOCK_ROWS = 1024;
+
+/** Float64 rows of METRIC_COLUMNS, row-major; `block` counts from 0. The last block may be part
+ *  full and is rewritten until it is full. */
+export interface MetricBlockRecord {
+  readonly runId: string;
+  readonly block: number;
+  readonly rows: Float64Array<ArrayBuffer>;
+}
+
+/** A grid of samples as one compressed image. Epoch 0 is before training. */
+export interface SampleRecord {
+  readonly runId: string;
+  /** Completed epochs. A sample on demand carries the epoch it was taken in. */
+  readonly epoch: number;
+  readonly step: number;
+  readonly columns: number;
+  readonly rows: number;
+  /** Number of pictures; the last row of the grid may be part empty. */
+  readonly count: number;
+  /** Edge of one picture in pixels. */
+  readonly imageSize: number;
+  /** image/webp or image/png. */
+  readonly image: Blob;
+  /** D's sigmoid for each picture, 0..1. */
+  readonly verdicts: Float32Array<ArrayBuffer>;
+}
+
+/** One weight tensor, float32, row-major. */
+export interface WeightTensor {
+  /** `<layer index>/<kernel|bias|gamma|beta|movingMean|movingVariance>`. */
+  readonly name: string;
+  readonly shape: readonly number[];
+  readonly values: Float32Array<ArrayBuffer>;
+}
+
+/** A generator as it was after `epoch` epochs. */
+export interface GeneratorRecord {
+  readonly runId: string;
+  readonly epoch: number;
+  readonly step: number;
+  readonly createdAt: number;
+  readonly spec: NetSpec;
+  readonly weights: readonly WeightTensor[];
+}

@@ -1,0 +1,105 @@
+import {
+  DEFAULT_SETTINGS,
+  ENGINE_CHOICES,
+  PRESET_IDS,
+  SETTING_KEYS,
+  parameter,
+  type SettingKey,
+  type Settings,
+} from './hyperparameters';
+
+/** Something wrong with one field, said at that field before Train. */
+export interface SettingIssue {
+  readonly field: SettingKey;
+  /** What was found and what was expected. */
+  readonly message: string;
+}
+
+/** Checks one value against the table: its kind, whole numbers, limits, choices. */
+export function checkValue(key: SettingKey, value: unknown): SettingIssue | null {
+  const row = parameter(key);
+  const issue = (message: string): SettingIssue => ({ field: key, message });
+  switch (row.kind) {
+    case 'switch':
+      return typeof value === 'boolean' ? null : issue(`${row.label} is either on or off.`);
+    case 'choice': {
+      const known = row.choices.some((choice) => choice.value === String(value));
+      const names = row.choices.map((choice) => choice.label).join(', ');
+      return known ? null : issue(`${row.label} is one of: ${names}.`);
+    }
+    case 'integer':
+    case 'number': {
+      if (typeof value !== 'number' || !Number.isFinite(value)) {
+        return issue(`${row.label} needs a number.`);
+      }
+      if (row.kind === 'integer' && !Number.isInteger(value)) {
+        return issue(`${row.label} needs a whole number; it is ${value}.`);
+      }
+      if (value < row.min || value > row.max) {
+        return issue(`${row.label} goes from ${row.min} to ${row.max}; it is ${value}.`);
+      }
+      return null;
+    }
+  }
+}
+
+/** All values against the table. What depends on the preset or the set is checked in nets/. */
+export function checkSettings(settings: Settings): SettingIssue[] {
+  return SETTING_KEYS.flatMap((key) => checkValue(key, settings[key]) ?? []);
+}
+
+/**
+ * Settings from anything (a link, a stored record): unknown keys are dropped and a value that is
+ * missing or out of its limits falls back, each said in `issues`.
+ */
+export function restoreSettings(
+  raw: unknown,
+  fallback: Settings = DEFAULT_SETTINGS,
+): { settings: Settings; issues: SettingIssue[] } {
+  const source: ReadonlyMap<string, unknown> = new Map(
+    typeof raw === 'object' && raw !== null ? Object.entries(raw) : [],
+  );
+  const issues: SettingIssue[] = [];
+  const out: Record<string, unknown> = { ...fallback };
+  for (const key of SETTING_KEYS) {
+    if (!source.has(key)) continue;
+    const value = coerce(key, source.get(key));
+    const issue = checkValue(key, value);
+    if (issue) issues.push(issue);
+    else out[key] = value;
+  }
+  return { settings: out as unknown as Settings, issues };
+}
+
+/** Choices that are numbers (image size, channels) are stored as numbers; links carry text. */
+function coerce(key: SettingKey, value: unknown): unknown {
+  const target: unknown = DEFAULT_SETTINGS[key];
+  if (typeof target === 'number' && typeof value === 'string' && value.trim() !== '') {
+    return Number(value);
+  }
+  if (typeof target === 'boolean' && (value === 'true' || value === 'false')) {
+    return value === 'true';
+  }
+  return value;
+}
+
+export const isPresetId = (value: unknown): boolean =>
+  (PRESET_IDS as readonly unknown[]).includes(value);
+export const isEngineChoice = (value: unknown): boolean =>
+  (ENGINE_CHOICES as readonly unknown[]).includes(value);
+
+/** Settings as a URL hash: `#preset=artgan&epochs=3...`; all keys, so a link means one thing. */
+export function settingsToHash(settings: Settings): string {
+  const params = new URLSearchParams();
+  for (const key of SETTING_KEYS) params.set(key, String(settings[key]));
+  return `#${params.toString()}`;
+}
+
+/** The keys and texts a hash holds, or null where it holds no setting at all. */
+export function parseSettingsHash(hash: string): Record<string, string> | null {
+  if (hash.length > 4096) return null;
+  const entries = [...new URLSearchParams(hash.replace(/^#/, ''))].filter(([key]) =>
+    (SETTING_KEYS as string[]).includes(key),
+  );
+  return entries.length > 0 ? Object.fromEntries(entries) : null;
+}

@@ -1,0 +1,139 @@
+import type { StudioErrorData } from '../contract/errors';
+import type { EngineReport, GeneratedPicture, TrainingProgress } from '../contract/events';
+import type { EngineChoice, SettingKey, Settings } from '../contract/hyperparameters';
+import type { IntakeOptions, IntakeProgress, PreparedPicture } from '../contract/intake';
+import type { DatasetRecord, RunRecord, SampleRecord } from '../contract/records';
+import type { SettingIssue } from '../contract/settings';
+import type { MetricSeries } from './metric-series';
+
+export type RoomId = 'pictures' | 'train' | 'runs';
+
+/** Intake under way, or what became of the last one. */
+export interface IntakeView {
+  readonly working: boolean;
+  readonly progress: IntakeProgress | null;
+  /** The newest arrivals, bounded, for the wall while it fills. */
+  readonly arriving: readonly PreparedPicture[];
+  readonly arrivingSize: number;
+  readonly arrivingChannels: number;
+  readonly error: StudioErrorData | null;
+}
+
+/** The run on the easel: the one that trains, or one opened from the shelves. */
+export interface RunView {
+  readonly run: RunRecord;
+  /** What preparing is about ("Compiling shaders"); '' otherwise. */
+  readonly detail: string;
+  /** True while a worker trains or holds it. */
+  readonly live: boolean;
+  readonly progress: TrainingProgress | null;
+  /** Mutable and appended in O(1); `metricsVersion` changes when it grew. */
+  readonly metrics: MetricSeries;
+  readonly metricsVersion: number;
+  /** By epoch, then step, ascending. */
+  readonly samples: readonly SampleRecord[];
+  /** Epochs of kept generators, ascending. */
+  readonly generatorEpochs: readonly number[];
+  readonly error: StudioErrorData | null;
+}
+
+export interface NewPicturesView {
+  readonly busy: boolean;
+  readonly imageSize: number;
+  readonly pictures: readonly GeneratedPicture[];
+  readonly runId: string | null;
+  readonly epoch: number;
+  readonly seed: number;
+  readonly error: StudioErrorData | null;
+}
+
+export interface Notice {
+  readonly id: number;
+  readonly text: string;
+  readonly hint: string;
+  /** 'undo' offers to take the last deletion back. */
+  readonly action: 'undo' | null;
+}
+
+/** A run's card on the shelves. */
+export interface RunCard {
+  readonly run: RunRecord;
+  readonly thumbnail: SampleRecord | null;
+  /** Bytes it takes in storage. */
+  readonly bytes: number;
+}
+
+/** What the page knows. Written by the controller alone. */
+export interface StudioState {
+  readonly ready: boolean;
+  readonly room: RoomId;
+  readonly fatal: StudioErrorData | null;
+
+  readonly datasets: readonly DatasetRecord[];
+  readonly datasetId: string | null;
+  readonly intakeOptions: IntakeOptions;
+  /** Whether the current set's original files are at hand, so that size and crop can change. */
+  readonly originalsAtHand: boolean;
+  readonly intake: IntakeView;
+
+  readonly settings: Settings;
+  readonly settingIssues: readonly SettingIssue[];
+  readonly engineReport: EngineReport | null;
+  readonly engineError: StudioErrorData | null;
+  readonly probing: boolean;
+
+  readonly runs: readonly RunCard[];
+  readonly easel: RunView | null;
+  readonly newPictures: NewPicturesView;
+  readonly notices: readonly Notice[];
+}
+
+/** What the person can ask for. */
+export interface StudioActions {
+  goTo(room: RoomId): void;
+
+  drop(transfer: DataTransfer): Promise<void>;
+  choose(files: FileList): Promise<void>;
+  trySamples(): Promise<void>;
+  cancelIntake(): void;
+  /** Size, crop, colour...; prepares again from the originals where they are at hand. */
+  setIntakeOptions(change: Partial<IntakeOptions>): Promise<void>;
+  selectDataset(id: string): void;
+  renameDataset(id: string, name: string): Promise<void>;
+  deleteDataset(id: string): Promise<void>;
+  setExcluded(id: string, picture: number, excluded: boolean): Promise<void>;
+  setFolderTicked(id: string, folder: number, ticked: boolean): Promise<void>;
+  /** uint8 [imageSize, imageSize, channels] of one picture of a set, through a bounded cache. */
+  picture(id: string, index: number): Promise<Uint8Array>;
+
+  setSetting<K extends SettingKey>(key: K, value: Settings[K]): void;
+  setEngine(choice: EngineChoice): void;
+  useSettings(settings: Settings): void;
+  settingsLink(): string;
+
+  /** Starts a run on the current set with the current settings; no-op while issues stand. */
+  train(): Promise<void>;
+  pause(): void;
+  resume(): void;
+  stop(): void;
+  sampleNow(): void;
+  setLearningRates(generator: number, discriminator: number): void;
+
+  openRun(id: string): Promise<void>;
+  /** Puts the easel back to the settings of a new run. */
+  newRun(): void;
+  renameRun(id: string, name: string): Promise<void>;
+  deleteRun(id: string): Promise<void>;
+  undoDelete(): void;
+
+  downloadGenerator(runId: string, epoch: number): Promise<void>;
+  downloadSamples(runId: string): Promise<void>;
+  downloadCurves(runId: string): Promise<void>;
+  generate(runId: string, epoch: number, count: number, seed: number): void;
+  downloadNewPicture(index: number): Promise<void>;
+  downloadNewPictures(): Promise<void>;
+
+  dismissNotice(id: number): void;
+}
+
+export type Studio = StudioState & { readonly actions: StudioActions };

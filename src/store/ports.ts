@@ -1,0 +1,59 @@
+import type { Intake, SourceFile } from '../contract/intake';
+import type {
+  GeneratorRecord,
+  MetricBlockRecord,
+  RunRecord,
+  SampleRecord,
+} from '../contract/records';
+import type { GeneratedPicture } from '../contract/events';
+import type { SettingIssue } from '../contract/settings';
+import type { Settings } from '../contract/hyperparameters';
+import type { Trainer } from '../contract/trainer';
+import type { StudioStorage } from '../storage/studio-storage';
+
+/** A file ready to be handed to the person. */
+export interface Download {
+  readonly name: string;
+  readonly blob: Blob;
+}
+
+/** Lowerings of what is kept to files; implemented over export/ by app/. */
+export interface Exporter {
+  /** model.json, weights, README and settings of one generator as a ZIP. */
+  generator(run: RunRecord, generator: GeneratorRecord): Promise<Download>;
+  /** `image_at_epoch_0001.png` ... as a ZIP. */
+  samples(run: RunRecord, samples: readonly SampleRecord[]): Promise<Download>;
+  /** All metric rows as CSV, with a header. */
+  curves(run: RunRecord, blocks: readonly MetricBlockRecord[]): Download;
+  /** One PNG. */
+  picture(name: string, imageSize: number, picture: GeneratedPicture): Promise<Download>;
+  /** Several PNGs as a ZIP. */
+  pictures(
+    name: string,
+    imageSize: number,
+    pictures: readonly GeneratedPicture[],
+  ): Promise<Download>;
+}
+
+/** What the controller stands on; app/ composes it, tests hand in fakes. */
+export interface Ports {
+  readonly trainer: Trainer;
+  readonly intake: Intake;
+  readonly storage: StudioStorage;
+  readonly exporter: Exporter;
+  /** All files of a drop, folders walked whole. To be called within the drop event. */
+  walkDrop(transfer: DataTransfer): Promise<SourceFile[]>;
+  /** Files of an `<input type=file>`, with their relative paths where it was a folder. */
+  listFiles(files: FileList): SourceFile[];
+  /** Hands a file to the person. */
+  save(download: Download): void;
+  /** Problems of settings with their preset, the set and the engine's limits (nets/). */
+  validate(
+    settings: Settings,
+    context: { readonly pictures: number | null; readonly maxBufferBytes: number | null },
+  ): SettingIssue[];
+  /** Settings after choosing a preset: its recipe's values, the person's others kept (nets/). */
+  applyPreset(settings: Settings): Settings;
+  readonly now: () => number;
+  readonly newId: () => string;
+}
