@@ -27,8 +27,9 @@ export const Stream = {
   NewPictures: 8,
   /** The seeded sample pictures. */
   Painting: 9,
-  /** Dropout masks: this plus 16 times the pass (0 real, 1 fake, 2 generator's) plus the layer. */
-  Dropout: 256,
+  /** Dropout masks: this plus 256 times the pass (0 real, 1 fake, 2 the generator's step) plus the
+   *  index of the layer. Element i of [batch, h, w, c] is kept where its uniform number >= rate. */
+  Dropout: 1024,
 } as const;
 
 /** The four 32-bit words at one place. */

@@ -24,10 +24,12 @@ export interface StudioStorage {
   deleteDataset(id: string): Promise<void>;
   chunk(datasetId: string, index: number): Promise<ChunkRecord | undefined>;
 
-  putRun(run: RunRecord): Promise<void>;
+  createRun(run: RunRecord): Promise<void>;
+  /** Changes only what is named, so that a rename and a training worker never undo each other.
+   *  Resolves with undefined where the run was deleted meanwhile. */
+  updateRun(id: string, change: Partial<RunRecord>): Promise<RunRecord | undefined>;
   runs(): Promise<RunRecord[]>;
   run(id: string): Promise<RunRecord | undefined>;
-  renameRun(id: string, name: string): Promise<void>;
   /** The run with its metrics, samples and generators, in one transaction. */
   deleteRun(id: string): Promise<void>;
   runBytes(id: string): Promise<number>;
