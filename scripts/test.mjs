@@ -1,0 +1,98 @@
+// npm test: every check of the project, each run to its end, and one count at the close.
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { ensureInstalled } from './install.mjs';
+
+const REPORTS = '.cache/reports';
+
+/** Checks that pass or fail whole, and suites that write a report of their own. */
+const stages = [
+  { name: 'format', command: ['prettier', '--check', '--log-level', 'warn', '.'] },
+  { name: 'lint', command: ['eslint', '.'] },
+  { name: 'types: page', command: ['tsc', '-p', 'tsconfig.json'] },
+  { name: 'types: worker', command: ['tsc', '-p', 'tsconfig.worker.json'] },
+  { name: 'types: tools', command: ['tsc', '-p', 'tsconfig.node.json'] },
+  { name: 'unit', command: vitest('unit'), count: countVitest },
+  { name: 'build', command: ['vite', 'build', '--logLevel', 'warn'] },
+  { name: 'size of the first load', command: ['node', 'scripts/check-size.mjs'] },
+  { name: 'gpu', command: vitest('gpu'), count: countVitest },
+  { name: 'e2e', command: ['playwright', 'test'], count: countPlaywright },
+];
+
+function vitest(project) {
+  const report = `--outputFile.json=${REPORTS}/${project}.json`;
+  return ['vitest', 'run', '--project', project, '--reporter=default', '--reporter=json', report];
+}
+
+/** A skipped test counts as failed: nothing is passed over in silence. */
+function countVitest(name) {
+  const report = JSON.parse(readFileSync(`${REPORTS}/${name}.json`, 'utf8'));
+  const passed = report.numPassedTests;
+  const brokenFiles = report.testResults.filter(
+    (file) => file.status === 'failed' && file.assertionResults.length === 0,
+  ).length;
+  return { passed, failed: report.numTotalTests - passed + brokenFiles };
+}
+
+function countPlaywright() {
+  const { stats, errors } = JSON.parse(readFileSync(`${REPORTS}/e2e.json`, 'utf8'));
+  const passed = stats.expected;
+  return { passed, failed: stats.unexpected + stats.flaky + stats.skipped + errors.length };
+}
+
+function run([program, ...args]) {
+  const local = program === 'node' ? process.execPath : `node_modules/.bin/${program}`;
+  const env = { ...process.env, PLAYWRIGHT_JSON_OUTPUT_NAME: `${REPORTS}/e2e.json` };
+  const shell = process.platform === 'win32';
+  return spawnSync(local, args, { stdio: 'inherit', env, shell }).status === 0;
+}
+
+/** People at home have no Chromium where Debian puts it; Playwright brings its own. */
+async function ensureChromium() {
+  const { chromiumLaunch } = await import('./chromium.mjs');
+  const { chromium } = await import('playwright');
+  const path = chromiumLaunch().executablePath ?? chromium.executablePath();
+  if (existsSync(path)) return;
+  console.log('Fetching Chromium for the browser tests ...');
+  run(['playwright', 'install', 'chromium']);
+}
+
+ensureInstalled();
+rmSync(REPORTS, { recursive: true, force: true });
+mkdirSync(REPORTS, { recursive: true });
+await ensureChromium();
+console.log(
+  existsSync('../shared/data')
+    ? 'Pictures: those the tests make, and the real ones in ../shared/data.'
+    : 'Pictures: those the tests make (there is no ../shared/data here).',
+);
+
+const only = process.argv.slice(2);
+const totals = { passed: 0, failed: 0 };
+const lines = [];
+for (const stage of stages) {
+  if (only.length > 0 && !only.includes(stage.name)) continue;
+  console.log(`\n== ${stage.name}`);
+  const started = Date.now();
+  const ok = run(stage.command);
+  let result = { passed: ok ? 1 : 0, failed: ok ? 0 : 1 };
+  if (stage.count) {
+    try {
+      result = stage.count(stage.name);
+      // A suite that ends badly has failed, whatever its report counted.
+      if (!ok && result.failed === 0) result.failed = 1;
+      if (ok && result.passed === 0) result.failed += 1;
+    } catch (error) {
+      console.error(`No report of ${stage.name}: ${error.message}`);
+    }
+  }
+  totals.passed += result.passed;
+  totals.failed += result.failed;
+  const seconds = Math.round((Date.now() - started) / 1000);
+  lines.push(
+    `${result.failed ? 'FAIL' : 'ok  '} ${stage.name}: ${result.passed} passed, ${result.failed} failed (${seconds} s)`,
+  );
+}
+console.log(`\n${lines.join('\n')}\n`);
+console.log(`${totals.passed} passed, ${totals.failed} failed`);
+process.exitCode = totals.failed === 0 && totals.passed > 0 ? 0 : 1;
