@@ -45,6 +45,8 @@ export interface DatasetRecord {
   untickedFolders: readonly number[];
   /** Pixel bytes in all chunks. */
   readonly bytes: number;
+  /** True for the studio's own sample pictures, which can be painted again at any size. */
+  painted?: boolean;
 }
 
 /** Packed pixels: uint8 [n, height, width, channels], values 0..255. */

@@ -15,11 +15,12 @@ export interface StudioStorage {
   finishDataset(record: DatasetRecord): Promise<void>;
   /** Deletes chunks of sets that were never finished, except those named. */
   sweepUnfinished(keep: readonly string[]): Promise<void>;
+  /** Newest first, like `runs`. A damaged record is passed over in lists and refused alone. */
   datasets(): Promise<DatasetRecord[]>;
   dataset(id: string): Promise<DatasetRecord | undefined>;
   updateDataset(
     id: string,
-    change: Partial<Pick<DatasetRecord, 'name' | 'excluded' | 'untickedFolders'>>,
+    change: Partial<Pick<DatasetRecord, 'name' | 'excluded' | 'untickedFolders' | 'painted'>>,
   ): Promise<DatasetRecord>;
   deleteDataset(id: string): Promise<void>;
   chunk(datasetId: string, index: number): Promise<ChunkRecord | undefined>;
@@ -34,6 +35,7 @@ export interface StudioStorage {
   deleteRun(id: string): Promise<void>;
   runBytes(id: string): Promise<number>;
 
+  /** What is written for a run that was deleted meanwhile is dropped. */
   putMetrics(block: MetricBlockRecord): Promise<void>;
   metrics(runId: string): Promise<MetricBlockRecord[]>;
   putSample(sample: SampleRecord): Promise<void>;

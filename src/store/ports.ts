@@ -35,6 +35,21 @@ export interface Exporter {
   ): Promise<Download>;
 }
 
+/** Small things remembered between visits (settings, the chosen set); losing them is harmless. */
+export interface Memo {
+  /** What was written last under the key, or undefined; not to be trusted. */
+  read(key: string): unknown;
+  write(key: string, value: unknown): void;
+}
+
+/** What only one tab of the browser may do at a time: train a run, prepare pictures. */
+export interface Claims {
+  /** Holds the name until the returned function is called or the tab goes away. */
+  hold(name: string): () => void;
+  /** Whether no tab holds it; waits a moment for one that is just being reloaded. */
+  free(name: string): Promise<boolean>;
+}
+
 /** What the controller stands on; app/ composes it, tests hand in fakes. */
 export interface Ports {
   readonly trainer: Trainer;
@@ -54,6 +69,12 @@ export interface Ports {
   ): SettingIssue[];
   /** Settings after choosing a preset: its recipe's values, the person's others kept (nets/). */
   applyPreset(settings: Settings): Settings;
+  /** The page's URL hash when it was opened; it may hold settings. */
+  readonly initialHash: string;
+  /** The page's full address with this hash (`#...`). */
+  linkTo(hash: string): string;
+  readonly memo: Memo;
+  readonly claims: Claims;
   readonly now: () => number;
   readonly newId: () => string;
 }
