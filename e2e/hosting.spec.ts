@@ -1,0 +1,52 @@
+import { serveUnder } from './support/static-server';
+import { expect, test } from './support/studio';
+
+test.describe('a plain static host, under a sub-path, without special headers', () => {
+  let host: Awaited<ReturnType<typeof serveUnder>>;
+  test.use({
+    baseURL: async ({}, use) => {
+      host = await serveUnder('/some/where/atelier/');
+      await use(host.url);
+      await host.close();
+    },
+  });
+
+  test('trains, and loads all it needs from there [PAGE1]', async ({ page }) => {
+    await page.goto(
+      './#imageSize=16&width=4&latentSize=8&batchSize=64&epochs=1&engine=wasm&sampleCount=4',
+    );
+    expect(await page.evaluate(() => crossOriginIsolated)).toBe(false);
+    await page.getByRole('button', { name: 'Try with sample pictures' }).click();
+    await expect(page.getByRole('status').getByText(/pictures ready/)).toBeVisible();
+    await page.getByRole('link', { name: 'Train', exact: true }).click();
+    await page.getByRole('button', { name: 'Train', exact: true }).click();
+    await expect(page.getByRole('img', { name: 'Samples at epoch 1' })).toBeVisible({
+      timeout: 120_000,
+    });
+  });
+});
+
+test('a hidden tab goes on training [TRN9]', async ({ page, context }) => {
+  await page.goto(
+    './#imageSize=16&width=4&latentSize=8&batchSize=64&epochs=5000&engine=wasm&sampleCount=4&sampleEvery=100',
+  );
+  await page.getByRole('button', { name: 'Try with sample pictures' }).click();
+  await expect(page.getByRole('status').getByText(/pictures ready/)).toBeVisible();
+  await page.getByRole('link', { name: 'Train', exact: true }).click();
+  await page.getByRole('button', { name: 'Train', exact: true }).click();
+  const bar = page.getByRole('progressbar', { name: 'Training progress' });
+  await expect(bar).toBeVisible({ timeout: 60_000 });
+  const step = async (): Promise<number> =>
+    Number(/step ([\d,]+)/i.exec(await page.locator('main').innerText())?.[1]?.replace(/,/g, ''));
+  await expect.poll(step).toBeGreaterThan(5);
+
+  const other = await context.newPage();
+  await other.goto('about:blank');
+  await other.bringToFront();
+  const before = await step();
+  await other.waitForTimeout(4000);
+  await page.bringToFront();
+  expect(await step()).toBeGreaterThan(before + 5);
+  await page.getByRole('button', { name: 'Stop' }).click();
+  await expect(page.getByRole('button', { name: 'Download generator' })).toBeVisible();
+});

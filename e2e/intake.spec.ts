@@ -1,0 +1,115 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { BlobReader, BlobWriter, ZipWriter } from '@zip.js/zip.js';
+import { REAL_DATA, hasRealData, idxFile, landscape, madeFolder, scratch } from './support/folders';
+import { dropPaths, expect, pictures, test } from './support/studio';
+
+test('a folder of more than 100 entries, nested deep, is walked whole [PIC1]', async ({ page }) => {
+  const top = join(scratch('deep'), 'pictures');
+  const deep = join(top, ...Array.from({ length: 12 }, (_, i) => `level-${i}`));
+  mkdirSync(deep, { recursive: true });
+  for (let i = 0; i < 230; i++) writeFileSync(join(top, `p${i}.png`), landscape(i, 16));
+  writeFileSync(join(deep, 'deepest.png'), landscape(999, 16));
+  await page.goto('./');
+  await dropPaths(page, [top]);
+  await expect(page.getByRole('status').getByText(pictures(231))).toBeVisible();
+});
+
+test('several folders and files in one drop [PIC1]', async ({ page }) => {
+  const one = madeFolder(6);
+  const lone = join(scratch('lone'), 'lone.png');
+  writeFileSync(lone, landscape(500));
+  const two = join(scratch('two'), 'two');
+  mkdirSync(two);
+  writeFileSync(join(two, 'other.png'), landscape(501));
+  await page.goto('./');
+  await dropPaths(page, [one.path, two, lone]);
+  await expect(page.getByRole('status').getByText(pictures(8))).toBeVisible();
+});
+
+test('chosen files, duplicates and things that are no pictures [PIC2] [PIC3] [PIC7]', async ({
+  page,
+}) => {
+  await page.goto('./');
+  const chooser = page.waitForEvent('filechooser');
+  await page.getByRole('button', { name: 'Choose files' }).click();
+  await (
+    await chooser
+  ).setFiles([
+    { name: 'a.jpg', mimeType: 'image/jpeg', buffer: landscape(1) },
+    { name: 'copy of a.png', mimeType: 'image/png', buffer: landscape(1) },
+    { name: 'b', mimeType: '', buffer: landscape(2) },
+    { name: 'page.png', mimeType: 'image/png', buffer: Buffer.from('<!doctype html><p>404') },
+    { name: 'cut.png', mimeType: 'image/png', buffer: landscape(3).subarray(0, 700) },
+    { name: 'empty.jpg', mimeType: 'image/jpeg', buffer: Buffer.alloc(0) },
+  ]);
+  await expect(page.getByRole('status').getByText(pictures(2))).toBeVisible();
+  await page.getByRole('button', { name: '4 files skipped' }).click();
+  for (const name of ['copy of a.png', 'page.png', 'cut.png', 'empty.jpg']) {
+    await expect(page.getByText(name).first()).toBeVisible();
+  }
+});
+
+test('a ZIP of pictures [PIC10]', async ({ page }) => {
+  const zip = new ZipWriter(new BlobWriter('application/zip'), { useWebWorkers: false });
+  for (let i = 0; i < 12; i++) {
+    const picture = new Blob([Uint8Array.from(landscape(i))]);
+    await zip.add(`album/${i % 2 ? 'odd' : 'even'}/${i}.png`, new BlobReader(picture));
+  }
+  await zip.add('__MACOSX/album/._1.png', new BlobReader(new Blob(['system'])));
+  const path = join(scratch('zip'), 'album.zip');
+  writeFileSync(path, Buffer.from(await (await zip.close()).arrayBuffer()));
+  await page.goto('./');
+  await dropPaths(page, [path]);
+  await expect(page.getByRole('status').getByText(pictures(12))).toBeVisible();
+  await expect(page.getByRole('button', { name: /skipped/ })).toHaveCount(0);
+});
+
+test('an IDX file of the MNIST family, gzipped [PIC10]', async ({ page }) => {
+  const path = join(scratch('idx'), 'train-images-idx3-ubyte.gz');
+  writeFileSync(path, idxFile(300));
+  await page.goto('./');
+  await dropPaths(page, [path]);
+  await expect(page.getByRole('status').getByText(/^\d+ pictures ready/)).toBeVisible();
+});
+
+test('the sample pictures, left out and taken back, there after a reload [PIC9] [PIC11] [PIC13]', async ({
+  page,
+}) => {
+  await page.goto('./');
+  await page.getByRole('button', { name: 'Try with sample pictures' }).click();
+  const status = page.getByRole('status').getByText(/pictures ready/);
+  await expect(status).toBeVisible();
+  const count = Number(((await status.textContent()) ?? '').replace(/\D/g, ''));
+  expect(count).toBeGreaterThanOrEqual(300);
+  const tile = page.getByRole('button', { name: /^Picture 1\b/ });
+  await tile.click();
+  await expect(page.getByRole('status').getByText(pictures(count - 1))).toBeVisible();
+  await page.reload();
+  await expect(page.getByRole('status').getByText(pictures(count - 1))).toBeVisible();
+  await page.getByRole('button', { name: /^Picture 1\b/ }).click();
+  await expect(page.getByRole('status').getByText(pictures(count))).toBeVisible();
+});
+
+if (hasRealData) {
+  test('a folder of odd files: every one ends as ready or with a reason [PIC3]', async ({
+    page,
+  }) => {
+    await page.goto('./');
+    await dropPaths(page, [join(REAL_DATA, 'odd')]);
+    await expect(page.getByRole('status').getByText(/pictures ready/)).toBeVisible({
+      timeout: 120_000,
+    });
+    await page.getByRole('button', { name: /files skipped/ }).click();
+    await expect(page.getByText('small.heic')).toBeVisible();
+    await expect(page.getByText('__MACOSX')).toHaveCount(0);
+  });
+
+  test('Fashion-MNIST as it is published [PIC10]', async ({ page }) => {
+    await page.goto('./');
+    await dropPaths(page, [join(REAL_DATA, 'fashion-mnist/t10k-images-idx3-ubyte.gz')]);
+    await expect(page.getByRole('status').getByText(/(9|10),\d{3} pictures ready/)).toBeVisible({
+      timeout: 120_000,
+    });
+  });
+}

@@ -1,0 +1,179 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Page } from '@playwright/test';
+import { Stream, normal } from '../src/contract/random';
+import { hasRealData, madeFolder, realFolder, scratch } from './support/folders';
+import { runGenerator, zipBytes, zipNames, zipText } from './support/generator';
+import { decodePng } from './support/pixels';
+import { dropPaths, expect, fillSettings, pictures, test } from './support/studio';
+
+const LATENT = 16;
+const SIZE = 32;
+const EPOCHS = 3;
+
+/** Small enough for a GPU emulated on the processor. */
+const small = {
+  'Image size': `${SIZE} px`,
+  'Network width': 4,
+  'Latent size': LATENT,
+  'Batch size': 16,
+  Epochs: EPOCHS,
+  'Number of samples': 9,
+  'Keep a generator every': 1,
+  Engine: 'WebGPU',
+};
+
+const sources = [
+  { name: 'made pictures', folder: () => madeFolder(66) },
+  ...(hasRealData ? [{ name: 'real paintings', folder: () => realFolder(64) }] : []),
+];
+
+/** Main-thread tasks over 50 ms since the last call, in milliseconds. */
+const longTasks = (page: Page): Promise<number[]> =>
+  page.evaluate(() => (window as unknown as { longTasks: number[] }).longTasks.splice(0));
+
+for (const source of sources) {
+  test(`from a dropped folder of ${source.name} to a generator that runs elsewhere [PIC1] [RUN3] [RUN5] [RUN6] [OUT1] [OUT2] [OUT3] [TRN5] [PAGE3] [PAGE5]`, async ({
+    page,
+  }) => {
+    test.setTimeout(600_000);
+    await page.addInitScript(() => {
+      const tasks: number[] = [];
+      Object.assign(window, { longTasks: tasks });
+      new PerformanceObserver((list) => {
+        for (const entry of list.getEntries()) tasks.push(Math.round(entry.duration));
+      }).observe({ type: 'longtask' });
+    });
+    const folder = source.folder();
+    await page.goto('./');
+    await dropPaths(page, [folder.path]);
+    await expect(page.getByRole('status').getByText(pictures(folder.pictures))).toBeVisible();
+    if (folder.skipped > 0) {
+      await page.getByRole('button', { name: `${folder.skipped} file skipped` }).click();
+      await expect(page.getByText('notes.txt')).toBeVisible();
+      await page.keyboard.press('Escape');
+    }
+
+    await page.getByRole('link', { name: 'Train', exact: true }).click();
+    await fillSettings(page, small);
+    await page.getByRole('button', { name: 'Train', exact: true }).click();
+
+    await expect(page.getByRole('img', { name: 'Samples at epoch 0' })).toBeVisible({
+      timeout: 120_000,
+    });
+    await expect(page.getByRole('img', { name: 'Samples at epoch 1' })).toBeVisible({
+      timeout: 240_000,
+    });
+    await longTasks(page);
+    await expect(page.getByRole('progressbar', { name: 'Training progress' })).toBeVisible();
+    await expect(page).toHaveTitle(/%|epoch/i);
+    await expect(
+      page.getByRole('region', { name: 'Losses' }).locator('path.recharts-curve').first(),
+    ).toBeVisible();
+    await expect(page.getByRole('region', { name: 'Scores' })).toBeVisible();
+    const before = await page.getByRole('img', { name: /^Samples at epoch/ }).getAttribute('src');
+
+    await page.getByRole('button', { name: 'Pause' }).click();
+    await expect(page.getByRole('button', { name: 'Resume' })).toBeVisible();
+    await page.getByRole('button', { name: 'Resume' }).click();
+    await expect(page.getByRole('button', { name: 'Pause' })).toBeVisible();
+    await expect(page.getByRole('img', { name: 'Samples at epoch 2' })).toBeVisible({
+      timeout: 240_000,
+    });
+    expect(await page.getByRole('img', { name: /^Samples at epoch/ }).getAttribute('src')).not.toBe(
+      before,
+    );
+    await expect(page.getByRole('img', { name: `Samples at epoch ${EPOCHS}` })).toBeVisible({
+      timeout: 240_000,
+    });
+    expect(await longTasks(page), 'main-thread tasks over 50 ms while training').toEqual([]);
+
+    // A reload finds the set, the run, its grids and its curves.
+    await expect(page.getByRole('button', { name: 'Download generator' })).toBeVisible();
+    await page.reload();
+    await page.getByRole('link', { name: 'Runs', exact: true }).click();
+    await page.getByRole('button', { name: /^Open/ }).first().click();
+    await expect(page.getByRole('img', { name: `Samples at epoch ${EPOCHS}` })).toBeVisible();
+    const slider = page.getByRole('slider', { name: 'Epoch' });
+    await slider.focus();
+    await page.keyboard.press('Home');
+    await expect(page.getByRole('img', { name: 'Samples at epoch 0' })).toBeVisible();
+    await expect(
+      page.getByRole('region', { name: 'Losses' }).locator('path.recharts-curve').first(),
+    ).toBeVisible();
+
+    const scratchFolder = scratch('downloads');
+    const save = async (button: string): Promise<string> => {
+      const coming = page.waitForEvent('download');
+      await page.getByRole('button', { name: button, exact: true }).click();
+      const download = await coming;
+      const path = join(scratchFolder, download.suggestedFilename());
+      await download.saveAs(path);
+      return path;
+    };
+
+    const samples = await save('Download all samples');
+    expect((await zipNames(samples)).sort()).toEqual(
+      Array.from({ length: EPOCHS + 1 }, (_, i) => `image_at_epoch_000${i}.png`),
+    );
+    const curves = readFileSync(await save('Download curves'), 'utf8')
+      .trim()
+      .split('\n');
+    expect(curves[0]).toBe('step,epoch,discriminatorLoss,generatorLoss,realScore,fakeScore');
+    const stepsPerEpoch = Math.ceil(folder.pictures / 16);
+    expect(curves.length - 1).toBeGreaterThanOrEqual((stepsPerEpoch - 1) * EPOCHS);
+
+    const generator = await save('Download generator');
+    expect(await zipText(generator, 'README.md')).toContain('loadLayersModel');
+    expect(JSON.parse(await zipText(generator, 'settings.json'))).toBeTruthy();
+
+    // The same latents give the same pictures here and in plain TensorFlow.js.
+    await page.getByRole('button', { name: 'New pictures', exact: true }).click();
+    const panel = page.getByRole('dialog', { name: 'New pictures' });
+    await panel.getByLabel('Number of pictures').fill('4');
+    await panel.getByLabel('Seed', { exact: true }).fill('7');
+    await panel.getByRole('button', { name: 'Make pictures' }).click();
+    const coming = page.waitForEvent('download', { timeout: 120_000 });
+    await panel.getByRole('button', { name: 'Download all' }).click({ timeout: 120_000 });
+    const zip = join(scratchFolder, 'new-pictures.zip');
+    await (await coming).saveAs(zip);
+    const names = (await zipNames(zip)).filter((name) => name.endsWith('.png')).sort();
+    expect(names).toHaveLength(4);
+    const expected = await runGenerator(generator, normal(7, Stream.NewPictures, 0, 4 * LATENT));
+    let largest = 0;
+    for (const [i, name] of names.entries()) {
+      const picture = await decodePng(page, await zipBytes(zip, name));
+      expect([picture.width, picture.height]).toEqual([SIZE, SIZE]);
+      for (let p = 0; p < SIZE * SIZE * 3; p++) {
+        const shown = picture.rgba[Math.floor(p / 3) * 4 + (p % 3)]!;
+        largest = Math.max(largest, Math.abs(shown - expected[i * SIZE * SIZE * 3 + p]!));
+      }
+    }
+    // Half a level of rounding to whole levels, and at most half a level between the engines.
+    expect(largest).toBeLessThanOrEqual(1);
+  });
+}
+
+test('a run that is paused and reloaded is kept and shown as interrupted [RUN2] [PIC9]', async ({
+  page,
+}) => {
+  const folder = madeFolder(66);
+  await page.goto('./');
+  await dropPaths(page, [folder.path]);
+  await expect(page.getByRole('status').getByText(pictures(66))).toBeVisible();
+  await page.getByRole('link', { name: 'Train', exact: true }).click();
+  await fillSettings(page, { ...small, Epochs: 1000, Engine: 'WASM' });
+  await page.getByRole('button', { name: 'Train', exact: true }).click();
+  await expect(page.getByRole('img', { name: /Samples at epoch [1-9]/ })).toBeVisible({
+    timeout: 120_000,
+  });
+  await page.getByRole('button', { name: 'Pause' }).click();
+  await expect(page.getByRole('button', { name: 'Resume' })).toBeVisible();
+  await page.reload();
+  await expect(page.getByRole('status').getByText(pictures(66))).toBeVisible();
+  await page.getByRole('link', { name: 'Runs', exact: true }).click();
+  await expect(page.getByText(/interrupted/i).first()).toBeVisible();
+  await page.getByRole('button', { name: /^Open/ }).first().click();
+  await expect(page.getByRole('img', { name: /Samples at epoch/ })).toBeVisible();
+  await expect(page.getByRole('slider', { name: 'Epoch' })).toBeVisible();
+});

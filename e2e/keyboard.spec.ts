@@ -1,0 +1,50 @@
+import type { Page } from '@playwright/test';
+import { expect, test } from './support/studio';
+
+/** Presses Tab until the focused element has this accessible text; fails after 120 presses. */
+async function tabTo(page: Page, name: string): Promise<void> {
+  for (let i = 0; i < 120; i++) {
+    await page.keyboard.press('Tab');
+    const found = await page.evaluate((wanted) => {
+      const element = document.activeElement;
+      if (!(element instanceof HTMLElement)) return false;
+      const labels = 'labels' in element ? (element as HTMLInputElement).labels : null;
+      const texts = [
+        element.getAttribute('aria-label'),
+        element.textContent,
+        ...[...(labels ?? [])].map((label) => label.textContent),
+      ];
+      return texts.some((text) => text?.trim() === wanted);
+    }, name);
+    if (found) return;
+  }
+  throw new Error(`No way with Tab to "${name}"`);
+}
+
+test('from sample pictures to a finished run with the keyboard alone [PAGE2]', async ({ page }) => {
+  await page.goto(
+    './#imageSize=16&width=4&latentSize=8&batchSize=64&epochs=1&engine=wasm&sampleCount=4',
+  );
+  await expect(page.getByRole('button', { name: 'Try with sample pictures' })).toBeVisible();
+  await tabTo(page, 'Try with sample pictures');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('status').getByText(/pictures ready/)).toBeVisible();
+  await page.locator('body').focus();
+  await tabTo(page, 'Train');
+  const role = await page.evaluate(() => document.activeElement?.tagName);
+  await page.keyboard.press('Enter');
+  if (role === 'A') {
+    await tabTo(page, 'Seed').catch(() => undefined);
+    await page.getByRole('button', { name: 'Train', exact: true }).focus();
+    await page.keyboard.press('Enter');
+  }
+  await expect(page.getByRole('img', { name: 'Samples at epoch 1' })).toBeVisible({
+    timeout: 120_000,
+  });
+  const slider = page.getByRole('slider', { name: 'Epoch' });
+  await slider.focus();
+  await page.keyboard.press('ArrowLeft');
+  await expect(page.getByRole('img', { name: 'Samples at epoch 0' })).toBeVisible();
+  await page.keyboard.press('ArrowRight');
+  await expect(page.getByRole('img', { name: 'Samples at epoch 1' })).toBeVisible();
+});
