@@ -1,0 +1,72 @@
+import { StudioError } from '../contract/errors';
+
+/** Turns an unknown value into a T, or throws a StudioError that names the place. */
+export type Check<T> = (value: unknown, where: string) => T;
+
+function fail(where: string, expected: string, value: unknown): never {
+  const found = value === null ? 'nothing' : Array.isArray(value) ? 'a list' : typeof value;
+  throw new StudioError('unexpected', `${where} should be ${expected}; found ${found}.`);
+}
+
+export const text: Check<string> = (value, where) =>
+  typeof value === 'string' ? value : fail(where, 'a text', value);
+
+export const yesOrNo: Check<boolean> = (value, where) =>
+  typeof value === 'boolean' ? value : fail(where, 'true or false', value);
+
+export const finite: Check<number> = (value, where) =>
+  typeof value === 'number' && Number.isFinite(value) ? value : fail(where, 'a number', value);
+
+/** A whole number from 0. */
+export const count: Check<number> = (value, where) =>
+  typeof value === 'number' && Number.isSafeInteger(value) && value >= 0
+    ? value
+    : fail(where, 'a whole number from 0', value);
+
+export const oneOf =
+  <T extends string>(choices: readonly T[]): Check<T> =>
+  (value, where) =>
+    choices.find((choice) => choice === value) ??
+    fail(where, `one of ${choices.join(', ')}`, value);
+
+export const nullable =
+  <T>(check: Check<T>): Check<T | null> =>
+  (value, where) =>
+    value === null || value === undefined ? null : check(value, where);
+
+export const listOf =
+  <T>(check: Check<T>): Check<T[]> =>
+  (value, where) =>
+    Array.isArray(value)
+      ? value.map((item: unknown, i) => check(item, `${where} ${i}`))
+      : fail(where, 'a list', value);
+
+/** An object with at least these fields; fields that are not named are dropped. */
+export const shape =
+  <T extends object>(fields: { readonly [K in keyof T]-?: Check<T[K]> }): Check<T> =>
+  (value, where) => {
+    if (typeof value !== 'object' || value === null) return fail(where, 'an object', value);
+    const found = new Map<string, unknown>(Object.entries(value));
+    const out: Partial<T> = {};
+    for (const key in fields) out[key] = fields[key](found.get(key), `${where}, ${key}`);
+    return out as T;
+  };
+
+/** A typed array over a buffer of its own. */
+export const bytes: Check<Uint8Array<ArrayBuffer>> = (value, where) =>
+  value instanceof Uint8Array && value.buffer instanceof ArrayBuffer
+    ? new Uint8Array(value.buffer, value.byteOffset, value.length)
+    : fail(where, 'bytes', value);
+
+export const floats: Check<Float32Array<ArrayBuffer>> = (value, where) =>
+  value instanceof Float32Array && value.buffer instanceof ArrayBuffer
+    ? new Float32Array(value.buffer, value.byteOffset, value.length)
+    : fail(where, 'float32 numbers', value);
+
+export const doubles: Check<Float64Array<ArrayBuffer>> = (value, where) =>
+  value instanceof Float64Array && value.buffer instanceof ArrayBuffer
+    ? new Float64Array(value.buffer, value.byteOffset, value.length)
+    : fail(where, 'float64 numbers', value);
+
+export const blob: Check<Blob> = (value, where) =>
+  value instanceof Blob ? value : fail(where, 'an image', value);

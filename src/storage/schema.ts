@@ -1,0 +1,72 @@
+import type { DBSchema, IDBPDatabase, IDBPTransaction } from 'idb';
+import type {
+  ChunkRecord,
+  DatasetRecord,
+  GeneratorRecord,
+  MetricBlockRecord,
+  RunRecord,
+  SampleRecord,
+} from '../contract/records';
+
+export const DATABASE_NAME = 'atelier';
+
+/** What a run keeps besides its record; each store's key begins with the run's id. */
+export const RUN_STORES = ['metrics', 'samples', 'generators'] as const;
+export type RunStore = (typeof RUN_STORES)[number];
+
+/** Bytes of one kept thing, so that a run's size is known without reading its weights. */
+export interface SizeRecord {
+  readonly runId: string;
+  readonly store: RunStore;
+  /** What follows the run's id in the thing's key. */
+  readonly place: readonly number[];
+  readonly bytes: number;
+}
+
+export interface StudioSchema extends DBSchema {
+  datasets: { key: string; value: DatasetRecord };
+  chunks: { key: [string, number]; value: ChunkRecord };
+  runs: { key: string; value: RunRecord };
+  metrics: { key: [string, number]; value: MetricBlockRecord };
+  samples: { key: [string, number, number]; value: SampleRecord };
+  generators: { key: [string, number]; value: GeneratorRecord };
+  sizes: { key: [string, string, number[]]; value: SizeRecord };
+}
+
+/** A step from one version to the next. Untyped on purpose: it outlives today's StudioSchema. */
+export type Migration = (
+  database: IDBPDatabase,
+  transaction: IDBPTransaction<unknown, string[], 'versionchange'>,
+) => void;
+
+/**
+ * Migration i leads from version i to i + 1. Never change one that was released: add another, and
+ * a fixture of the version it starts from to migrations.test.ts.
+ */
+export const MIGRATIONS: readonly Migration[] = [
+  (database) => {
+    database.createObjectStore('datasets', { keyPath: 'id' });
+    database.createObjectStore('chunks', { keyPath: ['datasetId', 'index'] });
+    database.createObjectStore('runs', { keyPath: 'id' });
+    database.createObjectStore('metrics', { keyPath: ['runId', 'block'] });
+    database.createObjectStore('samples', { keyPath: ['runId', 'epoch', 'step'] });
+    database.createObjectStore('generators', { keyPath: ['runId', 'epoch'] });
+    database.createObjectStore('sizes', { keyPath: ['runId', 'store', 'place'] });
+  },
+];
+
+export const VERSION = MIGRATIONS.length;
+
+/** Brings a database from `from` to `MIGRATIONS.length`, within its upgrade transaction. */
+export function migrate(
+  database: IDBPDatabase,
+  transaction: IDBPTransaction<unknown, string[], 'versionchange'>,
+  from: number,
+  migrations: readonly Migration[] = MIGRATIONS,
+): void {
+  for (const step of migrations.slice(from)) step(database, transaction);
+}
+
+/** All keys of a compound-key store that begin with `id`: an array sorts after every number and
+ *  string, so that [id, []] lies behind them all. */
+export const keysOf = (id: string): IDBKeyRange => IDBKeyRange.bound([id], [id, []]);

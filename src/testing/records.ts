@@ -1,0 +1,95 @@
+import { DEFAULT_SETTINGS } from '../contract/hyperparameters';
+import type {
+  DatasetRecord,
+  GeneratorRecord,
+  MetricBlockRecord,
+  RunRecord,
+  SampleRecord,
+} from '../contract/records';
+
+/** Small valid records for tests; `change` replaces fields. */
+
+export const aRun = (id: string, change: Partial<RunRecord> = {}): RunRecord => ({
+  id,
+  name: `run ${id}`,
+  settings: DEFAULT_SETTINGS,
+  datasetId: 'set',
+  datasetName: 'paintings',
+  datasetCount: 12,
+  device: 'CPU',
+  createdAt: 1000,
+  updatedAt: 1000,
+  state: 'finished',
+  step: 20,
+  epoch: 2,
+  stepsPerEpoch: 10,
+  trainedMs: 5000,
+  failure: null,
+  ...change,
+});
+
+export const aDataset = (id: string, change: Partial<DatasetRecord> = {}): DatasetRecord => ({
+  id,
+  name: 'paintings',
+  createdAt: 1000,
+  imageSize: 64,
+  channels: 3,
+  crop: 'centre',
+  background: '#ffffff',
+  count: 4,
+  chunkPictures: 2,
+  folders: [
+    { path: 'a', count: 2 },
+    { path: 'b', count: 2 },
+  ],
+  pictures: [0, 0, 1, 1].map((folder, i) => ({ path: `p${i}.png`, folder, hash: `h${i}` })),
+  skipped: [],
+  excluded: [],
+  untickedFolders: [],
+  bytes: 4 * 64 * 64 * 3,
+  ...change,
+});
+
+export const aMetricBlock = (runId: string, block: number, rows = 1): MetricBlockRecord => ({
+  runId,
+  block,
+  rows: Float64Array.from({ length: rows * 6 }, (_, i) => block * 1000 + i),
+});
+
+export const aSample = (
+  runId: string,
+  epoch: number,
+  step: number,
+  change: Partial<SampleRecord> = {},
+): SampleRecord => ({
+  runId,
+  epoch,
+  step,
+  columns: 1,
+  rows: 1,
+  count: 1,
+  imageSize: 4,
+  image: new Blob([new Uint8Array(10)], { type: 'image/png' }),
+  verdicts: Float32Array.of(0.5),
+  ...change,
+});
+
+/** A generator of one dense layer: latents [2] -> a picture [2, 2, 1]. */
+export const aGenerator = (runId: string, epoch: number): GeneratorRecord => ({
+  runId,
+  epoch,
+  step: epoch * 10,
+  createdAt: 1000,
+  spec: {
+    input: [2],
+    layers: [
+      { kind: 'dense', units: 4, bias: true, initializer: { kind: 'normal', deviation: 0.02 } },
+      { kind: 'reshape', height: 2, width: 2, channels: 1 },
+      { kind: 'tanh' },
+    ],
+  },
+  weights: [
+    { name: '0/kernel', shape: [2, 4], values: Float32Array.from({ length: 8 }, (_, i) => i / 8) },
+    { name: '0/bias', shape: [4], values: Float32Array.of(0, 0.1, 0.2, 0.3) },
+  ],
+});
