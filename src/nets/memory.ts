@@ -1,0 +1,91 @@
+import type { GanSpec, LayerSpec, NetSpec } from '../contract/net-spec';
+import { elements, inferShapes } from './shapes';
+import { countParameters, weightSpecs } from './weights';
+
+/** Bytes of a float32, which is all that training uses. */
+const FLOAT = 4;
+
+export interface MemoryEstimate {
+  /** Weights of both nets, running statistics included. All figures are in bytes. */
+  readonly weights: number;
+  /** Adam's two moments and the gradients of all trained weights. */
+  readonly optimizer: number;
+  /** Tensors of one step that are kept for its backward pass, at its fullest, and the largest
+   *  temporaries beside them. */
+  readonly activations: number;
+  readonly total: number;
+  /** The largest single tensor, which has to fit into one buffer of the adapter. */
+  readonly largestBuffer: number;
+}
+
+/**
+ * An estimate of what training holds at once with eager TensorFlow.js: good to a factor of about
+ * two, since engines keep other temporaries and pool freed buffers.
+ * @throws StudioError `settings-invalid` as `inferShapes`.
+ */
+export function estimateMemory(gan: GanSpec, batchSize: number): MemoryEstimate {
+  const nets = [gan.generator, gan.discriminator];
+  const counts = nets.map(countParameters);
+  const sum = (pick: (count: { trainable: number; total: number }) => number): number =>
+    FLOAT * counts.reduce((all, count) => all + pick(count), 0);
+
+  const weights = sum((count) => count.total);
+  const optimizer = 3 * sum((count) => count.trainable);
+  const kept = (net: NetSpec): number => FLOAT * batchSize * savedNumbers(net);
+  const g = kept(gan.generator);
+  const d = kept(gan.discriminator); // D's step holds its passes over reals and fakes; G's step holds G and one pass of D. One
+  // forward pass for both holds all three.
+  const saved = gan.step.updates === 'simultaneous' ? g + 2 * d : Math.max(2 * d, g + d);
+  const largestActivation = FLOAT * batchSize * Math.max(...nets.map(largestOutput));
+  // Backward through the largest layer: the gradients of its output and of its input.
+  const activations = saved + 2 * largestActivation;
+
+  const largestWeight = FLOAT * Math.max(...nets.map(largestTensor));
+  return {
+    weights,
+    optimizer,
+    activations,
+    total: weights + optimizer + activations,
+    largestBuffer: Math.max(largestActivation, largestWeight),
+  };
+}
+
+/** Numbers per picture that the backward pass needs: the input and the tensors of each layer. */
+function savedNumbers(net: NetSpec): number {
+  const shapes = inferShapes(net);
+  return net.layers.reduce(
+    (sum, layer, index) => sum + keptTensors(layer) * elements(shapes[index]!),
+    elements(net.input),
+  );
+}
+
+/** How many tensors of its output's size a layer keeps. */
+function keptTensors(layer: LayerSpec): number {
+  switch (layer.kind) {
+    case 'reshape':
+    case 'flatten':
+      return 0;
+    // The normalised input beside the output; the mask beside the output.
+    case 'batchNorm':
+    case 'dropout':
+      return 2;
+    case 'dense':
+    case 'conv':
+    case 'convTranspose':
+    case 'upsample':
+    case 'averagePool':
+    case 'relu':
+    case 'leakyRelu':
+    case 'tanh':
+    case 'sigmoid':
+      return 1;
+    default:
+      return layer satisfies never;
+  }
+}
+
+const largestOutput = (net: NetSpec): number =>
+  Math.max(elements(net.input), ...inferShapes(net).map(elements));
+
+const largestTensor = (net: NetSpec): number =>
+  Math.max(0, ...weightSpecs(net).map((weight) => elements(weight.shape)));

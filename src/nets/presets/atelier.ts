@@ -1,0 +1,134 @@
+import type { Settings } from '../../contract/hyperparameters';
+import type { GanSpec, LayerSpec } from '../../contract/net-spec';
+import { checkSizeAndChannels, checkWidth, type Preset } from '../preset';
+
+/** Radford et al. 2016, section 3: all weights start from N(0, 0.02^2). */
+const initializer = { kind: 'normal', deviation: 0.02 } as const;
+
+const batchNorm: LayerSpec = {
+  kind: 'batchNorm',
+  momentum: 0.9,
+  epsilon: 1e-5,
+  unbiasedVariance: false,
+};
+const relu: LayerSpec = { kind: 'relu' };
+const leakyRelu: LayerSpec = { kind: 'leakyRelu', slope: 0.2 };
+
+/** Both nets meet the latent side at 4x4. */
+const START = 4;
+
+/** Filters at one resolution, the same in both nets: w at half the image size, doubling with each
+ *  halving of the edge up to 8w, so that every block costs about the same. */
+const filtersAt = (edge: number, { imageSize, width }: Settings): number =>
+  Math.min(8 * width, (width * imageSize) / (2 * edge));
+
+/** 2 * START, 4 * START, ... imageSize. */
+const edges = (imageSize: number): number[] =>
+  Array.from({ length: Math.log2(imageSize / START) }, (_, k) => START * 2 ** (k + 1));
+
+/** Nearest-neighbour upsampling, then a convolution of stride 1: every output pixel is covered
+ *  equally, so no checkerboard (Odena et al., "Deconvolution and Checkerboard Artifacts", 2016). */
+const upBlock = (filters: number): LayerSpec[] => [
+  { kind: 'upsample' },
+  conv3(filters, false),
+  batchNorm,
+  relu,
+];
+
+const conv3 = (filters: number, bias: boolean): LayerSpec => ({
+  kind: 'conv',
+  filters,
+  kernel: 3,
+  stride: 1,
+  padding: 'same',
+  bias,
+  initializer,
+});
+
+/** A kernel of 4 is a multiple of the stride 2, so that gradients to the picture, which teach the
+ *  generator, fall evenly on its pixels too. */
+const downBlock = (filters: number, first: boolean): LayerSpec[] => [
+  { kind: 'conv', filters, kernel: 4, stride: 2, padding: 'same', bias: first, initializer },
+  ...(first ? [leakyRelu] : [batchNorm, leakyRelu]),
+];
+
+export const atelier: Preset = {
+  id: 'atelier',
+  name: 'Atelier',
+  description:
+    'The studio’s own DCGAN and the one to start with: 16 to 256 px, colour or grey. It enlarges ' +
+    'by upsampling, which leaves no checkerboard, and is steady with a few hundred pictures.',
+  source:
+    'DCGAN (Radford et al. 2016) with resize-convolutions (Odena et al. 2016) and one-sided label ' +
+    'smoothing (Salimans et al. 2016).',
+  sizes: [16, 32, 64, 128, 256],
+  defaultSize: 64,
+  channels: [3, 1],
+
+  defaults: (imageSize) => ({
+    epochs: 300,
+    width: 64,
+    latentSize: 128,
+    articleWidths: false,
+    // Smaller where pictures are large, so that the largest tensor stays near 256 MB.
+    batchSize: imageSize <= 64 ? 64 : imageSize === 128 ? 32 : 16,
+    generatorLearningRate: 2e-4,
+    discriminatorLearningRate: 2e-4,
+    beta1: 0.5,
+    beta2: 0.999,
+    mirror: true,
+    sampleEvery: 1,
+    sampleCount: 64,
+    saveEvery: 20,
+  }),
+
+  /** width w: D w, 2w, 4w, 8w, 8w, ...; G the same widths backwards, then w/2 at full size. */
+  build(settings: Settings): GanSpec {
+    const { imageSize, latentSize, channels, beta1, beta2 } = settings;
+    const start = filtersAt(START, settings);
+    const doublings = edges(imageSize);
+    return {
+      generator: {
+        input: [latentSize],
+        layers: [
+          { kind: 'dense', units: START * START * start, bias: false, initializer },
+          { kind: 'reshape', height: START, width: START, channels: start },
+          batchNorm,
+          relu,
+          ...doublings.flatMap((edge) => upBlock(filtersAt(edge, settings))),
+          conv3(channels, true),
+          { kind: 'tanh' },
+        ],
+      },
+      discriminator: {
+        input: [imageSize, imageSize, channels],
+        layers: [
+          ...doublings
+            .toReversed()
+            .flatMap((edge, k) => downBlock(filtersAt(edge / 2, settings), k === 0)),
+          { kind: 'flatten' },
+          { kind: 'dense', units: 1, bias: true, initializer },
+        ],
+      },
+      step: {
+        adam: { beta1, beta2, epsilon: 1e-8 },
+        batches: 'epoch',
+        // A last batch of one or two pictures would give batch norm nothing to go by.
+        keepPartialBatch: false,
+        fakesForDiscriminator: 'training',
+        updates: 'sequential',
+        generatorLatent: 'fresh',
+        discriminatorLoss: 'sum',
+        // One-sided smoothing, Salimans et al. 2016, section 3.4.
+        realLabel: 0.9,
+        statisticsFollowFrozenNet: false,
+      },
+    };
+  },
+
+  checks: (settings) => [
+    ...checkSizeAndChannels(atelier, settings),
+    // Even, for w/2 filters at full size; 8, so that these are 4 at least.
+    ...checkWidth(atelier.name, settings, { min: 8, multiple: 2 }),
+  ],
+};

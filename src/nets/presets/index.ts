@@ -1,0 +1,26 @@
+import { StudioError } from '../../contract/errors';
+import type { PresetId, Settings } from '../../contract/hyperparameters';
+import type { GanSpec } from '../../contract/net-spec';
+import type { Preset } from '../preset';
+import { artgan } from './artgan';
+import { atelier } from './atelier';
+import { keragan } from './keragan';
+import { tensorflow } from './tensorflow';
+
+export const PRESETS: Readonly<Record<PresetId, Preset>> = {
+  atelier,
+  artgan,
+  keragan,
+  tensorflow,
+};
+
+/**
+ * Both nets and the training step of the settings' preset.
+ * @throws StudioError `settings-invalid` with the first thing the preset finds wrong.
+ */
+export function buildGan(settings: Settings): GanSpec {
+  const preset = PRESETS[settings.preset];
+  const [issue] = preset.checks(settings);
+  if (issue) throw new StudioError('settings-invalid', issue.message, 'Change it in the settings.');
+  return preset.build(settings);
+}

@@ -1,0 +1,133 @@
+import type { Settings } from '../../contract/hyperparameters';
+import type { GanSpec, LayerSpec } from '../../contract/net-spec';
+import { checkSizeAndChannels, checkWidth, type Preset } from '../preset';
+
+/** Keras' default for kernels; its convolutions and dense layers have biases that start at 0. */
+const initializer = { kind: 'glorotUniform' } as const;
+
+/** Keras 2.2.4 corrects the batch variance by n / (n - 1) before it moves the running one. */
+const batchNorm: LayerSpec = {
+  kind: 'batchNorm',
+  momentum: 0.8,
+  epsilon: 1e-3,
+  unbiasedVariance: true,
+};
+
+const conv = (filters: number): LayerSpec => ({
+  kind: 'conv',
+  filters,
+  kernel: 3,
+  stride: 1,
+  padding: 'same',
+  bias: true,
+  initializer,
+});
+
+/** The generator starts from 8x8; each doubling is one block of G, each halving one of D. */
+const START = 8;
+
+/** width w at image size S, k = 0, 1, ...: G w, w/2, ... 16w/S. */
+export const generatorWidths = (imageSize: number, width: number): number[] =>
+  Array.from({ length: Math.log2(imageSize / START) }, (_, k) => width / 2 ** k);
+
+/** D 32w/S, 64w/S, ... 2w; half of each with the article's widths. */
+export const discriminatorWidths = (settings: Settings): number[] => {
+  const { imageSize, width, articleWidths } = settings;
+  const first = ((articleWidths ? 16 : 32) * width) / imageSize;
+  return Array.from({ length: Math.log2(imageSize / START) }, (_, k) => first * 2 ** k);
+};
+
+export const keragan: Preset = {
+  id: 'keragan',
+  name: 'keragan',
+  description:
+    'The Keras DCGAN for paintings, 64 to 1024 px: upsampling and convolutions in the generator, ' +
+    'average pooling and dropout in the discriminator. Its batches are drawn at random with ' +
+    'replacement. What keragan calls an epoch is one batch, which is a step here; an epoch here is ' +
+    'as many steps as one pass over the set takes. Its cadences (samples every 20 batches, models ' +
+    'every 100) are turned into epochs for about 1,000 pictures. The discriminator has the widths ' +
+    'of the code; those that the article prints are half as wide and can be switched on.',
+  source:
+    'keragan by Dmitry Soshnikov (Keras 2.2.4) and the Azure ML article on it, which trained at ' +
+    '512 px with batch 32 and latent 256 for 10,000 batches.',
+  sizes: [64, 128, 256, 512, 1024],
+  defaultSize: 64,
+  channels: [3],
+
+  defaults: (imageSize) => ({
+    channels: 3,
+    // 10,000 batches of 32 are about 300 passes over 1,000 pictures.
+    epochs: 300,
+    width: imageSize,
+    latentSize: 100,
+    articleWidths: false,
+    // From 512 px on the batch of the Azure run, since 128 is beyond most adapters there.
+    batchSize: imageSize >= 512 ? 32 : 128,
+    generatorLearningRate: 1e-4,
+    discriminatorLearningRate: 1e-4,
+    beta1: 0.5,
+    beta2: 0.999,
+    mirror: false,
+    sampleEvery: 2,
+    sampleCount: 3,
+    saveEvery: 10,
+  }),
+
+  /** width is the widest block of G, S in the recipe; all widths follow it in proportion. */
+  build(settings: Settings): GanSpec {
+    const { imageSize, width, latentSize, channels, beta1, beta2 } = settings;
+    return {
+      generator: {
+        input: [latentSize],
+        layers: [
+          { kind: 'dense', units: START * START * 2 * width, bias: true, initializer },
+          { kind: 'relu' },
+          { kind: 'reshape', height: START, width: START, channels: 2 * width },
+          ...generatorWidths(imageSize, width).flatMap((filters): LayerSpec[] => [
+            { kind: 'upsample' },
+            conv(filters),
+            batchNorm,
+            { kind: 'relu' },
+          ]),
+          conv(channels),
+          { kind: 'tanh' },
+        ],
+      },
+      discriminator: {
+        input: [imageSize, imageSize, channels],
+        layers: [
+          ...discriminatorWidths(settings).flatMap((filters): LayerSpec[] => [
+            conv(filters),
+            { kind: 'averagePool' },
+            batchNorm,
+            { kind: 'leakyRelu', slope: 0.2 },
+            { kind: 'dropout', rate: 0.3 },
+          ]),
+          { kind: 'flatten' },
+          { kind: 'dense', units: 1, bias: true, initializer },
+          { kind: 'sigmoid' },
+        ],
+      },
+      step: {
+        adam: { beta1, beta2, epsilon: 1e-7 },
+        batches: 'replacement',
+        keepPartialBatch: false,
+        fakesForDiscriminator: 'inference',
+        updates: 'sequential',
+        generatorLatent: 'same',
+        discriminatorLoss: 'mean',
+        realLabel: 1,
+        // Keras 2.2.4 runs no updates of a net whose `trainable` is false.
+        statisticsFollowFrozenNet: false,
+      },
+    };
+  },
+
+  checks(settings) {
+    const issues = checkSizeAndChannels(keragan, settings);
+    if (issues.length > 0) return issues;
+    // The narrowest layer, 16w/S, keeps at least 4 filters and is a whole number.
+    const unit = settings.imageSize / 16;
+    return checkWidth(keragan.name, settings, { min: 4 * unit, multiple: unit });
+  },
+};

@@ -1,0 +1,152 @@
+import { StudioError } from '../contract/errors';
+import {
+  HYPERPARAMETERS,
+  PRESET_IDS,
+  type SettingKey,
+  type Settings,
+} from '../contract/hyperparameters';
+import type { GanSpec } from '../contract/net-spec';
+import { checkSettings, type SettingIssue } from '../contract/settings';
+import { estimateMemory } from './memory';
+import { PRESETS } from './presets';
+import type { Preset } from './preset';
+
+export interface ValidationContext {
+  /** Pictures that would be trained on; null where no set is chosen. */
+  readonly pictures: number | null;
+  /** Largest buffer of the adapter in bytes; null where unknown. */
+  readonly maxBufferBytes: number | null;
+}
+
+/**
+ * Everything that keeps these settings from being trained, each at its field: the table's limits,
+ * the preset's sizes, channels and widths, the size of the set, the adapter's largest buffer.
+ */
+export function validateSettings(settings: Settings, context: ValidationContext): SettingIssue[] {
+  const issues = checkSettings(settings);
+  if (issues.some((issue) => issue.field === 'preset')) return issues;
+  const wrong = new Set(issues.map((issue) => issue.field));
+  const preset = PRESETS[settings.preset];
+  issues.push(...preset.checks(settings).filter((issue) => !wrong.has(issue.field)));
+  if (!wrong.has('batchSize')) issues.push(...checkBatch(settings.batchSize, context.pictures));
+  // Nets can only be measured once they can be built.
+  if (issues.every((issue) => issue.field === 'batchSize') && !wrong.has('batchSize')) {
+    issues.push(...checkBuffers(preset, settings, context.maxBufferBytes, issues.length > 0));
+  }
+  return issues;
+}
+
+/**
+ * The settings after their preset was chosen: the recipe's values at the size at hand where the
+ * recipe allows it, else at its own. Seed and engine stay; so do channels that it allows, and a
+ * cadence or number of samples that no recipe has, since that was the person's own choice.
+ */
+export function applyPreset(settings: Settings): Settings {
+  const preset = PRESETS[settings.preset];
+  const imageSize = preset.sizes.includes(settings.imageSize)
+    ? settings.imageSize
+    : preset.defaultSize;
+  const channels = preset.channels.includes(settings.channels)
+    ? settings.channels
+    : preset.channels[0]!;
+  return {
+    ...settings,
+    ...preset.defaults(imageSize),
+    imageSize,
+    channels,
+    ...ownChoices(settings),
+  };
+}
+
+/**
+ * The settings at another image size: values that were the preset's for the old size become those
+ * for the new one (keragan's width and batch, for instance), changed ones stay.
+ */
+export function applyImageSize(settings: Settings, imageSize: number): Settings {
+  const preset = PRESETS[settings.preset];
+  const next: Settings = { ...settings, imageSize };
+  if (!preset.sizes.includes(imageSize)) return next;
+  const before: Partial<Settings> = preset.sizes.includes(settings.imageSize)
+    ? preset.defaults(settings.imageSize)
+    : {};
+  const untouched = Object.entries(preset.defaults(imageSize)).filter(
+    ([key]) => before[key as SettingKey] === settings[key as SettingKey],
+  );
+  return { ...next, ...Object.fromEntries(untouched) };
+}
+
+const CADENCE_KEYS = ['sampleEvery', 'sampleCount', 'saveEvery'] as const;
+
+function ownChoices(settings: Settings): Partial<Settings> {
+  const own = CADENCE_KEYS.filter(
+    (key) =>
+      !PRESET_IDS.some((id) => {
+        const preset = PRESETS[id];
+        return preset.defaults(preset.defaultSize)[key] === settings[key];
+      }),
+  );
+  return Object.fromEntries(own.map((key) => [key, settings[key]]));
+}
+
+function checkBatch(batchSize: number, pictures: number | null): SettingIssue[] {
+  if (pictures === null || batchSize <= pictures) return [];
+  const label = HYPERPARAMETERS.batchSize.label;
+  const have = pictures === 1 ? '1 picture' : `${pictures} pictures`;
+  const advice =
+    pictures === 0
+      ? 'Tick pictures on first.'
+      : `Lower it to ${pictures} or less, or add pictures.`;
+  return [
+    { field: 'batchSize', message: `${label} is ${batchSize}; the set has ${have}. ${advice}` },
+  ];
+}
+
+function checkBuffers(
+  preset: Preset,
+  settings: Settings,
+  limit: number | null,
+  batchAlreadyWrong: boolean,
+): SettingIssue[] {
+  let gan: GanSpec;
+  let needed: number;
+  try {
+    gan = preset.build(settings);
+    needed = estimateMemory(gan, settings.batchSize).largestBuffer;
+  } catch (thrown) {
+    return [{ field: 'preset', message: StudioError.from(thrown).message }];
+  }
+  if (limit === null || needed <= limit) return [];
+  const found =
+    `The largest tensor of a step takes ${formatBytes(needed)}; ` +
+    `this engine holds ${formatBytes(limit)} in one piece.`;
+  const fitting = largestBatch(gan, settings.batchSize, limit);
+  if (fitting === 0) {
+    const message = `${found} Lower the network width, or choose a smaller image size.`;
+    return [{ field: 'width', message }];
+  }
+  if (batchAlreadyWrong) return [];
+  const message = `${found} Lower the batch size to ${fitting} or less, or choose a smaller image size.`;
+  return [{ field: 'batchSize', message }];
+}
+
+/** The largest batch below `batch` whose tensors fit into `limit` bytes each; 0 where none does. */
+function largestBatch(gan: GanSpec, batch: number, limit: number): number {
+  let fits = 0;
+  let tooMany = batch;
+  while (tooMany - fits > 1) {
+    const middle = (fits + tooMany) >> 1;
+    if (estimateMemory(gan, middle).largestBuffer <= limit) fits = middle;
+    else tooMany = middle;
+  }
+  return fits;
+}
+
+/** '412 MB', '1.5 GB'; 1 MB is 1024 kB here, as adapters count their limits. */
+export function formatBytes(bytes: number): string {
+  const megabytes = bytes / 2 ** 20;
+  if (megabytes >= 1024) return `${trim(megabytes / 1024)} GB`;
+  if (megabytes >= 1) return `${trim(megabytes)} MB`;
+  return `${Math.ceil(bytes / 1024)} kB`;
+}
+
+const trim = (value: number): string => (value < 10 ? value.toFixed(1) : value.toFixed(0));
