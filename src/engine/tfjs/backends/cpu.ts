@@ -1,0 +1,19 @@
+import { closeBackend, selectBackend } from './registry';
+import type { Opened } from './opened';
+
+/** Opens the plain JavaScript engine, which works wherever a browser does. */
+export async function openCpu(): Promise<Opened> {
+  const { MathBackendCPU } = await import('@tensorflow/tfjs-backend-cpu');
+  await selectBackend('cpu', () => new MathBackendCPU());
+  return {
+    report: {
+      engine: 'cpu',
+      adapter: 'JavaScript, 1 thread',
+      software: false,
+      maxBufferBytes: null,
+    },
+    lost: null,
+    close: () => closeBackend('cpu'),
+  };
+}
+

@@ -1,0 +1,93 @@
+import * as tf from '@tensorflow/tfjs-core';
+import { afterEach, expect, test } from 'vitest';
+import { StudioError } from '../../../contract/errors';
+import { ENGINE_CHOICES } from '../../../contract/hyperparameters';
+import { closeEngine, engineLost, openEngine } from './open';
+import { EXPECTED, isRight, trialStep } from './trial';
+
+afterEach(closeEngine);
+
+test('[TRN8] Automatic measures WebGL against WASM where WebGPU is software, and says so', async () => {
+  const details: string[] = [];
+  const report = await openEngine('automatic', (text) => details.push(text));
+  expect(['webgl', 'wasm']).toContain(report.engine);
+  expect(report.reason).toContain('WebGPU here is SwiftShader');
+  expect(report.reason).toMatch(/In a short trial (WASM|WebGL) took \d+ ms a step and/);
+  expect(report.reason).toContain('graphics card');
+  expect(details).toEqual([
+    'Looking for a graphics card',
+    'Starting WASM',
+    'Trying WASM',
+    'Starting WebGL',
+    'Trying WebGL',
+  ]);
+  expect(tf.getBackend()).toBe(report.engine);
+  // The loser's registration is gone, with its memory.
+  const loser = report.engine === 'wasm' ? 'webgl' : 'wasm';
+  expect(tf.findBackendFactory(loser)).toBeNull();
+
+  const again = await openEngine('automatic', (text) => details.push(text));
+  expect(again).toEqual(report);
+  expect(details).toHaveLength(5);
+});
+
+test.each(ENGINE_CHOICES.filter((choice) => choice !== 'automatic'))(
+  '[TRN8] %s opens when asked for, computes rightly, and reports itself',
+  async (engine) => {
+    const report = await openEngine(engine);
+    expect(report.engine).toBe(engine);
+    expect(tf.getBackend()).toBe(engine);
+    const result = await trialStep();
+    expect(isRight(result), `${result.join(', ')} for ${EXPECTED.join(', ')}`).toBe(true);
+    switch (report.engine) {
+      case 'webgpu':
+      case 'webgl':
+        expect(report.adapter).toBe('SwiftShader');
+        expect(report.software).toBe(true);
+        expect(report.reason).toContain('SwiftShader');
+        expect(report.maxBufferBytes).toBeGreaterThanOrEqual(2 ** 27);
+        expect(engineLost()).toBeInstanceOf(Promise);
+        break;
+      case 'wasm':
+        expect(crossOriginIsolated).toBe(true);
+        expect(report.adapter).toMatch(/^\d threads?, SIMD$/);
+        expect(report.adapter).not.toBe(navigator.hardwareConcurrency > 1 ? '1 thread, SIMD' : '');
+        expect(report.maxBufferBytes).toBe(2 ** 32);
+        expect(engineLost()).toBeNull();
+        break;
+      case 'cpu':
+        expect(report.maxBufferBytes).toBeNull();
+        expect(engineLost()).toBeNull();
+    }
+  },
+);
+
+test('an engine that is lost says so, and can be opened again', async () => {
+  await openEngine('webgpu');
+  const lost = engineLost();
+  const backend: unknown = tf.backend();
+  if (!hasDevice(backend)) throw new Error('The WebGPU backend has a device.');
+  backend.device.destroy();
+  const error = await lost;
+  expect(error).toBeInstanceOf(StudioError);
+  expect(error?.code).toBe('device-lost');
+  await openEngine('webgpu');
+  expect(isRight(await trialStep())).toBe(true);
+});
+
+test('a lost WebGL context says so, and WebGL can be opened again', async () => {
+  await openEngine('webgl');
+  const lost = engineLost();
+  const backend: unknown = tf.backend();
+  if (!hasContext(backend)) throw new Error('The WebGL backend has a context.');
+  backend.gpgpu.gl.getExtension('WEBGL_lose_context')?.loseContext();
+  expect((await lost)?.code).toBe('device-lost');
+  await openEngine('webgl');
+  expect(isRight(await trialStep())).toBe(true);
+});
+
+const hasDevice = (value: unknown): value is { device: GPUDevice } =>
+  typeof value === 'object' && value !== null && 'device' in value;
+
+const hasContext = (value: unknown): value is { gpgpu: { gl: WebGL2RenderingContext } } =>
+  typeof value === 'object' && value !== null && 'gpgpu' in value;

@@ -1,0 +1,67 @@
+import { describe, expect, test } from 'vitest';
+import type { Choice } from './choose';
+import { reasonForAsked, reasonForChoice, whatToDo } from './reasons';
+
+const LINUX_CHROME =
+  'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/156.0.0.0 Safari/537.36';
+const FIREFOX = 'Mozilla/5.0 (Windows NT 10.0; rv:140.0) Gecko/20100101 Firefox/140.0';
+const SAFARI =
+  'Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.5 Safari/605.1.15';
+
+const isolated = { userAgent: LINUX_CHROME, isolated: true };
+const alone = { userAgent: LINUX_CHROME, isolated: false };
+
+const software = { kind: 'software', adapter: 'SwiftShader' } as const;
+const measured = (stepMs: number) => ({ kind: 'measured', stepMs }) as const;
+
+describe('[TRN8] the reason for an engine', () => {
+  test('WebGPU on a GPU needs none', () => {
+    const choice: Choice = { engine: 'webgpu', webgpu: { kind: 'gpu', adapter: 'A' }, trials: {} };
+    expect(reasonForChoice(choice, isolated)).toBe('');
+    expect(reasonForAsked('webgpu', false, 'A', isolated)).toBe('');
+  });
+
+  test('says why not WebGPU, what the trial gave, and what to do', () => {
+    const choice: Choice = {
+      engine: 'wasm',
+      webgpu: software,
+      trials: { wasm: measured(9.4), webgl: measured(412) },
+    };
+    expect(reasonForChoice(choice, isolated)).toBe(
+      'WebGPU here is SwiftShader, which imitates a graphics card on the processor and is slow. ' +
+        'In a short trial WASM took 9 ms a step and WebGL 412 ms. ' +
+        'If this computer has a graphics card, turn on "Use graphics acceleration" in the browser’s settings, and Vulkan and Unsafe WebGPU at chrome://flags.',
+    );
+    expect(reasonForChoice(choice, alone)).toContain('one thread only');
+  });
+
+  test('says which engine failed where only one is left', () => {
+    const choice: Choice = {
+      engine: 'webgl',
+      webgpu: { kind: 'absent' },
+      trials: { wasm: { kind: 'missing', why: 'WASM: it failed.' }, webgl: measured(5) },
+    };
+    expect(reasonForChoice(choice, isolated)).toContain('WebGL computes instead. WASM: it failed.');
+  });
+
+  test('says that nothing else worked where the CPU is left', () => {
+    const gone = { kind: 'missing', why: 'Gone.' } as const;
+    const choice: Choice = {
+      engine: 'cpu',
+      webgpu: { kind: 'insecure' },
+      trials: { wasm: gone, webgl: gone },
+    };
+    const reason = reasonForChoice(choice, isolated);
+    expect(reason).toContain('plain JavaScript');
+    expect(reason).toContain('https');
+  });
+
+  test.each([
+    [FIREFOX, 'Firefox 141'],
+    [SAFARI, 'Safari 26'],
+    [LINUX_CHROME, 'since version 113'],
+    ['Lynx', 'recent Chrome'],
+  ])('names a browser that has WebGPU: %s', (userAgent, expected) => {
+    expect(whatToDo({ kind: 'absent' }, { userAgent, isolated: true })).toContain(expected);
+  });
+});
