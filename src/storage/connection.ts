@@ -18,7 +18,11 @@ export class Connection {
   private opened: Promise<Database> | null = null;
   private gone = false;
 
-  constructor(private readonly name = DATABASE_NAME) {}
+  /** Name and version are other than the defaults only in tests. */
+  constructor(
+    private readonly name = DATABASE_NAME,
+    private readonly version = VERSION,
+  ) {}
 
   open(): Promise<Database> {
     if (this.gone) return Promise.reject(superseded());
@@ -71,7 +75,7 @@ export class Connection {
       giveUp = reject;
     });
     let timer: ReturnType<typeof setTimeout> | undefined;
-    const opening = openDB<StudioSchema>(this.name, VERSION, {
+    const opening = openDB<StudioSchema>(this.name, this.version, {
       // The migrations are written against the untyped database: they outlive today's schema.
       upgrade: (database, from, _to, transaction) =>
         migrate(

@@ -1,0 +1,69 @@
+import { deleteDB } from 'idb';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { aDataset, aGenerator, aMetricBlock, aRun, aSample } from '../testing/records';
+import { openStorage } from './open';
+import type { StudioStorage } from './studio-storage';
+
+/** What fake-indexeddb cannot show: Blobs, typed arrays and quotas of a real browser. */
+
+const name = 'storage-in-chromium';
+let storage: StudioStorage;
+beforeEach(async () => {
+  storage = await openStorage(name);
+});
+afterEach(async () => {
+  storage.close();
+  await deleteDB(name);
+});
+
+async function aGrid(): Promise<Blob> {
+  const canvas = new OffscreenCanvas(8, 8);
+  const pen = canvas.getContext('2d');
+  if (!pen) throw new Error('no 2d context');
+  pen.fillStyle = '#204060';
+  pen.fillRect(0, 0, 8, 8);
+  return canvas.convertToBlob({ type: 'image/webp', quality: 1 });
+}
+
+describe('storage in a real browser', () => {
+  it('[RUN3] keeps compressed grids and float arrays over a new connection', async () => {
+    const image = await aGrid();
+    await storage.createRun(aRun('a'));
+    await storage.putSample(aSample('a', 1, 10, { image, verdicts: Float32Array.of(0.25, 0.75) }));
+    await storage.putGenerator(aGenerator('a', 1));
+    await storage.putMetrics(aMetricBlock('a', 0, 3));
+    storage.close();
+    storage = await openStorage(name);
+    const sample = await storage.newestSample('a');
+    expect(sample?.image.type).toBe('image/webp');
+    const bitmap = await createImageBitmap(sample!.image);
+    expect([bitmap.width, bitmap.height]).toEqual([8, 8]);
+    expect(sample?.verdicts).toEqual(Float32Array.of(0.25, 0.75));
+    expect(await storage.generator('a', 1)).toEqual(aGenerator('a', 1));
+    expect((await storage.metrics('a'))[0]?.rows).toEqual(aMetricBlock('a', 0, 3).rows);
+    expect(await storage.runBytes('a')).toBe(image.size + 8 + 12 * 4 + 3 * 6 * 8);
+  });
+
+  it('[PIC9] keeps chunks of pixels of a view, and sweeps what was left half done', async () => {
+    const pixels = Uint8Array.from({ length: 64 * 64 * 3 }, (_, i) => i % 251);
+    const view = new Uint8Array(pixels.length + 7);
+    view.set(pixels, 7);
+    await storage.putChunk({ datasetId: 'set', index: 0, pixels: view.subarray(7) });
+    await storage.putChunk({ datasetId: 'lost', index: 0, pixels });
+    await storage.finishDataset(aDataset('set'));
+    await storage.sweepUnfinished([]);
+    expect((await storage.chunk('set', 0))?.pixels).toEqual(pixels);
+    expect(await storage.chunk('lost', 0)).toBeUndefined();
+  });
+
+  it('[RUN4] deletes a run whole', async () => {
+    await storage.createRun(aRun('a'));
+    await storage.putSample(aSample('a', 1, 10, { image: await aGrid() }));
+    await storage.putGenerator(aGenerator('a', 1));
+    await storage.deleteRun('a');
+    expect(await storage.samples('a')).toEqual([]);
+    expect(await storage.generatorEpochs('a')).toEqual([]);
+    expect(await storage.runBytes('a')).toBe(0);
+    expect(await storage.run('a')).toBeUndefined();
+  });
+});
