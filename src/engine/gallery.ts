@@ -1,0 +1,66 @@
+import { Stream, normal } from '../contract/random';
+import type { GeneratorRecord, SampleRecord } from '../contract/records';
+import type { Keeper } from './keeper';
+import type { LossGuard } from './loss-guard';
+import type { SessionPlan, SessionPorts } from './session-plan';
+
+/** What a run shows and keeps on its way: grids from fixed latents, and generators. */
+export class Gallery {
+  private readonly latents: Float32Array;
+  private keptStep = 0;
+
+  constructor(
+    private readonly plan: SessionPlan,
+    private readonly ports: SessionPorts,
+    private readonly keeper: Keeper,
+    private readonly guard: LossGuard,
+  ) {
+    const { seed, sampleCount } = plan.run.settings;
+    const latentSize = plan.gan.generator.input[0]!;
+    this.latents = normal(seed, Stream.SampleLatent, 0, sampleCount * latentSize);
+  }
+
+  /** Paints a grid as the nets are now, keeps it and tells it. */
+  async grid(epoch: number, step: number): Promise<void> {
+    const { model, run, set } = this.plan;
+    const count = run.settings.sampleCount;
+    const columns = Math.ceil(Math.sqrt(count));
+    const rows = Math.ceil(count / columns);
+    const { pixels, verdicts } = await this.guard.wait(
+      model.sample(this.latents, count, this.ports.yieldToMessages),
+    );
+    const image = await this.ports.encodeGrid(pixels, columns, rows, set.imageSize, set.channels);
+    const sample: SampleRecord = {
+      runId: run.id,
+      epoch,
+      step,
+      columns,
+      rows,
+      count,
+      imageSize: set.imageSize,
+      image,
+      verdicts,
+    };
+    this.ports.emit({ type: 'samples', sample });
+    await this.keeper.keep(() => this.ports.store.putSample(sample));
+  }
+
+  /** Keeps the generator, unless nothing was learnt since the last one was kept. */
+  async keepGenerator(epoch: number, step: number): Promise<void> {
+    if (step === this.keptStep) return;
+    const { model, run, gan } = this.plan;
+    const weights = await this.guard.wait(model.generatorWeights());
+    const record: GeneratorRecord = {
+      runId: run.id,
+      epoch,
+      step,
+      createdAt: this.ports.now(),
+      spec: gan.generator,
+      weights,
+    };
+    if (!(await this.keeper.keep(() => this.ports.store.putGenerator(record)))) return;
+    this.keptStep = step;
+    const bytes = weights.reduce((sum, { values }) => sum + values.byteLength, 0);
+    this.ports.emit({ type: 'generatorSaved', runId: run.id, epoch, bytes });
+  }
+}

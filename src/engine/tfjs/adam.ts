@@ -1,0 +1,80 @@
+import * as tf from '@tensorflow/tfjs-core';
+import type { AdamSpec } from '../../contract/net-spec';
+import type { NetState } from '../model';
+import type { Buckets } from './buckets';
+import type { Constants } from './constants';
+
+/**
+ * Adam (Kingma and Ba 2015, algorithm 1) over all trainable weights of one net:
+ *   m = beta1 m + (1 - beta1) g,  v = beta2 v + (1 - beta2) g^2,
+ *   w = w - rate * mHat / (sqrt(vHat) + epsilon),  mHat = m / (1 - beta1^t),  vHat likewise.
+ * The bias corrections are folded into the rate and the epsilon, so that they cost no kernel:
+ *   w = w - rate c2 / c1 * m / (sqrt(v) + epsilon c2),  c1 = 1 - beta1^t,  c2 = sqrt(1 - beta2^t).
+ */
+export class Adam {
+  private readonly first: tf.Tensor[];
+  private readonly second: tf.Tensor[];
+  /** Updates made so far. */
+  step = 0;
+
+  constructor(
+    private readonly spec: AdamSpec,
+    private readonly weights: Buckets,
+    private readonly constants: Constants,
+  ) {
+    this.first = weights.values.map((value) => tf.keep(tf.zerosLike(value)));
+    this.second = weights.values.map((value) => tf.keep(tf.zerosLike(value)));
+  }
+
+  /**
+   * One update of the weights in place of the old ones.
+   * @param gradients one vector a bucket, as `Buckets.pack` gives them.
+   */
+  update(gradients: readonly tf.Tensor[], rate: number): void {
+    const { beta1, beta2, epsilon } = this.spec;
+    this.step += 1;
+    const c1 = 1 - beta1 ** this.step;
+    const c2 = Math.sqrt(1 - beta2 ** this.step);
+    const b1 = this.constants.scalar(beta1);
+    const b2 = this.constants.scalar(beta2);
+    const a1 = this.constants.scalar(1 - beta1);
+    const a2 = this.constants.scalar(1 - beta2);
+    const factor = tf.scalar((rate * c2) / c1);
+    const floor = tf.scalar(epsilon * c2);
+    gradients.forEach((gradient, index) => {
+      const [w, m, v] = tf.tidy((): [tf.Tensor, tf.Tensor, tf.Tensor] => {
+        const m = tf.add(tf.mul(this.first[index]!, b1), tf.mul(gradient, a1));
+        const v = tf.add(tf.mul(this.second[index]!, b2), tf.mul(tf.square(gradient), a2));
+        const direction = tf.div(m, tf.add(tf.sqrt(v), floor));
+        return [tf.sub(this.weights.values[index]!, tf.mul(direction, factor)), m, v];
+      });
+      this.weights.replace(index, w);
+      exchange(this.first, index, m);
+      exchange(this.second, index, v);
+    });
+    tf.dispose([factor, floor]);
+  }
+
+  async read(): Promise<NetState['adam']> {
+    return {
+      step: this.step,
+      first: await this.weights.read(this.first),
+      second: await this.weights.read(this.second),
+    };
+  }
+
+  restore(state: NetState['adam']): void {
+    this.step = state.step;
+    this.weights.join(state.first).forEach((m, index) => exchange(this.first, index, m));
+    this.weights.join(state.second).forEach((v, index) => exchange(this.second, index, v));
+  }
+
+  dispose(): void {
+    for (const tensor of [...this.first, ...this.second]) tensor.dispose();
+  }
+}
+
+function exchange(kept: tf.Tensor[], index: number, next: tf.Tensor): void {
+  kept[index]?.dispose();
+  kept[index] = tf.keep(next);
+}

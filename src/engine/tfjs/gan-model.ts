@@ -1,0 +1,229 @@
+import * as tf from '@tensorflow/tfjs-core';
+import type { GanSpec } from '../../contract/net-spec';
+import { Stream, normal, uniform } from '../../contract/random';
+import type { WeightTensor } from '../../contract/records';
+import { initialWeights } from '../../nets/initial';
+import type { ModelState, NetState, SampledPictures, StepMetrics, TrainingModel } from '../model';
+import { Adam } from './adam';
+import { Constants } from './constants';
+import { logitGradient, lossShare, stepMetrics } from './losses';
+import { Net, output, type Trace } from './net';
+import type { Pass } from './layers/layer';
+import { paint } from './paint';
+
+export interface GanModelOptions {
+  readonly gan: GanSpec;
+  /** Decides initial weights and all noise. */
+  readonly seed: number;
+  readonly generatorLearningRate: number;
+  readonly discriminatorLearningRate: number;
+  /** Told each update's gradients, joined as the weights are, before it is made. For tests. */
+  readonly watch?: (
+    net: 'generator' | 'discriminator',
+    gradients: readonly tf.Tensor[],
+    weights: Net['parameters'],
+  ) => void;
+}
+
+/** Passes of the discriminator in one step; part of the dropout stream's number. */
+const PASS = { real: 0, fake: 1, generator: 2 } as const;
+
+/** A GAN on the selected TensorFlow.js backend; all its tensors live there until `dispose`. */
+export class GanModel implements TrainingModel {
+  readonly generator: Net;
+  readonly discriminator: Net;
+  private readonly constants = new Constants();
+  private readonly adamG: Adam;
+  private readonly adamD: Adam;
+  private rateG: number;
+  private rateD: number;
+
+  constructor(private readonly options: GanModelOptions) {
+    const { gan, seed } = options;
+    const net = (spec: GanSpec['generator'], stream: number): Net =>
+      new Net(spec, initialWeights(spec, seed, stream), this.constants);
+    this.generator = net(gan.generator, Stream.GeneratorWeights);
+    this.discriminator = net(gan.discriminator, Stream.DiscriminatorWeights);
+    const adam = (of: Net): Adam =>
+      new Adam(gan.step.adam, of.parameters.trainable, this.constants);
+    this.adamG = adam(this.generator);
+    this.adamD = adam(this.discriminator);
+    this.rateG = options.generatorLearningRate;
+    this.rateD = options.discriminatorLearningRate;
+  }
+
+  setLearningRates(generator: number, discriminator: number): void {
+    this.rateG = generator;
+    this.rateD = discriminator;
+  }
+
+  trainStep(batch: Float32Array, count: number, step: number): Promise<StepMetrics> {
+    const { gan } = this.options;
+    const logits = tf.tidy(() => {
+      const real = tf.tensor(batch, [count, ...gan.discriminator.input]);
+      const parts =
+        gan.step.updates === 'sequential'
+          ? this.sequential(real, count, step)
+          : this.simultaneous(real, count, step);
+      return tf.keep(tf.concat(parts.map((part) => tf.reshape(part, [count]))));
+    });
+    return this.readMetrics(logits, count);
+  }
+
+  sample(
+    latents: Float32Array,
+    count: number,
+    between: () => Promise<void>,
+  ): Promise<SampledPictures> {
+    return paint(this.generator, this.discriminator, latents, count, between);
+  }
+
+  generatorWeights(): Promise<WeightTensor[]> {
+    return this.generator.parameters.read();
+  }
+
+  async exportState(): Promise<ModelState> {
+    const state = async (net: Net, adam: Adam): Promise<NetState> => ({
+      weights: await net.parameters.read(),
+      adam: await adam.read(),
+    });
+    return {
+      generator: await state(this.generator, this.adamG),
+      discriminator: await state(this.discriminator, this.adamD),
+    };
+  }
+
+  /** @throws StudioError('model-missing') where the state is of another net. */
+  importState(state: ModelState): void {
+    this.generator.parameters.write(state.generator.weights);
+    this.discriminator.parameters.write(state.discriminator.weights);
+    this.adamG.restore(state.generator.adam);
+    this.adamD.restore(state.discriminator.adam);
+  }
+
+  usage(): { tensors: number; bytes: number } {
+    const memory: tf.MemoryInfo & { numBytesInGPU?: number } = tf.memory();
+    return { tensors: memory.numTensors, bytes: memory.numBytesInGPU ?? memory.numBytes };
+  }
+
+  dispose(): void {
+    this.generator.dispose();
+    this.discriminator.dispose();
+    this.adamG.dispose();
+    this.adamD.dispose();
+    this.constants.dispose();
+  }
+
+  /** D learns on a real and a fake batch, then G from the new D. Gives the three logits. */
+  private sequential(real: tf.Tensor, count: number, step: number): tf.Tensor[] {
+    const { step: recipe } = this.options.gan;
+    const { generator, discriminator } = this;
+    const share = lossShare(recipe);
+
+    const onReal = this.judge(real, step, PASS.real);
+    const realGradients = this.backInDiscriminator(onReal, recipe.realLabel, share);
+
+    const z = this.latents(Stream.DiscriminatorLatent, count, step);
+    const mode = recipe.fakesForDiscriminator;
+    const fakes = generator.run(z, this.pass(step, PASS.fake, mode), mode === 'training');
+    const onFake = this.judge(fakes, step, PASS.fake);
+    const fakeGradients = this.backInDiscriminator(onFake, 0, share);
+    fakes.dispose();
+    this.updateDiscriminator(realGradients, fakeGradients);
+
+    const again =
+      recipe.generatorLatent === 'same' ? z : this.latents(Stream.GeneratorLatent, count, step);
+    const made = generator.forward(again, this.pass(step, PASS.generator));
+    generator.follow(made);
+    const pass = this.pass(step, PASS.generator);
+    const seen = discriminator.forward(output(made), pass);
+    if (recipe.statisticsFollowFrozenNet) discriminator.follow(seen);
+    const logits = tf.clone(output(seen));
+    const fooled = logitGradient(logits, 1, 1, this.constants);
+    const back = discriminator.backward(seen, fooled, { weights: false, input: true });
+    this.updateGenerator(made, back.input!);
+    return [onReal.logits, onFake.logits, logits];
+  }
+
+  /** Both gradients come from one forward pass; then both nets update. */
+  private simultaneous(real: tf.Tensor, count: number, step: number): tf.Tensor[] {
+    const { step: recipe } = this.options.gan;
+    const { generator, discriminator } = this;
+    const share = lossShare(recipe);
+
+    const z = this.latents(Stream.DiscriminatorLatent, count, step);
+    const made = generator.forward(z, this.pass(step, PASS.generator));
+    generator.follow(made);
+    const onReal = this.judge(real, step, PASS.real);
+    const realGradients = this.backInDiscriminator(onReal, recipe.realLabel, share);
+    const onFake = this.judge(output(made), step, PASS.fake);
+    const fooled = logitGradient(onFake.logits, 1, 1, this.constants);
+    const back = discriminator.backward(onFake.trace, fooled, {
+      weights: false,
+      input: true,
+      keepTrace: true,
+    });
+    const fakeGradients = this.backInDiscriminator(onFake, 0, share);
+    this.updateDiscriminator(realGradients, fakeGradients);
+    this.updateGenerator(made, back.input!);
+    return [onReal.logits, onFake.logits, tf.clone(onFake.logits)];
+  }
+
+  /** One training pass of D, whose running statistics follow. */
+  private judge(
+    pictures: tf.Tensor,
+    step: number,
+    pass: number,
+  ): { trace: Trace; logits: tf.Tensor } {
+    const trace = this.discriminator.forward(pictures, this.pass(step, pass));
+    this.discriminator.follow(trace);
+    return { trace, logits: tf.clone(output(trace)) };
+  }
+
+  private backInDiscriminator(
+    { trace, logits }: { trace: Trace; logits: tf.Tensor },
+    target: number,
+    share: number,
+  ): tf.Tensor[] {
+    const gradient = logitGradient(logits, target, share, this.constants);
+    const back = this.discriminator.backward(trace, gradient, { weights: true, input: false });
+    return back.weights!;
+  }
+
+  private updateDiscriminator(real: readonly tf.Tensor[], fake: readonly tf.Tensor[]): void {
+    const sum = real.map((gradient, index) => tf.add(gradient, fake[index]!));
+    tf.dispose([...real, ...fake]);
+    this.options.watch?.('discriminator', sum, this.discriminator.parameters);
+    this.adamD.update(sum, this.rateD);
+    tf.dispose(sum);
+  }
+
+  private updateGenerator(made: Trace, gradient: tf.Tensor): void {
+    const { weights } = this.generator.backward(made, gradient, { weights: true, input: false });
+    this.options.watch?.('generator', weights!, this.generator.parameters);
+    this.adamG.update(weights!, this.rateG);
+    tf.dispose(weights!);
+  }
+
+  private latents(stream: number, count: number, step: number): tf.Tensor {
+    const size = this.options.gan.generator.input[0]!;
+    return tf.tensor2d(normal(this.options.seed, stream, step, count * size), [count, size]);
+  }
+
+  private pass(step: number, pass: number, mode: Pass['mode'] = 'training'): Pass {
+    const { seed } = this.options;
+    return {
+      mode,
+      dropout: (layer, size) => uniform(seed, Stream.Dropout + 256 * pass + layer, step, size),
+    };
+  }
+
+  private async readMetrics(logits: tf.Tensor, count: number): Promise<StepMetrics> {
+    try {
+      const values = await logits.data<'float32'>();
+      return stepMetrics(values, count, this.options.gan.step);
+    } finally {
+      logits.dispose();
+    }
+  }
+}

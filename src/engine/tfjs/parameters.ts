@@ -1,0 +1,78 @@
+import * as tf from '@tensorflow/tfjs-core';
+import type { WeightTensor } from '../../contract/records';
+import { StudioError } from '../../contract/errors';
+import type { WeightSpec } from '../../nets/weights';
+import { Buckets } from './buckets';
+
+/** A net's weights on the device: trainable ones in buckets, moving statistics in one vector. */
+export class Parameters {
+  readonly trainable: Buckets;
+  /** Moving means and variances of all batch-norm layers, in the order of `weightSpecs`. */
+  readonly moving: Buckets;
+
+  /** @throws StudioError('model-missing') where the weights do not fit the specs. */
+  constructor(
+    private readonly specs: readonly WeightSpec[],
+    weights: readonly WeightTensor[],
+  ) {
+    checkWeights(specs, weights);
+    const split = (trainable: boolean): WeightTensor[] =>
+      weights.filter((_, index) => specs[index]!.trainable === trainable);
+    this.trainable = new Buckets(split(true));
+    this.moving = new Buckets(split(false), Infinity);
+  }
+
+  /** The current tensor of that name; owned here, and replaced by the next update. */
+  get(name: string): tf.Tensor {
+    const found = this.trainable.find(name) ?? this.moving.find(name);
+    if (!found) throw new Error(`There is no weight "${name}".`);
+    return found;
+  }
+
+  /** All weights, read back, in the order of the specs. */
+  async read(): Promise<WeightTensor[]> {
+    const read = [...(await this.trainable.read()), ...(await this.moving.read())];
+    const byName = new Map(read.map((weight) => [weight.name, weight]));
+    return this.specs.map((spec) => byName.get(spec.name)!);
+  }
+
+  /** Takes other values over. @throws StudioError('model-missing') where they do not fit. */
+  write(weights: readonly WeightTensor[]): void {
+    checkWeights(this.specs, weights);
+    for (const buckets of [this.trainable, this.moving]) {
+      buckets.join(weights).forEach((value, index) => buckets.replace(index, value));
+    }
+  }
+
+  dispose(): void {
+    this.trainable.dispose();
+    this.moving.dispose();
+  }
+}
+
+/** Refuses weights of another net: names, shapes and counts must agree one by one. */
+function checkWeights(specs: readonly WeightSpec[], weights: readonly WeightTensor[]): void {
+  specs.forEach((spec, index) => {
+    const weight = weights[index];
+    const found = weight ? `${weight.name} [${weight.shape.join(', ')}]` : 'nothing';
+    const fits =
+      weight !== undefined &&
+      weight.name === spec.name &&
+      weight.shape.join() === spec.shape.join() &&
+      weight.values.length === tf.util.sizeFromShape([...spec.shape]);
+    if (!fits) {
+      throw new StudioError(
+        'model-missing',
+        `Weight ${index} should be ${spec.name} [${spec.shape.join(', ')}]; found ${found}.`,
+        'The stored model does not fit its network; take another saved epoch.',
+      );
+    }
+  });
+  if (weights.length !== specs.length) {
+    throw new StudioError(
+      'model-missing',
+      `The network has ${specs.length} weights; the stored model has ${weights.length}.`,
+      'The stored model does not fit its network; take another saved epoch.',
+    );
+  }
+}

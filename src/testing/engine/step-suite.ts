@@ -1,0 +1,162 @@
+import * as tf from '@tensorflow/tfjs-core';
+import { describe, expect, it } from 'vitest';
+import type { StepSpec } from '../../contract/net-spec';
+import { normal } from '../../contract/random';
+import type { WeightTensor } from '../../contract/records';
+import { GanModel } from '../../engine/tfjs/gan-model';
+import type { ModelState, StepMetrics } from '../../engine/model';
+import { everyLayerGan } from './tiny-gan';
+
+const BATCH = 3;
+const batch = (step: number): Float32Array => normal(5, 94, step, BATCH * 8 * 8 * 3, 0.5);
+
+const RECIPES: Record<string, Partial<StepSpec>> = {
+  'sequential, fresh z': {},
+  'sequential, same z, fakes in inference mode': {
+    fakesForDiscriminator: 'inference',
+    generatorLatent: 'same',
+    discriminatorLoss: 'mean',
+    statisticsFollowFrozenNet: false,
+  },
+  simultaneous: { updates: 'simultaneous', generatorLatent: 'same', realLabel: 0.9 },
+};
+
+function makeModel(step: Partial<StepSpec>, watch?: (net: string) => void): GanModel {
+  return new GanModel({
+    gan: everyLayerGan(step),
+    seed: 3,
+    generatorLearningRate: 1e-3,
+    discriminatorLearningRate: 1e-3,
+    ...(watch ? { watch } : {}),
+  });
+}
+
+async function train(model: GanModel, from: number, to: number): Promise<StepMetrics[]> {
+  const all: StepMetrics[] = [];
+  for (let step = from; step < to; step++) {
+    all.push(await model.trainStep(batch(step), BATCH, step));
+  }
+  return all;
+}
+
+/** Invariants of a training step, on the selected engine. */
+export function stepSuite(open: () => Promise<void>): void {
+  describe('training steps', () => {
+    it('[TRN2] 50 steps leak no tensor', async () => {
+      await open();
+      const before = tf.memory().numTensors;
+      const model = makeModel({});
+      await train(model, 0, 2);
+      await model.sample(normal(1, 95, 0, 4 * 5), 4, () => Promise.resolve());
+      const settled = tf.memory().numTensors;
+      await train(model, 2, 52);
+      await model.sample(normal(1, 95, 0, 4 * 5), 4, () => Promise.resolve());
+      expect(tf.memory().numTensors).toBe(settled);
+      model.dispose();
+      expect(tf.memory().numTensors).toBe(before);
+    });
+
+    it.each(Object.entries(RECIPES))(
+      '[TRN3] each update moves all of its own trained weights and none of the other net: %s',
+      async (_, recipe) => {
+        await open();
+        // Weights as they are just before each of the two updates of one step.
+        const before: Record<string, Promise<WeightTensor[]>[]> = {};
+        const model = makeModel(recipe, (net) => {
+          before[net] = [
+            model.generator.parameters.trainable.read(),
+            model.discriminator.parameters.trainable.read(),
+          ];
+        });
+        await train(model, 0, 1);
+        const [startG, startD] = await Promise.all(before['discriminator']!);
+        const [middleG, middleD] = await Promise.all(before['generator']!);
+        const end = await model.exportState();
+        // D's update: D moved, G did not.
+        expect(unmoved(startD!, middleD!)).toEqual([]);
+        expect(middleG).toEqual(startG);
+        // G's update: G moved, D did not.
+        expect(unmoved(middleG!, end.generator.weights)).toEqual([]);
+        expect(end.discriminator.weights.filter(isTrained)).toEqual(middleD);
+        model.dispose();
+      },
+    );
+
+    it('[TRN3] running statistics of the frozen discriminator follow only where the recipe says so', async () => {
+      await open();
+      const states = await Promise.all(
+        [true, false].map(async (statisticsFollowFrozenNet) => {
+          const model = makeModel({ statisticsFollowFrozenNet });
+          await train(model, 0, 1);
+          const state = await model.exportState();
+          model.dispose();
+          return state;
+        }),
+      );
+      const [moved, still] = states.map((state) => state.discriminator.weights);
+      expect(moved!.filter(isTrained)).toEqual(still!.filter(isTrained));
+      expect(moved!.filter((weight) => !isTrained(weight))).not.toEqual(
+        still!.filter((weight) => !isTrained(weight)),
+      );
+    });
+
+    it('[RND2] two runs of one seed are equal, bit for bit', async () => {
+      await open();
+      const results: [StepMetrics[], ModelState][] = [];
+      for (let run = 0; run < 2; run++) {
+        const model = makeModel({});
+        const metrics = await train(model, 0, 3);
+        results.push([metrics, await model.exportState()]);
+        model.dispose();
+      }
+      expect(results[1]).toEqual(results[0]);
+    });
+
+    it('[RND2] a run goes on from its exported state as if it had not stopped', async () => {
+      await open();
+      const whole = makeModel({});
+      const first = await train(whole, 0, 2);
+      const state = await whole.exportState();
+      const rest = await train(whole, 2, 4);
+      const resumed = makeModel({});
+      resumed.importState(state);
+      expect(await train(resumed, 2, 4)).toEqual(rest);
+      expect(await resumed.exportState()).toEqual(await whole.exportState());
+      expect(rest).not.toEqual(first);
+      whole.dispose();
+      resumed.dispose();
+    });
+
+    it('[TRN6] learning rates take effect from the next step', async () => {
+      await open();
+      const model = makeModel({});
+      model.setLearningRates(0, 1e-3);
+      const before = await model.generatorWeights();
+      await train(model, 0, 1);
+      const still = await model.generatorWeights();
+      expect(still.filter(isTrained)).toEqual(before.filter(isTrained));
+      model.setLearningRates(1e-3, 1e-3);
+      await train(model, 1, 2);
+      expect(unmoved(still, await model.generatorWeights())).toEqual([]);
+      model.dispose();
+    });
+  });
+}
+
+const isTrained = ({ name }: WeightTensor): boolean => !name.includes('moving');
+
+/**
+ * Names of trained weights that equal their former values, in whole or in part. A bias before batch
+ * norm has no gradient but rounding, so it may stand still.
+ */
+function unmoved(before: readonly WeightTensor[], after: readonly WeightTensor[]): string[] {
+  const later = new Map(after.map((weight) => [weight.name, weight.values]));
+  return before
+    .filter(isTrained)
+    .filter(({ name }) => name !== '6/bias')
+    .filter(({ name, values }) => {
+      const same = values.filter((value, i) => value === later.get(name)![i]).length;
+      return same > 0;
+    })
+    .map(({ name }) => name);
+}

@@ -1,0 +1,118 @@
+import type { GanSpec, Initializer, LayerSpec, StepSpec } from '../../contract/net-spec';
+
+/** Larger than usual, so that activations and gradients are far from zero. */
+const initializer: Initializer = { kind: 'normal', deviation: 0.3 };
+
+const conv = (filters: number, kernel: number, stride: number, bias = true): LayerSpec => ({
+  kind: 'conv',
+  filters,
+  kernel,
+  stride,
+  padding: 'same',
+  bias,
+  initializer,
+});
+const norm = (unbiasedVariance = false): LayerSpec => ({
+  kind: 'batchNorm',
+  momentum: 0.8,
+  epsilon: 1e-3,
+  unbiasedVariance,
+});
+
+export const TINY_STEP: StepSpec = {
+  adam: { beta1: 0.5, beta2: 0.999, epsilon: 1e-7 },
+  batches: 'epoch',
+  keepPartialBatch: true,
+  fakesForDiscriminator: 'training',
+  updates: 'sequential',
+  generatorLatent: 'fresh',
+  discriminatorLoss: 'sum',
+  realLabel: 1,
+  statisticsFollowFrozenNet: true,
+};
+
+/** A pair of nets at 8 px that holds every layer kind, strides, paddings and biases mixed. */
+export function everyLayerGan(step: Partial<StepSpec> = {}): GanSpec {
+  return {
+    generator: {
+      input: [5],
+      layers: [
+        { kind: 'dense', units: 12, bias: false, initializer },
+        { kind: 'reshape', height: 1, width: 1, channels: 12 },
+        {
+          kind: 'convTranspose',
+          filters: 6,
+          kernel: 2,
+          stride: 1,
+          padding: 'valid',
+          bias: false,
+          initializer,
+        },
+        norm(true),
+        { kind: 'leakyRelu', slope: 0.3 },
+        { kind: 'upsample' },
+        conv(6, 3, 1),
+        norm(),
+        { kind: 'relu' },
+        {
+          kind: 'convTranspose',
+          filters: 3,
+          kernel: 4,
+          stride: 2,
+          padding: 'same',
+          bias: true,
+          initializer,
+        },
+        { kind: 'tanh' },
+      ],
+    },
+    discriminator: {
+      input: [8, 8, 3],
+      layers: [
+        conv(4, 5, 2),
+        { kind: 'leakyRelu', slope: 0.2 },
+        { kind: 'dropout', rate: 0.3 },
+        conv(6, 3, 1, false),
+        { kind: 'averagePool' },
+        norm(true),
+        { kind: 'leakyRelu', slope: 0.2 },
+        {
+          kind: 'conv',
+          filters: 5,
+          kernel: 2,
+          stride: 1,
+          padding: 'valid',
+          bias: true,
+          initializer,
+        },
+        { kind: 'flatten' },
+        { kind: 'dense', units: 1, bias: true, initializer },
+        { kind: 'sigmoid' },
+      ],
+    },
+    step: { ...TINY_STEP, ...step },
+  };
+}
+
+/** Quick nets for tests of the loop: 4 px, grey. */
+export function smallestGan(step: Partial<StepSpec> = {}): GanSpec {
+  return {
+    generator: {
+      input: [2],
+      layers: [
+        { kind: 'dense', units: 16, bias: true, initializer },
+        { kind: 'reshape', height: 4, width: 4, channels: 1 },
+        { kind: 'tanh' },
+      ],
+    },
+    discriminator: {
+      input: [4, 4, 1],
+      layers: [
+        { kind: 'flatten' },
+        { kind: 'dense', units: 1, bias: true, initializer },
+        { kind: 'sigmoid' },
+      ],
+    },
+    step: { ...TINY_STEP, ...step },
+  };
+}
