@@ -21,7 +21,7 @@ for (const { scheme, width } of views) {
     await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
     await page.setViewportSize({ width, height: 800 });
     await page.goto(
-      './#imageSize=16&width=4&latentSize=8&batchSize=32&epochs=2&engine=wasm&sampleCount=4',
+      './#imageSize=16&width=8&latentSize=8&batchSize=32&epochs=2&engine=wasm&sampleCount=4',
     );
     await expect(page.getByRole('button', { name: 'Choose a folder' })).toBeVisible();
     await expectNoViolation(page, 'Pictures, empty');

@@ -13,7 +13,7 @@ test.describe('a plain static host, under a sub-path, without special headers', 
 
   test('trains, and loads all it needs from there [PAGE1]', async ({ page }) => {
     await page.goto(
-      './#imageSize=16&width=4&latentSize=8&batchSize=64&epochs=1&engine=wasm&sampleCount=4',
+      './#imageSize=16&width=8&latentSize=8&batchSize=64&epochs=1&engine=wasm&sampleCount=4',
     );
     expect(await page.evaluate(() => crossOriginIsolated)).toBe(false);
     await page.getByRole('button', { name: 'Try with sample pictures' }).click();
@@ -28,7 +28,7 @@ test.describe('a plain static host, under a sub-path, without special headers', 
 
 test('a hidden tab goes on training [TRN9]', async ({ page, context }) => {
   await page.goto(
-    './#imageSize=16&width=4&latentSize=8&batchSize=64&epochs=5000&engine=wasm&sampleCount=4&sampleEvery=100',
+    './#imageSize=16&width=8&latentSize=8&batchSize=64&epochs=5000&engine=wasm&sampleCount=4&sampleEvery=100',
   );
   await page.getByRole('button', { name: 'Try with sample pictures' }).click();
   await expect(page.getByRole('status').getByText(/pictures ready/)).toBeVisible();

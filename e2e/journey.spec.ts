@@ -14,7 +14,7 @@ const EPOCHS = 3;
 /** Small enough for a GPU emulated on the processor. */
 const small = {
   'Image size': `${SIZE} px`,
-  'Network width': 4,
+  'Network width': 8,
   'Latent size': LATENT,
   'Batch size': 16,
   Epochs: EPOCHS,

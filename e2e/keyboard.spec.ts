@@ -23,7 +23,7 @@ async function tabTo(page: Page, name: string): Promise<void> {
 
 test('from sample pictures to a finished run with the keyboard alone [PAGE2]', async ({ page }) => {
   await page.goto(
-    './#imageSize=16&width=4&latentSize=8&batchSize=64&epochs=1&engine=wasm&sampleCount=4',
+    './#imageSize=16&width=8&latentSize=8&batchSize=64&epochs=1&engine=wasm&sampleCount=4',
   );
   await expect(page.getByRole('button', { name: 'Try with sample pictures' })).toBeVisible();
   await tabTo(page, 'Try with sample pictures');

@@ -2,7 +2,7 @@ import { dropPaths, expect, fillSettings, pictures, test } from './support/studi
 import { madeFolder } from './support/folders';
 
 const presets = [
-  { preset: 'Atelier', size: '16 px', width: 4 },
+  { preset: 'Atelier', size: '16 px', width: 8 },
   { preset: 'ARTGAN', size: '64 px', width: 4 },
   { preset: 'keragan', size: '64 px', width: 16 },
   { preset: 'TensorFlow tutorial', size: '28 px', width: 4 },
