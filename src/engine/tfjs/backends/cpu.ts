@@ -16,4 +16,3 @@ export async function openCpu(): Promise<Opened> {
     close: () => closeBackend('cpu'),
   };
 }
-

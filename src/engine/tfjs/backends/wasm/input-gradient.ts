@@ -20,12 +20,38 @@ export const inputGradient: KernelConfig = {
     const filter = input(inputs, 'filter');
     const shape = numbers(attrs['inputShape']);
     const { rows, columns } = geometryOf(shape, filter.shape, attrs);
+    if (coversInput(rows) && coversInput(columns)) {
+      return scratch.release(productGradient(scratch, dy, filter, shape));
+    }
+    const turned = scratch.transpose(filter, [0, 1, 3, 2]);
     const phases = phasesOf(rows).map((row) =>
-      phasesOf(columns).map((column) => phaseGradient(scratch, dy, filter, row, column)),
+      phasesOf(columns).map((column) => phaseGradient(scratch, dy, turned, row, column)),
     );
     return scratch.release(interleave(scratch, phases, shape));
   },
 };
+
+/** The filter lies on the input in one place: each input place meets one tap. */
+const coversInput = ({ input, output, kernel, pad }: Axis): boolean =>
+  output === 1 && pad === 0 && input === kernel;
+
+/** dy [n, 1, 1, k] by the filter [kh, kw, c, k], as one matrix product [n, k] x [k, kh kw c]. */
+function productGradient(
+  scratch: Scratch,
+  dy: TensorInfo,
+  filter: TensorInfo,
+  shape: number[],
+): TensorInfo {
+  const [n, , , k] = shape4(dy);
+  const places = filter.shape.slice(0, 3).reduce((product, edge) => product * edge, 1);
+  const turned = scratch.transposeMatrix(filter, places, k);
+  const product = scratch.run(
+    'BatchMatMul',
+    { a: { ...dy, shape: [1, n, k] }, b: { ...turned, shape: [1, k, places] } },
+    { transposeA: false, transposeB: false },
+  );
+  return { ...product, shape };
+}
 
 /** One axis of one phase: input places offset, offset + stride, ... */
 interface Phase {
@@ -53,11 +79,11 @@ function phasesOf({ input: size, output, kernel, stride, pad }: Axis): Phase[] {
   });
 }
 
-/** [n, rows, columns, c] of one phase. */
+/** [n, rows, columns, c] of one phase; `turned` is the filter as [kh, kw, k, c]. */
 function phaseGradient(
   scratch: Scratch,
   dy: TensorInfo,
-  filter: TensorInfo,
+  turned: TensorInfo,
   rows: Phase,
   columns: Phase,
 ): TensorInfo {
@@ -68,62 +94,38 @@ function phaseGradient(
   const usedWidth = width + Math.min(0, left) + Math.min(0, right);
   // A phase that no output place reads: its gradient is zero.
   if (rows.taps === 0 || columns.taps === 0 || usedHeight <= 0 || usedWidth <= 0) {
-    const none = scratch.make([n, rows.count, columns.count, filter.shape[2]!]);
+    const none = scratch.make([n, rows.count, columns.count, turned.shape[3]!]);
     scratch.values(none).fill(0);
     return none;
   }
   return scratch.conv(
     scratch.crop(dy, Math.max(0, -top), usedHeight, Math.max(0, -left), usedWidth),
-    phaseFilter(scratch, filter, rows, columns),
+    phaseFilter(scratch, turned, rows, columns),
     [Math.max(0, top), Math.max(0, bottom)],
     [Math.max(0, left), Math.max(0, right)],
   );
 }
 
-/** The taps of one phase, turned about, with channels exchanged: [taps, taps, k, c]. */
+/** The taps of one phase, turned about, out of `turned` [kh, kw, k, c]: [taps, taps, k, c]. */
 function phaseFilter(
   scratch: Scratch,
-  filter: TensorInfo,
+  turned: TensorInfo,
   rows: Phase,
   columns: Phase,
 ): TensorInfo {
-  const [, width, c, k] = shape4(filter);
+  const [, width, k, c] = shape4(turned);
   const out = scratch.make([rows.taps, columns.taps, k, c]);
-  const source = scratch.values(filter);
+  const source = scratch.values(turned);
   const target = scratch.values(out);
   for (let row = 0; row < rows.taps; row++) {
     const i = rows.first + rows.step * (rows.taps - 1 - row);
     for (let column = 0; column < columns.taps; column++) {
       const j = columns.first + columns.step * (columns.taps - 1 - column);
-      const from = (i * width + j) * c * k;
-      const to = (row * columns.taps + column) * c * k;
-      transposeInto(target.subarray(to, to + c * k), source.subarray(from, from + c * k), c, k);
+      const from = (i * width + j) * k * c;
+      target.set(source.subarray(from, from + k * c), (row * columns.taps + column) * k * c);
     }
   }
   return out;
-}
-
-/** Edge of the square blocks in which a matrix is transposed, so that both sides stay in cache. */
-const BLOCK = 16;
-
-/** target [columns, rows] = source [rows, columns] transposed. */
-function transposeInto(
-  target: Float32Array,
-  source: Float32Array,
-  rows: number,
-  columns: number,
-): void {
-  for (let top = 0; top < rows; top += BLOCK) {
-    const bottom = Math.min(rows, top + BLOCK);
-    for (let left = 0; left < columns; left += BLOCK) {
-      const right = Math.min(columns, left + BLOCK);
-      for (let column = left; column < right; column++) {
-        for (let row = top; row < bottom; row++) {
-          target[column * rows + row] = source[row * columns + column]!;
-        }
-      }
-    }
-  }
 }
 
 /** Puts phases [n, rows, columns, c] in their places of [n, h, w, c]. */
