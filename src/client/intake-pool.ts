@@ -1,0 +1,178 @@
+import {
+  BUNDLES_AHEAD,
+  type DecodeJob,
+  type FromDecoder,
+  type ToDecoder,
+} from '../contract/decode';
+import { StudioError } from '../contract/errors';
+import type { IntakeOptions } from '../contract/intake';
+import { BundleStream } from './intake-stream';
+
+/** The part of `Worker` the pool uses; tests hand in fakes. */
+export interface DecodeWorker {
+  postMessage(message: ToDecoder, transfer?: Transferable[]): void;
+  terminate(): void;
+  onmessage: ((event: MessageEvent<FromDecoder>) => void) | null;
+  onerror: ((event: ErrorEvent) => void) | null;
+}
+
+export interface PoolHooks {
+  newWorker(): DecodeWorker;
+  draw(svg: Blob, width: number, height: number): Promise<ImageBitmap | null>;
+  found(more: number): void;
+}
+
+/** Large pictures in memory at a time, over all workers. */
+const PERMITS = 2;
+
+interface Lane {
+  worker: DecodeWorker;
+  readonly jobs: Map<number, BundleStream>;
+}
+
+interface Waiting {
+  readonly job: DecodeJob;
+  readonly stream: BundleStream;
+}
+
+/** Decode workers and the jobs that wait for them. Jobs start in the order they came. */
+export class DecodePool {
+  private readonly lanes: Lane[];
+  private readonly queue: Waiting[] = [];
+  private readonly wanting: { lane: Lane; worker: DecodeWorker; request: number }[] = [];
+  private readonly holding: DecodeWorker[] = [];
+  private nextId = 0;
+
+  constructor(
+    private readonly size: number,
+    private readonly options: IntakeOptions,
+    private readonly hooks: PoolHooks,
+  ) {
+    this.lanes = Array.from({ length: size }, () => this.openLane());
+  }
+
+  get workers(): number {
+    return this.size;
+  }
+
+  /** What the job yields, in order. Rejects with `worker-lost` where its worker died. */
+  run(job: DecodeJob): BundleStream {
+    const stream: BundleStream = new BundleStream(() => this.dispatch());
+    this.queue.push({ job, stream });
+    this.dispatch();
+    return stream;
+  }
+
+  /** Ends all workers; what is under way rejects with the reason. */
+  close(reason: StudioError): void {
+    for (const { stream } of this.queue.splice(0)) stream.fail(reason);
+    for (const lane of this.lanes.splice(0)) {
+      lane.worker.terminate();
+      for (const stream of lane.jobs.values()) stream.fail(reason);
+    }
+  }
+
+  private openLane(): Lane {
+    const lane: Lane = { worker: this.hooks.newWorker(), jobs: new Map() };
+    this.connect(lane);
+    return lane;
+  }
+
+  private connect(lane: Lane): void {
+    const { worker } = lane;
+    worker.onmessage = (event) => this.receive(lane, event.data);
+    worker.onerror = () => this.replace(lane);
+    worker.postMessage({ type: 'configure', options: this.options });
+  }
+
+  /** A lane takes a job while none of its jobs computes; one that waits for the page does not. */
+  private dispatch(): void {
+    for (const lane of this.lanes) {
+      const computing = [...lane.jobs.values()].some((stream) => stream.ahead < BUNDLES_AHEAD);
+      const next = computing ? undefined : this.queue.shift();
+      if (!next) continue;
+      const id = ++this.nextId;
+      lane.jobs.set(id, next.stream);
+      next.stream.onUsed = () => lane.worker.postMessage({ type: 'more', id });
+      lane.worker.postMessage({ type: 'job', id, job: next.job });
+    }
+  }
+
+  private receive(lane: Lane, message: FromDecoder): void {
+    switch (message.type) {
+      case 'bundle':
+        lane.jobs.get(message.id)?.push(message.bundle);
+        break;
+      case 'ordered':
+        lane.jobs.get(message.id)?.order(message.order);
+        lane.jobs.delete(message.id);
+        break;
+      case 'done':
+        lane.jobs.get(message.id)?.end();
+        lane.jobs.delete(message.id);
+        break;
+      case 'failed':
+        lane.jobs.get(message.id)?.fail(StudioError.from(message.error));
+        lane.jobs.delete(message.id);
+        break;
+      case 'found':
+        this.hooks.found(message.more);
+        break;
+      case 'wantPermit':
+        this.wanting.push({ lane, worker: lane.worker, request: message.request });
+        this.grant();
+        break;
+      case 'returnPermit':
+        this.release(lane.worker);
+        break;
+      case 'draw':
+        void this.draw(lane.worker, message);
+        break;
+    }
+    this.dispatch();
+  }
+
+  private grant(): void {
+    while (this.holding.length < PERMITS) {
+      const next = this.wanting.shift();
+      if (!next) return;
+      this.holding.push(next.worker);
+      next.worker.postMessage({ type: 'permit', request: next.request });
+    }
+  }
+
+  private release(worker: DecodeWorker): void {
+    const at = this.holding.indexOf(worker);
+    if (at >= 0) this.holding.splice(at, 1);
+    this.grant();
+  }
+
+  private async draw(
+    worker: DecodeWorker,
+    { request, svg, width, height }: Extract<FromDecoder, { type: 'draw' }>,
+  ): Promise<void> {
+    const bitmap = await this.hooks.draw(svg, width, height);
+    worker.postMessage({ type: 'drawn', request, bitmap }, bitmap ? [bitmap] : []);
+  }
+
+  /** A worker died: its jobs fail, what it held is given back, another takes its place. */
+  private replace(lane: Lane): void {
+    const dead = lane.worker;
+    dead.terminate();
+    const failed = [...lane.jobs.values()];
+    lane.jobs.clear();
+    lane.worker = this.hooks.newWorker();
+    this.connect(lane);
+    for (let i = this.wanting.length - 1; i >= 0; i--) {
+      if (this.wanting[i]!.worker === dead) this.wanting.splice(i, 1);
+    }
+    while (this.holding.includes(dead)) this.release(dead);
+    const error = new StudioError(
+      'worker-lost',
+      'A decode worker ended without an answer.',
+      'Its pictures are tried once more.',
+    );
+    for (const stream of failed) stream.fail(error);
+    this.dispatch();
+  }
+}

@@ -1,0 +1,65 @@
+/**
+ * Why a file was left out, in words for people: what it is, and what to do where there is
+ * something to do. The one table of such reasons.
+ */
+
+/** Files known by their content that cannot be read as pictures. */
+export const UNREADABLE = {
+  heic: 'HEIC: browsers cannot read it; export as JPEG.',
+  tiff: 'TIFF or a camera’s raw file: browsers cannot read it; export as JPEG or PNG.',
+  raw: 'A camera’s raw file: browsers cannot read it; export as JPEG.',
+  psd: 'Photoshop document: browsers cannot read it; export as PNG.',
+  jp2: 'JPEG 2000: browsers cannot read it; export as JPEG.',
+  jxl: 'JPEG XL: few browsers can read it; export as JPEG or PNG.',
+  pdf: 'PDF: a document, not a picture; export its pages as PNG.',
+  postscript: 'PostScript: browsers cannot read it; export as PNG.',
+  icon: 'Windows icon: export as PNG.',
+  netpbm: 'PPM, PGM or PBM: browsers cannot read it; export as PNG.',
+  hdr: 'High dynamic range picture: browsers cannot read it; export as JPEG or PNG.',
+  dds: 'DDS texture: browsers cannot read it; export as PNG.',
+  cgbi: 'PNG in Apple’s own variant (from an iPhone app): browsers cannot read it; open and export it as an ordinary PNG.',
+  video: 'Video: only still pictures are read; export frames as JPEG.',
+  audio: 'Sound, not a picture.',
+  html: 'A web page, not a picture; the download may have failed. Fetch the picture again.',
+  text: 'Text, not a picture.',
+  labels: 'IDX labels: the studio needs only the pictures.',
+  idxOther: 'IDX file that holds no grey 8-bit pictures.',
+  otherArchive: 'Archive that browsers cannot open; unpack it first, or make it a ZIP.',
+  unknown: 'Not a picture of a kind the studio knows.',
+} as const;
+export type UnreadableKind = keyof typeof UNREADABLE;
+
+const count = (value: number): string => value.toLocaleString('en-GB');
+
+/** All other reasons. Sizes are in pixels. */
+export const skipReason = {
+  unreadable: (kind: UnreadableKind): string => UNREADABLE[kind],
+  empty: (): string => 'The file is empty.',
+  cutShort: (format: string): string =>
+    `${format} that ends too early: part of the picture is missing. Copy or download it again.`,
+  damaged: (format: string): string => `${format} that is damaged: it cannot be decoded.`,
+  tooManyPixels: (width: number, height: number): string =>
+    `${count(width)} × ${count(height)} pixels: more than 100 megapixels is too large to open here; make it smaller first.`,
+  tooManyBytes: (bytes: number): string =>
+    `${count(Math.round(bytes / 2 ** 20))} MB: a picture file of more than 512 MB is too large to open here.`,
+  tooSmall: (width: number, height: number, size: number): string =>
+    `${count(width)} × ${count(height)} pixels: smaller than ${size} px.`,
+  aspect: (width: number, height: number): string =>
+    `${count(width)} × ${count(height)} pixels: too far from square.`,
+  duplicate: (of: string): string => `The same picture as ${of}.`,
+  limit: (limit: number): string =>
+    `Beyond the limit of ${count(limit)} ${limit === 1 ? 'picture' : 'pictures'}.`,
+  unreadableFile: (): string =>
+    'The browser could not read the file; it may have been moved or changed since. Drop it again.',
+  tooMuchWork: (): string =>
+    'The browser gave up on it, most likely for want of memory; make it smaller first.',
+  svg: (): string => 'SVG that cannot be drawn: it is damaged or refers to things outside itself.',
+  gzipOther: (): string => 'GZIP file that holds no IDX pictures; unpack it first.',
+  zipDamaged: (): string => 'ZIP that is damaged: it cannot be opened. Make or download it again.',
+  zipEmpty: (): string => 'ZIP that holds no files.',
+  zipEntryDamaged: (): string => 'Damaged within its ZIP: it cannot be unpacked.',
+  zipLocked: (): string => 'Locked with a password; unpack it first.',
+  zipInZip: (): string => 'A ZIP within a ZIP; unpack it first.',
+  idxCutShort: (read: number, claimed: number): string =>
+    `IDX file that ends too early: ${count(read)} of ${count(claimed)} pictures are there.`,
+} as const;

@@ -1,0 +1,52 @@
+import { u32be } from '../formats/bytes';
+import { sniffIdx } from '../formats/sniff';
+import { ByteReader } from './byte-reader';
+
+/**
+ * IDX files of the MNIST family: a big-endian header (two zero bytes, element type 8 for unsigned
+ * bytes, the number of dimensions, then each dimension as uint32), then the values, row-major.
+ * Source: Y. LeCun, C. Cortes, C. Burges, "The MNIST database", section on the file format.
+ */
+export interface IdxHeader {
+  readonly count: number;
+  readonly height: number;
+  readonly width: number;
+}
+
+/** What the content turned out to be. */
+export type IdxFile =
+  | { readonly kind: 'idx'; readonly header: IdxHeader; readonly reader: ByteReader }
+  | { readonly kind: 'labels' | 'other' | 'notIdx' };
+
+/** Largest picture taken from an IDX file, in bytes; beyond it a header is nonsense. */
+const MAX_PICTURE_BYTES = 64 * 2 ** 20;
+
+/** Opens an IDX file, gzipped or not; the reader then stands at the first picture. */
+export async function openIdx(blob: Blob, gzipped: boolean): Promise<IdxFile> {
+  const stream: ReadableStream<Uint8Array> = gzipped
+    ? blob.stream().pipeThrough(new DecompressionStream('gzip'))
+    : blob.stream();
+  const reader = new ByteReader(stream);
+  const head = await reader.read(16);
+  const kind = sniffIdx(head);
+  const header = { count: u32be(head, 4), height: u32be(head, 8), width: u32be(head, 12) };
+  const bytes = header.height * header.width;
+  if (kind?.type === 'container' && head.length === 16 && bytes > 0 && bytes < MAX_PICTURE_BYTES) {
+    return { kind: 'idx', header, reader };
+  }
+  await reader.close();
+  if (kind?.type === 'unreadable' && kind.kind === 'labels') return { kind: 'labels' };
+  return { kind: kind ? 'other' : 'notIdx' };
+}
+
+/** uint8 [n, height, width], up to `atMost` pictures; fewer, whole ones, where the file ends. */
+export async function readIdxPictures(
+  reader: ByteReader,
+  header: IdxHeader,
+  atMost: number,
+): Promise<Uint8Array<ArrayBuffer>[]> {
+  const bytes = header.height * header.width;
+  const block = await reader.read(bytes * atMost);
+  const whole = Math.floor(block.length / bytes);
+  return Array.from({ length: whole }, (_, i) => block.slice(i * bytes, (i + 1) * bytes));
+}

@@ -1,0 +1,130 @@
+import type { IntakeOptions } from '../../contract/intake';
+import { skipReason } from '../../contract/skip-reasons';
+import { isCutShort } from '../formats/complete';
+import { readHeaderSize, type HeaderSize } from '../formats/header';
+import type { PictureKind } from '../formats/sniff';
+import { readSvgSize, resizeSvg } from '../formats/svg';
+import { decodeText } from '../formats/text';
+import { aspectTooFar, isTurned, reducedWidth } from '../pixels/geometry';
+
+/** What decoding needs from outside. */
+export interface DecodeHooks {
+  /** Waits until another large picture may be in memory. The result gives the place back. */
+  permit(): Promise<() => void>;
+  /** Draws an SVG at its stated size, on the page; null where it cannot be drawn. */
+  draw(svg: Blob, width: number, height: number): Promise<ImageBitmap | null>;
+}
+
+export type Decoded<T> =
+  | { readonly kind: 'decoded'; readonly value: T }
+  | { readonly kind: 'refused'; readonly reason: string };
+
+const MAX_PIXELS = 100_000_000;
+
+/** Pictures above this many pixels are decoded a few at a time only (32 MB of RGBA). */
+const LARGE_PIXELS = 8_000_000;
+
+const NAMES: Readonly<Record<PictureKind, string>> = {
+  jpeg: 'JPEG',
+  png: 'PNG',
+  webp: 'WebP',
+  avif: 'AVIF',
+  gif: 'GIF',
+  bmp: 'BMP',
+  svg: 'SVG',
+};
+
+const refused = (reason: string) => ({ kind: 'refused', reason }) as const;
+
+/**
+ * Decodes a picture, upright, possibly reduced, and hands the bitmap to `use`, whose result is
+ * returned; the bitmap is closed thereafter. Sizes and aspect that the options rule out are refused,
+ * as are pictures above 100 megapixels, before anything is decoded.
+ */
+export async function decode<T>(
+  bytes: Uint8Array<ArrayBuffer>,
+  kind: PictureKind,
+  options: IntakeOptions,
+  hooks: DecodeHooks,
+  use: (bitmap: ImageBitmap) => T,
+): Promise<Decoded<T>> {
+  if (kind === 'svg') return decodeSvg(bytes, options, hooks, use);
+  const header = readHeaderSize(bytes, kind);
+  if (!header) {
+    const cut = isCutShort(bytes, kind);
+    return refused(cut ? skipReason.cutShort(NAMES[kind]) : skipReason.damaged(NAMES[kind]));
+  }
+  const tooLarge = header.width * header.height > MAX_PIXELS;
+  if (tooLarge) return refused(skipReason.tooManyPixels(header.width, header.height));
+  if (isCutShort(bytes, kind)) return refused(skipReason.cutShort(NAMES[kind]));
+  if (options.ignoreSmaller && Math.min(header.width, header.height) < options.imageSize) {
+    return refused(skipReason.tooSmall(header.width, header.height, options.imageSize));
+  }
+  const large = header.width * header.height > LARGE_PIXELS;
+  const release = large ? await hooks.permit() : null;
+  try {
+    const bitmap = await toBitmap(new Blob([bytes]), header, options.imageSize);
+    if (!bitmap) return refused(skipReason.damaged(NAMES[kind]));
+    const turned = isTurned(header, bitmap);
+    const natural = turned ? { width: header.height, height: header.width } : header;
+    return useBitmap(bitmap, natural, options, use);
+  } finally {
+    release?.();
+  }
+}
+
+/** Null where the browser cannot decode it. */
+async function toBitmap(
+  blob: Blob,
+  header: HeaderSize,
+  imageSize: number,
+): Promise<ImageBitmap | null> {
+  const width = reducedWidth(header.width, header.height, imageSize);
+  try {
+    return await createImageBitmap(blob, {
+      imageOrientation: 'from-image',
+      ...(width === null ? {} : { resizeWidth: width, resizeQuality: 'high' }),
+    });
+  } catch {
+    return null;
+  }
+}
+
+function useBitmap<T>(
+  bitmap: ImageBitmap,
+  natural: HeaderSize,
+  options: IntakeOptions,
+  use: (bitmap: ImageBitmap) => T,
+): Decoded<T> {
+  try {
+    const { aspectVariance } = options;
+    if (aspectVariance !== null && aspectTooFar(natural.width, natural.height, aspectVariance)) {
+      return refused(skipReason.aspect(natural.width, natural.height));
+    }
+    return { kind: 'decoded', value: use(bitmap) };
+  } finally {
+    bitmap.close();
+  }
+}
+
+/** Drawn with its shorter side at twice the prepared edge, so that lines come out smooth. */
+async function decodeSvg<T>(
+  bytes: Uint8Array<ArrayBuffer>,
+  options: IntakeOptions,
+  hooks: DecodeHooks,
+  use: (bitmap: ImageBitmap) => T,
+): Promise<Decoded<T>> {
+  const text = decodeText(bytes);
+  const natural = readSvgSize(text);
+  if (!natural) return refused(skipReason.svg());
+  const short = Math.min(natural.width, natural.height);
+  const scale = Math.min(
+    (2 * options.imageSize) / short,
+    4096 / Math.max(natural.width, natural.height),
+  );
+  const width = Math.max(1, Math.round(natural.width * scale));
+  const height = Math.max(1, Math.round(natural.height * scale));
+  const svg = new Blob([resizeSvg(text, natural, width, height)], { type: 'image/svg+xml' });
+  const bitmap = await hooks.draw(svg, width, height);
+  return bitmap ? useBitmap(bitmap, natural, options, use) : refused(skipReason.svg());
+}

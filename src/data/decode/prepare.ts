@@ -1,0 +1,102 @@
+import type { IntakeOptions } from '../../contract/intake';
+import { skipReason } from '../../contract/skip-reasons';
+import { sha256 } from '../files/hash';
+import type { PictureKind } from '../formats/sniff';
+import { channelsOf, flatten, parseColour } from '../pixels/flatten';
+import { cropGeometry } from '../pixels/geometry';
+import { placeInSquare } from '../pixels/place';
+import { resample } from '../pixels/resample';
+import { MAX_FILE_BYTES } from '../archives/zip';
+import { decode, type DecodeHooks } from './decode';
+import { readPixels } from './raster';
+
+export type Prepared =
+  | {
+      readonly kind: 'ready';
+      /** uint8 [imageSize, imageSize, channels]. */
+      readonly pixels: Uint8Array<ArrayBuffer>;
+      readonly hash: string;
+    }
+  | { readonly kind: 'skipped'; readonly reason: string };
+
+/** A picture file, decoded, cropped, resized and laid on the background. */
+export async function preparePicture(
+  blob: Blob,
+  kind: PictureKind,
+  options: IntakeOptions,
+  hooks: DecodeHooks,
+): Promise<Prepared> {
+  if (blob.size > MAX_FILE_BYTES) {
+    return { kind: 'skipped', reason: skipReason.tooManyBytes(blob.size) };
+  }
+  const bytes = new Uint8Array(await blob.arrayBuffer());
+  const result = await decode(bytes, kind, options, hooks, (bitmap) => pack(bitmap, options));
+  if (result.kind === 'refused') return { kind: 'skipped', reason: result.reason };
+  return { kind: 'ready', pixels: result.value, hash: await sha256(bytes) };
+}
+
+function pack(bitmap: ImageBitmap, options: IntakeOptions): Uint8Array<ArrayBuffer> {
+  const { imageSize, channels } = options;
+  const crop = cropGeometry(options.crop, bitmap.width, bitmap.height, imageSize);
+  const { source, target } = crop;
+  const background = parseColour(options.background);
+  const flat = flatten(readPixels(bitmap, source), background, channels);
+  const sized = resample(flat, source.width, source.height, channels, target.width, target.height);
+  return placeInSquare(sized, target, imageSize, channelsOf(background, channels));
+}
+
+/**
+ * A grey picture as an IDX file holds it, on the same way as any other.
+ * @param grey uint8 [height, width].
+ */
+export async function prepareGrey(
+  grey: Uint8Array<ArrayBuffer>,
+  width: number,
+  height: number,
+  options: IntakeOptions,
+): Promise<Prepared> {
+  const refusal = refuseSize(width, height, options);
+  if (refusal) return { kind: 'skipped', reason: refusal };
+  const { imageSize, channels } = options;
+  const { source, target } = cropGeometry(options.crop, width, height, imageSize);
+  const part = cutOut(grey, width, source.x, source.y, source.width, source.height);
+  const sized = resample(part, source.width, source.height, 1, target.width, target.height);
+  const colour = channelsOf(parseColour(options.background), channels);
+  const pixels = placeInSquare(spread(sized, channels), target, imageSize, colour);
+  return { kind: 'ready', pixels, hash: await sha256(grey) };
+}
+
+function refuseSize(width: number, height: number, options: IntakeOptions): string | null {
+  const { imageSize, ignoreSmaller, aspectVariance } = options;
+  if (ignoreSmaller && Math.min(width, height) < imageSize) {
+    return skipReason.tooSmall(width, height, imageSize);
+  }
+  const far = aspectVariance !== null && Math.abs(height / width - 1) > aspectVariance;
+  return far ? skipReason.aspect(width, height) : null;
+}
+
+/** uint8 [h, w] from [rows, stride]; the whole where nothing is cut. */
+function cutOut(
+  grey: Uint8Array<ArrayBuffer>,
+  stride: number,
+  x: number,
+  y: number,
+  w: number,
+  h: number,
+): Uint8Array<ArrayBuffer> {
+  if (w === stride && h * w === grey.length) return grey;
+  const out = new Uint8Array(w * h);
+  for (let row = 0; row < h; row++) {
+    const at = (y + row) * stride + x;
+    out.set(grey.subarray(at, at + w), row * w);
+  }
+  return out;
+}
+
+/** uint8 [pixels, channels] with every channel equal. */
+function spread(grey: Uint8Array<ArrayBuffer>, channels: 1 | 3): Uint8Array<ArrayBuffer> {
+  if (channels === 1) return grey;
+  const out = new Uint8Array(grey.length * 3);
+  for (let i = 0; i < grey.length; i++) out.fill(grey[i]!, i * 3, i * 3 + 3);
+  return out;
+}

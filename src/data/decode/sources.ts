@@ -1,0 +1,134 @@
+import type { DecodeOutcome, DecodeSource } from '../../contract/decode';
+import type { IntakeOptions } from '../../contract/intake';
+import { skipReason } from '../../contract/skip-reasons';
+import { openIdx, readIdxPictures } from '../archives/idx';
+import { ZipFiles } from '../archives/zip';
+import { SNIFF_BYTES, sniff } from '../formats/sniff';
+import type { DecodeHooks } from './decode';
+import { prepareGrey, preparePicture, type Prepared } from './prepare';
+
+/** One outcome and, where it is `ready`, its pixels. */
+export interface Step {
+  readonly outcome: DecodeOutcome;
+  /** uint8 [imageSize, imageSize, channels]. */
+  readonly pixels: Uint8Array<ArrayBuffer> | null;
+}
+
+export interface SourceHooks extends DecodeHooks {
+  /** A source turned out to hold this many pictures instead of one. */
+  found(more: number): void;
+}
+
+/** IDX pictures read and hashed at a time. */
+const IDX_BLOCK = 256;
+
+/** Turns files, ZIP entries and IDX files into prepared pictures or reasons. */
+export class Sources {
+  private readonly zips = new ZipFiles();
+
+  constructor(
+    private readonly options: IntakeOptions,
+    private readonly hooks: SourceHooks,
+  ) {}
+
+  /** Everything one source holds, in order. Never throws: what goes wrong becomes a reason. */
+  async *prepare(source: DecodeSource): AsyncGenerator<Step, void, void> {
+    const { path } = source;
+    try {
+      if (source.kind === 'file') return yield* this.prepareBlob(path, source.blob, false);
+      const unpacked = await this.zips.unpack(source.archivePath, source.archive, source.entry);
+      if (unpacked.kind === 'refused') yield skip(path, unpacked.reason);
+      else yield* this.prepareBlob(path, unpacked.blob, true);
+    } catch (error) {
+      const gone = error instanceof DOMException && error.name.startsWith('Not');
+      yield skip(path, gone ? skipReason.unreadableFile() : skipReason.tooMuchWork());
+    }
+  }
+
+  private async *prepareBlob(
+    path: string,
+    blob: Blob,
+    inZip: boolean,
+  ): AsyncGenerator<Step, void, void> {
+    if (blob.size === 0) return yield skip(path, skipReason.empty());
+    const head = new Uint8Array(await blob.slice(0, SNIFF_BYTES).arrayBuffer());
+    const kind = sniff(head);
+    switch (kind.type) {
+      case 'unreadable':
+        return yield skip(path, skipReason.unreadable(kind.kind));
+      case 'picture':
+        return yield step(path, await preparePicture(blob, kind.kind, this.options, this.hooks));
+      case 'container':
+        switch (kind.kind) {
+          case 'zip':
+            return yield inZip ? skip(path, skipReason.zipInZip()) : await this.list(path, blob);
+          case 'gzip':
+            return yield* this.prepareIdx(path, blob, true);
+          case 'idx':
+            return yield* this.prepareIdx(path, blob, false);
+        }
+    }
+  }
+
+  private async list(path: string, blob: Blob): Promise<Step> {
+    const entries = await this.zips.list(path, blob);
+    if (!entries) return skip(path, skipReason.zipDamaged());
+    if (entries.length === 0) return skip(path, skipReason.zipEmpty());
+    return { outcome: { kind: 'archive', path, entries }, pixels: null };
+  }
+
+  private async *prepareIdx(
+    path: string,
+    blob: Blob,
+    gzipped: boolean,
+  ): AsyncGenerator<Step, void, void> {
+    const idx = await openIdx(blob, gzipped);
+    switch (idx.kind) {
+      case 'labels':
+        return yield skip(path, skipReason.unreadable('labels'));
+      case 'other':
+        return yield skip(path, skipReason.unreadable('idxOther'));
+      case 'notIdx':
+        return yield skip(path, skipReason.gzipOther());
+      case 'idx':
+        break;
+    }
+    const { header, reader } = idx;
+    const digits = String(header.count).length;
+    const name = (i: number) => `${path}/${String(i + 1).padStart(digits, '0')}`;
+    let read = 0;
+    this.hooks.found(header.count - 1);
+    try {
+      while (read < header.count) {
+        const wanted = Math.min(IDX_BLOCK, header.count - read);
+        const greys = await readIdxPictures(reader, header, wanted);
+        const prepared = await Promise.all(
+          greys.map((grey) => prepareGrey(grey, header.width, header.height, this.options)),
+        );
+        for (const [i, one] of prepared.entries()) yield step(name(read + i), one);
+        read += greys.length;
+        if (greys.length < wanted) break;
+      }
+    } finally {
+      await reader.close();
+    }
+    if (read < header.count) {
+      this.hooks.found(read - header.count + 1);
+      yield skip(path, skipReason.idxCutShort(read, header.count));
+    }
+  }
+
+  async close(): Promise<void> {
+    await this.zips.close();
+  }
+}
+
+const skip = (path: string, reason: string): Step => ({
+  outcome: { kind: 'skipped', path, reason },
+  pixels: null,
+});
+
+function step(path: string, prepared: Prepared): Step {
+  if (prepared.kind === 'skipped') return skip(path, prepared.reason);
+  return { outcome: { kind: 'ready', path, hash: prepared.hash }, pixels: prepared.pixels };
+}

@@ -1,0 +1,69 @@
+import type { SourceFile } from '../../contract/intake';
+import { isSystemFile } from '../files/system-files';
+
+/**
+ * All files of a drop, folders walked whole, system and hidden files left out.
+ *
+ * Call it within the drop event: a DataTransfer is empty once the event is over, so the entries are
+ * taken before anything is awaited. A file or folder that cannot be read is passed over here; a
+ * file that is listed and then cannot be read ends with a reason.
+ */
+export function walkDrop(transfer: DataTransfer): Promise<SourceFile[]> {
+  const items = Array.from(transfer.items).filter((item) => item.kind === 'file');
+  const entries = items.flatMap((item) => item.webkitGetAsEntry() ?? []);
+  // Some sources (another page, a mail program) hand over files without entries.
+  const loose = entries.length > 0 ? [] : Array.from(transfer.files);
+  return walkEntries(entries).then((files) => [
+    ...files,
+    ...loose.filter((file) => !isSystemFile(file.name)).map((file) => ({ path: file.name, file })),
+  ]);
+}
+
+/** Entries opened at a time: the calls are answered by another process. */
+const AT_ONCE = 32;
+
+async function walkEntries(roots: readonly FileSystemEntry[]): Promise<SourceFile[]> {
+  const found: SourceFile[] = [];
+  const waiting = [...roots];
+  while (waiting.length > 0) {
+    const batch = waiting.splice(-AT_ONCE);
+    const opened = await Promise.all(
+      batch.filter((entry) => !isSystemFile(entry.fullPath.slice(1))).map(open),
+    );
+    for (const one of opened) {
+      if (one.file) found.push(one.file);
+      waiting.push(...one.entries);
+    }
+  }
+  return found;
+}
+
+async function open(
+  entry: FileSystemEntry,
+): Promise<{ file: SourceFile | null; entries: FileSystemEntry[] }> {
+  if (isFile(entry)) {
+    const file = await new Promise<File | null>((resolve) =>
+      entry.file(resolve, () => resolve(null)),
+    );
+    return { file: file && { path: entry.fullPath.slice(1), file }, entries: [] };
+  }
+  if (isDirectory(entry)) return { file: null, entries: await readAll(entry) };
+  return { file: null, entries: [] };
+}
+
+/** A reader hands out at most 100 entries a call in some browsers, and none when it is done. */
+async function readAll(directory: FileSystemDirectoryEntry): Promise<FileSystemEntry[]> {
+  const reader = directory.createReader();
+  const all: FileSystemEntry[] = [];
+  for (;;) {
+    const some = await new Promise<FileSystemEntry[]>((resolve) =>
+      reader.readEntries(resolve, () => resolve([])),
+    );
+    if (some.length === 0) return all;
+    all.push(...some);
+  }
+}
+
+const isFile = (entry: FileSystemEntry): entry is FileSystemFileEntry => entry.isFile;
+const isDirectory = (entry: FileSystemEntry): entry is FileSystemDirectoryEntry =>
+  entry.isDirectory;

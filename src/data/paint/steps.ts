@@ -1,0 +1,17 @@
+import type { IntakeOptions } from '../../contract/intake';
+import { sha256 } from '../files/hash';
+import type { Step } from '../decode/sources';
+import { paintPicture } from './painting';
+
+/** Sample pictures `from` to `to` (not included), as prepared pictures. */
+export async function* paintSteps(
+  from: number,
+  to: number,
+  options: IntakeOptions,
+): AsyncGenerator<Step, void, void> {
+  for (let i = from; i < to; i++) {
+    const pixels = paintPicture(i, options.imageSize, options.channels);
+    const path = `Sample ${String(i + 1).padStart(3, '0')}`;
+    yield { outcome: { kind: 'ready', path, hash: await sha256(pixels) }, pixels };
+  }
+}

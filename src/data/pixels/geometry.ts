@@ -1,0 +1,69 @@
+import type { CropMode } from '../../contract/intake';
+
+export interface Box {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** Which part of a picture goes to which part of the prepared square. Whole pixels. */
+export interface Crop {
+  readonly source: Box;
+  readonly target: Box;
+}
+
+/** Where a picture of `width` by `height` goes in a square of edge `size`. */
+export function cropGeometry(mode: CropMode, width: number, height: number, size: number): Crop {
+  const whole: Box = { x: 0, y: 0, width, height };
+  const square: Box = { x: 0, y: 0, width: size, height: size };
+  switch (mode) {
+    case 'centre': {
+      const edge = Math.min(width, height);
+      const x = Math.floor((width - edge) / 2);
+      const y = Math.floor((height - edge) / 2);
+      return { source: { x, y, width: edge, height: edge }, target: square };
+    }
+    case 'stretch':
+      return { source: whole, target: square };
+    case 'fit': {
+      const scale = size / Math.max(width, height);
+      const w = Math.max(1, Math.round(width * scale));
+      const h = Math.max(1, Math.round(height * scale));
+      const x = Math.floor((size - w) / 2);
+      const y = Math.floor((size - h) / 2);
+      return { source: whole, target: { x, y, width: w, height: h } };
+    }
+  }
+}
+
+/** keragan's rule: height / width further from 1 than `variance`. The limits themselves pass. */
+export const aspectTooFar = (width: number, height: number, variance: number): boolean =>
+  Math.abs(height / width - 1) > variance;
+
+/** Larger pictures are reduced while they are decoded. */
+const REDUCE_ABOVE_PIXELS = 4_000_000;
+
+/**
+ * Width to ask of the decoder for a large picture, or null to decode it whole.
+ *
+ * Only the width is asked for: the height follows, whichever way EXIF turns the picture, which the
+ * header's size does not tell. Either way the shorter side keeps at least twice the prepared edge,
+ * so that the last reduction is ours. Very long pictures are decoded whole: turned, they would lose
+ * too much.
+ */
+export function reducedWidth(width: number, height: number, size: number): number | null {
+  const short = Math.min(width, height);
+  const long = Math.max(width, height);
+  const wanted = Math.ceil((2 * size * long) / short);
+  if (width * height <= REDUCE_ABOVE_PIXELS || long > 4 * short || wanted >= short) return null;
+  return wanted;
+}
+
+/** Whether a decoded picture lies across the header's size, turned a quarter by EXIF. */
+export function isTurned(
+  header: { readonly width: number; readonly height: number },
+  decoded: { readonly width: number; readonly height: number },
+): boolean {
+  return header.width > header.height !== decoded.width > decoded.height;
+}
