@@ -91,8 +91,10 @@ export class TrainingSession {
   /** Trains to the end; never rejects. Failures are told and kept like any other end. */
   async train(): Promise<void> {
     try {
-      await this.enter('preparing', 'Painting the first grid');
-      await this.gallery.grid(0, 0);
+      if (!this.stopping) {
+        await this.enter('preparing', 'Painting the first grid');
+        await this.gallery.grid(0, 0);
+      }
       this.progress(this.ports.now(), true);
       if (this.wish === 'run') await this.enter('running');
       this.startClock();

@@ -151,9 +151,9 @@ async function gradients(
   const read = await nets[0]!.parameters.trainable.read(vectors);
   const result = {
     weights: new Map(read.map(({ name, values }) => [name, values])),
-    input: await input!.data<'float32'>(),
+    input: await input.data<'float32'>(),
   };
-  tf.dispose([input!, ...vectors]);
+  tf.dispose([input, ...vectors]);
   for (const net of nets) net.dispose();
   constants.dispose();
   return result;

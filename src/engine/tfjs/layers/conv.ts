@@ -31,7 +31,7 @@ export function convTransposeLayer(
   const kernel = (): tf.Tensor4D => context.weight('kernel') as tf.Tensor4D;
   return {
     forward(x) {
-      const shape = [x.shape[0]!, ...context.outputShape];
+      const shape = [x.shape[0], ...context.outputShape];
       const y = tf.tidy(() => {
         const sum = convolveBack(x as tf.Tensor4D, kernel(), geometry, shape);
         return bias ? tf.add(sum, context.weight('bias')) : sum;

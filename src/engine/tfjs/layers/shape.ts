@@ -4,8 +4,8 @@ import { plain, type Layer, type LayerContext } from './layer';
 /** reshape and flatten: the same numbers, row-major, in another shape. */
 export function reshapeLayer({ inputShape, outputShape }: LayerContext): Layer {
   return plain(
-    (x) => tf.reshape(x, [x.shape[0]!, ...outputShape]),
-    ({ dy }) => tf.reshape(dy, [dy.shape[0]!, ...inputShape]),
+    (x) => tf.reshape(x, [x.shape[0], ...outputShape]),
+    ({ dy }) => tf.reshape(dy, [dy.shape[0], ...inputShape]),
   );
 }
 

@@ -1,0 +1,51 @@
+import type { Command } from '../contract/commands';
+import { StudioError } from '../contract/errors';
+import type { EngineReport } from '../contract/events';
+import type { GanSpec } from '../contract/net-spec';
+import type { DatasetRecord, RunRecord } from '../contract/records';
+import { includedPictures } from '../engine/training-set';
+
+export type StartCommand = Extract<Command, { type: 'start' }>;
+
+const ENGINE_NAMES = { webgpu: 'WebGPU', webgl: 'WebGL', wasm: 'WASM', cpu: 'CPU' } as const;
+
+/** "WebGPU, Apple M3". */
+export const deviceName = ({ engine, adapter }: EngineReport): string =>
+  `${ENGINE_NAMES[engine]}, ${adapter}`;
+
+/** A run as it begins, in state `preparing`. */
+export function newRun(command: StartCommand, set: DatasetRecord, now: number): RunRecord {
+  return {
+    id: command.runId,
+    name: command.name,
+    settings: command.settings,
+    datasetId: set.id,
+    datasetName: set.name,
+    datasetCount: includedPictures(set).length,
+    device: '',
+    createdAt: now,
+    updatedAt: now,
+    state: 'preparing',
+    step: 0,
+    epoch: 0,
+    stepsPerEpoch: 0,
+    trainedMs: 0,
+    failure: null,
+  };
+}
+
+/** @throws StudioError('settings-invalid') where the nets expect other pictures than the set's. */
+export function refuseMisfit(gan: GanSpec, set: DatasetRecord): void {
+  const [height, width, channels] = gan.discriminator.input;
+  if (height === set.imageSize && width === set.imageSize && channels === set.channels) return;
+  throw new StudioError(
+    'settings-invalid',
+    `The set holds pictures of ${set.imageSize} px and ${set.channels} channels; ` +
+      `the networks expect ${height} px and ${channels}.`,
+    'Choose the image size and colour of the set, or prepare the pictures again.',
+  );
+}
+
+/** How many pictures, for people. */
+export const countOf = (pictures: number): string =>
+  pictures === 1 ? '1 picture' : `${pictures.toLocaleString('en-GB')} pictures`;

@@ -1,0 +1,24 @@
+/// <reference lib="webworker" />
+import type { Command } from '../contract/commands';
+import type { TrainerEvent } from '../contract/events';
+import { engineLost, openEngine } from '../engine/tfjs/backends/open';
+import { yieldToMessages } from '../engine/yielding';
+import { openStorage } from '../storage/open';
+import { encodeGrid } from './encode-grid';
+import { TrainerHost } from './trainer-host';
+
+/** Entry point of the training worker: commands in, events out. */
+const scope = self as unknown as DedicatedWorkerGlobalScope;
+
+const host = new TrainerHost(
+  { openStorage, openEngine, engineLost, encodeGrid, now: Date.now, yieldToMessages },
+  (event) => scope.postMessage(event, transfers(event)),
+);
+
+scope.addEventListener('message', (event: MessageEvent<Command>) => host.handle(event.data));
+
+/** What is handed over rather than copied. */
+function transfers(event: TrainerEvent): Transferable[] {
+  if (event.type === 'generated') return event.pictures.map(({ rgba }) => rgba.buffer);
+  return event.type === 'metrics' ? [event.rows.buffer] : [];
+}
