@@ -56,11 +56,12 @@ export class Adam {
   }
 
   async read(): Promise<NetState['adam']> {
-    return {
-      step: this.step,
-      first: await this.weights.read(this.first),
-      second: await this.weights.read(this.second),
-    };
+    const { step } = this;
+    const [first, second] = await Promise.all([
+      this.weights.read(this.first),
+      this.weights.read(this.second),
+    ]);
+    return { step, first, second };
   }
 
   restore(state: NetState['adam']): void {

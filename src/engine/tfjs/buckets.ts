@@ -85,18 +85,25 @@ export class Buckets {
     bucket.value = tf.keep(value);
   }
 
-  /** Reads any set of vectors joined as these are. */
+  /**
+   * Reads any set of vectors joined as these are, as they are now: what replaces them before the
+   * answer is there does not matter.
+   */
   async read(values: readonly tf.Tensor[] = this.values): Promise<WeightTensor[]> {
-    const out: WeightTensor[] = [];
-    for (const [index, { members }] of this.buckets.entries()) {
-      const data = Float32Array.from(await values[index]!.data<'float32'>());
-      let begin = 0;
-      for (const { name, shape, size } of members) {
-        out.push({ name, shape, values: data.slice(begin, begin + size) });
-        begin += size;
-      }
+    const held = values.map((value) => tf.keep(tf.clone(value)));
+    try {
+      const data = await Promise.all(held.map((value) => value.data<'float32'>()));
+      return this.buckets.flatMap(({ members }, index) => {
+        let begin = 0;
+        return members.map(({ name, shape, size }) => {
+          const values = Float32Array.from(data[index]!.subarray(begin, begin + size));
+          begin += size;
+          return { name, shape, values };
+        });
+      });
+    } finally {
+      tf.dispose(held);
     }
-    return out;
   }
 
   /** Vectors of other numbers under the same names, joined as these are. */

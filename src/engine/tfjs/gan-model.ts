@@ -83,14 +83,15 @@ export class GanModel implements TrainingModel {
   }
 
   async exportState(): Promise<ModelState> {
-    const state = async (net: Net, adam: Adam): Promise<NetState> => ({
-      weights: await net.parameters.read(),
-      adam: await adam.read(),
-    });
-    return {
-      generator: await state(this.generator, this.adamG),
-      discriminator: await state(this.discriminator, this.adamD),
+    const state = async (net: Net, adam: Adam): Promise<NetState> => {
+      const [weights, moments] = await Promise.all([net.parameters.read(), adam.read()]);
+      return { weights, adam: moments };
     };
+    const [generator, discriminator] = await Promise.all([
+      state(this.generator, this.adamG),
+      state(this.discriminator, this.adamD),
+    ]);
+    return { generator, discriminator };
   }
 
   /** @throws StudioError('model-missing') where the state is of another net. */

@@ -31,8 +31,8 @@ export class Parameters {
 
   /** All weights, read back, in the order of the specs. */
   async read(): Promise<WeightTensor[]> {
-    const read = [...(await this.trainable.read()), ...(await this.moving.read())];
-    const byName = new Map(read.map((weight) => [weight.name, weight]));
+    const read = await Promise.all([this.trainable.read(), this.moving.read()]);
+    const byName = new Map(read.flat().map((weight) => [weight.name, weight]));
     return this.specs.map((spec) => byName.get(spec.name)!);
   }
 
