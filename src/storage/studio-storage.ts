@@ -20,7 +20,7 @@ export interface StudioStorage {
   dataset(id: string): Promise<DatasetRecord | undefined>;
   updateDataset(
     id: string,
-    change: Partial<Pick<DatasetRecord, 'name' | 'excluded' | 'untickedFolders' | 'painted'>>,
+    change: Partial<Pick<DatasetRecord, 'name' | 'excluded' | 'untickedFolders'>>,
   ): Promise<DatasetRecord>;
   deleteDataset(id: string): Promise<void>;
   chunk(datasetId: string, index: number): Promise<ChunkRecord | undefined>;

@@ -69,6 +69,8 @@ export interface Ports {
   ): SettingIssue[];
   /** Settings after choosing a preset: its recipe's values, the person's others kept (nets/). */
   applyPreset(settings: Settings): Settings;
+  /** Settings at another image size: the recipe's values for it, changed ones kept (nets/). */
+  applyImageSize(settings: Settings, imageSize: number): Settings;
   /** The page's URL hash when it was opened; it may hold settings. */
   readonly initialHash: string;
   /** The page's full address with this hash (`#...`). */

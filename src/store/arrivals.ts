@@ -1,0 +1,35 @@
+import type { IntakeListener, IntakeProgress, PreparedPicture } from '../contract/intake';
+import type { Context } from './context';
+import { throttle } from './throttle';
+
+/** At most this many pictures, and bytes of them, are kept for the wall while it fills. */
+const MOST_PICTURES = 240;
+const MOST_BYTES = 24 * 2 ** 20;
+
+/** How often the page is told, in milliseconds. */
+const PERIOD = 120;
+
+export interface Arrivals extends IntakeListener {
+  readonly cancel: () => void;
+}
+
+/** Brings progress and arriving pictures to the page, a few times a second and in bounded memory. */
+export function arrivals(context: Context, pictureBytes: number): Arrivals {
+  const most = Math.max(4, Math.min(MOST_PICTURES, Math.floor(MOST_BYTES / pictureBytes)));
+  let newest: PreparedPicture[] = [];
+  let progress: IntakeProgress | null = null;
+  const tell = throttle(PERIOD, () => {
+    context.update({ intake: { ...context.state.intake, progress, arriving: [...newest] } });
+  });
+  return {
+    progress(now) {
+      progress = now;
+      tell();
+    },
+    pictures(some) {
+      newest = [...newest, ...some].slice(-most);
+      tell();
+    },
+    cancel: tell.cancel,
+  };
+}

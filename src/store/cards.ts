@@ -1,0 +1,40 @@
+import type { RunRecord, SampleRecord } from '../contract/records';
+import type { Context } from './context';
+import type { RunCard } from './model';
+
+/** Changes one run's card; a run that is not on the shelves stays off them. */
+export function patchCard(
+  context: Context,
+  id: string,
+  change: (card: RunCard) => Partial<RunCard>,
+): void {
+  if (!context.run(id)) return;
+  context.update({
+    runs: context.state.runs.map((card) =>
+      card.run.id === id ? { ...card, ...change(card) } : card,
+    ),
+  });
+}
+
+/** Puts a new run first on the shelves, or its record into the card it has. */
+export function putCard(context: Context, run: RunRecord): void {
+  if (context.run(run.id)) patchCard(context, run.id, () => ({ run }));
+  else context.update({ runs: [{ run, thumbnail: null, bytes: 0 }, ...context.state.runs] });
+}
+
+/** A grid that arrived: it is the newest unless it was painted for an earlier epoch. */
+export function addToCard(context: Context, sample: SampleRecord): void {
+  patchCard(context, sample.runId, (card) => ({
+    thumbnail: card.thumbnail && card.thumbnail.step > sample.step ? card.thumbnail : sample,
+    bytes: card.bytes + sample.image.size + sample.verdicts.byteLength,
+  }));
+}
+
+/** Thumbnail and bytes as they are stored. */
+export async function refreshCard(context: Context, id: string): Promise<void> {
+  const { storage } = context.ports;
+  await context.attempt(async () => {
+    const [newest, bytes] = await Promise.all([storage.newestSample(id), storage.runBytes(id)]);
+    patchCard(context, id, (card) => ({ thumbnail: newest ?? card.thumbnail, bytes }));
+  });
+}

@@ -1,0 +1,135 @@
+import type { StoreApi } from 'zustand';
+import { StudioError } from '../contract/errors';
+import type { IntakeOptions, SourceFile } from '../contract/intake';
+import type { DatasetRecord, RunRecord } from '../contract/records';
+import { settingIssues } from './issues';
+import type { RunView, Studio, StudioState } from './model';
+import type { Ports } from './ports';
+
+/** The files behind a set, and how it was prepared from them. */
+export interface Originals {
+  readonly files: readonly SourceFile[];
+  readonly options: IntakeOptions;
+}
+
+/** What the controller remembers and the page does not draw. */
+export interface Session {
+  /** The run a worker trains or holds, whatever is on the easel. */
+  live: RunView | null;
+  /** Original files of sets that were prepared since the page was opened, by set. */
+  readonly originals: Map<string, Originals>;
+  /** Names given to runs here, which a worker's older copy of the record must not undo. */
+  readonly names: Map<string, string>;
+  /** Whether a new preparation is about to begin. */
+  preparationDue: boolean;
+  /** The newest write of a person's choice about a set; training waits for it. */
+  saving: Promise<unknown>;
+}
+
+/** What the controller's topics share. */
+export class Context {
+  readonly session: Session = {
+    live: null,
+    originals: new Map(),
+    names: new Map(),
+    preparationDue: false,
+    saving: Promise.resolve(),
+  };
+  private notices = 0;
+  private attached: StoreApi<Studio> | null = null;
+
+  constructor(readonly ports: Ports) {}
+
+  /** The store is made of the topics' actions, so it comes after them. */
+  attach(store: StoreApi<Studio>): void {
+    this.attached = store;
+  }
+
+  get store(): StoreApi<Studio> {
+    if (!this.attached) throw new Error('A topic used the store before it was made.');
+    return this.attached;
+  }
+
+  get state(): Studio {
+    return this.store.getState();
+  }
+
+  get dataset(): DatasetRecord | null {
+    const { datasets, datasetId } = this.state;
+    return datasets.find((set) => set.id === datasetId) ?? null;
+  }
+
+  run(id: string): RunRecord | null {
+    return this.state.runs.find((card) => card.run.id === id)?.run ?? null;
+  }
+
+  /** Whether the set can be prepared again: its files are at hand, or it is our own painting. */
+  canPrepareAgain(set: DatasetRecord): boolean {
+    return set.painted === true || this.session.originals.has(set.id);
+  }
+
+  /** Changes the state, and with it all that follows from what changed. */
+  update(change: Partial<StudioState>): void {
+    this.store.setState((before) => {
+      const after = { ...before, ...change };
+      return affectsIssues(before, after) ? { ...change, ...this.derived(after) } : change;
+    });
+  }
+
+  /** Whether a new preparation of the current set is about to begin. */
+  announcePreparation(due: boolean): void {
+    this.session.preparationDue = due;
+    this.store.setState((state) => this.derived(state));
+  }
+
+  private derived(state: StudioState): Pick<StudioState, 'originalsAtHand' | 'settingIssues'> {
+    const set = state.datasets.find(({ id }) => id === state.datasetId) ?? null;
+    const coming = state.intake.working || this.session.preparationDue;
+    return {
+      originalsAtHand: set !== null && this.canPrepareAgain(set),
+      settingIssues: settingIssues(state, set, this.ports, { coming }),
+    };
+  }
+
+  /** Says something that stopped nothing. @returns the notice's id. */
+  notify(text: string, hint = '', action: 'undo' | null = null): number {
+    const id = ++this.notices;
+    const others = this.state.notices.filter(
+      (notice) => notice.action === 'undo' || notice.text !== text || notice.hint !== hint,
+    );
+    this.update({ notices: [...others, { id, text, hint, action }].slice(-5) });
+    return id;
+  }
+
+  dismiss(id: number): void {
+    this.update({ notices: this.state.notices.filter((notice) => notice.id !== id) });
+  }
+
+  /** Says a failure, unless it is a cancellation the person asked for. */
+  report(cause: unknown): void {
+    const error = StudioError.from(cause);
+    if (error.code !== 'cancelled') this.notify(error.message, error.hint);
+  }
+
+  /** Runs `work` and says its failure. @returns whether it went well. */
+  async attempt(work: () => Promise<unknown>): Promise<boolean> {
+    try {
+      await work();
+      return true;
+    } catch (cause) {
+      this.report(cause);
+      return false;
+    }
+  }
+}
+
+function affectsIssues(before: StudioState, after: StudioState): boolean {
+  return (
+    before.settings !== after.settings ||
+    before.datasets !== after.datasets ||
+    before.datasetId !== after.datasetId ||
+    before.engineReport !== after.engineReport ||
+    before.intake.working !== after.intake.working ||
+    before.ready !== after.ready
+  );
+}

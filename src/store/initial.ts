@@ -1,0 +1,42 @@
+import { DEFAULT_SETTINGS } from '../contract/hyperparameters';
+import { DEFAULT_INTAKE } from '../contract/intake';
+import type { IntakeView, NewPicturesView, StudioState } from './model';
+
+export const NO_INTAKE: IntakeView = {
+  working: false,
+  progress: null,
+  arriving: [],
+  arrivingSize: DEFAULT_INTAKE.imageSize,
+  arrivingChannels: DEFAULT_INTAKE.channels,
+  error: null,
+};
+
+export const NO_NEW_PICTURES: NewPicturesView = {
+  busy: false,
+  imageSize: 0,
+  pictures: [],
+  runId: null,
+  epoch: 0,
+  seed: 1,
+  error: null,
+};
+
+export const INITIAL: StudioState = {
+  ready: false,
+  room: 'pictures',
+  fatal: null,
+  datasets: [],
+  datasetId: null,
+  intakeOptions: DEFAULT_INTAKE,
+  originalsAtHand: false,
+  intake: NO_INTAKE,
+  settings: DEFAULT_SETTINGS,
+  settingIssues: [],
+  engineReport: null,
+  engineError: null,
+  probing: false,
+  runs: [],
+  easel: null,
+  newPictures: NO_NEW_PICTURES,
+  notices: [],
+};

@@ -1,0 +1,123 @@
+import type { IntakeOptions } from '../contract/intake';
+import type { DatasetRecord } from '../contract/records';
+import type { Context } from './context';
+import type { StudioActions } from './model';
+import { sameOptions, type Preparation } from './preparation';
+
+/** Typing a size or dragging a colour is one wish, not ten. */
+const DEBOUNCE = 400;
+
+export interface IntakeTopic {
+  readonly actions: Pick<
+    StudioActions,
+    'drop' | 'choose' | 'trySamples' | 'cancelIntake' | 'setIntakeOptions'
+  >;
+  /** Sees to it that the current set is prepared as the options now say, where that can be done. */
+  settle(): void;
+  dispose(): void;
+}
+
+/** `resize` takes size and colours over into the settings. */
+export function intakeTopic(
+  context: Context,
+  preparation: Preparation,
+  resize: (options: IntakeOptions) => void,
+): IntakeTopic {
+  const { ports } = context;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+
+  const again = (): void => {
+    const set = context.dataset;
+    clearTimeout(timer);
+    timer = undefined;
+    context.session.preparationDue = false;
+    if (!set) return;
+    const originals = context.session.originals.get(set.id);
+    void preparation.run(
+      originals
+        ? { kind: 'files', files: () => Promise.resolve(originals.files) }
+        : { kind: 'samples' },
+      set,
+    );
+  };
+
+  /** Whether the preset takes the size and colours: pictures are not prepared for nothing. */
+  const usable = (): boolean =>
+    !ports
+      .validate(context.state.settings, { pictures: null, maxBufferBytes: null })
+      .some(({ field }) => field === 'imageSize' || field === 'channels');
+
+  const settle = (): void => {
+    const { intakeOptions } = context.state;
+    const set = context.dataset;
+    clearTimeout(timer);
+    timer = undefined;
+    if (context.state.intake.working) {
+      if (usable()) preparation.follow(intakeOptions);
+      return;
+    }
+    const due = set !== null && context.canPrepareAgain(set) && differs(context, set) && usable();
+    if (due) timer = setTimeout(again, DEBOUNCE);
+    if (due !== context.session.preparationDue) context.announcePreparation(due);
+  };
+
+  /** Resolves once nothing is being prepared or about to be. */
+  const quiet = (): Promise<void> =>
+    new Promise((resolve) => {
+      const done = (): boolean => timer === undefined && !context.state.intake.working;
+      if (done()) return resolve();
+      const end = context.store.subscribe(() => {
+        if (!done()) return;
+        end();
+        resolve();
+      });
+    });
+
+  return {
+    settle,
+    dispose: () => {
+      clearTimeout(timer);
+      preparation.cancel();
+    },
+    actions: {
+      drop: (transfer) =>
+        preparation.run({ kind: 'files', files: () => ports.walkDrop(transfer) }, null),
+      choose: (files) =>
+        preparation.run(
+          { kind: 'files', files: () => Promise.resolve(ports.listFiles(files)) },
+          null,
+        ),
+      trySamples: () => preparation.run({ kind: 'samples' }, null),
+      cancelIntake: () => preparation.cancel(),
+      setIntakeOptions: async (change) => {
+        const options = { ...context.state.intakeOptions, ...change };
+        context.update({ intakeOptions: options });
+        resize(options);
+        settle();
+        const set = context.dataset;
+        if (set && !context.state.intake.working && !context.canPrepareAgain(set)) {
+          if (differs(context, set)) {
+            context.notify(
+              `The originals of "${set.name}" are not at hand, so it stays as it is.`,
+              'Drop the folder again to change size, crop or colour.',
+            );
+          }
+          return;
+        }
+        await quiet();
+      },
+    },
+  };
+}
+
+/** Whether a set is prepared otherwise than the options say. */
+function differs(context: Context, set: DatasetRecord): boolean {
+  const wanted = context.state.intakeOptions;
+  const sized = set.imageSize === wanted.imageSize && set.channels === wanted.channels;
+  if (!sized) return true;
+  // Sample pictures are painted, never cropped.
+  if (set.painted) return false;
+  const known = context.session.originals.get(set.id);
+  if (known) return !sameOptions(known.options, wanted);
+  return set.crop !== wanted.crop || set.background !== wanted.background;
+}

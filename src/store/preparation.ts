@@ -1,0 +1,189 @@
+import { StudioError } from '../contract/errors';
+import type { IntakeOptions, SourceFile } from '../contract/intake';
+import type { DatasetRecord } from '../contract/records';
+import { arrivals } from './arrivals';
+import type { Context } from './context';
+import { NO_INTAKE } from './initial';
+import { uniqueName } from './names';
+import { carryChoices } from './sets';
+
+/** Where pictures come from. */
+export type Source =
+  /** `files` is called at once: a drop can be read only within its event. */
+  | { readonly kind: 'files'; readonly files: () => Promise<readonly SourceFile[]> }
+  | { readonly kind: 'samples' };
+
+interface Job {
+  /** False while folders are still being walked. */
+  begun: boolean;
+  options: IntakeOptions;
+  controller: AbortController;
+  /** Set when the options changed on the way: begin again with the same files. */
+  again: boolean;
+  readonly replaces: string | null;
+}
+
+export interface Preparation {
+  /** Prepares a new set, or one that takes the place of `replaces`. Failures go to the state. */
+  run(source: Source, replaces: DatasetRecord | null): Promise<void>;
+  cancel(): void;
+  /** Begins again where the options at hand are not those of the job. */
+  follow(options: IntakeOptions): void;
+  /** The set whose place the job at hand will take. */
+  replacing(): string | null;
+}
+
+/** How two sets of options differ, the name apart. */
+export const sameOptions = (a: IntakeOptions, b: IntakeOptions): boolean =>
+  a.imageSize === b.imageSize &&
+  a.channels === b.channels &&
+  a.crop === b.crop &&
+  a.background === b.background &&
+  a.aspectVariance === b.aspectVariance &&
+  a.ignoreSmaller === b.ignoreSmaller &&
+  a.limit === b.limit;
+
+/** One preparation of pictures at a time. `chosen` is told which set to put on the wall. */
+export function preparation(context: Context, chosen: (id: string) => void): Preparation {
+  const { ports } = context;
+  let job: Job | null = null;
+
+  /** The set from one go, or null where it has to begin again. */
+  async function once(current: Job, source: Source, files: readonly SourceFile[], name: string) {
+    const options = { ...context.state.intakeOptions, name };
+    current.begun = true;
+    current.options = options;
+    current.controller = new AbortController();
+    current.again = false;
+    const { imageSize, channels } = options;
+    context.update({
+      intake: {
+        ...NO_INTAKE,
+        working: true,
+        arrivingSize: imageSize,
+        arrivingChannels: channels,
+      },
+    });
+    const listener = arrivals(context, imageSize * imageSize * channels);
+    try {
+      const { signal } = current.controller;
+      const set =
+        source.kind === 'samples'
+          ? await ports.intake.paintSamples(options, listener, signal)
+          : await ports.intake.prepare(files, options, listener, signal);
+      if (!current.again) return set;
+      // The options changed just as it was done.
+      await ports.storage.deleteDataset(set.id);
+      return null;
+    } catch (cause) {
+      if (current.again) return null;
+      throw cause;
+    } finally {
+      listener.cancel();
+    }
+  }
+
+  async function all(current: Job, source: Source, replaces: DatasetRecord | null) {
+    const files = source.kind === 'files' ? await source.files() : [];
+    if (current.controller.signal.aborted) throw new StudioError('cancelled', 'Cancelled.');
+    if (source.kind === 'files' && files.length === 0) {
+      throw new StudioError(
+        'set-empty',
+        'There was no file in what was dropped.',
+        'Drop a folder of pictures, or the pictures themselves.',
+      );
+    }
+    // The intake names a set after its folder where no name is given.
+    const name = replaces?.name ?? '';
+    for (;;) {
+      const set = await once(current, source, files, name);
+      if (!set) continue;
+      if (source.kind === 'files') {
+        context.session.originals.set(set.id, { files, options: current.options });
+      }
+      if (replaces) await replace(replaces.id, set);
+      else await add(set);
+      return;
+    }
+  }
+
+  async function add(set: DatasetRecord): Promise<void> {
+    const { datasets } = context.state;
+    const name = uniqueName(
+      set.name,
+      datasets.map((other) => other.name),
+    );
+    const kept = name === set.name ? set : await ports.storage.updateDataset(set.id, { name });
+    context.update({ datasets: [kept, ...datasets] });
+    chosen(kept.id);
+  }
+
+  /** Puts `set` where `oldId` was; the old one stays only where a run was trained on it. */
+  async function replace(oldId: string, set: DatasetRecord): Promise<void> {
+    const old = context.state.datasets.find(({ id }) => id === oldId);
+    if (!old) return add(set);
+    const fresh = await ports.storage.updateDataset(set.id, {
+      ...carryChoices(old, set),
+      name: old.name,
+    });
+    const onWall = context.state.datasetId === oldId;
+    const used =
+      context.session.live?.run.datasetId === oldId ||
+      (await ports.storage.runs()).some((run) => run.datasetId === oldId);
+    context.update({
+      datasets: context.state.datasets.flatMap((other) =>
+        other.id !== oldId ? other : used ? [fresh, other] : fresh,
+      ),
+    });
+    if (onWall) chosen(fresh.id);
+    if (used) return;
+    context.session.originals.delete(oldId);
+    await context.attempt(() => ports.storage.deleteDataset(oldId));
+  }
+
+  return {
+    async run(source, replaces) {
+      if (job) {
+        context.notify(
+          'Pictures are being prepared already.',
+          'Wait until they are ready, or cancel that first.',
+        );
+        return;
+      }
+      const current: Job = {
+        begun: false,
+        options: context.state.intakeOptions,
+        controller: new AbortController(),
+        again: false,
+        replaces: replaces?.id ?? null,
+      };
+      job = current;
+      context.update({ intake: { ...NO_INTAKE, working: true } });
+      const release = ports.claims.hold('intake');
+      let error: StudioError | null = null;
+      try {
+        await all(current, source, replaces);
+      } catch (cause) {
+        error = StudioError.from(cause);
+      }
+      release();
+      job = null;
+      const said = error && error.code !== 'cancelled' ? error.toData() : null;
+      context.update({ intake: { ...NO_INTAKE, error: said } });
+    },
+
+    cancel() {
+      if (!job) return;
+      job.again = false;
+      job.controller.abort();
+    },
+
+    follow(options) {
+      if (!job?.begun || job.again || sameOptions(job.options, options)) return;
+      job.again = true;
+      job.controller.abort();
+    },
+
+    replacing: () => job?.replaces ?? null,
+  };
+}

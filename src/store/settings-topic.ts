@@ -1,0 +1,84 @@
+import type { EngineChoice, Settings } from '../contract/hyperparameters';
+import type { IntakeOptions } from '../contract/intake';
+import {
+  checkValue,
+  parseSettingsHash,
+  restoreSettings,
+  settingsToHash,
+} from '../contract/settings';
+import type { Context } from './context';
+import type { StudioActions } from './model';
+
+const MEMO = 'settings';
+
+/** Size and colours of a set are those of the settings: one choice, kept in both places. */
+export const alike = (options: IntakeOptions, settings: Settings): IntakeOptions => ({
+  ...options,
+  imageSize: settings.imageSize,
+  channels: settings.channels === 1 ? 1 : 3,
+});
+
+export interface SettingsTopic {
+  readonly actions: Pick<
+    StudioActions,
+    'setSetting' | 'setEngine' | 'useSettings' | 'settingsLink'
+  >;
+  /** Takes all settings over at once. */
+  apply(settings: Settings): void;
+  /** Asks the worker for an engine of the present choice. */
+  probe(): void;
+  /** Settings of the link the page was opened with, else those of the last visit. */
+  restore(): void;
+}
+
+/** Settings and the engine that goes with them. `settled` is told after each change. */
+export function settingsTopic(context: Context, settled: () => void): SettingsTopic {
+  const { ports } = context;
+
+  const probe = (): void => {
+    context.update({ probing: true, engineReport: null, engineError: null });
+    ports.trainer.send({ type: 'probe', choice: context.state.settings.engine });
+  };
+
+  const apply = (settings: Settings): void => {
+    const { engine } = context.state.settings;
+    context.update({ settings, intakeOptions: alike(context.state.intakeOptions, settings) });
+    ports.memo.write(MEMO, settings);
+    if (settings.engine !== engine) probe();
+    settled();
+  };
+
+  const restore = (): void => {
+    const linked = parseSettingsHash(ports.initialHash);
+    const { settings, issues } = restoreSettings(linked ?? ports.memo.read(MEMO));
+    // A value from an older visit that no longer fits is not worth a word; one in a link is.
+    if (linked) {
+      for (const issue of issues) {
+        context.notify(
+          `The link holds a value that cannot be used: ${issue.message}`,
+          'The usual value is taken instead.',
+        );
+      }
+    }
+    context.update({ settings, intakeOptions: alike(context.state.intakeOptions, settings) });
+  };
+
+  return {
+    apply,
+    probe,
+    restore,
+    actions: {
+      setSetting: (key, value) => {
+        const before = context.state.settings;
+        const changed: Settings = { ...before, [key]: value };
+        if (checkValue(key, value)) apply(changed);
+        else if (key === 'preset') apply(ports.applyPreset(changed));
+        else if (key === 'imageSize') apply(ports.applyImageSize(before, changed.imageSize));
+        else apply(changed);
+      },
+      setEngine: (engine: EngineChoice) => apply({ ...context.state.settings, engine }),
+      useSettings: (settings) => apply(restoreSettings(settings).settings),
+      settingsLink: () => ports.linkTo(settingsToHash(context.state.settings)),
+    },
+  };
+}
