@@ -14,10 +14,13 @@ import {
   whyNotWebgpu,
   type Browser,
 } from './reasons';
-import { measure, tryOut } from './trial';
+import { measure, tryOut, withPatience } from './trial';
 
 /** Told in a few words what is going on. */
 type Tell = (text: string) => void;
+
+/** Milliseconds for an engine's code to arrive, over a slow line too, and to start. */
+const LOADING_PATIENCE = 90_000;
 
 /** Engines that are open. One, save during the trial; TensorFlow.js has one active at a time. */
 const engines = new Map<EngineId, Opened>();
@@ -61,6 +64,11 @@ export function engineLost(): Promise<StudioError> | null {
 /** Closes the engine and gives its memory, device and threads back. */
 export function closeEngine(): void {
   closeAllBut(null);
+}
+
+/** Makes the next Automatic look and measure again, instead of going by what it found before. */
+export function forgetChoice(): void {
+  chosen = null;
 }
 
 async function openAutomatically(tell: Tell): Promise<{ opened: Opened; choice: Choice }> {
@@ -117,7 +125,7 @@ async function open(id: EngineId, tell: Tell): Promise<Opened> {
     return known;
   }
   tell(`Starting ${ENGINE_NAMES[id]}`);
-  const opened = await load(id);
+  const opened = await withPatience(LOADING_PATIENCE, () => load(id));
   engines.set(id, opened);
   // A lost engine answers no more; the next opening is to start afresh.
   void opened.lost?.then(() => {

@@ -14,7 +14,7 @@ const LARGE: [number, number, number, number] = [BATCH, EDGE, EDGE, CHANNELS];
 
 /** Milliseconds for repeated steps of one engine, after its warm-up. */
 const BUDGET = 250;
-/** An engine that has not answered by then counts as missing. */
+/** Milliseconds after which an engine that has not answered counts as missing. */
 const PATIENCE = 20_000;
 /** float32 engines differ by their order of summation, far less than this. */
 const TOLERANCE = 1e-3;
@@ -77,7 +77,7 @@ export function isRight(result: TrialResult): boolean {
  * @throws StudioError('engine-failed') where it computes wrongly or does not answer.
  */
 export async function measure(now: () => number = () => performance.now()): Promise<number> {
-  return withPatience(async () => {
+  return withPatience(PATIENCE, async () => {
     await check();
     const start = now();
     let shortest = Infinity;
@@ -91,7 +91,7 @@ export async function measure(now: () => number = () => performance.now()): Prom
 }
 
 /** One checked step within the time an engine has to answer. */
-export const tryOut = (): Promise<void> => withPatience(check);
+export const tryOut = (): Promise<void> => withPatience(PATIENCE, check);
 
 async function check(): Promise<void> {
   const result = await trialStep();
@@ -102,13 +102,14 @@ async function check(): Promise<void> {
   );
 }
 
-async function withPatience<T>(work: () => Promise<T>): Promise<T> {
+/** @throws StudioError('engine-failed') where the work takes longer than `milliseconds`. */
+export async function withPatience<T>(milliseconds: number, work: () => Promise<T>): Promise<T> {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(
-      () => reject(new StudioError('engine-failed', 'it gave no answer for 20 seconds.')),
-      PATIENCE,
-    );
+    timer = setTimeout(() => {
+      const seconds = Math.round(milliseconds / 1000);
+      reject(new StudioError('engine-failed', `it gave no answer for ${seconds} seconds.`));
+    }, milliseconds);
   });
   try {
     return await Promise.race([work(), late]);

@@ -24,6 +24,7 @@ export async function openWasm(): Promise<Opened> {
     throw new StudioError('engine-unavailable', 'This browser has no WebAssembly.');
   }
   const wasm = await import('@tensorflow/tfjs-backend-wasm');
+  if (globalThis.crossOriginIsolated) (await import('./thread-script')).keepThreadScript();
   const create = (factory ??= preparedFactory(wasm));
   await allowingAllThreads(() => selectBackend('wasm', create)).catch((error: unknown) => {
     throw new StudioError('engine-unavailable', startFailure(error), '', { cause: error });

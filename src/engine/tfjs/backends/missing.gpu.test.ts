@@ -1,0 +1,102 @@
+import * as tf from '@tensorflow/tfjs-core';
+import { afterEach, describe, expect, test, vi } from 'vitest';
+import { StudioError } from '../../../contract/errors';
+import { closeEngine, forgetChoice, openEngine } from './open';
+
+/** Replaces navigator.gpu until the test ends. */
+function pretendGpu(gpu: Partial<GPU> | undefined): void {
+  Object.defineProperty(navigator, 'gpu', { value: gpu, configurable: true });
+}
+
+afterEach(() => {
+  closeEngine();
+  forgetChoice();
+  Reflect.deleteProperty(navigator, 'gpu');
+  vi.unstubAllGlobals();
+});
+
+const failure = (promise: Promise<unknown>): Promise<unknown> =>
+  promise.then(
+    () => null,
+    (error: unknown) => error,
+  );
+
+describe('[TRN8] an engine that is asked for and missing is an error that says so', () => {
+  test('no WebGPU in the browser', async () => {
+    pretendGpu(undefined);
+    const error = await failure(openEngine('webgpu'));
+    expect(error).toBeInstanceOf(StudioError);
+    expect(error).toMatchObject({
+      code: 'engine-unavailable',
+      message: 'This browser offers no WebGPU.',
+    });
+    expect((error as StudioError).hint).toMatch(/^For WebGPU, .* Choose the engine Automatic/);
+  });
+
+  test('WebGPU without an adapter', async () => {
+    pretendGpu({ requestAdapter: () => Promise.resolve(null) });
+    expect(await failure(openEngine('webgpu'))).toMatchObject({
+      code: 'engine-unavailable',
+      message: 'This browser has WebGPU, but offers no graphics card to it.',
+    });
+  });
+
+  test('no OffscreenCanvas', async () => {
+    vi.stubGlobal('OffscreenCanvas', undefined);
+    expect(await failure(openEngine('webgl'))).toMatchObject({ code: 'engine-unavailable' });
+  });
+
+  test('no WebAssembly', async () => {
+    vi.stubGlobal('WebAssembly', undefined);
+    expect(await failure(openEngine('wasm'))).toMatchObject({
+      code: 'engine-unavailable',
+      message: 'WASM cannot be used: This browser has no WebAssembly.',
+    });
+  });
+
+  test('Automatic ends at the CPU, and says what failed', async () => {
+    pretendGpu(undefined);
+    vi.stubGlobal('OffscreenCanvas', undefined);
+    vi.stubGlobal('WebAssembly', undefined);
+    const report = await openEngine('automatic');
+    expect(report.engine).toBe('cpu');
+    expect(report.reason).toContain('This browser offers no WebGPU.');
+    expect(report.reason).toContain('no WebAssembly');
+    expect(report.reason).toContain('no WebGL 2');
+    expect(tf.getBackend()).toBe('cpu');
+  });
+});
+
+describe('[TRN8] Automatic and an adapter that is a graphics card', () => {
+  /** The software adapter with the texts of a graphics card. */
+  async function disguised(requestDevice?: GPUAdapter['requestDevice']): Promise<Partial<GPU>> {
+    const adapter = await navigator.gpu.requestAdapter();
+    if (!adapter) throw new Error('This test needs a WebGPU adapter.');
+    const texts = { vendor: 'nvidia', architecture: 'ampere', device: '', description: '' };
+    const card = {
+      info: { ...texts, isFallbackAdapter: false },
+      features: adapter.features,
+      limits: adapter.limits,
+      requestDevice: requestDevice ?? ((descriptor) => adapter.requestDevice(descriptor)),
+    };
+    return { requestAdapter: () => Promise.resolve(card as unknown as GPUAdapter) };
+  }
+
+  test('a card that cannot be opened is passed over, with its reason', async () => {
+    pretendGpu(await disguised(() => Promise.reject(new Error('the driver refused.'))));
+    const report = await openEngine('automatic');
+    expect(['wasm', 'webgl']).toContain(report.engine);
+    expect(report.reason).toContain('WebGPU was found, but did not work: the driver refused.');
+  });
+
+  test('a card that works is taken without a word', async () => {
+    pretendGpu(await disguised());
+    const report = await openEngine('automatic');
+    expect(report).toMatchObject({
+      engine: 'webgpu',
+      adapter: 'Nvidia ampere',
+      software: false,
+      reason: '',
+    });
+  });
+});
