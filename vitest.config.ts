@@ -1,7 +1,19 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
+import { join, relative, resolve, sep } from 'node:path';
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
 import { chromiumLaunch } from './scripts/chromium.mjs';
+
+/** Real pictures for tests, where they are at hand; every test also runs without them. */
+const data = existsSync('../shared/data') ? resolve('../shared/data') : '';
+
+function odd(): string[] {
+  if (!data) return [];
+  const top = join(data, 'odd');
+  return readdirSync(top, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => relative(top, join(entry.parentPath, entry.name)).replaceAll(sep, '/'));
+}
 
 /**
  * unit: Node, pure code. gpu: `*.gpu.test.ts`, in a real Chromium with WebGPU, WebGL, WASM.
@@ -15,7 +27,7 @@ export default defineConfig({
           include: ['src/**/*.test.{ts,tsx}', 'scripts/**/*.test.{ts,mjs}'],
           exclude: ['src/**/*.gpu.test.ts'],
           environment: 'node',
-          env: { ATELIER_DATA: existsSync('../shared/data') ? '../shared/data' : '' },
+          env: { ATELIER_DATA: data && '../shared/data' },
         },
       },
       {
@@ -24,6 +36,7 @@ export default defineConfig({
             'Cross-Origin-Opener-Policy': 'same-origin',
             'Cross-Origin-Embedder-Policy': 'require-corp',
           },
+          fs: { allow: data ? ['.', data] : ['.'] },
         },
         // Found while a test runs, these would reload it, with a second copy of the library.
         optimizeDeps: {
@@ -35,11 +48,15 @@ export default defineConfig({
             '@tensorflow/tfjs-backend-wasm/wasm-out/tfjs-backend-wasm-threaded-simd.js',
             '@tensorflow/tfjs-backend-webgl',
             '@tensorflow/tfjs-backend-webgpu',
+            '@zip.js/zip.js',
+            'image-size',
           ],
         },
         test: {
           name: 'gpu',
           include: ['src/**/*.gpu.test.ts'],
+          // Read through the test server; see testing/real-data.ts.
+          provide: { dataFolder: data, oddFiles: odd() },
           testTimeout: 240_000,
           hookTimeout: 120_000,
           fileParallelism: false,

@@ -1,11 +1,13 @@
 import type { IntakeOptions } from '../../contract/intake';
 import { skipReason } from '../../contract/skip-reasons';
 import { isCutShort } from '../formats/complete';
+import { takeOutExif } from '../formats/exif';
 import { readHeaderSize, type HeaderSize } from '../formats/header';
 import type { PictureKind } from '../formats/sniff';
 import { readSvgSize, resizeSvg } from '../formats/svg';
 import { decodeText } from '../formats/text';
 import { aspectTooFar, isTurned, reducedWidth } from '../pixels/geometry';
+import { turnUpright } from './upright';
 
 /** What decoding needs from outside. */
 export interface DecodeHooks {
@@ -63,8 +65,10 @@ export async function decode<T>(
   const large = header.width * header.height > LARGE_PIXELS;
   const release = large ? await hooks.permit() : null;
   try {
-    const bitmap = await toBitmap(new Blob([bytes]), header, options.imageSize);
-    if (!bitmap) return refused(skipReason.damaged(NAMES[kind]));
+    const { bytes: plain, orientation } = takeOutExif(bytes, kind);
+    const decoded = await toBitmap(new Blob([plain]), header, options.imageSize);
+    if (!decoded) return refused(skipReason.damaged(NAMES[kind]));
+    const bitmap = turnUpright(decoded, orientation);
     const turned = isTurned(header, bitmap);
     const natural = turned ? { width: header.height, height: header.width } : header;
     return useBitmap(bitmap, natural, options, use);

@@ -1,0 +1,86 @@
+import { createIntake, type IntakeParts } from '../client/intake';
+import type { IntakeStore } from '../client/intake-store';
+import {
+  DEFAULT_INTAKE,
+  type IntakeListener,
+  type IntakeOptions,
+  type IntakeProgress,
+  type PreparedPicture,
+  type SourceFile,
+} from '../contract/intake';
+import type { ChunkRecord, DatasetRecord } from '../contract/records';
+
+/** Storage in memory, for intake alone. */
+export class MemoryStore implements IntakeStore {
+  readonly chunks = new Map<string, ChunkRecord>();
+  readonly records = new Map<string, DatasetRecord>();
+
+  putChunk(chunk: ChunkRecord): Promise<void> {
+    this.chunks.set(`${chunk.datasetId}/${chunk.index}`, structuredClone(chunk));
+    return Promise.resolve();
+  }
+
+  finishDataset(record: DatasetRecord): Promise<void> {
+    this.records.set(record.id, structuredClone(record));
+    return Promise.resolve();
+  }
+
+  deleteDataset(id: string): Promise<void> {
+    this.records.delete(id);
+    for (const key of this.chunks.keys()) if (key.startsWith(`${id}/`)) this.chunks.delete(key);
+    return Promise.resolve();
+  }
+
+  /** uint8 [imageSize, imageSize, channels] of one picture of a set. */
+  picture(record: DatasetRecord, path: string): Uint8Array {
+    const index = record.pictures.findIndex((picture) => picture.path === path);
+    const chunk = this.chunks.get(`${record.id}/${Math.floor(index / record.chunkPictures)}`);
+    if (index < 0 || !chunk) throw new Error(`No picture ${path} in the set.`);
+    const bytes = record.imageSize ** 2 * record.channels;
+    const at = (index % record.chunkPictures) * bytes;
+    return chunk.pixels.slice(at, at + bytes);
+  }
+}
+
+export class Recorder implements IntakeListener {
+  readonly steps: IntakeProgress[] = [];
+  readonly shown: PreparedPicture[] = [];
+  onProgress: (progress: IntakeProgress) => void = () => undefined;
+
+  progress(progress: IntakeProgress): void {
+    this.steps.push(progress);
+    this.onProgress(progress);
+  }
+
+  pictures(pictures: readonly PreparedPicture[]): void {
+    this.shown.push(...pictures);
+  }
+}
+
+export const sourceFile = (path: string, ...parts: BlobPart[]): SourceFile => ({
+  path,
+  file: new File(parts, path.slice(path.lastIndexOf('/') + 1)),
+});
+
+/** One intake of some files with options over the defaults. */
+export async function takeIn(
+  files: readonly SourceFile[],
+  options: Partial<IntakeOptions> = {},
+  parts: Partial<IntakeParts> = {},
+  signal: AbortSignal = new AbortController().signal,
+): Promise<{ record: DatasetRecord; store: MemoryStore; listener: Recorder }> {
+  const store = new MemoryStore();
+  const listener = new Recorder();
+  const intake = createIntake(store, parts);
+  const all = { ...DEFAULT_INTAKE, ...options };
+  const record = await intake.prepare(files, all, listener, signal);
+  return { record, store, listener };
+}
+
+/** What became of each file: 'ready', or its reason. */
+export function ends(record: DatasetRecord): Map<string, string> {
+  return new Map([
+    ...record.pictures.map(({ path }) => [path, 'ready'] as const),
+    ...record.skipped.map(({ path, reason }) => [path, reason] as const),
+  ]);
+}
