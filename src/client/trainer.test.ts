@@ -46,10 +46,7 @@ it('starts the worker with the first command and passes both ways', () => {
   trainer.send({ type: 'probe', choice: 'automatic' });
   trainer.send({ type: 'pause' });
   expect(workers).toHaveLength(1);
-  expect(workers[0]!.received).toEqual([
-    { type: 'probe', choice: 'automatic' },
-    { type: 'pause' },
-  ]);
+  expect(workers[0]!.received).toEqual([{ type: 'probe', choice: 'automatic' }, { type: 'pause' }]);
   workers[0]!.tell({ type: 'run', run: aRun('r'), detail: '' });
   expect(events).toHaveLength(1);
 });

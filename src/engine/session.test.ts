@@ -1,0 +1,240 @@
+import { describe, expect, it } from 'vitest';
+import { StudioError } from '../contract/errors';
+import { METRIC_COLUMNS } from '../contract/records';
+import { harness } from '../testing/engine/session-harness';
+import { TINY_STEP, smallestGan } from '../testing/engine/tiny-gan';
+
+const WIDTH = METRIC_COLUMNS.length;
+
+describe('a training session', () => {
+  it('[TRN5] counts steps and epochs apart', async () => {
+    const { session, store, model, only } = await harness();
+    await session.train();
+    // Ten pictures in batches of four: 4 + 4 + 2.
+    expect(model.batches.map((batch) => batch.length / 16)).toEqual([4, 4, 2, 4, 4, 2, 4, 4, 2]);
+    expect(store.runs.get('r')).toMatchObject({
+      state: 'finished',
+      step: 9,
+      epoch: 3,
+      stepsPerEpoch: 3,
+    });
+    const last = only('progress').at(-1)!.progress;
+    expect(last).toMatchObject({ step: 9, epoch: 3, totalSteps: 9, totalEpochs: 3, tensors: 7 });
+    expect(only('run').map(({ run }) => run.state)).toEqual(['preparing', 'running', 'finished']);
+    expect(model.disposed).toBe(true);
+  });
+
+  it('[TRN5] leaves the partial batch out where the recipe does', async () => {
+    const { session, model } = await harness({ gan: smallestGan({ keepPartialBatch: false }) });
+    await session.train();
+    expect(model.batches.map((batch) => batch.length / 16)).toEqual([4, 4, 4, 4, 4, 4]);
+  });
+
+  it('[RUN5] paints the first grid before the first step, then at the cadence and at the end', async () => {
+    const { session, events, store } = await harness({ settings: { sampleEvery: 2, epochs: 5 } });
+    await session.train();
+    const order = events.map(({ type }) => type);
+    expect(order.indexOf('samples')).toBeLessThan(order.indexOf('metrics'));
+    expect(store.samples.map(({ epoch, step }) => [epoch, step])).toEqual([
+      [0, 0],
+      [2, 6],
+      [4, 12],
+      [5, 15],
+    ]);
+    expect(store.samples[0]).toMatchObject({ columns: 3, rows: 2, count: 5, imageSize: 4 });
+  });
+
+  it('[RUN6] keeps a generator at the cadence and at the end', async () => {
+    const { session, store, only } = await harness({ settings: { epochs: 5, saveEvery: 2 } });
+    await session.train();
+    expect(store.generators.map(({ epoch, step }) => [epoch, step])).toEqual([
+      [2, 6],
+      [4, 12],
+      [5, 15],
+    ]);
+    expect(only('generatorSaved').map(({ epoch, bytes }) => [epoch, bytes])).toEqual([
+      [2, 4],
+      [4, 4],
+      [5, 4],
+    ]);
+  });
+
+  it('[TRN7] [RUN6] Stop ends after the step at hand and keeps what was learnt', async () => {
+    const { session, store, model } = await harness({
+      afterStep: (running, steps) => {
+        if (steps === 5) running.stop();
+      },
+    });
+    await session.train();
+    expect(model.steps).toEqual([0, 1, 2, 3, 4]);
+    expect(store.runs.get('r')).toMatchObject({ state: 'stopped', step: 5, epoch: 1 });
+    expect(store.generators.map(({ epoch, step }) => [epoch, step])).toEqual([[1, 5]]);
+    expect(store.blocks.get(0)!.rows).toHaveLength(5 * WIDTH);
+  });
+
+  it('[TRN7] Pause waits after the step at hand; Resume goes on from it', async () => {
+    let resume = (): void => undefined;
+    const paused = new Promise<void>((resolve) => (resume = resolve));
+    const { session, store, model, only } = await harness({
+      afterStep: (running, steps) => {
+        if (steps !== 4) return;
+        running.pause();
+        resume();
+      },
+    });
+    const end = session.train();
+    await paused;
+    await settle();
+    expect(model.steps).toHaveLength(4);
+    expect(store.runs.get('r')).toMatchObject({ state: 'paused', step: 4 });
+    expect(store.blocks.get(0)!.rows).toHaveLength(4 * WIDTH);
+    const before = store.runs.get('r')!.trainedMs;
+    session.sample();
+    await settle();
+    expect(store.samples.at(-1)).toMatchObject({ step: 4, epoch: 1 });
+    session.resume();
+    await end;
+    expect(model.steps).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8]);
+    expect(only('run').map(({ run }) => run.state)).toEqual([
+      'preparing',
+      'running',
+      'paused',
+      'running',
+      'finished',
+    ]);
+    expect(store.runs.get('r')!.trainedMs).toBeGreaterThan(before);
+  });
+
+  it('[TRN7] Stop ends a paused run', async () => {
+    const { session, store } = await harness({
+      afterStep: (running, steps) => {
+        if (steps === 2) running.pause();
+      },
+    });
+    const end = session.train();
+    await settle();
+    expect(store.runs.get('r')!.state).toBe('paused');
+    session.stop();
+    await end;
+    expect(store.runs.get('r')).toMatchObject({ state: 'stopped', step: 2 });
+  });
+
+  it('[TRN6] hands new learning rates on before the next step', async () => {
+    const { session, model } = await harness({
+      afterStep: (running, steps) => {
+        if (steps === 3) running.setLearningRates(0.5, 0.25);
+      },
+    });
+    await session.train();
+    expect(model.rates).toEqual([{ atStep: 3, generator: 0.5, discriminator: 0.25 }]);
+  });
+
+  it('paints a grid on demand between two steps', async () => {
+    const { session, store } = await harness({
+      settings: { sampleEvery: 100 },
+      afterStep: (running, steps) => {
+        if (steps === 4) running.sample();
+      },
+    });
+    await session.train();
+    expect(store.samples.map(({ epoch, step }) => [epoch, step])).toEqual([
+      [0, 0],
+      [1, 4],
+      [3, 9],
+    ]);
+  });
+
+  it('[RUN3] sends and keeps one metric row for each step, in order', async () => {
+    const { session, store, only } = await harness();
+    await session.train();
+    const sent = only('metrics').flatMap(({ rows }) => [...rows]);
+    expect(sent.filter((_, i) => i % WIDTH === 0)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9]);
+    expect(sent.filter((_, i) => i % WIDTH === 1)).toEqual([0, 0, 1, 1, 1, 2, 2, 2, 3]);
+    expect([...store.blocks.get(0)!.rows]).toEqual(sent);
+  });
+
+  it('a full disk is said once and does not stop training', async () => {
+    const { session, store, model, only } = await harness({
+      afterStep: (_, steps) => {
+        if (steps === 2) store.full = true;
+      },
+    });
+    await session.train();
+    expect(model.steps).toHaveLength(9);
+    expect(only('notice').map(({ error }) => error.code)).toEqual(['storage-full']);
+    expect(only('generatorSaved')).toEqual([]);
+    expect(only('run').at(-1)!.run.state).toBe('finished');
+  });
+
+  it('numbers that are none end the run kindly, and what was kept stays', async () => {
+    const { session, store, model, only } = await harness({ settings: { saveEvery: 1 } });
+    const { answer } = model;
+    model.answer = async (step) => ({
+      ...(await answer(step)),
+      generatorLoss: step === 4 ? NaN : 1,
+    });
+    await session.train();
+    const { error } = only('failed')[0]!;
+    expect(error.code).toBe('numbers-bad');
+    expect(error.message).toContain('step 5');
+    expect(error.hint).toContain('lower learning rates');
+    expect(store.runs.get('r')).toMatchObject({ state: 'failed', failure: error.message });
+    expect(store.generators.map(({ epoch }) => epoch)).toEqual([1]);
+    expect(model.disposed).toBe(true);
+  });
+
+  it('a lost device ends a wait that would never end', async () => {
+    let lose = (_: StudioError): void => undefined;
+    const lost = new Promise<StudioError>((resolve) => (lose = resolve));
+    const { session, model, only } = await harness({ lost });
+    model.answer = () => new Promise(() => undefined);
+    const end = session.train();
+    await settle();
+    lose(new StudioError('device-lost', 'The graphics card was lost.', 'Start again.'));
+    await end;
+    expect(only('failed').map(({ error }) => error.code)).toEqual(['device-lost']);
+  });
+
+  it('too little memory is said with what to do', async () => {
+    const { session, model, only } = await harness();
+    model.answer = () => Promise.reject(new RangeError('Array buffer allocation failed'));
+    await session.train();
+    const { error } = only('failed')[0]!;
+    expect(error.code).toBe('engine-failed');
+    expect(error.hint).toContain('smaller batch');
+  });
+
+  it('a run deleted while it trains ends, and keeps nothing more', async () => {
+    const { session, store, model } = await harness({
+      settings: { epochs: 1000, sampleEvery: 10_000, saveEvery: 10_000 },
+      afterStep: (_, steps) => {
+        if (steps === 2) store.runs.clear();
+      },
+    });
+    await session.train();
+    expect(model.steps.length).toBeLessThan(3000);
+    expect(store.generators).toEqual([]);
+  });
+
+  it('takes over a name given while it trains', async () => {
+    const { session, store, only } = await harness({
+      afterStep: (_, steps) => {
+        if (steps === 2) void store.updateRun('r', { name: 'Nightly' });
+      },
+    });
+    await session.train();
+    expect(store.runs.get('r')!.name).toBe('Nightly');
+    expect(only('run').at(-1)!.run.name).toBe('Nightly');
+  });
+
+  it('[SET5] a batch larger than the set is refused', async () => {
+    const gan = smallestGan({ keepPartialBatch: false });
+    await expect(harness({ gan, settings: { batchSize: 11 } })).rejects.toThrow(
+      'A batch is 11 pictures, and the set has 10.',
+    );
+    expect(TINY_STEP.keepPartialBatch).toBe(true);
+  });
+});
+
+/** Lets everything that is ready happen. */
+const settle = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 20));
