@@ -1,0 +1,43 @@
+import { createIntake } from '../client/intake';
+import { createTrainer } from '../client/trainer';
+import { listFiles } from '../data/drop/list-files';
+import { walkDrop } from '../data/drop/walk-drop';
+import { applyImageSize, applyPreset, validateSettings } from '../nets/validate';
+import { lazyStorage } from '../storage/open';
+import type { Ports } from '../store/ports';
+import { exporter } from './exporter';
+import { lockClaims } from './ports-claims';
+import { localMemo } from './ports-memo';
+import { saveDownload } from './ports-save';
+
+/** What the controller stands on in the page. The worker starts at the first command, and the
+ *  database is opened at the first use. */
+export function createPorts(): Ports {
+  const storage = lazyStorage();
+  return {
+    trainer: createTrainer(
+      () => new Worker(new URL('../worker/trainer-worker.ts', import.meta.url), { type: 'module' }),
+    ),
+    intake: createIntake(storage, { newId }),
+    storage,
+    exporter,
+    walkDrop,
+    listFiles,
+    save: saveDownload,
+    validate: validateSettings,
+    applyPreset,
+    applyImageSize,
+    initialHash: location.hash,
+    linkTo: (hash) => `${location.origin}${location.pathname}${location.search}${hash}`,
+    memo: localMemo,
+    claims: lockClaims(navigator.locks),
+    now: () => Date.now(),
+    newId,
+  };
+}
+
+/** 128 random bits as hex. Not crypto.randomUUID, which plain http hosts do not have. */
+function newId(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  return [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+}

@@ -1,0 +1,131 @@
+import { StudioError } from '../contract/errors';
+import type { NetSpec } from '../contract/net-spec';
+import type { WeightTensor } from '../contract/records';
+import { weightSpecs, type WeightRole, type WeightSpec } from '../nets/weights';
+import { layerName, sequential, type LayerJson } from './layers-topology';
+
+/** The JSON of a TensorFlow.js layers model; `tf.loadLayersModel` reads it. */
+export interface LayersModelJson {
+  readonly format: 'layers-model';
+  readonly generatedBy: string;
+  readonly convertedBy: null;
+  readonly modelTopology: {
+    readonly keras_version: string;
+    readonly backend: string;
+    readonly model_config: LayerJson;
+  };
+  readonly weightsManifest: readonly {
+    readonly paths: readonly string[];
+    readonly weights: readonly {
+      readonly name: string;
+      readonly shape: readonly number[];
+      readonly dtype: 'float32';
+    }[];
+  }[];
+}
+
+export interface LayersModel {
+  readonly json: LayersModelJson;
+  /** Each file of weights, in the manifest's order: float32, little-endian. */
+  readonly shards: readonly { readonly path: string; readonly data: Uint8Array<ArrayBuffer> }[];
+}
+
+/** Bytes per file of weights, as TensorFlow.js' own converter cuts them. */
+const SHARD_BYTES = 4 * 2 ** 20;
+
+/** Keras' names of the weights of a layer. */
+const ROLES: Readonly<Record<WeightRole, string>> = {
+  kernel: 'kernel',
+  bias: 'bias',
+  gamma: 'gamma',
+  beta: 'beta',
+  movingMean: 'moving_mean',
+  movingVariance: 'moving_variance',
+};
+
+/**
+ * A net and its weights as a TensorFlow.js layers model. Kernels already lie as TensorFlow has
+ * them, so that no number is moved.
+ * @throws StudioError `model-missing` where a weight is absent or of another shape.
+ */
+export function layersModel(
+  spec: NetSpec,
+  weights: readonly WeightTensor[],
+  name: string,
+): LayersModel {
+  const tensors = new Map(weights.map((tensor) => [tensor.name, tensor]));
+  const ordered = weightSpecs(spec).map((wanted) => ({
+    wanted,
+    tensor: matching(wanted, tensors.get(wanted.name)),
+  }));
+  const shards = cut(littleEndian(ordered.map(({ tensor }) => tensor.values)));
+  return {
+    shards,
+    json: {
+      format: 'layers-model',
+      generatedBy: 'Atelier',
+      convertedBy: null,
+      modelTopology: {
+        keras_version: '2.15.0',
+        backend: 'tensor_flow.js',
+        model_config: sequential(spec, name),
+      },
+      weightsManifest: [
+        {
+          paths: shards.map(({ path }) => path),
+          weights: ordered.map(({ wanted }) => ({
+            name: `${layerName(wanted.layer, spec.layers[wanted.layer]!)}/${ROLES[wanted.role]}`,
+            shape: wanted.shape,
+            dtype: 'float32',
+          })),
+        },
+      ],
+    },
+  };
+}
+
+function matching(wanted: WeightSpec, tensor: WeightTensor | undefined): WeightTensor {
+  const expected = `[${wanted.shape.join(', ')}]`;
+  const size = wanted.shape.reduce((product, edge) => product * edge, 1);
+  if (
+    tensor &&
+    tensor.shape.length === wanted.shape.length &&
+    tensor.shape.every((edge, i) => edge === wanted.shape[i]) &&
+    tensor.values.length === size
+  ) {
+    return tensor;
+  }
+  throw new StudioError(
+    'model-missing',
+    `The kept generator lacks the weight ${wanted.name} of shape ${expected}; found ${
+      tensor ? `[${tensor.shape.join(', ')}]` : 'none'
+    }.`,
+    'Choose another epoch.',
+  );
+}
+
+/** TensorFlow.js weights are little-endian whatever the machine. */
+function littleEndian(values: readonly Float32Array[]): Uint8Array<ArrayBuffer> {
+  const length = values.reduce((sum, part) => sum + part.length, 0);
+  const bytes = new Uint8Array(length * 4);
+  const all = new Float32Array(bytes.buffer);
+  let at = 0;
+  for (const part of values) {
+    all.set(part, at);
+    at += part.length;
+  }
+  const native = new Uint8Array(Uint32Array.of(1).buffer)[0] === 1;
+  if (!native) {
+    const view = new DataView(bytes.buffer);
+    for (let i = 0; i < all.length; i++) view.setFloat32(i * 4, all[i]!, true);
+  }
+  return bytes;
+}
+
+function cut(bytes: Uint8Array<ArrayBuffer>): LayersModel['shards'] {
+  const count = Math.max(1, Math.ceil(bytes.length / SHARD_BYTES));
+  return Array.from({ length: count }, (_, i) => ({
+    path: `group1-shard${i + 1}of${count}.bin`,
+    data: bytes.subarray(i * SHARD_BYTES, (i + 1) * SHARD_BYTES),
+  }));
+}
