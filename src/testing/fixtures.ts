@@ -1,0 +1,110 @@
+import type { Settings } from '../contract/hyperparameters';
+import artgan from './fixtures/artgan.json?raw';
+import atelier from './fixtures/atelier.json?raw';
+import keragan from './fixtures/keragan.json?raw';
+import parameters from './fixtures/parameters.json?raw';
+import random from './fixtures/random.json?raw';
+import tensorflow from './fixtures/tensorflow.json?raw';
+
+/**
+ * Golden values by PyTorch, made by scripts/fixtures/make_fixtures.py in float64 from float32
+ * weights. Tensors are in the studio's layouts (kernels as in WeightSpec, pictures NHWC).
+ *
+ * How to hold an engine to one: `buildGan(fixture.settings)`, weights from
+ * `initialWeights(net, settings.seed, Stream.GeneratorWeights | DiscriminatorWeights)`; for step
+ * t = 0, 1, 2 the real batch is `uniform(seed, REAL_STREAM, t, n, -1, 1)` as
+ * [batch, height, width, channels], z of the fakes `normal(seed, Stream.DiscriminatorLatent, t,
+ * batch * latentSize)`, a fresh z (where `step.generatorLatent` says so) the same with
+ * Stream.GeneratorLatent, dropout as at Stream.Dropout. Nothing is mirrored. Compare each
+ * tensor's `values` at `indices` relative to `norm / sqrt(number of elements)` or its norm, not
+ * one by one: single elements may be near zero. A bias before batch norm has a gradient of zero
+ * up to rounding; compare it absolutely. `float32Deviation` is what PyTorch itself loses in
+ * float32, so no tolerance below it can be met.
+ */
+export const REAL_STREAM = 99;
+
+/** A tensor's Euclidean norm and its elements at row-major `indices`. */
+export interface TensorCheck {
+  readonly norm: number;
+  readonly indices: readonly number[];
+  readonly values: readonly number[];
+}
+
+/** By weight name, `<layer index>/<role>`. */
+export type TensorChecks = Readonly<Record<string, TensorCheck>>;
+
+interface ByNet {
+  readonly generator: TensorChecks;
+  readonly discriminator: TensorChecks;
+}
+
+export interface StepFixture {
+  readonly discriminatorLoss: number;
+  readonly generatorLoss: number;
+  /** Mean sigmoid of the logits that the discriminator's loss was computed from. */
+  readonly realScore: number;
+  readonly fakeScore: number;
+  readonly discriminatorGradients: TensorChecks;
+  readonly generatorGradients: TensorChecks;
+  /** `<layer>/movingMean` and `<layer>/movingVariance` after the step. */
+  readonly runningStatistics: ByNet;
+  /** Largest relative distance of PyTorch's own float32 run: losses, scores, each gradient. */
+  readonly float32Deviation: number;
+  readonly inputs: { readonly real: TensorCheck; readonly latent: TensorCheck };
+}
+
+export interface PresetFixture {
+  readonly madeBy: string;
+  readonly torch: string;
+  readonly settings: Settings;
+  /** Smallest |x| / rms(x) at any ReLU: how far rounding may go before a gradient jumps. */
+  readonly kinkMargin: number;
+  readonly initialWeights: ByNet;
+  readonly steps: readonly StepFixture[];
+}
+
+interface Counts {
+  readonly trainable: number;
+  /** With batch norm's running statistics. */
+  readonly total: number;
+}
+
+export interface ParameterFixture {
+  readonly rows: readonly (Pick<
+    Settings,
+    'preset' | 'imageSize' | 'channels' | 'width' | 'latentSize' | 'articleWidths'
+  > & { readonly generator: Counts; readonly discriminator: Counts })[];
+}
+
+type Place = readonly [seed: number, stream: number, step: number];
+
+export interface RandomFixture {
+  readonly words: readonly {
+    readonly place: readonly [...Place, index: number];
+    readonly words: readonly number[];
+  }[];
+  readonly uniform: {
+    readonly place: Place;
+    readonly low: number;
+    readonly high: number;
+    readonly values: readonly number[];
+  };
+  readonly normal: {
+    readonly place: Place;
+    readonly deviation: number;
+    readonly values: readonly number[];
+  };
+  readonly permutation: { readonly place: Place; readonly values: readonly number[] };
+}
+
+/** The files are written by one script with these interfaces; parsing is where they get types. */
+const parse = <T>(text: string): T => JSON.parse(text) as T;
+
+export const presetFixtures: Readonly<Record<Settings['preset'], PresetFixture>> = {
+  artgan: parse(artgan),
+  atelier: parse(atelier),
+  keragan: parse(keragan),
+  tensorflow: parse(tensorflow),
+};
+export const parameterFixture: ParameterFixture = parse(parameters);
+export const randomFixture: RandomFixture = parse(random);
