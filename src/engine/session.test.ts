@@ -184,7 +184,7 @@ describe('a training session', () => {
   });
 
   it('a lost device ends a wait that would never end', async () => {
-    let lose = (_: StudioError): void => undefined;
+    let lose!: (loss: StudioError) => void;
     const lost = new Promise<StudioError>((resolve) => (lose = resolve));
     const { session, model, only } = await harness({ lost });
     model.answer = () => new Promise(() => undefined);
