@@ -1,0 +1,19 @@
+import { MantineProvider } from '@mantine/core';
+import type { StoreApi } from 'zustand';
+import type { Studio } from '../store/model';
+import { Shell } from './frame/Shell';
+import { StudioProvider } from './studio-context';
+import { theme } from './theme';
+import './mantine.css';
+import './base.css';
+
+/** The whole page over a studio. */
+export function App(props: { store: StoreApi<Studio> }) {
+  return (
+    <MantineProvider theme={theme} defaultColorScheme="auto">
+      <StudioProvider store={props.store}>
+        <Shell />
+      </StudioProvider>
+    </MantineProvider>
+  );
+}

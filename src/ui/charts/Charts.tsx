@@ -1,0 +1,49 @@
+import { Switch } from '@mantine/core';
+import { useState } from 'react';
+import type { RunView } from '../../store/model';
+import { CurveRegion } from './CurveRegion';
+import classes from './Charts.module.css';
+
+/** Losses and Scores under one cursor: the pointer's place, else the grid that is shown. */
+export default function Charts(props: {
+  easel: RunView;
+  /** Step of the grid that is shown; null before the first. */
+  step: number | null;
+}) {
+  const { easel } = props;
+  const [pointed, setPointed] = useState<number | null>(null);
+  const [smoothing, setSmoothing] = useState(0.6);
+  const [log, setLog] = useState(false);
+  const shared = {
+    easel,
+    smoothing,
+    cursor: pointed ?? props.step,
+    onPoint: setPointed,
+  };
+  return (
+    <div className={classes.charts}>
+      <CurveRegion {...shared} curve="losses" log={log} phase={0} />
+      <CurveRegion {...shared} curve="scores" log={false} phase={600} />
+      <div className={classes.controls}>
+        <label className={classes.smoothing}>
+          <span>Smoothing</span>
+          <input
+            type="range"
+            min={0}
+            max={95}
+            step={5}
+            value={Math.round(smoothing * 100)}
+            aria-valuetext={`${Math.round(smoothing * 100)} %`}
+            onChange={(event) => setSmoothing(Number(event.currentTarget.value) / 100)}
+          />
+        </label>
+        <Switch
+          size="xs"
+          label="Losses on a log scale"
+          checked={log}
+          onChange={(event) => setLog(event.currentTarget.checked)}
+        />
+      </div>
+    </div>
+  );
+}

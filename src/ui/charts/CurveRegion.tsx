@@ -1,0 +1,148 @@
+import { useMemo, useRef, type PointerEvent } from 'react';
+import type { RunView } from '../../store/model';
+import { Term } from '../parts/Term';
+import { useSize } from '../parts/use-size';
+import { useSteady } from '../parts/use-steady';
+import { count, quantity } from '../words/units';
+import {
+  curvePoints,
+  logarithmic,
+  nearest,
+  range,
+  smooth,
+  ticks,
+  type Curve,
+  type CurvePoint,
+} from './curves';
+import { FRAME, Plot, type Axis } from './Plot';
+import classes from './Charts.module.css';
+
+const WORDS = {
+  losses: { title: 'Losses', word: 'loss', a: 'Discriminator', b: 'Generator' },
+  scores: { title: 'Scores', word: 'score', a: 'Real', b: 'Generated' },
+} as const;
+
+const HEIGHT = 168;
+/** Milliseconds between two drawings of one plot while training. */
+const PACE = 1200;
+
+interface CurveRegionProps {
+  readonly easel: RunView;
+  readonly curve: Curve;
+  /** 0..0.95. */
+  readonly smoothing: number;
+  readonly log: boolean;
+  readonly phase: number;
+  /** Step under the shared cursor. */
+  readonly cursor: number | null;
+  readonly onPoint: (step: number | null) => void;
+}
+
+/** One plot with its values at the cursor. */
+export function CurveRegion(props: CurveRegionProps) {
+  const { easel, curve, log, cursor } = props;
+  const box = useRef<HTMLDivElement>(null);
+  const { width } = useSize(box);
+  const version = useSteady(easel.metricsVersion, PACE, props.phase);
+  const raw = useMemo(
+    // The series is one growing object: its version says when to read it anew.
+    () => (version >= 0 ? curvePoints(easel.metrics, curve) : []),
+    [easel.metrics, curve, version],
+  );
+  const even = useMemo(() => smooth(raw, props.smoothing), [raw, props.smoothing]);
+  const drawn = useMemo(() => (log ? logarithmic(even) : even), [even, log]);
+  const x = useMemo(() => xAxis(raw, easel.run.stepsPerEpoch), [raw, easel.run.stepsPerEpoch]);
+  const y = useMemo(() => yAxis(drawn, curve, log), [drawn, curve, log]);
+
+  const inner = width - FRAME.left - FRAME.right;
+  const share = cursor === null || x.to <= x.from ? null : (cursor - x.from) / (x.to - x.from);
+  const point = (event: PointerEvent<HTMLDivElement>): void => {
+    const at = event.clientX - event.currentTarget.getBoundingClientRect().left - FRAME.left;
+    const clamped = Math.min(1, Math.max(0, at / inner));
+    props.onPoint(x.from + clamped * (x.to - x.from));
+  };
+  const words = WORDS[curve];
+  return (
+    <section className={classes.region} aria-label={words.title}>
+      <header className={classes.head}>
+        <h2 className={classes.title}>
+          <Term of={words.word}>{words.title}</Term>
+        </h2>
+        <Values
+          curve={curve}
+          point={cursor === null ? (even.at(-1) ?? null) : nearest(even, cursor)}
+        />
+      </header>
+      <div
+        ref={box}
+        className={classes.plot}
+        style={{ height: HEIGHT }}
+        aria-hidden
+        onPointerMove={point}
+        onPointerDown={point}
+        onPointerLeave={() => props.onPoint(null)}
+      >
+        {width > 0 && raw.length > 0 && (
+          <Plot width={width} height={HEIGHT} points={drawn} x={x} y={y} />
+        )}
+        {raw.length === 0 && <p className={classes.none}>The curves begin with the first steps.</p>}
+        {share !== null && share >= 0 && share <= 1 && raw.length > 0 && (
+          <div
+            className={classes.cursor}
+            style={{
+              left: FRAME.left + share * inner,
+              top: FRAME.top,
+              height: HEIGHT - FRAME.top - FRAME.bottom,
+            }}
+          />
+        )}
+      </div>
+    </section>
+  );
+}
+
+/** The two values under the cursor, named and coloured as the lines are. */
+function Values({ curve, point }: { curve: Curve; point: CurvePoint | null }) {
+  const words = WORDS[curve];
+  const text = (value: number): string => (point ? quantity(value) : '');
+  return (
+    <p className={classes.values}>
+      <span className={classes.a}>
+        {words.a} <b>{text(point?.a ?? 0)}</b>
+      </span>
+      <span className={classes.b}>
+        {words.b} <b>{text(point?.b ?? 0)}</b>
+      </span>
+    </p>
+  );
+}
+
+/** Steps along x, written as epochs where an epoch's length is known. */
+function xAxis(points: readonly CurvePoint[], stepsPerEpoch: number): Axis {
+  const to = Math.max(1, points.at(-1)?.step ?? 1);
+  const unit = stepsPerEpoch > 0 && to >= 2 * stepsPerEpoch ? stepsPerEpoch : 1;
+  const marks = ticks(0, to / unit, 4)
+    .filter((mark) => mark * unit <= to && (unit === 1 || Number.isInteger(mark)))
+    .map((mark) => mark * unit);
+  const name = unit === 1 ? 'step ' : 'epoch ';
+  return {
+    from: 0,
+    to,
+    ticks: marks,
+    text: (value) =>
+      value === 0 ? '0' : `${value === marks.at(-1) ? name : ''}${count(Math.round(value / unit))}`,
+  };
+}
+
+function yAxis(points: readonly CurvePoint[], curve: Curve, log: boolean): Axis {
+  if (curve === 'scores') return { from: 0, to: 1, ticks: [0, 0.5, 1], text: String };
+  const { min, max } = range(points) ?? { min: 0, max: 1 };
+  const marks = log ? ticks(Math.floor(min), Math.ceil(max), 4) : ticks(0, max, 4);
+  const text = log ? (value: number) => quantity(10 ** value) : quantity;
+  return {
+    from: marks[0] ?? 0,
+    to: Math.max(marks.at(-1) ?? 1, (marks[0] ?? 0) + 1e-9),
+    ticks: marks,
+    text,
+  };
+}

@@ -1,0 +1,81 @@
+import { Button, Modal } from '@mantine/core';
+import { useEffect, useRef } from 'react';
+import type { SampleRecord } from '../../contract/records';
+import { Term } from '../parts/Term';
+import { percent } from '../words/units';
+import classes from './CloseUp.module.css';
+
+/** One picture of a grid, large, with the discriminator's verdict on it. */
+export default function CloseUp(props: {
+  sample: SampleRecord;
+  picture: number;
+  onMove: (picture: number) => void;
+  onClose: () => void;
+}) {
+  const { sample, onMove } = props;
+  const picture = Math.min(props.picture, sample.count - 1);
+  const verdict = sample.verdicts[picture];
+  const move = (by: number): void => onMove((picture + by + sample.count) % sample.count);
+  return (
+    <Modal
+      opened
+      onClose={props.onClose}
+      title={`Picture ${picture + 1} at epoch ${sample.epoch}`}
+      size="auto"
+      onKeyDown={(event) => {
+        if (event.key === 'ArrowLeft') move(-1);
+        if (event.key === 'ArrowRight') move(1);
+      }}
+    >
+      <Cut sample={sample} picture={picture} />
+      {verdict !== undefined && (
+        <p className={classes.verdict} aria-live="polite">
+          The <Term of="discriminator">discriminator</Term> is {percent(verdict)} sure this is real.
+        </p>
+      )}
+      <div className={classes.buttons}>
+        <Button size="xs" onClick={() => move(-1)}>
+          Previous picture
+        </Button>
+        <Button size="xs" onClick={() => move(1)}>
+          Next picture
+        </Button>
+      </div>
+    </Modal>
+  );
+}
+
+/** Cuts one picture out of the grid's image. */
+function Cut({ sample, picture }: { sample: SampleRecord; picture: number }) {
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const { image, imageSize, columns } = sample;
+  useEffect(() => {
+    let late = false;
+    const x = (picture % columns) * imageSize;
+    const y = Math.floor(picture / columns) * imageSize;
+    const draw = async (): Promise<void> => {
+      const bitmap = await createImageBitmap(image, x, y, imageSize, imageSize);
+      const element = canvas.current;
+      if (!late && element) {
+        element.width = imageSize;
+        element.height = imageSize;
+        element.getContext('2d')?.drawImage(bitmap, 0, 0);
+      }
+      bitmap.close();
+    };
+    // Without a decodable image the dialog still gives the verdict.
+    draw().catch(() => undefined);
+    return () => {
+      late = true;
+    };
+  }, [image, imageSize, columns, picture]);
+  return (
+    <canvas
+      ref={canvas}
+      className={classes.picture}
+      role="img"
+      aria-label={`Picture ${picture + 1}`}
+      style={{ imageRendering: imageSize >= 128 ? 'auto' : 'pixelated' }}
+    />
+  );
+}

@@ -1,0 +1,62 @@
+import { lazy, Suspense, useState } from 'react';
+import type { RunView } from '../../store/model';
+import { useShortcuts } from '../frame/use-shortcuts';
+import { TellSwitch } from '../frame/TellSwitch';
+import { useActions, useStudio } from '../studio-context';
+import { LiveRates } from './LiveRates';
+import { Outcome } from './Outcome';
+import { Samples } from './Samples';
+import { Scrubber } from './Scrubber';
+import { Figures, StatusLine } from './StatusLine';
+import { TakeAway } from './TakeAway';
+import { useFilm } from './use-film';
+import classes from './Easel.module.css';
+
+const Charts = lazy(() => import('../charts/Charts'));
+const RunSettings = lazy(() => import('./RunSettings'));
+
+/** The run: its samples largest, its history under them, its curves beside them. */
+export function Easel() {
+  const easel = useStudio((studio) => studio.easel);
+  return easel && <EaselOf easel={easel} />;
+}
+
+function EaselOf({ easel }: { easel: RunView }) {
+  const film = useFilm(easel.samples);
+  const [settings, setSettings] = useState(false);
+  const actions = useActions();
+  const running = easel.live && easel.run.state === 'running';
+  useShortcuts(running ? { sample: () => actions.sampleNow() } : {});
+  return (
+    <div className={classes.room}>
+      <StatusLine easel={easel} onSettings={() => setSettings(true)} />
+      <Outcome easel={easel} />
+      <div className={classes.columns}>
+        <div className={classes.samples}>
+          <Samples sample={film.sample} soft={film.following} waiting={waitingFor(easel)} />
+          {easel.samples.length > 0 && <Scrubber samples={easel.samples} film={film} />}
+          <TakeAway easel={easel} />
+        </div>
+        <aside className={classes.side} aria-label="Curves and figures">
+          <Suspense fallback={<div className={classes.curves} />}>
+            <Charts easel={easel} step={film.sample?.step ?? null} />
+          </Suspense>
+          {easel.live && <LiveRates key={easel.run.id} run={easel.run} />}
+          <Figures easel={easel} />
+          {easel.live && <TellSwitch />}
+        </aside>
+      </div>
+      {settings && (
+        <Suspense>
+          <RunSettings run={easel.run} onClose={() => setSettings(false)} />
+        </Suspense>
+      )}
+    </div>
+  );
+}
+
+/** What is under way while there is no grid yet; '' where none will come. */
+function waitingFor(easel: RunView): string {
+  if (easel.samples.length > 0 || !easel.live) return '';
+  return easel.detail === '' ? 'Painting the first samples' : easel.detail;
+}

@@ -1,0 +1,40 @@
+import { useState } from 'react';
+import { HYPERPARAMETERS } from '../../contract/hyperparameters';
+import type { RunRecord } from '../../contract/records';
+import { checkValue } from '../../contract/settings';
+import { NumberField } from '../parts/NumberField';
+import { useActions } from '../studio-context';
+import classes from './LiveRates.module.css';
+
+type RateKey = 'generatorLearningRate' | 'discriminatorLearningRate';
+const KEYS: readonly RateKey[] = ['generatorLearningRate', 'discriminatorLearningRate'];
+
+/** Learning rates that can be changed while the run goes on; they count from the next step. */
+export function LiveRates({ run }: { run: RunRecord }) {
+  const actions = useActions();
+  const [rates, setRates] = useState<Record<RateKey, number>>({
+    generatorLearningRate: run.settings.generatorLearningRate,
+    discriminatorLearningRate: run.settings.discriminatorLearningRate,
+  });
+  const change = (key: RateKey, value: number): void => {
+    const next = { ...rates, [key]: value };
+    setRates(next);
+    if (KEYS.some((name) => checkValue(name, next[name]) !== null)) return;
+    actions.setLearningRates(next.generatorLearningRate, next.discriminatorLearningRate);
+  };
+  return (
+    <div className={classes.rates}>
+      {KEYS.map((key) => (
+        <NumberField
+          key={key}
+          size="xs"
+          label={HYPERPARAMETERS[key].label}
+          value={rates[key]}
+          error={checkValue(key, rates[key])?.message}
+          commit="leaving"
+          onChange={(value) => change(key, value ?? Number.NaN)}
+        />
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,103 @@
+import { Button, Modal, NativeSelect } from '@mantine/core';
+import { useState } from 'react';
+import type { RunRecord } from '../../contract/records';
+import { ErrorNote } from '../parts/ErrorNote';
+import { NumberField } from '../parts/NumberField';
+import { PixelCanvas } from '../parts/PixelCanvas';
+import { useActions, useStudio } from '../studio-context';
+import { count, countOf } from '../words/units';
+import classes from './NewPictures.module.css';
+
+const MOST = 256;
+const LARGEST_SEED = 4_294_967_295;
+
+/** Pictures never seen before, from any kept generator; number and seed decide them. */
+export default function NewPictures(props: {
+  run: RunRecord;
+  epochs: readonly number[];
+  firstEpoch: number;
+  onClose: () => void;
+}) {
+  const { run, epochs } = props;
+  const [epoch, setEpoch] = useState(props.firstEpoch);
+  const [number, setNumber] = useState<number | null>(16);
+  const [seed, setSeed] = useState<number | null>(1);
+  const busy = useStudio((studio) => studio.newPictures.busy);
+  const actions = useActions();
+  const badNumber = whole(number, 1, MOST);
+  const badSeed = whole(seed, 0, LARGEST_SEED);
+  const make = (): void => {
+    if (number !== null && seed !== null) actions.generate(run.id, epoch, number, seed);
+  };
+  return (
+    <Modal opened onClose={props.onClose} title="New pictures" size="xl">
+      <div className={classes.fields}>
+        <NativeSelect
+          label="Generator"
+          value={String(epoch)}
+          data={epochs.map((value) => ({ value: String(value), label: `epoch ${count(value)}` }))}
+          onChange={(event) => setEpoch(Number(event.currentTarget.value))}
+        />
+        <NumberField
+          label="Number of pictures"
+          value={number}
+          error={badNumber}
+          commit="typing"
+          onChange={setNumber}
+        />
+        <NumberField label="Seed" value={seed} error={badSeed} commit="typing" onChange={setSeed} />
+        <Button
+          variant="filled"
+          className={classes.make}
+          loading={busy}
+          disabled={badNumber !== undefined || badSeed !== undefined}
+          onClick={make}
+        >
+          Make pictures
+        </Button>
+      </div>
+      <Made runId={run.id} />
+    </Modal>
+  );
+}
+
+function Made({ runId }: { runId: string }) {
+  const made = useStudio((studio) => studio.newPictures);
+  const actions = useActions();
+  if (made.error) return <ErrorNote error={made.error} />;
+  if (made.runId !== runId || made.pictures.length === 0) {
+    return <p className={classes.quiet}>The same seed gives the same pictures again.</p>;
+  }
+  return (
+    <>
+      <div className={classes.head}>
+        <p>
+          {countOf(made.pictures.length, 'picture')} from epoch {count(made.epoch)}, seed{' '}
+          {made.seed}. Press one to download it.
+        </p>
+        <Button size="xs" onClick={() => void actions.downloadNewPictures()}>
+          Download all as ZIP
+        </Button>
+      </div>
+      <div className={classes.pictures}>
+        {made.pictures.map((picture) => (
+          <button
+            key={picture.index}
+            type="button"
+            className={classes.picture}
+            aria-label={`Download picture ${picture.index + 1}`}
+            onClick={() => void actions.downloadNewPicture(picture.index)}
+          >
+            <PixelCanvas rgba={picture.rgba} size={made.imageSize} shown={120} />
+          </button>
+        ))}
+      </div>
+    </>
+  );
+}
+
+/** What is wrong with a whole number, or undefined. */
+function whole(value: number | null, min: number, max: number): string | undefined {
+  if (value !== null && Number.isInteger(value) && value >= min && value <= max) return undefined;
+  return `A whole number from ${count(min)} to ${count(max)}.`;
+}

@@ -1,0 +1,40 @@
+import { Button, Drawer } from '@mantine/core';
+import { SETTING_KEYS, parameter } from '../../contract/hyperparameters';
+import type { RunRecord } from '../../contract/records';
+import { valueText } from '../settings/fields';
+import { NetTables } from '../settings/NetTables';
+import { useActions } from '../studio-context';
+import classes from './RunSettings.module.css';
+
+/** The settings a run was started with, and its two networks. */
+export default function RunSettings(props: { run: RunRecord; onClose: () => void }) {
+  const { run } = props;
+  const actions = useActions();
+  const keys = SETTING_KEYS.filter(
+    (key) => key !== 'articleWidths' || run.settings.preset === 'keragan',
+  );
+  return (
+    <Drawer opened onClose={props.onClose} position="right" title="Settings of this run" size="md">
+      <div className={classes.body}>
+        <dl className={classes.list}>
+          {keys.map((key) => (
+            <div key={key}>
+              <dt>{parameter(key).label}</dt>
+              <dd>{valueText(key, run.settings)}</dd>
+            </div>
+          ))}
+        </dl>
+        <Button
+          size="xs"
+          onClick={() => {
+            actions.useSettings(run.settings);
+            props.onClose();
+          }}
+        >
+          Use these for the next run
+        </Button>
+        <NetTables settings={run.settings} />
+      </div>
+    </Drawer>
+  );
+}

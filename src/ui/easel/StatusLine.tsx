@@ -1,0 +1,142 @@
+import { Button, Progress } from '@mantine/core';
+import {
+  IconPlayerPauseFilled,
+  IconPlayerPlayFilled,
+  IconPlayerStopFilled,
+} from '@tabler/icons-react';
+import type { RunView } from '../../store/model';
+import { shareDone } from '../frame/progress-sign';
+import { EditableName } from '../parts/EditableName';
+import { Term } from '../parts/Term';
+import { useActions } from '../studio-context';
+import { count, duration, quantity } from '../words/units';
+import { STATE_WORDS } from './state-words';
+import classes from './StatusLine.module.css';
+
+/** On top, one line: state, epoch, step, time left, speed, engine, and the buttons. */
+export function StatusLine({ easel, onSettings }: { easel: RunView; onSettings: () => void }) {
+  const { run, progress } = easel;
+  const actions = useActions();
+  const moving = run.state === 'running' && progress !== null;
+  return (
+    <div className={classes.status}>
+      <div className={classes.line}>
+        <strong className={classes.state}>{STATE_WORDS[run.state]}</strong>
+        <EditableName
+          of="run"
+          name={run.name}
+          onRename={(name) => void actions.renameRun(run.id, name)}
+        />
+        <span>
+          <Term of="epoch">epoch</Term> {count(progress?.epoch ?? run.epoch)}/
+          {count(run.settings.epochs)}
+        </span>
+        <span>
+          <Term of="step">step</Term> {count(progress?.step ?? run.step)}
+        </span>
+        {moving && <span>{duration(progress.secondsLeft)} left</span>}
+        {moving && <span>{quantity(progress.imagesPerSecond)} images per second</span>}
+        {run.device !== '' && <span className={classes.quiet}>{run.device}</span>}
+        <span className={classes.buttons}>
+          <Controls easel={easel} />
+          <Button size="xs" variant="subtle" color="gray" onClick={onSettings}>
+            Settings
+          </Button>
+        </span>
+      </div>
+      <Progress.Root size={4} radius={0} className={classes.progress}>
+        <Progress.Section
+          value={Math.round(1000 * shareDone(run, progress)) / 10}
+          aria-label="Training progress"
+          color={run.state === 'running' ? 'ultramarine' : 'gray'}
+        />
+      </Progress.Root>
+    </div>
+  );
+}
+
+function Controls({ easel }: { easel: RunView }) {
+  const actions = useActions();
+  if (!easel.live) {
+    return (
+      <Button size="xs" onClick={() => actions.newRun()}>
+        New run
+      </Button>
+    );
+  }
+  const paused = easel.run.state === 'paused';
+  return (
+    <>
+      {paused ? (
+        <Button
+          size="xs"
+          variant="filled"
+          leftSection={<IconPlayerPlayFilled size={14} />}
+          onClick={() => actions.resume()}
+        >
+          Resume
+        </Button>
+      ) : (
+        <Button
+          size="xs"
+          leftSection={<IconPlayerPauseFilled size={14} />}
+          disabled={easel.run.state !== 'running'}
+          onClick={() => actions.pause()}
+        >
+          Pause
+        </Button>
+      )}
+      <Button
+        size="xs"
+        leftSection={<IconPlayerStopFilled size={14} />}
+        onClick={() => actions.stop()}
+      >
+        Stop
+      </Button>
+    </>
+  );
+}
+
+/** Numbers for whoever wants them, below the curves. */
+export function Figures({ easel }: { easel: RunView }) {
+  const { progress, run } = easel;
+  const rows: (readonly [React.ReactNode, string])[] = [
+    ...(progress
+      ? ([
+          [
+            <Term key="s" of="step">
+              Steps
+            </Term>,
+            `${count(progress.step)} of ${count(progress.totalSteps)}`,
+          ],
+          ['Time per epoch', duration(progress.secondsPerEpoch)],
+          [
+            <Term key="t" of="tensors">
+              Tensors
+            </Term>,
+            count(progress.tensors),
+          ],
+          [
+            <Term key="m" of="memory">
+              Memory
+            </Term>,
+            megabytes(progress.engineBytes),
+          ],
+        ] as const)
+      : []),
+    ['Time trained', duration(run.trainedMs / 1000)],
+    ['Set', `${run.datasetName}, ${count(run.datasetCount)} pictures`],
+  ];
+  return (
+    <dl className={classes.figures}>
+      {rows.map(([name, value], index) => (
+        <div key={index}>
+          <dt>{name}</dt>
+          <dd>{value}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+const megabytes = (bytes: number): string => `${count(Math.round(bytes / 1e6))} MB`;

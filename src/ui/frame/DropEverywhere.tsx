@@ -1,0 +1,56 @@
+import { useEffect, useState } from 'react';
+import { useActions } from '../studio-context';
+import classes from './DropEverywhere.module.css';
+
+const carriesFiles = (event: DragEvent): boolean =>
+  event.dataTransfer?.types.includes('Files') ?? false;
+
+/** Takes dropped files and folders anywhere on the page, in every room. */
+export function DropEverywhere() {
+  const [over, setOver] = useState(false);
+  const actions = useActions();
+  useEffect(() => {
+    // Enter and leave come for every element on the way: the page is left when all were left.
+    let depth = 0;
+    const onEnter = (event: DragEvent): void => {
+      if (!carriesFiles(event)) return;
+      event.preventDefault();
+      depth += 1;
+      setOver(true);
+    };
+    const onOver = (event: DragEvent): void => {
+      if (!carriesFiles(event)) return;
+      event.preventDefault();
+      if (event.dataTransfer) event.dataTransfer.dropEffect = 'copy';
+    };
+    const onLeave = (): void => {
+      depth = Math.max(0, depth - 1);
+      if (depth === 0) setOver(false);
+    };
+    const onDrop = (event: DragEvent): void => {
+      depth = 0;
+      setOver(false);
+      if (!event.dataTransfer || !carriesFiles(event)) return;
+      event.preventDefault();
+      // The transfer can be read only within this event, so the action comes first.
+      void actions.drop(event.dataTransfer);
+      actions.goTo('pictures');
+    };
+    window.addEventListener('dragenter', onEnter);
+    window.addEventListener('dragover', onOver);
+    window.addEventListener('dragleave', onLeave);
+    window.addEventListener('drop', onDrop);
+    return () => {
+      window.removeEventListener('dragenter', onEnter);
+      window.removeEventListener('dragover', onOver);
+      window.removeEventListener('dragleave', onLeave);
+      window.removeEventListener('drop', onDrop);
+    };
+  }, [actions]);
+  if (!over) return null;
+  return (
+    <div className={classes.veil} aria-hidden>
+      <p>Let go to bring these pictures in</p>
+    </div>
+  );
+}

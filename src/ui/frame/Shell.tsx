@@ -1,0 +1,105 @@
+import { Button, Loader } from '@mantine/core';
+import { Suspense, lazy, useEffect, useState } from 'react';
+import type { RoomId } from '../../store/model';
+import { ErrorNote } from '../parts/ErrorNote';
+import { PicturesRoom } from '../pictures/PicturesRoom';
+import { useActions, useStudio } from '../studio-context';
+import { DropEverywhere } from './DropEverywhere';
+import { Notices } from './Notices';
+import { TopBar } from './TopBar';
+import { useAddress } from './use-address';
+import { useProgressSign } from './use-progress-sign';
+import { useShortcuts } from './use-shortcuts';
+import { useTelling } from './use-telling';
+import { useWakeLock } from './use-wake-lock';
+import classes from './Shell.module.css';
+
+const loadTrain = () => import('../train/TrainRoom');
+const loadRuns = () => import('../runs/RunsRoom');
+const TrainRoom = lazy(loadTrain);
+const RunsRoom = lazy(loadRuns);
+const ShortcutsDialog = lazy(() => import('./ShortcutsDialog'));
+
+/** The page: the bar on top, one room below, and what is there in every room. */
+export function Shell() {
+  const [help, setHelp] = useState(false);
+  const room = useStudio((studio) => studio.room);
+  const ready = useStudio((studio) => studio.ready);
+  const fatal = useStudio((studio) => studio.fatal);
+  const training = useStudio(({ easel }) => easel?.live === true && easel.run.state === 'running');
+  useAddress();
+  useProgressSign();
+  useTelling();
+  useWakeLock(training);
+  usePageShortcuts(() => setHelp(true));
+  useEarlyRooms(ready);
+  return (
+    <>
+      <TopBar onHelp={() => setHelp(true)} />
+      <main className={classes.main} data-room={room}>
+        {fatal ? (
+          <div className={classes.centre}>
+            <ErrorNote error={fatal}>
+              <Button onClick={() => window.location.reload()}>Load the page again</Button>
+            </ErrorNote>
+          </div>
+        ) : ready ? (
+          <Suspense fallback={<Waiting />}>
+            <Room room={room} />
+          </Suspense>
+        ) : (
+          <Waiting />
+        )}
+      </main>
+      <Notices />
+      <DropEverywhere />
+      {help && (
+        <Suspense>
+          <ShortcutsDialog onClose={() => setHelp(false)} />
+        </Suspense>
+      )}
+    </>
+  );
+}
+
+function Room({ room }: { room: RoomId }) {
+  switch (room) {
+    case 'pictures':
+      return <PicturesRoom />;
+    case 'train':
+      return <TrainRoom />;
+    case 'runs':
+      return <RunsRoom />;
+  }
+}
+
+const Waiting = () => (
+  <div className={classes.centre}>
+    <Loader color="gray" size="sm" type="dots" aria-label="Opening the studio" role="img" />
+  </div>
+);
+
+function usePageShortcuts(showHelp: () => void): void {
+  const actions = useActions();
+  const live = useStudio(({ easel }) => (easel?.live ? easel.run.state : null));
+  useShortcuts({
+    help: showHelp,
+    pictures: () => actions.goTo('pictures'),
+    train: () => actions.goTo('train'),
+    runs: () => actions.goTo('runs'),
+    ...(live === 'running' ? { pauseOrResume: () => actions.pause() } : {}),
+    ...(live === 'paused' ? { pauseOrResume: () => actions.resume() } : {}),
+  });
+}
+
+/** Fetches the other rooms' scripts once the page is at rest, so that they open at once. */
+function useEarlyRooms(ready: boolean): void {
+  useEffect(() => {
+    if (!ready) return;
+    const timer = setTimeout(() => {
+      void loadTrain();
+      void loadRuns();
+    }, 1500);
+    return () => clearTimeout(timer);
+  }, [ready]);
+}

@@ -1,0 +1,101 @@
+import { ActionIcon, Popover, Tooltip, useMantineColorScheme } from '@mantine/core';
+import { useComputedColorScheme } from '@mantine/core';
+import { IconKeyboard, IconMoon, IconSun } from '@tabler/icons-react';
+import { useActions, useStudio } from '../studio-context';
+import { engineName } from '../words/engine';
+import { ROOMS } from './use-address';
+import classes from './TopBar.module.css';
+
+export function TopBar(props: { onHelp: () => void }) {
+  return (
+    <header className={classes.bar}>
+      <span className={classes.name}>Atelier</span>
+      <RoomLinks />
+      <div className={classes.end}>
+        <EngineSign />
+        <Tooltip label="Keyboard shortcuts (?)">
+          <ActionIcon
+            aria-label="Keyboard shortcuts"
+            onClick={props.onHelp}
+            className={classes.keys}
+          >
+            <IconKeyboard size={20} />
+          </ActionIcon>
+        </Tooltip>
+        <SchemeToggle />
+      </div>
+    </header>
+  );
+}
+
+function RoomLinks() {
+  const room = useStudio((studio) => studio.room);
+  const actions = useActions();
+  return (
+    <nav className={classes.rooms} aria-label="Rooms">
+      {ROOMS.map(({ id, name }) => (
+        <a
+          key={id}
+          href={`#${id}`}
+          className={classes.room}
+          aria-current={room === id ? 'page' : undefined}
+          onClick={(event) => {
+            if (event.metaKey || event.ctrlKey || event.shiftKey) return;
+            event.preventDefault();
+            actions.goTo(id);
+          }}
+        >
+          {name}
+        </a>
+      ))}
+    </nav>
+  );
+}
+
+function EngineSign() {
+  const report = useStudio((studio) => studio.engineReport);
+  const error = useStudio((studio) => studio.engineError);
+  const probing = useStudio((studio) => studio.probing);
+  const short = report
+    ? engineName(report.engine)
+    : probing
+      ? 'Finding an engine'
+      : error
+        ? 'No engine'
+        : '';
+  if (short === '') return null;
+  const long = report
+    ? [`${engineName(report.engine)} on ${report.adapter}.`, report.reason]
+    : error
+      ? [error.message, error.hint]
+      : ['A short trial finds out what computes fastest here.'];
+  return (
+    <Popover width={280} position="bottom-end" withinPortal>
+      <Popover.Target>
+        <button type="button" className={classes.engine} data-bad={!report && !!error}>
+          {short}
+        </button>
+      </Popover.Target>
+      <Popover.Dropdown className={classes.card}>
+        {long
+          .filter((text) => text !== '')
+          .map((text) => (
+            <p key={text}>{text}</p>
+          ))}
+      </Popover.Dropdown>
+    </Popover>
+  );
+}
+
+function SchemeToggle() {
+  const { setColorScheme } = useMantineColorScheme();
+  const scheme = useComputedColorScheme('light', { getInitialValueInEffect: false });
+  const other = scheme === 'light' ? 'dark' : 'light';
+  return (
+    <Tooltip label={`Turn the room ${other}`}>
+      <ActionIcon aria-label={`Turn the room ${other}`} onClick={() => setColorScheme(other)}>
+        {scheme === 'light' ? <IconMoon size={20} /> : <IconSun size={20} />}
+      </ActionIcon>
+    </Tooltip>
+  );
+}

@@ -1,0 +1,41 @@
+import { useEffect, useRef } from 'react';
+import { parseSettingsHash, restoreSettings } from '../../contract/settings';
+import type { RoomId } from '../../store/model';
+import { useActions, useStudio } from '../studio-context';
+
+export const ROOMS: readonly { id: RoomId; name: string }[] = [
+  { id: 'pictures', name: 'Pictures' },
+  { id: 'train', name: 'Train' },
+  { id: 'runs', name: 'Runs' },
+];
+
+/** Keeps the room in the address, so that Back and Forward walk through the rooms; a settings link
+ *  pasted over the address is taken up as well. */
+export function useAddress(): void {
+  const room = useStudio((studio) => studio.room);
+  const actions = useActions();
+  const shown = useRef(room);
+  useEffect(() => {
+    const onBack = (): void => {
+      const { hash } = window.location;
+      const linked = parseSettingsHash(hash);
+      if (linked) actions.useSettings(restoreSettings(linked).settings);
+      const asked = linked ? 'train' : (roomOf(hash) ?? 'pictures');
+      shown.current = asked;
+      actions.goTo(asked);
+    };
+    window.addEventListener('popstate', onBack);
+    return () => window.removeEventListener('popstate', onBack);
+  }, [actions]);
+  useEffect(() => {
+    if (shown.current === room) return;
+    shown.current = room;
+    // The link that opened the page has done its work; Back does not bring its settings again.
+    if (parseSettingsHash(window.location.hash)) history.replaceState(null, '', `#${room}`);
+    else history.pushState(null, '', `#${room}`);
+  }, [room]);
+}
+
+/** '#train' -> 'train'; null for anything else, such as settings. */
+export const roomOf = (hash: string): RoomId | null =>
+  ROOMS.find(({ id }) => `#${id}` === hash)?.id ?? null;

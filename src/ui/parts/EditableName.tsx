@@ -1,0 +1,51 @@
+import { ActionIcon, TextInput } from '@mantine/core';
+import { IconPencil } from '@tabler/icons-react';
+import { useState } from 'react';
+import classes from './EditableName.module.css';
+
+/** A name that can be changed in place: Enter keeps it, Escape leaves it as it was. */
+export function EditableName(props: {
+  name: string;
+  /** What it names, for the accessible names: "set", "run". */
+  of: string;
+  onRename: (name: string) => void;
+}) {
+  const [draft, setDraft] = useState<string | null>(null);
+  const keep = (): void => {
+    const name = draft?.trim() ?? '';
+    if (name !== '' && name !== props.name) props.onRename(name);
+    setDraft(null);
+  };
+  if (draft !== null) {
+    return (
+      <TextInput
+        size="xs"
+        aria-label={`Name of the ${props.of}`}
+        value={draft}
+        autoFocus
+        maxLength={120}
+        onFocus={(event) => event.currentTarget.select()}
+        onChange={(event) => setDraft(event.currentTarget.value)}
+        onBlur={keep}
+        onKeyDown={(event) => {
+          if (event.key === 'Enter') keep();
+          if (event.key === 'Escape') setDraft(null);
+        }}
+      />
+    );
+  }
+  return (
+    <span className={classes.row}>
+      <span className={classes.name} title={props.name}>
+        {props.name}
+      </span>
+      <ActionIcon
+        size="sm"
+        aria-label={`Rename the ${props.of} ${props.name}`}
+        onClick={() => setDraft(props.name)}
+      >
+        <IconPencil size={14} />
+      </ActionIcon>
+    </span>
+  );
+}

@@ -1,0 +1,35 @@
+import { ErrorNote } from '../parts/ErrorNote';
+import { useStudio } from '../studio-context';
+import { Arriving } from './Arriving';
+import { EmptyWall } from './EmptyWall';
+import { SetBar } from './SetBar';
+import { Wall } from './Wall';
+import classes from './PicturesRoom.module.css';
+
+/** The wall: what the network will see. */
+export function PicturesRoom() {
+  const working = useStudio((studio) => studio.intake.working);
+  const error = useStudio((studio) => studio.intake.error);
+  const set = useStudio(
+    ({ datasets, datasetId }) => datasets.find(({ id }) => id === datasetId) ?? null,
+  );
+  return (
+    <>
+      {error && error.code !== 'cancelled' && !working && (
+        <div className={classes.error}>
+          <ErrorNote error={error} />
+        </div>
+      )}
+      {working ? (
+        <Arriving />
+      ) : set ? (
+        <>
+          <SetBar set={set} />
+          <Wall key={set.id} set={set} />
+        </>
+      ) : (
+        <EmptyWall />
+      )}
+    </>
+  );
+}

@@ -1,0 +1,93 @@
+import { Button } from '@mantine/core';
+import { useState } from 'react';
+import type { DatasetRecord } from '../../contract/records';
+import { activeCount } from '../../store/sets';
+import { useActions, useStudio } from '../studio-context';
+import { count, countOf } from '../words/units';
+import { ChooseButtons } from './ChooseButtons';
+import { Folders } from './Folders';
+import { OptionFields } from './OptionFields';
+import { SetPicker } from './SetPicker';
+import { SkippedFiles } from './SkippedFiles';
+import classes from './SetBar.module.css';
+
+type Panel = 'options' | 'folders';
+
+/** The thin bar above the wall: which set, how many, how they are cut, and on to Train. */
+export function SetBar({ set }: { set: DatasetRecord }) {
+  const [panel, setPanel] = useState<Panel | null>(null);
+  const toggle = (wanted: Panel): void => setPanel(panel === wanted ? null : wanted);
+  const folders = set.folders.length > 1;
+  return (
+    <div className={classes.bar}>
+      <div className={classes.line}>
+        <SetPicker set={set} />
+        <Counts set={set} />
+        <TrainButton />
+      </div>
+      <div className={classes.line}>
+        <Button
+          size="xs"
+          variant="subtle"
+          color="gray"
+          aria-expanded={panel === 'options'}
+          onClick={() => toggle('options')}
+        >
+          {set.imageSize} px, {CROP_WORDS[set.crop]}
+          {set.channels === 1 ? ', grey' : ''}
+        </Button>
+        {folders && (
+          <Button
+            size="xs"
+            variant="subtle"
+            color="gray"
+            aria-expanded={panel === 'folders'}
+            onClick={() => toggle('folders')}
+          >
+            {countOf(set.folders.length, 'folder')}
+          </Button>
+        )}
+        <span className={classes.more}>
+          <ChooseButtons size="xs" variant="subtle" />
+        </span>
+      </div>
+      {panel === 'options' && <OptionFields set={set} />}
+      {panel === 'folders' && folders && <Folders set={set} />}
+    </div>
+  );
+}
+
+const CROP_WORDS = { centre: 'centre crop', stretch: 'stretched', fit: 'fitted' } as const;
+
+function Counts({ set }: { set: DatasetRecord }) {
+  const active = activeCount(set);
+  const out = set.count - active;
+  return (
+    <>
+      <div role="status" className={classes.count}>
+        <span>{countOf(active, 'picture')} ready</span>
+      </div>
+      {out > 0 && <span className={classes.quiet}>{count(out)} left out</span>}
+      {set.skipped.length > 0 && <SkippedFiles set={set} />}
+    </>
+  );
+}
+
+/** From the wall to the first samples in one press. */
+function TrainButton() {
+  const actions = useActions();
+  const issues = useStudio((studio) => studio.settingIssues);
+  const busy = useStudio(({ easel }) => easel?.live === true);
+  return (
+    <Button
+      className={classes.train}
+      variant="filled"
+      onClick={() => {
+        actions.goTo('train');
+        if (!busy && issues.length === 0) void actions.train();
+      }}
+    >
+      {busy ? 'See the run' : 'Train'}
+    </Button>
+  );
+}

@@ -1,0 +1,43 @@
+import { ActionIcon, NativeSelect, Tooltip } from '@mantine/core';
+import { IconTrash } from '@tabler/icons-react';
+import type { DatasetRecord } from '../../contract/records';
+import { EditableName } from '../parts/EditableName';
+import { useActions, useStudio } from '../studio-context';
+import { countOf } from '../words/units';
+import classes from './SetPicker.module.css';
+
+/** Which set is on the wall; several are kept by name. */
+export function SetPicker({ set }: { set: DatasetRecord }) {
+  const sets = useStudio((studio) => studio.datasets);
+  const actions = useActions();
+  return (
+    <div className={classes.picker}>
+      {sets.length > 1 && (
+        <NativeSelect
+          size="xs"
+          aria-label="Set of pictures"
+          value={set.id}
+          onChange={(event) => actions.selectDataset(event.currentTarget.value)}
+          data={sets.map(({ id, name, count, imageSize }) => ({
+            value: id,
+            label: `${name} (${countOf(count, 'picture')}, ${imageSize} px)`,
+          }))}
+        />
+      )}
+      <EditableName
+        of="set"
+        name={set.name}
+        onRename={(name) => void actions.renameDataset(set.id, name)}
+      />
+      <Tooltip label="Delete this set">
+        <ActionIcon
+          size="sm"
+          aria-label={`Delete the set ${set.name}`}
+          onClick={() => void actions.deleteDataset(set.id)}
+        >
+          <IconTrash size={14} />
+        </ActionIcon>
+      </Tooltip>
+    </div>
+  );
+}

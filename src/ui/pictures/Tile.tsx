@@ -1,0 +1,78 @@
+import { IconEyeOff } from '@tabler/icons-react';
+import { memo, useEffect, useState } from 'react';
+import type { DatasetRecord } from '../../contract/records';
+import { toRgba } from '../parts/pixels';
+import { PixelCanvas } from '../parts/PixelCanvas';
+import { useActions } from '../studio-context';
+import classes from './Wall.module.css';
+
+interface TileProps {
+  readonly set: DatasetRecord;
+  /** Index in the set. */
+  readonly picture: number;
+  /** Place on the wall, counted from 0. */
+  readonly position: number;
+  /** Edge in CSS pixels. */
+  readonly edge: number;
+  readonly included: boolean;
+  /** Whether Tab leads here; arrows lead on. */
+  readonly reachable: boolean;
+  readonly onToggle: (included: boolean) => void;
+}
+
+/** One picture, exactly as the network sees it. */
+export const Tile = memo(
+  function Tile(props: TileProps) {
+    const { set, picture, edge, included } = props;
+    const rgba = usePicture(set, picture);
+    const path = set.pictures[picture]?.path ?? '';
+    return (
+      <button
+        type="button"
+        className={classes.tile}
+        style={{ width: edge, height: edge }}
+        aria-pressed={included}
+        aria-label={`Picture ${picture + 1}, ${path}`}
+        title={included ? path : `${path} (left out)`}
+        tabIndex={props.reachable ? 0 : -1}
+        data-position={props.position}
+        onClick={() => props.onToggle(!included)}
+      >
+        <PixelCanvas rgba={rgba} size={set.imageSize} shown={edge} />
+        {!included && (
+          <span className={classes.out}>
+            <IconEyeOff size={Math.min(28, edge / 3)} aria-hidden />
+          </span>
+        )}
+      </button>
+    );
+  },
+  (old, now) =>
+    old.set.id === now.set.id &&
+    old.picture === now.picture &&
+    old.position === now.position &&
+    old.edge === now.edge &&
+    old.included === now.included &&
+    old.reachable === now.reachable,
+);
+
+function usePicture(set: DatasetRecord, index: number): Uint8ClampedArray<ArrayBuffer> | null {
+  const actions = useActions();
+  const [rgba, setRgba] = useState<Uint8ClampedArray<ArrayBuffer> | null>(null);
+  const { id, imageSize, channels } = set;
+  useEffect(() => {
+    let gone = false;
+    actions.picture(id, index).then(
+      (pixels) => {
+        if (!gone) setRgba(toRgba(pixels, imageSize, channels));
+      },
+      () => {
+        // The set was deleted meanwhile; the tile goes with it.
+      },
+    );
+    return () => {
+      gone = true;
+    };
+  }, [actions, id, index, imageSize, channels]);
+  return rgba;
+}

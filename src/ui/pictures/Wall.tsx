@@ -1,0 +1,106 @@
+import { useWindowVirtualizer } from '@tanstack/react-virtual';
+import { useEffect, useMemo, useRef, useState, type KeyboardEvent } from 'react';
+import type { DatasetRecord } from '../../contract/records';
+import { useSize } from '../parts/use-size';
+import { useActions } from '../studio-context';
+import { columnsOf, roam, shownPictures, tileTarget } from './set-contents';
+import { Tile } from './Tile';
+import classes from './Wall.module.css';
+
+/** All pictures of a set, edge to edge; only the rows in view are drawn. */
+export function Wall({ set }: { set: DatasetRecord }) {
+  const wall = useRef<HTMLDivElement>(null);
+  const { width } = useSize(wall);
+  const shown = useMemo(() => shownPictures(set), [set]);
+  const out = useMemo(() => new Set(set.excluded), [set.excluded]);
+  const columns = columnsOf(width, tileTarget(set.imageSize, width || 1));
+  const edge = width / columns;
+  const [current, setCurrent] = useState(0);
+  const place = Math.min(current, Math.max(0, shown.length - 1));
+  const actions = useActions();
+
+  const rows = useRows(wall, width > 0 ? Math.ceil(shown.length / columns) : 0, edge);
+  const onKeyDown = (event: KeyboardEvent): void => {
+    const next = roam(event.key, place, columns, shown.length);
+    if (next === null) return;
+    event.preventDefault();
+    setCurrent(next);
+    rows.scrollToIndex(Math.floor(next / columns));
+    focusTile(wall.current, next);
+  };
+
+  return (
+    <div
+      ref={wall}
+      className={classes.wall}
+      role="group"
+      aria-label="Pictures of this set. Press one to leave it out or take it back."
+      data-arrows
+      onKeyDown={onKeyDown}
+      style={{ height: rows.getTotalSize() }}
+    >
+      {rows.getVirtualItems().map((row) => (
+        <div
+          key={row.key}
+          className={classes.row}
+          style={{ transform: `translateY(${row.start - rows.options.scrollMargin}px)` }}
+        >
+          {shown.slice(row.index * columns, (row.index + 1) * columns).map((picture, column) => {
+            const position = row.index * columns + column;
+            return (
+              <Tile
+                key={picture}
+                set={set}
+                picture={picture}
+                position={position}
+                edge={edge}
+                included={!out.has(picture)}
+                reachable={position === place}
+                onToggle={(included) => {
+                  setCurrent(position);
+                  void actions.setExcluded(set.id, picture, !included);
+                }}
+              />
+            );
+          })}
+        </div>
+      ))}
+      {shown.length === 0 && (
+        <p className={classes.none}>All folders of this set are ticked off.</p>
+      )}
+    </div>
+  );
+}
+
+function useRows(wall: React.RefObject<HTMLDivElement | null>, count: number, edge: number) {
+  const [top, setTop] = useState(0);
+  // The bar above the wall changes height; the wall's offset is taken anew after each change.
+  useEffect(() => {
+    const measure = (): void => {
+      const box = wall.current?.getBoundingClientRect();
+      if (box) setTop(Math.round(box.top + window.scrollY));
+    };
+    const observer = new ResizeObserver(measure);
+    observer.observe(document.body);
+    return () => observer.disconnect();
+  }, [wall]);
+  const rows = useWindowVirtualizer({
+    count,
+    estimateSize: () => edge,
+    overscan: 3,
+    scrollMargin: top,
+  });
+  useEffect(() => {
+    rows.measure();
+  }, [rows, edge]);
+  return rows;
+}
+
+/** Focuses a tile once it is drawn; it may have to be scrolled into view first. */
+function focusTile(wall: HTMLElement | null, position: number, tries = 10): void {
+  requestAnimationFrame(() => {
+    const tile = wall?.querySelector<HTMLElement>(`[data-position="${position}"]`);
+    if (tile) tile.focus({ preventScroll: true });
+    else if (tries > 0) focusTile(wall, position, tries - 1);
+  });
+}

@@ -1,0 +1,38 @@
+import type { DatasetRecord } from '../../contract/records';
+
+/** Indices of the pictures whose folders are ticked, in order: what the wall shows. */
+export function shownPictures(set: DatasetRecord): number[] {
+  const off = new Set(set.untickedFolders);
+  return set.pictures.flatMap((picture, index) => (off.has(picture.folder) ? [] : [index]));
+}
+
+/** The list of skipped files as text, one to a line, ready to be pasted into a table. */
+export function skippedText(set: Pick<DatasetRecord, 'skipped'>): string {
+  return set.skipped.map(({ path, reason }) => `${path}\t${reason}`).join('\n');
+}
+
+/** Columns of a wall of `width` CSS pixels, edge to edge, tiles near `target` wide. */
+export const columnsOf = (width: number, target: number): number =>
+  Math.max(1, Math.round(width / target));
+
+/** Width a tile aims at, in CSS pixels, for pictures of `imageSize`. */
+export const tileTarget = (imageSize: number, wallWidth: number): number =>
+  Math.min(Math.max(72, Math.min(imageSize, 160) * 1.25), wallWidth / 4);
+
+/** Where the arrow keys lead on a wall, or null for keys that lead nowhere. */
+export function roam(key: string, at: number, columns: number, total: number): number | null {
+  const steps: Record<string, number> = {
+    ArrowLeft: at - 1,
+    ArrowRight: at + 1,
+    ArrowUp: at - columns,
+    ArrowDown: at + columns,
+    Home: 0,
+    End: total - 1,
+    PageUp: at - 5 * columns,
+    PageDown: at + 5 * columns,
+  };
+  const next = steps[key];
+  if (next === undefined || total === 0) return null;
+  if (key.startsWith('Page')) return Math.min(total - 1, Math.max(0, next));
+  return next >= 0 && next < total ? next : at;
+}

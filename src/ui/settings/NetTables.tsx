@@ -1,0 +1,60 @@
+import type { Settings } from '../../contract/hyperparameters';
+import type { NetSummary } from '../../nets/summary';
+import { Term } from '../parts/Term';
+import type { Word } from '../words/glossary';
+import { bytes, count } from '../words/units';
+import { useNets } from './use-nets';
+import classes from './NetTables.module.css';
+
+/** Both nets layer by layer, with shapes and parameters, and the memory they will want. */
+export function NetTables({ settings }: { settings: Settings }) {
+  const nets = useNets(settings);
+  if ('problem' in nets) {
+    return (
+      <p className={classes.quiet}>The networks are shown once the settings fit. {nets.problem}</p>
+    );
+  }
+  return (
+    <div className={classes.nets}>
+      <p>
+        About <strong>{bytes(nets.memory.total)}</strong> of <Term of="memory">memory</Term> while
+        training.
+      </p>
+      <NetTable name="Generator" word="generator" net={nets.generator} />
+      <NetTable name="Discriminator" word="discriminator" net={nets.discriminator} />
+    </div>
+  );
+}
+
+function NetTable(props: { name: string; word: Word; net: NetSummary }) {
+  return (
+    <details className={classes.net}>
+      <summary>
+        {props.name}: {count(props.net.total)} parameters in {props.net.rows.length} layers
+      </summary>
+      <table className={classes.table}>
+        <caption className={classes.caption}>
+          <Term of={props.word}>{props.name}</Term>, layer by layer
+        </caption>
+        <thead>
+          <tr>
+            <th scope="col">Layer</th>
+            <th scope="col">Output</th>
+            <th scope="col" className={classes.number}>
+              <Term of="parameters">Parameters</Term>
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {props.net.rows.map((row, index) => (
+            <tr key={index}>
+              <td>{row.text}</td>
+              <td>{row.shape.join(' × ')}</td>
+              <td className={classes.number}>{row.parameters > 0 ? count(row.parameters) : ''}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </details>
+  );
+}

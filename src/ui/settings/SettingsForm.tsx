@@ -1,0 +1,52 @@
+import { Button, Collapse } from '@mantine/core';
+import { IconChevronDown } from '@tabler/icons-react';
+import { useStoredFlag } from '../parts/use-stored';
+import { useActions, useStudio } from '../studio-context';
+import { CopyButton } from '../parts/CopyButton';
+import { FIRST_FIELDS, otherFields } from './fields';
+import { PresetStory } from './PresetStory';
+import { SettingField } from './SettingField';
+import classes from './Settings.module.css';
+
+/** Four fields and the engine at first sight; all others under "All settings". */
+export function SettingsForm() {
+  const settings = useStudio((studio) => studio.settings);
+  const issues = useStudio((studio) => studio.settingIssues);
+  const actions = useActions();
+  const [wanted, setWanted] = useStoredFlag('atelier.all-settings', false);
+  // A field that needs attention is never hidden.
+  const open = wanted || issues.some(({ field }) => !FIRST_FIELDS.includes(field));
+  return (
+    <div className={classes.form}>
+      <div className={classes.grid}>
+        {FIRST_FIELDS.map((field) => (
+          <SettingField key={field} field={field} />
+        ))}
+      </div>
+      <PresetStory />
+      <div className={classes.line}>
+        <Button
+          size="xs"
+          aria-expanded={open}
+          rightSection={<IconChevronDown size={14} className={classes.chevron} />}
+          onClick={() => setWanted(!open)}
+        >
+          All settings
+        </Button>
+        <CopyButton text={() => actions.settingsLink()}>Copy settings link</CopyButton>
+      </div>
+      <Collapse expanded={open} keepMounted={false} transitionDuration={120}>
+        {otherFields(settings).map(({ name, keys }) => (
+          <fieldset key={name} className={classes.group}>
+            <legend className={classes.legend}>{name}</legend>
+            <div className={classes.grid}>
+              {keys.map((field) => (
+                <SettingField key={field} field={field} />
+              ))}
+            </div>
+          </fieldset>
+        ))}
+      </Collapse>
+    </div>
+  );
+}

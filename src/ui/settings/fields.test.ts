@@ -1,0 +1,24 @@
+import { expect, it } from 'vitest';
+import { DEFAULT_SETTINGS, SETTING_KEYS } from '../../contract/hyperparameters';
+import { FIRST_FIELDS, isChoice, isNumber, isSwitch, otherFields, valueText } from './fields';
+
+it('shows every hyperparameter once, under keragan also its own [SET1]', () => {
+  const settings = { ...DEFAULT_SETTINGS, preset: 'keragan' } as const;
+  const shown = [...FIRST_FIELDS, ...otherFields(settings).flatMap(({ keys }) => keys)];
+  expect([...shown].sort()).toEqual([...SETTING_KEYS].sort());
+  const elsewhere = otherFields(DEFAULT_SETTINGS).flatMap(({ keys }) => keys);
+  expect(elsewhere).not.toContain('articleWidths');
+});
+
+it('knows the kind of every field [SET1]', () => {
+  for (const key of SETTING_KEYS) {
+    expect([isChoice(key), isNumber(key), isSwitch(key)].filter(Boolean)).toHaveLength(1);
+  }
+});
+
+it('writes values for people', () => {
+  expect(valueText('imageSize', DEFAULT_SETTINGS)).toBe('64 px');
+  expect(valueText('batchSize', DEFAULT_SETTINGS)).toBe('64 pictures');
+  expect(valueText('mirror', DEFAULT_SETTINGS)).toBe('on');
+  expect(valueText('preset', DEFAULT_SETTINGS)).toBe('Atelier');
+});

@@ -1,0 +1,67 @@
+import {
+  type HYPERPARAMETERS,
+  SETTING_KEYS,
+  parameter,
+  type Group,
+  type SettingKey,
+  type Settings,
+} from '../../contract/hyperparameters';
+
+/** Keys of the table by kind, derived from it. */
+type KeysOfKind<Kind extends string> = {
+  [K in SettingKey]: (typeof HYPERPARAMETERS)[K]['kind'] extends Kind ? K : never;
+}[SettingKey];
+export type ChoiceKey = KeysOfKind<'choice'>;
+export type NumberKey = KeysOfKind<'integer' | 'number'>;
+export type SwitchKey = KeysOfKind<'switch'>;
+
+export const isChoice = (key: SettingKey): key is ChoiceKey => parameter(key).kind === 'choice';
+export const isSwitch = (key: SettingKey): key is SwitchKey => parameter(key).kind === 'switch';
+export const isNumber = (key: SettingKey): key is NumberKey =>
+  parameter(key).kind === 'integer' || parameter(key).kind === 'number';
+
+/** The fields a painter understands at first sight, in order. */
+export const FIRST_FIELDS: readonly SettingKey[] = [
+  'preset',
+  'imageSize',
+  'epochs',
+  'width',
+  'engine',
+];
+
+const GROUP_NAMES: Record<Group, string> = {
+  start: 'Start',
+  networks: 'Networks',
+  training: 'Training',
+  watching: 'Watching',
+  machine: 'Machine',
+};
+
+/** All other fields by group, in the table's order; empty groups are left out. */
+export function otherFields(settings: Settings): { name: string; keys: SettingKey[] }[] {
+  const rest = SETTING_KEYS.filter(
+    (key) =>
+      !FIRST_FIELDS.includes(key) && (key !== 'articleWidths' || settings.preset === 'keragan'),
+  );
+  return Object.entries(GROUP_NAMES)
+    .map(([group, name]) => ({
+      name,
+      keys: rest.filter((key) => parameter(key).group === group),
+    }))
+    .filter(({ keys }) => keys.length > 0);
+}
+
+/** A setting's value for people, with its unit. */
+export function valueText(key: SettingKey, settings: Settings): string {
+  const row = parameter(key);
+  const value = settings[key];
+  switch (row.kind) {
+    case 'switch':
+      return value === true ? 'on' : 'off';
+    case 'choice':
+      return row.choices.find((choice) => choice.value === String(value))?.label ?? String(value);
+    case 'integer':
+    case 'number':
+      return row.unit ? `${value} ${row.unit}` : String(value);
+  }
+}

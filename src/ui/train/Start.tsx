@@ -1,0 +1,89 @@
+import { Button } from '@mantine/core';
+import type { DatasetRecord } from '../../contract/records';
+import { parameter } from '../../contract/hyperparameters';
+import { activeCount } from '../../store/sets';
+import { ErrorNote } from '../parts/ErrorNote';
+import { ChooseButtons } from '../pictures/ChooseButtons';
+import { NetTables } from '../settings/NetTables';
+import { SettingsForm } from '../settings/SettingsForm';
+import { useActions, useStudio } from '../studio-context';
+import { countOf } from '../words/units';
+import classes from './Start.module.css';
+
+/** Before a run: what it will learn from, its settings, and Train. */
+export function Start() {
+  const set = useStudio(
+    ({ datasets, datasetId }) => datasets.find(({ id }) => id === datasetId) ?? null,
+  );
+  const settings = useStudio((studio) => studio.settings);
+  const engineError = useStudio((studio) => studio.engineError);
+  return (
+    <div className={classes.room}>
+      <section className={classes.form} aria-label="Settings">
+        <div className={classes.head}>
+          <SetLine set={set} />
+          <TrainButton set={set} />
+        </div>
+        {engineError && <ErrorNote error={engineError} />}
+        <SettingsForm />
+      </section>
+      <section className={classes.nets} aria-labelledby="networks-title">
+        <h2 id="networks-title">The two networks</h2>
+        <NetTables settings={settings} />
+      </section>
+    </div>
+  );
+}
+
+function SetLine({ set }: { set: DatasetRecord | null }) {
+  if (!set) {
+    return (
+      <div className={classes.none}>
+        <h1>There are no pictures to learn from yet</h1>
+        <p className={classes.quiet}>Drop a folder anywhere on this page, or begin here.</p>
+        <div className={classes.buttons}>
+          <ChooseButtons size="sm" />
+        </div>
+      </div>
+    );
+  }
+  return (
+    <div>
+      <h1>{set.name}</h1>
+      <p className={classes.quiet}>
+        {countOf(activeCount(set), 'picture')} of {set.imageSize} px to learn from
+      </p>
+    </div>
+  );
+}
+
+/** Waits while something cannot work; pressing it then leads to the first such field. */
+function TrainButton({ set }: { set: DatasetRecord | null }) {
+  const issues = useStudio((studio) => studio.settingIssues);
+  const actions = useActions();
+  if (!set) return null;
+  const waits = issues.length > 0;
+  const press = (): void => {
+    const [first] = issues;
+    if (first) document.getElementById(`setting-${first.field}`)?.focus();
+    else void actions.train();
+  };
+  return (
+    <div className={classes.go}>
+      <Button
+        size="lg"
+        variant="filled"
+        aria-disabled={waits}
+        {...(waits ? { 'data-disabled': true, 'aria-describedby': 'train-waits' } : {})}
+        onClick={press}
+      >
+        Train
+      </Button>
+      {waits && (
+        <p id="train-waits" className={classes.waits}>
+          Waits for: {[...new Set(issues.map(({ field }) => parameter(field).label))].join(', ')}
+        </p>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,69 @@
+/** Numbers in human units, British English, tabular-friendly. Pure functions. */
+
+const grouped = new Intl.NumberFormat('en-GB');
+const twoDigits = new Intl.NumberFormat('en-GB', { maximumSignificantDigits: 3 });
+
+/** 1097 -> "1,097". */
+export const count = (value: number): string => grouped.format(value);
+
+/** (1097, 'picture') -> "1,097 pictures"; (1, 'picture') -> "1 picture". */
+export const countOf = (value: number, noun: string, plural = `${noun}s`): string =>
+  `${count(value)} ${value === 1 ? noun : plural}`;
+
+/** 0.634 -> "63 %". Values outside 0..1 are shown as they are. */
+export const percent = (fraction: number): string =>
+  Number.isFinite(fraction) ? `${Math.round(fraction * 100)} %` : 'unknown';
+
+/** 412_000_000 -> "412 MB"; decimal units. */
+export function bytes(value: number): string {
+  const units = ['B', 'kB', 'MB', 'GB', 'TB'];
+  let scaled = Math.max(0, value);
+  let unit = 0;
+  while (scaled >= 999.5 && unit < units.length - 1) {
+    scaled /= 1000;
+    unit += 1;
+  }
+  return `${scaled < 10 && unit > 0 ? scaled.toFixed(1) : Math.round(scaled)} ${units[unit]}`;
+}
+
+/** Seconds -> "2 h 10 min", "3 min 20 s", "45 s", "0.4 s". At most two units. */
+export function duration(seconds: number): string {
+  if (!Number.isFinite(seconds) || seconds < 0) return 'unknown';
+  if (seconds < 9.95) return `${seconds.toFixed(seconds < 0.05 ? 0 : 1)} s`;
+  const whole = Math.round(seconds);
+  if (whole < 60) return `${whole} s`;
+  const parts: [number, string][] = [
+    [Math.floor(whole / 86400), 'd'],
+    [Math.floor(whole / 3600) % 24, 'h'],
+    [Math.floor(whole / 60) % 60, 'min'],
+    [whole % 60, 's'],
+  ];
+  const first = parts.findIndex(([value]) => value > 0);
+  return parts
+    .slice(first, first + 2)
+    .filter(([value]) => value > 0)
+    .map(([value, unit]) => `${value} ${unit}`)
+    .join(' ');
+}
+
+/** 312.4 -> "312 per second". */
+export const perSecond = (value: number): string =>
+  value > 0 && Number.isFinite(value) ? `${quantity(value)} per second` : '';
+
+/** At most three significant figures: 0.0432, 1.23, 312. */
+export const quantity = (value: number): string =>
+  Number.isFinite(value) ? twoDigits.format(value) : 'unknown';
+
+/** A learning rate as a person types it: 0.0002, 1e-7. */
+export const rate = (value: number): string => String(value);
+
+/** Milliseconds since the Unix epoch -> "today, 14:05", "yesterday, 09:30", "3 May 2026, 18:12". */
+export function when(time: number, now: number, timeZone?: string): string {
+  const zone = timeZone === undefined ? {} : { timeZone };
+  const clock = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', ...zone });
+  const day = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', ...zone });
+  const date = day.format(time);
+  if (date === day.format(now)) return `today, ${clock.format(time)}`;
+  if (date === day.format(now - 86_400_000)) return `yesterday, ${clock.format(time)}`;
+  return `${date}, ${clock.format(time)}`;
+}
