@@ -8,6 +8,8 @@ import type { BundleStream } from './intake-stream';
 
 const GROUP_FILES = 16;
 const GROUP_BYTES = 4 * 2 ** 20;
+/** A file is tried in its group and twice alone: a neighbour's death may take it along. */
+const TRIES = 3;
 /** The page's thread is given back after this long. */
 const SLICE_MS = 12;
 
@@ -41,8 +43,12 @@ export class SourceFeed {
     this.ticker.tick();
   }
 
-  /** One group, and once more, one by one, what was left when its worker died. */
-  private async take(group: readonly DecodeSource[], stream: BundleStream): Promise<void> {
+  /** One group; where its worker died, what was left of it once more, one by one. */
+  private async take(
+    group: readonly DecodeSource[],
+    stream: BundleStream,
+    tries = TRIES,
+  ): Promise<void> {
     const reader = new GroupReader(group);
     try {
       await this.read(reader, stream);
@@ -51,17 +57,17 @@ export class SourceFeed {
       }
     } catch (error) {
       if (!(error instanceof StudioError) || error.code !== 'worker-lost') throw error;
-      const [first, ...others] = reader.rest();
-      if (!first) return;
-      if (others.length === 0 || reader.within) {
-        this.assembly.skip(first.path, skipReason.tooMuchWork());
-      } else await this.feedAlone(first);
-      for (const other of others) await this.feedAlone(other);
+      for (const [i, source] of reader.rest().entries()) {
+        // Part of an IDX file is in the set: from its start again, those would come twice.
+        const again = tries > 1 && !(i === 0 && reader.within);
+        if (again) await this.takeAlone(source, tries - 1);
+        else this.assembly.skip(source.path, skipReason.tooMuchWork());
+      }
     }
   }
 
-  private feedAlone(source: DecodeSource): Promise<void> {
-    return this.take([source], this.pool.run({ type: 'prepare', sources: [source] }));
+  private takeAlone(source: DecodeSource, tries: number): Promise<void> {
+    return this.take([source], this.pool.run({ type: 'prepare', sources: [source] }), tries);
   }
 
   private async read(reader: GroupReader, stream: BundleStream): Promise<void> {

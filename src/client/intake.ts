@@ -23,6 +23,9 @@ export interface IntakeParts {
 const newDecodeWorker = (): DecodeWorker =>
   new Worker(new URL('../worker/decode-worker.ts', import.meta.url), { type: 'module' });
 
+/** One core is left to the page; more than four workers wait for the disk. */
+const usualWorkers = (): number => Math.min(4, Math.max(1, navigator.hardwareConcurrency - 1));
+
 /** Sample pictures painted by one job. */
 const PAINT_GROUP = 24;
 
@@ -30,7 +33,7 @@ const PAINT_GROUP = 24;
 export function createIntake(storage: IntakeStore, parts: Partial<IntakeParts> = {}): Intake {
   const all: IntakeParts = {
     newWorker: newDecodeWorker,
-    workers: Math.min(4, Math.max(1, navigator.hardwareConcurrency - 1)),
+    workers: parts.workers ?? usualWorkers(),
     draw: drawSvg,
     now: () => Date.now(),
     newId: () => crypto.randomUUID(),

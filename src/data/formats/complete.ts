@@ -99,5 +99,5 @@ function boxesCutShort(bytes: Uint8Array): boolean {
     if (has(bytes, at + 4, 'free') || has(bytes, at + 4, 'skip')) return false;
     at += whole;
   }
-  return at > bytes.length;
+  return at !== bytes.length;
 }

@@ -13,7 +13,7 @@ const LAYERS = [
   { strokes: 2600, length: 0.05, width: 0.017, cover: 0.9, stray: 0.04 },
 ] as const;
 
-/** How the brush moves over each matter: length by width, and how much a stroke follows its slope. */
+/** How long the brush's strokes are over each matter. */
 const STRETCH: Readonly<Record<Matter, number>> = {
   sky: 1.15,
   hill: 0.8,
@@ -130,7 +130,7 @@ function stroke(canvas: Float32Array, edge: number, s: Stroke): void {
       const across = (py * s.dx - px * s.dy) / s.width;
       const inside = 1 - along * along - across * across;
       if (inside <= 0) continue;
-      // Bristles: finer, fainter lines along the stroke.
+      // Thick in the middle, thin towards the rim.
       const alpha = s.cover * Math.min(1, inside * 2.2);
       const at = (y * edge + x) * 3;
       canvas[at]! += (s.r - canvas[at]!) * alpha;

@@ -1,0 +1,122 @@
+import { gzipSync } from 'node:zlib';
+import { BlobReader, BlobWriter, ZipWriter } from '@zip.js/zip.js';
+import { describe, expect, it } from 'vitest';
+import { skipReason } from '../../contract/skip-reasons';
+import { openIdx, readIdxPictures } from './idx';
+import { ZipFiles } from './zip';
+
+/** An IDX file; picture i is filled with i. */
+function idx(count: number, height: number, width: number): Uint8Array<ArrayBuffer> {
+  const bytes = new Uint8Array(16 + count * height * width);
+  const view = new DataView(bytes.buffer);
+  [0x803, count, height, width].forEach((value, i) => view.setUint32(i * 4, value));
+  for (let i = 0; i < count; i++) {
+    bytes.fill(i, 16 + i * height * width, 16 + (i + 1) * height * width);
+  }
+  return bytes;
+}
+
+describe('IDX [PIC10]', () => {
+  it.each([
+    ['plain', false],
+    ['gzipped', true],
+  ])('%s: header and pictures', async (_, gzipped) => {
+    const bytes = idx(200, 3, 5);
+    const blob = new Blob([gzipped ? new Uint8Array(gzipSync(bytes)) : bytes]);
+    const file = await openIdx(blob, gzipped);
+    if (file.kind !== 'idx') throw new Error(file.kind);
+    expect(file.header).toEqual({ count: 200, height: 3, width: 5 });
+    const first = await readIdxPictures(file.reader, file.header, 150);
+    const rest = await readIdxPictures(file.reader, file.header, 50);
+    expect(first.length + rest.length).toBe(200);
+    expect([...first[7]!]).toEqual(new Array<number>(15).fill(7));
+    expect([...rest[49]!]).toEqual(new Array<number>(15).fill(199));
+  });
+
+  it('one that ends early gives its whole pictures', async () => {
+    const blob = new Blob([idx(10, 4, 4).subarray(0, 16 + 3 * 16 + 5)]);
+    const file = await openIdx(blob, false);
+    if (file.kind !== 'idx') throw new Error(file.kind);
+    expect(await readIdxPictures(file.reader, file.header, 10)).toHaveLength(3);
+  });
+
+  it('gzip cut short gives what is there', async () => {
+    const zipped = new Uint8Array(gzipSync(idx(2000, 28, 28), { level: 0 }));
+    const file = await openIdx(new Blob([zipped.subarray(0, zipped.length >> 1)]), true);
+    if (file.kind !== 'idx') throw new Error(file.kind);
+    const found = await readIdxPictures(file.reader, file.header, 2000);
+    expect(found.length).toBeGreaterThan(0);
+    expect(found.length).toBeLessThan(2000);
+  });
+
+  it.each([
+    ['labels', [0, 0, 8, 1, 0, 0, 0, 2, 5, 6], 'labels'],
+    ['floats', [0, 0, 13, 3, 0, 0, 0, 1, 0, 0, 0, 1, 0, 0, 0, 1], 'other'],
+    ['pictures without pixels', [0, 0, 8, 3, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 1], 'other'],
+    ['something else', [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16], 'notIdx'],
+  ])('%s in gzip', async (_, bytes, kind) => {
+    const blob = new Blob([new Uint8Array(gzipSync(Uint8Array.from(bytes)))]);
+    expect((await openIdx(blob, true)).kind).toBe(kind);
+  });
+
+  it('bytes that are no gzip', async () => {
+    expect((await openIdx(new Blob([new Uint8Array([0x1f, 0x8b, 1, 1])]), true)).kind).toBe(
+      'notIdx',
+    );
+  });
+});
+
+async function zip(files: Record<string, string>, password?: string): Promise<Blob> {
+  const writer = new ZipWriter(new BlobWriter(), { useWebWorkers: false });
+  for (const [name, content] of Object.entries(files)) {
+    await writer.add(name, new BlobReader(new Blob([content])), password ? { password } : {});
+  }
+  return writer.close();
+}
+
+describe('ZIP [PIC10]', () => {
+  it('lists files in natural order, without folders and system files, and unpacks them', async () => {
+    const archive = await zip({
+      'a/10.png': 'ten',
+      'a/2.png': 'two',
+      '__MACOSX/a/._2.png': 'system',
+      'a/.DS_Store': 'system',
+      'Thumbs.db': 'system',
+    });
+    const files = new ZipFiles();
+    const entries = (await files.list('set.zip', archive))!;
+    expect(entries.map((entry) => entry.path)).toEqual(['set.zip/a/2.png', 'set.zip/a/10.png']);
+    const unpacked = await files.unpack('set.zip', archive, entries[1]!.entry);
+    if (unpacked.kind !== 'file') throw new Error(unpacked.reason);
+    expect(await unpacked.blob.text()).toBe('ten');
+    await files.close();
+  });
+
+  it('says that an entry is locked', async () => {
+    const archive = await zip({ 'a.png': 'secret' }, 'password');
+    const files = new ZipFiles();
+    expect(await files.unpack('set.zip', archive, 0)).toEqual({
+      kind: 'refused',
+      reason: skipReason.zipLocked(),
+    });
+  });
+
+  it('says that an entry is damaged, and goes on with the next', async () => {
+    const bytes = new Uint8Array(
+      await (await zip({ 'a.png': 'a picture '.repeat(99), 'b.png': 'fine' })).arrayBuffer(),
+    );
+    for (let i = 45; i < 55; i++) bytes[i]! ^= 0xff;
+    const archive = new Blob([bytes]);
+    const files = new ZipFiles();
+    expect(await files.unpack('set.zip', archive, 0)).toEqual({
+      kind: 'refused',
+      reason: skipReason.zipEntryDamaged(),
+    });
+    expect((await files.unpack('set.zip', archive, 1)).kind).toBe('file');
+  });
+
+  it('null for a ZIP that is cut short', async () => {
+    const archive = await zip({ 'a.png': 'x' });
+    expect(await new ZipFiles().list('set.zip', archive.slice(0, 40))).toBeNull();
+  });
+});

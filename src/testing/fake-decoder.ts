@@ -1,0 +1,92 @@
+import type { DecodeWorker } from '../client/intake-pool';
+import {
+  BUNDLES_AHEAD,
+  type DecodeJob,
+  type DecodeSource,
+  type FromDecoder,
+  type ToDecoder,
+} from '../contract/decode';
+import type { DecodedBundle, DecodeOutcome } from '../contract/decode';
+import { orderPaths } from '../data/files/natural-order';
+
+/** What a fake worker makes of a source: any number of outcomes; 'die' ends the worker. */
+export type Behaviour = (source: DecodeSource) => readonly DecodeOutcome[] | 'die';
+
+export const readyOutcome = (path: string, hash = path): DecodeOutcome => ({
+  kind: 'ready',
+  path,
+  hash,
+});
+
+/** How long a fake worker takes over a source, in milliseconds; decided by the path alone. */
+export type Delay = (path: string) => number;
+
+/** A decode worker without decoding: one bundle per source, honouring `more`. */
+export class FakeDecoder implements DecodeWorker {
+  onmessage: ((event: MessageEvent<FromDecoder>) => void) | null = null;
+  onerror: ((event: ErrorEvent) => void) | null = null;
+  terminated = false;
+  private readonly credits = new Map<number, number>();
+  private pictureBytes = 0;
+
+  constructor(
+    private readonly behaviour: Behaviour,
+    private readonly delay: Delay = () => 0,
+  ) {}
+
+  terminate(): void {
+    this.terminated = true;
+  }
+
+  postMessage(message: ToDecoder): void {
+    if (this.terminated) return;
+    if (message.type === 'configure') {
+      this.pictureBytes = message.options.imageSize ** 2 * message.options.channels;
+    }
+    if (message.type === 'job') void this.run(message.id, message.job);
+    if (message.type === 'more') {
+      this.credits.set(message.id, (this.credits.get(message.id) ?? 0) + 1);
+    }
+  }
+
+  private tell(message: FromDecoder): void {
+    if (!this.terminated) this.onmessage?.(new MessageEvent('message', { data: message }));
+  }
+
+  private async run(id: number, job: DecodeJob): Promise<void> {
+    this.credits.set(id, BUNDLES_AHEAD);
+    if (job.type === 'order') {
+      await pause(0);
+      this.tell({ type: 'ordered', id, order: orderPaths(job.paths) });
+      return;
+    }
+    if (job.type === 'paint') throw new Error('A fake decoder does not paint.');
+    for (const source of job.sources) {
+      await pause(this.delay(source.path));
+      const outcomes = this.behaviour(source);
+      if (outcomes === 'die') {
+        // An ErrorEvent exists in browsers alone; the pool does not look into it.
+        if (!this.terminated) this.onerror?.(new Event('error') as ErrorEvent);
+        return;
+      }
+      while ((this.credits.get(id) ?? 0) === 0) {
+        await pause(1);
+        if (this.terminated) return;
+      }
+      this.credits.set(id, this.credits.get(id)! - 1);
+      this.tell({ type: 'bundle', id, bundle: bundleOf(outcomes, this.pictureBytes) });
+    }
+    this.tell({ type: 'done', id });
+  }
+}
+
+const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+
+function bundleOf(outcomes: readonly DecodeOutcome[], pictureBytes: number): DecodedBundle {
+  const ready = outcomes.filter((outcome) => outcome.kind === 'ready');
+  const pixels = new Uint8Array(ready.length * pictureBytes);
+  ready.forEach(({ hash }, i) => {
+    pixels.fill(hash.length & 255, i * pictureBytes, (i + 1) * pictureBytes);
+  });
+  return { outcomes, pixels };
+}
