@@ -57,7 +57,7 @@ export const atelier: Preset = {
   name: 'Atelier',
   description:
     'The studio’s own DCGAN and the one to start with: 16 to 256 px, colour or grey. It enlarges ' +
-    'by upsampling, which leaves no checkerboard, and is steady with a few hundred pictures.',
+    'by upsampling, which leaves no checkerboard.',
   source:
     'DCGAN (Radford et al. 2016) with resize-convolutions (Odena et al. 2016) and one-sided label ' +
     'smoothing (Salimans et al. 2016).',

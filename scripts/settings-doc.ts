@@ -1,0 +1,81 @@
+import {
+  HYPERPARAMETERS,
+  PRESET_IDS,
+  SETTING_KEYS,
+  parameter,
+  type Group,
+  type SettingKey,
+} from '../src/contract/hyperparameters';
+import { PRESETS } from '../src/nets/presets';
+
+const GROUPS: Readonly<Record<Group, string>> = {
+  start: 'At first sight',
+  networks: 'Networks',
+  training: 'Training',
+  watching: 'Watching',
+  machine: 'Machine',
+};
+
+/** docs/settings.md: every hyperparameter and every preset, read off the tables they live in. */
+export function settingsDocument(): string {
+  const groups = Object.keys(GROUPS) as Group[];
+  return [
+    '# Settings',
+    '<!-- Written by `npx vitest run --project unit scripts/settings-doc.test.ts -u` from the ' +
+      'hyperparameter table and the presets. Do not edit by hand. -->',
+    ...groups.map(groupSection),
+    '## Presets',
+    ...PRESET_IDS.map((id) => presetSection(id)),
+  ].join('\n\n');
+}
+
+function groupSection(group: Group): string {
+  const rows = SETTING_KEYS.filter((key) => HYPERPARAMETERS[key].group === group).map((key) => {
+    const { label, help } = parameter(key);
+    return [label, help, limits(key), shown(key, parameter(key).default)];
+  });
+  const header = ['Setting', 'What it does', 'Allowed', 'Default'];
+  return `## ${GROUPS[group]}\n\n${table(header, rows)}`;
+}
+
+function presetSection(id: (typeof PRESET_IDS)[number]): string {
+  const preset = PRESETS[id];
+  const columns = preset.sizes.map((size) => preset.defaults(size));
+  const keys = SETTING_KEYS.filter((key) => columns.some((column) => column[key] !== undefined));
+  const header = ['Setting', ...preset.sizes.map((size) => `${size} px`)];
+  const rows = keys.map((key) => [
+    parameter(key).label,
+    ...columns.map((column) => (column[key] === undefined ? '' : shown(key, column[key]))),
+  ]);
+  return `### ${preset.name}\n\n${preset.description}\n\nSource: ${preset.source}\n\n${table(header, rows)}`;
+}
+
+function limits(key: SettingKey): string {
+  const row = parameter(key);
+  switch (row.kind) {
+    case 'choice':
+      return row.choices.map((choice) => choice.label).join(', ');
+    case 'integer':
+    case 'number':
+      return `${row.min} to ${row.max}${row.unit ? ` ${row.unit}` : ''}`;
+    case 'switch':
+      return 'on, off';
+  }
+}
+
+function shown(key: SettingKey, value: string | number | boolean): string {
+  const row = parameter(key);
+  switch (row.kind) {
+    case 'choice':
+      return row.choices.find((choice) => choice.value === String(value))?.label ?? String(value);
+    case 'switch':
+      return value === true ? 'on' : 'off';
+    case 'integer':
+    case 'number':
+      return String(value);
+  }
+}
+
+const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
+const table = (header: readonly string[], rows: readonly (readonly string[])[]): string =>
+  [line(header), line(header.map(() => '---')), ...rows.map(line)].join('\n');
