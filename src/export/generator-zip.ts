@@ -25,11 +25,11 @@ function settingsJson(run: RunRecord, generator: GeneratorRecord, output: readon
  * A generator as a ZIP: `model.json`, its weights, README.md and settings.json [OUT1].
  * @throws StudioError `model-missing` where weights are absent or of another shape.
  */
-export function generatorZip(run: RunRecord, generator: GeneratorRecord): Promise<Blob> {
+export async function generatorZip(run: RunRecord, generator: GeneratorRecord): Promise<Blob> {
   const output = inferShapes(generator.spec).at(-1) ?? [];
   const model = layersModel(generator.spec, generator.weights, 'generator');
   const json = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`;
-  return zip([
+  return await zip([
     { name: 'README.md', data: generatorReadme(run, generator, output) },
     { name: 'model.json', data: json(model.json) },
     ...model.shards.map(({ path, data }) => ({ name: path, data })),

@@ -1,0 +1,69 @@
+import { describe, expect, it } from 'vitest';
+import { METRIC_COLUMNS } from '../contract/records';
+import { aMetricBlock, aSample } from '../testing/records';
+import { curvesCsv } from './curves';
+import { safeFileName } from './file-names';
+import { sampleNames } from './samples-zip';
+
+describe('file names', () => {
+  it.each([
+    ['paintings, ARTGAN 2', 'paintings, ARTGAN 2'],
+    ['a/b\\c:d*e?f"g<h>i|j', 'a b c d e f g h i j'],
+    ['  ..hidden. . ', 'hidden'],
+    ['CON', '_CON'],
+    ['lpt1.zip', '_lpt1.zip'],
+    ['console', 'console'],
+    ['a\u0000b\u202Ec\u200bd\nx', 'a b c d x'],
+    ['half \ud83d pair', 'half pair'],
+    ['Häfen 🎨', 'Häfen 🎨'],
+    ['', 'atelier'],
+    ['///', 'atelier'],
+  ])('makes %j good on every system', (given, expected) => {
+    expect(safeFileName(given)).toBe(expected);
+  });
+
+  it('are cut without cutting a character, and never end in a dot or space', () => {
+    expect(safeFileName('🎨'.repeat(200))).toBe('🎨'.repeat(100));
+    expect(safeFileName(`${'a'.repeat(99)} b`)).toBe('a'.repeat(99));
+  });
+});
+
+describe('names of samples', () => {
+  const at = (...places: [number, number][]) =>
+    places.map(([epoch, step]) => aSample('run', epoch, step));
+
+  it('[OUT2] tell the epoch, and the step where one was asked for within it', () => {
+    expect(sampleNames(at([0, 0], [0, 4], [1, 10], [1, 13], [12, 120]), 10)).toEqual([
+      'image_at_epoch_0000.png',
+      'image_at_epoch_0000_step_000004.png',
+      'image_at_epoch_0001.png',
+      'image_at_epoch_0001_step_000013.png',
+      'image_at_epoch_0012.png',
+    ]);
+  });
+
+  it('[OUT2] are distinct where the steps of an epoch are not known', () => {
+    expect(sampleNames(at([0, 0], [1, 5], [1, 7], [10000, 9]), 0)).toEqual([
+      'image_at_epoch_0000.png',
+      'image_at_epoch_0001.png',
+      'image_at_epoch_0001_step_000007.png',
+      'image_at_epoch_10000.png',
+    ]);
+  });
+});
+
+describe('curves', () => {
+  it('[OUT2] are a header and one full row for each step', async () => {
+    const text = await curvesCsv([aMetricBlock('run', 0, 2), aMetricBlock('run', 1)]).text();
+    expect(text).toBe(
+      `${METRIC_COLUMNS.join(',')}\n0,1,2,3,4,5\n6,7,8,9,10,11\n1000,1001,1002,1003,1004,1005\n`,
+    );
+  });
+
+  it('[OUT2] keep every digit, and numbers that are none', async () => {
+    const rows = Float64Array.of(1, 0, 1 / 3, 1e-20, NaN, 0.1 + 0.2);
+    const text = await curvesCsv([{ runId: 'run', block: 0, rows }]).text();
+    const [, line] = text.split('\n');
+    expect(line?.split(',').map(Number)).toEqual([...rows]);
+  });
+});
