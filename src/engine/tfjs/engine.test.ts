@@ -1,7 +1,11 @@
+import * as tf from '@tensorflow/tfjs-core';
 import { describe } from 'vitest';
 import { gradientSuite } from '../../testing/engine/gradient-suite';
 import { stepSuite } from '../../testing/engine/step-suite';
 import { openCpu } from './backends/cpu';
+
+// TensorFlow.js recommends its Node package, which is not what is tested here.
+tf.env().set('IS_TEST', true);
 
 describe('the CPU engine', () => {
   const open = async (): Promise<void> => {

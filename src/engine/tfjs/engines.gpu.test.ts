@@ -1,6 +1,7 @@
 import { describe, expect } from 'vitest';
 import type { EngineId } from '../../contract/events';
 import { gradientSuite } from '../../testing/engine/gradient-suite';
+import { referenceSuite } from '../../testing/engine/reference-suite';
 import { stepSuite } from '../../testing/engine/step-suite';
 import { openEngine } from './backends/open';
 
@@ -14,4 +15,5 @@ describe.each(ENGINES)('the engine %s', (engine) => {
   };
   gradientSuite(open);
   stepSuite(open);
+  referenceSuite(open);
 });

@@ -1,0 +1,114 @@
+import { describe, expect, it } from 'vitest';
+import { PRESET_IDS, type PresetId } from '../../contract/hyperparameters';
+import type { NetSpec } from '../../contract/net-spec';
+import { uniform } from '../../contract/random';
+import type { WeightTensor } from '../../contract/records';
+import { GanModel } from '../../engine/tfjs/gan-model';
+import { buildGan } from '../../nets/presets';
+import { REAL_STREAM, presetFixtures, type TensorCheck, type TensorChecks } from '../fixtures';
+
+/** Relative, in the norm of a tensor. */
+const TOLERANCE = 1e-4;
+/** Gradients smaller than this part of the net's largest are rounding: a bias before batch norm. */
+const ROUNDING = 1e-5;
+
+type Side = 'generator' | 'discriminator';
+const SIDES: readonly Side[] = ['discriminator', 'generator'];
+
+/** [TRN1] The first three steps of every preset against PyTorch, on the selected engine. */
+export function referenceSuite(
+  open: () => Promise<void>,
+  presets: readonly PresetId[] = PRESET_IDS,
+): void {
+  describe('the first three steps against PyTorch', () => {
+    it.each(presets)('[TRN1] losses, scores, gradients and statistics of %s', async (preset) => {
+      await open();
+      const { settings, steps } = presetFixtures[preset];
+      const { batchSize, seed } = settings;
+      const gan = buildGan(settings);
+      let gradients: Partial<Record<Side, Promise<WeightTensor[]>>> = {};
+      const model = new GanModel({
+        gan,
+        seed,
+        generatorLearningRate: settings.generatorLearningRate,
+        discriminatorLearningRate: settings.discriminatorLearningRate,
+        watch: (net, vectors, weights) => {
+          gradients[net] = weights.trainable.read(vectors);
+        },
+      });
+      const pixels = gan.discriminator.input.reduce((product, edge) => product * edge, batchSize);
+      const wrong: string[] = [];
+      for (const [t, expected] of steps.entries()) {
+        gradients = {};
+        const batch = uniform(seed, REAL_STREAM, t, pixels, -1, 1);
+        const metrics = await model.trainStep(batch, batchSize, t);
+        for (const name of [
+          'discriminatorLoss',
+          'generatorLoss',
+          'realScore',
+          'fakeScore',
+        ] as const) {
+          const distance = Math.abs(metrics[name] - expected[name]) / Math.abs(expected[name]);
+          if (!(distance <= TOLERANCE)) wrong.push(`step ${t} ${name}: ${distance}`);
+        }
+        const state = await model.exportState();
+        for (const side of SIDES) {
+          const found = (await gradients[side])!;
+          const moving = state[side].weights.filter(({ name }) => name.includes('moving'));
+          const walked = biasWalk(gan[side], t * settings[`${side}LearningRate`]);
+          wrong.push(
+            ...differences(`step ${t} ${side} gradient`, found, expected[`${side}Gradients`]),
+            ...differences(`step ${t} ${side}`, moving, expected.runningStatistics[side], walked),
+          );
+        }
+      }
+      model.dispose();
+      expect(wrong).toEqual([]);
+    });
+  });
+}
+
+/**
+ * How far a running mean may be off: a bias before batch norm has a gradient of rounding alone, of
+ * which Adam makes steps as long as any other, and the mean, though nothing after it, shows them.
+ */
+function biasWalk(net: NetSpec, distance: number): (name: string) => number {
+  return (name) => {
+    const [layer, role] = name.split('/');
+    const before = net.layers.slice(0, Number(layer)).findLast((other) => 'bias' in other);
+    return role === 'movingMean' && before?.bias ? distance : 0;
+  };
+}
+
+/** What lies further from the reference than the tolerance, each with its distance. */
+function differences(
+  where: string,
+  found: readonly WeightTensor[],
+  expected: TensorChecks,
+  slack: (name: string) => number = () => 0,
+): string[] {
+  expect(found.map(({ name }) => name)).toEqual(Object.keys(expected));
+  const largest = Math.max(0, ...Object.values(expected).map(({ norm }) => norm));
+  return found.flatMap(({ name, values }) => {
+    const check = expected[name]!;
+    if (check.norm < ROUNDING * largest) {
+      const left = norm(values);
+      return left < ROUNDING * largest ? [] : [`${where} ${name}: norm ${left}, not zero`];
+    }
+    const distance = distanceFrom(check, values);
+    const allowed = TOLERANCE + (slack(name) * Math.sqrt(values.length)) / check.norm;
+    return distance <= allowed ? [] : [`${where} ${name}: ${distance}`];
+  });
+}
+
+/** The larger of the norms' and of the sampled elements' relative distance. */
+function distanceFrom(check: TensorCheck, values: Float32Array): number {
+  const inNorm = Math.abs(norm(values) - check.norm) / check.norm;
+  const squares = check.indices.map((index, i) => (values[index]! - check.values[i]!) ** 2);
+  const mean = squares.reduce((sum, square) => sum + square, 0) / squares.length;
+  const root = check.norm / Math.sqrt(values.length);
+  return Math.max(inNorm, Math.sqrt(mean) / root);
+}
+
+const norm = (values: Float32Array): number =>
+  Math.sqrt(values.reduce((sum, value) => sum + value * value, 0));
