@@ -1,16 +1,33 @@
-import { registerKernel, unregisterKernel, getKernel } from '@tensorflow/tfjs-core';
+import {
+  getKernel,
+  registerKernel,
+  unregisterKernel,
+  type KernelConfig,
+  type KernelFunc,
+} from '@tensorflow/tfjs-core';
 import { filterGradient } from './filter-gradient';
 import { inputGradient } from './input-gradient';
+import { rowProduct } from './row-product';
+import { slice } from './slice';
+
+let registered = false;
 
 /**
- * Registers what training needs and the library lacks (the filter gradient) or does by scalar
- * loops (the input gradient). Calling it again changes nothing.
+ * Registers what training needs and the library lacks (the filter gradient), or does slowly (the
+ * input gradient, cutting views, sums of rows). Calling it again changes nothing.
  */
 export function registerTrainingKernels(): void {
-  for (const config of [filterGradient, inputGradient]) {
-    const { kernelName, backendName } = config;
-    if (getKernel(kernelName, backendName) === config) continue;
-    if (getKernel(kernelName, backendName)) unregisterKernel(kernelName, backendName);
-    registerKernel(config);
-  }
+  if (registered) return;
+  registered = true;
+  registerKernel(filterGradient);
+  replace('Conv2DBackpropInput', () => inputGradient);
+  replace('Slice', slice);
+  replace('BatchMatMul', rowProduct);
+}
+
+/** Registers a kernel in place of the library's, which it may call; its set-up stays. */
+function replace(name: string, make: (library: KernelFunc) => KernelConfig): void {
+  const { kernelFunc, setupFunc } = getKernel(name, 'wasm');
+  unregisterKernel(name, 'wasm');
+  registerKernel({ ...make(kernelFunc), ...(setupFunc ? { setupFunc } : {}) });
 }
