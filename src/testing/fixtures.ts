@@ -18,7 +18,9 @@ import tensorflow from './fixtures/tensorflow.json?raw';
  * Stream.GeneratorLatent, dropout as at Stream.Dropout. Nothing is mirrored. Compare each
  * tensor's `values` at `indices` relative to `norm / sqrt(number of elements)` or its norm, not
  * one by one: single elements may be near zero. A bias before batch norm has a gradient of zero
- * up to rounding; compare it absolutely. `float32Deviation` is what PyTorch itself loses in
+ * up to rounding; compare it absolutely. Adam makes steps of that rounding, up to one learning rate
+ * each, and keragan's moving means follow those biases: at step t they are only defined to within
+ * t * learningRate. `float32Deviation` is what PyTorch itself loses in
  * float32, so no tolerance below it can be met.
  */
 export const REAL_STREAM = 99;
