@@ -1,0 +1,169 @@
+import { afterEach, expect, it } from 'vitest';
+import type { TrainerEvent } from '../contract/events';
+import { DEFAULT_SETTINGS, type EngineChoice, type Settings } from '../contract/hyperparameters';
+import { METRIC_COLUMNS } from '../contract/records';
+import { openStorage } from '../storage/open';
+import { aDataset } from '../testing/records';
+import { createTrainer } from './trainer';
+
+/** The whole way: the page's trainer, the real worker, its engine, and IndexedDB. */
+
+const SIZE = 16;
+const PICTURES = 16;
+const WIDTH = METRIC_COLUMNS.length;
+const settings: Settings = {
+  ...DEFAULT_SETTINGS,
+  preset: 'atelier',
+  imageSize: SIZE,
+  width: 8,
+  latentSize: 8,
+  batchSize: 8,
+  epochs: 12,
+  generatorLearningRate: 2e-3,
+  discriminatorLearningRate: 2e-3,
+  sampleCount: 4,
+  sampleEvery: 6,
+  saveEvery: 6,
+  engine: 'webgpu',
+};
+
+/** Red above blue, with a bright disc whose place differs: nothing like the grey of the start. */
+function paintedSet(): Uint8Array<ArrayBuffer> {
+  const pixels = new Uint8Array(PICTURES * SIZE * SIZE * 3);
+  for (let n = 0; n < PICTURES; n++) {
+    for (let y = 0; y < SIZE; y++) {
+      for (let x = 0; x < SIZE; x++) {
+        const at = ((n * SIZE + y) * SIZE + x) * 3;
+        const disc = Math.hypot(x - 4 - (n % 4) * 3, y - 4 - Math.floor(n / 4) * 3) < 3;
+        pixels.set(disc ? [250, 240, 90] : y < SIZE / 2 ? [210, 30, 20] : [20, 30, 200], at);
+      }
+    }
+  }
+  return pixels;
+}
+
+async function setUp(): Promise<{
+  events: TrainerEvent[];
+  trainer: ReturnType<typeof createTrainer>;
+  seen: (fits: (event: TrainerEvent) => boolean) => Promise<TrainerEvent>;
+  datasetId: string;
+}> {
+  const storage = await openStorage();
+  const datasetId = crypto.randomUUID();
+  await storage.putChunk({ datasetId, index: 0, pixels: paintedSet() });
+  await storage.finishDataset(
+    aDataset(datasetId, {
+      imageSize: SIZE,
+      channels: 3,
+      count: PICTURES,
+      chunkPictures: PICTURES,
+      folders: [{ path: '', count: PICTURES }],
+      pictures: Array.from({ length: PICTURES }, (_, i) => ({
+        path: `${i}.png`,
+        folder: 0,
+        hash: `${i}`,
+      })),
+      bytes: PICTURES * SIZE * SIZE * 3,
+    }),
+  );
+  storage.close();
+  const trainer = createTrainer(
+    () => new Worker(new URL('../worker/trainer-worker.ts', import.meta.url), { type: 'module' }),
+  );
+  const events: TrainerEvent[] = [];
+  const checks = new Set<() => void>();
+  trainer.subscribe((event) => {
+    events.push(event);
+    for (const check of checks) check();
+  });
+  const seen = (fits: (event: TrainerEvent) => boolean): Promise<TrainerEvent> =>
+    new Promise((resolve) => {
+      const check = (): void => {
+        const found = events.find(fits);
+        if (!found) return;
+        checks.delete(check);
+        resolve(found);
+      };
+      checks.add(check);
+      check();
+    });
+  return { events, trainer, seen, datasetId };
+}
+
+const over = (event: TrainerEvent): boolean =>
+  event.type === 'run' && ['finished', 'stopped', 'failed'].includes(event.run.state);
+
+let close = (): void => undefined;
+afterEach(() => close());
+
+it('a small Atelier learns a tiny set on WebGPU: losses and pictures change', async () => {
+  const { events, trainer, seen, datasetId } = await setUp();
+  close = () => trainer.dispose();
+  const runId = crypto.randomUUID();
+  trainer.send({ type: 'start', runId, name: 'Discs', datasetId, settings });
+  await seen(over);
+
+  const failed = events.find((event) => event.type === 'failed');
+  expect(failed).toBeUndefined();
+  const storage = await openStorage();
+  const run = (await storage.run(runId))!;
+  expect(run).toMatchObject({ state: 'finished', epoch: 12, step: 24 });
+  expect(run.device).toMatch(/^WebGPU, /);
+
+  const rows = (await storage.metrics(runId)).flatMap(({ rows }) => [...rows]);
+  const losses = rows.filter((_, i) => i % WIDTH === 2);
+  expect(losses).toHaveLength(24);
+  const mean = (values: number[]): number => values.reduce((a, b) => a + b) / values.length;
+  // It starts at 2 ln 2 or so and falls far below as D tells the discs from the grey.
+  expect(mean(losses.slice(-4))).toBeLessThan(0.8 * mean(losses.slice(0, 2)));
+
+  const samples = await storage.samples(runId);
+  expect(samples.map(({ epoch }) => epoch)).toEqual([0, 6, 12]);
+  const [before, after] = await Promise.all([samples[0]!, samples[2]!].map(pixelsOf));
+  const change = mean([...before!].map((value, i) => Math.abs(value - after![i]!)));
+  expect(change).toBeGreaterThan(8);
+  expect(await storage.generatorEpochs(runId)).toEqual([6, 12]);
+  storage.close();
+});
+
+it.each<EngineChoice>(['wasm', 'webgl'])(
+  '[TRN7] [OUT3] pause, new pictures, resume and stop through the worker on %s',
+  async (engine) => {
+    const { events, trainer, seen, datasetId } = await setUp();
+    close = () => trainer.dispose();
+    const runId = crypto.randomUUID();
+    const long = { ...settings, engine, epochs: 5000, sampleEvery: 5000, saveEvery: 1 };
+    trainer.send({ type: 'start', runId, name: 'Discs', datasetId, settings: long });
+    await seen((event) => event.type === 'generatorSaved');
+    trainer.send({ type: 'pause' });
+    await seen((event) => event.type === 'run' && event.run.state === 'paused');
+    const rowsThen = events.filter(({ type }) => type === 'metrics').length;
+    const ask = { type: 'generate', runId, epoch: 1, count: 3, seed: 4, engine } as const;
+    trainer.send({ ...ask, requestId: 1 });
+    const made = await seen((event) => event.type === 'generated');
+    expect(made).toMatchObject({ imageSize: SIZE, requestId: 1 });
+    expect(events.filter(({ type }) => type === 'metrics').length).toBe(rowsThen);
+    trainer.send({ type: 'resume' });
+    await seen(() => events.filter(({ type }) => type === 'metrics').length > rowsThen);
+    trainer.send({ type: 'stop' });
+    expect(await seen(over)).toMatchObject({ run: { state: 'stopped' } });
+    expect(events.some(({ type }) => type === 'failed')).toBe(false);
+  },
+);
+
+it('[TRN8] a probe reports the engine asked for', async () => {
+  const { trainer, seen } = await setUp();
+  close = () => trainer.dispose();
+  trainer.send({ type: 'probe', choice: 'wasm' });
+  expect(await seen(({ type }) => type === 'engine')).toMatchObject({
+    choice: 'wasm',
+    report: { engine: 'wasm' },
+  });
+});
+
+async function pixelsOf({ image }: { readonly image: Blob }): Promise<Uint8ClampedArray> {
+  const bitmap = await createImageBitmap(image);
+  const context = new OffscreenCanvas(bitmap.width, bitmap.height).getContext('2d')!;
+  context.drawImage(bitmap, 0, 0);
+  return context.getImageData(0, 0, bitmap.width, bitmap.height).data;
+}
