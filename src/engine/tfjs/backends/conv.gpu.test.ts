@@ -35,6 +35,11 @@ const CASES: readonly Conv[] = [
   { x: [2, 5, 6, 3], filter: [1, 1, 3, 4], stride: 2, padding: 'same' },
   { x: [2, 6, 7, 3], filter: [3, 3, 3, 4], stride: 2, padding: 'valid' },
   { x: [2, 8, 9, 3], filter: [3, 3, 3, 4], stride: 3, padding: 'valid' },
+  // Few places and many filters, which WASM computes another way.
+  { x: [2, 4, 4, 3], filter: [4, 4, 3, 24], stride: 2, padding: 'same' },
+  { x: [2, 5, 3, 20], filter: [5, 5, 20, 33], stride: 2, padding: 'same' },
+  { x: [2, 4, 5, 18], filter: [3, 3, 18, 40], stride: 1, padding: 'same' },
+  { x: [3, 7, 6, 2], filter: [3, 3, 2, 30], stride: 3, padding: 'valid' },
 ];
 
 const title = ({ x, filter, stride, padding }: Conv): string =>

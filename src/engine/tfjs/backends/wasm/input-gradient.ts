@@ -1,5 +1,6 @@
 import { type KernelConfig, type TensorInfo } from '@tensorflow/tfjs-core';
 import { geometryOf, input, numbers, type Axis } from './geometry';
+import { productGradient, suitsProduct } from './product-gradient';
 import { Scratch, shape4, type Pad } from './scratch';
 
 /**
@@ -9,6 +10,7 @@ import { Scratch, shape4, type Pad } from './scratch';
  * Input places that lie `stride` apart meet the same taps of the filter, so that each of the
  * stride x stride phases is a convolution (stride 1) of the output gradient by its own part of the
  * filter, turned about; the phases are then interleaved. No work goes into zeros between samples.
+ * Few output places and many filters are computed as a product instead.
  * Inputs dy [n, oh, ow, k], filter [kh, kw, c, k]; output [n, h, w, c].
  */
 export const inputGradient: KernelConfig = {
@@ -19,10 +21,11 @@ export const inputGradient: KernelConfig = {
     const dy = input(inputs, 'dy');
     const filter = input(inputs, 'filter');
     const shape = numbers(attrs['inputShape']);
-    const { rows, columns } = geometryOf(shape, filter.shape, attrs);
-    if (coversInput(rows) && coversInput(columns)) {
-      return scratch.release(productGradient(scratch, dy, filter, shape));
+    const geometry = geometryOf(shape, filter.shape, attrs);
+    if (suitsProduct(dy)) {
+      return scratch.release(productGradient(scratch, dy, filter, geometry, shape));
     }
+    const { rows, columns } = geometry;
     const turned = scratch.transpose(filter, [0, 1, 3, 2]);
     const phases = phasesOf(rows).map((row) =>
       phasesOf(columns).map((column) => phaseGradient(scratch, dy, turned, row, column)),
@@ -30,28 +33,6 @@ export const inputGradient: KernelConfig = {
     return scratch.release(interleave(scratch, phases, shape));
   },
 };
-
-/** The filter lies on the input in one place: each input place meets one tap. */
-const coversInput = ({ input, output, kernel, pad }: Axis): boolean =>
-  output === 1 && pad === 0 && input === kernel;
-
-/** dy [n, 1, 1, k] by the filter [kh, kw, c, k], as one matrix product [n, k] x [k, kh kw c]. */
-function productGradient(
-  scratch: Scratch,
-  dy: TensorInfo,
-  filter: TensorInfo,
-  shape: number[],
-): TensorInfo {
-  const [n, , , k] = shape4(dy);
-  const places = filter.shape.slice(0, 3).reduce((product, edge) => product * edge, 1);
-  const turned = scratch.transposeMatrix(filter, places, k);
-  const product = scratch.run(
-    'BatchMatMul',
-    { a: { ...dy, shape: [1, n, k] }, b: { ...turned, shape: [1, k, places] } },
-    { transposeA: false, transposeB: false },
-  );
-  return { ...product, shape };
-}
 
 /** One axis of one phase: input places offset, offset + stride, ... */
 interface Phase {
