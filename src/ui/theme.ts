@@ -44,8 +44,7 @@ const ultramarine: MantineColorsTuple = [
 export const theme = createTheme({
   colors: { gray: neutral, dark, ultramarine },
   primaryColor: 'ultramarine',
-  primaryShade: { light: 7, dark: 3 },
-  autoContrast: true,
+  primaryShade: { light: 7, dark: 6 },
   black: '#1a1a1a',
   fontFamily: 'system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif',
   fontFamilyMonospace: 'ui-monospace, "SF Mono", Menlo, Consolas, monospace',
@@ -56,7 +55,11 @@ export const theme = createTheme({
   respectReducedMotion: true,
   cursorType: 'pointer',
   components: {
-    Button: { defaultProps: { variant: 'default', size: 'sm' } },
+    Button: {
+      defaultProps: { variant: 'default', size: 'sm' },
+      styles: { root: { fontWeight: 500 } },
+    },
+    InputWrapper: { styles: { label: { fontWeight: 500 } } },
     ActionIcon: { defaultProps: { variant: 'subtle', color: 'gray', size: 'lg' } },
     Tooltip: { defaultProps: { multiline: true, maw: 280, withArrow: false, openDelay: 150 } },
     Modal: { defaultProps: { centered: true, transitionProps: { duration: 120 } } },

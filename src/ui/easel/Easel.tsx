@@ -2,6 +2,7 @@ import { lazy, Suspense, useState } from 'react';
 import type { RunView } from '../../store/model';
 import { useShortcuts } from '../frame/use-shortcuts';
 import { TellSwitch } from '../frame/TellSwitch';
+import { HiddenTitle } from '../parts/HiddenTitle';
 import { useActions, useStudio } from '../studio-context';
 import { LiveRates } from './LiveRates';
 import { Outcome } from './Outcome';
@@ -29,6 +30,7 @@ function EaselOf({ easel }: { easel: RunView }) {
   useShortcuts(running ? { sample: () => actions.sampleNow() } : {});
   return (
     <div className={classes.room}>
+      <HiddenTitle>{easel.run.name}</HiddenTitle>
       <StatusLine easel={easel} onSettings={() => setSettings(true)} />
       <Outcome easel={easel} />
       <div className={classes.columns}>

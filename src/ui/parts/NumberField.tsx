@@ -1,5 +1,6 @@
 import { TextInput, type TextInputProps } from '@mantine/core';
 import { useState, type ReactNode } from 'react';
+import classes from './NumberField.module.css';
 import { parse, textOf } from './number-text';
 
 interface NumberFieldProps {
@@ -39,7 +40,13 @@ export function NumberField(props: NumberFieldProps) {
       autoComplete="off"
       inputWrapperOrder={['label', 'input', 'error', 'description']}
       value={shown}
-      rightSection={props.unit ? <span aria-hidden>{props.unit}</span> : undefined}
+      rightSection={
+        props.unit ? (
+          <span aria-hidden className={classes.unit}>
+            {props.unit}
+          </span>
+        ) : undefined
+      }
       rightSectionWidth={props.unit ? `${props.unit.length * 0.5 + 1.5}rem` : undefined}
       rightSectionPointerEvents="none"
       onChange={(event) => {

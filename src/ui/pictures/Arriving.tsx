@@ -2,6 +2,7 @@ import { Button, Progress } from '@mantine/core';
 import { memo, useMemo } from 'react';
 import type { IntakeProgress, PreparedPicture } from '../../contract/intake';
 import { toRgba } from '../parts/pixels';
+import { HiddenTitle } from '../parts/HiddenTitle';
 import { PixelCanvas } from '../parts/PixelCanvas';
 import { useActions, useStudio } from '../studio-context';
 import { count, perSecond } from '../words/units';
@@ -13,6 +14,7 @@ export function Arriving() {
   const actions = useActions();
   return (
     <section aria-label="Pictures arriving">
+      <HiddenTitle>Pictures arriving</HiddenTitle>
       <div className={classes.bar}>
         <p className={classes.words}>{wordsOf(intake.progress)}</p>
         <Progress.Root size="sm" className={classes.progress}>

@@ -2,8 +2,10 @@ import { Button, type ButtonProps } from '@mantine/core';
 import { useEffect, useRef } from 'react';
 import { useActions } from '../studio-context';
 
+type Look = Pick<ButtonProps, 'size' | 'variant' | 'color'>;
+
 /** The two quiet ways in beside the drop, and the sample pictures. */
-export function ChooseButtons(props: Pick<ButtonProps, 'size' | 'variant'>) {
+export function ChooseButtons(props: Look) {
   const actions = useActions();
   return (
     <>
@@ -22,7 +24,7 @@ function ChooseButton({
   folder = false,
   children,
   ...look
-}: Pick<ButtonProps, 'size' | 'variant'> & { folder?: boolean; children: string }) {
+}: Look & { folder?: boolean; children: string }) {
   const input = useRef<HTMLInputElement>(null);
   const actions = useActions();
   useEffect(() => {

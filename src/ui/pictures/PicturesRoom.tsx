@@ -1,4 +1,5 @@
 import { ErrorNote } from '../parts/ErrorNote';
+import { HiddenTitle } from '../parts/HiddenTitle';
 import { useStudio } from '../studio-context';
 import { Arriving } from './Arriving';
 import { EmptyWall } from './EmptyWall';
@@ -24,6 +25,7 @@ export function PicturesRoom() {
         <Arriving />
       ) : set ? (
         <>
+          <HiddenTitle>{set.name}</HiddenTitle>
           <SetBar set={set} />
           <Wall key={set.id} set={set} />
         </>

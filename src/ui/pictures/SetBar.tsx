@@ -1,4 +1,5 @@
 import { Button } from '@mantine/core';
+import { IconChevronDown } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { DatasetRecord } from '../../contract/records';
 import { activeCount } from '../../store/sets';
@@ -28,8 +29,7 @@ export function SetBar({ set }: { set: DatasetRecord }) {
       <div className={classes.line}>
         <Button
           size="xs"
-          variant="subtle"
-          color="gray"
+          rightSection={<IconChevronDown size={14} />}
           aria-expanded={panel === 'options'}
           onClick={() => toggle('options')}
         >
@@ -39,8 +39,7 @@ export function SetBar({ set }: { set: DatasetRecord }) {
         {folders && (
           <Button
             size="xs"
-            variant="subtle"
-            color="gray"
+            rightSection={<IconChevronDown size={14} />}
             aria-expanded={panel === 'folders'}
             onClick={() => toggle('folders')}
           >
@@ -48,7 +47,7 @@ export function SetBar({ set }: { set: DatasetRecord }) {
           </Button>
         )}
         <span className={classes.more}>
-          <ChooseButtons size="xs" variant="subtle" />
+          <ChooseButtons size="xs" variant="subtle" color="gray" />
         </span>
       </div>
       {panel === 'options' && <OptionFields set={set} />}

@@ -1,9 +1,8 @@
 import { IconEyeOff } from '@tabler/icons-react';
-import { memo, useEffect, useState } from 'react';
+import { memo } from 'react';
 import type { DatasetRecord } from '../../contract/records';
-import { toRgba } from '../parts/pixels';
 import { PixelCanvas } from '../parts/PixelCanvas';
-import { useActions } from '../studio-context';
+import { usePicture } from './use-picture';
 import classes from './Wall.module.css';
 
 interface TileProps {
@@ -55,24 +54,3 @@ export const Tile = memo(
     old.included === now.included &&
     old.reachable === now.reachable,
 );
-
-function usePicture(set: DatasetRecord, index: number): Uint8ClampedArray<ArrayBuffer> | null {
-  const actions = useActions();
-  const [rgba, setRgba] = useState<Uint8ClampedArray<ArrayBuffer> | null>(null);
-  const { id, imageSize, channels } = set;
-  useEffect(() => {
-    let gone = false;
-    actions.picture(id, index).then(
-      (pixels) => {
-        if (!gone) setRgba(toRgba(pixels, imageSize, channels));
-      },
-      () => {
-        // The set was deleted meanwhile; the tile goes with it.
-      },
-    );
-    return () => {
-      gone = true;
-    };
-  }, [actions, id, index, imageSize, channels]);
-  return rgba;
-}

@@ -6,6 +6,9 @@ import { bytes, count } from '../words/units';
 import { useNets } from './use-nets';
 import classes from './NetTables.module.css';
 
+/** Where there is room beside the form, the tables are open from the start. */
+const OPEN = window.matchMedia('(min-width: 60rem)').matches;
+
 /** Both nets layer by layer, with shapes and parameters, and the memory they will want. */
 export function NetTables({ settings }: { settings: Settings }) {
   const nets = useNets(settings);
@@ -28,7 +31,7 @@ export function NetTables({ settings }: { settings: Settings }) {
 
 function NetTable(props: { name: string; word: Word; net: NetSummary }) {
   return (
-    <details className={classes.net}>
+    <details className={classes.net} open={OPEN}>
       <summary>
         {props.name}: {count(props.net.total)} parameters in {props.net.rows.length} layers
       </summary>

@@ -1,13 +1,14 @@
-import { Button } from '@mantine/core';
+import { Button, Progress } from '@mantine/core';
 import type { DatasetRecord } from '../../contract/records';
 import { parameter } from '../../contract/hyperparameters';
 import { activeCount } from '../../store/sets';
 import { ErrorNote } from '../parts/ErrorNote';
 import { ChooseButtons } from '../pictures/ChooseButtons';
+import { SetStrip } from '../pictures/SetStrip';
 import { NetTables } from '../settings/NetTables';
 import { SettingsForm } from '../settings/SettingsForm';
 import { useActions, useStudio } from '../studio-context';
-import { countOf } from '../words/units';
+import { count, countOf } from '../words/units';
 import classes from './Start.module.css';
 
 /** Before a run: what it will learn from, its settings, and Train. */
@@ -24,6 +25,8 @@ export function Start() {
           <SetLine set={set} />
           <TrainButton set={set} />
         </div>
+        {set && <SetStrip set={set} />}
+        <Preparing />
         {engineError && <ErrorNote error={engineError} />}
         <SettingsForm />
       </section>
@@ -31,6 +34,27 @@ export function Start() {
         <h2 id="networks-title">The two networks</h2>
         <NetTables settings={settings} />
       </section>
+    </div>
+  );
+}
+
+/** Pictures being prepared anew at another size or in other colours. */
+function Preparing() {
+  const working = useStudio((studio) => studio.intake.working);
+  const done = useStudio((studio) => studio.intake.progress?.done ?? 0);
+  const total = useStudio((studio) => studio.intake.progress?.total ?? 0);
+  if (!working) return null;
+  return (
+    <div className={classes.quiet}>
+      <p>
+        Preparing the pictures: {count(done)} of {count(total)}
+      </p>
+      <Progress.Root size="xs">
+        <Progress.Section
+          value={total > 0 ? (100 * done) / total : 0}
+          aria-label="Preparing the pictures"
+        />
+      </Progress.Root>
     </div>
   );
 }

@@ -1,0 +1,121 @@
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import { settingsToHash } from '../../contract/settings';
+import { applyImageSize, applyPreset, validateSettings } from '../../nets/validate';
+import { INITIAL } from '../../store/initial';
+import type { RunView, Studio, StudioActions, StudioState } from '../../store/model';
+import { activeCount } from '../../store/sets';
+import { paintedPixels } from './painted';
+
+/** A studio that answers the page without workers or storage; for looking at states. */
+export function fakeStudio(scene: Partial<StudioState>): StoreApi<Studio> {
+  const store: StoreApi<Studio> = createStore<Studio>((set, get) => {
+    const onEasel = (change: (easel: RunView) => Partial<RunView>): void =>
+      set(({ easel }) => (easel ? { easel: { ...easel, ...change(easel) } } : {}));
+    const inState = (state: RunView['run']['state'], live: boolean): void =>
+      onEasel(({ run }) => ({ live, run: { ...run, state } }));
+    const settle = (): void => {
+      const { settings, datasets, datasetId } = get();
+      const chosen = datasets.find(({ id }) => id === datasetId);
+      const pictures = chosen ? activeCount(chosen) : null;
+      set({ settingIssues: validateSettings(settings, { pictures, maxBufferBytes: null }) });
+    };
+    const nothing = (): Promise<void> => Promise.resolve();
+    const actions: StudioActions = {
+      goTo: (room) => set({ room }),
+      drop: nothing,
+      choose: nothing,
+      trySamples: nothing,
+      cancelIntake: () => set(({ intake }) => ({ intake: { ...intake, working: false } })),
+      setIntakeOptions: (change) => {
+        set(({ intakeOptions }) => ({ intakeOptions: { ...intakeOptions, ...change } }));
+        return nothing();
+      },
+      selectDataset: (datasetId) => set({ datasetId }),
+      renameDataset: (id, name) => {
+        set(({ datasets }) => ({
+          datasets: datasets.map((one) => (one.id === id ? { ...one, name } : one)),
+        }));
+        return nothing();
+      },
+      deleteDataset: (id) => {
+        set(({ datasets }) => ({ datasets: datasets.filter((one) => one.id !== id) }));
+        return nothing();
+      },
+      setExcluded: (id, picture, excluded) => {
+        set(({ datasets }) => ({
+          datasets: datasets.map((one) => {
+            if (one.id !== id) return one;
+            const others = one.excluded.filter((index) => index !== picture);
+            return { ...one, excluded: excluded ? [...others, picture] : others };
+          }),
+        }));
+        return nothing();
+      },
+      setFolderTicked: (id, folder, ticked) => {
+        set(({ datasets }) => ({
+          datasets: datasets.map((one) => {
+            if (one.id !== id) return one;
+            const others = one.untickedFolders.filter((index) => index !== folder);
+            return { ...one, untickedFolders: ticked ? others : [...others, folder] };
+          }),
+        }));
+        return nothing();
+      },
+      picture: (id, index) => {
+        const chosen = get().datasets.find((one) => one.id === id);
+        return Promise.resolve(paintedPixels(index, chosen?.imageSize ?? 64));
+      },
+      setSetting: (key, value) => {
+        const changed = { ...get().settings, [key]: value };
+        if (key === 'preset') set({ settings: applyPreset(changed) });
+        else if (key === 'imageSize') {
+          set({ settings: applyImageSize(get().settings, changed.imageSize) });
+        } else set({ settings: changed });
+        settle();
+      },
+      setEngine: (engine) => set(({ settings }) => ({ settings: { ...settings, engine } })),
+      useSettings: (settings) => set({ settings }),
+      settingsLink: () => `${location.origin}/${settingsToHash(get().settings)}`,
+      train: nothing,
+      pause: () => inState('paused', true),
+      resume: () => inState('running', true),
+      stop: () => inState('stopped', false),
+      sampleNow: () => undefined,
+      setLearningRates: () => undefined,
+      openRun: () => {
+        set({ room: 'train' });
+        return nothing();
+      },
+      newRun: () => set({ easel: null }),
+      renameRun: (id, name) => {
+        set(({ runs }) => ({
+          runs: runs.map((card) =>
+            card.run.id === id ? { ...card, run: { ...card.run, name } } : card,
+          ),
+        }));
+        return nothing();
+      },
+      deleteRun: (id) => {
+        set(({ runs, notices }) => ({
+          runs: runs.filter((card) => card.run.id !== id),
+          notices: [
+            ...notices,
+            { id: notices.length, text: 'The run was deleted.', hint: '', action: 'undo' },
+          ],
+        }));
+        return nothing();
+      },
+      undoDelete: () => undefined,
+      downloadGenerator: nothing,
+      downloadSamples: nothing,
+      downloadCurves: nothing,
+      generate: () => undefined,
+      downloadNewPicture: nothing,
+      downloadNewPictures: nothing,
+      dismissNotice: (id) =>
+        set(({ notices }) => ({ notices: notices.filter((notice) => notice.id !== id) })),
+    };
+    return { ...INITIAL, ready: true, ...scene, actions };
+  });
+  return store;
+}

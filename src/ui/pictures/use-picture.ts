@@ -1,0 +1,29 @@
+import { useEffect, useState } from 'react';
+import type { DatasetRecord } from '../../contract/records';
+import { toRgba } from '../parts/pixels';
+import { useActions } from '../studio-context';
+
+/** One picture of a set as RGBA, [imageSize, imageSize, 4]; null until it was read. */
+export function usePicture(
+  set: DatasetRecord,
+  index: number,
+): Uint8ClampedArray<ArrayBuffer> | null {
+  const actions = useActions();
+  const [rgba, setRgba] = useState<Uint8ClampedArray<ArrayBuffer> | null>(null);
+  const { id, imageSize, channels } = set;
+  useEffect(() => {
+    let gone = false;
+    actions.picture(id, index).then(
+      (pixels) => {
+        if (!gone) setRgba(toRgba(pixels, imageSize, channels));
+      },
+      () => {
+        // The set was deleted meanwhile; the tile goes with it.
+      },
+    );
+    return () => {
+      gone = true;
+    };
+  }, [actions, id, index, imageSize, channels]);
+  return rgba;
+}
