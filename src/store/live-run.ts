@@ -51,11 +51,18 @@ export function liveRun(context: Context): LiveRun {
   let progress: TrainingProgress | null = null;
   let grew = false;
 
+  /** The live run's view, or that of a run on the easel that just came to its end: the worker may
+   *  still tell of the last things it kept. */
+  const viewOf = (runId: string): RunView | null => {
+    const views = [session.live, context.state.easel];
+    return views.find((view) => view?.run.id === runId) ?? null;
+  };
+
   const patch: LiveRun['patch'] = (runId, change) => {
-    const { live } = session;
-    if (live?.run.id !== runId) return;
-    const next = { ...live, ...change(live) };
-    session.live = next.live ? next : null;
+    const view = viewOf(runId);
+    if (!view) return;
+    const next = { ...view, ...change(view) };
+    if (session.live?.run.id === runId) session.live = next.live ? next : null;
     if (context.state.easel?.run.id === runId) context.update({ easel: next });
   };
 

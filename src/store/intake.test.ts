@@ -1,0 +1,247 @@
+import 'fake-indexeddb/auto';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { StudioError } from '../contract/errors';
+import { aRun } from '../testing/records';
+import { someFiles } from '../testing/fakes/ports';
+import { openStudio, type Harness } from '../testing/studio-harness';
+
+let studio: Harness;
+beforeEach(async () => {
+  studio = await openStudio();
+});
+afterEach(() => studio.end());
+
+const names = () => studio.state().datasets.map((set) => `${set.name} ${set.imageSize}`);
+const current = () => studio.state().datasets.find(({ id }) => id === studio.state().datasetId);
+const settled = () =>
+  vi.waitFor(() => expect(studio.state().intake.working).toBe(false), { timeout: 3000 });
+const issueAt = (field: string) =>
+  studio.state().settingIssues.find((issue) => issue.field === field)?.message;
+
+describe('pictures in', () => {
+  it('[PIC1] puts a dropped folder on the wall as a set, and gives its pixels', async () => {
+    await studio.drop();
+    expect(names()).toEqual(['paintings 64']);
+    expect(current()?.count).toBe(3);
+    expect(studio.state()).toMatchObject({ originalsAtHand: true, intake: { working: false } });
+    const pixels = await studio.actions.picture(studio.state().datasetId!, 2);
+    expect(pixels).toEqual(new Uint8Array(64 * 64 * 3).fill(3));
+    await expect(studio.actions.picture('none', 0)).rejects.toMatchObject({ code: 'set-missing' });
+  });
+
+  it('walks the drop within its event', () => {
+    let walked = false;
+    const ports = studio.ports;
+    const walkDrop = vi.spyOn(ports, 'walkDrop').mockImplementation(() => {
+      walked = true;
+      return Promise.resolve([]);
+    });
+    const dropping = studio.drop();
+    expect(walked).toBe(true);
+    walkDrop.mockRestore();
+    return dropping;
+  });
+
+  it('numbers a name that is taken', async () => {
+    await studio.drop();
+    await studio.drop();
+    expect(names()).toEqual(['paintings 2 64', 'paintings 64']);
+    expect((await studio.storage.datasets()).map((set) => set.name)).toEqual([
+      'paintings 2',
+      'paintings',
+    ]);
+  });
+
+  it('refuses a second drop while one is being prepared', async () => {
+    studio.ports.intake.held = true;
+    const first = studio.drop();
+    await vi.waitFor(() => expect(studio.ports.intake.asked).toHaveLength(1));
+    expect(studio.ports.held).toContain('intake');
+    await studio.drop();
+    expect(studio.state().notices.map((notice) => notice.text)).toEqual([
+      'Pictures are being prepared already.',
+    ]);
+    studio.ports.intake.release();
+    await first;
+    expect(studio.ports.intake.asked).toHaveLength(1);
+    expect(studio.ports.held).not.toContain('intake');
+    expect(names()).toEqual(['paintings 64']);
+  });
+
+  it('[PIC8] leaves nothing behind after Cancel, and says nothing', async () => {
+    studio.ports.intake.held = true;
+    const first = studio.drop();
+    await vi.waitFor(() => expect(studio.ports.intake.asked).toHaveLength(1));
+    studio.actions.cancelIntake();
+    await first;
+    expect(studio.state()).toMatchObject({ datasets: [], intake: { working: false, error: null } });
+    expect(studio.state().notices).toEqual([]);
+  });
+
+  it('keeps the failure of a preparation for the page', async () => {
+    studio.ports.intake.failure = new StudioError('storage-full', 'Full.', 'Delete runs.');
+    await studio.drop();
+    expect(studio.state().intake.error).toMatchObject({ code: 'storage-full' });
+    studio.files = [];
+    await studio.drop();
+    expect(studio.state().intake.error).toMatchObject({ code: 'set-empty' });
+    studio.files = someFiles('x/a.png');
+    await studio.drop();
+    expect(studio.state().intake.error).toBeNull();
+  });
+});
+
+describe('preparing again', () => {
+  it('a new image size takes the place of the set, with its name and choices', async () => {
+    await studio.drop();
+    const old = studio.state().datasetId!;
+    await studio.actions.renameDataset(old, 'Harbours');
+    await studio.actions.setExcluded(old, 1, true);
+    await studio.actions.setFolderTicked(old, 1, false);
+    studio.actions.setSetting('imageSize', 32);
+    expect(issueAt('imageSize')).toBe('The pictures are being prepared at 32 px.');
+    await vi.waitFor(() => expect(names()).toEqual(['Harbours 32']), { timeout: 3000 });
+    await settled();
+    expect(issueAt('imageSize')).toBeUndefined();
+    expect(current()).toMatchObject({ excluded: [1], untickedFolders: [1] });
+    expect(studio.state().intakeOptions.imageSize).toBe(32);
+    expect((await studio.storage.datasets()).map((set) => set.id)).toEqual([current()?.id]);
+    expect(await studio.storage.chunk(old, 0)).toBeUndefined();
+  });
+
+  it('keeps the old set where a run was trained on it', async () => {
+    await studio.drop();
+    await studio.storage.createRun(aRun('r', { datasetId: studio.state().datasetId! }));
+    await studio.actions.setIntakeOptions({ crop: 'fit' });
+    expect(names()).toEqual(['paintings 64', 'paintings 64']);
+    expect(current()?.crop).toBe('fit');
+  });
+
+  it('several changes at once are one preparation', async () => {
+    await studio.drop();
+    await Promise.all([
+      studio.actions.setIntakeOptions({ imageSize: 128 }),
+      studio.actions.setIntakeOptions({ background: '#000000' }),
+      studio.actions.setIntakeOptions({ imageSize: 32 }),
+    ]);
+    expect(studio.ports.intake.asked.map((options) => options.imageSize)).toEqual([64, 32]);
+    expect(studio.state().settings.imageSize).toBe(32);
+    expect(current()).toMatchObject({ imageSize: 32, background: '#000000' });
+  });
+
+  it('a change on the way begins again with the same files', async () => {
+    studio.ports.intake.held = true;
+    const first = studio.drop();
+    await vi.waitFor(() => expect(studio.ports.intake.asked).toHaveLength(1));
+    studio.actions.setSetting('imageSize', 16);
+    await vi.waitFor(() => expect(studio.ports.intake.asked).toHaveLength(2));
+    studio.ports.intake.release();
+    await first;
+    expect(names()).toEqual(['paintings 16']);
+    expect(studio.state().originalsAtHand).toBe(true);
+  });
+
+  it('a size chosen and taken back prepares nothing', async () => {
+    await studio.drop();
+    studio.actions.setSetting('imageSize', 128);
+    studio.actions.setSetting('imageSize', 64);
+    await new Promise((resolve) => setTimeout(resolve, 600));
+    expect(studio.ports.intake.asked).toHaveLength(1);
+    expect(issueAt('imageSize')).toBeUndefined();
+  });
+
+  it('says what to do where the originals are not at hand', async () => {
+    await studio.drop();
+    const visit = await studio.reload();
+    expect(visit.state()).toMatchObject({ originalsAtHand: false, datasetId: 'set 1' });
+    await visit.actions.setIntakeOptions({ crop: 'stretch' });
+    expect(visit.state().notices.map(({ hint }) => hint)).toEqual([
+      'Drop the folder again to change size, crop or colour.',
+    ]);
+    visit.actions.setSetting('imageSize', 128);
+    const issue = visit.state().settingIssues.find(({ field }) => field === 'imageSize');
+    expect(issue?.message).toBe(
+      '"paintings" is prepared at 64 px. Drop its folder again for 128 px, or choose 64 px.',
+    );
+    visit.actions.setSetting('channels', 1);
+    expect(visit.state().settingIssues.map(({ field }) => field)).toContain('channels');
+    await visit.studio.dispose();
+  });
+
+  it('[PIC11] paints the sample pictures again at any size, even after a reload', async () => {
+    await studio.actions.trySamples();
+    expect(names()).toEqual(['Sample pictures 64']);
+    const visit = await studio.reload();
+    expect(visit.state().originalsAtHand).toBe(true);
+    visit.actions.setSetting('imageSize', 32);
+    await vi.waitFor(
+      () => expect(visit.state().datasets.map((set) => set.imageSize)).toEqual([32]),
+      { timeout: 3000 },
+    );
+    // They are painted, not cropped: a crop changes nothing.
+    await visit.actions.setIntakeOptions({ crop: 'stretch' });
+    expect(visit.ports.intake.asked).toHaveLength(1);
+    await visit.studio.dispose();
+  });
+});
+
+describe('sets', () => {
+  it('[PIC9] are selected with their size, and remembered', async () => {
+    await studio.drop();
+    studio.actions.setSetting('imageSize', 32);
+    await vi.waitFor(() => expect(names()).toEqual(['paintings 32']), { timeout: 3000 });
+    await settled();
+    await studio.actions.trySamples();
+    const [samples, paintings] = studio.state().datasets;
+    studio.actions.setSetting('imageSize', 64);
+    await vi.waitFor(() => expect(names()).toEqual(['Sample pictures 64', 'paintings 32']), {
+      timeout: 3000,
+    });
+    await settled();
+    expect(studio.state().datasets[0]?.id).not.toBe(samples?.id);
+    studio.actions.selectDataset(paintings!.id);
+    expect(studio.state().settings.imageSize).toBe(32);
+    expect(issueAt('imageSize')).toBeUndefined();
+    const visit = await studio.reload();
+    expect(visit.state().datasetId).toBe(paintings?.id);
+    await visit.studio.dispose();
+  });
+
+  it('[PIC9] are deleted with their pixels; the next one takes the wall', async () => {
+    await studio.drop();
+    await studio.drop();
+    const [second, first] = studio.state().datasets;
+    await studio.actions.deleteDataset(second!.id);
+    expect(studio.state().datasetId).toBe(first?.id);
+    expect(await studio.storage.chunk(second!.id, 0)).toBeUndefined();
+    await studio.actions.deleteDataset(first!.id);
+    expect(studio.state()).toMatchObject({ datasets: [], datasetId: null });
+  });
+
+  it('[PIC13] count what is ticked on; the batch is checked against it', async () => {
+    await studio.drop();
+    studio.actions.setSetting('batchSize', 3);
+    expect(issueAt('batchSize')).toBeUndefined();
+    const id = studio.state().datasetId!;
+    await studio.actions.setExcluded(id, 0, true);
+    expect(issueAt('batchSize')).toBe('The set has 2 pictures.');
+    await studio.actions.setFolderTicked(id, 1, false);
+    expect(issueAt('batchSize')).toBe('The set has 1 pictures.');
+    await studio.actions.setExcluded(id, 0, false);
+    await studio.actions.setFolderTicked(id, 1, true);
+    expect(issueAt('batchSize')).toBeUndefined();
+    expect(await studio.storage.dataset(id)).toMatchObject({ excluded: [], untickedFolders: [] });
+  });
+
+  it('takes a choice back where it could not be stored', async () => {
+    await studio.drop();
+    const id = studio.state().datasetId!;
+    const update = vi
+      .spyOn(studio.storage, 'updateDataset')
+      .mockRejectedValueOnce(new StudioError('storage-full', 'Full.', 'Delete runs.'));
+    await studio.actions.setExcluded(id, 0, true);
+    update.mockRestore();
+    expect(current()?.excluded).toEqual([]);
+    expect(studio.state().notices[0]).toMatchObject({ text: 'Full.', hint: 'Delete runs.' });
+  });
+});

@@ -1,0 +1,47 @@
+import { describe, expect, it, vi } from 'vitest';
+import { aDataset } from '../testing/records';
+import { PictureCache } from './picture-cache';
+
+/** Four pictures of four bytes, two to a chunk. */
+const set = aDataset('set', { imageSize: 2, channels: 1 });
+const read = () =>
+  vi.fn((datasetId: string, index: number) =>
+    Promise.resolve(
+      index < 2
+        ? {
+            datasetId,
+            index,
+            pixels: Uint8Array.from({ length: 8 }, (_, i) => 10 * index + Math.floor(i / 4)),
+          }
+        : undefined,
+    ),
+  );
+
+describe('PictureCache', () => {
+  it('gives each picture from its chunk, and reads a chunk once', async () => {
+    const reads = read();
+    const cache = new PictureCache(reads);
+    const all = await Promise.all([0, 1, 2, 3].map((i) => cache.picture(set, i)));
+    expect(all.map(([first]) => first)).toEqual([0, 1, 10, 11]);
+    expect(reads).toHaveBeenCalledTimes(2);
+  });
+
+  it('keeps the chunks used last within its bytes', async () => {
+    const reads = read();
+    const cache = new PictureCache(reads, 8);
+    for (const index of [0, 1, 2, 3, 0]) await cache.picture(set, index);
+    expect(reads.mock.calls.map(([, index]) => index)).toEqual([0, 1, 0]);
+  });
+
+  it('refuses what is not stored, and asks again next time', async () => {
+    const reads = read();
+    const cache = new PictureCache(reads);
+    const wanted = { code: 'set-missing' };
+    await expect(cache.picture(set, 4)).rejects.toMatchObject(wanted);
+    await expect(cache.picture(set, 4)).rejects.toMatchObject(wanted);
+    await expect(cache.picture(set, -1)).rejects.toMatchObject(wanted);
+    expect(reads).toHaveBeenCalledTimes(3);
+    const failing = new PictureCache(() => Promise.reject(new Error('disk')));
+    await expect(failing.picture(set, 0)).rejects.toThrow('disk');
+  });
+});

@@ -1,0 +1,98 @@
+import 'fake-indexeddb/auto';
+import { describe, expect, it } from 'vitest';
+import { DEFAULT_SETTINGS } from '../contract/hyperparameters';
+import { settingsToHash } from '../contract/settings';
+import { openStudio } from '../testing/studio-harness';
+
+const REPORT = {
+  engine: 'wasm',
+  adapter: '2 threads',
+  software: false,
+  reason: '',
+  maxBufferBytes: 1000,
+} as const;
+
+describe('settings', () => {
+  it('[SET3] travel in a link that opens the studio with them', async () => {
+    const studio = await openStudio();
+    studio.actions.useSettings({ ...DEFAULT_SETTINGS, epochs: 7, preset: 'artgan' });
+    const link = studio.actions.settingsLink();
+    expect(link).toMatch(/^https:\/\/studio\.example\/#preset=artgan&/);
+    const visit = await openStudio({ initialHash: new URL(link).hash });
+    expect(visit.state().settings).toEqual({ ...DEFAULT_SETTINGS, epochs: 7, preset: 'artgan' });
+    expect(visit.state().notices).toEqual([]);
+    await studio.end();
+    await visit.end();
+  });
+
+  it('[SET3] names each bad value of a link and takes the usual one', async () => {
+    const studio = await openStudio({ initialHash: '#epochs=-4&width=wide&seed=9&colour=red' });
+    expect(studio.state().settings).toEqual({ ...DEFAULT_SETTINGS, seed: 9 });
+    expect(studio.state().notices.map(({ text }) => text)).toEqual([
+      'The link holds a value that cannot be used: Epochs goes from 1 to 100000; it is -4.',
+      'The link holds a value that cannot be used: Network width needs a number.',
+    ]);
+    await studio.end();
+  });
+
+  it('are those of the last visit where the page is opened without a link', async () => {
+    const studio = await openStudio();
+    studio.actions.setSetting('epochs', 12);
+    const visit = await studio.reload();
+    expect(visit.state().settings.epochs).toBe(12);
+    const linked = await studio.reload({
+      initialHash: settingsToHash({ ...DEFAULT_SETTINGS, epochs: 99 }),
+    });
+    expect(linked.state().settings.epochs).toBe(99);
+    await visit.studio.dispose();
+    await linked.studio.dispose();
+    await studio.end();
+  });
+
+  it('[SET4] take the values of a preset when it is chosen, its size and colours too', async () => {
+    const studio = await openStudio();
+    studio.actions.setSetting('preset', 'tensorflow');
+    expect(studio.state().settings).toMatchObject({
+      preset: 'tensorflow',
+      batchSize: 2,
+      imageSize: 28,
+      channels: 1,
+    });
+    expect(studio.state().intakeOptions).toMatchObject({ imageSize: 28, channels: 1 });
+    await studio.end();
+  });
+
+  it('[SET2] keep a bad value, named at its field', async () => {
+    const studio = await openStudio();
+    studio.actions.setSetting('epochs', 0);
+    expect(studio.state().settings.epochs).toBe(0);
+    expect(studio.state().settingIssues).toEqual([
+      { field: 'epochs', message: 'Epochs goes from 1 to 100000; it is 0.' },
+    ]);
+    studio.actions.setSetting('epochs', 1);
+    expect(studio.state().settingIssues).toEqual([]);
+    await studio.end();
+  });
+});
+
+describe('the engine', () => {
+  it('[TRN8] is looked for at the start and at every other choice', async () => {
+    const studio = await openStudio();
+    const { trainer } = studio.ports;
+    expect(trainer.all('probe').map(({ choice }) => choice)).toEqual(['automatic']);
+    expect(studio.state().probing).toBe(true);
+    trainer.say({ type: 'engine', choice: 'automatic', report: REPORT });
+    expect(studio.state()).toMatchObject({ probing: false, engineReport: REPORT });
+
+    studio.actions.setEngine('webgpu');
+    studio.actions.setSetting('epochs', 5);
+    expect(trainer.all('probe').map(({ choice }) => choice)).toEqual(['automatic', 'webgpu']);
+    // A late answer to the choice before says nothing about this one.
+    trainer.say({ type: 'engine', choice: 'automatic', report: REPORT });
+    expect(studio.state()).toMatchObject({ probing: true, engineReport: null });
+    const error = { code: 'engine-unavailable', message: 'None.', hint: 'Take WASM.' } as const;
+    trainer.say({ type: 'engineFailed', choice: 'webgpu', error });
+    expect(studio.state()).toMatchObject({ probing: false, engineError: error });
+    await studio.end();
+  });
+});

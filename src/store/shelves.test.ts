@@ -1,0 +1,255 @@
+import 'fake-indexeddb/auto';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import type { StudioStorage } from '../storage/studio-storage';
+import { aDataset, aGenerator, aMetricBlock, aRun, aSample } from '../testing/records';
+import { openStudio, type Harness } from '../testing/studio-harness';
+import { StudioError } from '../contract/errors';
+
+let studio: Harness;
+afterEach(async () => {
+  vi.useRealTimers();
+  await studio.end();
+});
+
+/** Two finished runs; the newer is `b`. */
+async function twoRuns(storage: StudioStorage): Promise<void> {
+  for (const [id, createdAt] of [
+    ['a', 1],
+    ['b', 2],
+  ] as const) {
+    await storage.createRun(aRun(id, { createdAt, name: `Run ${id}` }));
+    await storage.putMetrics(aMetricBlock(id, 0, 4));
+    await storage.putMetrics(aMetricBlock(id, 1, 2));
+    await storage.putSample(aSample(id, 0, 0));
+    await storage.putSample(aSample(id, 2, 20));
+    await storage.putGenerator(aGenerator(id, 2));
+  }
+}
+const shelf = () => studio.state().runs.map(({ run }) => run.id);
+const texts = () => studio.state().notices.map(({ text }) => text);
+
+describe('a visit', () => {
+  it('[RUN3] finds the runs of the last one, newest first, with thumbnail and size', async () => {
+    studio = await openStudio({}, twoRuns);
+    expect(shelf()).toEqual(['b', 'a']);
+    const [card] = studio.state().runs;
+    expect(card?.thumbnail?.epoch).toBe(2);
+    expect(card?.bytes).toBe(await studio.storage.runBytes('b'));
+    expect(studio.state().ready).toBe(true);
+  });
+
+  it('[RUN2] marks runs that no tab trains as interrupted, and those alone', async () => {
+    const free = (name: string) => Promise.resolve(name !== 'run:elsewhere');
+    studio = await openStudio(
+      { claims: { hold: () => () => undefined, free } },
+      async (storage) => {
+        for (const state of ['preparing', 'running', 'paused', 'stopped', 'failed'] as const) {
+          await storage.createRun(aRun(state, { state }));
+        }
+        await storage.createRun(aRun('elsewhere', { state: 'running' }));
+      },
+    );
+    const states = Object.fromEntries(
+      (await studio.storage.runs()).map((run) => [run.id, run.state]),
+    );
+    expect(states).toEqual({
+      preparing: 'interrupted',
+      running: 'interrupted',
+      paused: 'interrupted',
+      stopped: 'stopped',
+      failed: 'failed',
+      elsewhere: 'running',
+    });
+    const shown = Object.fromEntries(studio.state().runs.map(({ run }) => [run.id, run.state]));
+    expect(shown).toEqual(states);
+  });
+
+  it('[PIC8] sweeps the pixels of a set that was never finished', async () => {
+    const pixels = new Uint8Array(4);
+    const fill = async (storage: StudioStorage) => {
+      await storage.putChunk({ datasetId: 'lost', index: 0, pixels });
+      await storage.putChunk({ datasetId: 'kept', index: 0, pixels });
+      await storage.finishDataset(aDataset('kept'));
+    };
+    studio = await openStudio({}, fill);
+    expect(await studio.storage.chunk('lost', 0)).toBeUndefined();
+    expect(await studio.storage.chunk('kept', 0)).toBeDefined();
+  });
+
+  it('says it where the storage cannot be opened', async () => {
+    studio = await openStudio({}, (storage) => {
+      const error = new StudioError('storage-unavailable', 'Blocked.', 'Use another window.');
+      vi.spyOn(storage, 'runs').mockRejectedValueOnce(error);
+      return Promise.resolve();
+    });
+    expect(studio.state()).toMatchObject({ ready: true, fatal: { code: 'storage-unavailable' } });
+  });
+});
+
+describe('opening a run', () => {
+  it('[RUN3] shows its curves, grids, generators and settings as they were', async () => {
+    studio = await openStudio({}, twoRuns);
+    await studio.actions.openRun('a');
+    const { easel, room } = studio.state();
+    expect(room).toBe('train');
+    expect(easel).toMatchObject({ live: false, generatorEpochs: [2], error: null });
+    expect(easel?.run.settings).toEqual(aRun('a').settings);
+    expect(easel?.samples.map(({ epoch }) => epoch)).toEqual([0, 2]);
+    expect(easel?.metrics.rows).toBe(6);
+    expect(easel?.metrics.point(4).step).toBe(1000);
+  });
+
+  it('shows the one asked for last', async () => {
+    studio = await openStudio({}, twoRuns);
+    const first = studio.actions.openRun('a');
+    const second = studio.actions.openRun('b');
+    await Promise.all([first, second]);
+    expect(studio.state().easel?.run.id).toBe('b');
+  });
+
+  it('says why a run failed, and that one is gone', async () => {
+    studio = await openStudio({}, async (storage) => {
+      await storage.createRun(aRun('f', { state: 'failed', failure: 'Losses were not numbers.' }));
+    });
+    await studio.actions.openRun('f');
+    expect(studio.state().easel?.error?.message).toBe('Losses were not numbers.');
+    await studio.actions.openRun('gone');
+    expect(texts()).toEqual(['This run is no longer stored.']);
+    expect(studio.state().easel?.run.id).toBe('f');
+  });
+
+  it('renames, and takes the name back where it cannot be stored', async () => {
+    studio = await openStudio({}, twoRuns);
+    await studio.actions.openRun('a');
+    await studio.actions.renameRun('a', 'Sea');
+    expect(studio.state().easel?.run.name).toBe('Sea');
+    expect((await studio.storage.run('a'))?.name).toBe('Sea');
+    await studio.actions.renameRun('a', '   ');
+    vi.spyOn(studio.storage, 'updateRun').mockRejectedValueOnce(
+      new StudioError('storage-full', 'Full.'),
+    );
+    await studio.actions.renameRun('a', 'Sky');
+    expect(studio.state().easel?.run.name).toBe('Sea');
+    expect(texts()).toEqual(['Full.']);
+  });
+});
+
+describe('deleting a run', () => {
+  it('[RUN4] hides it at once and deletes all of it a while later', async () => {
+    studio = await openStudio({}, twoRuns);
+    await studio.actions.openRun('a');
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    await studio.actions.deleteRun('a');
+    expect(shelf()).toEqual(['b']);
+    expect(studio.state().easel).toBeNull();
+    expect(studio.state().notices).toMatchObject([
+      { text: '"Run a" was deleted.', action: 'undo' },
+    ]);
+    await vi.advanceTimersByTimeAsync(9_000);
+    expect(await studio.storage.run('a')).toBeDefined();
+    await vi.advanceTimersByTimeAsync(2_000);
+    vi.useRealTimers();
+    await vi.waitFor(async () => expect(await studio.storage.run('a')).toBeUndefined());
+    expect(await studio.storage.samples('a')).toEqual([]);
+    expect(await studio.storage.runBytes('a')).toBe(0);
+    expect(studio.state().notices).toEqual([]);
+    expect(await studio.storage.samples('b')).toHaveLength(2);
+  });
+
+  it('[RUN4] is taken back by undo, the last one first', async () => {
+    studio = await openStudio({}, twoRuns);
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    await studio.actions.deleteRun('a');
+    await studio.actions.deleteRun('b');
+    studio.actions.undoDelete();
+    expect(shelf()).toEqual(['b']);
+    studio.actions.undoDelete();
+    expect(shelf()).toEqual(['b', 'a']);
+    expect(studio.state().notices).toEqual([]);
+    await vi.advanceTimersByTimeAsync(20_000);
+    vi.useRealTimers();
+    expect(await studio.storage.runs()).toHaveLength(2);
+  });
+
+  it('[RUN4] is refused while it trains', async () => {
+    studio = await openStudio();
+    await studio.drop();
+    studio.actions.setSetting('batchSize', 2);
+    await studio.actions.train();
+    await studio.actions.deleteRun('run 1');
+    expect(shelf()).toEqual(['run 1']);
+    expect(texts()).toEqual(['"paintings, Atelier" is being trained and was not deleted.']);
+    await studio.actions.deleteDataset(studio.state().datasetId!);
+    expect(studio.state().datasets).toHaveLength(1);
+  });
+
+  it('[RUN4] is done when the page is left meanwhile', async () => {
+    studio = await openStudio({}, twoRuns);
+    await studio.actions.deleteRun('a');
+    await studio.studio.dispose();
+    const visit = await studio.reload();
+    expect(visit.state().runs.map(({ run }) => run.id)).toEqual(['b']);
+    await visit.studio.dispose();
+  });
+});
+
+describe('taking away', () => {
+  it('[OUT1] [OUT2] hands over generator, samples and curves as stored', async () => {
+    studio = await openStudio({}, twoRuns);
+    await studio.actions.downloadGenerator('a', 2);
+    await studio.actions.downloadSamples('a');
+    await studio.actions.downloadCurves('a');
+    expect(studio.ports.saved.map(({ name }) => name)).toEqual([
+      'Run a 2.zip',
+      'Run a 2 samples.zip',
+      'Run a 2 blocks.csv',
+    ]);
+    await studio.actions.downloadGenerator('a', 7);
+    expect(texts()).toEqual(['No generator of epoch 7 is kept of "Run a".']);
+  });
+
+  it('[OUT3] shows new pictures and hands them over; only the last request counts', async () => {
+    studio = await openStudio({}, twoRuns);
+    const { trainer, saved } = studio.ports;
+    studio.actions.generate('a', 2, 4, 11);
+    studio.actions.generate('a', 2, 1, 12);
+    const asked = trainer.all('generate');
+    expect(asked.map(({ seed }) => seed)).toEqual([11, 12]);
+    const picture = (index: number) => ({ index, rgba: new Uint8ClampedArray(16) });
+    const answer = (requestId: number, count: number) =>
+      trainer.say({
+        type: 'generated',
+        requestId,
+        imageSize: 2,
+        pictures: Array.from({ length: count }, (_, i) => picture(i)),
+      });
+    answer(asked[0]!.requestId, 4);
+    expect(studio.state().newPictures).toMatchObject({ busy: true, pictures: [] });
+    answer(asked[1]!.requestId, 1);
+    expect(studio.state().newPictures).toMatchObject({ busy: false, imageSize: 2, seed: 12 });
+    await studio.actions.downloadNewPicture(0);
+    await studio.actions.downloadNewPicture(5);
+    await studio.actions.downloadNewPictures();
+    expect(saved.map(({ name }) => name)).toEqual([
+      'Run a, epoch 2, seed 12, picture 1.png',
+      'Run a, epoch 2, seed 12 1.zip',
+    ]);
+  });
+
+  it('[OUT3] says why no pictures came, also when the worker is lost', async () => {
+    studio = await openStudio({}, twoRuns);
+    const { trainer } = studio.ports;
+    const error = { code: 'model-missing', message: 'Gone.', hint: '' } as const;
+    studio.actions.generate('a', 2, 4, 11);
+    trainer.say({
+      type: 'generateFailed',
+      requestId: trainer.all('generate')[0]!.requestId,
+      error,
+    });
+    expect(studio.state().newPictures).toMatchObject({ busy: false, error });
+    studio.actions.generate('a', 2, 4, 11);
+    const lost = { code: 'worker-lost', message: 'Lost.', hint: '' } as const;
+    trainer.say({ type: 'failed', runId: null, error: lost });
+    expect(studio.state().newPictures).toMatchObject({ busy: false, error: lost });
+  });
+});

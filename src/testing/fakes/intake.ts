@@ -1,0 +1,104 @@
+import { StudioError } from '../../contract/errors';
+import type { Intake, IntakeListener, IntakeOptions, SourceFile } from '../../contract/intake';
+import type { DatasetRecord } from '../../contract/records';
+import type { StudioStorage } from '../../storage/studio-storage';
+
+/** Makes sets of one flat pixel value per picture, at once or when a test lets it. */
+export class FakeIntake implements Intake {
+  /** Options of every preparation that began. */
+  readonly asked: IntakeOptions[] = [];
+  /** Where true, a preparation waits for `release`. */
+  held = false;
+  /** The next preparation fails with this. */
+  failure: StudioError | null = null;
+  private waiting: (() => void) | null = null;
+  private made = 0;
+
+  constructor(private readonly storage: StudioStorage) {}
+
+  prepare(
+    files: readonly SourceFile[],
+    options: IntakeOptions,
+    listener: IntakeListener,
+    signal: AbortSignal,
+  ): Promise<DatasetRecord> {
+    const top = files[0]?.path.split('/')[0] ?? '';
+    const paths = files.map(({ path }) => path);
+    return this.make(paths, options.name || top, false, options, listener, signal);
+  }
+
+  paintSamples(
+    options: IntakeOptions,
+    listener: IntakeListener,
+    signal: AbortSignal,
+  ): Promise<DatasetRecord> {
+    const paths = Array.from({ length: 8 }, (_, i) => `sample ${i}`);
+    return this.make(paths, options.name || 'Sample pictures', true, options, listener, signal);
+  }
+
+  release(): void {
+    this.held = false;
+    this.waiting?.();
+  }
+
+  private async make(
+    paths: readonly string[],
+    name: string,
+    painted: boolean,
+    options: IntakeOptions,
+    listener: IntakeListener,
+    signal: AbortSignal,
+  ): Promise<DatasetRecord> {
+    this.asked.push(options);
+    const number = ++this.made;
+    const cancelled = new StudioError('cancelled', 'Cancelled.');
+    if (this.held) {
+      await new Promise<void>((resolve, reject) => {
+        this.waiting = resolve;
+        signal.addEventListener('abort', () => reject(cancelled));
+      });
+    }
+    if (signal.aborted) throw cancelled;
+    if (this.failure) {
+      const error = this.failure;
+      this.failure = null;
+      throw error;
+    }
+    const size = options.imageSize ** 2 * options.channels;
+    const folderOf = (path: string): string => path.split('/').slice(1, -1).join('/');
+    const folders = [...new Set(paths.map(folderOf))];
+    const chunk = new Uint8Array(size * paths.length);
+    paths.forEach((path, i) => {
+      chunk.fill(i + 1, i * size, (i + 1) * size);
+      listener.pictures([{ path, pixels: new Uint8Array(size).fill(i + 1) }]);
+    });
+    const set: DatasetRecord = {
+      id: `set ${number}`,
+      name,
+      createdAt: number,
+      imageSize: options.imageSize,
+      channels: options.channels,
+      crop: options.crop,
+      background: options.background,
+      count: paths.length,
+      chunkPictures: paths.length,
+      folders: folders.map((path) => ({
+        path,
+        count: paths.filter((other) => folderOf(other) === path).length,
+      })),
+      pictures: paths.map((path) => ({
+        path,
+        folder: folders.indexOf(folderOf(path)),
+        hash: `hash of ${path}`,
+      })),
+      skipped: [],
+      excluded: [],
+      untickedFolders: [],
+      bytes: chunk.length,
+      painted,
+    };
+    await this.storage.putChunk({ datasetId: set.id, index: 0, pixels: chunk });
+    await this.storage.finishDataset(set);
+    return set;
+  }
+}

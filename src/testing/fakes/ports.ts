@@ -1,0 +1,82 @@
+import type { SourceFile } from '../../contract/intake';
+import { checkSettings } from '../../contract/settings';
+import type { StudioStorage } from '../../storage/studio-storage';
+import type { Download, Exporter, Ports } from '../../store/ports';
+import { FakeIntake } from './intake';
+import { FakeTrainer } from './trainer';
+
+export interface FakePorts extends Ports {
+  readonly trainer: FakeTrainer;
+  readonly intake: FakeIntake;
+  /** Downloads handed to the person. */
+  readonly saved: Download[];
+  readonly memory: Map<string, unknown>;
+  readonly held: Set<string>;
+}
+
+const file = (name: string): Download => ({ name, blob: new Blob([name]) });
+
+const exporter: Exporter = {
+  generator: (run, generator) => Promise.resolve(file(`${run.name} ${generator.epoch}.zip`)),
+  samples: (run, samples) => Promise.resolve(file(`${run.name} ${samples.length} samples.zip`)),
+  curves: (run, blocks) => file(`${run.name} ${blocks.length} blocks.csv`),
+  picture: (name) => Promise.resolve(file(`${name}.png`)),
+  pictures: (name, _, pictures) => Promise.resolve(file(`${name} ${pictures.length}.zip`)),
+};
+
+/** Files of a pretended drop or choice. */
+export const someFiles = (...paths: string[]): SourceFile[] =>
+  paths.map((path) => ({ path, file: new File(['x'], path.split('/').at(-1) ?? path) }));
+
+/** Ports over a given storage, with everything else made up. `files` are what is dropped. */
+export function fakePorts(
+  storage: StudioStorage,
+  files: () => SourceFile[],
+  change: Partial<Ports> = {},
+): FakePorts {
+  const saved: Download[] = [];
+  const memory = new Map<string, unknown>();
+  const held = new Set<string>();
+  let serial = 0;
+  return {
+    storage,
+    exporter,
+    walkDrop: () => Promise.resolve(files()),
+    listFiles: () => files(),
+    save: (download) => saved.push(download),
+    validate: (settings, { pictures }) => [
+      ...checkSettings(settings),
+      ...(pictures !== null && settings.batchSize > pictures
+        ? [{ field: 'batchSize' as const, message: `The set has ${pictures} pictures.` }]
+        : []),
+    ],
+    // The recipe of this fake is a batch of 2 and, for the TensorFlow tutorial, 28 px in grey.
+    applyPreset: (settings) => ({
+      ...settings,
+      batchSize: 2,
+      ...(settings.preset === 'tensorflow' ? { imageSize: 28, channels: 1 } : {}),
+    }),
+    applyImageSize: (settings, imageSize) => ({ ...settings, imageSize }),
+    initialHash: '',
+    linkTo: (hash) => `https://studio.example/${hash}`,
+    memo: {
+      read: (key) => memory.get(key),
+      write: (key, value) => memory.set(key, value),
+    },
+    claims: {
+      hold: (name) => {
+        held.add(name);
+        return () => held.delete(name);
+      },
+      free: (name) => Promise.resolve(!held.has(name)),
+    },
+    now: () => 5000 + serial,
+    newId: () => `run ${++serial}`,
+    ...change,
+    trainer: new FakeTrainer(),
+    intake: new FakeIntake(storage),
+    saved,
+    memory,
+    held,
+  };
+}

@@ -1,0 +1,63 @@
+import { deleteDB } from 'idb';
+import type { SourceFile } from '../contract/intake';
+import { openStorage } from '../storage/open';
+import type { StudioStorage } from '../storage/studio-storage';
+import type { Studio } from '../store/model';
+import type { Ports } from '../store/ports';
+import { createStudio, type StudioController } from '../store/studio';
+import { fakePorts, someFiles, type FakePorts } from './fakes/ports';
+
+export interface Harness {
+  readonly ports: FakePorts;
+  readonly storage: StudioStorage;
+  readonly studio: StudioController;
+  readonly state: () => Studio;
+  readonly actions: Studio['actions'];
+  /** What the next drop holds. */
+  files: SourceFile[];
+  drop(): Promise<void>;
+  /** Another visit of the same browser: same storage and memory, a new page. */
+  reload(change?: Partial<Ports>): Promise<Harness>;
+  end(): Promise<void>;
+}
+
+let serial = 0;
+
+/** A studio over real storage (of fake-indexeddb) and otherwise fake ports, started. */
+export async function openStudio(
+  change: Partial<Ports> = {},
+  prepare: (storage: StudioStorage) => Promise<void> = () => Promise.resolve(),
+): Promise<Harness> {
+  const name = `studio-${serial++}`;
+  const storage = await openStorage(name);
+  await prepare(storage);
+  return begin(name, storage, change, new Map());
+}
+
+async function begin(
+  name: string,
+  storage: StudioStorage,
+  change: Partial<Ports>,
+  memory: ReadonlyMap<string, unknown>,
+): Promise<Harness> {
+  const ports = fakePorts(storage, () => harness.files, change);
+  for (const [key, value] of memory) ports.memory.set(key, value);
+  const studio = createStudio(ports);
+  const harness: Harness = {
+    ports,
+    storage,
+    studio,
+    state: () => studio.store.getState(),
+    actions: studio.store.getState().actions,
+    files: someFiles('paintings/a.png', 'paintings/b.png', 'paintings/old/c.png'),
+    // The fake walk never looks at the transfer.
+    drop: () => harness.actions.drop({} as DataTransfer),
+    reload: (next = {}) => begin(name, storage, next, ports.memory),
+    end: async () => {
+      await studio.dispose();
+      await deleteDB(name);
+    },
+  };
+  await studio.start();
+  return harness;
+}
