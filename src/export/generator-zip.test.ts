@@ -1,4 +1,3 @@
-import * as tf from '@tensorflow/tfjs';
 import { describe, expect, it } from 'vitest';
 import { DEFAULT_SETTINGS, PRESET_IDS, type Settings } from '../contract/hyperparameters';
 import type { LayerSpec, NetSpec } from '../contract/net-spec';
@@ -6,6 +5,7 @@ import { Stream, normal, uniform } from '../contract/random';
 import type { GeneratorRecord, WeightTensor } from '../contract/records';
 import { PRESETS, buildGan } from '../nets/presets';
 import { weightSpecs } from '../nets/weights';
+import { loadLayers, parseJson, predict } from '../testing/load-model';
 import { aGenerator, aRun } from '../testing/records';
 import { referenceForward } from '../testing/reference-net';
 import { unzip } from '../testing/unzip';
@@ -32,33 +32,14 @@ const record = (spec: NetSpec, weights = randomWeights(spec)): GeneratorRecord =
 const filesOf = async (generator: GeneratorRecord) =>
   unzip(new Uint8Array(await (await generatorZip(aRun('run'), generator)).arrayBuffer()));
 
-const parse = (file: Uint8Array | undefined): unknown =>
-  JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(file));
-
-/** Loads unpacked files the way tfjs loads them over HTTP: manifest order, shards joined. */
-async function load(files: Map<string, Uint8Array<ArrayBuffer>>): Promise<tf.LayersModel> {
-  const json = parse(files.get('model.json')) as tf.io.ModelJSON;
-  const handler: tf.io.IOHandler = {
-    load: async () =>
-      tf.io.getModelArtifactsForJSON(json, async (manifest) => {
-        const paths = manifest.flatMap((group) => group.paths);
-        const shards = paths.map((path) => files.get(path)!);
-        const data = await new Blob(shards).arrayBuffer();
-        return [manifest.flatMap((group) => group.weights), data];
-      }),
-  };
-  return tf.loadLayersModel(handler);
-}
-
 /** Largest difference between plain TensorFlow.js and the plain loops, in units of the output. */
 async function difference(spec: NetSpec, pictures: number): Promise<number> {
   const generator = record(spec);
-  const model = await load(await filesOf(generator));
+  const model = await loadLayers(await filesOf(generator));
   const shape = [pictures, ...spec.input];
   const size = shape.reduce((product, edge) => product * edge, 1);
   const z = normal(1, Stream.NewPictures, 0, size);
-  const output = model.predict(tf.tensor(z, shape)) as tf.Tensor;
-  const actual = await output.data();
+  const output = await predict(model, z, shape);
   const expected = referenceForward(spec, generator.weights, {
     shape,
     values: Float64Array.from(z),
@@ -68,7 +49,10 @@ async function difference(spec: NetSpec, pictures: number): Promise<number> {
   const mean = expected.values.reduce((sum, v) => sum + v, 0) / expected.values.length;
   const spread = expected.values.reduce((sum, v) => sum + (v - mean) ** 2, 0);
   expect(Math.sqrt(spread / expected.values.length)).toBeGreaterThan(0.02);
-  return expected.values.reduce((worst, v, i) => Math.max(worst, Math.abs(v - actual[i]!)), 0);
+  return expected.values.reduce(
+    (worst, v, i) => Math.max(worst, Math.abs(v - output.values[i]!)),
+    0,
+  );
 }
 
 /** Narrow nets of each preset's smallest size; recipes of fixed width stay as they are. */
@@ -194,7 +178,7 @@ describe('a downloaded generator', () => {
     expect(code).toHaveLength(5);
     expect(readme).toContain('shape [n, 2]');
     expect(readme).toContain('shape [n, 2, 2, 1]');
-    expect(parse(files.get('settings.json'))).toMatchObject({
+    expect(parseJson(files.get('settings.json'))).toMatchObject({
       epoch: 3,
       latentSize: 2,
       outputShape: [2, 2, 1],
