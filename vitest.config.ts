@@ -41,6 +41,7 @@ export default defineConfig({
         // Found while a test runs, these would reload it, with a second copy of the library.
         optimizeDeps: {
           include: [
+            '@tensorflow/tfjs',
             '@tensorflow/tfjs-core',
             '@tensorflow/tfjs-core/dist/register_all_gradients',
             '@tensorflow/tfjs-backend-cpu',
@@ -49,7 +50,9 @@ export default defineConfig({
             '@tensorflow/tfjs-backend-webgl',
             '@tensorflow/tfjs-backend-webgpu',
             '@zip.js/zip.js',
+            'idb',
             'image-size',
+            'zustand/vanilla',
           ],
         },
         test: {
