@@ -1,11 +1,12 @@
+// The library's styles come first, so that the page's own win at equal weight.
+import './mantine.css';
+import './base.css';
 import { MantineProvider } from '@mantine/core';
 import type { StoreApi } from 'zustand';
 import type { Studio } from '../store/model';
 import { Shell } from './frame/Shell';
 import { StudioProvider } from './studio-context';
 import { theme } from './theme';
-import './mantine.css';
-import './base.css';
 
 /** The whole page over a studio. */
 export function App(props: { store: StoreApi<Studio> }) {

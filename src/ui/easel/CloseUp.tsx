@@ -1,6 +1,7 @@
-import { Button, Modal } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useEffect, useRef } from 'react';
 import type { SampleRecord } from '../../contract/records';
+import { Dialog } from '../parts/Dialog';
 import { Term } from '../parts/Term';
 import { percent } from '../words/units';
 import classes from './CloseUp.module.css';
@@ -17,8 +18,7 @@ export default function CloseUp(props: {
   const verdict = sample.verdicts[picture];
   const move = (by: number): void => onMove((picture + by + sample.count) % sample.count);
   return (
-    <Modal
-      opened
+    <Dialog
       onClose={props.onClose}
       title={`Picture ${picture + 1} at epoch ${sample.epoch}`}
       size="auto"
@@ -41,7 +41,7 @@ export default function CloseUp(props: {
           Next picture
         </Button>
       </div>
-    </Modal>
+    </Dialog>
   );
 }
 

@@ -1,6 +1,7 @@
-import { Button, Modal, NativeSelect } from '@mantine/core';
+import { Button, NativeSelect } from '@mantine/core';
 import { useState } from 'react';
 import type { RunRecord } from '../../contract/records';
+import { Dialog } from '../parts/Dialog';
 import { ErrorNote } from '../parts/ErrorNote';
 import { NumberField } from '../parts/NumberField';
 import { PixelCanvas } from '../parts/PixelCanvas';
@@ -30,7 +31,7 @@ export default function NewPictures(props: {
     if (number !== null && seed !== null) actions.generate(run.id, epoch, number, seed);
   };
   return (
-    <Modal opened onClose={props.onClose} title="New pictures" size="xl">
+    <Dialog onClose={props.onClose} title="New pictures" size="xl">
       <div className={classes.fields}>
         <NativeSelect
           label="Generator"
@@ -57,7 +58,7 @@ export default function NewPictures(props: {
         </Button>
       </div>
       <Made runId={run.id} />
-    </Modal>
+    </Dialog>
   );
 }
 

@@ -1,8 +1,9 @@
-import { Button, Drawer } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { SETTING_KEYS, parameter } from '../../contract/hyperparameters';
 import type { RunRecord } from '../../contract/records';
 import { valueText } from '../settings/fields';
 import { NetTables } from '../settings/NetTables';
+import { SideDialog } from '../parts/Dialog';
 import { useActions } from '../studio-context';
 import classes from './RunSettings.module.css';
 
@@ -14,7 +15,7 @@ export default function RunSettings(props: { run: RunRecord; onClose: () => void
     (key) => key !== 'articleWidths' || run.settings.preset === 'keragan',
   );
   return (
-    <Drawer opened onClose={props.onClose} position="right" title="Settings of this run" size="md">
+    <SideDialog onClose={props.onClose} title="Settings of this run" size="md">
       <div className={classes.body}>
         <dl className={classes.list}>
           {keys.map((key) => (
@@ -35,6 +36,6 @@ export default function RunSettings(props: { run: RunRecord; onClose: () => void
         </Button>
         <NetTables settings={run.settings} />
       </div>
-    </Drawer>
+    </SideDialog>
   );
 }

@@ -22,21 +22,27 @@ export function StatusLine({ easel, onSettings }: { easel: RunView; onSettings: 
     <div className={classes.status}>
       <div className={classes.line}>
         <strong className={classes.state}>{STATE_WORDS[run.state]}</strong>
-        <EditableName
-          of="run"
-          name={run.name}
-          onRename={(name) => void actions.renameRun(run.id, name)}
-        />
+        <span className={classes.name}>
+          <EditableName
+            of="run"
+            name={run.name}
+            onRename={(name) => void actions.renameRun(run.id, name)}
+          />
+        </span>
         <span>
           <Term of="epoch">epoch</Term> {count(progress?.epoch ?? run.epoch)}/
           {count(run.settings.epochs)}
         </span>
-        <span>
+        <span className={classes.wide}>
           <Term of="step">step</Term> {count(progress?.step ?? run.step)}
         </span>
         {moving && <span>{duration(progress.secondsLeft)} left</span>}
-        {moving && <span>{quantity(progress.imagesPerSecond)} images per second</span>}
-        {run.device !== '' && <span className={classes.quiet}>{run.device}</span>}
+        {moving && (
+          <span className={classes.wide}>
+            {quantity(progress.imagesPerSecond)} images per second
+          </span>
+        )}
+        {run.device !== '' && <span className={classes.device}>{run.device}</span>}
         <span className={classes.buttons}>
           <Controls easel={easel} />
           <Button size="xs" variant="subtle" color="gray" onClick={onSettings}>
@@ -96,47 +102,3 @@ function Controls({ easel }: { easel: RunView }) {
     </>
   );
 }
-
-/** Numbers for whoever wants them, below the curves. */
-export function Figures({ easel }: { easel: RunView }) {
-  const { progress, run } = easel;
-  const rows: (readonly [React.ReactNode, string])[] = [
-    ...(progress
-      ? ([
-          [
-            <Term key="s" of="step">
-              Steps
-            </Term>,
-            `${count(progress.step)} of ${count(progress.totalSteps)}`,
-          ],
-          ['Time per epoch', duration(progress.secondsPerEpoch)],
-          [
-            <Term key="t" of="tensors">
-              Tensors
-            </Term>,
-            count(progress.tensors),
-          ],
-          [
-            <Term key="m" of="memory">
-              Memory
-            </Term>,
-            megabytes(progress.engineBytes),
-          ],
-        ] as const)
-      : []),
-    ['Time trained', duration(run.trainedMs / 1000)],
-    ['Set', `${run.datasetName}, ${count(run.datasetCount)} pictures`],
-  ];
-  return (
-    <dl className={classes.figures}>
-      {rows.map(([name, value], index) => (
-        <div key={index}>
-          <dt>{name}</dt>
-          <dd>{value}</dd>
-        </div>
-      ))}
-    </dl>
-  );
-}
-
-const megabytes = (bytes: number): string => `${count(Math.round(bytes / 1e6))} MB`;

@@ -1,10 +1,11 @@
-import { Kbd, Modal } from '@mantine/core';
+import { Kbd } from '@mantine/core';
+import { Dialog } from '../parts/Dialog';
 import { SHORTCUTS, keyName } from './shortcuts';
 import classes from './ShortcutsDialog.module.css';
 
 export default function ShortcutsDialog(props: { onClose: () => void }) {
   return (
-    <Modal opened onClose={props.onClose} title="Keyboard shortcuts">
+    <Dialog onClose={props.onClose} title="Keyboard shortcuts">
       <dl className={classes.list}>
         {SHORTCUTS.map(({ shortcut, keys, does }) => (
           <div key={shortcut} className={classes.row}>
@@ -17,6 +18,6 @@ export default function ShortcutsDialog(props: { onClose: () => void }) {
           </div>
         ))}
       </dl>
-    </Modal>
+    </Dialog>
   );
 }

@@ -8,6 +8,8 @@ export function EditableName(props: {
   name: string;
   /** What it names, for the accessible names: "set", "run". */
   of: string;
+  /** True where the name stands elsewhere and only the way to change it is wanted. */
+  bare?: boolean;
   onRename: (name: string) => void;
 }) {
   const [draft, setDraft] = useState<string | null>(null);
@@ -36,9 +38,11 @@ export function EditableName(props: {
   }
   return (
     <span className={classes.row}>
-      <span className={classes.name} title={props.name}>
-        {props.name}
-      </span>
+      {!props.bare && (
+        <span className={classes.name} title={props.name}>
+          {props.name}
+        </span>
+      )}
       <ActionIcon
         size="sm"
         aria-label={`Rename the ${props.of} ${props.name}`}

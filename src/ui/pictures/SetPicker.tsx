@@ -27,6 +27,7 @@ export function SetPicker({ set }: { set: DatasetRecord }) {
       <EditableName
         of="set"
         name={set.name}
+        bare={sets.length > 1}
         onRename={(name) => void actions.renameDataset(set.id, name)}
       />
       <Tooltip label="Delete this set">

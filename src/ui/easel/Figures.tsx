@@ -1,0 +1,37 @@
+import type { ReactNode } from 'react';
+import type { RunView } from '../../store/model';
+import { Term } from '../parts/Term';
+import { bytes, count, countOf, duration, quantity } from '../words/units';
+import classes from './Figures.module.css';
+
+/** Numbers for whoever wants them, below the curves. */
+export function Figures({ easel }: { easel: RunView }) {
+  const { progress, run } = easel;
+  return (
+    <dl className={classes.figures}>
+      {progress && (
+        <>
+          <Figure name={<Term of="step">Steps</Term>}>
+            {count(progress.step)} of {count(progress.totalSteps)}
+          </Figure>
+          <Figure name="Images per second">{quantity(progress.imagesPerSecond)}</Figure>
+          <Figure name="Time per epoch">{duration(progress.secondsPerEpoch)}</Figure>
+          <Figure name={<Term of="tensors">Tensors</Term>}>{count(progress.tensors)}</Figure>
+          <Figure name={<Term of="memory">Memory</Term>}>{bytes(progress.engineBytes)}</Figure>
+        </>
+      )}
+      <Figure name="Time trained">{duration(run.trainedMs / 1000)}</Figure>
+      <Figure name="Set">
+        {run.datasetName}, {countOf(run.datasetCount, 'picture')}
+      </Figure>
+      {run.device !== '' && <Figure name={<Term of="engine">Engine</Term>}>{run.device}</Figure>}
+    </dl>
+  );
+}
+
+const Figure = (props: { name: ReactNode; children: ReactNode }) => (
+  <div>
+    <dt>{props.name}</dt>
+    <dd>{props.children}</dd>
+  </div>
+);
