@@ -75,6 +75,16 @@ test('an engine that is lost says so, and can be opened again', async () => {
   expect(isRight(await trialStep())).toBe(true);
 });
 
+test('a graphics card out of memory says so', async () => {
+  await openEngine('webgpu');
+  const lost = engineLost();
+  const backend: unknown = tf.backend();
+  if (!hasDevice(backend)) throw new Error('The WebGPU backend has a device.');
+  const error = new GPUOutOfMemoryError('too much');
+  backend.device.dispatchEvent(new GPUUncapturedErrorEvent('uncapturederror', { error }));
+  expect((await lost)?.hint).toContain('smaller batch');
+});
+
 test('a lost WebGL context says so, and WebGL can be opened again', async () => {
   await openEngine('webgl');
   const lost = engineLost();

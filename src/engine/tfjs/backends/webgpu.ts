@@ -54,15 +54,18 @@ export async function openWebgpu(): Promise<Opened> {
   await selectBackend('webgpu', () => new WebGPUBackend(device, adapter.info));
 
   let closed = false;
-  const lost = device.lost.then((loss) =>
-    closed
-      ? new StudioError('cancelled', 'The graphics card was given back.')
-      : new StudioError(
-          'device-lost',
-          `The browser lost the graphics card${loss.message ? `: ${loss.message}` : '.'}`,
-          'Start again; what was kept so far is safe. If it happens often, choose a smaller batch or close other pages that use the graphics card.',
-        ),
-  );
+  const lost = Promise.race([
+    device.lost.then(({ message }) =>
+      closed
+        ? new StudioError('cancelled', 'The graphics card was given back.')
+        : new StudioError(
+            'device-lost',
+            `The browser lost the graphics card${message ? `: ${message}` : '.'}`,
+            'Start again; what was kept so far is safe. If it happens often, choose a smaller batch or close other pages that use the graphics card.',
+          ),
+    ),
+    outOfMemory(device),
+  ]);
   return {
     report: {
       engine: 'webgpu',
@@ -80,6 +83,22 @@ export async function openWebgpu(): Promise<Opened> {
       device.destroy();
     },
   };
+}
+
+/** Resolves when an allocation fails, after which results are silently zero. */
+function outOfMemory(device: GPUDevice): Promise<StudioError> {
+  return new Promise((resolve) => {
+    device.addEventListener('uncapturederror', ({ error }) => {
+      if (!(error instanceof GPUOutOfMemoryError)) return;
+      resolve(
+        new StudioError(
+          'device-lost',
+          'The graphics card has too little free memory for this run.',
+          'Choose a smaller batch, image size or network width, or close other pages that use the graphics card.',
+        ),
+      );
+    });
+  });
 }
 
 /** The flag moved from the adapter to its info; browsers have the one, the other or neither. */

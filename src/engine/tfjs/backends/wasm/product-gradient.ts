@@ -1,6 +1,7 @@
 import type { TensorInfo } from '@tensorflow/tfjs-core';
 import type { Geometry } from './geometry';
-import { Scratch, shape4 } from './scratch';
+import type { Scratch } from './scratch';
+import { shape4 } from './scratch';
 
 /**
  * Whether the product below is the faster way. Both do the same arithmetic; besides, the product
