@@ -28,7 +28,8 @@ export function flatten(
   const pixels = rgba.length / 4;
   const out = new Uint8Array(pixels * channels);
   const [br, bg, bb] = background;
-  for (let i = 0, j = 0; i < rgba.length; i += 4) {
+  const length = rgba.length;
+  for (let i = 0, j = 0; i < length; i += 4) {
     const alpha = rgba[i + 3]!;
     let r = rgba[i]!;
     let g = rgba[i + 1]!;

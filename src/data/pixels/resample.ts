@@ -60,36 +60,49 @@ export function resample(
   toHeight: number,
 ): Uint8Array<ArrayBuffer> {
   if (width === toWidth && height === toHeight) return source;
-  const across = tapsFor(width, toWidth);
-  const down = tapsFor(height, toHeight);
-  const rows = new Float32Array(height * toWidth * channels);
-  for (let y = 0, o = 0; y < height; y++) {
-    const row = y * width * channels;
-    for (let x = 0; x < toWidth; x++) {
-      const first = row + across.starts[x]! * channels;
-      const count = across.counts[x]!;
-      const weight = x * across.widest;
-      for (let c = 0; c < channels; c++) {
-        let sum = 0;
-        for (let k = 0, s = first + c; k < count; k++, s += channels) {
-          sum += across.weights[weight + k]! * source[s]!;
-        }
-        rows[o++] = sum;
-      }
-    }
-  }
+  const rows = squeezeRows(source, width, height, channels, toWidth);
+  const { starts, counts, weights, widest } = tapsFor(height, toHeight);
   const stride = toWidth * channels;
   const out = new Uint8Array(toHeight * stride);
   const line = new Float32Array(stride);
   for (let y = 0; y < toHeight; y++) {
     line.fill(0);
-    for (let k = 0; k < down.counts[y]!; k++) {
-      const weight = down.weights[y * down.widest + k]!;
-      const from = (down.starts[y]! + k) * stride;
+    const count = counts[y]!;
+    for (let k = 0; k < count; k++) {
+      const weight = weights[y * widest + k]!;
+      const from = (starts[y]! + k) * stride;
       for (let i = 0; i < stride; i++) line[i]! += weight * rows[from + i]!;
     }
     // A triangle's weights are positive and sum to 1: no value leaves 0..255.
     for (let i = 0; i < stride; i++) out[y * stride + i] = line[i]! + 0.5;
   }
   return out;
+}
+
+/** float32 [height, toWidth, channels] from uint8 [height, width, channels]. */
+function squeezeRows(
+  source: Uint8Array,
+  width: number,
+  height: number,
+  channels: number,
+  toWidth: number,
+): Float32Array {
+  const { starts, counts, weights, widest } = tapsFor(width, toWidth);
+  const rows = new Float32Array(height * toWidth * channels);
+  for (let y = 0, o = 0; y < height; y++) {
+    const row = y * width * channels;
+    for (let x = 0; x < toWidth; x++) {
+      const first = row + starts[x]! * channels;
+      const weight = x * widest;
+      const count = counts[x]!;
+      for (let c = 0; c < channels; c++) {
+        let sum = 0;
+        for (let k = 0, s = first + c; k < count; k++, s += channels) {
+          sum += weights[weight + k]! * source[s]!;
+        }
+        rows[o++] = sum;
+      }
+    }
+  }
+  return rows;
 }
