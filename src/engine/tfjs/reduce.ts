@@ -1,42 +1,47 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { Constants } from './constants';
-import { matMul } from './mat-mul';
 
-/** Rows summed by one product; longer columns are summed in stages, which is also more exact. */
-const STAGE_ROWS = 1024;
+/** Rows averaged in one go; longer columns are averaged in two stages. */
+const ONE_STAGE = 256;
 
 /**
- * Mean over rows, [rows, columns] -> [columns]: a product with a row of equal numbers. TensorFlow.js
- * sums the leading axis by a transpose and a reduction, and its WebGPU backend refuses that for
- * large tensors.
+ * Mean over rows, [rows, columns] -> [columns], by average pooling. TensorFlow.js sums a leading
+ * axis by a transpose and a reduction, which its WebGPU backend refuses for large tensors; pooling
+ * reads along the columns, needs no barrier and exists on every backend. Two stages of about
+ * sqrt(rows) keep the sums short, hence parallel and exact.
  */
-export function meanOfRows(x: tf.Tensor2D, constants: Constants): tf.Tensor1D {
-  return tf.tidy(() => weigh(x, 1 / x.shape[0], constants));
+export function meanOfRows(x: tf.Tensor2D): tf.Tensor1D {
+  return tf.tidy(() => {
+    const [rows, columns] = x.shape;
+    const first = rows > ONE_STAGE ? divisorNearRoot(rows) : 1;
+    return tf.reshape(meanOfGroups(meanOfGroups(x, first), rows / first), [columns]);
+  });
 }
 
 /** Sum over rows, [rows, columns] -> [columns]. */
 export function sumOfRows(x: tf.Tensor2D, constants: Constants): tf.Tensor1D {
-  return tf.tidy(() => weigh(x, 1, constants));
+  return tf.tidy(() => tf.mul(meanOfRows(x), constants.scalar(x.shape[0])));
 }
 
-function weigh(x: tf.Tensor2D, weight: number, constants: Constants): tf.Tensor1D {
+/** Means of each `size` consecutive rows, [rows, columns] -> [rows / size, columns]. */
+function meanOfGroups(x: tf.Tensor2D, size: number): tf.Tensor2D {
+  if (size === 1) return x;
   const [rows, columns] = x.shape;
-  let rest: tf.Tensor2D = x;
-  let left = rows;
-  while (left > STAGE_ROWS) {
-    const after = largestStage(left);
-    if (after === null) break;
-    const wide: tf.Tensor2D = tf.reshape(rest, [left / after, after * columns]);
-    rest = tf.reshape(matMul(constants.row(left / after, 1), wide), [after, columns]);
-    left = after;
+  const groups = rows / size;
+  // tfjs-webgpu makes a transpose and a reduction of pooling over the whole of one picture; with
+  // the columns as a second spatial axis it is not the whole.
+  if (groups === 1 && tf.getBackend() === 'webgpu') {
+    const image = tf.reshape<tf.Rank.R4>(x, [1, size, columns, 1]);
+    return tf.reshape(tf.avgPool(image, [size, 1], [size, 1], 'valid'), [1, columns]);
   }
-  return tf.reshape(matMul(constants.row(left, weight), rest), [columns]);
+  const image = tf.reshape<tf.Rank.R4>(x, [groups, 1, size, columns]);
+  return tf.reshape(tf.avgPool(image, [1, size], [1, size], 'valid'), [groups, columns]);
 }
 
-/** How many partial sums to leave, so that each is over at most STAGE_ROWS rows. */
-function largestStage(rows: number): number | null {
-  for (let after = Math.ceil(rows / STAGE_ROWS); after * 2 <= rows; after++) {
-    if (rows % after === 0) return after;
+/** The divisor of `count` next to its square root from below; 1 for a prime. */
+function divisorNearRoot(count: number): number {
+  for (let size = Math.floor(Math.sqrt(count)); size > 1; size--) {
+    if (count % size === 0) return size;
   }
-  return null;
+  return 1;
 }

@@ -1,7 +1,11 @@
 import * as tf from '@tensorflow/tfjs-core';
+import type { Constants } from '../constants';
 import { meanOfRows } from '../reduce';
 import { asRows } from './conv-kernels';
 import type { Layer, LayerContext } from './layer';
+
+/** Not 0, which TensorFlow.js may take for missing; lost beside a variance of 1 in float32. */
+const ZERO_EPSILON = 1e-12;
 
 /**
  * Batch normalisation over the last axis (Ioffe and Szegedy 2015), with its gradient written out:
@@ -33,8 +37,8 @@ export function batchNormLayer(
       }
       const [y, mean, variance] = tf.tidy((): [tf.Tensor, tf.Tensor1D, tf.Tensor1D] => {
         const rows = asRows(x);
-        const mean = meanOfRows(rows, constants);
-        const variance = meanOfRows(tf.squaredDifference(rows, mean), constants);
+        const mean = meanOfRows(rows);
+        const variance = meanOfRows(squaredDistance(rows, mean, constants));
         return [
           normalise(x, mean, variance, epsilon, vector('gamma'), vector('beta')),
           mean,
@@ -53,8 +57,8 @@ export function batchNormLayer(
       const samples = x.size / channels;
       const parts = tf.tidy(() => {
         const unit = normalise(x, mean, variance, epsilon);
-        const byBeta = meanOfRows(asRows(dy), constants);
-        const byGamma = meanOfRows(asRows(tf.mul(dy, unit)), constants);
+        const byBeta = meanOfRows(asRows(dy));
+        const byGamma = meanOfRows(asRows(tf.mul(dy, unit)));
         const out: { dx?: tf.Tensor; gamma?: tf.Tensor; beta?: tf.Tensor } = {};
         if (input) {
           const common = normalise(x, mean, variance, epsilon, byGamma, byBeta);
@@ -72,6 +76,14 @@ export function batchNormLayer(
       return { dx: parts.dx ?? null, gradients };
     },
   };
+}
+
+/** (x - mean)^2, [rows, channels]. */
+function squaredDistance(x: tf.Tensor2D, mean: tf.Tensor1D, constants: Constants): tf.Tensor2D {
+  if (tf.getBackend() !== 'wasm') return tf.squaredDifference(x, mean);
+  // WASM's binary kernels broadcast one number at a time; normalising to variance 1 is fast there.
+  const one = constants.vector(mean.size, 1);
+  return tf.square(tf.batchNorm2d(x, mean, one, undefined, undefined, ZERO_EPSILON));
 }
 
 /** (x - mean) / sqrt(variance + epsilon) * scale + offset, one kernel on every backend. */

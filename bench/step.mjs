@@ -1,0 +1,108 @@
+// npm run bench:step: what one training step costs, for each preset, size, batch and engine.
+// bench/README.md says what the columns mean. Ends with one line of JSON.
+import { parseArgs } from 'node:util';
+import { chromium } from 'playwright';
+import { createServer } from 'vite';
+import { chromiumLaunch } from '../scripts/chromium.mjs';
+
+const { values: flags } = parseArgs({
+  options: {
+    presets: { type: 'string', default: 'atelier,artgan,keragan,tensorflow' },
+    sizes: { type: 'string', default: '' },
+    batches: { type: 'string', default: '4' },
+    engines: { type: 'string', default: 'webgpu,webgl,wasm,cpu' },
+    width: { type: 'string', default: '16' },
+    steps: { type: 'string', default: '3' },
+    rounds: { type: 'string', default: '2' },
+  },
+});
+
+const list = (text) => text.split(',').filter((part) => part !== '');
+const smallest = { atelier: 32, artgan: 64, keragan: 64, tensorflow: 28 };
+/** One value for each engine call; 'own' takes the preset's width. */
+const width = flags.width === 'own' ? null : Number(flags.width);
+
+const setups = list(flags.presets).flatMap((preset) =>
+  (list(flags.sizes).length > 0 ? list(flags.sizes).map(Number) : [smallest[preset]]).flatMap(
+    (imageSize) =>
+      list(flags.batches).map((batchSize) => ({
+        preset,
+        imageSize,
+        batchSize: Number(batchSize),
+        width,
+        steps: Number(flags.steps),
+      })),
+  ),
+);
+
+const server = await createServer({
+  logLevel: 'error',
+  cacheDir: '.cache/bench',
+  server: { port: 0, open: false },
+  // Named here, so that none is found late: that would reload the page amid a measurement.
+  optimizeDeps: {
+    include: [
+      '@tensorflow/tfjs-core',
+      '@tensorflow/tfjs-core/dist/register_all_gradients',
+      ...['cpu', 'wasm', 'webgl', 'webgpu'].map((name) => `@tensorflow/tfjs-backend-${name}`),
+    ],
+  },
+});
+await server.listen();
+const browser = await chromium.launch(chromiumLaunch());
+const page = await browser.newPage();
+page.on('pageerror', (error) => console.error(error.message));
+
+/** A page of its own for each measurement, so that no engine inherits another's memory. */
+async function measure(wanted) {
+  await page.goto(`${server.resolvedUrls.local[0]}bench/step.html`);
+  await page.waitForFunction(() => window.measure !== undefined);
+  return page.evaluate((one) => window.measure(one), wanted);
+}
+
+const median = (numbers) => numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)];
+const rounded = (number) => Math.round(number * 10) / 10;
+
+const rows = [];
+for (const setup of setups) {
+  const found = new Map();
+  // In turn, so that a busy minute of the machine falls on all engines alike.
+  for (let round = 0; round < Number(flags.rounds); round++) {
+    for (const engine of list(flags.engines)) {
+      const one = await measure({ ...setup, engine });
+      const before = found.get(engine) ?? { stepMs: [], jsMs: [] };
+      found.set(engine, {
+        ...one,
+        stepMs: [...before.stepMs, ...one.stepMs],
+        jsMs: [...before.jsMs, ...one.jsMs],
+      });
+    }
+  }
+  for (const [engine, one] of found) {
+    const { preset, imageSize, batchSize } = setup;
+    const row = {
+      preset,
+      imageSize,
+      batchSize,
+      width: setup.width,
+      engine,
+      adapter: one.adapter,
+      stepMs: rounded(median(one.stepMs)),
+      leastStepMs: rounded(Math.min(...one.stepMs)),
+      jsMs: rounded(median(one.jsMs)),
+      imagesPerSecond: rounded((1000 * batchSize) / median(one.stepMs)),
+      dispatches: one.dispatches,
+      submits: one.submits,
+      kernels: one.kernels,
+      tensors: one.tensors,
+      gpuBytes: one.gpuBytes,
+    };
+    console.log(JSON.stringify(row));
+    rows.push(row);
+  }
+}
+await browser.close();
+await server.close();
+console.table(rows);
+console.log(JSON.stringify({ rows }));
+process.exit(0);
