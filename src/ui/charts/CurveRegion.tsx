@@ -129,8 +129,7 @@ function xAxis(points: readonly CurvePoint[], stepsPerEpoch: number): Axis {
     from: 0,
     to,
     ticks: marks,
-    text: (value) =>
-      value === 0 ? '0' : `${value === marks.at(-1) ? name : ''}${count(Math.round(value / unit))}`,
+    text: (value) => `${value === 0 ? name : ''}${count(Math.round(value / unit))}`,
   };
 }
 

@@ -3,7 +3,7 @@ import { CartesianGrid, Line, LineChart, XAxis, YAxis } from 'recharts';
 import type { CurvePoint } from './curves';
 
 /** Room around the curves, in CSS pixels; the cursor laid over the plot counts on it. */
-export const FRAME = { left: 36, right: 8, top: 6, bottom: 20 } as const;
+export const FRAME = { left: 36, right: 16, top: 6, bottom: 20 } as const;
 
 export interface Axis {
   readonly ticks: readonly number[];

@@ -2,7 +2,9 @@ import { Button } from '@mantine/core';
 import { useEffect, useRef } from 'react';
 import type { SampleRecord } from '../../contract/records';
 import { Dialog } from '../parts/Dialog';
+import { rendering } from '../parts/pixels';
 import { Term } from '../parts/Term';
+import { useSize } from '../parts/use-size';
 import { percent } from '../words/units';
 import classes from './CloseUp.module.css';
 
@@ -49,6 +51,7 @@ export default function CloseUp(props: {
 function Cut({ sample, picture }: { sample: SampleRecord; picture: number }) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const { image, imageSize, columns } = sample;
+  const { width } = useSize(canvas);
   useEffect(() => {
     let late = false;
     const x = (picture % columns) * imageSize;
@@ -75,7 +78,7 @@ function Cut({ sample, picture }: { sample: SampleRecord; picture: number }) {
       className={classes.picture}
       role="img"
       aria-label={`Picture ${picture + 1}`}
-      style={{ imageRendering: imageSize >= 128 ? 'auto' : 'pixelated' }}
+      style={{ imageRendering: rendering(width * window.devicePixelRatio, imageSize) }}
     />
   );
 }

@@ -30,7 +30,7 @@ function EaselOf({ easel }: { easel: RunView }) {
   const running = easel.live && easel.run.state === 'running';
   useShortcuts(running ? { sample: () => actions.sampleNow() } : {});
   return (
-    <div className={classes.room}>
+    <div className={classes.room} data-live={easel.live}>
       <HiddenTitle>{easel.run.name}</HiddenTitle>
       <StatusLine easel={easel} onSettings={() => setSettings(true)} />
       <Outcome easel={easel} />

@@ -2,6 +2,7 @@ import { Button, Loader } from '@mantine/core';
 import { Suspense, lazy, useEffect, useState } from 'react';
 import type { RoomId } from '../../store/model';
 import { ErrorNote } from '../parts/ErrorNote';
+import { HiddenTitle } from '../parts/HiddenTitle';
 import { PicturesRoom } from '../pictures/PicturesRoom';
 import { useActions, useStudio } from '../studio-context';
 import { DropEverywhere } from './DropEverywhere';
@@ -39,6 +40,7 @@ export function Shell() {
       <main className={classes.main} data-room={room}>
         {fatal ? (
           <div className={classes.centre}>
+            <HiddenTitle>Atelier cannot open</HiddenTitle>
             <ErrorNote error={fatal}>
               <Button onClick={() => window.location.reload()}>Load the page again</Button>
             </ErrorNote>

@@ -55,8 +55,9 @@ export function OptionFields({ set }: { set: DatasetRecord }) {
         <NumberField
           key={`aspect ${options.aspectVariance}`}
           size="xs"
-          label="Largest difference from a square"
-          placeholder="any shape"
+          label="Aspect difference"
+          placeholder="any"
+          description="0.5 keeps heights from half to one and a half times the width."
           value={options.aspectVariance}
           commit="leaving"
           onChange={(aspectVariance) => {
@@ -77,6 +78,7 @@ export function OptionFields({ set }: { set: DatasetRecord }) {
         />
         <Switch
           size="xs"
+          className={classes.switch}
           label="Skip smaller pictures"
           checked={options.ignoreSmaller}
           onChange={(event) => change({ ignoreSmaller: event.currentTarget.checked })}

@@ -1,4 +1,5 @@
 import { Button, Collapse } from '@mantine/core';
+import { useEffect } from 'react';
 import { IconChevronDown } from '@tabler/icons-react';
 import { useStoredFlag } from '../parts/use-stored';
 import { useActions, useStudio } from '../studio-context';
@@ -14,8 +15,12 @@ export function SettingsForm() {
   const issues = useStudio((studio) => studio.settingIssues);
   const actions = useActions();
   const [wanted, setWanted] = useStoredFlag('atelier.all-settings', false);
-  // A field that needs attention is never hidden.
-  const open = wanted || issues.some(({ field }) => !FIRST_FIELDS.includes(field));
+  // A field that needs attention is never hidden, and stays in sight once it is mended.
+  const attention = issues.some(({ field }) => !FIRST_FIELDS.includes(field));
+  const open = wanted || attention;
+  useEffect(() => {
+    if (attention) setWanted(true);
+  }, [attention, setWanted]);
   return (
     <div className={classes.form}>
       <div className={classes.grid}>

@@ -19,6 +19,7 @@ it('knows the kind of every field [SET1]', () => {
 it('writes values for people', () => {
   expect(valueText('imageSize', DEFAULT_SETTINGS)).toBe('64 px');
   expect(valueText('batchSize', DEFAULT_SETTINGS)).toBe('64 pictures');
+  expect(valueText('sampleEvery', DEFAULT_SETTINGS)).toBe('1 epoch');
   expect(valueText('mirror', DEFAULT_SETTINGS)).toBe('on');
   expect(valueText('preset', DEFAULT_SETTINGS)).toBe('Atelier');
 });

@@ -62,6 +62,8 @@ export function valueText(key: SettingKey, settings: Settings): string {
       return row.choices.find((choice) => choice.value === String(value))?.label ?? String(value);
     case 'integer':
     case 'number':
-      return row.unit ? `${value} ${row.unit}` : String(value);
+      return row.unit
+        ? `${value} ${value === 1 ? row.unit.replace(/s$/, '') : row.unit}`
+        : String(value);
   }
 }
