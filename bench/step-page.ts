@@ -102,7 +102,7 @@ async function measure(wanted: StepCase): Promise<StepMeasurement> {
     kernels: profile.kernels.length,
     dispatches: gpu ? dispatches : null,
     submits: engine === 'webgpu' ? submits : null,
-    gpuBytes: bytes,
+    gpuBytes: gpu ? bytes : profile.peakBytes,
     tensors,
   };
 }

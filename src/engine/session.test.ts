@@ -188,6 +188,9 @@ describe('a training session', () => {
     const lost = new Promise<StudioError>((resolve) => (lose = resolve));
     const { session, model, only } = await harness({ lost });
     model.answer = () => new Promise(() => undefined);
+    model.dispose = () => {
+      throw new Error('The backend is gone.');
+    };
     const end = session.train();
     await settle();
     lose(new StudioError('device-lost', 'The graphics card was lost.', 'Start again.'));

@@ -103,7 +103,16 @@ export class TrainingSession {
     } catch (error) {
       await this.fail(engineFailure(error));
     } finally {
+      this.letGo();
+    }
+  }
+
+  /** Frees the model; one whose device is gone has nothing left to free, and may say so. */
+  private letGo(): void {
+    try {
       this.plan.model.dispose();
+    } catch {
+      // The engine was closed with all its tensors.
     }
   }
 

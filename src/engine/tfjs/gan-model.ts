@@ -25,6 +25,12 @@ export interface GanModelOptions {
   ) => void;
 }
 
+/** What tfjs-backend-webgpu and tfjs-backend-webgl add to the memory report. */
+interface GpuMemory {
+  readonly numBytesAllocatedInGPU?: number;
+  readonly numBytesInGPUAllocated?: number;
+}
+
 /** Passes of the discriminator in one step; part of the dropout stream's number. */
 const PASS = { real: 0, fake: 1, generator: 2 } as const;
 
@@ -102,9 +108,11 @@ export class GanModel implements TrainingModel {
     this.adamD.restore(state.discriminator.adam);
   }
 
+  /** Bytes as the card holds them, pooled ones included, where the backend tells; else of tensors. */
   usage(): { tensors: number; bytes: number } {
-    const memory: tf.MemoryInfo & { numBytesInGPU?: number } = tf.memory();
-    return { tensors: memory.numTensors, bytes: memory.numBytesInGPU ?? memory.numBytes };
+    const memory: tf.MemoryInfo & GpuMemory = tf.memory();
+    const onGpu = memory.numBytesAllocatedInGPU ?? memory.numBytesInGPUAllocated;
+    return { tensors: memory.numTensors, bytes: onGpu ?? memory.numBytes };
   }
 
   dispose(): void {
