@@ -22,6 +22,8 @@ export interface Session {
   readonly names: Map<string, string>;
   /** Whether a new preparation is about to begin. */
   preparationDue: boolean;
+  /** The batch size to go back to once a set can fill it; null while nothing lowered it. */
+  wantedBatch: number | null;
   /** The newest write of a person's choice about a set; training waits for it. */
   saving: Promise<unknown>;
 }
@@ -33,6 +35,7 @@ export class Context {
     originals: new Map(),
     names: new Map(),
     preparationDue: false,
+    wantedBatch: null,
     saving: Promise.resolve(),
   };
   private notices = 0;

@@ -1,4 +1,4 @@
-import type { EngineChoice, Settings } from '../contract/hyperparameters';
+import { DEFAULT_SETTINGS, type EngineChoice, type Settings } from '../contract/hyperparameters';
 import type { IntakeOptions } from '../contract/intake';
 import {
   checkValue,
@@ -6,6 +6,7 @@ import {
   restoreSettings,
   settingsToHash,
 } from '../contract/settings';
+import { fitBatch } from './batch-fit';
 import type { Context } from './context';
 import type { StudioActions } from './model';
 
@@ -24,7 +25,7 @@ export interface SettingsTopic {
     'setSetting' | 'setEngine' | 'useSettings' | 'settingsLink'
   >;
   /** Takes all settings over at once. */
-  apply(settings: Settings): void;
+  readonly apply: (settings: Settings) => void;
   /** Asks the worker for an engine of the present choice. */
   probe(): void;
   /** Settings of the link the page was opened with, else those of the last visit. */
@@ -48,9 +49,18 @@ export function settingsTopic(context: Context, settled: () => void): SettingsTo
     settled();
   };
 
+  /** A recipe's own batch size may be more than the set can fill. */
+  const applyRecipe = (settings: Settings): void => {
+    context.session.wantedBatch = null;
+    apply(settings);
+    fitBatch(context, apply);
+  };
+
   const restore = (): void => {
     const linked = parseSettingsHash(ports.initialHash);
-    const { settings, issues } = restoreSettings(linked ?? ports.memo.read(MEMO));
+    const { settings, issues } = linked
+      ? restoreSettings(linked, recipeOf(linked))
+      : restoreSettings(ports.memo.read(MEMO));
     // A value from an older visit that no longer fits is not worth a word; one in a link is.
     if (linked) {
       for (const issue of issues) {
@@ -63,6 +73,13 @@ export function settingsTopic(context: Context, settled: () => void): SettingsTo
     context.update({ settings, intakeOptions: alike(context.state.intakeOptions, settings) });
   };
 
+  /** What a link leaves unsaid is as the preset it names has it, at the size it names. */
+  const recipeOf = (linked: Record<string, string>): Settings => {
+    if (!('preset' in linked)) return DEFAULT_SETTINGS;
+    const { preset, imageSize } = restoreSettings(linked).settings;
+    return ports.applyPreset({ ...DEFAULT_SETTINGS, preset, imageSize });
+  };
+
   return {
     apply,
     probe,
@@ -71,9 +88,10 @@ export function settingsTopic(context: Context, settled: () => void): SettingsTo
       setSetting: (key, value) => {
         const before = context.state.settings;
         const changed: Settings = { ...before, [key]: value };
+        if (key === 'batchSize') context.session.wantedBatch = null;
         if (checkValue(key, value)) apply(changed);
-        else if (key === 'preset') apply(ports.applyPreset(changed));
-        else if (key === 'imageSize') apply(ports.applyImageSize(before, changed.imageSize));
+        else if (key === 'preset') applyRecipe(ports.applyPreset(changed));
+        else if (key === 'imageSize') applyRecipe(ports.applyImageSize(before, changed.imageSize));
         else apply(changed);
       },
       setEngine: (engine: EngineChoice) => apply({ ...context.state.settings, engine }),

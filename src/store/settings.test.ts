@@ -2,6 +2,7 @@ import 'fake-indexeddb/auto';
 import { describe, expect, it } from 'vitest';
 import { DEFAULT_SETTINGS } from '../contract/hyperparameters';
 import { settingsToHash } from '../contract/settings';
+import { someFiles } from '../testing/fakes/ports';
 import { openStudio } from '../testing/studio-harness';
 
 const REPORT = {
@@ -71,6 +72,29 @@ describe('settings', () => {
     ]);
     studio.actions.setSetting('epochs', 1);
     expect(studio.state().settingIssues).toEqual([]);
+    await studio.end();
+  });
+});
+
+describe('the batch', () => {
+  it('[SET6] is lowered to what a small set can fill, and raised again for a larger one', async () => {
+    const studio = await openStudio({}, undefined, [['settings', DEFAULT_SETTINGS]]);
+    await studio.drop();
+    expect(studio.state().settings.batchSize).toBe(2);
+    expect(studio.state().notices.at(-1)?.text).toMatch(/batch size is now 2/);
+    expect(studio.state().settingIssues).toEqual([]);
+    studio.files = someFiles(...Array.from({ length: 70 }, (_, i) => `more/${i}.png`));
+    await studio.drop();
+    expect(studio.state().settings.batchSize).toBe(DEFAULT_SETTINGS.batchSize);
+    await studio.end();
+  });
+
+  it('[SET6] stays as the person typed it', async () => {
+    const studio = await openStudio();
+    await studio.drop();
+    studio.actions.setSetting('batchSize', 48);
+    expect(studio.state().settings.batchSize).toBe(48);
+    expect(studio.state().settingIssues.map(({ field }) => field)).toContain('batchSize');
     await studio.end();
   });
 });

@@ -1,6 +1,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { IntakeOptions } from '../contract/intake';
 import type { DatasetRecord } from '../contract/records';
+import { fitBatch } from './batch-fit';
 import { Context } from './context';
 import { deletionTopic } from './deletion-topic';
 import { downloadsTopic } from './downloads-topic';
@@ -47,9 +48,13 @@ export function createStudio(ports: Ports): StudioController {
     };
     context.update({ intakeOptions: options });
     resize(options);
+    fitBatch(context, settings.apply);
     intake.settle();
   };
-  const prepare = preparation(context, (id) => sets.choose(id));
+  const prepare = preparation(context, (id) => {
+    sets.choose(id);
+    fitBatch(context, settings.apply);
+  });
   const sets = setsTopic(context, () => prepare, adopt);
   const intake = intakeTopic(context, prepare, resize);
   const live = liveRun(context);

@@ -1,4 +1,5 @@
 import { deleteDB } from 'idb';
+import { DEFAULT_SETTINGS } from '../contract/hyperparameters';
 import type { SourceFile } from '../contract/intake';
 import { openStorage } from '../storage/open';
 import type { StudioStorage } from '../storage/studio-storage';
@@ -27,11 +28,19 @@ let serial = 0;
 export async function openStudio(
   change: Partial<Ports> = {},
   prepare: (storage: StudioStorage) => Promise<void> = () => Promise.resolve(),
+  memory: readonly (readonly [string, unknown])[] = [],
 ): Promise<Harness> {
   const name = `studio-${serial++}`;
   const storage = await openStorage(name);
   await prepare(storage);
-  return begin(name, storage, change, new Map());
+  // A batch that the few files of a test can fill; tests of the batch itself say otherwise.
+  const settings = { ...DEFAULT_SETTINGS, batchSize: 2 };
+  return begin(
+    name,
+    storage,
+    change,
+    new Map<string, unknown>([['settings', settings], ...memory]),
+  );
 }
 
 async function begin(

@@ -1,0 +1,30 @@
+import type { Settings } from '../contract/hyperparameters';
+import type { Context } from './context';
+import { activeCount } from './sets';
+
+/** The batch as wanted, or the largest power of two that a smaller set can fill. */
+export const fittedBatch = (wanted: number, pictures: number): number =>
+  pictures > 0 && wanted > pictures ? 2 ** Math.floor(Math.log2(pictures)) : wanted;
+
+/**
+ * Lowers the batch to what the set on the wall can fill, so that a small set trains without a look
+ * at the settings, and raises it again for a larger one. A batch that the person typed is left
+ * alone: there, the field says what is wrong.
+ */
+export function fitBatch(context: Context, apply: (settings: Settings) => void): void {
+  const set = context.dataset;
+  if (!set) return;
+  const { settings } = context.state;
+  const wanted = context.session.wantedBatch ?? settings.batchSize;
+  const pictures = activeCount(set);
+  const batchSize = fittedBatch(wanted, pictures);
+  context.session.wantedBatch = batchSize < wanted ? wanted : null;
+  if (batchSize === settings.batchSize) return;
+  apply({ ...settings, batchSize });
+  if (batchSize < wanted) {
+    context.notify(
+      `The batch size is now ${batchSize}, because "${set.name}" has ${pictures} pictures.`,
+      'It can be changed under All settings.',
+    );
+  }
+}
