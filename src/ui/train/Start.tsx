@@ -8,6 +8,7 @@ import { SetStrip } from '../pictures/SetStrip';
 import { NetTables } from '../settings/NetTables';
 import { SettingsForm } from '../settings/SettingsForm';
 import { useActions, useStudio } from '../studio-context';
+import { engineName } from '../words/engine';
 import { count, countOf } from '../words/units';
 import classes from './Start.module.css';
 
@@ -17,7 +18,6 @@ export function Start() {
     ({ datasets, datasetId }) => datasets.find(({ id }) => id === datasetId) ?? null,
   );
   const settings = useStudio((studio) => studio.settings);
-  const engineError = useStudio((studio) => studio.engineError);
   return (
     <div className={classes.room}>
       <section className={classes.form} aria-label="Settings">
@@ -27,7 +27,7 @@ export function Start() {
         </div>
         {set && <SetStrip set={set} />}
         <Preparing />
-        {engineError && <ErrorNote error={engineError} />}
+        <EngineNote />
         <SettingsForm />
       </section>
       <section className={classes.nets} aria-labelledby="networks-title">
@@ -35,6 +35,22 @@ export function Start() {
         <NetTables settings={settings} />
       </section>
     </div>
+  );
+}
+
+/** What a run would be computed on, and why, where there is something to say about it. */
+function EngineNote() {
+  const report = useStudio((studio) => studio.engineReport);
+  const error = useStudio((studio) => studio.engineError);
+  const probing = useStudio((studio) => studio.probing);
+  if (error) return <ErrorNote error={error} />;
+  if (probing) return <p className={classes.quiet}>A short trial finds the fastest engine.</p>;
+  if (!report) return null;
+  return (
+    <p className={classes.quiet}>
+      Runs on {engineName(report.engine)}
+      {report.adapter === '' ? '' : `, ${report.adapter}`}. {report.reason}
+    </p>
   );
 }
 
