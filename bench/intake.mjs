@@ -25,9 +25,22 @@ const server = await preview({
 const browser = await chromium.launch(chromiumLaunch());
 const devtools = await browser.newBrowserCDPSession();
 
+/** The promise, or an error once it takes too long: a bench that hangs says nothing. */
+function within(seconds, what, promise) {
+  const late = new Promise((_, reject) => {
+    const error = new Error(`${what} took longer than ${seconds} seconds.`);
+    setTimeout(() => reject(error), seconds * 1000).unref();
+  });
+  return Promise.race([promise, late]);
+}
+
 /** Resident bytes of all of the browser's processes; 0 where the system has no `ps`. */
 async function residentBytes() {
-  const { processInfo } = await devtools.send('SystemInfo.getProcessInfo');
+  const { processInfo } = await within(
+    10,
+    'Asking the browser for its processes',
+    devtools.send('SystemInfo.getProcessInfo'),
+  );
   try {
     const pids = processInfo.map(({ id }) => id).join(',');
     const text = execFileSync('ps', ['-o', 'rss=', '-p', pids], { encoding: 'utf8' });
@@ -50,7 +63,13 @@ async function measure(workers) {
   await page.goto(`${server.resolvedUrls.local[0]}bench/intake.html`);
   await page.waitForFunction(() => 'intakeBench' in window);
   if (files.length > 0) await page.setInputFiles('#files', files);
-  else await page.evaluate(() => window.intakeBench.paintFiles(256));
+  else {
+    await within(
+      120,
+      'Painting',
+      page.evaluate(() => window.intakeBench.paintFiles(256)),
+    );
+  }
   const idle = await residentBytes();
   let peak = idle;
   let running = true;
@@ -60,9 +79,10 @@ async function measure(workers) {
       await new Promise((done) => setTimeout(done, 50));
     }
   })();
-  const result = await page.evaluate(
-    ([n, size]) => window.intakeBench.run(n, size),
-    [workers, IMAGE_SIZE],
+  const result = await within(
+    300,
+    `Intake with ${workers} workers`,
+    page.evaluate(([n, size]) => window.intakeBench.run(n, size), [workers, IMAGE_SIZE]),
   );
   running = false;
   await watch;
@@ -75,9 +95,6 @@ await measure(1); // Not counted: the first run also fills the disk's cache.
 for (let round = 0; round < ROUNDS; round++) {
   for (const workers of WORKERS) runs.get(workers).push(await measure(workers));
 }
-await browser.close();
-await server.close();
-
 const median = (values) => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)];
 const rows = WORKERS.map((workers) => {
   const all = runs.get(workers);
@@ -98,4 +115,5 @@ const rows = WORKERS.map((workers) => {
 });
 for (const row of rows) console.table(row);
 console.log(JSON.stringify({ rows }));
+await browser.close();
 process.exit(0);

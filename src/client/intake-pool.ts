@@ -25,9 +25,16 @@ export interface PoolHooks {
 /** Large pictures in memory at a time, over all workers. */
 const PERMITS = 2;
 
+/** So many may, as when their script cannot be loaded, before the pool gives up. */
+const SILENT_DEATHS = 3;
+
 interface Lane {
   worker: DecodeWorker;
-  readonly jobs: Map<number, BundleStream>;
+  /** Workers in a row that died before a word. */
+  silentDeaths: number;
+  /** Whether the worker said anything yet. */
+  awake: boolean;
+  readonly jobs: Map<number, Waiting>;
 }
 
 interface Waiting {
@@ -42,6 +49,7 @@ export class DecodePool {
   private readonly wanting: { lane: Lane; worker: DecodeWorker; request: number }[] = [];
   private readonly holding: DecodeWorker[] = [];
   private nextId = 0;
+  private closed: StudioError | null = null;
 
   constructor(
     private readonly size: number,
@@ -58,22 +66,29 @@ export class DecodePool {
   /** What the job yields, in order. Rejects with `worker-lost` where its worker died. */
   run(job: DecodeJob): BundleStream {
     const stream: BundleStream = new BundleStream(() => this.dispatch());
-    this.queue.push({ job, stream });
+    if (this.closed) stream.fail(this.closed);
+    else this.queue.push({ job, stream });
     this.dispatch();
     return stream;
   }
 
   /** Ends all workers; what is under way rejects with the reason. */
   close(reason: StudioError): void {
+    this.closed ??= reason;
     for (const { stream } of this.queue.splice(0)) stream.fail(reason);
     for (const lane of this.lanes.splice(0)) {
       lane.worker.terminate();
-      for (const stream of lane.jobs.values()) stream.fail(reason);
+      for (const { stream } of lane.jobs.values()) stream.fail(reason);
     }
   }
 
   private openLane(): Lane {
-    const lane: Lane = { worker: this.hooks.newWorker(), jobs: new Map() };
+    const lane: Lane = {
+      worker: this.hooks.newWorker(),
+      silentDeaths: 0,
+      awake: false,
+      jobs: new Map(),
+    };
     this.connect(lane);
     return lane;
   }
@@ -88,31 +103,35 @@ export class DecodePool {
   /** A lane takes a job while none of its jobs computes; one that waits for the page does not. */
   private dispatch(): void {
     for (const lane of this.lanes) {
-      const computing = [...lane.jobs.values()].some((stream) => stream.ahead < BUNDLES_AHEAD);
+      const computing = [...lane.jobs.values()].some(({ stream }) => stream.ahead < BUNDLES_AHEAD);
       const next = computing ? undefined : this.queue.shift();
       if (!next) continue;
       const id = ++this.nextId;
-      lane.jobs.set(id, next.stream);
+      lane.jobs.set(id, next);
       next.stream.onUsed = () => lane.worker.postMessage({ type: 'more', id });
       lane.worker.postMessage({ type: 'job', id, job: next.job });
     }
   }
 
   private receive(lane: Lane, message: FromDecoder): void {
+    lane.awake = true;
+    lane.silentDeaths = 0;
     switch (message.type) {
+      case 'awake':
+        break;
       case 'bundle':
-        lane.jobs.get(message.id)?.push(message.bundle);
+        lane.jobs.get(message.id)?.stream.push(message.bundle);
         break;
       case 'ordered':
-        lane.jobs.get(message.id)?.order(message.order);
+        lane.jobs.get(message.id)?.stream.order(message.order);
         lane.jobs.delete(message.id);
         break;
       case 'done':
-        lane.jobs.get(message.id)?.end();
+        lane.jobs.get(message.id)?.stream.end();
         lane.jobs.delete(message.id);
         break;
       case 'failed':
-        lane.jobs.get(message.id)?.fail(StudioError.from(message.error));
+        lane.jobs.get(message.id)?.stream.fail(StudioError.from(message.error));
         lane.jobs.delete(message.id);
         break;
       case 'found':
@@ -157,10 +176,23 @@ export class DecodePool {
 
   /** A worker died: its jobs fail, what it held is given back, another takes its place. */
   private replace(lane: Lane): void {
+    if (!lane.awake && ++lane.silentDeaths > SILENT_DEATHS) {
+      this.close(
+        new StudioError(
+          'unexpected',
+          'The workers that read pictures do not start.',
+          'Reload the page; nothing that is stored is lost.',
+        ),
+      );
+      return;
+    }
     const dead = lane.worker;
     dead.terminate();
-    const failed = [...lane.jobs.values()];
+    const jobs = [...lane.jobs.values()];
     lane.jobs.clear();
+    // Jobs of a worker that never ran are as good as new.
+    if (!lane.awake) this.queue.unshift(...jobs.splice(0));
+    lane.awake = false;
     lane.worker = this.hooks.newWorker();
     this.connect(lane);
     for (let i = this.wanting.length - 1; i >= 0; i--) {
@@ -172,7 +204,7 @@ export class DecodePool {
       'A decode worker ended without an answer.',
       'Its pictures are tried once more.',
     );
-    for (const stream of failed) stream.fail(error);
+    for (const { stream } of jobs) stream.fail(error);
     this.dispatch();
   }
 }

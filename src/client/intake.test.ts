@@ -13,11 +13,20 @@ interface Case {
   readonly delay?: Delay;
   readonly workers?: number;
   readonly options?: Partial<IntakeOptions>;
+  /** Workers that die before a word. */
+  readonly stillborn?: boolean;
 }
 
 const usual: Behaviour = (source) => [readyOutcome(source.path)];
 
-function start({ files, behaviour = usual, delay, workers = 2, options = {} }: Case) {
+function start({
+  files,
+  behaviour = usual,
+  delay,
+  workers = 2,
+  options = {},
+  stillborn = false,
+}: Case) {
   const store = new MemoryStore();
   const listener = new Recorder();
   const made: FakeDecoder[] = [];
@@ -27,6 +36,10 @@ function start({ files, behaviour = usual, delay, workers = 2, options = {} }: C
     newWorker: () => {
       const worker = new FakeDecoder(behaviour, delay);
       made.push(worker);
+      if (stillborn) {
+        worker.terminate();
+        setTimeout(() => worker.onerror?.(new Event('error') as ErrorEvent), 0);
+      }
       return worker;
     },
     draw: () => Promise.resolve(null),
@@ -132,6 +145,17 @@ describe('intake', () => {
     expect(made.length).toBe(2 + 3);
   });
 
+  it('an error where workers cannot start, and no endless tries', async () => {
+    const deadly = start({ files: numbered(3), behaviour: () => 'die', workers: 1 });
+    await expect(deadly.result).rejects.toMatchObject({ code: 'set-empty' });
+    const silent = start({ files: numbered(3), workers: 1, stillborn: true });
+    await expect(silent.result).rejects.toMatchObject({
+      code: 'unexpected',
+      message: 'The workers that read pictures do not start.',
+    });
+    expect(silent.made.length).toBe(4);
+  });
+
   it('counts folders relative to what was dropped', async () => {
     const files = ['set/b/1.jpg', 'set/a/1.jpg', 'set/a/2.jpg', 'set/top.jpg'].map((path) =>
       sourceFile(path, 'x'),
@@ -179,6 +203,24 @@ describe('intake', () => {
     expect(store.chunks.size).toBe(0);
     expect(store.records.size).toBe(0);
     expect(made.every((worker) => worker.terminated)).toBe(true);
+  });
+
+  it('Cancel at any moment ends, within an archive too [PIC8]', async () => {
+    const behaviour: Behaviour = (source) => {
+      if (source.kind === 'entry') return usual(source);
+      const entries = Array.from({ length: 40 }, (_, entry) => ({
+        path: `${source.path}/${entry}.png`,
+        entry,
+      }));
+      return [{ kind: 'archive', path: source.path, entries }];
+    };
+    for (let after = 0; after < 60; after += 4) {
+      const started = start({ files: numbered(6), behaviour, options: { imageSize: 256 } });
+      // Storage that answers late leaves moments in which nothing waits for a worker.
+      started.store.putChunk = () => new Promise((resolve) => setTimeout(resolve, 5));
+      setTimeout(() => started.abort.abort(), after);
+      await expect(started.result).rejects.toMatchObject({ code: 'cancelled' });
+    }
   });
 
   it('a cancel before the start starts nothing [PIC8]', async () => {

@@ -54,6 +54,8 @@ export type ToDecoder =
   | { readonly type: 'drawn'; readonly request: number; readonly bitmap: ImageBitmap | null };
 
 export type FromDecoder =
+  /** The worker runs; the answer to `configure`. */
+  | { readonly type: 'awake' }
   | { readonly type: 'bundle'; readonly id: number; readonly bundle: DecodedBundle }
   /** An IDX file holds this many pictures: the total grows. */
   | { readonly type: 'found'; readonly id: number; readonly more: number }

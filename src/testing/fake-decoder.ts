@@ -42,6 +42,7 @@ export class FakeDecoder implements DecodeWorker {
     if (this.terminated) return;
     if (message.type === 'configure') {
       this.pictureBytes = message.options.imageSize ** 2 * message.options.channels;
+      setTimeout(() => this.tell({ type: 'awake' }), 0);
     }
     if (message.type === 'job') void this.run(message.id, message.job);
     if (message.type === 'more') {

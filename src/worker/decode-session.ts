@@ -31,6 +31,7 @@ export class DecodeSession {
     switch (message.type) {
       case 'configure':
         this.options = message.options;
+        this.post({ type: 'awake' }, []);
         return;
       case 'job':
         void this.run(message.id, message.job);
