@@ -3,6 +3,8 @@ import type { Page } from '@playwright/test';
 import { expect, test } from './support/studio';
 
 async function expectNoViolation(page: Page, where: string): Promise<void> {
+  // A room that is still being fetched has no heading yet.
+  await expect(page.getByRole('heading', { level: 1 }).first()).toBeAttached();
   const { violations } = await new AxeBuilder({ page }).analyze();
   const found = violations.map(
     ({ id, nodes }) => `${id}: ${nodes.map((node) => node.html.slice(0, 160)).join(' | ')}`,
