@@ -1,21 +1,22 @@
 import { Switch } from '@mantine/core';
-import { useState } from 'react';
-import type { RunView } from '../../store/model';
+import { memo, useState } from 'react';
+import type { MetricSeries } from '../../store/metric-series';
 import { CurveRegion } from './CurveRegion';
 import classes from './Charts.module.css';
 
 /** Losses and Scores under one cursor: the pointer's place, else the grid that is shown. */
-export default function Charts(props: {
-  easel: RunView;
+function Charts(props: {
+  metrics: MetricSeries;
+  stepsPerEpoch: number;
   /** Step of the grid that is shown; null before the first. */
   step: number | null;
 }) {
-  const { easel } = props;
   const [pointed, setPointed] = useState<number | null>(null);
   const [smoothing, setSmoothing] = useState(0.6);
   const [log, setLog] = useState(false);
   const shared = {
-    easel,
+    metrics: props.metrics,
+    stepsPerEpoch: props.stepsPerEpoch,
     smoothing,
     cursor: pointed ?? props.step,
     onPoint: setPointed,
@@ -23,7 +24,7 @@ export default function Charts(props: {
   return (
     <div className={classes.charts}>
       <CurveRegion {...shared} curve="losses" log={log} phase={0} />
-      <CurveRegion {...shared} curve="scores" log={false} phase={600} />
+      <CurveRegion {...shared} curve="scores" log={false} phase={1000} />
       <div className={classes.controls}>
         <label className={classes.smoothing}>
           <span>Smoothing</span>
@@ -47,3 +48,5 @@ export default function Charts(props: {
     </div>
   );
 }
+
+export default memo(Charts);

@@ -1,8 +1,7 @@
 import { useMemo, useRef, type PointerEvent } from 'react';
-import type { RunView } from '../../store/model';
+import type { MetricSeries } from '../../store/metric-series';
 import { Term } from '../parts/Term';
 import { useSize } from '../parts/use-size';
-import { useSteady } from '../parts/use-steady';
 import { count, quantity } from '../words/units';
 import {
   curvePoints,
@@ -15,6 +14,7 @@ import {
   type CurvePoint,
 } from './curves';
 import { FRAME, Plot, type Axis } from './Plot';
+import { useMetricsVersion } from './use-metrics-version';
 import classes from './Charts.module.css';
 
 const WORDS = {
@@ -24,10 +24,12 @@ const WORDS = {
 
 const HEIGHT = 168;
 /** Milliseconds between two drawings of one plot while training. */
-const PACE = 1200;
+const PACE = 2000;
 
 interface CurveRegionProps {
-  readonly easel: RunView;
+  /** Grows in place while the run goes on. */
+  readonly metrics: MetricSeries;
+  readonly stepsPerEpoch: number;
   readonly curve: Curve;
   /** 0..0.95. */
   readonly smoothing: number;
@@ -40,18 +42,18 @@ interface CurveRegionProps {
 
 /** One plot with its values at the cursor. */
 export function CurveRegion(props: CurveRegionProps) {
-  const { easel, curve, log, cursor } = props;
+  const { metrics, stepsPerEpoch, curve, log, cursor } = props;
   const box = useRef<HTMLDivElement>(null);
   const { width } = useSize(box);
-  const version = useSteady(easel.metricsVersion, PACE, props.phase);
+  const version = useMetricsVersion(PACE, props.phase);
   const raw = useMemo(
     // The series is one growing object: its version says when to read it anew.
-    () => (version >= 0 ? curvePoints(easel.metrics, curve) : []),
-    [easel.metrics, curve, version],
+    () => (version >= 0 ? curvePoints(metrics, curve) : []),
+    [metrics, curve, version],
   );
   const even = useMemo(() => smooth(raw, props.smoothing), [raw, props.smoothing]);
   const drawn = useMemo(() => (log ? logarithmic(even) : even), [even, log]);
-  const x = useMemo(() => xAxis(raw, easel.run.stepsPerEpoch), [raw, easel.run.stepsPerEpoch]);
+  const x = useMemo(() => xAxis(raw, stepsPerEpoch), [raw, stepsPerEpoch]);
   const y = useMemo(() => yAxis(drawn, curve, log), [drawn, curve, log]);
 
   const inner = width - FRAME.left - FRAME.right;

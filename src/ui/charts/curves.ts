@@ -1,7 +1,7 @@
 import type { MetricSeries } from '../../store/metric-series';
 
 /** Points drawn at most in one line; a screen shows no more, and few keep the page smooth. */
-export const MOST_POINTS = 240;
+export const MOST_POINTS = 200;
 
 /** One place on the x axis of a plot with two lines. */
 export interface CurvePoint {

@@ -1,4 +1,4 @@
-import { lazy, Suspense, useState } from 'react';
+import { lazy, Suspense, useCallback, useState } from 'react';
 import type { RunView } from '../../store/model';
 import { useShortcuts } from '../frame/use-shortcuts';
 import { TellSwitch } from '../frame/TellSwitch';
@@ -26,23 +26,34 @@ export function Easel() {
 function EaselOf({ easel }: { easel: RunView }) {
   const film = useFilm(easel.samples);
   const [settings, setSettings] = useState(false);
+  const showSettings = useCallback(() => setSettings(true), []);
   const actions = useActions();
   const running = easel.live && easel.run.state === 'running';
   useShortcuts(running ? { sample: () => actions.sampleNow() } : {});
   return (
     <div className={classes.room} data-live={easel.live}>
       <HiddenTitle>{easel.run.name}</HiddenTitle>
-      <StatusLine easel={easel} onSettings={() => setSettings(true)} />
+      <StatusLine easel={easel} onSettings={showSettings} />
       <Outcome easel={easel} />
       <div className={classes.columns}>
         <div className={classes.samples}>
           <Samples sample={film.sample} soft={film.following} waiting={waitingFor(easel)} />
           {easel.samples.length > 0 && <Scrubber samples={easel.samples} film={film} />}
-          <TakeAway easel={easel} />
+          <TakeAway
+            run={easel.run}
+            generatorEpochs={easel.generatorEpochs}
+            hasSamples={easel.samples.length > 0}
+            hasCurves={easel.metrics.length > 0}
+            running={running}
+          />
         </div>
         <aside className={classes.side} aria-label="Curves and figures">
           <Suspense fallback={<div className={classes.curves} />}>
-            <Charts easel={easel} step={film.sample?.step ?? null} />
+            <Charts
+              metrics={easel.metrics}
+              stepsPerEpoch={easel.run.stepsPerEpoch}
+              step={film.sample?.step ?? null}
+            />
           </Suspense>
           {easel.live && <LiveRates key={easel.run.id} run={easel.run} />}
           <Figures easel={easel} />

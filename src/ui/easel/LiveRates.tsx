@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { memo, useState } from 'react';
 import { HYPERPARAMETERS } from '../../contract/hyperparameters';
 import type { RunRecord } from '../../contract/records';
 import { checkValue } from '../../contract/settings';
@@ -10,7 +10,7 @@ type RateKey = 'generatorLearningRate' | 'discriminatorLearningRate';
 const KEYS: readonly RateKey[] = ['generatorLearningRate', 'discriminatorLearningRate'];
 
 /** Learning rates that can be changed while the run goes on; they count from the next step. */
-export function LiveRates({ run }: { run: RunRecord }) {
+export const LiveRates = memo(function LiveRates({ run }: { run: RunRecord }) {
   const actions = useActions();
   const [rates, setRates] = useState<Record<RateKey, number>>({
     generatorLearningRate: run.settings.generatorLearningRate,
@@ -37,4 +37,4 @@ export function LiveRates({ run }: { run: RunRecord }) {
       ))}
     </div>
   );
-}
+});

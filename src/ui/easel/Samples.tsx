@@ -10,7 +10,7 @@ import classes from './Samples.module.css';
 const CloseUp = lazy(() => import('./CloseUp'));
 
 /** The grid of samples, the biggest thing on the page. */
-export function Samples(props: {
+export const Samples = memo(function Samples(props: {
   sample: SampleRecord | null;
   /** Whether a new grid may fade in: it carries news, unlike one that is scrubbed to. */
   soft: boolean;
@@ -44,7 +44,7 @@ export function Samples(props: {
       )}
     </>
   );
-}
+});
 
 function Grid(props: { shown: DecodedSample; soft: boolean; onLook: (picture: number) => void }) {
   const { sample, url } = props.shown;

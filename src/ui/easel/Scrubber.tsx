@@ -1,6 +1,6 @@
 import { ActionIcon, NativeSelect, Tooltip } from '@mantine/core';
 import { IconPlayerPause, IconPlayerPlay } from '@tabler/icons-react';
-import { useMemo, type KeyboardEvent } from 'react';
+import { memo, useMemo, type KeyboardEvent } from 'react';
 import type { SampleRecord } from '../../contract/records';
 import { SPEEDS, indexAt, type FilmAction } from './film';
 import type { FilmControls } from './use-film';
@@ -17,7 +17,10 @@ const KEYS: Record<string, FilmAction> = {
 };
 
 /** All grids of the run under one slider, and as a film. */
-export function Scrubber(props: { samples: readonly SampleRecord[]; film: FilmControls }) {
+export const Scrubber = memo(function Scrubber(props: {
+  samples: readonly SampleRecord[];
+  film: FilmControls;
+}) {
   const { samples, film } = props;
   const epochs = useMemo(() => samples.map(({ epoch }) => epoch), [samples]);
   const last = epochs.at(-1) ?? 0;
@@ -69,4 +72,4 @@ export function Scrubber(props: { samples: readonly SampleRecord[]; film: FilmCo
       />
     </div>
   );
-}
+});

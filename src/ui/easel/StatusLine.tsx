@@ -4,6 +4,8 @@ import {
   IconPlayerPlayFilled,
   IconPlayerStopFilled,
 } from '@tabler/icons-react';
+import { memo } from 'react';
+import type { RunState } from '../../contract/records';
 import type { RunView } from '../../store/model';
 import { shareDone } from '../frame/progress-sign';
 import { EditableName } from '../parts/EditableName';
@@ -16,19 +18,12 @@ import classes from './StatusLine.module.css';
 /** On top, one line: state, epoch, step, time left, speed, engine, and the buttons. */
 export function StatusLine({ easel, onSettings }: { easel: RunView; onSettings: () => void }) {
   const { run, progress } = easel;
-  const actions = useActions();
   const moving = run.state === 'running' && progress !== null;
   return (
     <div className={classes.status}>
       <div className={classes.line}>
         <strong className={classes.state}>{STATE_WORDS[run.state]}</strong>
-        <span className={classes.name}>
-          <EditableName
-            of="run"
-            name={run.name}
-            onRename={(name) => void actions.renameRun(run.id, name)}
-          />
-        </span>
+        <Name id={run.id} name={run.name} />
         <span>
           <Term of="epoch">epoch</Term> {count(progress?.epoch ?? run.epoch)}/
           {count(run.settings.epochs)}
@@ -43,12 +38,7 @@ export function StatusLine({ easel, onSettings }: { easel: RunView; onSettings: 
           </span>
         )}
         {run.device !== '' && <span className={classes.device}>{run.device}</span>}
-        <span className={classes.buttons}>
-          <Controls easel={easel} />
-          <Button size="xs" variant="subtle" color="gray" onClick={onSettings}>
-            Settings
-          </Button>
-        </span>
+        <Controls live={easel.live} state={run.state} onSettings={onSettings} />
       </div>
       <Progress.Root size={4} radius={0} className={classes.progress}>
         <Progress.Section
@@ -61,19 +51,42 @@ export function StatusLine({ easel, onSettings }: { easel: RunView; onSettings: 
   );
 }
 
-function Controls({ easel }: { easel: RunView }) {
+const Name = memo(function Name({ id, name }: { id: string; name: string }) {
   const actions = useActions();
-  if (!easel.live) {
-    return (
-      <Button size="xs" onClick={() => actions.newRun()}>
-        New run
+  return (
+    <span className={classes.name}>
+      <EditableName of="run" name={name} onRename={(next) => void actions.renameRun(id, next)} />
+    </span>
+  );
+});
+
+const Controls = memo(function Controls(props: {
+  live: boolean;
+  state: RunState;
+  onSettings: () => void;
+}) {
+  const actions = useActions();
+  return (
+    <span className={classes.buttons}>
+      {props.live ? (
+        <LiveControls state={props.state} />
+      ) : (
+        <Button size="xs" onClick={() => actions.newRun()}>
+          New run
+        </Button>
+      )}
+      <Button size="xs" variant="subtle" color="gray" onClick={props.onSettings}>
+        Settings
       </Button>
-    );
-  }
-  const paused = easel.run.state === 'paused';
+    </span>
+  );
+});
+
+function LiveControls({ state }: { state: RunState }) {
+  const actions = useActions();
   return (
     <>
-      {paused ? (
+      {state === 'paused' ? (
         <Button
           size="xs"
           variant="filled"
@@ -86,7 +99,7 @@ function Controls({ easel }: { easel: RunView }) {
         <Button
           size="xs"
           leftSection={<IconPlayerPauseFilled size={14} />}
-          disabled={easel.run.state !== 'running'}
+          disabled={state !== 'running'}
           onClick={() => actions.pause()}
         >
           Pause

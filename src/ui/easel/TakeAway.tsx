@@ -1,6 +1,6 @@
 import { Button, NativeSelect } from '@mantine/core';
-import { lazy, Suspense, useState } from 'react';
-import type { RunView } from '../../store/model';
+import { lazy, memo, Suspense, useState } from 'react';
+import type { RunRecord } from '../../contract/records';
 import { useActions } from '../studio-context';
 import { count } from '../words/units';
 import classes from './TakeAway.module.css';
@@ -8,17 +8,23 @@ import classes from './TakeAway.module.css';
 const NewPictures = lazy(() => import('./NewPictures'));
 
 /** What can be painted with the run, and what can be taken from it. */
-export function TakeAway({ easel }: { easel: RunView }) {
-  const { run, generatorEpochs, samples } = easel;
+export const TakeAway = memo(function TakeAway(props: {
+  run: RunRecord;
+  /** Ascending. */
+  generatorEpochs: readonly number[];
+  hasSamples: boolean;
+  hasCurves: boolean;
+  running: boolean;
+}) {
+  const { run, generatorEpochs } = props;
   const [chosen, setChosen] = useState<number | null>(null);
   const [panel, setPanel] = useState(false);
   const actions = useActions();
   const newestFirst = generatorEpochs.toReversed();
   const epoch = chosen ?? newestFirst[0];
-  const running = easel.live && run.state === 'running';
   return (
     <div className={classes.row}>
-      {running && (
+      {props.running && (
         <Button size="xs" onClick={() => actions.sampleNow()}>
           Sample now
         </Button>
@@ -45,12 +51,12 @@ export function TakeAway({ easel }: { easel: RunView }) {
           </span>
         </>
       )}
-      {samples.length > 0 && (
+      {props.hasSamples && (
         <Button size="xs" onClick={() => void actions.downloadSamples(run.id)}>
           Download all samples
         </Button>
       )}
-      {easel.metrics.length > 0 && (
+      {props.hasCurves && (
         <Button size="xs" onClick={() => void actions.downloadCurves(run.id)}>
           Download curves
         </Button>
@@ -67,4 +73,4 @@ export function TakeAway({ easel }: { easel: RunView }) {
       )}
     </div>
   );
-}
+});

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useReducer } from 'react';
+import { useCallback, useEffect, useMemo, useReducer } from 'react';
 import type { SampleRecord } from '../../contract/records';
 import { useShortcuts } from '../frame/use-shortcuts';
 import { STILL, film, indexOf, type Film, type FilmAction } from './film';
@@ -30,5 +30,9 @@ export function useFilm(samples: readonly SampleRecord[]): FilmControls {
     last: () => act({ type: 'newest' }),
     film: () => act({ type: 'toggle' }),
   });
-  return { state, index, sample: samples[index] ?? null, following: state.at === null, act };
+  const sample = samples[index] ?? null;
+  return useMemo(
+    () => ({ state, index, sample, following: state.at === null, act }),
+    [state, index, sample, act],
+  );
 }

@@ -1,10 +1,10 @@
 import { Switch } from '@mantine/core';
-import { useState } from 'react';
+import { memo, useState } from 'react';
 import { useStoredFlag } from '../parts/use-stored';
 import { TELL_KEY } from './telling';
 
 /** "Tell me when it is done": the browser is asked for leave only when this is switched on. */
-export function TellSwitch() {
+export const TellSwitch = memo(function TellSwitch() {
   const [on, setOn] = useStoredFlag(TELL_KEY, false);
   const [refused, setRefused] = useState(false);
   if (!('Notification' in window)) return null;
@@ -27,4 +27,4 @@ export function TellSwitch() {
       onChange={(event) => void change(event.currentTarget.checked)}
     />
   );
-}
+});

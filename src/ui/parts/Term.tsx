@@ -1,10 +1,10 @@
 import { Tooltip } from '@mantine/core';
-import type { ReactNode } from 'react';
+import { memo, type ReactNode } from 'react';
 import { GLOSSARY, type Word } from '../words/glossary';
 import classes from './Term.module.css';
 
 /** A technical word with its short explanation on hover, focus and tap. */
-export function Term(props: { of: Word; children?: ReactNode }) {
+export const Term = memo(function Term(props: { of: Word; children?: ReactNode }) {
   return (
     <Tooltip
       label={GLOSSARY[props.of]}
@@ -16,4 +16,4 @@ export function Term(props: { of: Word; children?: ReactNode }) {
       </button>
     </Tooltip>
   );
-}
+});
