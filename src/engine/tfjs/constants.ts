@@ -16,6 +16,13 @@ export class Constants {
     );
   }
 
+  /** float32 [1, count], every element `value`. */
+  row(count: number, value: number): tf.Tensor2D {
+    return this.once(`row ${count} ${value}`, () =>
+      tf.tensor2d(new Float32Array(count).fill(value), [1, count]),
+    );
+  }
+
   /** A constant of any making, by a key of its own. */
   once<T extends tf.Tensor>(key: string, make: () => T): T {
     const known = this.kept.get(key);

@@ -7,12 +7,16 @@ const ONE_STAGE = 256;
 /**
  * Mean over rows, [rows, columns] -> [columns], by average pooling. TensorFlow.js sums a leading
  * axis by a transpose and a reduction, which its WebGPU backend refuses for large tensors; pooling
- * reads along the columns, needs no barrier and exists on every backend. Two stages of about
+ * reads along the columns, needs no barrier and exists everywhere. Two stages of about
  * sqrt(rows) keep the sums short, hence parallel and exact.
  */
-export function meanOfRows(x: tf.Tensor2D): tf.Tensor1D {
+export function meanOfRows(x: tf.Tensor2D, constants: Constants): tf.Tensor1D {
   return tf.tidy(() => {
     const [rows, columns] = x.shape;
+    // There, the product of a row and a matrix is a kernel of ours: one pass, no threads to start.
+    if (tf.getBackend() === 'wasm') {
+      return tf.reshape(tf.matMul(constants.row(rows, 1 / rows), x), [columns]);
+    }
     const first = rows > ONE_STAGE ? divisorNearRoot(rows) : 1;
     return tf.reshape(meanOfGroups(meanOfGroups(x, first), rows / first), [columns]);
   });
@@ -20,7 +24,7 @@ export function meanOfRows(x: tf.Tensor2D): tf.Tensor1D {
 
 /** Sum over rows, [rows, columns] -> [columns]. */
 export function sumOfRows(x: tf.Tensor2D, constants: Constants): tf.Tensor1D {
-  return tf.tidy(() => tf.mul(meanOfRows(x), constants.scalar(x.shape[0])));
+  return tf.tidy(() => tf.mul(meanOfRows(x, constants), constants.scalar(x.shape[0])));
 }
 
 /** Means of each `size` consecutive rows, [rows, columns] -> [rows / size, columns]. */

@@ -37,8 +37,8 @@ export function batchNormLayer(
       }
       const [y, mean, variance] = tf.tidy((): [tf.Tensor, tf.Tensor1D, tf.Tensor1D] => {
         const rows = asRows(x);
-        const mean = meanOfRows(rows);
-        const variance = meanOfRows(squaredDistance(rows, mean, constants));
+        const mean = meanOfRows(rows, constants);
+        const variance = meanOfRows(squaredDistance(rows, mean, constants), constants);
         return [
           normalise(x, mean, variance, epsilon, vector('gamma'), vector('beta')),
           mean,
@@ -57,8 +57,8 @@ export function batchNormLayer(
       const samples = x.size / channels;
       const parts = tf.tidy(() => {
         const unit = normalise(x, mean, variance, epsilon);
-        const byBeta = meanOfRows(asRows(dy));
-        const byGamma = meanOfRows(asRows(tf.mul(dy, unit)));
+        const byBeta = meanOfRows(asRows(dy), constants);
+        const byGamma = meanOfRows(asRows(tf.mul(dy, unit)), constants);
         const out: { dx?: tf.Tensor; gamma?: tf.Tensor; beta?: tf.Tensor } = {};
         if (input) {
           const common = normalise(x, mean, variance, epsilon, byGamma, byBeta);
