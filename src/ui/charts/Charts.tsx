@@ -8,7 +8,7 @@ import classes from './Charts.module.css';
 function Charts(props: {
   metrics: MetricSeries;
   stepsPerEpoch: number;
-  /** Step of the grid that is shown; null before the first. */
+  /** Step of the grid that is shown; null while the newest is followed. */
   step: number | null;
 }) {
   const [pointed, setPointed] = useState<number | null>(null);

@@ -22,7 +22,7 @@ const WORDS = {
   scores: { title: 'Scores', word: 'score', a: 'Real', b: 'Generated' },
 } as const;
 
-const HEIGHT = 168;
+const HEIGHT = 152;
 /** Milliseconds between two drawings of one plot while training. */
 const PACE = 2000;
 

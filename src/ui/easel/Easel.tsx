@@ -52,7 +52,7 @@ function EaselOf({ easel }: { easel: RunView }) {
             <Charts
               metrics={easel.metrics}
               stepsPerEpoch={easel.run.stepsPerEpoch}
-              step={film.sample?.step ?? null}
+              step={film.following ? null : (film.sample?.step ?? null)}
             />
           </Suspense>
           {easel.live && <LiveRates key={easel.run.id} run={easel.run} />}

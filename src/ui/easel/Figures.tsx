@@ -20,7 +20,7 @@ export function Figures({ easel }: { easel: RunView }) {
           <Figure name={<Term of="memory">Memory</Term>}>{bytes(progress.engineBytes)}</Figure>
         </>
       )}
-      <Figure name="Time trained">{duration(run.trainedMs / 1000)}</Figure>
+      {!easel.live && <Figure name="Time trained">{duration(run.trainedMs / 1000)}</Figure>}
       <Figure name="Set">
         {run.datasetName}, {countOf(run.datasetCount, 'picture')}
       </Figure>

@@ -52,7 +52,7 @@ export const Scrubber = memo(function Scrubber(props: {
         max={last}
         step={1}
         value={here}
-        style={{ '--done': `${last > 0 ? (100 * here) / last : 100}%` } as React.CSSProperties}
+        style={{ '--done': `${last > 0 ? (100 * here) / last : 0}%` } as React.CSSProperties}
         onChange={(event) => {
           const wanted = Number(event.currentTarget.value);
           film.act({ type: 'show', index: indexAt(epochs, wanted, film.index) });
