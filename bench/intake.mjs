@@ -1,7 +1,8 @@
 // npm run bench:intake [folder] [rounds]: pictures per second and peak memory of preparing pictures,
 // with one and with two decode workers, in turn. Ends with one line of JSON.
 import { execFileSync } from 'node:child_process';
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { chromium } from 'playwright';
 import { build, preview } from 'vite';
@@ -22,8 +23,10 @@ const server = await preview({
   build: { outDir: OUT },
   preview: { port: 0, open: false },
 });
-const browser = await chromium.launch(chromiumLaunch());
-const devtools = await browser.newBrowserCDPSession();
+// A profile of its own on disk: a private window would keep IndexedDB in memory.
+const profile = mkdtempSync(join(tmpdir(), 'atelier-bench-'));
+const browser = await chromium.launchPersistentContext(profile, chromiumLaunch());
+const devtools = await browser.browser().newBrowserCDPSession();
 
 /** The promise, or an error once it takes too long: a bench that hangs says nothing. */
 function within(seconds, what, promise) {
@@ -116,4 +119,5 @@ const rows = WORKERS.map((workers) => {
 for (const row of rows) console.table(row);
 console.log(JSON.stringify({ rows }));
 await browser.close();
+rmSync(profile, { recursive: true, force: true });
 process.exit(0);

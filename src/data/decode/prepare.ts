@@ -3,7 +3,7 @@ import { skipReason } from '../../contract/skip-reasons';
 import { sha256 } from '../files/hash';
 import type { PictureKind } from '../formats/sniff';
 import { channelsOf, flatten, parseColour } from '../pixels/flatten';
-import { cropGeometry } from '../pixels/geometry';
+import { aspectTooFar, cropGeometry } from '../pixels/geometry';
 import { placeInSquare } from '../pixels/place';
 import { resample } from '../pixels/resample';
 import { MAX_FILE_BYTES } from '../archives/zip';
@@ -71,7 +71,7 @@ function refuseSize(width: number, height: number, options: IntakeOptions): stri
   if (ignoreSmaller && Math.min(width, height) < imageSize) {
     return skipReason.tooSmall(width, height, imageSize);
   }
-  const far = aspectVariance !== null && Math.abs(height / width - 1) > aspectVariance;
+  const far = aspectVariance !== null && aspectTooFar(width, height, aspectVariance);
   return far ? skipReason.aspect(width, height) : null;
 }
 
@@ -97,6 +97,11 @@ function cutOut(
 function spread(grey: Uint8Array<ArrayBuffer>, channels: 1 | 3): Uint8Array<ArrayBuffer> {
   if (channels === 1) return grey;
   const out = new Uint8Array(grey.length * 3);
-  for (let i = 0; i < grey.length; i++) out.fill(grey[i]!, i * 3, i * 3 + 3);
+  for (let i = 0, j = 0; i < grey.length; i++) {
+    const value = grey[i]!;
+    out[j++] = value;
+    out[j++] = value;
+    out[j++] = value;
+  }
   return out;
 }
