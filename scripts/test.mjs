@@ -11,6 +11,7 @@ const stages = [
   { name: 'lint', command: ['eslint', '.'] },
   { name: 'types: page', command: ['tsc', '-p', 'tsconfig.json'] },
   { name: 'types: worker', command: ['tsc', '-p', 'tsconfig.worker.json'] },
+  { name: 'types: worker tests', command: ['tsc', '-p', 'src/worker'] },
   { name: 'types: tools', command: ['tsc', '-p', 'tsconfig.node.json'] },
   { name: 'unit', command: vitest('unit'), count: countVitest },
   { name: 'build', command: ['vite', 'build', '--logLevel', 'warn'] },
