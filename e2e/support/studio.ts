@@ -28,6 +28,8 @@ export { expect };
 
 /** Drops real files or folders on the page, through the browser's own drag machinery. */
 export async function dropPaths(page: Page, paths: string[]): Promise<void> {
+  // Before the studio has started there is nothing to take a drop.
+  await expect(page.getByRole('navigation').first()).toBeVisible();
   const client = await page.context().newCDPSession(page);
   const data = { items: [], files: paths, dragOperationsMask: 1 };
   for (const type of ['dragEnter', 'dragOver', 'drop'] as const) {
