@@ -1,5 +1,6 @@
 import { StudioError } from '../contract/errors';
-import type { IntakeOptions, SkippedFile } from '../contract/intake';
+import type { IntakeOptions } from '../contract/intake';
+import type { SkippedFile } from '../contract/pictures';
 import type { DatasetRecord, PictureEntry } from '../contract/records';
 import { skipReason } from '../contract/skip-reasons';
 import { Folders } from './intake-folders';

@@ -1,10 +1,5 @@
-import type { StudioErrorData } from './errors';
+import type { CropMode } from './pictures';
 import type { DatasetRecord } from './records';
-
-/** `centre`: largest centred square. `stretch`: the whole picture squeezed to a square.
- *  `fit`: the whole picture, padded with the background colour. */
-export const CROP_MODES = ['centre', 'stretch', 'fit'] as const;
-export type CropMode = (typeof CROP_MODES)[number];
 
 /** How pictures are prepared. */
 export interface IntakeOptions {
@@ -40,12 +35,6 @@ export interface SourceFile {
   /** Path within what was dropped, '/'-separated. */
   readonly path: string;
   readonly file: File;
-}
-
-export interface SkippedFile {
-  readonly path: string;
-  /** A reason a person understands, with what to do where there is something to do. */
-  readonly reason: string;
 }
 
 export interface IntakeProgress {
@@ -93,6 +82,3 @@ export interface Intake {
     signal: AbortSignal,
   ): Promise<DatasetRecord>;
 }
-
-/** Messages from a decode worker's side of the pool; see worker/. */
-export type IntakeFailure = StudioErrorData;

@@ -1,6 +1,7 @@
 import type { Settings } from './hyperparameters';
-import type { CropMode, SkippedFile } from './intake';
+
 import type { NetSpec } from './net-spec';
+import type { CropMode, SkippedFile } from './pictures';
 
 /** What IndexedDB keeps. Every record here is plain, structured-clonable data. */
 

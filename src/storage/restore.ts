@@ -1,4 +1,4 @@
-import { CROP_MODES } from '../contract/intake';
+import { CROP_MODES } from '../contract/pictures';
 import {
   METRIC_COLUMNS,
   type ChunkRecord,

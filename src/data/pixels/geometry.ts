@@ -1,4 +1,4 @@
-import type { CropMode } from '../../contract/intake';
+import type { CropMode } from '../../contract/pictures';
 
 export interface Box {
   readonly x: number;

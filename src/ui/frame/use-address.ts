@@ -16,6 +16,12 @@ export function useAddress(): void {
   const actions = useActions();
   const shown = useRef(room);
   useEffect(() => {
+    const asked = roomOf(window.location.hash);
+    if (!asked) return;
+    shown.current = asked;
+    actions.goTo(asked);
+  }, [actions]);
+  useEffect(() => {
     const onBack = (): void => {
       const { hash } = window.location;
       const linked = parseSettingsHash(hash);

@@ -1,6 +1,7 @@
 import { NativeSelect, Switch, TextInput } from '@mantine/core';
 import { HYPERPARAMETERS, IMAGE_SIZES } from '../../contract/hyperparameters';
-import { CROP_MODES, type CropMode, type IntakeOptions } from '../../contract/intake';
+import type { IntakeOptions } from '../../contract/intake';
+import { CROP_MODES, type CropMode } from '../../contract/pictures';
 import type { DatasetRecord } from '../../contract/records';
 import { NumberField } from '../parts/NumberField';
 import { useActions, useStudio } from '../studio-context';

@@ -90,9 +90,10 @@ function SetLine({ set }: { set: DatasetRecord | null }) {
   return (
     <div>
       <h1>{set.name}</h1>
-      <p className={classes.quiet}>
-        {countOf(activeCount(set), 'picture')} of {set.imageSize} px to learn from
-      </p>
+      <div className={classes.quiet} role="status">
+        <span>{countOf(activeCount(set), 'picture')} ready</span>
+        <span>, {set.imageSize} px</span>
+      </div>
     </div>
   );
 }
