@@ -124,7 +124,7 @@ function xAxis(points: readonly CurvePoint[], stepsPerEpoch: number): Axis {
   const to = Math.max(1, points.at(-1)?.step ?? 1);
   const unit = stepsPerEpoch > 0 && to >= 2 * stepsPerEpoch ? stepsPerEpoch : 1;
   const marks = ticks(0, to / unit, 4)
-    .filter((mark) => mark * unit <= to && (unit === 1 || Number.isInteger(mark)))
+    .filter((mark) => mark * unit <= to && Number.isInteger(mark))
     .map((mark) => mark * unit);
   const name = unit === 1 ? 'step ' : 'epoch ';
   return {

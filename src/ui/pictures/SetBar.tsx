@@ -82,6 +82,8 @@ function TrainButton() {
       className={classes.train}
       variant="filled"
       onClick={() => {
+        // What keeps the run from starting is said at its field, so the form has to be seen.
+        if (!busy && issues.length > 0) actions.newRun();
         actions.goTo('train');
         if (!busy && issues.length === 0) void actions.train();
       }}
