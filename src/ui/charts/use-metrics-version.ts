@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { startTransition, useEffect, useState } from 'react';
 import { useStudioStore } from '../studio-context';
 
 /**
@@ -20,7 +20,9 @@ export function useMetricsVersion(pace: number, phase: number): number {
           timer = undefined;
           next = performance.now() + pace;
           taken = store.getState().easel?.metricsVersion ?? 0;
-          setVersion(taken);
+          const grown = taken;
+          // Drawn in slices, so that the page answers in between.
+          startTransition(() => setVersion(grown));
         },
         Math.max(0, next - performance.now()),
       );
