@@ -1,8 +1,9 @@
 import { NativeSelect, Switch, TextInput } from '@mantine/core';
-import { HYPERPARAMETERS, IMAGE_SIZES } from '../../contract/hyperparameters';
+import { HYPERPARAMETERS, IMAGE_SIZES, type SettingKey } from '../../contract/hyperparameters';
 import type { IntakeOptions } from '../../contract/intake';
 import { CROP_MODES, type CropMode } from '../../contract/pictures';
 import type { DatasetRecord } from '../../contract/records';
+import { PRESETS } from '../../nets/presets';
 import { NumberField } from '../parts/NumberField';
 import { useActions, useStudio } from '../studio-context';
 import classes from './OptionFields.module.css';
@@ -17,7 +18,14 @@ const CROP_NAMES: Record<CropMode, string> = {
 export function OptionFields({ set }: { set: DatasetRecord }) {
   const options = useStudio((studio) => studio.intakeOptions);
   const atHand = useStudio((studio) => studio.originalsAtHand) || set.painted === true;
+  const issues = useStudio((studio) => studio.settingIssues);
+  const preset = PRESETS[useStudio((studio) => studio.settings.preset)];
   const actions = useActions();
+  const issueOf = (field: SettingKey): string | undefined =>
+    issues.find((issue) => issue.field === field)?.message;
+  const sizes = IMAGE_SIZES.filter(
+    (size) => preset.sizes.includes(size) || size === options.imageSize,
+  );
   const change = (part: Partial<IntakeOptions>): void => void actions.setIntakeOptions(part);
   return (
     <>
@@ -26,7 +34,8 @@ export function OptionFields({ set }: { set: DatasetRecord }) {
           size="xs"
           label={HYPERPARAMETERS.imageSize.label}
           value={String(options.imageSize)}
-          data={IMAGE_SIZES.map((size) => ({ value: String(size), label: `${size} px` }))}
+          error={issueOf('imageSize')}
+          data={sizes.map((size) => ({ value: String(size), label: `${size} px` }))}
           onChange={(event) => change({ imageSize: Number(event.currentTarget.value) })}
         />
         <NativeSelect
@@ -42,6 +51,7 @@ export function OptionFields({ set }: { set: DatasetRecord }) {
         <NativeSelect
           size="xs"
           label="Colour"
+          error={issueOf('channels')}
           value={String(options.channels)}
           data={[
             { value: '3', label: 'Colour' },

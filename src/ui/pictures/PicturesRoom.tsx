@@ -1,15 +1,18 @@
+import { useState } from 'react';
 import { ErrorNote } from '../parts/ErrorNote';
 import { HiddenTitle } from '../parts/HiddenTitle';
 import { useStudio } from '../studio-context';
 import { Arriving } from './Arriving';
 import { EmptyWall } from './EmptyWall';
-import { SetBar } from './SetBar';
+import { SetBar, type Panel } from './SetBar';
 import { Wall } from './Wall';
 import classes from './PicturesRoom.module.css';
 
 /** The wall: what the network will see. */
 export function PicturesRoom() {
   const working = useStudio((studio) => studio.intake.working);
+  // Kept here, so that it stays open while a change prepares the set again.
+  const [panel, setPanel] = useState<Panel | null>(null);
   const error = useStudio((studio) => studio.intake.error);
   const set = useStudio(
     ({ datasets, datasetId }) => datasets.find(({ id }) => id === datasetId) ?? null,
@@ -26,7 +29,7 @@ export function PicturesRoom() {
       ) : set ? (
         <>
           <HiddenTitle>{set.name}</HiddenTitle>
-          <SetBar set={set} />
+          <SetBar set={set} panel={panel} onPanel={setPanel} />
           <Wall key={set.id} set={set} />
         </>
       ) : (

@@ -1,6 +1,5 @@
 import { Button } from '@mantine/core';
 import { IconChevronDown } from '@tabler/icons-react';
-import { useState } from 'react';
 import type { DatasetRecord } from '../../contract/records';
 import { activeCount } from '../../store/sets';
 import { useActions, useStudio } from '../studio-context';
@@ -12,12 +11,16 @@ import { SetPicker } from './SetPicker';
 import { SkippedFiles } from './SkippedFiles';
 import classes from './SetBar.module.css';
 
-type Panel = 'options' | 'folders';
+export type Panel = 'options' | 'folders';
 
 /** The thin bar above the wall: which set, how many, how they are cut, and on to Train. */
-export function SetBar({ set }: { set: DatasetRecord }) {
-  const [panel, setPanel] = useState<Panel | null>(null);
-  const toggle = (wanted: Panel): void => setPanel(panel === wanted ? null : wanted);
+export function SetBar(props: {
+  set: DatasetRecord;
+  panel: Panel | null;
+  onPanel: (panel: Panel | null) => void;
+}) {
+  const { set, panel } = props;
+  const toggle = (wanted: Panel): void => props.onPanel(panel === wanted ? null : wanted);
   const folders = set.folders.length > 1;
   return (
     <div className={classes.bar}>
