@@ -15,6 +15,8 @@ export interface EngineReport {
   readonly reason: string;
   /** Largest buffer the adapter allows in bytes; null where unknown. */
   readonly maxBufferBytes: number | null;
+  /** All that the engine can hold at once, in bytes; absent where unknown. */
+  readonly maxTotalBytes?: number;
 }
 
 export interface TrainingProgress {

@@ -96,6 +96,17 @@ describe('validation', () => {
     expect(at(named + 1)).toEqual(['batchSize']);
   });
 
+  it('[SET5] refuses a step beyond all that the engine can hold, and the batch it names fits', () => {
+    const settings = preset('keragan', { imageSize: 256 });
+    const context = { pictures: 1097, maxBufferBytes: 2 ** 32, maxTotalBytes: 2 ** 32 };
+    const [issue] = validateSettings(settings, context);
+    expect(issue?.field).toBe('batchSize');
+    expect(issue?.message).toContain('4.0 GB in all');
+    const named = Number(/to (\d+) or less/.exec(issue?.message ?? '')?.[1]);
+    expect(fields({ ...settings, batchSize: named }, context)).toEqual([]);
+    expect(fields({ ...settings, batchSize: named + 1 }, context)).toEqual(['batchSize']);
+  });
+
   it('[SET5] names the width where no batch would fit', () => {
     const settings = preset('artgan', { width: 1024, batchSize: 1 });
     expect(fields(settings, { pictures: 100, maxBufferBytes: 2 ** 27 })).toEqual(['width']);

@@ -7,7 +7,7 @@ import {
 } from '../contract/hyperparameters';
 import type { GanSpec } from '../contract/net-spec';
 import { checkSettings, type SettingIssue } from '../contract/settings';
-import { estimateMemory } from './memory';
+import { estimateMemory, type MemoryEstimate } from './memory';
 import { PRESETS } from './presets';
 import type { Preset } from './preset';
 
@@ -16,11 +16,13 @@ export interface ValidationContext {
   readonly pictures: number | null;
   /** Largest buffer of the adapter in bytes; null where unknown. */
   readonly maxBufferBytes: number | null;
+  /** All that the engine can hold at once, in bytes; absent or null where unknown. */
+  readonly maxTotalBytes?: number | null;
 }
 
 /**
  * Everything that keeps these settings from being trained, each at its field: the table's limits,
- * the preset's sizes, channels and widths, the size of the set, the adapter's largest buffer.
+ * the preset's sizes, channels and widths, the size of the set, the engine's limits of memory.
  */
 export function validateSettings(settings: Settings, context: ValidationContext): SettingIssue[] {
   const issues = checkSettings(settings);
@@ -31,7 +33,7 @@ export function validateSettings(settings: Settings, context: ValidationContext)
   if (!wrong.has('batchSize')) issues.push(...checkBatch(settings.batchSize, context.pictures));
   // Nets can only be measured once they can be built.
   if (issues.every((issue) => issue.field === 'batchSize') && !wrong.has('batchSize')) {
-    issues.push(...checkBuffers(preset, settings, context.maxBufferBytes, issues.length > 0));
+    issues.push(...checkMemory(preset, settings, context, issues.length > 0));
   }
   return issues;
 }
@@ -101,25 +103,41 @@ function checkBatch(batchSize: number, pictures: number | null): SettingIssue[] 
   ];
 }
 
-function checkBuffers(
+/** The two limits of an engine: one piece, and all together. */
+const LIMITS = [
+  {
+    of: (memory: MemoryEstimate) => memory.largestBuffer,
+    in: (context: ValidationContext) => context.maxBufferBytes,
+    found: (needed: string, limit: string) =>
+      `The largest tensor of a step takes ${needed}; this engine holds ${limit} in one piece.`,
+  },
+  {
+    of: (memory: MemoryEstimate) => memory.total,
+    in: (context: ValidationContext) => context.maxTotalBytes ?? null,
+    found: (needed: string, limit: string) =>
+      `A step takes about ${needed}; this engine holds ${limit} in all.`,
+  },
+] as const;
+
+function checkMemory(
   preset: Preset,
   settings: Settings,
-  limit: number | null,
+  context: ValidationContext,
   batchAlreadyWrong: boolean,
 ): SettingIssue[] {
   let gan: GanSpec;
-  let needed: number;
+  let memory: MemoryEstimate;
   try {
     gan = preset.build(settings);
-    needed = estimateMemory(gan, settings.batchSize).largestBuffer;
+    memory = estimateMemory(gan, settings.batchSize);
   } catch (thrown) {
     return [{ field: 'preset', message: StudioError.from(thrown).message }];
   }
-  if (limit === null || needed <= limit) return [];
-  const found =
-    `The largest tensor of a step takes ${formatBytes(needed)}; ` +
-    `this engine holds ${formatBytes(limit)} in one piece.`;
-  const fitting = largestBatch(gan, settings.batchSize, limit);
+  const fits = (batch: number): boolean => exceeded(estimateMemory(gan, batch), context) === null;
+  const limit = exceeded(memory, context);
+  if (limit === null) return [];
+  const found = limit.found(formatBytes(limit.of(memory)), formatBytes(limit.in(context)!));
+  const fitting = largestBatch(settings.batchSize, fits);
   if (fitting === 0) {
     const message = `${found} Lower the network width, or choose a smaller image size.`;
     return [{ field: 'width', message }];
@@ -129,13 +147,23 @@ function checkBuffers(
   return [{ field: 'batchSize', message }];
 }
 
-/** The largest batch below `batch` whose tensors fit into `limit` bytes each; 0 where none does. */
-function largestBatch(gan: GanSpec, batch: number, limit: number): number {
+/** The first limit that a step goes beyond, or null. */
+function exceeded(memory: MemoryEstimate, context: ValidationContext) {
+  return (
+    LIMITS.find((limit) => {
+      const most = limit.in(context);
+      return most !== null && limit.of(memory) > most;
+    }) ?? null
+  );
+}
+
+/** The largest batch below `batch` that fits; 0 where none does. */
+function largestBatch(batch: number, fitsAt: (batch: number) => boolean): number {
   let fits = 0;
   let tooMany = batch;
   while (tooMany - fits > 1) {
     const middle = (fits + tooMany) >> 1;
-    if (estimateMemory(gan, middle).largestBuffer <= limit) fits = middle;
+    if (fitsAt(middle)) fits = middle;
     else tooMany = middle;
   }
   return fits;

@@ -18,6 +18,7 @@ export function settingIssues(
   const issues = ports.validate(state.settings, {
     pictures: set ? activeCount(set) : null,
     maxBufferBytes: state.engineReport?.maxBufferBytes ?? null,
+    maxTotalBytes: state.engineReport?.maxTotalBytes ?? null,
   });
   return set ? [...issues, ...mismatches(state, set, coming)] : issues;
 }

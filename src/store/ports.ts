@@ -65,7 +65,11 @@ export interface Ports {
   /** Problems of settings with their preset, the set and the engine's limits (nets/). */
   validate(
     settings: Settings,
-    context: { readonly pictures: number | null; readonly maxBufferBytes: number | null },
+    context: {
+      readonly pictures: number | null;
+      readonly maxBufferBytes: number | null;
+      readonly maxTotalBytes?: number | null;
+    },
   ): SettingIssue[];
   /** Settings after choosing a preset: its recipe's values, the person's others kept (nets/). */
   applyPreset(settings: Settings): Settings;

@@ -39,6 +39,7 @@ export async function openWasm(): Promise<Opened> {
       adapter: wasmName(wasm.getThreadsCount(), simd === true),
       software: false,
       maxBufferBytes: ADDRESS_SPACE,
+      maxTotalBytes: ADDRESS_SPACE,
     },
     lost: null,
     close: () => closeBackend('wasm'),
