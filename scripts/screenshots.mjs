@@ -1,5 +1,5 @@
 // npm run screenshots: the README's pictures, taken of the built studio while it trains on its own
-// sample pictures. `-- --epochs 40 --size 64` for longer or larger runs.
+// sample pictures. `-- --epochs 200 --size 64` for longer or larger runs.
 import { mkdirSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { chromium } from 'playwright';
@@ -9,8 +9,8 @@ import { chromiumLaunch } from './chromium.mjs';
 
 const { values } = parseArgs({
   options: {
-    epochs: { type: 'string', default: '40' },
-    size: { type: 'string', default: '64' },
+    epochs: { type: 'string', default: '60' },
+    size: { type: 'string', default: '32' },
     width: { type: 'string', default: '24' },
     out: { type: 'string', default: 'docs/images' },
   },
