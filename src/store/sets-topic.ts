@@ -45,17 +45,24 @@ export function setsTopic(
   const find = (id: string): DatasetRecord | null =>
     context.state.datasets.find((set) => set.id === id) ?? null;
 
-  /** Shown at once, stored after; taken back where it cannot be stored. */
-  const change = async (
+  /** Stored first, one after the other, then shown: what the page says is kept is kept, even where
+   *  it is reloaded in the next moment. `part` sees the changes before it. */
+  const change = (
     id: string,
-    part: Partial<Pick<DatasetRecord, 'name' | 'excluded' | 'untickedFolders'>>,
+    part: (
+      set: DatasetRecord,
+    ) => Partial<Pick<DatasetRecord, 'name' | 'excluded' | 'untickedFolders'>>,
   ): Promise<void> => {
-    const before = find(id);
-    if (!before) return;
-    put({ ...before, ...part });
-    const saving = storage.updateDataset(id, part);
-    context.session.saving = saving.catch(() => undefined);
-    if (!(await context.attempt(() => saving))) put(before);
+    const saving = context.session.saving.then(async () => {
+      const before = find(id);
+      if (!before) return;
+      const changed = part(before);
+      const stored = await context.attempt(() => storage.updateDataset(id, changed));
+      const now = find(id);
+      if (stored && now) put({ ...now, ...changed });
+    });
+    context.session.saving = saving;
+    return saving;
   };
 
   /** `list` with `item` in it or not, ascending. */
@@ -79,7 +86,7 @@ export function setsTopic(
       },
       renameDataset: async (id, name) => {
         const trimmed = name.trim();
-        if (trimmed) await change(id, { name: trimmed });
+        if (trimmed) await change(id, () => ({ name: trimmed }));
       },
       deleteDataset: async (id) => {
         const set = find(id);
@@ -100,16 +107,10 @@ export function setsTopic(
         choose(next?.id ?? null);
         if (next) adopt(next);
       },
-      setExcluded: async (id, picture, excluded) => {
-        const set = find(id);
-        if (set) await change(id, { excluded: toggled(set.excluded, picture, excluded) });
-      },
-      setFolderTicked: async (id, folder, ticked) => {
-        const set = find(id);
-        if (set) {
-          await change(id, { untickedFolders: toggled(set.untickedFolders, folder, !ticked) });
-        }
-      },
+      setExcluded: (id, picture, excluded) =>
+        change(id, (set) => ({ excluded: toggled(set.excluded, picture, excluded) })),
+      setFolderTicked: (id, folder, ticked) =>
+        change(id, (set) => ({ untickedFolders: toggled(set.untickedFolders, folder, !ticked) })),
       picture: (id, index) => {
         const set = find(id);
         if (set) return cache.picture(set, index);
