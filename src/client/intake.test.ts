@@ -132,6 +132,15 @@ describe('intake', () => {
     }
   });
 
+  it('[PIC3] says of a file that the browser would not open that it could not be read', async () => {
+    const closed: SourceFile = { ...sourceFile('set/closed.jpg', ''), unreadable: true };
+    const { record } = await take({ files: [...numbered(2), closed] });
+    expect(record.count).toBe(2);
+    expect(record.skipped).toEqual([
+      { path: 'set/closed.jpg', reason: skipReason.unreadableFile() },
+    ]);
+  });
+
   it('tries the files of a worker that died once more, and blames the one that kills', async () => {
     const behaviour: Behaviour = (source) => (source.path === 'set/3.jpg' ? 'die' : usual(source));
     const { record, made } = await take({ files: numbered(20), behaviour });

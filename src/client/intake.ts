@@ -1,6 +1,7 @@
 import { SAMPLE_PICTURES, type DecodeSource } from '../contract/decode';
 import { StudioError } from '../contract/errors';
 import type { Intake, IntakeListener, IntakeOptions, SourceFile } from '../contract/intake';
+import { skipReason } from '../contract/skip-reasons';
 import type { DatasetRecord } from '../contract/records';
 import { SetAssembly } from './intake-assembly';
 import { drawSvg } from './intake-draw';
@@ -99,19 +100,23 @@ async function makeSet(
 }
 
 async function takeFiles(
-  files: readonly SourceFile[],
+  given: readonly SourceFile[],
   options: IntakeOptions,
   pool: DecodePool,
   assembly: SetAssembly,
   ticker: ProgressTicker,
 ): Promise<{ name: string; painted: boolean }> {
+  const files = given.filter((source) => !source.unreadable);
+  for (const { path, unreadable } of given) {
+    if (unreadable) assembly.skip(path, skipReason.unreadableFile());
+  }
   const paths = files.map((file) => file.path);
   const order = await pool.run({ type: 'order', paths }).result();
   const sources = Array.from(order, (index): DecodeSource => {
     const { path, file } = files[index]!;
     return { kind: 'file', path, blob: file };
   });
-  ticker.total += sources.length;
+  ticker.total += sources.length + (given.length - files.length);
   ticker.stage = 'decoding';
   await new SourceFeed(pool, assembly, ticker).feed(sources);
   return {

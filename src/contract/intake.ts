@@ -35,6 +35,8 @@ export interface SourceFile {
   /** Path within what was dropped, '/'-separated. */
   readonly path: string;
   readonly file: File;
+  /** The browser listed it and would not open it; `file` is then a stand-in without content. */
+  readonly unreadable?: true;
 }
 
 export interface IntakeProgress {

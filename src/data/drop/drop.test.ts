@@ -69,6 +69,33 @@ describe('walking a drop [PIC1]', () => {
     expect(await walk(tree)).toEqual(['set/a.jpg']);
   });
 
+  it('lists what the browser will not open as unreadable, rather than lose it [PIC3]', async () => {
+    const refuse = (_: unknown, failed: () => void) => setTimeout(failed, 0);
+    const locked = {
+      isFile: true,
+      isDirectory: false,
+      name: 'a.jpg',
+      fullPath: '/a.jpg',
+      file: refuse,
+    };
+    const closed = {
+      isFile: false,
+      isDirectory: true,
+      name: 'b',
+      fullPath: '/b',
+      createReader: () => ({ readEntries: refuse }),
+    };
+    const items = [locked, closed].map((entry) => ({
+      kind: 'file',
+      webkitGetAsEntry: () => entry,
+    }));
+    const found = await walkDrop({ items, files: [] } as unknown as DataTransfer);
+    expect(found.map(({ path, unreadable }) => [path, unreadable]).sort()).toEqual([
+      ['a.jpg', true],
+      ['b', true],
+    ]);
+  });
+
   it('takes files that come without entries', async () => {
     const files = [new File(['x'], 'a.jpg'), new File(['x'], '.hidden')];
     const items = [{ kind: 'string' }, { kind: 'file', webkitGetAsEntry: () => null }];

@@ -5,8 +5,8 @@ import { isSystemFile } from '../files/system-files';
  * All files of a drop, folders walked whole, system and hidden files left out.
  *
  * Call it within the drop event: a DataTransfer is empty once the event is over, so the entries are
- * taken before anything is awaited. A file or folder that cannot be read is passed over here; a
- * file that is listed and then cannot be read ends with a reason.
+ * taken before anything is awaited. A file or folder that cannot be opened is listed as unreadable,
+ * so that it ends with a reason like any other.
  */
 export function walkDrop(transfer: DataTransfer): Promise<SourceFile[]> {
   const items = Array.from(transfer.items).filter((item) => item.kind === 'file');
@@ -42,27 +42,41 @@ async function open(
   entry: FileSystemEntry,
 ): Promise<{ file: SourceFile | null; entries: FileSystemEntry[] }> {
   if (isFile(entry)) {
-    const file = await new Promise<File | null>((resolve) =>
-      entry.file(resolve, () => resolve(null)),
+    const file = await new Promise<SourceFile>((resolve) =>
+      entry.file(
+        (opened) => resolve({ path: entry.fullPath.slice(1), file: opened }),
+        () => resolve(unreadable(entry)),
+      ),
     );
-    return { file: file && { path: entry.fullPath.slice(1), file }, entries: [] };
+    return { file, entries: [] };
   }
-  if (isDirectory(entry)) return { file: null, entries: await readAll(entry) };
+  if (isDirectory(entry)) {
+    const { entries, whole } = await readAll(entry);
+    return { file: whole ? null : unreadable(entry), entries };
+  }
   return { file: null, entries: [] };
 }
 
 /** A reader hands out at most 100 entries a call in some browsers, and none when it is done. */
-async function readAll(directory: FileSystemDirectoryEntry): Promise<FileSystemEntry[]> {
+async function readAll(
+  directory: FileSystemDirectoryEntry,
+): Promise<{ entries: FileSystemEntry[]; whole: boolean }> {
   const reader = directory.createReader();
-  const all: FileSystemEntry[] = [];
+  const entries: FileSystemEntry[] = [];
   for (;;) {
-    const some = await new Promise<FileSystemEntry[]>((resolve) =>
-      reader.readEntries(resolve, () => resolve([])),
+    const some = await new Promise<FileSystemEntry[] | null>((resolve) =>
+      reader.readEntries(resolve, () => resolve(null)),
     );
-    if (some.length === 0) return all;
-    all.push(...some);
+    if (!some?.length) return { entries, whole: some !== null };
+    entries.push(...some);
   }
 }
+
+const unreadable = (entry: FileSystemEntry): SourceFile => ({
+  path: entry.fullPath.slice(1),
+  file: new File([], entry.name),
+  unreadable: true,
+});
 
 const isFile = (entry: FileSystemEntry): entry is FileSystemFileEntry => entry.isFile;
 const isDirectory = (entry: FileSystemEntry): entry is FileSystemDirectoryEntry =>
