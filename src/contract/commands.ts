@@ -1,4 +1,6 @@
+import type { StudioErrorData } from './errors';
 import type { EngineChoice, Settings } from './hyperparameters';
+import type { LearningRates } from './records';
 
 /** What the page asks of the training worker. */
 export type Command =
@@ -11,6 +13,22 @@ export type Command =
       readonly datasetId: string;
       readonly settings: Settings;
     }
+  /** Goes on with a stored run from its newest whole checkpoint, or from its beginning where it
+   *  has none. */
+  | {
+      readonly type: 'continue';
+      readonly runId: string;
+      /** Other learning rates than the checkpoint's; null keeps them. */
+      readonly learningRates: LearningRates | null;
+      /** A new total of epochs; null keeps the run's. */
+      readonly epochs: number | null;
+      /** What the run outlived, where this follows a lost worker: it is counted. */
+      readonly incident: StudioErrorData | null;
+    }
+  /** Saves a checkpoint at once, between two steps: the page is being hidden. */
+  | { readonly type: 'save' }
+  /** Answered by `pong` as soon as the worker is free. */
+  | { readonly type: 'ping' }
   | { readonly type: 'pause' }
   | { readonly type: 'resume' }
   | { readonly type: 'stop' }

@@ -14,6 +14,12 @@ export type ErrorCode =
   | 'storage-unavailable'
   | 'storage-full'
   | 'worker-lost'
+  /** Another tab of this browser trains or prepares it. */
+  | 'busy-elsewhere'
+  /** A project or generator file that is damaged, of another kind, or hostile. */
+  | 'file-unreadable'
+  /** Written by a newer studio than this one. */
+  | 'file-newer'
   | 'cancelled'
   | 'unexpected';
 

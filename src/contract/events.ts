@@ -1,8 +1,8 @@
 import type { StudioErrorData } from './errors';
 import type { EngineChoice } from './hyperparameters';
-import type { RunRecord, SampleRecord } from './records';
+import type { EngineId, RunRecord, SampleRecord } from './records';
 
-export type EngineId = Exclude<EngineChoice, 'automatic'>;
+export type { EngineId } from './records';
 
 /** What the arithmetic runs on, and why. */
 export interface EngineReport {
@@ -60,6 +60,22 @@ export type TrainerEvent =
       readonly epoch: number;
       readonly bytes: number;
     }
+  /** A whole checkpoint is stored; the run goes on from it after whatever happens. */
+  | {
+      readonly type: 'checkpointSaved';
+      readonly runId: string;
+      readonly step: number;
+      readonly epoch: number;
+      readonly savedAt: number;
+      readonly bytes: number;
+      /** Milliseconds that training stood still for it. */
+      readonly stallMs: number;
+    }
+  /** What is kept of the run changed otherwise than by additions (it was taken back to a
+   *  checkpoint, or thinned): curves, grids and generators are to be read again. */
+  | { readonly type: 'keptChanged'; readonly runId: string }
+  /** Answer to `ping`: the worker is alive. `longestMs` is the longest it was busy in one go. */
+  | { readonly type: 'pong'; readonly longestMs: number }
   | {
       readonly type: 'generated';
       readonly requestId: number;

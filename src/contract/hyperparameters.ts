@@ -58,6 +58,8 @@ export interface Settings {
   readonly sampleEvery: number;
   readonly sampleCount: number;
   readonly saveEvery: number;
+  readonly checkpointSeconds: number;
+  readonly checkpointEpochs: number;
   readonly engine: EngineChoice;
 }
 export type SettingKey = keyof Settings;
@@ -236,6 +238,28 @@ export const HYPERPARAMETERS = {
     step: 1,
     default: 20,
   },
+  checkpointSeconds: {
+    kind: 'integer',
+    label: 'Save the run every',
+    group: 'watching',
+    unit: 'seconds',
+    help: 'How often everything a run needs to go on is saved. A crash loses at most this much.',
+    min: 1,
+    max: 3600,
+    step: 1,
+    default: 60,
+  },
+  checkpointEpochs: {
+    kind: 'integer',
+    label: 'Save the run at least every',
+    group: 'watching',
+    unit: 'epochs',
+    help: 'The run is also saved after so many epochs, whichever comes first.',
+    min: 1,
+    max: 10_000,
+    step: 1,
+    default: 50,
+  },
   engine: {
     kind: 'choice',
     label: 'Engine',
@@ -275,5 +299,7 @@ export const DEFAULT_SETTINGS: Settings = {
   sampleEvery: 1,
   sampleCount: 64,
   saveEvery: 20,
+  checkpointSeconds: 60,
+  checkpointEpochs: 50,
   engine: 'automatic',
 };

@@ -1,7 +1,10 @@
-import type { Settings } from './hyperparameters';
-
+import type { ErrorCode } from './errors';
+import type { EngineChoice, Settings } from './hyperparameters';
 import type { NetSpec } from './net-spec';
 import type { CropMode, SkippedFile } from './pictures';
+
+/** One of the engines, as it was opened. */
+export type EngineId = Exclude<EngineChoice, 'automatic'>;
 
 /** What IndexedDB keeps. Every record here is plain, structured-clonable data. */
 
@@ -67,6 +70,18 @@ export type RunState =
   /** Found in state running or paused with no worker behind it, after a reload or a crash. */
   | 'interrupted';
 
+export interface LearningRates {
+  readonly generator: number;
+  readonly discriminator: number;
+}
+
+/** Which pictures of its set a run learns from, as they were chosen when it began. */
+export interface PictureChoice {
+  /** As in DatasetRecord. */
+  readonly excluded: readonly number[];
+  readonly untickedFolders: readonly number[];
+}
+
 export interface RunRecord {
   readonly id: string;
   name: string;
@@ -85,8 +100,59 @@ export interface RunRecord {
   stepsPerEpoch: number;
   /** Milliseconds spent training, pauses left out. */
   trainedMs: number;
-  /** Message of the failure where state is `failed`. */
+  /** What went wrong where state is `failed`, and why it was interrupted where that is known. */
   failure: string | null;
+  /** The failure's code; `numbers-bad` offers to go on with lower rates. */
+  failureCode: ErrorCode | null;
+  /** In force now; they may have been changed since the run began. */
+  learningRates: LearningRates;
+  /** Null for runs that began before choices were kept: the set's own hold then. */
+  readonly choice: PictureChoice | null;
+  /** The newest whole checkpoint, where the run can go on from; null before the first. */
+  checkpoint: { readonly step: number; readonly epoch: number; readonly savedAt: number } | null;
+  /** Lost graphics cards and workers that the run outlived, and the last one in words. */
+  incidents: number;
+  lastIncident: string | null;
+}
+
+/** One net's weights and optimiser, complete: a run goes on from it as if it had not stopped. */
+export interface NetState {
+  /** All weights, moving statistics included, in the order of `weightSpecs`. */
+  readonly weights: readonly WeightTensor[];
+  readonly adam: {
+    /** Updates made so far. */
+    readonly step: number;
+    /** First and second moments of the trainable weights, by their names. */
+    readonly first: readonly WeightTensor[];
+    readonly second: readonly WeightTensor[];
+  };
+}
+
+/** Everything a model holds beyond its GanSpec and seed. */
+export interface ModelState {
+  readonly generator: NetState;
+  readonly discriminator: NetState;
+}
+
+/**
+ * The whole state of a run after `step` steps. Random numbers are counter-based, so seed and step
+ * are their state; the place in the epoch and the order of pictures follow from the step.
+ */
+export interface CheckpointRecord {
+  readonly runId: string;
+  /** Completed steps and epochs. */
+  readonly step: number;
+  readonly epoch: number;
+  readonly savedAt: number;
+  /** Engine that computed it: going on is bit-exact on the same one. */
+  readonly engine: EngineId;
+  readonly settings: Settings;
+  readonly learningRates: LearningRates;
+  readonly trainedMs: number;
+  /** Rows of METRIC_COLUMNS of the block that was not full: those of steps
+   *  floor(step / METRIC_BLOCK_ROWS) * METRIC_BLOCK_ROWS + 1 to `step`. */
+  readonly metricTail: Float64Array<ArrayBuffer>;
+  readonly state: ModelState;
 }
 
 /** Numbers in a metric row, in this order. */

@@ -1,4 +1,7 @@
-import type { WeightTensor } from '../contract/records';
+import type { ModelState, WeightTensor } from '../contract/records';
+import type { TrainingSet } from './training-set';
+
+export type { ModelState, NetState } from '../contract/records';
 
 /** What one training step measured; float64, computed from the step's logits. */
 export interface StepMetrics {
@@ -16,33 +19,36 @@ export interface SampledPictures {
   readonly verdicts: Float32Array<ArrayBuffer>;
 }
 
-/** One net's weights and optimiser, complete: a run goes on from it as if it had not stopped. */
-export interface NetState {
-  /** All weights, moving statistics included, in the order of `weightSpecs`. */
-  readonly weights: readonly WeightTensor[];
-  readonly adam: {
-    /** Updates made so far. */
-    readonly step: number;
-    /** First and second moments of the trainable weights, by their names. */
-    readonly first: readonly WeightTensor[];
-    readonly second: readonly WeightTensor[];
-  };
-}
-
-/** Everything a model holds beyond its GanSpec and seed. */
-export interface ModelState {
-  readonly generator: NetState;
-  readonly discriminator: NetState;
-}
+/** What one step learns from. */
+export type Batch =
+  | {
+      readonly kind: 'pixels';
+      readonly count: number;
+      /** float32 [count, imageSize, imageSize, channels], values -1..1. */
+      readonly pixels: Float32Array<ArrayBuffer>;
+    }
+  | {
+      /** Pictures of the set that the model holds; only after `holdPictures` agreed. */
+      readonly kind: 'places';
+      readonly count: number;
+      /** Numbers of the pictures in the training set. */
+      readonly places: Uint32Array;
+      /** 1 for each picture that is shown left-right reversed. */
+      readonly mirrored: Uint8Array;
+    };
 
 /** A pair of nets under training; what the session drives, whatever computes it. */
 export interface TrainingModel {
   /**
+   * Takes the whole set onto the device, where it fits; the bits of a batch are the same then.
+   * @returns false where it does not fit, or the engine gains nothing by it.
+   */
+  holdPictures(set: TrainingSet): Promise<boolean>;
+  /**
    * Submits one whole step; the promise settles when its metrics have been read back.
-   * @param batch float32 [count, height, width, channels], values -1..1.
    * @param step counted from 0; with the seed it decides all noise of the step.
    */
-  trainStep(batch: Float32Array, count: number, step: number): Promise<StepMetrics>;
+  trainStep(batch: Batch, step: number): Promise<StepMetrics>;
   /** Holds from the next step on. */
   setLearningRates(generator: number, discriminator: number): void;
   /**
@@ -56,7 +62,10 @@ export interface TrainingModel {
     between: () => Promise<void>,
   ): Promise<SampledPictures>;
   generatorWeights(): Promise<WeightTensor[]>;
+  /** The state after the last step submitted; later steps may be submitted while it is read. */
   exportState(): Promise<ModelState>;
+  /** @throws StudioError('model-missing') where the state is of another net. */
+  importState(state: ModelState): void;
   /** Live tensors and bytes the engine holds, in all. */
   usage(): { readonly tensors: number; readonly bytes: number };
   dispose(): void;

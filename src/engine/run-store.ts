@@ -1,4 +1,5 @@
 import type {
+  CheckpointRecord,
   GeneratorRecord,
   MetricBlockRecord,
   RunRecord,
@@ -12,6 +13,16 @@ export interface RunStore {
   putMetrics(block: MetricBlockRecord): Promise<void>;
   putSample(sample: SampleRecord): Promise<void>;
   putGenerator(generator: GeneratorRecord): Promise<void>;
+  /** Whole or not at all; resolves with its bytes, 0 where the run was deleted. */
+  putCheckpoint(checkpoint: CheckpointRecord): Promise<number>;
+  /** Takes the run back to a checkpoint, or to its beginning: what came later goes. */
+  rewindRun(
+    runId: string,
+    to: Pick<CheckpointRecord, 'step' | 'epoch' | 'savedAt' | 'metricTail'> | null,
+    change: Partial<RunRecord>,
+  ): Promise<RunRecord | undefined>;
+  /** Makes room by letting old snapshots of the run go; resolves with the bytes freed. */
+  thinRun(runId: string): Promise<number>;
 }
 
 /**

@@ -1,7 +1,7 @@
 import type { StudioError } from '../contract/errors';
 import type { TrainerEvent } from '../contract/events';
 import type { GanSpec } from '../contract/net-spec';
-import type { RunRecord } from '../contract/records';
+import type { CheckpointRecord, EngineId, RunRecord } from '../contract/records';
 import type { TrainingModel } from './model';
 import type { EncodeGrid, RunStore } from './run-store';
 import type { TrainingSet } from './training-set';
@@ -11,18 +11,31 @@ export interface SessionPorts {
   readonly store: RunStore;
   readonly emit: (event: TrainerEvent) => void;
   readonly encodeGrid: EncodeGrid;
-  /** Milliseconds since the Unix epoch. */
+  /** Milliseconds since the Unix epoch: when something happened. */
   readonly now: () => number;
+  /** Milliseconds of a clock that never jumps back (performance.now): how long something took. */
+  readonly monotonic: () => number;
   /** Lets commands be answered; awaited after every step. */
   readonly yieldToMessages: () => Promise<void>;
 }
 
 export interface SessionPlan {
-  /** As created, in state `preparing`. */
+  /** As created or taken back to its checkpoint, in state `preparing`. */
   readonly run: RunRecord;
+  /** Where it goes on from; null at its beginning. The storage was rewound to it. */
+  readonly from: CheckpointRecord | null;
+  readonly engine: EngineId;
   readonly gan: GanSpec;
   readonly set: TrainingSet;
   readonly model: TrainingModel;
   /** Resolves when the engine is lost; null where that cannot be. */
   readonly lost: Promise<StudioError> | null;
 }
+
+/** How a session came to its end. */
+export type SessionEnd =
+  /** Finished, stopped or failed: told and kept. */
+  | { readonly kind: 'over' }
+  /** The engine was lost, or does not answer any more: the run could go on on a new one. Not told
+   *  and not kept as an end; the model is gone. */
+  | { readonly kind: 'lost'; readonly error: StudioError; readonly completed: number };

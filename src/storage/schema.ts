@@ -11,7 +11,7 @@ import type {
 export const DATABASE_NAME = 'atelier';
 
 /** What a run keeps besides its record; each store's key begins with the run's id. */
-export const RUN_STORES = ['metrics', 'samples', 'generators'] as const;
+export const RUN_STORES = ['metrics', 'samples', 'generators', 'checkpoints', 'parts'] as const;
 export type RunStore = (typeof RUN_STORES)[number];
 
 /** Bytes of one kept thing, so that a run's size is known without reading its weights. */

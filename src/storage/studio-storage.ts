@@ -1,4 +1,5 @@
 import type {
+  CheckpointRecord,
   ChunkRecord,
   DatasetRecord,
   GeneratorRecord,
@@ -13,7 +14,8 @@ export interface StudioStorage {
   /** Stores chunk by chunk; the set is listed only once `finishDataset` wrote its record. */
   putChunk(chunk: ChunkRecord): Promise<void>;
   finishDataset(record: DatasetRecord): Promise<void>;
-  /** Deletes chunks of sets that were never finished, except those named. */
+  /** Deletes what belongs to sets that were never finished and to runs that have no record,
+   *  except those named. */
   sweepUnfinished(keep: readonly string[]): Promise<void>;
   /** Newest first, like `runs`. A damaged record is passed over in lists and refused alone. */
   datasets(): Promise<DatasetRecord[]>;
@@ -45,5 +47,43 @@ export interface StudioStorage {
   generatorEpochs(runId: string): Promise<number[]>;
   generator(runId: string, epoch: number): Promise<GeneratorRecord | undefined>;
 
+  /**
+   * Stores a checkpoint whole or not at all: in one transaction its parts, its head with their
+   * checksums, and the run's `checkpoint`. The two newest stay; older ones go in the same
+   * transaction. @returns its bytes; 0 where the run was deleted meanwhile.
+   */
+  putCheckpoint(checkpoint: CheckpointRecord): Promise<number>;
+  /** The newest checkpoint whose parts are all there and as they were written. */
+  newestCheckpoint(runId: string): Promise<FoundCheckpoint | undefined>;
+  /**
+   * Takes a run back to a checkpoint (null: to its beginning), in one transaction: metric rows,
+   * grids, generators and checkpoints of later steps go, and `change` is made to its record, whose
+   * step, epoch and checkpoint follow. @returns the run, or undefined where it was deleted.
+   */
+  rewindRun(
+    runId: string,
+    to: Pick<CheckpointRecord, 'step' | 'epoch' | 'savedAt' | 'metricTail'> | null,
+    change: Partial<RunRecord>,
+  ): Promise<RunRecord | undefined>;
+  /**
+   * Makes room: of the run's generators every other one goes, then of its grids; the first, the
+   * last and evenly spaced ones stay, and so does the newest checkpoint.
+   * @returns bytes freed; 0 where nothing is left that may go.
+   */
+  thinRun(runId: string): Promise<number>;
+
+  /** For a run that is being brought in: what is put here needs no record of the run yet, and is
+   *  swept like an unfinished set until `createRun` finishes it. */
+  readonly staging: Pick<
+    StudioStorage,
+    'putMetrics' | 'putSample' | 'putGenerator' | 'putCheckpoint'
+  >;
+
   close(): void;
+}
+
+export interface FoundCheckpoint {
+  readonly checkpoint: CheckpointRecord;
+  /** Newer ones that were damaged and passed over. */
+  readonly damaged: number;
 }

@@ -2,7 +2,7 @@ import type { StudioErrorData } from '../contract/errors';
 import type { EngineReport, GeneratedPicture, TrainingProgress } from '../contract/events';
 import type { EngineChoice, SettingKey, Settings } from '../contract/hyperparameters';
 import type { IntakeOptions, IntakeProgress, PreparedPicture } from '../contract/intake';
-import type { DatasetRecord, RunRecord, SampleRecord } from '../contract/records';
+import type { DatasetRecord, LearningRates, RunRecord, SampleRecord } from '../contract/records';
 import type { SettingIssue } from '../contract/settings';
 import type { MetricSeries } from './metric-series';
 
@@ -24,8 +24,10 @@ export interface RunView {
   readonly run: RunRecord;
   /** What preparing is about ("Compiling shaders"); '' otherwise. */
   readonly detail: string;
-  /** True while a worker trains or holds it. */
+  /** True while a worker of this tab trains or holds it. */
   readonly live: boolean;
+  /** True while another tab trains it and this one looks on. */
+  readonly watching: boolean;
   readonly progress: TrainingProgress | null;
   /** Mutable and appended in O(1); `metricsVersion` changes when it grew. */
   readonly metrics: MetricSeries;
@@ -63,6 +65,28 @@ export interface RunCard {
   readonly bytes: number;
 }
 
+/** All figures in bytes. */
+export interface DiskView {
+  readonly used: number;
+  readonly quota: number;
+  /** Whether the browser promised not to clear it by itself when space gets short. */
+  readonly persisted: boolean;
+}
+
+export interface TransferView {
+  readonly kind: 'export' | 'import';
+  readonly name: string;
+  /** Bytes done and in all, as far as known. */
+  readonly done: number;
+  readonly total: number;
+}
+
+export interface GoOnOptions {
+  readonly learningRates?: LearningRates;
+  /** New total of epochs. */
+  readonly epochs?: number;
+}
+
 /** What the page knows. Written by the controller alone. */
 export interface StudioState {
   readonly ready: boolean;
@@ -81,6 +105,11 @@ export interface StudioState {
   readonly engineReport: EngineReport | null;
   readonly engineError: StudioErrorData | null;
   readonly probing: boolean;
+
+  /** What the browser lets the studio keep; null where it does not tell. */
+  readonly disk: DiskView | null;
+  /** A project file on its way out or in. */
+  readonly transfer: TransferView | null;
 
   readonly runs: readonly RunCard[];
   readonly easel: RunView | null;
@@ -119,12 +148,21 @@ export interface StudioActions {
   sampleNow(): void;
   setLearningRates(generator: number, discriminator: number): void;
 
+  /** Goes on with a run that is not being trained, from its newest checkpoint. */
+  goOn(id: string, options?: GoOnOptions): Promise<void>;
+
   openRun(id: string): Promise<void>;
   /** Puts the easel back to the settings of a new run. */
   newRun(): void;
   renameRun(id: string, name: string): Promise<void>;
   deleteRun(id: string): Promise<void>;
   undoDelete(): void;
+
+  /** The run as one `.atelier` file, with or without the pictures it learns from. */
+  exportProject(runId: string, withPictures: boolean): Promise<void>;
+  /** A project (`.atelier`) or a generator ZIP from a file; opens what it brought. */
+  importFile(file: File): Promise<void>;
+  cancelTransfer(): void;
 
   downloadGenerator(runId: string, epoch: number): Promise<void>;
   downloadSamples(runId: string): Promise<void>;

@@ -5,11 +5,12 @@ import type {
   RunRecord,
   SampleRecord,
 } from '../contract/records';
-import type { GeneratedPicture } from '../contract/events';
+import type { GeneratedPicture, TrainerEvent } from '../contract/events';
 import type { SettingIssue } from '../contract/settings';
 import type { Settings } from '../contract/hyperparameters';
 import type { Trainer } from '../contract/trainer';
 import type { StudioStorage } from '../storage/studio-storage';
+import type { DiskView } from './model';
 
 /** A file ready to be handed to the person. */
 export interface Download {
@@ -46,8 +47,46 @@ export interface Memo {
 export interface Claims {
   /** Holds the name until the returned function is called or the tab goes away. */
   hold(name: string): () => void;
+  /** Holds the name if no tab does, after a moment's patience with one that is being reloaded.
+   *  @returns what lets go of it, or null where another tab holds it. */
+  take(name: string): Promise<(() => void) | null>;
+  /** Calls `then` once when no tab holds the name any more. @returns a function that ends waiting. */
+  whenFree(name: string, then: () => void): () => void;
   /** Whether no tab holds it; waits a moment for one that is just being reloaded. */
   free(name: string): Promise<boolean>;
+}
+
+/** Tells the other tabs of this browser what a run trained here does, and hears theirs. */
+export interface Relay {
+  post(event: TrainerEvent): void;
+  /** @returns a function that ends the subscription. */
+  subscribe(listener: (event: TrainerEvent) => void): () => void;
+}
+
+/** The space the browser gives. */
+export interface Disk {
+  /** Asks the browser to keep what is stored. @returns whether it promised. */
+  persist(): Promise<boolean>;
+  /** Null where the browser does not tell. */
+  usage(): Promise<DiskView | null>;
+}
+
+/** Project and generator files, out and in; the work is done in a worker of its own. */
+export interface Projects {
+  /** @param progress told bytes done and in all. */
+  exportRun(
+    runId: string,
+    withPictures: boolean,
+    progress: (done: number, total: number) => void,
+    signal: AbortSignal,
+  ): Promise<Download>;
+  /** Brings in a project or a generator ZIP; nothing is left behind where it fails.
+   *  @returns the ids of what is stored now. */
+  importFile(
+    file: File,
+    progress: (done: number, total: number) => void,
+    signal: AbortSignal,
+  ): Promise<{ readonly runId: string; readonly datasetId: string | null }>;
 }
 
 /** What the controller stands on; app/ composes it, tests hand in fakes. */
@@ -81,6 +120,14 @@ export interface Ports {
   linkTo(hash: string): string;
   readonly memo: Memo;
   readonly claims: Claims;
+  readonly relay: Relay;
+  readonly disk: Disk;
+  readonly projects: Projects;
+  /** Bytes that saving a run with these settings will take at most, and one checkpoint of it
+   *  (nets/). Null where the settings do not make networks. */
+  estimateSaving(settings: Settings): { readonly run: number; readonly checkpoint: number } | null;
+  /** Calls `listener` whenever the page is being hidden, frozen or closed. @returns unsubscribe. */
+  onHidden(listener: () => void): () => void;
   readonly now: () => number;
   readonly newId: () => string;
 }
