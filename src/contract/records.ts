@@ -14,17 +14,27 @@ export interface FolderCount {
   readonly count: number;
 }
 
-/** One prepared picture of a set; its index is its place in the packed chunks. */
-export interface PictureEntry {
-  /** Path of the original, '/'-separated, for people. */
-  readonly path: string;
-  /** Index into `DatasetRecord.folders`. */
-  readonly folder: number;
-  /** SHA-256 of the original bytes, hex; finds exact duplicates. */
-  readonly hash: string;
+/** Pictures in one PictureBlockRecord. */
+export const PICTURE_BLOCK = 4096;
+
+/** Bytes of a SHA-256 hash. */
+export const HASH_BYTES = 32;
+
+/**
+ * Paths and hashes of pictures `block * PICTURE_BLOCK` and on of a set; the last block may hold
+ * fewer. A picture's index is its place in the packed chunks.
+ */
+export interface PictureBlockRecord {
+  readonly datasetId: string;
+  readonly block: number;
+  /** Paths of the originals, '/'-separated, for people. */
+  readonly paths: readonly string[];
+  /** SHA-256 of the originals' bytes, uint8 [paths.length, HASH_BYTES]; finds exact duplicates. */
+  readonly hashes: Uint8Array<ArrayBuffer>;
 }
 
-/** A prepared set of pictures; its pixels lie in ChunkRecords. */
+/** A prepared set of pictures; its pixels lie in ChunkRecords, its paths in PictureBlockRecords,
+ *  so that no record grows large with the set. */
 export interface DatasetRecord {
   readonly id: string;
   name: string;
@@ -41,8 +51,12 @@ export interface DatasetRecord {
   /** Pictures per chunk (the last may hold fewer). */
   readonly chunkPictures: number;
   readonly folders: readonly FolderCount[];
-  readonly pictures: readonly PictureEntry[];
+  /** Index into `folders` for each picture, [count]. */
+  readonly folderOf: Uint32Array<ArrayBuffer>;
+  /** Files that did not become pictures: the first LISTED_SKIPPED of them. */
   readonly skipped: readonly SkippedFile[];
+  /** All of them. */
+  readonly skippedCount: number;
   /** Indices of pictures the person left out. */
   excluded: readonly number[];
   /** Indices of folders that are ticked off. */

@@ -4,6 +4,7 @@ import type {
   DatasetRecord,
   GeneratorRecord,
   MetricBlockRecord,
+  PictureBlockRecord,
   RunRecord,
   SampleRecord,
 } from '../contract/records';
@@ -13,6 +14,7 @@ import type {
 export interface StudioStorage {
   /** Stores chunk by chunk; the set is listed only once `finishDataset` wrote its record. */
   putChunk(chunk: ChunkRecord): Promise<void>;
+  putPictureBlock(block: PictureBlockRecord): Promise<void>;
   finishDataset(record: DatasetRecord): Promise<void>;
   /** Deletes what belongs to sets that were never finished and to runs that have no record,
    *  except those named. */
@@ -26,6 +28,7 @@ export interface StudioStorage {
   ): Promise<DatasetRecord>;
   deleteDataset(id: string): Promise<void>;
   chunk(datasetId: string, index: number): Promise<ChunkRecord | undefined>;
+  pictureBlock(datasetId: string, block: number): Promise<PictureBlockRecord | undefined>;
 
   createRun(run: RunRecord): Promise<void>;
   /** Changes only what is named, so that a rename and a training worker never undo each other.

@@ -1,10 +1,12 @@
 import { DEFAULT_SETTINGS } from '../contract/hyperparameters';
-import type {
-  DatasetRecord,
-  GeneratorRecord,
-  MetricBlockRecord,
-  RunRecord,
-  SampleRecord,
+import {
+  HASH_BYTES,
+  type DatasetRecord,
+  type GeneratorRecord,
+  type MetricBlockRecord,
+  type PictureBlockRecord,
+  type RunRecord,
+  type SampleRecord,
 } from '../contract/records';
 
 /** Small valid records for tests; `change` replaces fields. */
@@ -48,12 +50,23 @@ export const aDataset = (id: string, change: Partial<DatasetRecord> = {}): Datas
     { path: 'a', count: 2 },
     { path: 'b', count: 2 },
   ],
-  pictures: [0, 0, 1, 1].map((folder, i) => ({ path: `p${i}.png`, folder, hash: `h${i}` })),
+  folderOf: Uint32Array.of(0, 0, 1, 1),
   skipped: [],
+  skippedCount: 0,
   excluded: [],
   untickedFolders: [],
   bytes: 4 * 64 * 64 * 3,
   ...change,
+});
+
+/** Paths and hashes of `count` pictures, named after their places; picture i's hash begins with i. */
+export const aPictureBlock = (datasetId: string, count = 4, block = 0): PictureBlockRecord => ({
+  datasetId,
+  block,
+  paths: Array.from({ length: count }, (_, i) => `p${i}.png`),
+  hashes: Uint8Array.from({ length: count * HASH_BYTES }, (_, i) =>
+    i % HASH_BYTES === 0 ? i / HASH_BYTES : 7,
+  ),
 });
 
 export const aMetricBlock = (runId: string, block: number, rows = 1): MetricBlockRecord => ({
