@@ -1,0 +1,45 @@
+import { describe, expect, it } from 'vitest';
+import { DEFAULT_SETTINGS, PRESET_IDS, type Settings } from '../contract/hyperparameters';
+import { buildGan } from './presets';
+import { estimateSaving } from './saving';
+import { applyPreset } from './validate';
+import { weightSpecs } from './weights';
+
+const bytesOf = (settings: Settings, trained: boolean): number => {
+  const gan = buildGan(settings);
+  return [gan.generator, gan.discriminator]
+    .flatMap(weightSpecs)
+    .filter((weight) => !trained || weight.trainable)
+    .reduce((sum, weight) => sum + 4 * weight.shape.reduce((a, b) => a * b, 1), 0);
+};
+
+describe('what saving a run takes', () => {
+  it('[DISK1] counts weights, moving statistics and both moments of every preset', () => {
+    for (const preset of PRESET_IDS) {
+      const settings = applyPreset({ ...DEFAULT_SETTINGS, preset });
+      const expected = bytesOf(settings, false) + 2 * bytesOf(settings, true);
+      expect(estimateSaving(settings)?.checkpoint, preset).toBe(expected);
+    }
+  });
+
+  it('[DISK1] grows with generators, grids and curves that are kept', () => {
+    const once = { ...DEFAULT_SETTINGS, epochs: 100, saveEvery: 100, sampleEvery: 100 };
+    const generator = weightSpecs(buildGan(once).generator).reduce(
+      (sum, weight) => sum + 4 * weight.shape.reduce((a, b) => a * b, 1),
+      0,
+    );
+    const run = (settings: Settings, pictures?: number): number =>
+      estimateSaving(settings, pictures)!.run;
+    // 45 does not divide 100: two at the cadence and the last one.
+    expect(run({ ...once, saveEvery: 45 }) - run(once)).toBe(2 * generator);
+    const grid = (run({ ...once, sampleEvery: 1 }) - run(once)) / 99;
+    expect(grid).toBeGreaterThan(90_000);
+    expect(grid).toBeLessThan(150_000);
+    expect(run(once, 640) - run(once)).toBe(100 * 10 * 48);
+  });
+
+  it('says nothing of settings that make no networks', () => {
+    expect(estimateSaving({ ...DEFAULT_SETTINGS, epochs: Number.NaN })).toBeNull();
+    expect(estimateSaving({ ...DEFAULT_SETTINGS, preset: 'tensorflow', imageSize: 64 })).toBeNull();
+  });
+});

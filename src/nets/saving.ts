@@ -1,0 +1,53 @@
+import { METRIC_COLUMNS } from '../contract/records';
+import type { Settings } from '../contract/hyperparameters';
+import { checkSettings } from '../contract/settings';
+import { buildGan } from './presets';
+import { countParameters } from './weights';
+
+const FLOAT = 4;
+const DOUBLE = 8;
+/** The newest whole checkpoint, and the one that is being written or was whole before it. */
+const CHECKPOINTS = 2;
+
+/** All figures in bytes. */
+export interface SavingEstimate {
+  /** All that a run keeps by its end: generators, grids, curves and two checkpoints. */
+  readonly run: number;
+  /** One checkpoint: weights and moving statistics of both nets, both moments of both Adams. */
+  readonly checkpoint: number;
+}
+
+/**
+ * What saving a run with these settings takes at most. Weights are exact; grids are as large as
+ * those of paintings, the most detailed pictures that are learnt.
+ * @param pictures of the set, for the length of the curves; null leaves the curves out
+ * @returns null where the settings do not make networks.
+ */
+export function estimateSaving(
+  settings: Settings,
+  pictures: number | null = null,
+): SavingEstimate | null {
+  if (checkSettings(settings).length > 0) return null;
+  try {
+    const { generator, discriminator } = buildGan(settings);
+    const [g, d] = [countParameters(generator), countParameters(discriminator)];
+    const checkpoint = FLOAT * (g.total + d.total + 2 * (g.trainable + d.trainable));
+    const { epochs, saveEvery, sampleEvery, batchSize } = settings;
+    const generators = Math.ceil(epochs / saveEvery) * FLOAT * g.total;
+    const grids = (Math.ceil(epochs / sampleEvery) + 1) * gridBytes(settings);
+    const steps = epochs * Math.ceil((pictures ?? 0) / batchSize);
+    const curves = steps * METRIC_COLUMNS.length * DOUBLE;
+    return { run: CHECKPOINTS * checkpoint + generators + grids + curves, checkpoint };
+  } catch {
+    return null;
+  }
+}
+
+/**
+ * A grid as WebP at quality 0.92. Grids of 64 paintings take 0.52, 0.46, 0.41 and 0.33 bytes a
+ * pixel at 28, 64, 128 and 256 px: larger pictures hold less detail per pixel.
+ */
+function gridBytes({ imageSize, sampleCount }: Settings): number {
+  const bytesPerPixel = 1.3 * imageSize ** -0.25;
+  return sampleCount * (imageSize ** 2 * bytesPerPixel + FLOAT);
+}
