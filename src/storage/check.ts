@@ -68,5 +68,10 @@ export const doubles: Check<Float64Array<ArrayBuffer>> = (value, where) =>
     ? new Float64Array(value.buffer, value.byteOffset, value.length)
     : fail(where, 'float64 numbers', value);
 
+export const words: Check<Uint32Array<ArrayBuffer>> = (value, where) =>
+  value instanceof Uint32Array && value.buffer instanceof ArrayBuffer
+    ? new Uint32Array(value.buffer, value.byteOffset, value.length)
+    : fail(where, 'whole numbers of 32 bits', value);
+
 export const blob: Check<Blob> = (value, where) =>
   value instanceof Blob ? value : fail(where, 'an image', value);

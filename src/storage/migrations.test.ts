@@ -4,12 +4,43 @@ import { describe, expect, it } from 'vitest';
 import { aRun } from '../testing/records';
 import { openStorage } from './open';
 import { MIGRATIONS, VERSION, migrate } from './schema';
+import type { StudioStorage } from './studio-storage';
+
+/** A set as version 1 kept it: more pictures than one block of today's takes. */
+const OLD_SET = {
+  id: 'old',
+  name: 'landscapes',
+  createdAt: 5,
+  imageSize: 16,
+  channels: 1,
+  crop: 'centre',
+  background: '#ffffff',
+  count: 5000,
+  chunkPictures: 5000,
+  folders: [
+    { path: '', count: 4999 },
+    { path: 'hills', count: 1 },
+  ],
+  pictures: Array.from({ length: 5000 }, (_, i) => ({
+    path: i === 4999 ? 'hills/4999.png' : `${i}.png`,
+    folder: i === 4999 ? 1 : 0,
+    hash: i.toString(16).padStart(64, '0'),
+  })),
+  skipped: [{ path: 'a.heic', reason: 'HEIC' }],
+  excluded: [3],
+  untickedFolders: [1],
+  bytes: 5000 * 256,
+};
 
 /** What a database of each released version holds; entry i is of version i and is brought up to
  *  today's. A new migration needs the fixture of the version it starts from. */
 const FIXTURES: readonly ((database: IDBPDatabase) => Promise<void>)[] = [
   // Version 0: nothing was ever stored.
   () => Promise.resolve(),
+  // Version 1: a set's record held its pictures.
+  async (database) => {
+    await database.put('datasets', OLD_SET);
+  },
 ];
 
 describe('migrations', () => {
@@ -49,7 +80,7 @@ describe('migrations', () => {
       const storage = await openStorage(name);
       await storage.createRun(aRun('after'));
       expect((await storage.runs()).map((run) => run.id)).toContain('after');
-      expect(await storage.datasets()).toBeDefined();
+      if (version >= 1) await expectOldSet(storage);
       storage.close();
       await deleteDB(name);
     },
@@ -74,3 +105,19 @@ describe('migrations', () => {
     second.close();
   });
 });
+
+/** [BIG2] Paths and hashes have moved into blocks, and the choices are as they were. */
+async function expectOldSet(storage: StudioStorage): Promise<void> {
+  const { pictures: _, skipped, ...same } = OLD_SET;
+  const [set] = await storage.datasets();
+  expect(set).toMatchObject({ ...same, skipped, skippedCount: 1 });
+  expect(set).not.toHaveProperty('pictures');
+  expect([set!.folderOf.length, set!.folderOf[0], set!.folderOf[4999]]).toEqual([5000, 0, 1]);
+  const first = await storage.pictureBlock('old', 0);
+  const second = await storage.pictureBlock('old', 1);
+  expect(first?.paths).toHaveLength(4096);
+  expect(second?.paths[0]).toBe('4096.png');
+  expect(second?.paths.at(-1)).toBe('hills/4999.png');
+  // 4999 = 0x1387, in the last two bytes of its hash.
+  expect([...second!.hashes.slice(-2)]).toEqual([0x13, 0x87]);
+}

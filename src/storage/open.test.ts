@@ -1,7 +1,14 @@
 import 'fake-indexeddb/auto';
 import { deleteDB, openDB } from 'idb';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { aDataset, aGenerator, aMetricBlock, aRun, aSample } from '../testing/records';
+import {
+  aDataset,
+  aGenerator,
+  aMetricBlock,
+  aPictureBlock,
+  aRun,
+  aSample,
+} from '../testing/records';
 import { openStorage } from './open';
 import { VERSION } from './schema';
 import type { StudioStorage } from './studio-storage';
@@ -70,6 +77,7 @@ describe('sets', () => {
     ] as const) {
       for (let i = 0; i < chunks; i++) {
         await storage.putChunk({ datasetId: id, index: i, pixels: pixels(i) });
+        await storage.putPictureBlock(aPictureBlock(id, 4, i));
       }
     }
     await storage.finishDataset(aDataset('done'));
@@ -77,16 +85,19 @@ describe('sets', () => {
     expect(await storage.chunk('done', 1)).toBeDefined();
     expect(await storage.chunk('busy', 0)).toBeDefined();
     expect(await storage.chunk('lost', 0)).toBeUndefined();
-    expect((await leftovers())['chunks']).toBe(3);
+    expect(await leftovers()).toMatchObject({ chunks: 3, pictures: 3 });
   });
 
   it('[PIC9] deleting a set takes its pixels with it', async () => {
     for (const id of ['a', 'ab']) {
       await storage.putChunk({ datasetId: id, index: 0, pixels: pixels(1) });
+      await storage.putPictureBlock(aPictureBlock(id));
       await storage.finishDataset(aDataset(id));
     }
     await storage.deleteDataset('a');
     expect(await storage.chunk('a', 0)).toBeUndefined();
+    expect(await storage.pictureBlock('a', 0)).toBeUndefined();
+    expect(await storage.pictureBlock('ab', 0)).toEqual(aPictureBlock('ab'));
     expect(await storage.chunk('ab', 0)).toBeDefined();
     expect((await storage.datasets()).map((set) => set.id)).toEqual(['ab']);
   });
@@ -168,7 +179,16 @@ describe('what may go wrong', () => {
     await storage.createRun(aRun('good'));
     const database = await openDB(name);
     await database.put('runs', { id: 'bad', name: 7 });
-    await database.put('datasets', { ...aDataset('bad'), pictures: 'none' });
+    const [good, longer, folder] = [aDataset('bad'), Uint32Array.of(0, 0, 0, 1, 1), [0, 0, 1, 2]];
+    await database.put('datasets', { ...good, folderOf: 'none' });
+    await database.put('datasets', { ...good, id: 'more folders', folderOf: longer });
+    await database.put('datasets', {
+      ...good,
+      id: 'no folder',
+      folderOf: Uint32Array.from(folder),
+    });
+    await database.put('datasets', { ...good, id: 'vast', imageSize: 2 ** 40 });
+    await database.put('pictures', { ...aPictureBlock('bad'), hashes: new Uint8Array(31) });
     await database.put('generators', {
       ...aGenerator('good', 1),
       spec: { input: [2], layers: [{ kind: 'blur' }] },
@@ -186,6 +206,7 @@ describe('what may go wrong', () => {
         'A stored run is damaged and cannot be opened: A stored run, name should be a text; found number.',
     });
     await expect(storage.dataset('bad')).rejects.toMatchObject({ code: 'set-missing' });
+    await expect(storage.pictureBlock('bad', 0)).rejects.toMatchObject({ code: 'set-missing' });
     await expect(storage.generator('good', 1)).rejects.toThrow(
       /layers 0 is of the unknown kind "blur"/,
     );

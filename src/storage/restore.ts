@@ -1,8 +1,5 @@
-import { CROP_MODES } from '../contract/pictures';
 import {
   METRIC_COLUMNS,
-  type ChunkRecord,
-  type DatasetRecord,
   type GeneratorRecord,
   type MetricBlockRecord,
   type RunRecord,
@@ -15,7 +12,6 @@ import { restoreSettings } from '../contract/settings';
 import type { Settings } from '../contract/hyperparameters';
 import {
   blob,
-  bytes,
   count,
   doubles,
   finite,
@@ -25,10 +21,10 @@ import {
   oneOf,
   shape,
   text,
-  yesOrNo,
   type Check,
 } from './check';
 import { netSpec } from './restore-net';
+import { chunk, pictureBlock, setRecord } from './restore-set';
 
 /** Settings of an older studio keep what still means something; the rest takes its default. */
 const settings: Check<Settings> = (value) => restoreSettings(value).settings;
@@ -60,27 +56,6 @@ const run = shape<RunRecord>({
   trainedMs: finite,
   failure: nullable(text),
 });
-
-const dataset = shape<DatasetRecord>({
-  id: text,
-  name: text,
-  createdAt: finite,
-  imageSize: count,
-  channels: count,
-  crop: oneOf(CROP_MODES),
-  background: text,
-  count,
-  chunkPictures: count,
-  folders: listOf(shape({ path: text, count })),
-  pictures: listOf(shape({ path: text, folder: count, hash: text })),
-  skipped: listOf(shape({ path: text, reason: text })),
-  excluded: listOf(count),
-  untickedFolders: listOf(count),
-  bytes: finite,
-  painted: (value, where) => (value === undefined ? false : yesOrNo(value, where)),
-});
-
-const chunk = shape<ChunkRecord>({ datasetId: text, index: count, pixels: bytes });
 
 const metricBlock = shape<MetricBlockRecord>({
   runId: text,
@@ -147,8 +122,13 @@ const one =
   };
 
 export const restoreRun = one(run, 'A stored run', 'run-missing');
-export const restoreDataset = one(dataset, 'A stored set', 'set-missing');
+export const restoreDataset = one(setRecord, 'A stored set', 'set-missing');
 export const restoreChunk = one(chunk, 'A part of a stored set', 'set-missing');
+export const restorePictureBlock = one(
+  pictureBlock,
+  'The list of pictures of a stored set',
+  'set-missing',
+);
 export const restoreMetricBlock = one(metricBlock, 'A part of the curves', 'run-missing');
 export const restoreSample = one(sample, 'A grid of samples', 'run-missing');
 export const restoreGenerator = one(generator, 'A kept generator', 'model-missing');

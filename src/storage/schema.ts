@@ -4,9 +4,11 @@ import type {
   DatasetRecord,
   GeneratorRecord,
   MetricBlockRecord,
+  PictureBlockRecord,
   RunRecord,
   SampleRecord,
 } from '../contract/records';
+import { splitPictures } from './split-pictures';
 
 export const DATABASE_NAME = 'atelier';
 
@@ -26,6 +28,7 @@ export interface SizeRecord {
 export interface StudioSchema extends DBSchema {
   datasets: { key: string; value: DatasetRecord };
   chunks: { key: [string, number]; value: ChunkRecord };
+  pictures: { key: [string, number]; value: PictureBlockRecord };
   runs: { key: string; value: RunRecord };
   metrics: { key: [string, number]; value: MetricBlockRecord };
   samples: { key: [string, number, number]; value: SampleRecord };
@@ -37,7 +40,7 @@ export interface StudioSchema extends DBSchema {
 export type Migration = (
   database: IDBPDatabase,
   transaction: IDBPTransaction<unknown, string[], 'versionchange'>,
-) => void;
+) => void | Promise<void>;
 
 /**
  * Migration i leads from version i to i + 1. Never change one that was released: add another, and
@@ -53,18 +56,32 @@ export const MIGRATIONS: readonly Migration[] = [
     database.createObjectStore('generators', { keyPath: ['runId', 'epoch'] });
     database.createObjectStore('sizes', { keyPath: ['runId', 'store', 'place'] });
   },
+  splitPictures,
 ];
 
 export const VERSION = MIGRATIONS.length;
 
 /** Brings a database from `from` to `MIGRATIONS.length`, within its upgrade transaction. */
-export function migrate(
+export async function migrate(
   database: IDBPDatabase,
   transaction: IDBPTransaction<unknown, string[], 'versionchange'>,
   from: number,
   migrations: readonly Migration[] = MIGRATIONS,
-): void {
-  for (const step of migrations.slice(from)) step(database, transaction);
+): Promise<void> {
+  try {
+    for (const step of migrations.slice(from)) await step(database, transaction);
+  } catch {
+    // Half a migration would be worse than none: the opening fails, and all stays as it was.
+    abort(transaction);
+  }
+}
+
+function abort(transaction: { abort(): void }): void {
+  try {
+    transaction.abort();
+  } catch {
+    // A full disk, say, has aborted it already.
+  }
 }
 
 /** All keys of a compound-key store that begin with `id`: an array sorts after every number and

@@ -1,7 +1,7 @@
 import type { DatasetRecord } from '../contract/records';
 import { StudioError } from '../contract/errors';
 import type { Connection } from './connection';
-import { restoreAll, restoreChunk, restoreDataset } from './restore';
+import { restoreAll, restoreChunk, restoreDataset, restorePictureBlock } from './restore';
 import { keysOf } from './schema';
 import { compact } from './sizes';
 import type { StudioStorage } from './studio-storage';
@@ -9,6 +9,7 @@ import type { StudioStorage } from './studio-storage';
 type SetMethods = Pick<
   StudioStorage,
   | 'putChunk'
+  | 'putPictureBlock'
   | 'finishDataset'
   | 'sweepUnfinished'
   | 'datasets'
@@ -16,16 +17,25 @@ type SetMethods = Pick<
   | 'updateDataset'
   | 'deleteDataset'
   | 'chunk'
+  | 'pictureBlock'
 >;
 
 const newestFirst = (a: DatasetRecord, b: DatasetRecord): number => b.createdAt - a.createdAt;
 
-/** Sets of pictures: a record, and chunks of pixels that come before it. */
+/** What a set keeps besides its record; each store's key begins with the set's id. */
+const PARTS = ['chunks', 'pictures'] as const;
+
+/** Sets of pictures: a record, and chunks of pixels and blocks of paths that come before it. */
 export function setMethods(connection: Connection): SetMethods {
   return {
     putChunk: (chunk) =>
       connection.write(['chunks'], async (transaction) => {
         await transaction.objectStore('chunks').put({ ...chunk, pixels: compact(chunk.pixels) });
+      }),
+
+    putPictureBlock: (block) =>
+      connection.write(['pictures'], async (transaction) => {
+        await transaction.objectStore('pictures').put({ ...block, hashes: compact(block.hashes) });
       }),
 
     finishDataset: (record) =>
@@ -34,15 +44,17 @@ export function setMethods(connection: Connection): SetMethods {
       }),
 
     sweepUnfinished: (keep) =>
-      connection.write(['datasets', 'chunks'], async (transaction) => {
+      connection.write(['datasets', ...PARTS], async (transaction) => {
         const finished = await transaction.objectStore('datasets').getAllKeys();
         const known = new Set<string>([...finished, ...keep]);
-        let cursor = await transaction.objectStore('chunks').openKeyCursor();
-        while (cursor) {
-          const id = cursor.key[0];
-          if (!known.has(id)) await transaction.objectStore('chunks').delete(keysOf(id));
-          // On to the next set: chunk numbers are finite.
-          cursor = await cursor.continue([id, Infinity]);
+        for (const part of PARTS) {
+          let cursor = await transaction.objectStore(part).openKeyCursor();
+          while (cursor) {
+            const id = cursor.key[0];
+            if (!known.has(id)) await transaction.objectStore(part).delete(keysOf(id));
+            // On to the next set: numbers of chunks and blocks are finite.
+            cursor = await cursor.continue([id, Infinity]);
+          }
         }
       }),
 
@@ -77,10 +89,10 @@ export function setMethods(connection: Connection): SetMethods {
       }),
 
     deleteDataset: (id) =>
-      connection.write(['datasets', 'chunks'], async (transaction) => {
+      connection.write(['datasets', ...PARTS], async (transaction) => {
         await Promise.all([
           transaction.objectStore('datasets').delete(id),
-          transaction.objectStore('chunks').delete(keysOf(id)),
+          ...PARTS.map((part) => transaction.objectStore(part).delete(keysOf(id))),
         ]);
       }),
 
@@ -88,6 +100,13 @@ export function setMethods(connection: Connection): SetMethods {
       restoreChunk(
         await connection.read(['chunks'], (transaction) =>
           transaction.objectStore('chunks').get([datasetId, index]),
+        ),
+      ),
+
+    pictureBlock: async (datasetId, block) =>
+      restorePictureBlock(
+        await connection.read(['pictures'], (transaction) =>
+          transaction.objectStore('pictures').get([datasetId, block]),
         ),
       ),
   };

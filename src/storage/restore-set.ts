@@ -1,0 +1,90 @@
+import { StudioError } from '../contract/errors';
+import { CROP_MODES } from '../contract/pictures';
+import {
+  HASH_BYTES,
+  PICTURE_BLOCK,
+  type ChunkRecord,
+  type DatasetRecord,
+  type PictureBlockRecord,
+} from '../contract/records';
+import {
+  bytes,
+  count,
+  finite,
+  listOf,
+  oneOf,
+  shape,
+  text,
+  words,
+  yesOrNo,
+  type Check,
+} from './check';
+
+/** Edge of a picture: beyond, one picture alone would fill a part of the set. */
+const LARGEST_EDGE = 1024;
+
+const upTo =
+  (most: number): Check<number> =>
+  (value, where) => {
+    const number = count(value, where);
+    if (number >= 1 && number <= most) return number;
+    throw new StudioError(
+      'unexpected',
+      `${where} should be a whole number from 1 to ${most}; found ${number}.`,
+    );
+  };
+
+const fields = shape<DatasetRecord>({
+  id: text,
+  name: text,
+  createdAt: finite,
+  imageSize: upTo(LARGEST_EDGE),
+  channels: upTo(3),
+  crop: oneOf(CROP_MODES),
+  background: text,
+  count,
+  chunkPictures: upTo(2 ** 32),
+  folders: listOf(shape({ path: text, count })),
+  folderOf: words,
+  skipped: listOf(shape({ path: text, reason: text })),
+  skippedCount: count,
+  excluded: listOf(count),
+  untickedFolders: listOf(count),
+  bytes: finite,
+  painted: (value, where) => (value === undefined ? false : yesOrNo(value, where)),
+});
+
+/** A set whose parts agree: a folder that is listed for each of its pictures. */
+export const setRecord: Check<DatasetRecord> = (value, where) => {
+  const set = fields(value, where);
+  if (set.folderOf.length !== set.count) {
+    throw new StudioError(
+      'unexpected',
+      `${where} should tell the folders of ${set.count} pictures; found ${set.folderOf.length}.`,
+    );
+  }
+  if (set.folderOf.some((folder) => folder >= set.folders.length)) {
+    throw new StudioError('unexpected', `${where} names a folder that it does not list.`);
+  }
+  return set;
+};
+
+export const chunk = shape<ChunkRecord>({ datasetId: text, index: count, pixels: bytes });
+
+const block = shape<PictureBlockRecord>({
+  datasetId: text,
+  block: count,
+  paths: listOf(text),
+  hashes: bytes,
+});
+
+export const pictureBlock: Check<PictureBlockRecord> = (value, where) => {
+  const found = block(value, where);
+  const { length } = found.paths;
+  if (length <= PICTURE_BLOCK && found.hashes.length === length * HASH_BYTES) return found;
+  throw new StudioError(
+    'unexpected',
+    `${where} should hold up to ${PICTURE_BLOCK} paths, with a hash each; ` +
+      `found ${length} and ${found.hashes.length} bytes of hashes.`,
+  );
+};

@@ -1,0 +1,67 @@
+import type { IDBPDatabase, IDBPTransaction } from 'idb';
+import { HASH_BYTES, PICTURE_BLOCK } from '../contract/records';
+import { count, listOf, shape, text } from './check';
+
+/** A set's record as it was while it held all of its pictures. */
+const oldSet = shape<{
+  id: string;
+  pictures: { path: string; folder: number; hash: string }[];
+  skipped: unknown[];
+}>({
+  id: text,
+  pictures: listOf(shape({ path: text, folder: count, hash: text })),
+  skipped: listOf((value) => value),
+});
+
+/** Moves paths and hashes of sets into blocks of their own. A record that is damaged stays as it
+ *  is: it is passed over and can be deleted, like every damaged one. */
+export async function splitPictures(
+  database: IDBPDatabase,
+  transaction: IDBPTransaction<unknown, string[], 'versionchange'>,
+): Promise<void> {
+  database.createObjectStore('pictures', { keyPath: ['datasetId', 'block'] });
+  const blocks = transaction.objectStore('pictures');
+  let cursor = await transaction.objectStore('datasets').openCursor();
+  while (cursor) {
+    const found: unknown = cursor.value;
+    const set = restored(found);
+    if (set) {
+      const { pictures, skipped } = set;
+      for (let at = 0; at < pictures.length; at += PICTURE_BLOCK) {
+        const some = pictures.slice(at, at + PICTURE_BLOCK);
+        await blocks.put({
+          datasetId: set.id,
+          block: at / PICTURE_BLOCK,
+          paths: some.map(({ path }) => path),
+          hashes: bytesOf(some.map(({ hash }) => hash)),
+        });
+      }
+      const { pictures: _, ...rest } = found as Record<string, unknown>;
+      await cursor.update({
+        ...rest,
+        folderOf: Uint32Array.from(pictures, ({ folder }) => folder),
+        skippedCount: skipped.length,
+      });
+    }
+    cursor = await cursor.continue();
+  }
+}
+
+function restored(value: unknown): ReturnType<typeof oldSet> | null {
+  try {
+    return oldSet(value, 'A stored set');
+  } catch {
+    return null;
+  }
+}
+
+/** uint8 [n, HASH_BYTES] of hashes in hex; what is no hash becomes zeros. */
+function bytesOf(hashes: readonly string[]): Uint8Array<ArrayBuffer> {
+  const bytes = new Uint8Array(hashes.length * HASH_BYTES);
+  hashes.forEach((hash, i) => {
+    for (let b = 0; b < HASH_BYTES; b++) {
+      bytes[i * HASH_BYTES + b] = Number.parseInt(hash.slice(2 * b, 2 * b + 2), 16) || 0;
+    }
+  });
+  return bytes;
+}
