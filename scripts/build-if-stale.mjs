@@ -1,7 +1,14 @@
 import { existsSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-const inputs = ['src', 'public', 'index.html', 'vite.config.ts', 'package-lock.json'];
+const inputs = [
+  'src',
+  'public',
+  'index.html',
+  'vite.config.ts',
+  'scripts/security-policy.ts',
+  'package-lock.json',
+];
 const stamp = 'dist/.built';
 
 /** Newest change below a path, in milliseconds since the Unix epoch. */

@@ -7,11 +7,19 @@ import type { Studio } from '../store/model';
 import { Shell } from './frame/Shell';
 import { StudioProvider } from './studio-context';
 import { theme } from './theme';
+import { adoptThemeVariables } from './theme-variables';
+
+adoptThemeVariables();
 
 /** The whole page over a studio. */
 export function App(props: { store: StoreApi<Studio> }) {
   return (
-    <MantineProvider theme={theme} defaultColorScheme="auto">
+    <MantineProvider
+      theme={theme}
+      defaultColorScheme="auto"
+      withCssVariables={false}
+      withGlobalClasses={false}
+    >
       <StudioProvider store={props.store}>
         <Shell />
       </StudioProvider>

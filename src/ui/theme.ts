@@ -62,8 +62,9 @@ export const theme = createTheme({
     InputWrapper: { styles: { label: { fontWeight: 500 } } },
     ActionIcon: { defaultProps: { variant: 'subtle', color: 'gray', size: 'lg' } },
     Tooltip: { defaultProps: { multiline: true, maw: 280, withArrow: false, openDelay: 150 } },
-    ModalRoot: { defaultProps: { transitionProps: { duration: 120 } } },
-    DrawerRoot: { defaultProps: { transitionProps: { duration: 120 } } },
+    // Our dialogs lock it themselves; see parts/use-scroll-lock.ts.
+    ModalRoot: { defaultProps: { transitionProps: { duration: 120 }, lockScroll: false } },
+    DrawerRoot: { defaultProps: { transitionProps: { duration: 120 }, lockScroll: false } },
     Menu: { defaultProps: { transitionProps: { duration: 0 } } },
   },
 });

@@ -1,6 +1,7 @@
 import { Drawer, Modal, type MantineSize } from '@mantine/core';
 import type { KeyboardEvent, ReactNode } from 'react';
 import classes from './Dialog.module.css';
+import { useScrollLock } from './use-scroll-lock';
 
 interface DialogProps {
   readonly title: string;
@@ -14,6 +15,7 @@ interface DialogProps {
 
 /** A dialog in the middle of the page; Escape and a press beside it close it. */
 export function Dialog({ title, size = 'md', onClose, onKeyDown, children }: DialogProps) {
+  useScrollLock();
   return (
     <Modal.Root opened onClose={onClose} size={size} centered>
       <Modal.Overlay />
@@ -30,6 +32,7 @@ export function Dialog({ title, size = 'md', onClose, onKeyDown, children }: Dia
 
 /** The same at the page's right edge, for what is read beside the room. */
 export function SideDialog({ title, size = 'md', onClose, children }: DialogProps) {
+  useScrollLock();
   return (
     <Drawer.Root opened onClose={onClose} size={size} position="right">
       <Drawer.Overlay />

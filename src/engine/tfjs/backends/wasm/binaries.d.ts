@@ -3,9 +3,3 @@ declare module '*.wasm?url' {
   const url: string;
   export default url;
 }
-
-/** A script as text. */
-declare module '*.js?raw' {
-  const text: string;
-  export default text;
-}

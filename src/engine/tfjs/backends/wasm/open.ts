@@ -6,7 +6,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { StudioError } from '../../../../contract/errors';
 import type { Opened } from '../opened';
 import { closeBackend, selectBackend } from '../registry';
-import { allowingAllThreads, threadsFor } from './threads';
+import { withOurThreads, threadsFor } from './threads';
 
 /** WebAssembly's memory has 32-bit addresses. */
 const ADDRESS_SPACE = 2 ** 32;
@@ -24,9 +24,8 @@ export async function openWasm(): Promise<Opened> {
     throw new StudioError('engine-unavailable', 'This browser has no WebAssembly.');
   }
   const wasm = await import('@tensorflow/tfjs-backend-wasm');
-  if (globalThis.crossOriginIsolated) (await import('./thread-script')).keepThreadScript();
   const create = (factory ??= preparedFactory(wasm));
-  await allowingAllThreads(() => selectBackend('wasm', create)).catch((error: unknown) => {
+  await withOurThreads(() => selectBackend('wasm', create)).catch((error: unknown) => {
     throw new StudioError('engine-unavailable', startFailure(error), '', { cause: error });
   });
   // Loaded with the library, which it names.

@@ -1,0 +1,66 @@
+import type { Plugin } from 'vite';
+
+/** Cross-origin isolation gives the WASM engine its threads (SharedArrayBuffer). */
+export const isolation = {
+  'Cross-Origin-Opener-Policy': 'same-origin',
+  'Cross-Origin-Embedder-Policy': 'require-corp',
+};
+
+/**
+ * What the built page and its workers may load and do [SAFE3]: run and fetch what comes from where
+ * they came from, and show pictures that they made themselves. No inline script, no inline style,
+ * no `eval`, no other origin.
+ */
+const directives: Readonly<Record<string, string>> = {
+  'default-src': "'none'",
+  // WebAssembly is compiled from files of ours; it needs a word of its own, which allows no `eval`.
+  'script-src': "'self' 'wasm-unsafe-eval'",
+  'worker-src': "'self'",
+  'style-src': "'self'",
+  // blob: sample grids and SVG files while they are drawn; data: the icon that shows the progress.
+  'img-src': "'self' blob: data:",
+  'connect-src': "'self'",
+  'base-uri': "'none'",
+  'form-action': "'none'",
+};
+
+const written = (rules: Readonly<Record<string, string>>): string =>
+  Object.entries(rules)
+    .map(([name, value]) => `${name} ${value}`)
+    .join('; ');
+
+/** Browsers heed `frame-ancestors` in a header alone. */
+export const policyHeader = written({ ...directives, 'frame-ancestors': "'none'" });
+
+export const policyMeta = written(directives);
+
+/** What a host should send with every file: a worker has the policy of its own script's headers. */
+export const hostHeaders = {
+  'Content-Security-Policy': policyHeader,
+  ...isolation,
+  'X-Content-Type-Options': 'nosniff',
+  'Referrer-Policy': 'no-referrer',
+};
+
+/**
+ * Puts the policy into the built page, where it holds on any host, and writes the headers to
+ * `_headers`, which Netlify, Cloudflare Pages and others read. Not while developing: hot reload
+ * needs inline scripts.
+ */
+export function securityPolicy(): Plugin {
+  return {
+    name: 'atelier:security-policy',
+    apply: 'build',
+    transformIndexHtml: () => [
+      {
+        tag: 'meta',
+        attrs: { 'http-equiv': 'Content-Security-Policy', content: policyMeta },
+        injectTo: 'head-prepend',
+      },
+    ],
+    generateBundle() {
+      const lines = Object.entries(hostHeaders).map(([name, value]) => `  ${name}: ${value}\n`);
+      this.emitFile({ type: 'asset', fileName: '_headers', source: `/*\n${lines.join('')}` });
+    },
+  };
+}
