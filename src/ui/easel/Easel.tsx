@@ -71,6 +71,6 @@ function EaselOf({ easel }: { easel: RunView }) {
 
 /** What is under way while there is no grid yet; '' where none will come. */
 function waitingFor(easel: RunView): string {
-  if (easel.samples.length > 0 || !easel.live) return '';
+  if (easel.samples.length > 0 || !(easel.live || easel.watching)) return '';
   return easel.detail === '' ? 'Painting the first samples' : easel.detail;
 }

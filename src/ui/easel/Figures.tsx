@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import type { RunView } from '../../store/model';
 import { Term } from '../parts/Term';
-import { bytes, count, countOf, duration, quantity } from '../words/units';
+import { bytes, count, countOf, duration, quantity, rate } from '../words/units';
 import classes from './Figures.module.css';
 
 /** Numbers for whoever wants them, below the curves. */
@@ -20,7 +20,15 @@ export function Figures({ easel }: { easel: RunView }) {
           <Figure name={<Term of="memory">Memory</Term>}>{bytes(progress.engineBytes)}</Figure>
         </>
       )}
-      {!easel.live && <Figure name="Time trained">{duration(run.trainedMs / 1000)}</Figure>}
+      {!easel.live && (
+        <>
+          {!easel.watching && <Figure name="Time trained">{duration(run.trainedMs / 1000)}</Figure>}
+          <Figure name="Generator learning rate">{rate(run.learningRates.generator)}</Figure>
+          <Figure name="Discriminator learning rate">
+            {rate(run.learningRates.discriminator)}
+          </Figure>
+        </>
+      )}
       <Figure name="Set">
         {run.datasetName}, {countOf(run.datasetCount, 'picture')}
       </Figure>

@@ -1,6 +1,6 @@
 import { memo, useState } from 'react';
 import { HYPERPARAMETERS } from '../../contract/hyperparameters';
-import type { RunRecord } from '../../contract/records';
+import type { LearningRates, RunRecord } from '../../contract/records';
 import { checkValue } from '../../contract/settings';
 import { NumberField } from '../parts/NumberField';
 import { useActions } from '../studio-context';
@@ -9,13 +9,22 @@ import classes from './LiveRates.module.css';
 type RateKey = 'generatorLearningRate' | 'discriminatorLearningRate';
 const KEYS: readonly RateKey[] = ['generatorLearningRate', 'discriminatorLearningRate'];
 
+const fieldsOf = ({ generator, discriminator }: LearningRates): Record<RateKey, number> => ({
+  generatorLearningRate: generator,
+  discriminatorLearningRate: discriminator,
+});
+
 /** Learning rates that can be changed while the run goes on; they count from the next step. */
 export const LiveRates = memo(function LiveRates({ run }: { run: RunRecord }) {
   const actions = useActions();
-  const [rates, setRates] = useState<Record<RateKey, number>>({
-    generatorLearningRate: run.settings.generatorLearningRate,
-    discriminatorLearningRate: run.settings.discriminatorLearningRate,
-  });
+  const { generator, discriminator } = run.learningRates;
+  const [inForce, setInForce] = useState({ generator, discriminator });
+  const [rates, setRates] = useState(fieldsOf(inForce));
+  // Going on may have brought others.
+  if (inForce.generator !== generator || inForce.discriminator !== discriminator) {
+    setInForce({ generator, discriminator });
+    setRates(fieldsOf({ generator, discriminator }));
+  }
   const change = (key: RateKey, value: number): void => {
     const next = { ...rates, [key]: value };
     setRates(next);

@@ -1,13 +1,19 @@
-import { Button } from '@mantine/core';
+import type { ReactNode } from 'react';
 import type { RunView } from '../../store/model';
 import { ErrorNote } from '../parts/ErrorNote';
-import { useActions } from '../studio-context';
-import { countOf, duration } from '../words/units';
+import { useStudio } from '../studio-context';
+import { count, countOf, duration } from '../words/units';
+import { GoOn, GoOnSlower, Longer, NewRunAlike } from './GoOn';
+import { goOnStory, goingOn, type GoingOn } from './going-on';
 import classes from './Outcome.module.css';
 
 /** How a run ended, and the next thing to do. Nothing while all goes well. */
 export function Outcome({ easel }: { easel: RunView }) {
+  const way = useStudio(({ datasets }) => goingOn(easel.run, datasets));
   const { run } = easel;
+  if (easel.watching) {
+    return <Note says="Another tab trains this run; you are looking on." />;
+  }
   const epochs = countOf(run.epoch, 'epoch');
   switch (run.state) {
     case 'preparing':
@@ -16,56 +22,104 @@ export function Outcome({ easel }: { easel: RunView }) {
       return easel.error && <ErrorNote error={easel.error} />;
     case 'finished':
       return (
-        <p className={classes.note} role="status">
-          <span>
-            {epochs} in {duration(run.trainedMs / 1000)}. Scrub through the samples, paint new
-            pictures, or take the generator with you.
-          </span>
-        </p>
+        <Note
+          says={
+            `${epochs} in ${duration(run.trainedMs / 1000)}. Scrub through the samples, paint ` +
+            'new pictures, or take the generator with you.'
+          }
+          quiet={way === 'no-pictures' ? gone(easel) : ''}
+        >
+          {way === 'yes' && <Longer run={run} />}
+        </Note>
       );
     case 'stopped':
       return (
-        <p className={classes.note} role="status">
-          <span>Stopped after {epochs}. What was learnt is kept.</span>
-        </p>
+        <Note
+          says={`Stopped after ${epochs}. What was learnt is kept.`}
+          quiet={storyOf(easel, way)}
+        >
+          {way === 'yes' && <GoOn run={run} />}
+        </Note>
       );
     case 'interrupted':
-      return (
-        <Again easel={easel}>
-          This run was interrupted after {epochs}: the page was closed or loaded again while it
-          trained. Its samples, curves and kept generators are all here.
-        </Again>
-      );
+      return <Interrupted easel={easel} way={way} />;
     case 'failed':
-      return (
-        <ErrorNote
-          error={easel.error ?? { message: run.failure ?? 'The run came to a halt.', hint: '' }}
-          kept={`Samples, curves and generators up to epoch ${run.epoch} are kept.`}
-        >
-          <AgainButton easel={easel} />
-        </ErrorNote>
-      );
+      return <Failed easel={easel} way={way} />;
   }
 }
 
-const Again = (props: { easel: RunView; children: React.ReactNode }) => (
-  <div className={classes.note} role="status">
-    <span>{props.children}</span>
-    <AgainButton easel={props.easel} />
-  </div>
-);
-
-function AgainButton({ easel }: { easel: RunView }) {
-  const actions = useActions();
+/** Halted by something outside the run: it goes on from where it was saved. */
+function Interrupted({ easel, way }: { easel: RunView; way: GoingOn }) {
+  const { run } = easel;
+  const error = easel.error ?? (run.failure === null ? null : { message: run.failure, hint: '' });
+  const buttons = (
+    <>
+      {way === 'yes' && <GoOn run={run} />}
+      <NewRunAlike run={run} />
+    </>
+  );
+  if (error) {
+    return (
+      <ErrorNote error={error} kept={storyOf(easel, way)}>
+        {buttons}
+      </ErrorNote>
+    );
+  }
   return (
-    <Button
-      size="xs"
-      onClick={() => {
-        actions.useSettings(easel.run.settings);
-        actions.newRun();
-      }}
+    <Note
+      says={
+        `This run was interrupted after ${countOf(run.epoch, 'epoch')}: its page was closed, ` +
+        'loaded again or lost while it trained.'
+      }
+      quiet={storyOf(easel, way)}
     >
-      New run with these settings
-    </Button>
+      {buttons}
+    </Note>
   );
 }
+
+function Failed({ easel, way }: { easel: RunView; way: GoingOn }) {
+  const { run } = easel;
+  const error = easel.error ?? { message: run.failure ?? 'The run came to a halt.', hint: '' };
+  const slower = run.failureCode === 'numbers-bad' && way === 'yes';
+  return (
+    <ErrorNote error={error} kept={slower ? healthy(easel) : storyOf(easel, way)}>
+      {slower && <GoOnSlower run={run} />}
+      {way === 'yes' && <GoOn run={run} quiet={slower} />}
+      <NewRunAlike run={run} />
+    </ErrorNote>
+  );
+}
+
+/** Numbers that are none are never saved: the run stands where all was well. */
+function healthy({ run }: RunView): string {
+  if (!run.checkpoint) return 'Nothing of it was saved yet: it begins again, as it began.';
+  const { epoch, step } = run.checkpoint;
+  return `It was taken back to its last healthy state, epoch ${count(epoch)}, step ${count(step)}.`;
+}
+
+/** What going on does, or why it cannot. */
+function storyOf(easel: RunView, way: GoingOn): string {
+  switch (way) {
+    case 'yes':
+      return goOnStory(easel.run, easel.metrics.rows);
+    case 'no-pictures':
+      return gone(easel);
+    case 'unsaved':
+      return 'It began before runs could go on. Its samples, curves and generators are all here.';
+  }
+}
+
+const gone = ({ run }: RunView): string =>
+  `Its pictures, “${run.datasetName}”, are not in this browser any more, so it cannot go on. ` +
+  'Its samples, curves and generators are all here.';
+
+const Note = (props: { says: string; quiet?: string; children?: ReactNode }) => (
+  <div className={classes.note} role="status">
+    <div className={classes.words}>
+      <p>{props.says}</p>
+      {props.quiet && <p className={classes.quiet}>{props.quiet}</p>}
+    </div>
+    {props.children && <div className={classes.actions}>{props.children}</div>}
+  </div>
+);

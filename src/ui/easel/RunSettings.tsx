@@ -1,10 +1,11 @@
 import { Button } from '@mantine/core';
-import { SETTING_KEYS, parameter } from '../../contract/hyperparameters';
+import { SETTING_KEYS, parameter, type SettingKey } from '../../contract/hyperparameters';
 import type { RunRecord } from '../../contract/records';
 import { valueText } from '../settings/fields';
 import { NetTables } from '../settings/NetTables';
 import { SideDialog } from '../parts/Dialog';
 import { useActions } from '../studio-context';
+import { rate } from '../words/units';
 import classes from './RunSettings.module.css';
 
 /** The settings a run was started with, and its two networks. */
@@ -14,6 +15,7 @@ export default function RunSettings(props: { run: RunRecord; onClose: () => void
   const keys = SETTING_KEYS.filter(
     (key) => key !== 'articleWidths' || run.settings.preset === 'keragan',
   );
+  const changed = changedRates(run);
   return (
     <SideDialog onClose={props.onClose} title="Settings of this run" size="md">
       <div className={classes.body}>
@@ -21,7 +23,10 @@ export default function RunSettings(props: { run: RunRecord; onClose: () => void
           {keys.map((key) => (
             <div key={key}>
               <dt>{parameter(key).label}</dt>
-              <dd>{valueText(key, run.settings)}</dd>
+              <dd>
+                {valueText(key, run.settings)}
+                {changed[key] ?? ''}
+              </dd>
             </div>
           ))}
         </dl>
@@ -38,4 +43,14 @@ export default function RunSettings(props: { run: RunRecord; onClose: () => void
       </div>
     </SideDialog>
   );
+}
+
+/** Learning rates that were changed since the run began, as ", now 0.0001". */
+function changedRates({ settings, learningRates }: RunRecord): Partial<Record<SettingKey, string>> {
+  const now = (began: number, inForce: number): string =>
+    began === inForce ? '' : `, now ${rate(inForce)}`;
+  return {
+    generatorLearningRate: now(settings.generatorLearningRate, learningRates.generator),
+    discriminatorLearningRate: now(settings.discriminatorLearningRate, learningRates.discriminator),
+  };
 }

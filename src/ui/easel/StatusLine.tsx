@@ -9,15 +9,18 @@ import type { RunState } from '../../contract/records';
 import type { RunView } from '../../store/model';
 import { shareDone } from '../frame/progress-sign';
 import { EditableName } from '../parts/EditableName';
+import { Explained } from '../parts/Explained';
 import { Term } from '../parts/Term';
 import { useActions } from '../studio-context';
-import { count, duration, quantity } from '../words/units';
+import { count, countOf, duration, quantity } from '../words/units';
+import { SavedSign } from './SavedSign';
 import { STATE_WORDS } from './state-words';
 import classes from './StatusLine.module.css';
 
-/** On top, one line: state, epoch, step, time left, speed, engine, and the buttons. */
+/** On top, one line: state, epoch, step, time left, speed, what is saved, engine, the buttons. */
 export function StatusLine({ easel, onSettings }: { easel: RunView; onSettings: () => void }) {
   const { run, progress } = easel;
+  const atWork = easel.live || easel.watching;
   const moving = run.state === 'running' && progress !== null;
   return (
     <div className={classes.status}>
@@ -35,6 +38,18 @@ export function StatusLine({ easel, onSettings }: { easel: RunView; onSettings: 
         {moving && (
           <span className={classes.wide}>
             {quantity(progress.imagesPerSecond)} images per second
+          </span>
+        )}
+        {atWork && run.state !== 'preparing' && (
+          <span className={classes.aside}>
+            <SavedSign savedAt={run.checkpoint?.savedAt ?? null} />
+          </span>
+        )}
+        {run.incidents > 0 && (
+          <span className={classes.aside}>
+            <Explained by={run.lastIncident ?? 'The run went on from where it was saved.'}>
+              Outlived {countOf(run.incidents, 'incident')}
+            </Explained>
           </span>
         )}
         {run.device !== '' && <span className={classes.device}>{run.device}</span>}

@@ -35,8 +35,9 @@ export function signOf(run: RunRecord | null, progress: TrainingProgress | null)
       return { title: `Finished: ${run.name} · Atelier`, share: 1, paused: false };
     case 'failed':
       return { title: `Halted by an error: ${run.name} · Atelier`, share: null, paused: false };
-    case 'stopped':
     case 'interrupted':
+      return { title: `Interrupted: ${run.name} · Atelier`, share: null, paused: false };
+    case 'stopped':
       return { title: `${run.name} · Atelier`, share: null, paused: false };
   }
 }

@@ -17,5 +17,9 @@ export function newsOf(
     const body = run.failure ?? 'The run came to a halt.';
     return { title: `${run.name} came to a halt`, body };
   }
+  if (run.state === 'interrupted') {
+    const body = run.failure ?? 'Open the studio to go on from where it was saved.';
+    return { title: `${run.name} was interrupted`, body };
+  }
   return null;
 }

@@ -5,6 +5,8 @@ import { parse, textOf } from './number-text';
 
 interface NumberFieldProps {
   readonly label: string;
+  /** True where the label is for assistive technology alone. */
+  readonly labelHidden?: boolean;
   readonly value: number | null;
   readonly description?: string | undefined;
   readonly unit?: string | undefined;
@@ -29,7 +31,7 @@ export function NumberField(props: NumberFieldProps) {
   };
   return (
     <TextInput
-      label={props.label}
+      {...(props.labelHidden ? { 'aria-label': props.label } : { label: props.label })}
       description={props.description}
       error={props.error}
       placeholder={props.placeholder ?? ''}

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { bytes, count, countOf, duration, percent, perSecond, quantity, when } from './units';
+import { ago, bytes, count, countOf, duration, percent, perSecond, quantity, when } from './units';
 
 describe('numbers in human units', () => {
   it('groups thousands and counts nouns', () => {
@@ -27,6 +27,18 @@ describe('numbers in human units', () => {
     expect(duration(7200)).toBe('2 h');
     expect(duration(90_000)).toBe('1 d 1 h');
     expect(duration(Number.POSITIVE_INFINITY)).toBe('unknown');
+  });
+
+  it('says coarsely how long ago, and never less than now', () => {
+    expect(ago(-7200)).toBe('just now');
+    expect(ago(9.9)).toBe('just now');
+    expect(ago(27)).toBe('20 s ago');
+    expect(ago(59.9)).toBe('50 s ago');
+    expect(ago(60)).toBe('1 min ago');
+    expect(ago(3599)).toBe('59 min ago');
+    expect(ago(7300)).toBe('2 h ago');
+    expect(ago(200_000)).toBe('2 d ago');
+    expect(ago(Number.NaN)).toBe('unknown');
   });
 
   it('gives shares and speeds', () => {

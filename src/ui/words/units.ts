@@ -46,6 +46,18 @@ export function duration(seconds: number): string {
     .join(' ');
 }
 
+/** Seconds passed -> "just now", "20 s ago", "3 min ago", "2 h ago", "4 d ago". Coarse, so that it
+ *  seldom changes; a clock that was put back counts as none passed. */
+export function ago(seconds: number): string {
+  const tens = Math.floor(Math.max(0, seconds) / 10) * 10;
+  if (!Number.isFinite(tens)) return 'unknown';
+  if (tens < 10) return 'just now';
+  if (tens < 60) return `${tens} s ago`;
+  if (tens < 3600) return `${Math.floor(tens / 60)} min ago`;
+  if (tens < 86_400) return `${Math.floor(tens / 3600)} h ago`;
+  return `${count(Math.floor(tens / 86_400))} d ago`;
+}
+
 /** 312.4 -> "312 per second". */
 export const perSecond = (value: number): string =>
   value > 0 && Number.isFinite(value) ? `${quantity(value)} per second` : '';

@@ -1,0 +1,95 @@
+import { Button } from '@mantine/core';
+import { useState } from 'react';
+import type { RunRecord } from '../../contract/records';
+import { NumberField } from '../parts/NumberField';
+import { useActions } from '../studio-context';
+import { countOf, rate } from '../words/units';
+import { goOnWords, halved, moreIssue } from './going-on';
+import classes from './Outcome.module.css';
+
+/** The ways on for a run that came to its end. */
+
+export function GoOn({ run, quiet = false }: { run: RunRecord; quiet?: boolean }) {
+  const actions = useActions();
+  return (
+    <Button
+      size="xs"
+      variant={quiet ? 'default' : 'filled'}
+      onClick={() => void actions.goOn(run.id)}
+    >
+      {goOnWords(run)}
+    </Button>
+  );
+}
+
+/** After numbers that are none: the same way again, more carefully. */
+export function GoOnSlower({ run }: { run: RunRecord }) {
+  const actions = useActions();
+  const learningRates = halved(run.learningRates);
+  const { generator, discriminator } = learningRates;
+  const words = run.checkpoint ? 'Go on' : 'Begin again';
+  return (
+    <Button
+      size="xs"
+      variant="filled"
+      title={`${rate(generator)} for the generator, ${rate(discriminator)} for the discriminator`}
+      onClick={() => void actions.goOn(run.id, { learningRates })}
+    >
+      {words} with half the learning rates
+    </Button>
+  );
+}
+
+/** More epochs for a run that went through all of its own. */
+export function Longer({ run }: { run: RunRecord }) {
+  const actions = useActions();
+  const [more, setMore] = useState<number | null>(Math.min(100, run.settings.epochs));
+  const issue = moreIssue(run, more);
+  return (
+    <form
+      className={classes.longer}
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (more === null || issue !== undefined) return;
+        void actions.goOn(run.id, { epochs: run.settings.epochs + more });
+      }}
+    >
+      <div className={classes.more}>
+        <NumberField
+          label="More epochs"
+          labelHidden
+          size="xs"
+          unit="epochs"
+          value={more}
+          error={issue}
+          commit="typing"
+          onChange={setMore}
+        />
+      </div>
+      <Button
+        size="xs"
+        variant="filled"
+        type="submit"
+        disabled={issue !== undefined}
+        aria-label={issue === undefined ? `Train ${countOf(more ?? 0, 'epoch')} longer` : undefined}
+      >
+        Train longer
+      </Button>
+    </form>
+  );
+}
+
+export function NewRunAlike({ run }: { run: RunRecord }) {
+  const actions = useActions();
+  return (
+    <Button
+      size="xs"
+      onClick={() => {
+        actions.useSettings(run.settings);
+        actions.newRun();
+      }}
+    >
+      New run with these settings
+    </Button>
+  );
+}

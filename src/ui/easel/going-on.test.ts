@@ -1,0 +1,65 @@
+import { describe, expect, it } from 'vitest';
+import { DEFAULT_SETTINGS } from '../../contract/hyperparameters';
+import type { RunRecord } from '../../contract/records';
+import { aRun } from '../../testing/records';
+import { goOnStory, goOnWords, goingOn, halved, moreIssue } from './going-on';
+
+const run = (change: Partial<RunRecord> = {}): RunRecord =>
+  aRun('r', {
+    state: 'interrupted',
+    step: 1200,
+    epoch: 61,
+    trainedMs: 600_000,
+    checkpoint: { step: 1120, epoch: 59, savedAt: 5 },
+    ...change,
+  });
+const SETS = [{ id: 'set' }];
+
+describe('[SAVE7] going on with a run', () => {
+  it('says where it goes on from', () => {
+    expect(goOnWords(run())).toBe('Go on from epoch 59');
+    expect(goOnWords(run({ checkpoint: { step: 1234, epoch: 0, savedAt: 5 } }))).toBe(
+      'Go on from step 1,234',
+    );
+    expect(goOnWords(run({ checkpoint: null }))).toBe('Begin again');
+  });
+
+  it('says what is lost, from steps rather than clocks', () => {
+    expect(goOnStory(run(), 0)).toBe('Saved 40 s before it stopped; nothing else is lost.');
+    expect(goOnStory(run({ step: 1120 }), 1121), 'rows after the last record').toBe(
+      'Saved 1 step before it stopped; nothing else is lost.',
+    );
+    expect(goOnStory(run({ step: 1120 }), 1120)).toContain('exactly');
+    expect(goOnStory(run({ step: 0, trainedMs: 0 }), 1125)).toContain('5 steps');
+    expect(goOnStory(run({ checkpoint: null }), 7)).toContain('begins again');
+  });
+
+  it('halves rates within their limits', () => {
+    expect(halved({ generator: 2e-4, discriminator: 1e-4 })).toEqual({
+      generator: 1e-4,
+      discriminator: 5e-5,
+    });
+    expect(halved({ generator: 1e-7, discriminator: 1.5e-7 })).toEqual({
+      generator: 1e-7,
+      discriminator: 1e-7,
+    });
+  });
+
+  it('needs its pictures, and something saved or nothing to lose', () => {
+    expect(goingOn(run(), SETS)).toBe('yes');
+    expect(goingOn(run(), [])).toBe('no-pictures');
+    expect(goingOn(run({ checkpoint: null }), SETS)).toBe('yes');
+    expect(goingOn(run({ checkpoint: null, choice: null }), SETS)).toBe('unsaved');
+    expect(goingOn(run({ checkpoint: null, state: 'finished' }), SETS)).toBe('unsaved');
+  });
+
+  it('takes whole numbers of more epochs up to the most a run can have', () => {
+    const long = run({ settings: { ...DEFAULT_SETTINGS, epochs: 99_000 } });
+    expect(moreIssue(long, 1000)).toBeUndefined();
+    expect(moreIssue(long, 1001)).toContain('1 to 1,000');
+    expect(moreIssue(long, 0)).toBeDefined();
+    expect(moreIssue(long, 2.5)).toBeDefined();
+    expect(moreIssue(long, null)).toBeDefined();
+    expect(moreIssue(long, Number.NaN)).toBeDefined();
+  });
+});

@@ -1,0 +1,50 @@
+import { HYPERPARAMETERS } from '../../contract/hyperparameters';
+import type { DatasetRecord, LearningRates, RunRecord } from '../../contract/records';
+import { count, countOf, duration } from '../words/units';
+
+/** How a run that is not being trained can go on, and what is said about it. Pure. */
+
+/** Whether a run can go on, and why not. `unsaved`: it began before states of runs were kept. */
+export type GoingOn = 'yes' | 'no-pictures' | 'unsaved';
+
+export function goingOn(run: RunRecord, datasets: readonly Pick<DatasetRecord, 'id'>[]): GoingOn {
+  if (!datasets.some(({ id }) => id === run.datasetId)) return 'no-pictures';
+  if (run.checkpoint) return 'yes';
+  // Beginning again clears what the run kept, so it is offered where nothing was learnt for good.
+  const began = run.state === 'interrupted' || run.state === 'failed';
+  return began && run.choice !== null ? 'yes' : 'unsaved';
+}
+
+/** "Go on from epoch 61", "Go on from step 12", "Begin again". */
+export function goOnWords({ checkpoint }: RunRecord): string {
+  if (!checkpoint) return 'Begin again';
+  const { epoch, step } = checkpoint;
+  return epoch > 0 ? `Go on from epoch ${count(epoch)}` : `Go on from step ${count(step)}`;
+}
+
+/** What going on will do, and what it costs.
+ *  @param rows of its curves: the steps it came to, which its record may not know after a crash */
+export function goOnStory(run: RunRecord, rows: number): string {
+  if (!run.checkpoint) return 'Nothing of it was saved yet: it begins again, as it began.';
+  const lost = Math.max(run.step, rows) - run.checkpoint.step;
+  if (lost <= 0) return 'It goes on exactly from where it was saved.';
+  const seconds = run.step > 0 ? (lost * run.trainedMs) / run.step / 1000 : 0;
+  const gap = seconds >= 1 ? duration(seconds) : countOf(lost, 'step');
+  return `Saved ${gap} before it stopped; nothing else is lost.`;
+}
+
+/** Half of both, within the limits of the settings. */
+export function halved({ generator, discriminator }: LearningRates): LearningRates {
+  const half = (rate: number, row: { readonly min: number }): number => Math.max(row.min, rate / 2);
+  return {
+    generator: half(generator, HYPERPARAMETERS.generatorLearningRate),
+    discriminator: half(discriminator, HYPERPARAMETERS.discriminatorLearningRate),
+  };
+}
+
+/** What is wrong with a number of epochs to be added, or undefined. */
+export function moreIssue(run: RunRecord, more: number | null): string | undefined {
+  const most = HYPERPARAMETERS.epochs.max - run.settings.epochs;
+  if (more !== null && Number.isInteger(more) && more >= 1 && more <= most) return undefined;
+  return `A whole number from 1 to ${count(most)}.`;
+}
