@@ -82,6 +82,35 @@ export function fakeStudio(scene: Partial<StudioState>): StoreApi<Studio> {
       stop: () => inState('stopped', false),
       sampleNow: () => undefined,
       setLearningRates: () => undefined,
+      goOn: (id, options) => {
+        const card = get().runs.find(({ run }) => run.id === id);
+        if (!get().easel && !card) return nothing();
+        onEasel(({ run }) => ({
+          live: true,
+          detail: 'Going on',
+          error: null,
+          run: {
+            ...run,
+            state: 'running',
+            failure: null,
+            failureCode: null,
+            learningRates: options?.learningRates ?? run.learningRates,
+            settings: { ...run.settings, epochs: options?.epochs ?? run.settings.epochs },
+          },
+        }));
+        set({ room: 'train' });
+        return nothing();
+      },
+      exportProject: (id) => {
+        const name = get().runs.find(({ run }) => run.id === id)?.run.name ?? 'run';
+        set({ transfer: { kind: 'export', name, done: 0, total: 0 } });
+        return nothing();
+      },
+      importFile: (file) => {
+        set({ transfer: { kind: 'import', name: file.name, done: 0, total: file.size } });
+        return nothing();
+      },
+      cancelTransfer: () => set({ transfer: null }),
       openRun: () => {
         set({ room: 'train' });
         return nothing();

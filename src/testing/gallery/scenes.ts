@@ -1,12 +1,10 @@
-import { uniform } from '../../contract/random';
 import { DEFAULT_SETTINGS } from '../../contract/hyperparameters';
-import type { DatasetRecord, RunRecord, RunState, SampleRecord } from '../../contract/records';
+import type { RunState } from '../../contract/records';
 import { MetricSeries } from '../../store/metric-series';
-import type { RunView, StudioState } from '../../store/model';
+import type { StudioState } from '../../store/model';
+import { easel, halted, run, set } from './made';
 import { paintedPixels, paintedSample } from './painted';
 
-const EPOCHS = 300;
-const STEPS = 17;
 const REPORT = {
   engine: 'webgpu',
   adapter: 'Apple M3',
@@ -15,112 +13,14 @@ const REPORT = {
   maxBufferBytes: null,
 } as const;
 
-const set = (change: Partial<DatasetRecord> = {}): DatasetRecord => ({
-  id: 'set',
-  name: 'Landscapes',
-  createdAt: Date.now() - 3_600_000,
-  imageSize: 64,
-  channels: 3,
-  crop: 'centre',
-  background: '#ffffff',
-  count: 1097,
-  chunkPictures: 64,
-  folders: [
-    { path: '', count: 97 },
-    { path: 'hills', count: 600 },
-    { path: 'hills/at dusk', count: 250 },
-    { path: 'sea', count: 150 },
-  ],
-  pictures: Array.from({ length: 1097 }, (_, i) => ({
-    path: `hills/painting ${i + 1}.jpg`,
-    folder: i < 97 ? 0 : i < 697 ? 1 : i < 947 ? 2 : 3,
-    hash: String(i),
-  })),
-  skipped: Array.from({ length: 12 }, (_, i) => ({
-    path: `hills/phone/IMG_${2040 + i}.heic`,
-    reason: 'HEIC: browsers cannot read it; export as JPEG.',
-  })),
-  excluded: [3, 17, 18],
-  untickedFolders: [],
-  bytes: 13_500_000,
-  ...change,
-});
-
-const run = (state: RunState, epoch: number, change: Partial<RunRecord> = {}): RunRecord => ({
-  id: 'run',
-  name: 'Landscapes, evening',
-  settings: { ...DEFAULT_SETTINGS, epochs: EPOCHS },
-  datasetId: 'set',
-  datasetName: 'Landscapes',
-  datasetCount: 1094,
-  device: 'WebGPU, Apple M3',
-  createdAt: Date.now() - 7_800_000,
-  updatedAt: Date.now(),
-  state,
-  step: epoch * STEPS,
-  epoch,
-  stepsPerEpoch: STEPS,
-  trainedMs: epoch * 14_200,
-  failure: null,
-  ...change,
-});
-
-function metrics(steps: number): MetricSeries {
-  const series = new MetricSeries();
-  const wobble = uniform(5, 9, 0, steps * 4);
-  for (let i = 0; i < steps; i++) {
-    const w = (k: number): number => wobble[4 * i + k]! - 0.5;
-    const settle = Math.exp(-i / 400);
-    series.append(
-      Float64Array.of(
-        i,
-        Math.floor(i / STEPS),
-        0.55 + 0.8 * settle + 0.3 * w(0),
-        1.6 + 1.2 * (1 - settle) + 0.9 * w(1),
-        0.72 + 0.1 * settle + 0.15 * w(2),
-        0.24 + 0.25 * settle + 0.15 * w(3),
-      ),
-    );
-  }
-  return series;
-}
-
-async function easel(state: RunState, epoch: number, change: Partial<RunView> = {}) {
-  const samples: SampleRecord[] = [];
-  for (let i = 0; i <= Math.min(epoch, 12); i++) {
-    const at = Math.round((i * epoch) / Math.max(1, Math.min(epoch, 12)));
-    samples.push(await paintedSample(at, EPOCHS, at * STEPS));
-  }
-  const live = state === 'running' || state === 'paused' || state === 'preparing';
-  const view: RunView = {
-    run: run(state, epoch),
-    detail: '',
-    live,
-    progress: live
-      ? {
-          step: epoch * STEPS + 5,
-          epoch,
-          totalEpochs: EPOCHS,
-          stepsPerEpoch: STEPS,
-          totalSteps: EPOCHS * STEPS,
-          imagesPerSecond: 78.4,
-          secondsPerEpoch: 14.2,
-          secondsLeft: 7810,
-          tensors: 143,
-          engineBytes: 412_000_000,
-        }
-      : null,
-    metrics: metrics(epoch * STEPS + 5),
-    metricsVersion: 1,
-    samples,
-    generatorEpochs: Array.from({ length: Math.floor(epoch / 20) }, (_, i) => 20 * (i + 1)),
-    error: null,
-    ...change,
-  };
-  return view;
-}
+const LOST = {
+  code: 'device-lost',
+  message: 'The graphics card was lost three times in a row.',
+  hint: 'Close other pages that use it, or choose a smaller batch, then go on.',
+} as const;
 
 const BASE: Partial<StudioState> = {
+  disk: { used: 420e6, quota: 12e9, persisted: true },
   datasets: [set()],
   datasetId: 'set',
   engineReport: REPORT,
@@ -182,6 +82,10 @@ export async function sceneOf(name: string): Promise<Partial<StudioState>> {
       return { ...BASE, datasets: [set(), set({ id: 'other', name: 'Still lifes', count: 204 })] };
     case 'start':
       return train;
+    case 'start-tight':
+      return { ...train, disk: { used: 11.9e9, quota: 12e9, persisted: true } };
+    case 'start-full':
+      return { ...train, disk: { used: 12e9, quota: 12e9, persisted: true } };
     case 'start-empty':
       return { room: 'train', engineReport: REPORT };
     case 'issues':
@@ -212,16 +116,63 @@ export async function sceneOf(name: string): Promise<Partial<StudioState>> {
     case 'stopped':
       return { ...train, easel: await easel('stopped', 61) };
     case 'interrupted':
-      return { ...train, easel: await easel('interrupted', 61) };
+      return { ...train, easel: await easel('interrupted', 61, { run: halted('interrupted') }) };
+    case 'interrupted-early':
+      return {
+        ...train,
+        easel: await easel('interrupted', 0, { run: run('interrupted', 0, { step: 5 }) }),
+      };
+    case 'interrupted-lost':
+      return {
+        ...train,
+        easel: await easel('interrupted', 61, {
+          run: halted('interrupted', { incidents: 3, lastIncident: LOST.message }),
+          error: LOST,
+        }),
+      };
+    case 'interrupted-elsewhere':
+      return {
+        ...train,
+        datasets: [],
+        datasetId: null,
+        easel: await easel('interrupted', 61, { run: halted('interrupted') }),
+      };
     case 'failed':
       return {
         ...train,
         easel: await easel('failed', 61, {
+          run: halted('failed', { failureCode: 'engine-failed' }),
           error: {
-            code: 'device-lost',
-            message: 'The graphics processor stopped answering at step 1,042.',
-            hint: 'Start a new run with these settings, or choose WASM as the engine.',
+            code: 'engine-failed',
+            message: 'There was not enough memory for a training step.',
+            hint: 'Choose a smaller batch, image size or network width.',
           },
+        }),
+      };
+    case 'numbers-bad':
+      return {
+        ...train,
+        easel: await easel('failed', 61, {
+          run: halted('failed', { failureCode: 'numbers-bad' }),
+          error: {
+            code: 'numbers-bad',
+            message:
+              'At step 1,042 (epoch 61) the generator loss was NaN, which is no usable number.',
+            hint: 'Lower learning rates mostly help.',
+          },
+        }),
+      };
+    case 'watching':
+      return { ...train, easel: await easel('running', 134, { live: false, watching: true }) };
+    case 'outlived':
+      return {
+        ...train,
+        easel: await easel('running', 134, {
+          run: run('running', 134, {
+            incidents: 2,
+            lastIncident: 'The graphics card was lost at step 1,042 and opened again.',
+            learningRates: { generator: 1e-4, discriminator: 1e-4 },
+          }),
         }),
       };
     case 'new-pictures':
@@ -243,7 +194,8 @@ export async function sceneOf(name: string): Promise<Partial<StudioState>> {
           error: null,
         },
       };
-    case 'runs': {
+    case 'runs':
+    case 'runs-transfer': {
       const thumbnails = await Promise.all([12, 300, 61, 0].map((e) => paintedSample(e, 300, e)));
       const states: [RunState, number, string][] = [
         ['running', 12, 'Landscapes, wider nets'],
@@ -259,6 +211,17 @@ export async function sceneOf(name: string): Promise<Partial<StudioState>> {
           thumbnail: i === 3 ? null : thumbnails[i]!,
           bytes: 12_400_000 * (i + 1),
         })),
+        ...(name === 'runs-transfer'
+          ? {
+              disk: { used: 420e6, quota: 12e9, persisted: false },
+              transfer: {
+                kind: 'export',
+                name: 'Landscapes, evening.atelier',
+                done: 61e6,
+                total: 180e6,
+              },
+            }
+          : {}),
         notices: [{ id: 1, text: '"Portraits" was deleted.', hint: '', action: 'undo' }],
       };
     }

@@ -111,7 +111,7 @@ function storyOf(easel: RunView, way: GoingOn): string {
 }
 
 const gone = ({ run }: RunView): string =>
-  `Its pictures, “${run.datasetName}”, are not in this browser any more, so it cannot go on. ` +
+  `Its pictures, "${run.datasetName}", are not in this browser any more, so it cannot go on. ` +
   'Its samples, curves and generators are all here.';
 
 const Note = (props: { says: string; quiet?: string; children?: ReactNode }) => (

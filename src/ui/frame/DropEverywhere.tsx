@@ -1,11 +1,12 @@
 import { useEffect, useState } from 'react';
 import { useActions } from '../studio-context';
+import { projectOf } from './dropped-project';
 import classes from './DropEverywhere.module.css';
 
 const carriesFiles = (event: DragEvent): boolean =>
   event.dataTransfer?.types.includes('Files') ?? false;
 
-/** Takes dropped files and folders anywhere on the page, in every room. */
+/** Takes dropped pictures, folders and projects anywhere on the page, in every room. */
 export function DropEverywhere() {
   const [over, setOver] = useState(false);
   const actions = useActions();
@@ -32,6 +33,12 @@ export function DropEverywhere() {
       setOver(false);
       if (!event.dataTransfer || !carriesFiles(event)) return;
       event.preventDefault();
+      const project = projectOf(event.dataTransfer);
+      if (project) {
+        void actions.importFile(project);
+        actions.goTo('runs');
+        return;
+      }
       // The transfer can be read only within this event, so the action comes first.
       void actions.drop(event.dataTransfer);
       actions.goTo('pictures');
@@ -50,7 +57,7 @@ export function DropEverywhere() {
   if (!over) return null;
   return (
     <div className={classes.veil} aria-hidden>
-      <p>Let go to bring these pictures in</p>
+      <p>Let go to bring it in</p>
     </div>
   );
 }

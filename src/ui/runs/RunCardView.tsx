@@ -3,11 +3,12 @@ import { IconDots } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { RunRecord, SampleRecord } from '../../contract/records';
 import type { RunCard } from '../../store/model';
+import { goOnWords, goingOn } from '../easel/going-on';
 import { STATE_WORDS } from '../easel/state-words';
 import { PRESETS } from '../../nets/presets';
 import { urlOf } from '../parts/image-url';
 import { EditableName } from '../parts/EditableName';
-import { useActions } from '../studio-context';
+import { useActions, useStudio } from '../studio-context';
 import { bytes, count, countOf, when } from '../words/units';
 import classes from './RunCard.module.css';
 
@@ -64,6 +65,10 @@ export function RunCardView({ card }: { card: RunCard }) {
 
 function CardMenu({ run }: { run: RunRecord }) {
   const actions = useActions();
+  const way = useStudio(({ datasets }) => goingOn(run, datasets));
+  const pictures = useStudio(({ datasets }) => datasets.some(({ id }) => id === run.datasetId));
+  const busy = useStudio((studio) => studio.transfer !== null);
+  const ended = ['stopped', 'interrupted', 'failed'].includes(run.state);
   // These ends always keep a generator of their last epoch; others may have none.
   const keptLast = (run.state === 'finished' || run.state === 'stopped') && run.epoch > 0;
   return (
@@ -74,6 +79,9 @@ function CardMenu({ run }: { run: RunRecord }) {
         </ActionIcon>
       </Menu.Target>
       <Menu.Dropdown>
+        {ended && way === 'yes' && (
+          <Menu.Item onClick={() => void actions.goOn(run.id)}>{goOnWords(run)}</Menu.Item>
+        )}
         <Menu.Item
           onClick={() => {
             actions.useSettings(run.settings);
@@ -83,6 +91,14 @@ function CardMenu({ run }: { run: RunRecord }) {
         >
           Duplicate settings
         </Menu.Item>
+        <Menu.Item disabled={busy} onClick={() => void actions.exportProject(run.id, false)}>
+          Export project
+        </Menu.Item>
+        {pictures && (
+          <Menu.Item disabled={busy} onClick={() => void actions.exportProject(run.id, true)}>
+            Export project with its pictures
+          </Menu.Item>
+        )}
         {keptLast && (
           <Menu.Item onClick={() => void actions.downloadGenerator(run.id, run.epoch)}>
             Download its newest generator

@@ -1,7 +1,12 @@
 import { Button } from '@mantine/core';
+import { Suspense, lazy, useState } from 'react';
 import { useActions, useStudio } from '../studio-context';
+import { OpenFile } from './OpenFile';
 import { RunCardView } from './RunCardView';
+import { Space } from './Space';
 import classes from './RunsRoom.module.css';
+
+const MyWork = lazy(() => import('./MyWork'));
 
 /** The shelves: one card for each run, the newest first. */
 export default function RunsRoom() {
@@ -12,16 +17,29 @@ export default function RunsRoom() {
       <div className={classes.empty}>
         <h1>The shelves are empty</h1>
         <p>Every run is kept here with its samples, curves and generators.</p>
-        <Button onClick={() => actions.goTo('train')}>Begin a run</Button>
+        <div className={classes.buttons}>
+          <Button size="xs" onClick={() => actions.goTo('train')}>
+            Begin a run
+          </Button>
+          <OpenFile />
+          <AboutMyWork />
+        </div>
       </div>
     );
   }
   const newestFirst = runs.toSorted((one, two) => two.run.createdAt - one.run.createdAt);
   return (
     <section className={classes.room} aria-labelledby="runs-title">
-      <h1 id="runs-title" className={classes.title}>
-        Runs
-      </h1>
+      <div className={classes.head}>
+        <div>
+          <h1 id="runs-title">Runs</h1>
+          <Space />
+        </div>
+        <div className={classes.buttons}>
+          <AboutMyWork />
+          <OpenFile />
+        </div>
+      </div>
       <ul className={classes.shelves}>
         {newestFirst.map((card) => (
           <li key={card.run.id}>
@@ -30,5 +48,21 @@ export default function RunsRoom() {
         ))}
       </ul>
     </section>
+  );
+}
+
+function AboutMyWork() {
+  const [open, setOpen] = useState(false);
+  return (
+    <>
+      <Button size="xs" variant="subtle" color="gray" onClick={() => setOpen(true)}>
+        What happens to my work
+      </Button>
+      {open && (
+        <Suspense>
+          <MyWork onClose={() => setOpen(false)} />
+        </Suspense>
+      )}
+    </>
   );
 }

@@ -10,6 +10,7 @@ import { SettingsForm } from '../settings/SettingsForm';
 import { useActions, useStudio } from '../studio-context';
 import { engineName } from '../words/engine';
 import { count, countOf } from '../words/units';
+import { Keeping } from './Keeping';
 import classes from './Start.module.css';
 
 /** Before a run: what it will learn from, its settings, and Train. */
@@ -27,7 +28,10 @@ export function Start() {
         </div>
         {set && <SetStrip set={set} />}
         <Preparing />
-        <EngineNote />
+        <div className={classes.notes}>
+          <EngineNote />
+          {set && <Keeping settings={settings} pictures={activeCount(set)} />}
+        </div>
         <SettingsForm />
       </section>
       <section className={classes.nets} aria-labelledby="networks-title">

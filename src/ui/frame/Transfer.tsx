@@ -1,0 +1,38 @@
+import { Button, Progress } from '@mantine/core';
+import type { TransferView } from '../../store/model';
+import { useActions, useStudio } from '../studio-context';
+import { bytes } from '../words/units';
+import classes from './Notices.module.css';
+
+/** A project file on its way out or in, in every room. */
+export function Transfer() {
+  const transfer = useStudio((studio) => studio.transfer);
+  return (
+    // There before it has something to say, so that what comes is announced.
+    <div className={classes.log} role="status">
+      {transfer && <UnderWay transfer={transfer} />}
+    </div>
+  );
+}
+
+function UnderWay({ transfer }: { transfer: TransferView }) {
+  const actions = useActions();
+  const { kind, name, done, total } = transfer;
+  const words = `${kind === 'export' ? 'Writing' : 'Reading'} "${name}"`;
+  return (
+    <div className={classes.notice}>
+      <div className={classes.text}>
+        <p>{words}</p>
+        <Progress.Root size={4} radius={0} className={classes.bar}>
+          <Progress.Section value={total > 0 ? (100 * done) / total : 0} aria-label={words} />
+        </Progress.Root>
+        <p className={classes.hint} aria-hidden>
+          {total > 0 ? `${bytes(Math.min(done, total))} of ${bytes(total)}` : 'Beginning'}
+        </p>
+      </div>
+      <Button size="xs" onClick={() => actions.cancelTransfer()}>
+        Cancel
+      </Button>
+    </div>
+  );
+}

@@ -1,0 +1,19 @@
+import { Dialog } from '../parts/Dialog';
+import { WORK } from './work-words';
+import classes from './MyWork.module.css';
+
+/** What is kept, when, and what becomes of it; here, so that it can be read without a connection. */
+export default function MyWork(props: { onClose: () => void }) {
+  return (
+    <Dialog onClose={props.onClose} title="What happens to my work" size="lg">
+      <div className={classes.body}>
+        {WORK.map(({ title, says }) => (
+          <section key={title}>
+            <h3>{title}</h3>
+            <p>{says.join(' ')}</p>
+          </section>
+        ))}
+      </div>
+    </Dialog>
+  );
+}

@@ -1,0 +1,25 @@
+import { useMemo } from 'react';
+import type { Settings } from '../../contract/hyperparameters';
+import { estimateSaving } from '../../nets/saving';
+import { useActions, useStudio } from '../studio-context';
+import { keepingWords } from './keeping-words';
+import classes from './Start.module.css';
+
+/** What saving the run will take, and whether it fits. [DISK1] */
+export function Keeping(props: { settings: Settings; pictures: number }) {
+  const { settings, pictures } = props;
+  const disk = useStudio((studio) => studio.disk);
+  const actions = useActions();
+  const estimate = useMemo(() => estimateSaving(settings, pictures), [settings, pictures]);
+  if (!estimate) return null;
+  const { says, fits } = keepingWords(estimate, disk);
+  if (fits) return <p className={classes.quiet}>{says}</p>;
+  return (
+    <p className={classes.tight} role="status">
+      {says}{' '}
+      <button type="button" className={classes.link} onClick={() => actions.goTo('runs')}>
+        See what the runs take
+      </button>
+    </p>
+  );
+}
