@@ -6,16 +6,16 @@ import type { Exporter } from '../store/ports';
 export const exporter: Exporter = {
   async generator(run, generator) {
     const { generatorZip } = await import('../export/generator-zip');
-    const name = safeFileName(`${run.name}, generator at epoch ${generator.epoch}`);
+    const name = `${safeFileName(run.name)}, generator at epoch ${generator.epoch}`;
     return { name: `${name}.zip`, blob: await generatorZip(run, generator) };
   },
   async samples(run, samples) {
     const { samplesZip } = await import('../export/samples-zip');
-    const name = safeFileName(`${run.name}, samples`);
-    return { name: `${name}.zip`, blob: await samplesZip(samples, run.stepsPerEpoch) };
+    const name = `${safeFileName(run.name)}, samples.zip`;
+    return { name, blob: await samplesZip(samples, run.stepsPerEpoch) };
   },
   curves: (run, blocks) => ({
-    name: `${safeFileName(`${run.name}, curves`)}.csv`,
+    name: `${safeFileName(run.name)}, curves.csv`,
     blob: curvesCsv(blocks),
   }),
   async picture(name, imageSize, picture) {

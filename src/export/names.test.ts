@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { METRIC_COLUMNS } from '../contract/records';
-import { aMetricBlock, aSample } from '../testing/records';
+import { exporter } from '../app/exporter';
+import { aMetricBlock, aRun, aSample } from '../testing/records';
 import { curvesCsv } from './curves';
 import { safeFileName } from './file-names';
 import { sampleNames } from './samples-zip';
@@ -10,21 +11,49 @@ describe('file names', () => {
     ['paintings, ARTGAN 2', 'paintings, ARTGAN 2'],
     ['a/b\\c:d*e?f"g<h>i|j', 'a b c d e f g h i j'],
     ['  ..hidden. . ', 'hidden'],
-    ['CON', '_CON'],
-    ['lpt1.zip', '_lpt1.zip'],
-    ['console', 'console'],
+    ['../../<b>x</b>:|?*', 'b x b'],
+    ['..', 'atelier'],
     ['a\u0000b\u202Ec\u200bd\nx', 'a b c d x'],
     ['half \ud83d pair', 'half pair'],
+    ['none \ufffe\u{1ffff} such', 'none such'],
     ['Häfen 🎨', 'Häfen 🎨'],
     ['', 'atelier'],
     ['///', 'atelier'],
-  ])('makes %j good on every system', (given, expected) => {
+  ])('[SAFE2] make %j good on every system', (given, expected) => {
     expect(safeFileName(given)).toBe(expected);
   });
 
-  it('are cut without cutting a character, and never end in a dot or space', () => {
-    expect(safeFileName('🎨'.repeat(200))).toBe('🎨'.repeat(100));
+  it.each([
+    'CON',
+    'prn',
+    'Aux.txt',
+    'NUL .x',
+    'COM1',
+    'com0',
+    'COM¹',
+    'lpt³.zip',
+    'CONIN$',
+    'conout$',
+  ])('[SAFE2] step aside where Windows means a device by %j', (name) => {
+    expect(safeFileName(name)).toBe(`_${name}`);
+  });
+
+  it.each(['console', 'com10', 'lpt', 'Nulla', 'CONIN', 'com¹x'])('[SAFE2] leave %j', (name) => {
+    expect(safeFileName(name)).toBe(name);
+  });
+
+  it('[SAFE2] are cut without cutting a character, and never end in a dot or space', () => {
+    expect(safeFileName('a'.repeat(300))).toBe('a'.repeat(100));
+    expect(safeFileName('🎨'.repeat(200))).toBe('🎨'.repeat(50));
     expect(safeFileName(`${'a'.repeat(99)} b`)).toBe('a'.repeat(99));
+    expect(safeFileName(`  ${'a'.repeat(99)}. b`)).toBe('a'.repeat(99));
+  });
+
+  it('[SAFE2] of downloads keep their ending within 255 bytes, however long a run is called', () => {
+    const run = { ...aRun('run'), name: '漢'.repeat(120) };
+    const { name } = exporter.curves(run, []);
+    expect(name).toMatch(/^漢+, curves\.csv$/);
+    expect(new TextEncoder().encode(name).length).toBeLessThanOrEqual(255);
   });
 });
 
