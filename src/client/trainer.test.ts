@@ -1,8 +1,26 @@
-import { expect, it } from 'vitest';
+import { afterEach, expect, it, vi } from 'vitest';
 import type { Command } from '../contract/commands';
 import type { TrainerEvent } from '../contract/events';
+import { DEFAULT_SETTINGS } from '../contract/hyperparameters';
+import type { RunState } from '../contract/records';
 import { aRun } from '../testing/records';
 import { createTrainer, type TrainingWorker } from './trainer';
+import { PATIENCE } from './watchdog';
+
+const start: Command = {
+  type: 'start',
+  runId: 'r',
+  name: 'First',
+  datasetId: 'set',
+  settings: DEFAULT_SETTINGS,
+};
+const saved = { runId: 'r', step: 5, epoch: 1, savedAt: 1, bytes: 1, stallMs: 1 };
+
+const close: (() => void)[] = [];
+afterEach(() => {
+  for (const each of close.splice(0)) each();
+  vi.useRealTimers();
+});
 
 class FakeWorker implements TrainingWorker {
   readonly received: Command[] = [];
@@ -35,6 +53,7 @@ function setUp(): {
     workers.push(worker);
     return worker;
   });
+  close.push(() => trainer.dispose());
   const events: TrainerEvent[] = [];
   trainer.subscribe((event) => events.push(event));
   return { workers, events, trainer };
@@ -51,21 +70,145 @@ it('starts the worker with the first command and passes both ways', () => {
   expect(events).toHaveLength(1);
 });
 
-it('tells of a worker that died, names its run, and starts another with the next command', () => {
-  const { workers, events, trainer } = setUp();
-  trainer.send({ type: 'pause' });
-  workers[0]!.tell({ type: 'run', run: aRun('r', { state: 'running' }), detail: '' });
+/** A worker that trains a run. */
+function training(state: RunState = 'running'): ReturnType<typeof setUp> {
+  const world = setUp();
+  world.trainer.send(start);
+  world.workers[0]!.tell({ type: 'run', run: aRun('r', { state }), detail: '' });
+  return world;
+}
+
+it('[SAVE10] replaces a worker that died, and lets its run go on', () => {
+  const { workers, events } = training();
   workers[0]!.die('out of memory');
   expect(workers[0]!.ended).toBe(true);
-  const failed = events.at(-1)!;
-  expect(failed).toMatchObject({ type: 'failed', runId: 'r', error: { code: 'worker-lost' } });
-  expect(failed).toHaveProperty('error.message', expect.stringContaining('out of memory'));
+  expect(workers).toHaveLength(2);
+  const told = { code: 'worker-lost', message: 'The training worker stopped: out of memory' };
+  expect(workers[1]!.received).toEqual([
+    {
+      type: 'continue',
+      runId: 'r',
+      learningRates: null,
+      epochs: null,
+      incident: expect.objectContaining(told) as unknown,
+    },
+  ]);
+  expect(events.at(-1)).toMatchObject({
+    type: 'run',
+    run: { id: 'r', state: 'preparing' },
+    detail: 'The training worker stopped; starting another',
+  });
+  expect(events.some(({ type }) => type === 'failed')).toBe(false);
+});
 
+it('[SAVE10] what was wished for holds in the new worker: pause, rates, epochs, stop', () => {
+  const { workers, trainer } = setUp();
+  const learningRates = { generator: 1e-4, discriminator: 1e-5 };
+  trainer.send({ type: 'continue', runId: 'r', learningRates, epochs: 40, incident: null });
+  trainer.send({ type: 'pause' });
+  // Lost before it told of anything.
+  workers[0]!.die('');
+  expect(workers[1]!.received).toMatchObject([
+    { type: 'continue', runId: 'r', learningRates, epochs: 40 },
+    { type: 'pause' },
+  ]);
+  trainer.send({ type: 'resume' });
+  trainer.send({ type: 'setLearningRates', generator: 2, discriminator: 3 });
+  workers[1]!.tell({ type: 'checkpointSaved', ...saved });
+  workers[1]!.die('');
+  expect(workers[2]!.received).toMatchObject([
+    { type: 'continue', learningRates: { generator: 2, discriminator: 3 }, epochs: 40 },
+  ]);
+  trainer.send({ type: 'stop' });
+  workers[2]!.die('');
+  expect(workers[3]!.received.map(({ type }) => type)).toEqual(['continue', 'stop']);
+});
+
+it('[SAVE10] after three workers lost in a row it fails; a checkpoint between starts the count anew', () => {
+  const { workers, events } = training();
+  const failures = (): TrainerEvent[] => events.filter(({ type }) => type === 'failed');
+  workers[0]!.die('');
+  workers[1]!.die('');
+  workers[2]!.tell({ type: 'checkpointSaved', ...saved });
+  workers[2]!.die('');
+  workers[3]!.die('');
+  expect(failures()).toEqual([]);
+  workers[4]!.die('out of memory');
+  expect(failures()).toMatchObject([{ runId: 'r', error: { code: 'worker-lost' } }]);
+  expect(failures()[0]).toHaveProperty('error.hint', expect.stringContaining('go on with the run'));
+  expect(workers).toHaveLength(5);
+});
+
+it('[SAVE10] a worker that answers no more is ended and replaced', () => {
+  vi.useFakeTimers();
+  const { workers, events } = training();
+  workers[0]!.tell({ type: 'metrics', runId: 'r', rows: new Float64Array(6) });
+  vi.advanceTimersByTime(PATIENCE.tickMs);
+  expect(workers[0]!.received.at(-1)).toEqual({ type: 'ping' });
+  workers[0]!.tell({ type: 'pong', longestMs: 12 });
+  expect(events.some(({ type }) => type === 'pong')).toBe(false);
+  vi.advanceTimersByTime(PATIENCE.trainingMs);
+  expect(workers).toHaveLength(1);
+  vi.advanceTimersByTime(2 * PATIENCE.tickMs);
+  expect(workers).toHaveLength(2);
+  expect(workers[0]!.ended).toBe(true);
+  expect(workers[1]!.received[0]).toMatchObject({
+    type: 'continue',
+    incident: { message: 'The training worker gave no sign of life any more.' },
+  });
+});
+
+it('a worker lost before its run had a record is told of, and the next command starts another', () => {
+  const { workers, events, trainer } = setUp();
+  trainer.send(start);
+  workers[0]!.die('no memory');
+  expect(events).toMatchObject([{ type: 'failed', runId: null, error: { code: 'worker-lost' } }]);
+  expect(workers).toHaveLength(1);
+  trainer.send(start);
+  expect(workers[1]!.received).toEqual([start]);
+});
+
+it('a run that is over is not gone on with', () => {
+  const { workers, events, trainer } = training('finished');
+  workers[0]!.onmessageerror?.(new MessageEvent('messageerror'));
+  expect(events.at(-1)).toMatchObject({ type: 'failed', runId: null });
+  expect(workers).toHaveLength(1);
   trainer.send({ type: 'probe', choice: 'cpu' });
   expect(workers).toHaveLength(2);
-  workers[1]!.onmessageerror?.(new MessageEvent('messageerror'));
-  // The first worker's run is over with it; the second held none.
-  expect(events.at(-1)).toMatchObject({ type: 'failed', runId: null });
+});
+
+it('a second run that is refused does not hide the first', () => {
+  const { workers, trainer } = training();
+  trainer.send({ ...start, runId: 'second' });
+  const error = { code: 'unexpected', message: 'One trains at a time.', hint: '' } as const;
+  workers[0]!.tell({ type: 'failed', runId: 'second', error });
+  workers[0]!.die('');
+  expect(workers[1]!.received).toMatchObject([{ type: 'continue', runId: 'r' }]);
+});
+
+it('questions that a lost worker left open are answered, those it answered are not', () => {
+  const { workers, events, trainer } = setUp();
+  const ask = { type: 'generate', runId: 'r', epoch: 1, count: 1, seed: 1, engine: 'cpu' } as const;
+  trainer.send({ ...ask, requestId: 1 });
+  trainer.send({ ...ask, requestId: 2 });
+  trainer.send({ type: 'probe', choice: 'wasm' });
+  workers[0]!.tell({ type: 'generated', requestId: 1, imageSize: 4, pictures: [] });
+  workers[0]!.die('');
+  expect(events.slice(1)).toMatchObject([
+    { type: 'generateFailed', requestId: 2, error: { code: 'worker-lost' } },
+    { type: 'engineFailed', choice: 'wasm', error: { code: 'worker-lost' } },
+    { type: 'failed', runId: null },
+  ]);
+});
+
+it('what an ended worker had still sent is not heard', () => {
+  const { workers, events } = training();
+  const late = workers[0]!.onmessage;
+  workers[0]!.die('');
+  const count = events.length;
+  const data: TrainerEvent = { type: 'run', run: aRun('r', { state: 'stopped' }), detail: '' };
+  late?.(new MessageEvent('message', { data }));
+  expect(events).toHaveLength(count);
 });
 
 it('ends the worker and forgets its listeners when disposed of', () => {

@@ -2,6 +2,9 @@ import type { Command } from '../contract/commands';
 import { StudioError } from '../contract/errors';
 import type { TrainerEvent } from '../contract/events';
 import type { Trainer } from '../contract/trainer';
+import { HeldRun } from './held-run';
+import { Unanswered } from './unanswered';
+import { PATIENCE, createWatchdog, type Patience } from './watchdog';
 
 /** The part of `Worker` used here; tests hand in fakes. */
 export interface TrainingWorker {
@@ -13,66 +16,104 @@ export interface TrainingWorker {
 }
 
 /**
- * The page's end of the training worker. The worker is started by the first command; one that died
- * is told of as `failed` with code `worker-lost`, and the next command starts another.
+ * The page's end of the training worker, which is started by the first command. A worker that died
+ * or answers no more is ended and replaced, and its run goes on from the newest checkpoint. One
+ * that held no stored run, or was the third lost in a row, is told of as `failed` with code
+ * `worker-lost`; the next command starts another.
  */
-export function createTrainer(newWorker: () => TrainingWorker): Trainer {
+export function createTrainer(
+  newWorker: () => TrainingWorker,
+  patience: Patience = PATIENCE,
+): Trainer {
   const listeners = new Set<(event: TrainerEvent) => void>();
+  const held = new HeldRun();
+  const unanswered = new Unanswered();
   let worker: TrainingWorker | null = null;
-  /** The run that the worker holds, as far as it told. */
-  let runId: string | null = null;
 
   const tell = (event: TrainerEvent): void => {
     for (const listener of [...listeners]) listener(event);
   };
 
+  const watchdog = createWatchdog(patience, {
+    ping: () => worker?.postMessage({ type: 'ping' }),
+    preparing: () => held.preparing,
+    silent: () => lose('The training worker gave no sign of life any more.'),
+  });
+
   const receive = (event: TrainerEvent): void => {
-    if (event.type === 'run') runId = isOver(event.run.state) ? null : event.run.id;
+    if (event.type === 'pong') return watchdog.answered(event.longestMs);
+    held.hear(event);
+    unanswered.hear(event);
     tell(event);
   };
 
-  const lose = (message: string): void => {
+  const end = (): void => {
+    watchdog.stop();
     worker?.terminate();
     worker = null;
-    const lostRun = runId;
-    runId = null;
-    const error = new StudioError(
-      'worker-lost',
-      message,
-      'What was kept so far is safe. Start again; choose a smaller batch or image size if it happens again.',
-    );
-    tell({ type: 'failed', runId: lostRun, error: error.toData() });
+  };
+
+  const lose = (message: string): void => {
+    end();
+    const { runId, run } = held;
+    const error = new StudioError('worker-lost', message, hintFor(runId)).toData();
+    for (const answer of unanswered.lost(error)) tell(answer);
+    const commands = held.takeOver(error);
+    if (commands) {
+      const detail = 'The training worker stopped; starting another';
+      if (run) receive({ type: 'run', run: { ...run, state: 'preparing' }, detail });
+      for (const command of commands) post(command);
+      return;
+    }
+    held.clear();
+    tell({ type: 'failed', runId, error });
   };
 
   const start = (): TrainingWorker => {
     const started = newWorker();
-    started.onmessage = ({ data }) => receive(data);
+    // What an ended worker had still sent must not be taken for its successor's.
+    const current = (): boolean => worker === started;
+    started.onmessage = ({ data }) => {
+      if (current()) receive(data);
+    };
     started.onerror = (event) => {
       // Said by the event alone; without this it would also be logged as uncaught.
       event.preventDefault();
-      lose(`The training worker stopped: ${event.message || 'the browser gave no reason.'}`);
+      const reason = event.message || 'the browser gave no reason.';
+      if (current()) lose(`The training worker stopped: ${reason}`);
     };
-    started.onmessageerror = () => lose('A message from the training worker could not be read.');
+    started.onmessageerror = () => {
+      if (current()) lose('A message from the training worker could not be read.');
+    };
+    watchdog.start();
     return started;
+  };
+
+  const post = (command: Command): void => {
+    worker ??= start();
+    worker.postMessage(command);
   };
 
   return {
     send(command) {
-      worker ??= start();
-      worker.postMessage(command);
+      held.sent(command);
+      unanswered.sent(command);
+      post(command);
     },
     subscribe(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
     dispose() {
-      worker?.terminate();
-      worker = null;
+      end();
       listeners.clear();
     },
   };
 }
 
-function isOver(state: string): boolean {
-  return !['preparing', 'running', 'paused'].includes(state);
+function hintFor(runId: string | null): string {
+  const memory = 'Close other tabs and programs that take much memory.';
+  return runId === null
+    ? `${memory} Then start again, with a smaller batch or image size if it happens again.`
+    : `${memory} Then go on with the run from where it was saved; nothing kept before is lost.`;
 }
