@@ -31,6 +31,8 @@ In Node, \`@tensorflow/tfjs-node\` loads \`file://path/to/model.json\`.
 | --- | --- |
 | \`model.json\` | the layers, and the list of the weights |
 | \`group1-shard*.bin\` | the weights, float32 |
-| \`settings.json\` | the run: its settings, its pictures, its epoch |
+| \`settings.json\` | the run: its settings, its pictures, its epoch, and its layers |
+
+Atelier takes this ZIP back, as it is, to paint new pictures with it.
 `;
 }

@@ -18,6 +18,8 @@ function settingsJson(run: RunRecord, generator: GeneratorRecord, output: readon
     outputShape: output,
     outputRange: [-1, 1],
     settings: run.settings,
+    /** The layers as the studio has them: with these it can bring the generator back. */
+    network: generator.spec,
   };
 }
 

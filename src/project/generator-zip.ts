@@ -1,0 +1,149 @@
+import { HYPERPARAMETERS, type Settings } from '../contract/hyperparameters';
+import type { GeneratorRecord, RunRecord, WeightTensor } from '../contract/records';
+import { restoreSettings } from '../contract/settings';
+import { elements } from '../nets/shapes';
+import { weightSpecs } from '../nets/weights';
+import { restoreGenerator } from '../storage/restore';
+import type { ArchiveReader } from './archive-reader';
+import { bounded, count, listOf, name, shape } from './fields';
+import { parseJson } from './json';
+import { LIMITS } from './limits';
+import { checkGenerator, sameShape, takeTensors } from './nets';
+import { NumberReader } from './numbers';
+import { refused } from './refusal';
+
+const settingsFile = shape({
+  run: name,
+  epoch: count,
+  step: count,
+  pictures: shape({ set: name, count }),
+  device: name,
+});
+
+const modelFile = shape({
+  weightsManifest: listOf(
+    shape({
+      paths: listOf(bounded(LIMITS.name), LIMITS.entries),
+      weights: listOf(shape({ name, shape: listOf(count, 8), dtype: name }), LIMITS.layers * 4),
+    }),
+    1,
+  ),
+});
+
+/**
+ * A generator out of the ZIP that the studio made of it [FILE4], as a finished run that holds it
+ * alone. The layers are read from `network` in settings.json; model.json lists the weights in their
+ * order.
+ * @param now milliseconds since the Unix epoch.
+ * @throws StudioError `file-unreadable`.
+ */
+export async function readGeneratorZip(
+  archive: ArchiveReader,
+  runId: string,
+  now: number,
+): Promise<{ readonly run: RunRecord; readonly generator: GeneratorRecord }> {
+  const json = async (file: string): Promise<unknown> =>
+    parseJson(await archive.read(file, LIMITS.jsonBytes), file);
+  if (!archive.has('settings.json')) throw notOurs();
+  const raw = await json('settings.json');
+  const fields = new Map<string, unknown>(
+    typeof raw === 'object' && raw !== null ? Object.entries(raw) : [],
+  );
+  if (!fields.has('network')) throw notOurs();
+  const told = settingsFile(raw, 'settings.json');
+  const { epoch, step } = told;
+  const head = { runId, epoch, step, createdAt: now, spec: fields.get('network') };
+  const empty = restoreGenerator({ ...head, weights: [] });
+  if (!empty) throw notOurs();
+  const { size, channels } = checkGenerator(empty.spec);
+  const weights = await readWeights(archive, empty, await json('model.json'));
+  const generator = restoreGenerator({ ...head, weights }) ?? empty;
+  const settings = fitting(fields.get('settings'), size, channels, empty.spec.input[0]!);
+  return { generator, run: runOf(runId, told, settings, now) };
+}
+
+const notOurs = () =>
+  refused(
+    'This ZIP holds a model without the layers that the studio needs: it was made by an older ' +
+      'studio, or elsewhere. Download the generator again where it was trained.',
+  );
+
+/** The settings that went into it; what the pictures are is read off the net itself. */
+function fitting(raw: unknown, imageSize: number, channels: number, latentSize: number): Settings {
+  const { settings } = restoreSettings(raw);
+  const { min, max } = HYPERPARAMETERS.latentSize;
+  if (latentSize < min || latentSize > max) {
+    throw refused(`Its latents have ${latentSize} numbers; ${min} to ${max} are read.`);
+  }
+  return { ...settings, imageSize, channels, latentSize };
+}
+
+function runOf(
+  id: string,
+  told: ReturnType<typeof settingsFile>,
+  settings: Settings,
+  now: number,
+): RunRecord {
+  return {
+    id,
+    name: told.run,
+    settings,
+    datasetId: '',
+    datasetName: told.pictures.set,
+    datasetCount: told.pictures.count,
+    device: told.device,
+    createdAt: now,
+    updatedAt: now,
+    state: 'finished',
+    step: told.step,
+    epoch: told.epoch,
+    stepsPerEpoch: 0,
+    trainedMs: 0,
+    failure: null,
+    failureCode: null,
+    learningRates: {
+      generator: settings.generatorLearningRate,
+      discriminator: settings.discriminatorLearningRate,
+    },
+    choice: null,
+    checkpoint: null,
+    incidents: 0,
+    lastIncident: null,
+  };
+}
+
+/** All weights of the layers, held to what model.json lists and to what the files hold. */
+async function readWeights(
+  archive: ArchiveReader,
+  { spec }: GeneratorRecord,
+  modelJson: unknown,
+): Promise<WeightTensor[]> {
+  const [group] = modelFile(modelJson, 'model.json').weightsManifest;
+  const wanted = weightSpecs(spec);
+  const listed = group?.weights ?? [];
+  const fits = wanted.every(({ layer, shape }, i) => {
+    const found = listed[i];
+    return (
+      found?.dtype === 'float32' &&
+      found.name.startsWith(`layer_${layer}_`) &&
+      sameShape(found.shape, shape)
+    );
+  });
+  if (!fits || listed.length !== wanted.length) {
+    throw refused('Its model.json lists other weights than its layers have.');
+  }
+  const bytes = wanted.reduce((sum, { shape }) => sum + 4 * elements(shape), 0);
+  const paths = group?.paths ?? [];
+  const claimed = paths.reduce((sum, path) => sum + archive.claimed(path), 0);
+  if (claimed !== bytes || new Set(paths).size !== paths.length) {
+    throw refused(`Its weights should have ${bytes} bytes; found ${claimed}.`);
+  }
+  const all = new Uint8Array(bytes);
+  let at = 0;
+  for (const path of paths) {
+    const part = await archive.read(path, bytes - at);
+    all.set(part, at);
+    at += part.length;
+  }
+  return takeTensors(new NumberReader(all), wanted, 'Its weights');
+}

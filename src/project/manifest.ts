@@ -1,0 +1,110 @@
+import { StudioError } from '../contract/errors';
+import { bounded, count, finite, listOf, nullable, shape } from './fields';
+import { LIMITS } from './limits';
+import { migrateDocument, VERSION } from './migrations';
+import { refused } from './refusal';
+
+/** Names within a project file; docs/project-file.md describes each. */
+export const NAMES = {
+  manifest: 'atelier.json',
+  metrics: 'metrics.bin',
+  samples: 'samples/samples.json',
+  verdicts: 'samples/verdicts.bin',
+  sample: (index: number, ending: string) => `samples/${padded(index)}.${ending}`,
+  generator: (epoch: number) => `generators/epoch-${padded(epoch)}`,
+  checkpoint: 'checkpoint',
+  set: 'set/set.json',
+  folderOf: 'set/folders.bin',
+  pictures: (block: number) => `set/pictures/${padded(block)}`,
+  chunk: (index: number) => `set/chunks/${padded(index)}.bin`,
+} as const;
+
+const padded = (n: number): string => String(n).padStart(4, '0');
+
+export const FORMAT = 'atelier-project';
+
+/** What tells one set from another without its pictures. */
+export interface SetIdentity {
+  readonly createdAt: number;
+  readonly imageSize: number;
+  readonly channels: number;
+  readonly count: number;
+  readonly bytes: number;
+}
+
+export interface Manifest {
+  /** As in RunRecord, with the ids it had where it was made. */
+  readonly run: unknown;
+  /** Epochs of the generators in the file, ascending. */
+  readonly generators: readonly number[];
+  readonly checkpoint: boolean;
+  /** The set it learnt from; null where that was gone already. */
+  readonly set: SetIdentity | null;
+  /** Whether the set's pictures are in the file. */
+  readonly pictures: boolean;
+  readonly files: readonly {
+    readonly name: string;
+    readonly bytes: number;
+    readonly sha256: string;
+  }[];
+}
+
+const manifest = shape<Omit<Manifest, 'run'>>({
+  generators: listOf(count, LIMITS.snapshots),
+  checkpoint: (value) => value === true,
+  set: nullable(
+    shape<SetIdentity>({
+      createdAt: finite,
+      imageSize: count,
+      channels: count,
+      count,
+      bytes: count,
+    }),
+  ),
+  pictures: (value) => value === true,
+  files: listOf(
+    shape({ name: bounded(LIMITS.name), bytes: count, sha256: bounded(64) }),
+    LIMITS.entries,
+  ),
+});
+
+/** The version of a manifest that is a project's at all. */
+function versionOf(json: unknown): number {
+  const found = new Map<string, unknown>(
+    typeof json === 'object' && json !== null ? Object.entries(json) : [],
+  );
+  const version = found.get('version');
+  if (found.get('format') !== FORMAT || typeof version !== 'number') {
+    throw refused('It is not an Atelier project.');
+  }
+  if (Number.isSafeInteger(version) && version > VERSION) {
+    throw new StudioError(
+      'file-newer',
+      `This project was written by a newer studio: its format is ${version}, this one reads up to ${VERSION}.`,
+      'Reload the page to get the newest studio, then open the file again.',
+    );
+  }
+  return version;
+}
+
+/**
+ * A manifest out of a file, brought up to today's version.
+ * @throws StudioError `file-unreadable`, or `file-newer` [FILE2].
+ */
+export function restoreManifest(json: unknown): { manifest: Manifest; version: number } {
+  const version = versionOf(json);
+  const today = migrateDocument('manifest', json, version);
+  const fields = new Map<string, unknown>(Object.entries(today as object));
+  return {
+    manifest: { ...manifest(today, 'The manifest'), run: fields.get('run') },
+    version,
+  };
+}
+
+/** Sets are the same where all of this is: `createdAt` is of the millisecond they were made in. */
+export const sameSet = (a: SetIdentity, b: SetIdentity): boolean =>
+  a.createdAt === b.createdAt &&
+  a.imageSize === b.imageSize &&
+  a.channels === b.channels &&
+  a.count === b.count &&
+  a.bytes === b.bytes;

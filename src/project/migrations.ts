@@ -1,0 +1,32 @@
+import { refused } from './refusal';
+
+/** The JSON documents that a project file holds. */
+export type DocumentKind = 'manifest' | 'samples' | 'generator' | 'checkpoint' | 'set' | 'pictures';
+
+/** A step from one version of the format to the next: each document that changed, as the next
+ *  version has it. It must not trust what it is given. */
+export type Migration = { readonly [kind in DocumentKind]?: (json: unknown) => unknown };
+
+/**
+ * Migration i leads from version i + 1 to i + 2. Never change one that was released; a new one needs
+ * a file of the version it starts from in testing/fixtures/projects.
+ */
+export const MIGRATIONS: readonly Migration[] = [];
+
+/** The version that is written, and the newest that is read. */
+export const VERSION = 1 + MIGRATIONS.length;
+
+/** One document of a file of `version`, as today's version has it. */
+export function migrateDocument(
+  kind: DocumentKind,
+  json: unknown,
+  version: number,
+  migrations: readonly Migration[] = MIGRATIONS,
+): unknown {
+  if (!Number.isSafeInteger(version) || version < 1 || version > 1 + migrations.length) {
+    throw refused(`Its format ${version} is none that was ever written.`);
+  }
+  return migrations
+    .slice(version - 1)
+    .reduce((document, step) => step[kind]?.(document) ?? document, json);
+}

@@ -1,0 +1,123 @@
+import {
+  METRIC_COLUMNS,
+  type GeneratorRecord,
+  type RunRecord,
+  type RunState,
+  type SampleRecord,
+} from '../contract/records';
+import { checkValue } from '../contract/settings';
+import { restoreGenerator, restoreRun, restoreSample } from '../storage/restore';
+import { count, listOf, name, nullable, oneOf, shape, time, within } from './fields';
+import { checkImage } from './image-head';
+import { LIMITS } from './limits';
+import { NAMES, type Manifest } from './manifest';
+import { areWeightsOf, checkGenerator, takeTensors, type TensorShape } from './nets';
+import { NumberReader } from './numbers';
+import type { ProjectFile } from './project-file';
+import { refused } from './refusal';
+
+const LIVE: ReadonlySet<RunState> = new Set(['preparing', 'running', 'paused']);
+
+const ROW_BYTES = 8 * METRIC_COLUMNS.length;
+
+/** Tensors by name and shape. */
+export const tensorShapes = listOf(
+  shape<TensorShape>({ name, shape: listOf(count, 8) }),
+  LIMITS.layers * 4,
+);
+
+const times = shape({ createdAt: time, updatedAt: time, trainedMs: time });
+const names = shape({
+  name,
+  datasetName: name,
+  device: name,
+  failure: nullable(name),
+  lastIncident: nullable(name),
+});
+
+/**
+ * The run of a project under its new id. One that was live where the file was made is interrupted
+ * here; the checkpoint it can go on from is set by whoever reads that.
+ * @throws StudioError.
+ */
+export function readRun(manifest: Manifest, id: string): RunRecord {
+  const run = restoreRun(manifest.run);
+  if (!run) throw refused('The file holds no run.');
+  times(run, 'The run');
+  names(run, 'The run');
+  const { generator, discriminator } = run.learningRates;
+  const issue =
+    checkValue('generatorLearningRate', generator) ??
+    checkValue('discriminatorLearningRate', discriminator);
+  if (issue) throw refused(issue.message);
+  const state: RunState = LIVE.has(run.state) ? 'interrupted' : run.state;
+  return { ...run, id, state, checkpoint: null };
+}
+
+const sampleList = listOf(
+  shape({
+    file: name,
+    type: oneOf<'image/webp' | 'image/png'>(['image/webp', 'image/png']),
+    epoch: count,
+    step: count,
+    columns: within(1, 256),
+    rows: within(1, 256),
+    count: within(1, 4096),
+    imageSize: within(1, 1024),
+  }),
+  LIMITS.snapshots,
+);
+
+/** The grids of a project, one at a time. @throws StudioError. */
+export async function* readSamples(file: ProjectFile, runId: string): AsyncGenerator<SampleRecord> {
+  const list = sampleList(await file.json(NAMES.samples, 'samples'), 'The list of samples');
+  const total = list.reduce((sum, { count }) => sum + count, 0);
+  const numbers = new NumberReader(await file.bytes(NAMES.verdicts, 4 * total));
+  if (numbers.left !== 4 * total) {
+    throw refused(`Its samples should have ${total} verdicts; found ${numbers.left / 4}.`);
+  }
+  for (const { file: part, type, ...rest } of list) {
+    if (rest.count > rest.columns * rest.rows)
+      throw refused('A grid has fewer places than pictures.');
+    const verdicts = numbers.take(Float32Array, rest.count);
+    if (!verdicts.every((verdict) => verdict >= 0 && verdict <= 1)) {
+      throw refused('A verdict on a sample is not between 0 and 1.');
+    }
+    const bytes = await file.bytes(part, LIMITS.imageBytes);
+    checkImage(bytes, type, rest.columns * rest.imageSize, rest.rows * rest.imageSize);
+    const image = new Blob([bytes], { type });
+    const sample = restoreSample({ runId, ...rest, image, verdicts });
+    if (sample) yield sample;
+  }
+}
+
+const generatorTimes = shape({ createdAt: time });
+
+/** The generator of one epoch of a project. @throws StudioError. */
+export async function readGenerator(
+  file: ProjectFile,
+  runId: string,
+  epoch: number,
+): Promise<GeneratorRecord> {
+  const where = `The generator of epoch ${epoch}`;
+  const base = NAMES.generator(epoch);
+  const json = await file.json(`${base}.json`, 'generator');
+  const head = restoreGenerator({ ...(json as object), runId, weights: [] });
+  if (!head || head.epoch !== epoch) throw refused(`${where} is of another epoch.`);
+  generatorTimes(head, where);
+  checkGenerator(head.spec);
+  const { weights: shapes } = shape({ weights: tensorShapes })(json, where);
+  if (!areWeightsOf(head.spec, shapes))
+    throw refused(`${where} has other weights than its layers.`);
+  const numbers = new NumberReader(await file.bytes(`${base}.bin`, LIMITS.generatorBytes));
+  const weights = takeTensors(numbers, shapes, where);
+  if (numbers.left > 0) throw refused(`${where} holds more numbers than its layers have.`);
+  return { ...head, weights };
+}
+
+/** The curves as they lie in the file: float64 rows of METRIC_COLUMNS. @throws StudioError. */
+export async function readCurves(file: ProjectFile): Promise<Float64Array<ArrayBuffer>> {
+  const numbers = new NumberReader(await file.bytes(NAMES.metrics, LIMITS.metricsBytes));
+  if (numbers.left % ROW_BYTES !== 0) throw refused('Its curves end within a row.');
+  return numbers.take(Float64Array, numbers.left / 8);
+}

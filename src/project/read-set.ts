@@ -1,0 +1,106 @@
+import { IMAGE_SIZES } from '../contract/hyperparameters';
+import { MOST_FOLDERS } from '../contract/pictures';
+import {
+  HASH_BYTES,
+  PICTURE_BLOCK,
+  type ChunkRecord,
+  type DatasetRecord,
+  type PictureBlockRecord,
+} from '../contract/records';
+import { restoreChunk, restoreDataset, restorePictureBlock } from '../storage/restore';
+import { bounded, count, listOf, name, shape, time, within } from './fields';
+import { LIMITS } from './limits';
+import { NAMES, sameSet, type SetIdentity } from './manifest';
+import { NumberReader } from './numbers';
+import type { ProjectFile } from './project-file';
+import { refused } from './refusal';
+
+const path = bounded(LIMITS.path);
+
+const fields = shape({
+  name,
+  createdAt: time,
+  channels: within(1, 3),
+  count: within(1, LIMITS.pictures),
+  chunkPictures: within(1, 2 ** 32),
+  folders: listOf(shape({ path, count }), MOST_FOLDERS),
+  skipped: listOf(shape({ path, reason: path }), LIMITS.skipped),
+  bytes: within(1, LIMITS.setBytes),
+});
+
+/**
+ * The record of the set in a project, under its new id, without its pictures.
+ * @param identity what the manifest says of it.
+ * @throws StudioError.
+ */
+export async function readSet(
+  file: ProjectFile,
+  id: string,
+  identity: SetIdentity,
+): Promise<DatasetRecord> {
+  const where = 'The set of pictures';
+  const json = await file.json(NAMES.set, 'set');
+  const { count: pictures } = fields(json, where);
+  const folders = new NumberReader(await file.bytes(NAMES.folderOf, 4 * pictures));
+  if (folders.left !== 4 * pictures) throw refused(`${where} lacks the folders of some pictures.`);
+  const folderOf = folders.take(Uint32Array, pictures);
+  const record = restoreDataset({ ...(json as object), id, folderOf });
+  if (!record || !sameSet(record, identity))
+    throw refused(`${where} is another than it should be.`);
+  const { imageSize, channels, excluded, untickedFolders } = record;
+  if (!(IMAGE_SIZES as readonly number[]).includes(imageSize) || channels === 2) {
+    throw refused(`${where} is of ${imageSize} px and ${channels} channels, which none has.`);
+  }
+  if (
+    record.bytes !== record.count * pictureBytes(record) ||
+    chunkBytes(record, 0) > LIMITS.chunkBytes
+  ) {
+    throw refused(`${where} has another size than its pictures.`);
+  }
+  if (!/^#[0-9a-f]{6}$/i.test(record.background)) throw refused(`${where} has no colour.`);
+  const within = (places: readonly number[], size: number): boolean =>
+    places.length <= size && places.every((place) => place < size);
+  if (!within(excluded, record.count) || !within(untickedFolders, record.folders.length)) {
+    throw refused(`${where} leaves pictures out that it does not have.`);
+  }
+  return record;
+}
+
+const pictureBytes = ({ imageSize, channels }: DatasetRecord): number => imageSize ** 2 * channels;
+
+const chunkBytes = (set: DatasetRecord, index: number): number =>
+  Math.min(set.chunkPictures, set.count - index * set.chunkPictures) * pictureBytes(set);
+
+/** The packed pictures, a chunk at a time. @throws StudioError. */
+export async function* readChunks(
+  file: ProjectFile,
+  set: DatasetRecord,
+): AsyncGenerator<ChunkRecord> {
+  for (let index = 0; index * set.chunkPictures < set.count; index++) {
+    const wanted = chunkBytes(set, index);
+    const pixels = await file.bytes(NAMES.chunk(index), wanted);
+    if (pixels.length !== wanted)
+      throw refused(`A part of the pictures should have ${wanted} bytes.`);
+    const chunk = restoreChunk({ datasetId: set.id, index, pixels });
+    if (chunk) yield chunk;
+  }
+}
+
+/** Paths and hashes of the pictures, a block at a time. @throws StudioError. */
+export async function* readPictureBlocks(
+  file: ProjectFile,
+  set: DatasetRecord,
+): AsyncGenerator<PictureBlockRecord> {
+  for (let block = 0; block * PICTURE_BLOCK < set.count; block++) {
+    const size = Math.min(PICTURE_BLOCK, set.count - block * PICTURE_BLOCK);
+    const base = NAMES.pictures(block);
+    const json = await file.json(`${base}.json`, 'pictures');
+    const paths = listOf(path, PICTURE_BLOCK)(json, 'The paths of its pictures');
+    const hashes = await file.bytes(`${base}.bin`, size * HASH_BYTES);
+    if (paths.length !== size || hashes.length !== size * HASH_BYTES) {
+      throw refused(`It should tell of ${size} pictures; found ${paths.length}.`);
+    }
+    const record = restorePictureBlock({ datasetId: set.id, block, paths, hashes });
+    if (record) yield record;
+  }
+}

@@ -1,0 +1,118 @@
+import type { RunRecord } from '../contract/records';
+import type { Imported, NewIds } from '../contract/transfers';
+import type { StudioStorage } from '../storage/studio-storage';
+import { ArchiveReader } from './archive-reader';
+import { readGeneratorZip } from './generator-zip';
+import { NAMES, sameSet } from './manifest';
+import { blocksOf } from './metric-rows';
+import { ProjectFile } from './project-file';
+import { readCheckpoint } from './read-checkpoint';
+import { readCurves, readGenerator, readRun, readSamples } from './read-run';
+import { readChunks, readPictureBlocks, readSet } from './read-set';
+import { asRefusal, refused } from './refusal';
+
+/**
+ * Brings in a project, or the ZIP of a generator. The run's record is written last, so that nothing
+ * is listed of an import that fails; what it had written by then is deleted [FILE5].
+ * @param progress told bytes done and in all.
+ * @throws StudioError `file-unreadable`, `file-newer`, `storage-full`.
+ */
+export async function importFile(
+  storage: StudioStorage,
+  file: Blob,
+  ids: NewIds,
+  progress: (done: number, total: number) => void,
+): Promise<Imported> {
+  let archive: ArchiveReader | null = null;
+  try {
+    archive = await ArchiveReader.open(file);
+    if (archive.has(NAMES.manifest)) return await importProject(storage, archive, ids, progress);
+    if (archive.has('model.json')) return await importGenerator(storage, archive, ids.runId);
+    throw refused('It is neither an Atelier project nor the ZIP of a generator.');
+  } catch (error) {
+    await discard(storage, ids);
+    throw asRefusal(error);
+  } finally {
+    await archive?.close();
+  }
+}
+
+/** Deletes whatever lies under the ids of an import that did not end well. */
+export async function discard(storage: StudioStorage, ids: NewIds): Promise<void> {
+  await storage.deleteRun(ids.runId).catch(() => undefined);
+  await storage.deleteDataset(ids.datasetId).catch(() => undefined);
+}
+
+async function importProject(
+  storage: StudioStorage,
+  archive: ArchiveReader,
+  ids: NewIds,
+  progress: (done: number, total: number) => void,
+): Promise<Imported> {
+  const file = await ProjectFile.open(archive);
+  const { manifest } = file;
+  const tell = (): void => progress(file.done, file.total);
+  const { staging } = storage;
+  let run = readRun(manifest, ids.runId);
+  const curves = await readCurves(file);
+  for (const block of blocksOf(run.id, curves)) await staging.putMetrics(block);
+  for await (const sample of readSamples(file, run.id)) {
+    await staging.putSample(sample);
+    tell();
+  }
+  for (const epoch of manifest.generators) {
+    await staging.putGenerator(await readGenerator(file, run.id, epoch));
+    tell();
+  }
+  if (manifest.checkpoint) run = await importCheckpoint(storage, file, run);
+  tell();
+  const datasetId = await importSet(storage, file, ids.datasetId, tell);
+  await storage.createRun(datasetId === null ? run : { ...run, datasetId });
+  progress(file.total, file.total);
+  return { runId: run.id, datasetId };
+}
+
+/** @returns the run that goes on from the checkpoint, which is stored then. */
+async function importCheckpoint(
+  storage: StudioStorage,
+  file: ProjectFile,
+  run: RunRecord,
+): Promise<RunRecord> {
+  const checkpoint = await readCheckpoint(file, run);
+  await storage.staging.putCheckpoint(checkpoint);
+  const { step, epoch, savedAt } = checkpoint;
+  return { ...run, checkpoint: { step, epoch, savedAt } };
+}
+
+/** @returns the id of the set: one that was here already, or the one that came; null for none. */
+async function importSet(
+  storage: StudioStorage,
+  file: ProjectFile,
+  newId: string,
+  tell: () => void,
+): Promise<string | null> {
+  const { set: identity, pictures } = file.manifest;
+  if (!identity) return null;
+  const here = (await storage.datasets()).find((set) => sameSet(set, identity));
+  if (here) return here.id;
+  if (!pictures) return null;
+  const record = await readSet(file, newId, identity);
+  for await (const block of readPictureBlocks(file, record)) await storage.putPictureBlock(block);
+  for await (const chunk of readChunks(file, record)) {
+    await storage.putChunk(chunk);
+    tell();
+  }
+  await storage.finishDataset(record);
+  return record.id;
+}
+
+async function importGenerator(
+  storage: StudioStorage,
+  archive: ArchiveReader,
+  runId: string,
+): Promise<Imported> {
+  const { run, generator } = await readGeneratorZip(archive, runId, Date.now());
+  await storage.staging.putGenerator(generator);
+  await storage.createRun(run);
+  return { runId, datasetId: null };
+}

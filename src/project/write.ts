@@ -1,0 +1,208 @@
+import { StudioError } from '../contract/errors';
+import {
+  PICTURE_BLOCK,
+  type CheckpointRecord,
+  type DatasetRecord,
+  type GeneratorRecord,
+  type NetState,
+  type RunRecord,
+  type SampleRecord,
+  type WeightTensor,
+} from '../contract/records';
+import type { StudioStorage } from '../storage/studio-storage';
+import { ArchiveWriter } from './archive-writer';
+import { FORMAT, NAMES } from './manifest';
+import { healthyRows } from './metric-rows';
+import { VERSION } from './migrations';
+import type { TensorShape } from './nets';
+import { allFinite, toBytes } from './numbers';
+
+type Progress = (done: number, total: number) => void;
+
+/**
+ * A run as one `.atelier` file [FILE1]. Storage is asked piece by piece, so that neither the run nor
+ * its pictures are ever in memory whole.
+ * @param progress told bytes done and in all, as far as they are known.
+ * @throws StudioError `run-missing`, `set-missing`.
+ */
+export async function writeProject(
+  storage: StudioStorage,
+  runId: string,
+  withPictures: boolean,
+  progress: Progress,
+): Promise<{ readonly name: string; readonly blob: Blob }> {
+  const run = await storage.run(runId);
+  if (!run) throw new StudioError('run-missing', 'This run is no longer stored.', '');
+  const set = (await storage.dataset(run.datasetId)) ?? null;
+  if (withPictures && !set) {
+    throw new StudioError(
+      'set-missing',
+      'The pictures of this run are no longer stored.',
+      'Download the project without its pictures.',
+    );
+  }
+  const total = (await storage.runBytes(runId)) + (withPictures ? (set?.bytes ?? 0) : 0);
+  const archive = new ArchiveWriter();
+  const tell = (): void => progress(Math.min(archive.bytes, total), total);
+
+  // Before the curves, which are then at least as long as the checkpoint needs them.
+  const checkpoint = await writeCheckpoint(storage, runId, archive, tell);
+  await writeCurves(storage, runId, archive);
+  await writeSamples(storage, runId, archive, tell);
+  const generators = await writeGenerators(storage, runId, archive, tell);
+  if (withPictures && set) await writeSet(storage, set, archive, tell);
+  await archive.addJson(NAMES.manifest, {
+    format: FORMAT,
+    version: VERSION,
+    madeBy: 'Atelier',
+    created: new Date().toISOString(),
+    run: checkpointed(run, checkpoint),
+    generators,
+    checkpoint: checkpoint !== null,
+    set: set && identityOf(set),
+    pictures: withPictures,
+    files: archive.files,
+  });
+  const blob = await archive.close();
+  progress(total, total);
+  return { name: run.name, blob };
+}
+
+/** The record with the checkpoint that the file really holds. */
+const checkpointed = (run: RunRecord, from: CheckpointRecord | null): RunRecord => ({
+  ...run,
+  checkpoint: from && { step: from.step, epoch: from.epoch, savedAt: from.savedAt },
+});
+
+const identityOf = ({ createdAt, imageSize, channels, count, bytes }: DatasetRecord) => ({
+  createdAt,
+  imageSize,
+  channels,
+  count,
+  bytes,
+});
+
+async function writeCheckpoint(
+  storage: StudioStorage,
+  runId: string,
+  archive: ArchiveWriter,
+  tell: () => void,
+): Promise<CheckpointRecord | null> {
+  const checkpoint = (await storage.newestCheckpoint(runId))?.checkpoint;
+  if (!checkpoint) return null;
+  const { runId: _, state, metricTail, ...rest } = checkpoint;
+  const tensors = [state.generator, state.discriminator].flatMap(tensorsOf);
+  await archive.addJson(`${NAMES.checkpoint}.json`, {
+    ...rest,
+    metricTail: metricTail.length,
+    generator: shapesOfNet(state.generator),
+    discriminator: shapesOfNet(state.discriminator),
+  });
+  const numbers = [metricTail, ...tensors.map(({ values }) => values)];
+  await archive.addBytes(`${NAMES.checkpoint}.bin`, toBytes(numbers));
+  tell();
+  return checkpoint;
+}
+
+/** The order in which a net's numbers lie in checkpoint.bin. */
+const tensorsOf = ({ weights, adam }: NetState): WeightTensor[] => [
+  ...weights,
+  ...adam.first,
+  ...adam.second,
+];
+
+const shapesOf = (tensors: readonly WeightTensor[]): TensorShape[] =>
+  tensors.map(({ name, shape }) => ({ name, shape }));
+
+const shapesOfNet = ({ weights, adam }: NetState) => ({
+  weights: shapesOf(weights),
+  adam: { step: adam.step, first: shapesOf(adam.first), second: shapesOf(adam.second) },
+});
+
+async function writeCurves(
+  storage: StudioStorage,
+  runId: string,
+  archive: ArchiveWriter,
+): Promise<void> {
+  const blocks = await storage.metrics(runId);
+  await archive.addBytes(NAMES.metrics, toBytes(healthyRows(blocks)));
+}
+
+async function writeSamples(
+  storage: StudioStorage,
+  runId: string,
+  archive: ArchiveWriter,
+  tell: () => void,
+): Promise<void> {
+  const samples = await storage.samples(runId);
+  const list = [];
+  for (const [i, sample] of samples.entries()) {
+    const { runId: _, image, verdicts: __, ...rest } = sample;
+    const file = NAMES.sample(i, image.type === 'image/png' ? 'png' : 'webp');
+    await archive.addBytes(file, image);
+    list.push({ ...rest, file, type: image.type });
+    tell();
+  }
+  await archive.addBytes(NAMES.verdicts, toBytes(samples.map(healthyVerdicts)));
+  await archive.addJson(NAMES.samples, list);
+}
+
+/** Runs of old studios may have kept a grid after their numbers went bad. */
+const healthyVerdicts = ({ count, verdicts }: SampleRecord): Float32Array<ArrayBuffer> =>
+  Float32Array.from({ length: count }, (_, i) => {
+    const verdict = verdicts[i] ?? 0;
+    return Number.isFinite(verdict) ? verdict : 0;
+  });
+
+/** @returns the epochs of the generators written; one with numbers that are none is left out. */
+async function writeGenerators(
+  storage: StudioStorage,
+  runId: string,
+  archive: ArchiveWriter,
+  tell: () => void,
+): Promise<number[]> {
+  const written: number[] = [];
+  for (const epoch of await storage.generatorEpochs(runId)) {
+    const record = await storage.generator(runId, epoch).catch(() => undefined);
+    if (!record?.weights.every(({ values }) => allFinite(values))) continue;
+    await archive.addJson(`${NAMES.generator(epoch)}.json`, generatorJson(record));
+    const numbers = toBytes(record.weights.map(({ values }) => values));
+    await archive.addBytes(`${NAMES.generator(epoch)}.bin`, numbers);
+    written.push(epoch);
+    tell();
+  }
+  return written;
+}
+
+const generatorJson = ({ runId: _, weights, ...rest }: GeneratorRecord) => ({
+  ...rest,
+  weights: shapesOf(weights),
+});
+
+async function writeSet(
+  storage: StudioStorage,
+  set: DatasetRecord,
+  archive: ArchiveWriter,
+  tell: () => void,
+): Promise<void> {
+  const { id: _, folderOf, ...rest } = set;
+  await archive.addJson(NAMES.set, rest);
+  await archive.addBytes(NAMES.folderOf, toBytes([folderOf]));
+  const missing = new StudioError(
+    'set-missing',
+    'A part of the pictures of this run is missing or damaged.',
+    'Download the project without its pictures.',
+  );
+  for (let block = 0; block * PICTURE_BLOCK < set.count; block++) {
+    const found = await storage.pictureBlock(set.id, block);
+    if (!found) throw missing;
+    await archive.addJson(`${NAMES.pictures(block)}.json`, found.paths);
+    await archive.addBytes(`${NAMES.pictures(block)}.bin`, found.hashes);
+  }
+  for (let index = 0; index * set.chunkPictures < set.count; index++) {
+    const chunk = await storage.chunk(set.id, index);
+    if (!chunk) throw missing;
+    await archive.addBytes(NAMES.chunk(index), chunk.pixels);
+    tell();
+  }
+}
