@@ -1,22 +1,22 @@
 import { StudioError } from '../contract/errors';
 import type { IntakeOptions } from '../contract/intake';
-import type { SkippedFile } from '../contract/pictures';
-import type { DatasetRecord, PictureEntry } from '../contract/records';
+import { SKIPPED_CHARACTERS, shortened, type SkippedFile } from '../contract/pictures';
+import type { DatasetRecord } from '../contract/records';
 import { skipReason } from '../contract/skip-reasons';
-import { Folders } from './intake-folders';
+import { PictureList } from './intake-pictures';
 import type { ProgressTicker } from './intake-progress';
 import type { IntakeStore } from './intake-store';
 
 const CHUNK_BYTES = 4 * 2 ** 20;
-/** Chunks on their way to storage; more would only fill memory. */
+/** Records on their way to storage; more would only fill memory. */
 const WRITES_AHEAD = 2;
 
 /** Makes a set of outcomes that come in order: leaves out duplicates, packs, stores. */
 export class SetAssembly {
-  readonly skipped: SkippedFile[] = [];
-  private readonly pictures: PictureEntry[] = [];
-  private readonly folders = new Folders();
-  private readonly paths = new Map<string, string>();
+  private readonly skipped: SkippedFile[] = [];
+  private skippedCount = 0;
+  private skippedCharacters = 0;
+  private readonly pictures: PictureList;
   /** Bytes of one prepared picture. */
   readonly pictureBytes: number;
   private readonly chunkPictures: number;
@@ -35,10 +35,13 @@ export class SetAssembly {
     this.pictureBytes = options.imageSize ** 2 * options.channels;
     this.chunkPictures = Math.max(1, Math.floor(CHUNK_BYTES / this.pictureBytes));
     this.chunk = new Uint8Array(this.chunkPictures * this.pictureBytes);
+    this.pictures = new PictureList(id, storage, (block) =>
+      this.write(storage.putPictureBlock(block)),
+    );
   }
 
   get count(): number {
-    return this.pictures.length;
+    return this.pictures.count;
   }
 
   /** Whether the person's limit is reached. */
@@ -47,7 +50,10 @@ export class SetAssembly {
   }
 
   skip(path: string, reason: string): void {
-    this.skipped.push({ path, reason });
+    const file = { path: shortened(path), reason };
+    this.skippedCharacters += file.path.length + reason.length;
+    if (this.skippedCharacters <= SKIPPED_CHARACTERS) this.skipped.push(file);
+    this.skippedCount += 1;
     this.ticker.addSkipped();
   }
 
@@ -56,18 +62,17 @@ export class SetAssembly {
   }
 
   /** @param pixels uint8 [imageSize, imageSize, channels]; copied. */
-  add(path: string, hash: string, pixels: Uint8Array<ArrayBuffer>): void {
-    const same = this.paths.get(hash);
-    if (same !== undefined) {
+  async add(path: string, hash: string, pixels: Uint8Array<ArrayBuffer>): Promise<void> {
+    const same = await this.pictures.same(hash);
+    if (same !== null) {
       this.skip(path, skipReason.duplicate(same));
       return;
     }
-    this.paths.set(hash, path);
-    this.pictures.push({ path, folder: this.folders.add(path), hash });
+    this.pictures.add(shortened(path));
     this.chunk.set(pixels, this.inChunk * this.pictureBytes);
     this.inChunk += 1;
     this.ticker.addReady(path, pixels);
-    if (this.inChunk === this.chunkPictures) this.write();
+    if (this.inChunk === this.chunkPictures) this.writeChunk();
   }
 
   /** Waits while storage is behind. @throws what storage threw. */
@@ -84,7 +89,8 @@ export class SetAssembly {
   /** Stores what is left and the record. @throws `set-empty`, or what storage threw. */
   async finish(name: string, createdAt: number, painted: boolean): Promise<DatasetRecord> {
     if (this.count === 0) throw this.empty();
-    if (this.inChunk > 0) this.write();
+    if (this.inChunk > 0) this.writeChunk();
+    const folderOf = this.pictures.finish();
     await this.settle();
     this.throwFailure();
     const { imageSize, channels, crop, background } = this.options;
@@ -98,9 +104,10 @@ export class SetAssembly {
       background,
       count: this.count,
       chunkPictures: this.chunkPictures,
-      folders: this.folders.list(),
-      pictures: this.pictures,
+      folders: this.pictures.folders.list(),
+      folderOf,
       skipped: this.skipped,
+      skippedCount: this.skippedCount,
       excluded: [],
       untickedFolders: [],
       bytes: this.count * this.pictureBytes,
@@ -110,12 +117,15 @@ export class SetAssembly {
     return record;
   }
 
-  private write(): void {
+  private writeChunk(): void {
     const pixels = this.chunk.slice(0, this.inChunk * this.pictureBytes);
     const index = this.chunks++;
     this.inChunk = 0;
-    const write: Promise<void> = this.storage
-      .putChunk({ datasetId: this.id, index, pixels })
+    this.write(this.storage.putChunk({ datasetId: this.id, index, pixels }));
+  }
+
+  private write(writing: Promise<void>): void {
+    const write: Promise<void> = writing
       .catch((error: unknown) => {
         this.failure ??= error;
       })
@@ -128,7 +138,7 @@ export class SetAssembly {
   }
 
   private empty(): StudioError {
-    const found = this.skipped.length;
+    const found = this.skippedCount;
     if (found === 0) {
       return new StudioError(
         'set-empty',

@@ -80,7 +80,11 @@ export class SourceFeed {
         const source = reader.reach(outcome.path);
         switch (outcome.kind) {
           case 'ready':
-            this.assembly.add(outcome.path, outcome.hash, pixels.subarray(at, at + pictureBytes));
+            await this.assembly.add(
+              outcome.path,
+              outcome.hash,
+              pixels.subarray(at, at + pictureBytes),
+            );
             at += pictureBytes;
             break;
           case 'skipped':

@@ -1,3 +1,4 @@
+import { MOST_FOLDERS } from '../contract/pictures';
 import type { FolderCount } from '../contract/records';
 
 const parent = (path: string): string => path.slice(0, Math.max(0, path.lastIndexOf('/')));
@@ -9,8 +10,12 @@ export class Folders {
 
   /** Counts a picture. @returns the index of its folder. */
   add(path: string): number {
-    const folder = parent(path);
+    let folder = parent(path);
     let index = this.indices.get(folder);
+    while (index === undefined && this.counts.length >= MOST_FOLDERS && folder !== '') {
+      folder = parent(folder);
+      index = this.indices.get(folder);
+    }
     if (index === undefined) {
       index = this.counts.length;
       this.indices.set(folder, index);

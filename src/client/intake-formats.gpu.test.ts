@@ -141,7 +141,7 @@ describe('files that are left out', () => {
       return bytes.subarray(0, Math.floor(bytes.length * part));
     };
     const bmp = encodeBmp(canvas);
-    const { record } = await takeIn([
+    const { record, store } = await takeIn([
       sourceFile('fine.png', await encode(canvas, 'image/png')),
       sourceFile('half.png', await cut('image/png', 0.5)),
       sourceFile('most.jpg', await cut('image/jpeg', 0.97)),
@@ -153,7 +153,7 @@ describe('files that are left out', () => {
       sourceFile('page.jpg', '<!doctype html><title>404</title>'),
       sourceFile('bad.svg', '<svg xmlns="http://www.w3.org/2000/svg" width="4" height="4"><g>'),
     ]);
-    expect(Object.fromEntries(ends(record))).toEqual({
+    expect(Object.fromEntries(ends(record, store))).toEqual({
       'fine.png': 'ready',
       'half.png': skipReason.cutShort('PNG'),
       'most.jpg': skipReason.cutShort('JPEG'),
@@ -175,12 +175,12 @@ describe('files that are left out', () => {
       await file('long.png', 40, 61),
       await file('good.png', 40, 60),
     ];
-    const { record } = await takeIn(files, {
+    const { record, store } = await takeIn(files, {
       imageSize: 32,
       ignoreSmaller: true,
       aspectVariance: 0.5,
     });
-    expect(Object.fromEntries(ends(record))).toEqual({
+    expect(Object.fromEntries(ends(record, store))).toEqual({
       'small.png': skipReason.tooSmall(100, 31, 32),
       'long.png': skipReason.aspect(40, 61),
       'good.png': 'ready',

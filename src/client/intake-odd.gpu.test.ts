@@ -18,7 +18,7 @@ if (hasRealData()) {
         })),
       );
       ({ record, store } = await takeIn(files, { background: '#ff00ff' }));
-      found = ends(record);
+      found = ends(record, store);
     });
 
     it('is what the table of expected ends names, file by file', () => {

@@ -86,7 +86,7 @@ describe('intake in real workers', () => {
     const files = [sourceFile('train-images-idx3-ubyte', bytes)];
     const own = await takeIn(files, { imageSize: 28, channels: 1 });
     expect(own.record.count).toBe(700);
-    expect(own.record.pictures[41]!.path).toBe('train-images-idx3-ubyte/042');
+    expect(own.store.paths(own.record)[41]).toBe('train-images-idx3-ubyte/042');
     const picture = own.store.picture(own.record, 'train-images-idx3-ubyte/042');
     expect([...picture]).toEqual([...bytes.subarray(16 + 41 * 784, 16 + 42 * 784)]);
     const large = await takeIn(files, { imageSize: 64, limit: 20 });
@@ -99,12 +99,12 @@ describe('intake in real workers', () => {
 
   it('IDX that is gzipped and cut short: what is there, and a word about the rest', async () => {
     const blob = await gzip(encodeIdx(900, 28, noisy));
-    const { record } = await takeIn([sourceFile('a.gz', blob.slice(0, blob.size >> 1))], {
+    const { record, store } = await takeIn([sourceFile('a.gz', blob.slice(0, blob.size >> 1))], {
       imageSize: 16,
     });
     expect(record.count).toBeGreaterThan(100);
     expect(record.count).toBeLessThan(900);
-    expect(ends(record).get('a.gz')).toBe(skipReason.idxCutShort(record.count, 900));
+    expect(ends(record, store).get('a.gz')).toBe(skipReason.idxCutShort(record.count, 900));
   });
 
   it('20,000 IDX pictures: the page stays free, and news is rare and small', async () => {
@@ -217,7 +217,7 @@ describe('sample pictures [PIC11]', () => {
       painted: true,
       name: 'Sample pictures',
     });
-    const path = record.pictures[100]!.path;
+    const path = store.paths(record)[100]!;
     expect(path).toBe('Sample 101');
     expect([...store.picture(record, path)]).toEqual([...paintPicture(100, 32, 3)]);
   });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { DEFAULT_INTAKE, type IntakeOptions, type SourceFile } from '../contract/intake';
+import type { DatasetRecord } from '../contract/records';
 import { skipReason } from '../contract/skip-reasons';
 import { FakeDecoder, readyOutcome, type Behaviour, type Delay } from '../testing/fake-decoder';
 import { MemoryStore, Recorder, sourceFile } from '../testing/intake-harness';
@@ -59,8 +60,8 @@ const take = async (one: Case) => {
 const numbered = (count: number, folder = 'set/'): SourceFile[] =>
   Array.from({ length: count }, (_, i) => sourceFile(`${folder}${i}.jpg`, 'x'));
 
-const paths = (record: { pictures: readonly { path: string }[] }): string[] =>
-  record.pictures.map((picture) => picture.path);
+const paths = ({ record, store }: { record: DatasetRecord; store: MemoryStore }): string[] =>
+  store.paths(record);
 
 describe('intake', () => {
   it('keeps natural order whatever the workers’ timing', async () => {
@@ -68,9 +69,10 @@ describe('intake', () => {
     const slow: Delay = (path) => (path.length * 7 + path.charCodeAt(4) * 3) % 5;
     const one = await take({ files, workers: 1 });
     const four = await take({ files, workers: 4, delay: slow });
-    expect(paths(one.record)).toEqual(numbered(120).map((file) => file.path));
+    expect(paths(one)).toEqual(numbered(120).map((file) => file.path));
     expect(four.record).toEqual(one.record);
     expect([...four.store.chunks]).toEqual([...one.store.chunks]);
+    expect([...four.store.blocks]).toEqual([...one.store.blocks]);
   });
 
   it('packs chunks of about 4 MB', async () => {
@@ -99,8 +101,8 @@ describe('intake', () => {
   });
 
   it('names every file beyond the limit', async () => {
-    const { record } = await take({ files: numbered(40), options: { limit: 7 } });
-    expect(paths(record)).toEqual(numbered(7).map((file) => file.path));
+    const { record, store } = await take({ files: numbered(40), options: { limit: 7 } });
+    expect(paths({ record, store })).toEqual(numbered(7).map((file) => file.path));
     expect(record.skipped.map(({ path }) => path)).toEqual(
       numbered(40)
         .slice(7)
@@ -125,8 +127,8 @@ describe('intake', () => {
     };
     const files = [...numbered(30, 'c'), sourceFile('b.zip', 'x'), sourceFile('a.jpg', 'x')];
     for (const workers of [1, 3]) {
-      const { record, listener } = await take({ files, behaviour, workers });
-      expect(paths(record).slice(0, 3)).toEqual(['a.jpg', 'b.zip/0.png', 'b.zip/1.png']);
+      const { record, listener, store } = await take({ files, behaviour, workers });
+      expect(paths({ record, store }).slice(0, 3)).toEqual(['a.jpg', 'b.zip/0.png', 'b.zip/1.png']);
       expect(record.count).toBe(81);
       expect(listener.steps.at(-1)).toMatchObject({ done: 81, total: 81, ready: 81 });
     }
@@ -143,10 +145,10 @@ describe('intake', () => {
 
   it('tries the files of a worker that died once more, and blames the one that kills', async () => {
     const behaviour: Behaviour = (source) => (source.path === 'set/3.jpg' ? 'die' : usual(source));
-    const { record, made } = await take({ files: numbered(20), behaviour });
+    const { record, made, store } = await take({ files: numbered(20), behaviour });
     expect(record.count).toBe(19);
     expect(record.skipped).toEqual([{ path: 'set/3.jpg', reason: skipReason.tooMuchWork() }]);
-    expect(paths(record)).toEqual(
+    expect(paths({ record, store })).toEqual(
       numbered(20)
         .map((file) => file.path)
         .filter((path) => path !== 'set/3.jpg'),
@@ -176,7 +178,7 @@ describe('intake', () => {
       { path: 'b', count: 1 },
       { path: '', count: 1 },
     ]);
-    expect(record.pictures.map((picture) => picture.folder)).toEqual([0, 0, 1, 2]);
+    expect([...record.folderOf]).toEqual([0, 0, 1, 2]);
   });
 
   it('passes over system files without a word [PIC3]', async () => {

@@ -149,7 +149,11 @@ async function takeSamples(
       let at = 0;
       for (const outcome of outcomes) {
         if (outcome.kind !== 'ready') continue;
-        assembly.add(outcome.path, outcome.hash, pixels.subarray(at, at + assembly.pictureBytes));
+        await assembly.add(
+          outcome.path,
+          outcome.hash,
+          pixels.subarray(at, at + assembly.pictureBytes),
+        );
         at += assembly.pictureBytes;
       }
       ticker.tick();

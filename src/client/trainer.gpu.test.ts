@@ -58,11 +58,7 @@ async function setUp(): Promise<{
       count: PICTURES,
       chunkPictures: PICTURES,
       folders: [{ path: '', count: PICTURES }],
-      pictures: Array.from({ length: PICTURES }, (_, i) => ({
-        path: `${i}.png`,
-        folder: 0,
-        hash: `${i}`,
-      })),
+      folderOf: new Uint32Array(PICTURES),
       bytes: PICTURES * SIZE * SIZE * 3,
     }),
   );

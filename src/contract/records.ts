@@ -53,7 +53,7 @@ export interface DatasetRecord {
   readonly folders: readonly FolderCount[];
   /** Index into `folders` for each picture, [count]. */
   readonly folderOf: Uint32Array<ArrayBuffer>;
-  /** Files that did not become pictures: the first LISTED_SKIPPED of them. */
+  /** Files that did not become pictures: the first ones, SKIPPED_CHARACTERS in all. */
   readonly skipped: readonly SkippedFile[];
   /** All of them. */
   readonly skippedCount: number;

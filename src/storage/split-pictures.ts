@@ -1,4 +1,5 @@
 import type { IDBPDatabase, IDBPTransaction } from 'idb';
+import { hexInto } from '../contract/pictures';
 import { HASH_BYTES, PICTURE_BLOCK } from '../contract/records';
 import { count, listOf, shape, text } from './check';
 
@@ -55,13 +56,9 @@ function restored(value: unknown): ReturnType<typeof oldSet> | null {
   }
 }
 
-/** uint8 [n, HASH_BYTES] of hashes in hex; what is no hash becomes zeros. */
+/** uint8 [n, HASH_BYTES] of hashes in hex. */
 function bytesOf(hashes: readonly string[]): Uint8Array<ArrayBuffer> {
   const bytes = new Uint8Array(hashes.length * HASH_BYTES);
-  hashes.forEach((hash, i) => {
-    for (let b = 0; b < HASH_BYTES; b++) {
-      bytes[i * HASH_BYTES + b] = Number.parseInt(hash.slice(2 * b, 2 * b + 2), 16) || 0;
-    }
-  });
+  hashes.forEach((hash, i) => hexInto(bytes, i * HASH_BYTES, hash.slice(0, 2 * HASH_BYTES)));
   return bytes;
 }

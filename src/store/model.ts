@@ -134,6 +134,8 @@ export interface StudioActions {
   setFolderTicked(id: string, folder: number, ticked: boolean): Promise<void>;
   /** uint8 [imageSize, imageSize, channels] of one picture of a set, through a bounded cache. */
   picture(id: string, index: number): Promise<Uint8Array>;
+  /** Path of that picture's original; empty where it is not stored. */
+  picturePath(id: string, index: number): Promise<string>;
 
   setSetting<K extends SettingKey>(key: K, value: Settings[K]): void;
   setEngine(choice: EngineChoice): void;

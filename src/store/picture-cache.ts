@@ -1,29 +1,46 @@
 import { StudioError } from '../contract/errors';
-import type { ChunkRecord, DatasetRecord } from '../contract/records';
+import {
+  PICTURE_BLOCK,
+  type ChunkRecord,
+  type DatasetRecord,
+  type PictureBlockRecord,
+} from '../contract/records';
+import { RecordCache } from './record-cache';
 
-const MOST_BYTES = 64 * 2 ** 20;
+/** What is kept of pixels, in bytes. */
+const MOST_PIXELS = 64 * 2 ** 20;
+/** What is kept of paths, in characters. */
+const MOST_PATHS = 4 * 2 ** 20;
 
-interface Entry {
-  readonly chunk: Promise<ChunkRecord | undefined>;
-  bytes: number;
+/** Parts of stored sets as storage gives them. */
+interface SetParts {
+  chunk(datasetId: string, index: number): Promise<ChunkRecord | undefined>;
+  pictureBlock(datasetId: string, block: number): Promise<PictureBlockRecord | undefined>;
 }
 
-/** Pictures of stored sets, read a chunk at a time; the chunks used last are kept, in bounded
- *  memory. */
+/** Pictures of stored sets and their paths, read a part at a time; the parts used last are kept,
+ *  in bounded memory. */
 export class PictureCache {
-  /** In order of use, the oldest first. */
-  private readonly entries = new Map<string, Entry>();
-  private bytes = 0;
+  private readonly chunks: RecordCache<ChunkRecord>;
+  private readonly blocks: RecordCache<PictureBlockRecord>;
 
-  constructor(
-    private readonly read: (id: string, index: number) => Promise<ChunkRecord | undefined>,
-    private readonly mostBytes = MOST_BYTES,
-  ) {}
+  constructor(storage: SetParts, mostBytes = MOST_PIXELS) {
+    this.chunks = new RecordCache(
+      (id, index) => storage.chunk(id, index),
+      ({ pixels }) => pixels.byteLength,
+      mostBytes,
+    );
+    this.blocks = new RecordCache(
+      (id, block) => storage.pictureBlock(id, block),
+      ({ paths }) => paths.reduce((sum, path) => sum + path.length, 0),
+      MOST_PATHS,
+    );
+  }
 
   /** uint8 [imageSize, imageSize, channels], a view into its chunk: not to be written to.
    *  @throws StudioError `set-missing` where the pixels are not stored. */
   async picture(set: DatasetRecord, index: number): Promise<Uint8Array> {
-    const chunk = await this.chunk(set.id, Math.floor(index / set.chunkPictures));
+    const chunk = await this.chunks.get(set.id, Math.floor(index / set.chunkPictures));
     const size = set.imageSize * set.imageSize * set.channels;
     const at = (index % set.chunkPictures) * size;
     if (!chunk || index < 0 || at + size > chunk.pixels.length) {
@@ -36,38 +53,9 @@ export class PictureCache {
     return chunk.pixels.subarray(at, at + size);
   }
 
-  private chunk(id: string, index: number): Entry['chunk'] {
-    const key = `${id} ${index}`;
-    const entry = this.entries.get(key) ?? this.load(key, id, index);
-    this.entries.delete(key);
-    this.entries.set(key, entry);
-    return entry.chunk;
-  }
-
-  private load(key: string, id: string, index: number): Entry {
-    const entry: Entry = { chunk: this.read(id, index), bytes: 0 };
-    entry.chunk.then(
-      (chunk) => {
-        if (this.entries.get(key) !== entry) return;
-        if (!chunk) return this.drop(key);
-        entry.bytes = chunk.pixels.byteLength;
-        this.bytes += entry.bytes;
-        this.shrink(key);
-      },
-      () => this.drop(key),
-    );
-    return entry;
-  }
-
-  private shrink(keep: string): void {
-    for (const key of [...this.entries.keys()]) {
-      if (this.bytes <= this.mostBytes) return;
-      if (key !== keep) this.drop(key);
-    }
-  }
-
-  private drop(key: string): void {
-    this.bytes -= this.entries.get(key)?.bytes ?? 0;
-    this.entries.delete(key);
+  /** Path of a picture's original; empty where it is not stored. */
+  async path(set: DatasetRecord, index: number): Promise<string> {
+    const block = await this.blocks.get(set.id, Math.floor(index / PICTURE_BLOCK));
+    return block?.paths[index % PICTURE_BLOCK] ?? '';
   }
 }

@@ -122,10 +122,10 @@ export function preparation(context: Context, chosen: (id: string) => void): Pre
   async function replace(oldId: string, set: DatasetRecord): Promise<void> {
     const old = context.state.datasets.find(({ id }) => id === oldId);
     if (!old) return add(set);
-    const fresh = await ports.storage.updateDataset(set.id, {
-      ...carryChoices(old, set),
-      name: old.name,
-    });
+    const choices = await carryChoices(old, set, (id, block) =>
+      ports.storage.pictureBlock(id, block),
+    );
+    const fresh = await ports.storage.updateDataset(set.id, { ...choices, name: old.name });
     const onWall = context.state.datasetId === oldId;
     const used =
       context.session.live?.run.datasetId === oldId ||

@@ -16,6 +16,7 @@ export interface SetsTopic {
     | 'setExcluded'
     | 'setFolderTicked'
     | 'picture'
+    | 'picturePath'
   >;
   /** Puts a set on the wall and remembers it. */
   choose(id: string | null): void;
@@ -30,7 +31,7 @@ export function setsTopic(
   adopt: (set: DatasetRecord) => void,
 ): SetsTopic {
   const { storage, memo } = context.ports;
-  const cache = new PictureCache((id, index) => storage.chunk(id, index));
+  const cache = new PictureCache(storage);
 
   const choose = (id: string | null): void => {
     context.update({ datasetId: id });
@@ -115,6 +116,10 @@ export function setsTopic(
         const set = find(id);
         if (set) return cache.picture(set, index);
         return Promise.reject(new StudioError('set-missing', 'This set is no longer stored.'));
+      },
+      picturePath: async (id, index) => {
+        const set = find(id);
+        return set ? cache.path(set, index) : '';
       },
     },
   };

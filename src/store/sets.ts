@@ -1,34 +1,62 @@
-import type { DatasetRecord, RunState } from '../contract/records';
+import {
+  HASH_BYTES,
+  PICTURE_BLOCK,
+  type DatasetRecord,
+  type PictureBlockRecord,
+  type RunState,
+} from '../contract/records';
 
 /** Pictures that are trained on: neither left out nor in a folder that is ticked off [PIC13]. */
 export function activeCount(set: DatasetRecord): number {
-  const excluded = new Set(set.excluded);
   const unticked = new Set(set.untickedFolders);
-  return set.pictures.reduce(
-    (count, picture, i) => (excluded.has(i) || unticked.has(picture.folder) ? count : count + 1),
-    0,
-  );
+  const ticked = Uint8Array.from(set.folders, (_, folder) => (unticked.has(folder) ? 0 : 1));
+  const left = new Set(set.excluded);
+  let count = 0;
+  for (const folder of set.folderOf) count += ticked[folder] ?? 0;
+  for (const picture of left) count -= ticked[set.folderOf[picture] ?? -1] ?? 0;
+  return count;
 }
+
+type ReadBlock = (datasetId: string, block: number) => Promise<PictureBlockRecord | undefined>;
 
 /** What the person left out of `old`, found again in `fresh`: pictures by path and content,
  *  folders by path. Both may have skipped other files. */
-export function carryChoices(
+export async function carryChoices(
   old: DatasetRecord,
   fresh: DatasetRecord,
-): Pick<DatasetRecord, 'excluded' | 'untickedFolders'> {
-  const key = (picture: DatasetRecord['pictures'][number]): string =>
-    `${picture.hash} ${picture.path}`;
-  const left = new Set(
-    old.excluded.flatMap((i) => {
-      const picture = old.pictures[i];
-      return picture ? key(picture) : [];
-    }),
-  );
+  read: ReadBlock,
+): Promise<Pick<DatasetRecord, 'excluded' | 'untickedFolders'>> {
   const off = new Set(old.untickedFolders.map((i) => old.folders[i]?.path));
+  const excluded: number[] = [];
+  if (old.excluded.length > 0) {
+    const out = new Set(old.excluded);
+    const left = new Set<string>();
+    await eachPicture(old, read, (i, key) => {
+      if (out.has(i)) left.add(key());
+    });
+    await eachPicture(fresh, read, (i, key) => {
+      if (left.has(key())) excluded.push(i);
+    });
+  }
   return {
-    excluded: fresh.pictures.flatMap((picture, i) => (left.has(key(picture)) ? i : [])),
+    excluded,
     untickedFolders: fresh.folders.flatMap((folder, i) => (off.has(folder.path) ? i : [])),
   };
+}
+
+/** Goes through a set block by block; `key` tells a picture by hash and path. */
+async function eachPicture(
+  set: DatasetRecord,
+  read: ReadBlock,
+  visit: (picture: number, key: () => string) => void,
+): Promise<void> {
+  for (let block = 0; block * PICTURE_BLOCK < set.count; block++) {
+    const found = await read(set.id, block);
+    found?.paths.forEach((path, i) => {
+      const hash = found.hashes.subarray(i * HASH_BYTES, (i + 1) * HASH_BYTES);
+      visit(block * PICTURE_BLOCK + i, () => `${hash.join(' ')} ${path}`);
+    });
+  }
 }
 
 /** Whether a worker trains or holds a run in this state. */

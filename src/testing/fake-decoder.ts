@@ -6,17 +6,28 @@ import {
   type FromDecoder,
   type ToDecoder,
 } from '../contract/decode';
+import { words } from '../contract/random';
 import type { DecodedBundle, DecodeOutcome } from '../contract/decode';
 import { orderPaths } from '../data/files/natural-order';
 
 /** What a fake worker makes of a source: any number of outcomes; 'die' ends the worker. */
 export type Behaviour = (source: DecodeSource) => readonly DecodeOutcome[] | 'die';
 
-export const readyOutcome = (path: string, hash = path): DecodeOutcome => ({
+/** @param content two sources of the same are duplicates. */
+export const readyOutcome = (path: string, content = path): DecodeOutcome => ({
   kind: 'ready',
   path,
-  hash,
+  hash: hashOf(content),
 });
+
+/** Something like a hash, in hex: four words that the text decides. */
+function hashOf(content: string): string {
+  const seed = [...content].reduce((sum, letter) => (31 * sum + letter.charCodeAt(0)) | 0, 7);
+  return words(seed, content.length, 0, 0)
+    .map((word) => word.toString(16).padStart(8, '0'))
+    .join('')
+    .repeat(2);
+}
 
 /** How long a fake worker takes over a source, in milliseconds; decided by the path alone. */
 export type Delay = (path: string) => number;
@@ -87,7 +98,7 @@ function bundleOf(outcomes: readonly DecodeOutcome[], pictureBytes: number): Dec
   const ready = outcomes.filter((outcome) => outcome.kind === 'ready');
   const pixels = new Uint8Array(ready.length * pictureBytes);
   ready.forEach(({ hash }, i) => {
-    pixels.fill(hash.length & 255, i * pictureBytes, (i + 1) * pictureBytes);
+    pixels.fill(Number.parseInt(hash.slice(0, 2), 16), i * pictureBytes, (i + 1) * pictureBytes);
   });
   return { outcomes, pixels };
 }

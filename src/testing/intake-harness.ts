@@ -8,16 +8,26 @@ import {
   type PreparedPicture,
   type SourceFile,
 } from '../contract/intake';
-import type { ChunkRecord, DatasetRecord } from '../contract/records';
+import type { ChunkRecord, DatasetRecord, PictureBlockRecord } from '../contract/records';
 
 /** Storage in memory, for intake alone. */
 export class MemoryStore implements IntakeStore {
   readonly chunks = new Map<string, ChunkRecord>();
+  readonly blocks = new Map<string, PictureBlockRecord>();
   readonly records = new Map<string, DatasetRecord>();
 
   putChunk(chunk: ChunkRecord): Promise<void> {
     this.chunks.set(`${chunk.datasetId}/${chunk.index}`, structuredClone(chunk));
     return Promise.resolve();
+  }
+
+  putPictureBlock(block: PictureBlockRecord): Promise<void> {
+    this.blocks.set(`${block.datasetId}/${block.block}`, structuredClone(block));
+    return Promise.resolve();
+  }
+
+  pictureBlock(datasetId: string, block: number): Promise<PictureBlockRecord | undefined> {
+    return Promise.resolve(this.blocks.get(`${datasetId}/${block}`));
   }
 
   finishDataset(record: DatasetRecord): Promise<void> {
@@ -27,13 +37,23 @@ export class MemoryStore implements IntakeStore {
 
   deleteDataset(id: string): Promise<void> {
     this.records.delete(id);
-    for (const key of this.chunks.keys()) if (key.startsWith(`${id}/`)) this.chunks.delete(key);
+    for (const part of [this.chunks, this.blocks]) {
+      for (const key of part.keys()) if (key.startsWith(`${id}/`)) part.delete(key);
+    }
     return Promise.resolve();
+  }
+
+  /** Paths of a set's pictures, in their order. */
+  paths({ id }: DatasetRecord): string[] {
+    return [...this.blocks.values()]
+      .filter(({ datasetId }) => datasetId === id)
+      .sort((a, b) => a.block - b.block)
+      .flatMap((block) => block.paths);
   }
 
   /** uint8 [imageSize, imageSize, channels] of one picture of a set. */
   picture(record: DatasetRecord, path: string): Uint8Array {
-    const index = record.pictures.findIndex((picture) => picture.path === path);
+    const index = this.paths(record).indexOf(path);
     const chunk = this.chunks.get(`${record.id}/${Math.floor(index / record.chunkPictures)}`);
     if (index < 0 || !chunk) throw new Error(`No picture ${path} in the set.`);
     const bytes = record.imageSize ** 2 * record.channels;
@@ -78,9 +98,9 @@ export async function takeIn(
 }
 
 /** What became of each file: 'ready', or its reason. */
-export function ends(record: DatasetRecord): Map<string, string> {
+export function ends(record: DatasetRecord, store: MemoryStore): Map<string, string> {
   return new Map([
-    ...record.pictures.map(({ path }) => [path, 'ready'] as const),
+    ...store.paths(record).map((path) => [path, 'ready'] as const),
     ...record.skipped.map(({ path, reason }) => [path, reason] as const),
   ]);
 }

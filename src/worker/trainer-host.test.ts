@@ -114,11 +114,7 @@ beforeEach(() => {
       channels: 1,
       count: PICTURES,
       chunkPictures: PICTURES,
-      pictures: Array.from({ length: PICTURES }, (_, i) => ({
-        path: `${i}.png`,
-        folder: 0,
-        hash: `${i}`,
-      })),
+      folderOf: new Uint32Array(PICTURES),
     }),
   );
   const pixels = Uint8Array.from(uniform(1, 90, 0, PICTURES * SIZE * SIZE, 0, 256));

@@ -25,11 +25,6 @@ export interface HarnessOptions {
 /** A store with one set of ten grey 4 px pictures in chunks of four. */
 export function storeWithSet(): FakeStore {
   const store = new FakeStore();
-  const pictures = Array.from({ length: TEN_PICTURES }, (_, i) => ({
-    path: `${i}.png`,
-    folder: 0,
-    hash: `${i}`,
-  }));
   store.sets.set(
     'set',
     aDataset('set', {
@@ -38,7 +33,7 @@ export function storeWithSet(): FakeStore {
       count: TEN_PICTURES,
       chunkPictures: 4,
       folders: [{ path: '', count: TEN_PICTURES }],
-      pictures,
+      folderOf: new Uint32Array(TEN_PICTURES),
       bytes: TEN_PICTURES * 16,
     }),
   );

@@ -1,6 +1,6 @@
 import { StudioError } from '../../contract/errors';
 import type { Intake, IntakeListener, IntakeOptions, SourceFile } from '../../contract/intake';
-import type { DatasetRecord } from '../../contract/records';
+import { HASH_BYTES, type DatasetRecord } from '../../contract/records';
 import type { StudioStorage } from '../../storage/studio-storage';
 
 /** Makes sets of one flat pixel value per picture, at once or when a test lets it. */
@@ -86,18 +86,22 @@ export class FakeIntake implements Intake {
         path,
         count: paths.filter((other) => folderOf(other) === path).length,
       })),
-      pictures: paths.map((path) => ({
-        path,
-        folder: folders.indexOf(folderOf(path)),
-        hash: `hash of ${path}`,
-      })),
+      folderOf: Uint32Array.from(paths, (path) => folders.indexOf(folderOf(path))),
       skipped: [],
+      skippedCount: 0,
       excluded: [],
       untickedFolders: [],
       bytes: chunk.length,
       painted,
     };
     await this.storage.putChunk({ datasetId: set.id, index: 0, pixels: chunk });
+    await this.storage.putPictureBlock({
+      datasetId: set.id,
+      block: 0,
+      paths,
+      // Told apart by their paths alone.
+      hashes: new Uint8Array(paths.length * HASH_BYTES),
+    });
     await this.storage.finishDataset(set);
     return set;
   }

@@ -65,6 +65,7 @@ export function fakeStudio(scene: Partial<StudioState>): StoreApi<Studio> {
         const chosen = get().datasets.find((one) => one.id === id);
         return Promise.resolve(paintedPixels(index, chosen?.imageSize ?? 64));
       },
+      picturePath: (_, index) => Promise.resolve(`hills/painting ${index + 1}.jpg`),
       setSetting: (key, value) => {
         const changed = { ...get().settings, [key]: value };
         if (key === 'preset') set({ settings: applyPreset(changed) });

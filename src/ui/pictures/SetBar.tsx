@@ -70,7 +70,7 @@ function Counts({ set }: { set: DatasetRecord }) {
         <span>{countOf(active, 'picture')} ready</span>
       </div>
       {out > 0 && <span className={classes.quiet}>{count(out)} left out</span>}
-      {set.skipped.length > 0 && <SkippedFiles set={set} />}
+      {set.skippedCount > 0 && <SkippedFiles set={set} />}
     </>
   );
 }

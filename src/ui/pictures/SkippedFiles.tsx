@@ -3,14 +3,17 @@ import { useState } from 'react';
 import type { DatasetRecord } from '../../contract/records';
 import { Dialog } from '../parts/Dialog';
 import { CopyButton } from '../parts/CopyButton';
-import { countOf } from '../words/units';
+import { count, countOf } from '../words/units';
 import { skippedText } from './set-contents';
 import classes from './SkippedFiles.module.css';
+
+/** More would make the dialog slow; nobody reads them one by one. */
+const MOST_LINES = 1000;
 
 /** Every file that did not become a picture, with its reason. */
 export function SkippedFiles({ set }: { set: DatasetRecord }) {
   const [open, setOpen] = useState(false);
-  const label = `${countOf(set.skipped.length, 'file')} skipped`;
+  const label = `${countOf(set.skippedCount, 'file')} skipped`;
   return (
     <>
       <Button size="compact-sm" variant="subtle" color="gray" onClick={() => setOpen(true)}>
@@ -20,13 +23,18 @@ export function SkippedFiles({ set }: { set: DatasetRecord }) {
         <Dialog onClose={() => setOpen(false)} title={label} size="lg">
           <CopyButton text={() => skippedText(set)}>Copy the list</CopyButton>
           <ul className={classes.list}>
-            {set.skipped.map(({ path, reason }, index) => (
+            {set.skipped.slice(0, MOST_LINES).map(({ path, reason }, index) => (
               <li key={`${index} ${path}`} className={classes.file}>
                 <p className={classes.path}>{path}</p>
                 <p className={classes.reason}>{reason}</p>
               </li>
             ))}
           </ul>
+          {set.skippedCount > MOST_LINES && (
+            <p className={classes.reason}>
+              These are the first {count(MOST_LINES)}; a copy of the list has more.
+            </p>
+          )}
         </Dialog>
       )}
     </>

@@ -2,7 +2,7 @@ import { IconEyeOff } from '@tabler/icons-react';
 import { memo } from 'react';
 import type { DatasetRecord } from '../../contract/records';
 import { PixelCanvas } from '../parts/PixelCanvas';
-import { usePicture } from './use-picture';
+import { usePath, usePicture } from './use-picture';
 import classes from './Wall.module.css';
 
 interface TileProps {
@@ -24,14 +24,14 @@ export const Tile = memo(
   function Tile(props: TileProps) {
     const { set, picture, edge, included } = props;
     const rgba = usePicture(set, picture);
-    const path = set.pictures[picture]?.path ?? '';
+    const path = usePath(set, picture);
     return (
       <button
         type="button"
         className={classes.tile}
         style={{ width: edge, height: edge }}
         aria-pressed={included}
-        aria-label={`Picture ${picture + 1}, ${path}`}
+        aria-label={`Picture ${picture + 1}${path === '' ? '' : `, ${path}`}`}
         title={included ? path : `${path} (left out)`}
         tabIndex={props.reachable ? 0 : -1}
         data-position={props.position}

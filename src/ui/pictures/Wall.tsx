@@ -45,7 +45,7 @@ export function Wall({ set }: { set: DatasetRecord }) {
           className={classes.row}
           style={{ transform: `translateY(${row.start - rows.options.scrollMargin}px)` }}
         >
-          {shown.slice(row.index * columns, (row.index + 1) * columns).map((picture, column) => {
+          {Array.from(rowOf(shown, row.index, columns), (picture, column) => {
             const position = row.index * columns + column;
             return (
               <Tile
@@ -71,6 +71,9 @@ export function Wall({ set }: { set: DatasetRecord }) {
     </div>
   );
 }
+
+const rowOf = (shown: Uint32Array, row: number, columns: number): Uint32Array =>
+  shown.subarray(row * columns, (row + 1) * columns);
 
 function useRows(wall: React.RefObject<HTMLDivElement | null>, count: number, edge: number) {
   const [top, setTop] = useState(0);

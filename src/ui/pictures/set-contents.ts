@@ -1,14 +1,19 @@
 import type { DatasetRecord } from '../../contract/records';
+import { count } from '../words/units';
 
 /** Indices of the pictures whose folders are ticked, in order: what the wall shows. */
-export function shownPictures(set: DatasetRecord): number[] {
+export function shownPictures(set: DatasetRecord): Uint32Array {
   const off = new Set(set.untickedFolders);
-  return set.pictures.flatMap((picture, index) => (off.has(picture.folder) ? [] : [index]));
+  const all = Uint32Array.from(set.folderOf, (_, index) => index);
+  return off.size === 0 ? all : all.filter((index) => !off.has(set.folderOf[index] ?? 0));
 }
 
 /** The list of skipped files as text, one to a line, ready to be pasted into a table. */
-export function skippedText(set: Pick<DatasetRecord, 'skipped'>): string {
-  return set.skipped.map(({ path, reason }) => `${path}\t${reason}`).join('\n');
+export function skippedText(set: Pick<DatasetRecord, 'skipped' | 'skippedCount'>): string {
+  const lines = set.skipped.map(({ path, reason }) => `${path}\t${reason}`);
+  const more = set.skippedCount - set.skipped.length;
+  if (more > 0) lines.push(`and ${count(more)} more`);
+  return lines.join('\n');
 }
 
 /** Columns of a wall of `width` CSS pixels, edge to edge, tiles near `target` wide. */

@@ -27,3 +27,24 @@ export function usePicture(
   }, [actions, id, index, imageSize, channels]);
   return rgba;
 }
+
+/** Path of a picture's original; empty until it was read. */
+export function usePath({ id }: DatasetRecord, index: number): string {
+  const actions = useActions();
+  const [path, setPath] = useState('');
+  useEffect(() => {
+    let gone = false;
+    actions.picturePath(id, index).then(
+      (found) => {
+        if (!gone) setPath(found);
+      },
+      () => {
+        // The set was deleted meanwhile; the tile goes with it.
+      },
+    );
+    return () => {
+      gone = true;
+    };
+  }, [actions, id, index]);
+  return path;
+}
