@@ -8,8 +8,33 @@ function fail(where: string, expected: string, value: unknown): never {
   throw new StudioError('unexpected', `${where} should be ${expected}; found ${found}.`);
 }
 
-export const text: Check<string> = (value, where) =>
-  typeof value === 'string' ? value : fail(where, 'a text', value);
+/** Longest text that is taken: more than any path or message comes to. */
+const LONGEST_TEXT = 2 ** 16;
+
+/** Longest list that is taken where nothing less is said. */
+const LONGEST_LIST = 2 ** 20;
+
+/** As `fail`, saying what was found. */
+export function refuse(where: string, expected: string, found: string | number): never {
+  throw new StudioError('unexpected', `${where} should be ${expected}; found ${found}.`);
+}
+
+export const text: Check<string> = (value, where) => {
+  if (typeof value !== 'string') return fail(where, 'a text', value);
+  if (value.length <= LONGEST_TEXT) return value;
+  return refuse(where, `a text of up to ${LONGEST_TEXT} characters`, value.length);
+};
+
+/** A text of one form, told in words. */
+export const matching =
+  (form: RegExp, expected: string): Check<string> =>
+  (value, where) => {
+    const found = text(value, where);
+    return form.test(found) ? found : refuse(where, expected, 'another text');
+  };
+
+/** Names of runs and sets in the storage: nothing that a path or a page could take for its own. */
+export const id = matching(/^[\w -]{1,128}$/, 'up to 128 letters, digits, spaces, _ and -');
 
 export const yesOrNo: Check<boolean> = (value, where) =>
   typeof value === 'boolean' ? value : fail(where, 'true or false', value);
@@ -23,6 +48,24 @@ export const count: Check<number> = (value, where) =>
     ? value
     : fail(where, 'a whole number from 0', value);
 
+/** A whole number within limits. */
+export const whole =
+  (least: number, most: number): Check<number> =>
+  (value, where) => {
+    const found = finite(value, where);
+    if (Number.isInteger(found) && found >= least && found <= most) return found;
+    return refuse(where, `a whole number from ${least} to ${most}`, found);
+  };
+
+/** A number within limits. */
+export const within =
+  (least: number, most: number): Check<number> =>
+  (value, where) => {
+    const found = finite(value, where);
+    if (found >= least && found <= most) return found;
+    return refuse(where, `a number from ${least} to ${most}`, found);
+  };
+
 export const oneOf =
   <T extends string>(choices: readonly T[]): Check<T> =>
   (value, where) =>
@@ -34,12 +77,19 @@ export const nullable =
   (value, where) =>
     value === null || value === undefined ? null : check(value, where);
 
-export const listOf =
-  <T>(check: Check<T>): Check<T[]> =>
+/** What is missing, as in records of an older studio, takes `fallback`. */
+export const orElse =
+  <T>(fallback: T, check: Check<T>): Check<T> =>
   (value, where) =>
-    Array.isArray(value)
-      ? value.map((item: unknown, i) => check(item, `${where} ${i}`))
-      : fail(where, 'a list', value);
+    value === undefined ? fallback : check(value, where);
+
+export const listOf =
+  <T>(check: Check<T>, most = LONGEST_LIST): Check<T[]> =>
+  (value, where) => {
+    if (!Array.isArray(value)) return fail(where, 'a list', value);
+    if (value.length > most) return refuse(where, `a list of up to ${most}`, value.length);
+    return value.map((item: unknown, i) => check(item, `${where} ${i}`));
+  };
 
 /** An object with at least these fields; fields that are not named are dropped. */
 export const shape =

@@ -51,11 +51,18 @@ export class Connection {
     }
   }
 
-  /** One transaction, committed whole or not at all. */
-  async write<T>(stores: Stores, work: (transaction: WriteTransaction) => Promise<T>): Promise<T> {
+  /**
+   * One transaction, committed whole or not at all.
+   * @param durability `strict`: once it resolves, it outlives a machine that loses its power.
+   */
+  async write<T>(
+    stores: Stores,
+    work: (transaction: WriteTransaction) => Promise<T>,
+    durability: IDBTransactionDurability = 'default',
+  ): Promise<T> {
     let transaction: WriteTransaction | null = null;
     try {
-      transaction = (await this.open()).transaction(stores, 'readwrite');
+      transaction = (await this.open()).transaction(stores, 'readwrite', { durability });
       // Awaited below; this keeps a failure of `work` from leaving it unhandled.
       transaction.done.catch(() => undefined);
       const result = await work(transaction);
@@ -75,14 +82,18 @@ export class Connection {
       giveUp = reject;
     });
     let timer: ReturnType<typeof setTimeout> | undefined;
+    // Why an upgrade was undone; the opening itself only says that it was.
+    let undone: () => DOMException | null = () => null;
     const opening = openDB<StudioSchema>(this.name, this.version, {
       // The migrations are written against the untyped database: they outlive today's schema.
-      upgrade: (database, from, _to, transaction) =>
+      upgrade: (database, from, _to, transaction) => {
+        undone = () => transaction.error;
         migrate(
           database as unknown as IDBPDatabase,
           transaction as unknown as IDBPTransaction<unknown, string[], 'versionchange'>,
           from,
-        ),
+        );
+      },
       blocked: () => {
         timer = setTimeout(() => giveUp(blockedByTab()), BLOCKED_MS);
       },
@@ -102,7 +113,7 @@ export class Connection {
         (database) => database.close(),
         () => undefined,
       );
-      throw error;
+      throw undone() ?? error;
     } finally {
       clearTimeout(timer);
     }

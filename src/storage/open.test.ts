@@ -191,11 +191,16 @@ describe('what may go wrong', () => {
     await database.put('pictures', { ...aPictureBlock('bad'), hashes: new Uint8Array(31) });
     await database.put('generators', {
       ...aGenerator('good', 1),
+      version: 1,
       spec: { input: [2], layers: [{ kind: 'blur' }] },
     });
     await database.put('generators', {
       ...aGenerator('good', 2),
-      weights: [{ name: '0/kernel', shape: [2, 4], values: new Float32Array(3) }],
+      version: 1,
+      packed: {
+        groups: [[{ name: '0/kernel', shape: [2, 4] }]],
+        parts: [{ bytes: 12, sha256: null }],
+      },
     });
     database.close();
     expect((await storage.runs()).map((run) => run.id)).toEqual(['good']);
@@ -210,7 +215,9 @@ describe('what may go wrong', () => {
     await expect(storage.generator('good', 1)).rejects.toThrow(
       /layers 0 is of the unknown kind "blur"/,
     );
-    await expect(storage.generator('good', 2)).rejects.toThrow(/should hold 8 numbers; found 3/);
+    await expect(storage.generator('good', 2)).rejects.toThrow(
+      /should be parts of 32 bytes in all; found 12/,
+    );
   });
 
   it('keeps a run whose settings hold a value of another time', async () => {

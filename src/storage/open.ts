@@ -1,17 +1,17 @@
 import { Connection } from './connection';
+import { curveMethods, curveWriters } from './curves';
+import { keeper } from './kept';
+import { modelReaders } from './model-readers';
+import { modelWriters } from './model-writers';
+import { rewindRun } from './rewind';
 import { runMethods } from './runs';
 import { setMethods } from './sets';
 import type { StudioStorage } from './studio-storage';
+import { sweepUnfinished } from './sweep';
+import { thinRun } from './thin';
 
 /** The studio's storage; the database is opened at the first call. `name` is for tests. */
-export function lazyStorage(name?: string): StudioStorage {
-  const connection = new Connection(name);
-  return {
-    ...setMethods(connection),
-    ...runMethods(connection),
-    close: () => connection.close(),
-  };
-}
+export const lazyStorage = (name?: string): StudioStorage => storageOver(new Connection(name));
 
 /**
  * The studio's storage with its database open, in the page or in a worker.
@@ -21,9 +21,24 @@ export function lazyStorage(name?: string): StudioStorage {
 export async function openStorage(name?: string): Promise<StudioStorage> {
   const connection = new Connection(name);
   await connection.open();
+  return storageOver(connection);
+}
+
+function storageOver(connection: Connection): StudioStorage {
+  const writers = (staging: boolean) => {
+    const keep = keeper(connection, staging);
+    return { ...curveWriters(keep), ...modelWriters(keep) };
+  };
   return {
     ...setMethods(connection),
+    sweepUnfinished: sweepUnfinished(connection),
     ...runMethods(connection),
+    ...curveMethods(connection),
+    ...modelReaders(connection),
+    ...writers(false),
+    rewindRun: rewindRun(connection),
+    thinRun: thinRun(connection),
+    staging: writers(true),
     close: () => connection.close(),
   };
 }

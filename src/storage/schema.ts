@@ -2,15 +2,20 @@ import type { DBSchema, IDBPDatabase, IDBPTransaction } from 'idb';
 import type {
   ChunkRecord,
   DatasetRecord,
-  GeneratorRecord,
   MetricBlockRecord,
   PictureBlockRecord,
   RunRecord,
   SampleRecord,
 } from '../contract/records';
+import type { CheckpointHead, GeneratorHead } from './heads';
+import type { PartRecord } from './parts';
 import { splitPictures } from './split-pictures';
+import { tensorsInParts } from './tensors-in-parts';
 
 export const DATABASE_NAME = 'atelier';
+
+/** What a set keeps besides its record; each store's key begins with the set's id. */
+export const SET_STORES = ['chunks', 'pictures'] as const;
 
 /** What a run keeps besides its record; each store's key begins with the run's id. */
 export const RUN_STORES = ['metrics', 'samples', 'generators', 'checkpoints', 'parts'] as const;
@@ -32,7 +37,9 @@ export interface StudioSchema extends DBSchema {
   runs: { key: string; value: RunRecord };
   metrics: { key: [string, number]; value: MetricBlockRecord };
   samples: { key: [string, number, number]; value: SampleRecord };
-  generators: { key: [string, number]; value: GeneratorRecord };
+  generators: { key: [string, number]; value: GeneratorHead };
+  checkpoints: { key: [string, number]; value: CheckpointHead };
+  parts: { key: [string, string, number[], number]; value: PartRecord };
   sizes: { key: [string, string, number[]]; value: SizeRecord };
 }
 
@@ -57,23 +64,23 @@ export const MIGRATIONS: readonly Migration[] = [
     database.createObjectStore('sizes', { keyPath: ['runId', 'store', 'place'] });
   },
   splitPictures,
+  tensorsInParts,
 ];
 
 export const VERSION = MIGRATIONS.length;
 
 /** Brings a database from `from` to `MIGRATIONS.length`, within its upgrade transaction. */
-export async function migrate(
+export function migrate(
   database: IDBPDatabase,
   transaction: IDBPTransaction<unknown, string[], 'versionchange'>,
   from: number,
   migrations: readonly Migration[] = MIGRATIONS,
-): Promise<void> {
-  try {
+): void {
+  const run = async (): Promise<void> => {
     for (const step of migrations.slice(from)) await step(database, transaction);
-  } catch {
-    // Half a migration would be worse than none: the opening fails, and all stays as it was.
-    abort(transaction);
-  }
+  };
+  // Half a migration would be worse than none: the opening fails, and all stays as it was.
+  run().catch(() => abort(transaction));
 }
 
 function abort(transaction: { abort(): void }): void {

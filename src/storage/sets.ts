@@ -2,7 +2,7 @@ import type { DatasetRecord } from '../contract/records';
 import { StudioError } from '../contract/errors';
 import type { Connection } from './connection';
 import { restoreAll, restoreChunk, restoreDataset, restorePictureBlock } from './restore';
-import { keysOf } from './schema';
+import { SET_STORES, keysOf } from './schema';
 import { compact } from './sizes';
 import type { StudioStorage } from './studio-storage';
 
@@ -11,7 +11,6 @@ type SetMethods = Pick<
   | 'putChunk'
   | 'putPictureBlock'
   | 'finishDataset'
-  | 'sweepUnfinished'
   | 'datasets'
   | 'dataset'
   | 'updateDataset'
@@ -21,9 +20,6 @@ type SetMethods = Pick<
 >;
 
 const newestFirst = (a: DatasetRecord, b: DatasetRecord): number => b.createdAt - a.createdAt;
-
-/** What a set keeps besides its record; each store's key begins with the set's id. */
-const PARTS = ['chunks', 'pictures'] as const;
 
 /** Sets of pictures: a record, and chunks of pixels and blocks of paths that come before it. */
 export function setMethods(connection: Connection): SetMethods {
@@ -41,21 +37,6 @@ export function setMethods(connection: Connection): SetMethods {
     finishDataset: (record) =>
       connection.write(['datasets'], async (transaction) => {
         await transaction.objectStore('datasets').put(record);
-      }),
-
-    sweepUnfinished: (keep) =>
-      connection.write(['datasets', ...PARTS], async (transaction) => {
-        const finished = await transaction.objectStore('datasets').getAllKeys();
-        const known = new Set<string>([...finished, ...keep]);
-        for (const part of PARTS) {
-          let cursor = await transaction.objectStore(part).openKeyCursor();
-          while (cursor) {
-            const id = cursor.key[0];
-            if (!known.has(id)) await transaction.objectStore(part).delete(keysOf(id));
-            // On to the next set: numbers of chunks and blocks are finite.
-            cursor = await cursor.continue([id, Infinity]);
-          }
-        }
       }),
 
     datasets: async () => {
@@ -89,10 +70,10 @@ export function setMethods(connection: Connection): SetMethods {
       }),
 
     deleteDataset: (id) =>
-      connection.write(['datasets', ...PARTS], async (transaction) => {
+      connection.write(['datasets', ...SET_STORES], async (transaction) => {
         await Promise.all([
           transaction.objectStore('datasets').delete(id),
-          ...PARTS.map((part) => transaction.objectStore(part).delete(keysOf(id))),
+          ...SET_STORES.map((part) => transaction.objectStore(part).delete(keysOf(id))),
         ]);
       }),
 

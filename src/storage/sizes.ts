@@ -1,4 +1,4 @@
-import type { GeneratorRecord, MetricBlockRecord, SampleRecord } from '../contract/records';
+import type { MetricBlockRecord, SampleRecord } from '../contract/records';
 
 /** Structured clone keeps the whole buffer under a view: a view of a part is copied out first. */
 export function compact<T extends Uint8Array | Float32Array | Float64Array>(view: T): T {
@@ -9,6 +9,3 @@ export const metricBytes = (block: MetricBlockRecord): number => block.rows.byte
 
 export const sampleBytes = (sample: SampleRecord): number =>
   sample.image.size + sample.verdicts.byteLength;
-
-export const generatorBytes = (generator: GeneratorRecord): number =>
-  generator.weights.reduce((sum, weight) => sum + weight.values.byteLength, 0);

@@ -1,0 +1,100 @@
+import { StudioError } from '../contract/errors';
+import type { CheckpointRecord } from '../contract/records';
+import { bytes } from './check';
+import type { Connection } from './connection';
+import { refuseNewer, stateOf } from './heads';
+import { partsOf, unpack, type PartKind } from './parts';
+import {
+  damaged,
+  restoreCheckpoint,
+  restoreCheckpointHead,
+  restoreGenerator,
+  restoreGeneratorHead,
+} from './restore';
+import { keysOf } from './schema';
+import type { StudioStorage } from './studio-storage';
+
+interface Stored {
+  /** As it lies there; not yet checked. */
+  readonly head: unknown;
+  /** In order; undefined where one is missing. */
+  readonly parts: readonly (Uint8Array<ArrayBuffer> | undefined)[];
+}
+
+/** A head and its parts, from one moment. */
+const read = (
+  connection: Connection,
+  kind: PartKind,
+  runId: string,
+  place: number,
+): Promise<Stored | undefined> =>
+  connection.read([kind, 'parts'], async (transaction) => {
+    const head: unknown = await transaction.objectStore(kind).get([runId, place]);
+    if (head === undefined) return undefined;
+    const store = transaction.objectStore('parts');
+    const parts: Stored['parts'][number][] = [];
+    // One after another, so that no single answer of the browser's grows with the net.
+    for (const key of await store.getAllKeys(partsOf(runId, kind, [place]))) {
+      parts[key[3]] = bytes((await store.get(key))?.bytes, 'A part');
+    }
+    return { head, parts };
+  });
+
+/** Generators and checkpoints of runs. */
+export const modelReaders = (
+  connection: Connection,
+): Pick<StudioStorage, 'generatorEpochs' | 'generator' | 'newestCheckpoint'> => ({
+  generatorEpochs: async (runId) => {
+    const keys = await connection.read(['generators'], (transaction) =>
+      transaction.objectStore('generators').getAllKeys(keysOf(runId)),
+    );
+    return keys.map(([, epoch]) => epoch);
+  },
+
+  generator: async (runId, epoch) => {
+    const stored = await read(connection, 'generators', runId, epoch);
+    if (!stored) return undefined;
+    refuseNewer(stored.head);
+    const head = restoreGeneratorHead(stored.head)!;
+    const groups = await unpack(head.packed, stored.parts).catch((cause: unknown) => {
+      throw damaged('A kept generator', 'model-missing', cause);
+    });
+    return restoreGenerator({ ...head, weights: groups.flat() });
+  },
+
+  newestCheckpoint: async (runId) => {
+    const keys = await connection.read(['checkpoints'], (transaction) =>
+      transaction.objectStore('checkpoints').getAllKeys(keysOf(runId)),
+    );
+    let passedOver = 0;
+    let closed: StudioError | null = null;
+    for (const [, step] of keys.reverse()) {
+      try {
+        const checkpoint = await wholeCheckpoint(connection, runId, step);
+        if (checkpoint) return { checkpoint, damaged: passedOver };
+      } catch (cause) {
+        const error = StudioError.from(cause);
+        if (error.code === 'file-newer') throw error;
+        if (error.code === 'storage-unavailable') closed ??= error;
+        passedOver++;
+      }
+    }
+    // A storage that cannot be read is no storage without checkpoints.
+    if (closed) throw closed;
+    return undefined;
+  },
+});
+
+/** @returns undefined where it was replaced meanwhile. */
+async function wholeCheckpoint(
+  connection: Connection,
+  runId: string,
+  step: number,
+): Promise<CheckpointRecord | undefined> {
+  const stored = await read(connection, 'checkpoints', runId, step);
+  if (!stored) return undefined;
+  refuseNewer(stored.head);
+  const head = restoreCheckpointHead(stored.head)!;
+  const groups = await unpack(head.packed, stored.parts);
+  return restoreCheckpoint({ ...head, state: stateOf(groups, head.adamSteps) });
+}

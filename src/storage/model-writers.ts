@@ -1,0 +1,67 @@
+import type { WriteTransaction } from './connection';
+import { HEAD_VERSION, groupsOf } from './heads';
+import { drop, placesIn, type Keep } from './kept';
+import { pack, packedBytes, putParts } from './parts';
+import { restoreRun } from './restore';
+import { compact } from './sizes';
+import type { StudioStorage } from './studio-storage';
+
+/** Whole checkpoints of a run that stay: the newest, and one to fall back to. */
+const CHECKPOINTS = 2;
+
+/** Puts generators and checkpoints: a head, and parts with the numbers of their tensors. */
+export const modelWriters = (
+  keep: Keep,
+): Pick<StudioStorage, 'putGenerator' | 'putCheckpoint'> => ({
+  putGenerator: async ({ weights, ...rest }) => {
+    const { packed, bodies } = await pack([weights]);
+    const place = [rest.epoch];
+    const key = { runId: rest.runId, store: 'generators', place } as const;
+    await keep({ ...key, bytes: packedBytes(packed) }, async (transaction) => {
+      await Promise.all([
+        putParts(transaction, { ...key, kind: 'generators' }, bodies),
+        transaction.objectStore('generators').put({ ...rest, version: HEAD_VERSION, packed }),
+      ]);
+    });
+  },
+
+  putCheckpoint: async ({ state, ...rest }) => {
+    const { packed, bodies } = await pack(groupsOf(state));
+    const { runId, step, epoch, savedAt } = rest;
+    const key = { runId, store: 'checkpoints', place: [step] } as const;
+    const bytes = packedBytes(packed) + rest.metricTail.byteLength;
+    const head = {
+      ...rest,
+      metricTail: compact(rest.metricTail),
+      version: HEAD_VERSION,
+      adamSteps: {
+        generator: state.generator.adam.step,
+        discriminator: state.discriminator.adam.step,
+      },
+      packed,
+    };
+    const stored = await keep(
+      { ...key, bytes },
+      async (transaction) => {
+        await Promise.all([
+          putParts(transaction, { ...key, kind: 'checkpoints' }, bodies),
+          transaction.objectStore('checkpoints').put(head),
+        ]);
+        await dropOlder(transaction, runId);
+        const run = restoreRun(await transaction.objectStore('runs').get(runId));
+        if (!run) return;
+        await transaction.objectStore('runs').put({ ...run, checkpoint: { step, epoch, savedAt } });
+      },
+      'strict',
+    );
+    return stored ? bytes : 0;
+  },
+});
+
+async function dropOlder(transaction: WriteTransaction, runId: string): Promise<void> {
+  const places = await placesIn(transaction, 'checkpoints', runId);
+  const older = places.slice(0, -CHECKPOINTS);
+  await Promise.all(
+    older.map((place) => drop(transaction, { runId, store: 'checkpoints', place })),
+  );
+}

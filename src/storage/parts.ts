@@ -1,0 +1,140 @@
+import type { WeightTensor } from '../contract/records';
+import { refuse } from './check';
+import type { WriteTransaction } from './connection';
+
+/** Most bytes of one part: however large a net is, no record grows with it. */
+export const PART_BYTES = 16 * 2 ** 20;
+
+/** What tensors are kept in parts; the name of the store where their heads lie. */
+export type PartKind = 'generators' | 'checkpoints';
+
+/** One stretch of the bytes of all tensors of a generator or checkpoint, one after another. */
+export interface PartRecord {
+  readonly runId: string;
+  readonly kind: PartKind;
+  /** What follows the run's id in the key of the head: [epoch] or [step]. */
+  readonly place: readonly number[];
+  readonly part: number;
+  readonly bytes: Uint8Array<ArrayBuffer>;
+}
+
+/** What a head says of tensors whose numbers lie in parts. */
+export interface Packed {
+  readonly groups: readonly (readonly Omit<WeightTensor, 'values'>[])[];
+  /** In order. `sha256`: 32 bytes, or null where it could not be computed. */
+  readonly parts: readonly {
+    readonly bytes: number;
+    readonly sha256: Uint8Array<ArrayBuffer> | null;
+  }[];
+}
+
+export const packedBytes = (packed: Packed): number =>
+  packed.parts.reduce((sum, part) => sum + part.bytes, 0);
+
+/**
+ * Groups of tensors as parts and what a head says of them. The numbers are copied before this
+ * returns; checksums follow, and must be there before a transaction begins, which does not wait.
+ * @param most bytes of a part; other than PART_BYTES only in tests.
+ */
+export async function pack(
+  groups: readonly (readonly WeightTensor[])[],
+  most = PART_BYTES,
+): Promise<{ packed: Packed; bodies: Uint8Array<ArrayBuffer>[] }> {
+  const tensors = groups.flat();
+  const total = tensors.reduce((sum, { values }) => sum + values.byteLength, 0);
+  const bodies = Array.from(
+    { length: Math.ceil(total / most) },
+    (_, i) => new Uint8Array(Math.min(most, total - i * most)),
+  );
+  for (const { part, at, bytes } of pieces(tensors, bodies)) bodies[part]!.set(bytes, at);
+  const sums = await Promise.all(bodies.map(sha256));
+  return {
+    packed: {
+      groups: groups.map((group) => group.map(({ name, shape }) => ({ name, shape }))),
+      parts: bodies.map((body, i) => ({ bytes: body.length, sha256: sums[i]! })),
+    },
+    bodies,
+  };
+}
+
+/**
+ * The groups of tensors that `pack` took.
+ * @param found the parts in order, as they were stored; undefined where one is missing.
+ * @throws StudioError where one is missing or is not as it was written.
+ */
+export async function unpack(
+  { groups, parts }: Packed,
+  found: readonly (Uint8Array<ArrayBuffer> | undefined)[],
+): Promise<WeightTensor[][]> {
+  const bodies = await Promise.all(
+    parts.map(async (part, i) => {
+      const which = `Part ${i + 1} of ${parts.length}`;
+      const body = found[i];
+      if (body?.length !== part.bytes) {
+        return refuse(which, `${part.bytes} bytes`, body?.length ?? 'none');
+      }
+      if (part.sha256 && !same(part.sha256, await sha256(body))) {
+        return refuse(which, 'as it was written', 'another checksum (SHA-256)');
+      }
+      return body;
+    }),
+  );
+  const tensors = groups.map((group) =>
+    group.map(({ name, shape }) => ({ name, shape, values: new Float32Array(sizeOf(shape)) })),
+  );
+  for (const { part, at, bytes } of pieces(tensors.flat(), bodies)) {
+    bytes.set(bodies[part]!.subarray(at, at + bytes.length));
+  }
+  return tensors;
+}
+
+/** Numbers in a tensor. */
+export const sizeOf = (shape: readonly number[]): number =>
+  shape.reduce((product, edge) => product * edge, 1);
+
+/** The bytes of the tensors cut at the ends of the parts, with the place of each in its part. */
+function* pieces(
+  tensors: readonly WeightTensor[],
+  parts: readonly Uint8Array[],
+): Generator<{ part: number; at: number; bytes: Uint8Array }> {
+  let part = 0;
+  let at = 0;
+  for (const { values } of tensors) {
+    let rest = new Uint8Array(values.buffer, values.byteOffset, values.byteLength);
+    while (rest.length > 0) {
+      const bytes = rest.subarray(0, parts[part]!.length - at);
+      yield { part, at, bytes };
+      rest = rest.subarray(bytes.length);
+      at += bytes.length;
+      if (at === parts[part]!.length) [part, at] = [part + 1, 0];
+    }
+  }
+}
+
+/** SHA-256, or null on a page from a plain http address: browsers offer it in secure ones alone.
+ *  There a part is told by its length only. */
+async function sha256(bytes: Uint8Array<ArrayBuffer>): Promise<Uint8Array<ArrayBuffer> | null> {
+  const subtle = crypto.subtle as SubtleCrypto | undefined;
+  return subtle ? new Uint8Array(await subtle.digest('SHA-256', bytes)) : null;
+}
+
+/** True also where the one or the other could not be computed. */
+const same = (a: Uint8Array, b: Uint8Array | null): boolean =>
+  b === null || (a.length === b.length && a.every((value, i) => value === b[i]));
+
+/** All parts of one generator or checkpoint. */
+export const partsOf = (runId: string, kind: string, place: readonly number[]): IDBKeyRange =>
+  IDBKeyRange.bound([runId, kind, place], [runId, kind, place, []]);
+
+/** Puts the parts in the place of any that were there. */
+export async function putParts(
+  transaction: WriteTransaction,
+  { runId, kind, place }: Pick<PartRecord, 'runId' | 'kind' | 'place'>,
+  bodies: readonly Uint8Array<ArrayBuffer>[],
+): Promise<void> {
+  const store = transaction.objectStore('parts');
+  await Promise.all([
+    store.delete(partsOf(runId, kind, place)),
+    ...bodies.map((bytes, part) => store.put({ runId, kind, place, part, bytes })),
+  ]);
+}

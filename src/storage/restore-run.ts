@@ -1,0 +1,159 @@
+import type { ErrorCode } from '../contract/errors';
+import type { Settings } from '../contract/hyperparameters';
+import {
+  METRIC_BLOCK_ROWS,
+  METRIC_COLUMNS,
+  type LearningRates,
+  type MetricBlockRecord,
+  type RunRecord,
+  type RunState,
+  type SampleRecord,
+} from '../contract/records';
+import { restoreSettings } from '../contract/settings';
+import {
+  blob,
+  count,
+  doubles,
+  finite,
+  floats,
+  id,
+  listOf,
+  nullable,
+  oneOf,
+  orElse,
+  refuse,
+  shape,
+  text,
+  whole,
+  within,
+  type Check,
+} from './check';
+
+/** Settings of an older studio keep what still means something; the rest takes its default. */
+export const settings: Check<Settings> = (value) => restoreSettings(value).settings;
+
+const RUN_STATES = {
+  preparing: null,
+  running: null,
+  paused: null,
+  stopped: null,
+  finished: null,
+  failed: null,
+  interrupted: null,
+} satisfies Record<RunState, null>;
+
+const ERROR_CODES = {
+  'settings-invalid': null,
+  'engine-unavailable': null,
+  'engine-failed': null,
+  'device-lost': null,
+  'numbers-bad': null,
+  'set-missing': null,
+  'set-empty': null,
+  'run-missing': null,
+  'model-missing': null,
+  'picture-unreadable': null,
+  'archive-unreadable': null,
+  'storage-unavailable': null,
+  'storage-full': null,
+  'worker-lost': null,
+  'busy-elsewhere': null,
+  'file-unreadable': null,
+  'file-newer': null,
+  cancelled: null,
+  unexpected: null,
+} satisfies Record<ErrorCode, null>;
+
+/** A span of time in milliseconds. */
+export const span = within(0, Number.MAX_SAFE_INTEGER);
+
+/** An Adam rate; what the table of hyperparameters allows lies well within. */
+const rate = within(0, 1);
+export const learningRates = shape<LearningRates>({ generator: rate, discriminator: rate });
+
+const fields = shape<Omit<RunRecord, 'learningRates'> & { learningRates: LearningRates | null }>({
+  id,
+  name: text,
+  settings,
+  datasetId: id,
+  datasetName: text,
+  datasetCount: count,
+  device: text,
+  createdAt: finite,
+  updatedAt: finite,
+  state: oneOf(Object.keys(RUN_STATES) as RunState[]),
+  step: count,
+  epoch: count,
+  stepsPerEpoch: count,
+  trainedMs: span,
+  failure: nullable(text),
+  failureCode: nullable(oneOf(Object.keys(ERROR_CODES) as ErrorCode[])),
+  learningRates: nullable(learningRates),
+  choice: nullable(shape({ excluded: listOf(count), untickedFolders: listOf(count) })),
+  checkpoint: nullable(shape({ step: count, epoch: count, savedAt: finite })),
+  incidents: orElse(0, count),
+  lastIncident: nullable(text),
+});
+
+/** A run; one of the time before checkpoints learnt at the rates of its settings. */
+export const run: Check<RunRecord> = (value, where) => {
+  const found = fields(value, where);
+  const { generatorLearningRate, discriminatorLearningRate } = found.settings;
+  return {
+    ...found,
+    learningRates: found.learningRates ?? {
+      generator: generatorLearningRate,
+      discriminator: discriminatorLearningRate,
+    },
+  };
+};
+
+/** Whole metric rows, at most a block of them. Losses of a run that failed may be no numbers; the
+ *  places on the curve, step and epoch, are. */
+export const metricRows: Check<Float64Array<ArrayBuffer>> = (value, where) => {
+  const rows = doubles(value, where);
+  const columns = METRIC_COLUMNS.length;
+  if (rows.length % columns !== 0 || rows.length > METRIC_BLOCK_ROWS * columns) {
+    const expected = `up to ${METRIC_BLOCK_ROWS} rows of ${columns} numbers`;
+    return refuse(where, expected, `${rows.length} numbers`);
+  }
+  for (let at = 0; at < rows.length; at += columns) {
+    count(rows[at], `${where}, step`);
+    count(rows[at + 1], `${where}, epoch`);
+  }
+  return rows;
+};
+
+export const metricBlock = shape<MetricBlockRecord>({
+  runId: id,
+  block: whole(0, 2 ** 32),
+  rows: metricRows,
+});
+
+const sampleFields = shape<SampleRecord>({
+  runId: id,
+  epoch: count,
+  step: count,
+  columns: whole(1, 1024),
+  rows: whole(1, 1024),
+  count: whole(1, 4096),
+  imageSize: whole(1, 1024),
+  image: blob,
+  verdicts: floats,
+});
+
+/** A grid whose places and verdicts are as many as its pictures. */
+export const sample: Check<SampleRecord> = (value, where) => {
+  const found = sampleFields(value, where);
+  const { columns, rows, count: pictures, verdicts } = found;
+  if (columns * rows < pictures) {
+    return refuse(where, `a grid for ${pictures} pictures`, `${columns} × ${rows}`);
+  }
+  if (verdicts.length !== pictures) {
+    return refuse(where, `${pictures} pictures with a verdict each`, verdicts.length);
+  }
+  if (!verdicts.every((verdict) => verdict >= 0 && verdict <= 1)) {
+    return refuse(where, 'pictures with verdicts from 0 to 1', 'others');
+  }
+  return found;
+};

@@ -1,0 +1,74 @@
+import { METRIC_BLOCK_ROWS, type CheckpointRecord, type RunRecord } from '../contract/records';
+import type { Connection, WriteTransaction } from './connection';
+import { drop, placesIn } from './kept';
+import { restoreRun } from './restore';
+import { RUN_STORES, keysOf, type RunStore } from './schema';
+import { compact, metricBytes } from './sizes';
+import type { StudioStorage } from './studio-storage';
+
+type Place = Parameters<StudioStorage['rewindRun']>[1];
+
+/** Takes a run back to a checkpoint; see StudioStorage. */
+export const rewindRun =
+  (connection: Connection): StudioStorage['rewindRun'] =>
+  (runId, to, change) =>
+    connection.write(['runs', 'sizes', ...RUN_STORES], async (transaction) => {
+      const record = restoreRun(await transaction.objectStore('runs').get(runId));
+      if (!record) return undefined;
+      const step = to?.step ?? 0;
+      await cutMetrics(transaction, runId, step, to?.metricTail ?? new Float64Array());
+      const dropAll = (store: RunStore, places: readonly (readonly number[])[]) =>
+        Promise.all(places.map((place) => drop(transaction, { runId, store, place })));
+      const samples = await placesIn(transaction, 'samples', runId);
+      await dropAll(
+        'samples',
+        samples.filter((place) => place[1]! > step),
+      );
+      const checkpoints = await placesIn(transaction, 'checkpoints', runId);
+      await dropAll(
+        'checkpoints',
+        checkpoints.filter((place) => place[0]! > step),
+      );
+      await dropAll('generators', await laterGenerators(transaction, runId, to));
+      const changed: RunRecord = {
+        ...record,
+        ...change,
+        id: runId,
+        step,
+        epoch: to?.epoch ?? 0,
+        checkpoint: to && { step, epoch: to.epoch, savedAt: to.savedAt },
+      };
+      await transaction.objectStore('runs').put(changed);
+      return changed;
+    });
+
+/** Blocks before the one of `step` are full and stay; that one becomes the tail, or goes. */
+async function cutMetrics(
+  transaction: WriteTransaction,
+  runId: string,
+  step: number,
+  tail: CheckpointRecord['metricTail'],
+): Promise<void> {
+  const block = Math.floor(step / METRIC_BLOCK_ROWS);
+  const store = 'metrics';
+  for (const place of await placesIn(transaction, store, runId)) {
+    if (place[0]! >= block) await drop(transaction, { runId, store, place });
+  }
+  if (tail.length === 0) return;
+  const cut = { runId, block, rows: compact(tail) };
+  const size = { runId, store, place: [block], bytes: metricBytes(cut) } as const;
+  await transaction.objectStore('metrics').put(cut);
+  await transaction.objectStore('sizes').put(size);
+}
+
+/** Epochs of generators of later steps: their steps are in their heads, not in their keys. */
+async function laterGenerators(
+  transaction: WriteTransaction,
+  runId: string,
+  to: Place,
+): Promise<number[][]> {
+  const heads = await transaction.objectStore('generators').getAll(keysOf(runId));
+  return heads
+    .filter(({ step, epoch }) => step > (to?.step ?? 0) || epoch > (to?.epoch ?? 0))
+    .map(({ epoch }) => [epoch]);
+}
