@@ -1,12 +1,28 @@
 import { expect, test as base, type Page } from '@playwright/test';
 
+interface Watch {
+  /** What the Content-Security-Policy refused in any page or worker; a test that provokes it takes
+   *  it out. */
+  readonly refused: string[];
+  readonly watched: void;
+}
+
+/** Browsers write what a page's policy refused to its console; in a worker this has to. */
+function tellRefusals(): void {
+  addEventListener('securitypolicyviolation', (event) =>
+    console.error(`Content Security Policy: ${event.effectiveDirective} ${event.blockedURI}`),
+  );
+}
+
 /**
  * Every test runs with all of the page's requests recorded: one that leaves the page's origin fails
- * it, and so does an error that nobody caught. [PAGE1]
+ * it, and so do an error that nobody caught and anything that the page's policy had to refuse.
+ * [PAGE1] [SAFE3]
  */
-export const test = base.extend<{ watched: void }>({
+export const test = base.extend<Watch>({
+  refused: async ({}, use) => use([]),
   watched: [
-    async ({ page, context, baseURL }, use) => {
+    async ({ context, baseURL, refused }, use) => {
       const strangers: string[] = [];
       const errors: string[] = [];
       const origin = new URL(baseURL ?? 'http://localhost').origin;
@@ -15,10 +31,26 @@ export const test = base.extend<{ watched: void }>({
         const local = url.protocol === 'blob:' || url.protocol === 'data:';
         if (!local && url.origin !== origin) strangers.push(request.url());
       });
-      page.on('pageerror', (error) => errors.push(String(error)));
+      // Refused before it left: that is told below.
+      context.on('requestfailed', (request) => {
+        const at = strangers.indexOf(request.url());
+        if (at >= 0 && request.failure()?.errorText === 'csp') strangers.splice(at, 1);
+      });
+      context.on('weberror', (error) => errors.push(String(error.error())));
+      const watchWorkers = (page: Page): void => {
+        page.on('worker', (worker) => void worker.evaluate(tellRefusals).catch(() => undefined));
+      };
+      context.pages().forEach(watchWorkers);
+      context.on('page', watchWorkers);
+      context.on('console', (message) => {
+        if (message.type() === 'error' && /Content Security Policy/.test(message.text())) {
+          refused.push(message.text());
+        }
+      });
       await use();
       expect(strangers, 'requests to another origin').toEqual([]);
       expect(errors, 'errors nobody caught').toEqual([]);
+      expect(refused, 'refused by the policy').toEqual([]);
     },
     { auto: true },
   ],
