@@ -1,5 +1,6 @@
 import { StudioError } from '../contract/errors';
 import type { StepMetrics } from './model';
+import { nothingButZeros } from './sound';
 
 const MEMORY = /out of memory|allocat|array buffer|exceeds? .*(limit|max)|too large|OOM/i;
 
@@ -23,8 +24,11 @@ export function engineFailure(value: unknown): StudioError {
   );
 }
 
-/** @throws StudioError('numbers-bad') where a metric is no finite number. */
-export function refuseBadNumbers(metrics: StepMetrics, step: number, epoch: number): void {
+/**
+ * @throws StudioError('numbers-bad') where a metric or a weight is no finite number, 'device-lost'
+ *   where all weights are zero.
+ */
+export function refuseBadNumbers(metrics: StepMetrics): void {
   const bad = (
     [
       ['discriminator loss', metrics.discriminatorLoss],
@@ -33,10 +37,27 @@ export function refuseBadNumbers(metrics: StepMetrics, step: number, epoch: numb
       ['score of generated pictures', metrics.fakeScore],
     ] as const
   ).find(([, value]) => !Number.isFinite(value));
-  if (!bad) return;
-  throw new StudioError(
+  if (bad) throw new StudioError('numbers-bad', `The ${bad[0]} was ${bad[1]}.`);
+  if (metrics.weights === 'bad') {
+    throw new StudioError('numbers-bad', 'A weight of the networks was no finite number.');
+  }
+  if (metrics.weights === 'zero') throw nothingButZeros();
+}
+
+/** How a run ends on numbers that are none: where, and where it was taken back to. */
+export function numbersBad(
+  what: StudioError,
+  at: { readonly step: number; readonly epoch: number },
+  back: { readonly step: number; readonly epoch: number } | null,
+): StudioError {
+  const where = back
+    ? `step ${back.step} (epoch ${back.epoch}), where it was last saved`
+    : 'its beginning, since it was not saved yet';
+  return new StudioError(
     'numbers-bad',
-    `At step ${step} (epoch ${epoch}) the ${bad[0]} was ${bad[1]}, which is no usable number.`,
-    'Grids and generators kept before are safe. Start again with lower learning rates.',
+    `At step ${at.step} (epoch ${at.epoch}) the numbers went out of bounds. ${what.message} ` +
+      `The run was taken back to ${where}.`,
+    'Go on from there with lower learning rates.',
+    { cause: what },
   );
 }

@@ -1,18 +1,19 @@
 import { expect, it } from 'vitest';
 import type { TrainerEvent } from '../contract/events';
 import { METRIC_BLOCK_ROWS, METRIC_COLUMNS } from '../contract/records';
+import { fakeMetrics } from '../testing/engine/fake-model';
 import { FakeStore } from '../testing/engine/fake-store';
 import { Journal } from './journal';
 import { Keeper } from './keeper';
 import { Pace } from './pace';
 
-const metrics = { discriminatorLoss: 1, generatorLoss: 2, realScore: 0.5, fakeScore: 0.25 };
+const metrics = fakeMetrics(2);
 
 it('[RUN3] writes rows in whole blocks and rewrites the last one until it is full', async () => {
   const store = new FakeStore();
   const events: TrainerEvent[] = [];
   const emit = (event: TrainerEvent): void => void events.push(event);
-  const journal = new Journal('r', store, new Keeper(emit), emit, 0);
+  const journal = new Journal('r', store, new Keeper('r', store, emit), emit, 0, null);
   const steps = METRIC_BLOCK_ROWS * 2 + 5;
   for (let step = 1; step <= steps; step++) journal.append(step, 0, metrics, step * 10);
   await journal.flush(steps * 10);

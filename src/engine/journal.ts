@@ -1,5 +1,5 @@
 import type { TrainerEvent } from '../contract/events';
-import { METRIC_BLOCK_ROWS, METRIC_COLUMNS } from '../contract/records';
+import { METRIC_BLOCK_ROWS, METRIC_COLUMNS, type CheckpointRecord } from '../contract/records';
 import type { Keeper } from './keeper';
 import type { StepMetrics } from './model';
 import type { RunStore } from './run-store';
@@ -12,23 +12,31 @@ const WRITE_MS = 3_000;
 /** The metric rows of a run: sent in batches, written in blocks. */
 export class Journal {
   private readonly unsent: number[] = [];
+  /** Rows of the block that is not full. */
   private rows: number[] = [];
   private block = 0;
   private written = true;
+  /** Blocks that are to be written, by number; one whose write failed stays until it succeeds. */
+  private readonly unwritten = new Map<number, Float64Array<ArrayBuffer>>();
   private sentAt: number;
   private writtenAt: number;
   /** Writes follow one another; training does not wait for them. */
   private writes: Promise<unknown> = Promise.resolve();
 
+  /** @param from where the run goes on; null at its beginning. */
   constructor(
     private readonly runId: string,
     private readonly store: Pick<RunStore, 'putMetrics'>,
     private readonly keeper: Keeper,
     private readonly emit: (event: TrainerEvent) => void,
     now: number,
+    from: Pick<CheckpointRecord, 'step' | 'metricTail'> | null,
   ) {
     this.sentAt = now;
     this.writtenAt = now;
+    if (!from) return;
+    this.block = Math.floor(from.step / METRIC_BLOCK_ROWS);
+    this.rows = [...from.metricTail];
   }
 
   /** @param step completed steps, this one included; @param epoch completed epochs. */
@@ -50,7 +58,12 @@ export class Journal {
     }
   }
 
-  /** Sends and writes all there is; resolves when it is written. */
+  /** The rows of the block that is not full, as a checkpoint keeps them. */
+  tail(): Float64Array<ArrayBuffer> {
+    return Float64Array.from(this.rows);
+  }
+
+  /** Sends and writes all there is; resolves when that was tried. */
   async flush(now: number): Promise<void> {
     this.send(now);
     this.write(now);
@@ -66,13 +79,20 @@ export class Journal {
 
   private write(now: number): void {
     this.writtenAt = now;
-    if (this.written) return;
-    const record = { runId: this.runId, block: this.block, rows: Float64Array.from(this.rows) };
-    this.writes = this.writes.then(() => this.keeper.keep(() => this.store.putMetrics(record)));
+    if (!this.written) this.unwritten.set(this.block, this.tail());
     this.written = true;
     if (this.rows.length === METRIC_BLOCK_ROWS * WIDTH) {
       this.block += 1;
       this.rows = [];
+    }
+    if (this.unwritten.size > 0) this.writes = this.writes.then(() => this.writeBlocks());
+  }
+
+  private async writeBlocks(): Promise<void> {
+    for (const [block, rows] of [...this.unwritten]) {
+      const record = { runId: this.runId, block, rows };
+      if (!(await this.keeper.keep(() => this.store.putMetrics(record)))) return;
+      if (this.unwritten.get(block) === rows) this.unwritten.delete(block);
     }
   }
 }

@@ -1,14 +1,20 @@
 import { StudioError } from '../contract/errors';
 import type { TrainerEvent } from '../contract/events';
+import type { RunStore } from './run-store';
 
 /**
- * Writes that must not stop a run: a failure is said once for each kind, and the run goes on
- * without what could not be kept.
+ * Writes that must not stop a run. On a full disk old snapshots of the run make room; a failure is
+ * said once for each kind, and the run goes on without what could not be kept.
  */
 export class Keeper {
   private readonly said = new Set<string>();
+  private thinning: Promise<boolean> | null = null;
 
-  constructor(private readonly emit: (event: TrainerEvent) => void) {}
+  constructor(
+    private readonly runId: string,
+    private readonly store: Pick<RunStore, 'thinRun'>,
+    private readonly emit: (event: TrainerEvent) => void,
+  ) {}
 
   /** Whether it was kept. */
   async keep(write: () => Promise<void>): Promise<boolean> {
@@ -20,12 +26,15 @@ export class Keeper {
     try {
       return await write();
     } catch (error) {
-      this.say(StudioError.from(error, 'storage-unavailable'));
+      const failure = StudioError.from(error, 'storage-unavailable');
+      if (failure.code === 'storage-full' && (await this.thin())) return this.tryAgain(write);
+      this.say(failure);
       return FAILED;
     }
   }
 
-  private say(error: StudioError): void {
+  /** Told once for each code. */
+  say(error: StudioError): void {
     if (this.said.has(error.code)) return;
     this.said.add(error.code);
     const notice = new StudioError(
@@ -34,6 +43,35 @@ export class Keeper {
       error.hint,
     );
     this.emit({ type: 'notice', error: notice.toData() });
+  }
+
+  private async tryAgain<T>(write: () => Promise<T>): Promise<T | typeof FAILED> {
+    try {
+      return await write();
+    } catch (error) {
+      this.say(StudioError.from(error, 'storage-unavailable'));
+      return FAILED;
+    }
+  }
+
+  /** Lets old snapshots go; writes that fail together share one thinning. */
+  private thin(): Promise<boolean> {
+    this.thinning ??= this.makeRoom().finally(() => (this.thinning = null));
+    return this.thinning;
+  }
+
+  private async makeRoom(): Promise<boolean> {
+    const freed = await this.store.thinRun(this.runId).catch(() => 0);
+    if (freed === 0) return false;
+    this.emit({ type: 'keptChanged', runId: this.runId });
+    const notice = new StudioError(
+      'storage-full',
+      'The disk is full: every other older grid and generator was let go. The first, the newest ' +
+        'and evenly spaced ones are kept, and training goes on.',
+      'Delete runs or sets that you do not need, or make room on the disk.',
+    );
+    this.emit({ type: 'notice', error: notice.toData() });
+    return true;
   }
 }
 

@@ -10,7 +10,15 @@ export interface StepMetrics {
   /** Mean of D's sigmoid on the real batch and on the fakes it trained on, 0..1. */
   readonly realScore: number;
   readonly fakeScore: number;
+  readonly weights: WeightHealth;
 }
+
+/**
+ * What a look at all weights found: `sound` numbers; `bad` ones, of which one is no finite number
+ * (or beyond 1e19); nothing but `zero`, which a lost device answers; or `unseen`, since not every
+ * step looks.
+ */
+export type WeightHealth = 'unseen' | 'sound' | 'bad' | 'zero';
 
 export interface SampledPictures {
   /** uint8 [count, imageSize, imageSize, channels]. */
@@ -62,8 +70,11 @@ export interface TrainingModel {
     between: () => Promise<void>,
   ): Promise<SampledPictures>;
   generatorWeights(): Promise<WeightTensor[]>;
-  /** The state after the last step submitted; later steps may be submitted while it is read. */
-  exportState(): Promise<ModelState>;
+  /**
+   * The state after the last step submitted; later steps may be submitted while it is read.
+   * @param between awaited between portions, so that steps go on.
+   */
+  exportState(between?: () => Promise<void>): Promise<ModelState>;
   /** @throws StudioError('model-missing') where the state is of another net. */
   importState(state: ModelState): void;
   /** Live tensors and bytes the engine holds, in all. */

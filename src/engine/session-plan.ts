@@ -3,6 +3,7 @@ import type { TrainerEvent } from '../contract/events';
 import type { GanSpec } from '../contract/net-spec';
 import type { CheckpointRecord, EngineId, RunRecord } from '../contract/records';
 import type { TrainingModel } from './model';
+import type { Wish } from './orders';
 import type { EncodeGrid, RunStore } from './run-store';
 import type { TrainingSet } from './training-set';
 
@@ -20,7 +21,8 @@ export interface SessionPorts {
 }
 
 export interface SessionPlan {
-  /** As created or taken back to its checkpoint, in state `preparing`. */
+  /** As created or taken back to its checkpoint, in state `preparing`; it begins with the learning
+   *  rates that this says. */
   readonly run: RunRecord;
   /** Where it goes on from; null at its beginning. The storage was rewound to it. */
   readonly from: CheckpointRecord | null;
@@ -38,4 +40,10 @@ export type SessionEnd =
   | { readonly kind: 'over' }
   /** The engine was lost, or does not answer any more: the run could go on on a new one. Not told
    *  and not kept as an end; the model is gone. */
-  | { readonly kind: 'lost'; readonly error: StudioError; readonly completed: number };
+  | {
+      readonly kind: 'lost';
+      readonly error: StudioError;
+      readonly completed: number;
+      /** What the person wanted of it last: the session that goes on is to be told. */
+      readonly wish: Wish;
+    };

@@ -1,110 +1,179 @@
-import type { StudioError } from '../contract/errors';
-import type { TrainingProgress } from '../contract/events';
-import type { RunRecord, RunState } from '../contract/records';
+import type { LearningRates } from '../contract/records';
 import { Batches } from './batches';
+import { Checkpointer } from './checkpointer';
+import { AwakeClock, Stopwatch } from './clock';
 import { engineFailure, refuseBadNumbers } from './failures';
 import { Gallery } from './gallery';
 import { Journal } from './journal';
-import { FAILED, Keeper } from './keeper';
+import { Keeper } from './keeper';
 import { LossGuard } from './loss-guard';
 import type { StepMetrics } from './model';
+import { Orders } from './orders';
 import { Pace } from './pace';
-import type { SessionPlan, SessionPorts } from './session-plan';
+import { progressOf } from './progress';
+import { RunBook } from './run-book';
+import type { SessionEnd, SessionPlan, SessionPorts } from './session-plan';
 
 /** Steps submitted and not yet read back; more would only queue up work that cannot be stopped. */
 const IN_FLIGHT = 2;
 const PROGRESS_MS = 250;
 const RECORD_MS = 3_000;
+/** An engine that did not answer for so long, or so many times its slowest step, is given up. */
+const PATIENCE_MS = 120_000;
+const PATIENCE_STEPS = 20;
+/** The first steps may compile shaders. */
+const FIRST_PATIENCE_MS = 600_000;
+const FIRST_STEPS = 2;
+/** What failed because the device was lost may fail so much sooner than the loss is told. */
+const LOSS_TOLD_MS = 1_000;
 
 /**
- * One run from its first grid to its end: steps, epochs, cadence, pause, and what is told and kept.
- * It owns the model it is given and disposes of it.
+ * One run from its first grid, or from a checkpoint, to its end: steps, epochs, cadence, pause, and
+ * what is told and kept. It owns the model it is given and disposes of it.
  */
 export class TrainingSession {
-  private run: RunRecord;
+  private readonly ports: SessionPorts;
   private readonly batches: Batches;
+  private readonly clock: AwakeClock;
+  private readonly trained: Stopwatch;
   private readonly keeper: Keeper;
   private readonly journal: Journal;
   private readonly gallery: Gallery;
   private readonly guard: LossGuard;
+  private readonly book: RunBook;
+  private readonly checkpoints: Checkpointer;
+  private readonly orders = new Orders();
   private readonly pace = new Pace();
   private readonly totalSteps: number;
   private readonly flying: { count: number; metrics: Promise<StepMetrics> }[] = [];
 
   /** Steps submitted, and steps whose metrics are in. */
-  private submitted = 0;
-  private completed = 0;
-  private wish: 'run' | 'pause' | 'stop' = 'run';
-  private sampleAsked = false;
-  private wake: (() => void) | null = null;
-  private deleted = false;
+  private submitted: number;
+  private completed: number;
+  private rates: LearningRates;
 
-  private trainedMs = 0;
-  private resumedAt: number | null = null;
+  /** When the last step landed, or whatever came after it ended; null where that says nothing. */
+  private landedAt: number | null = null;
   private progressAt = -Infinity;
   private recordAt: number;
 
   constructor(
     private readonly plan: SessionPlan,
-    private readonly ports: SessionPorts,
+    outside: SessionPorts,
   ) {
-    const { settings } = plan.run;
-    this.batches = new Batches(plan.set, plan.gan.step, settings);
-    this.totalSteps = settings.epochs * this.batches.stepsPerEpoch;
-    this.run = { ...plan.run, stepsPerEpoch: this.batches.stepsPerEpoch };
-    this.keeper = new Keeper(ports.emit);
-    this.guard = new LossGuard(plan.lost);
-    this.journal = new Journal(this.run.id, ports.store, this.keeper, ports.emit, ports.now());
-    this.gallery = new Gallery(plan, ports, this.keeper, this.guard);
-    this.recordAt = ports.now();
+    const { run, from } = plan;
+    this.clock = new AwakeClock(outside.monotonic);
+    this.ports = { ...outside, yieldToMessages: () => this.breathe(outside) };
+    this.batches = new Batches(plan.set, plan.gan.step, run.settings);
+    this.totalSteps = run.settings.epochs * this.batches.stepsPerEpoch;
+    this.submitted = this.completed = from?.step ?? 0;
+    this.rates = run.learningRates;
+    this.trained = new Stopwatch(this.clock, from?.trainedMs ?? 0);
+    this.recordAt = this.clock.now();
+    this.guard = new LossGuard(plan.lost, () => this.patience());
+    this.keeper = new Keeper(run.id, outside.store, outside.emit);
+    this.journal = new Journal(
+      run.id,
+      outside.store,
+      this.keeper,
+      outside.emit,
+      this.clock.now(),
+      from,
+    );
+    this.gallery = new Gallery(plan, this.ports, this.keeper, this.guard);
+    this.book = new RunBook(
+      { ...run, stepsPerEpoch: this.batches.stepsPerEpoch },
+      outside,
+      this.keeper,
+      () => ({
+        step: this.completed,
+        epoch: this.epoch,
+        trainedMs: this.trained.elapsed,
+        learningRates: this.rates,
+      }),
+    );
+    this.checkpoints = new Checkpointer(plan, this.ports, {
+      keeper: this.keeper,
+      guard: this.guard,
+      clock: this.clock,
+      stamp: this.book.stamp,
+      place: () => ({ metricTail: this.journal.tail(), trainedMs: this.trained.elapsed }),
+      saved: (saved, bytes, stallMs) => {
+        const { step, epoch, savedAt } = saved;
+        this.book.run = { ...this.book.run, checkpoint: { step, epoch, savedAt } };
+        const told = { runId: run.id, step, epoch, savedAt, bytes, stallMs };
+        this.ports.emit({ type: 'checkpointSaved', ...told });
+      },
+      deleted: () => (this.book.deleted = true),
+    });
   }
 
   get runId(): string {
-    return this.run.id;
+    return this.plan.run.id;
   }
 
   pause(): void {
-    if (this.wish === 'run') this.wish = 'pause';
+    this.orders.pause();
   }
 
   resume(): void {
-    if (this.wish === 'pause') this.wish = 'run';
-    this.wake?.();
+    this.orders.resume();
   }
 
   stop(): void {
-    this.wish = 'stop';
-    this.wake?.();
+    this.orders.stop();
   }
 
   /** A grid as soon as the step at hand is done. */
   sample(): void {
-    this.sampleAsked = true;
-    this.wake?.();
+    this.orders.ask('sample');
+  }
+
+  /** A checkpoint as soon as the step at hand is submitted; a paused run has been saved. */
+  save(): void {
+    this.orders.ask('save');
   }
 
   /** Holds from the next step on. */
   setLearningRates(generator: number, discriminator: number): void {
+    this.rates = { generator, discriminator };
     this.plan.model.setLearningRates(generator, discriminator);
+    this.orders.ask('rates');
   }
 
-  /** Trains to the end; never rejects. Failures are told and kept like any other end. */
-  async train(): Promise<void> {
+  /**
+   * Trains to the end; never rejects. Failures are told and kept like any other end, except the
+   * loss of the engine, after which the run can go on elsewhere.
+   */
+  async train(): Promise<SessionEnd> {
     try {
-      if (!this.stopping) {
-        await this.enter('preparing', 'Painting the first grid');
-        await this.gallery.grid(0, 0);
-      }
-      this.progress(this.ports.now(), true);
-      if (this.wish === 'run') await this.enter('running');
-      this.startClock();
+      await this.begin();
       while (this.submitted < this.totalSteps && !this.stopping) await this.turn();
       await this.finish();
+      return { kind: 'over' };
     } catch (error) {
-      await this.fail(engineFailure(error));
+      return await this.fail(error);
     } finally {
       this.letGo();
     }
+  }
+
+  private async begin(): Promise<void> {
+    const { from, model, set } = this.plan;
+    if (from) model.importState(from.state);
+    model.setLearningRates(this.rates.generator, this.rates.discriminator);
+    if (!this.stopping) {
+      await model.holdPictures(set);
+      await this.book.enter(
+        'preparing',
+        from ? `Going on from step ${from.step}` : 'Painting the first grid',
+      );
+      if (!from) await this.gallery.grid(0, 0);
+    }
+    this.progress(this.clock.now(), true);
+    if (this.orders.wish === 'run' && this.completed < this.totalSteps)
+      await this.book.enter('running');
+    this.startClock();
   }
 
   /** Frees the model; one whose device is gone has nothing left to free, and may say so. */
@@ -117,24 +186,26 @@ export class TrainingSession {
   }
 
   private get stopping(): boolean {
-    return this.wish === 'stop' || this.deleted;
+    return this.orders.wish === 'stop' || this.book.deleted;
   }
 
   /** One round of the loop: what was asked for, then a step. */
   private async turn(): Promise<void> {
-    if (this.wish === 'pause') await this.hold();
-    if (this.sampleAsked) await this.sampleNow();
-    if (this.wish !== 'run') return;
+    if (this.orders.wish === 'pause') await this.hold();
+    if (this.orders.take('sample')) await this.sampleNow();
+    if (this.orders.wish !== 'run') return;
+    this.checkpoints.check();
+    this.saveIfDue();
     await this.step();
     await this.ports.yieldToMessages();
   }
 
   private async step(): Promise<void> {
-    const { pixels, count } = this.batches.at(this.submitted);
-    const metrics = this.plan.model.trainStep(pixels, count, this.submitted);
+    const batch = await this.batches.at(this.submitted);
+    const metrics = this.plan.model.trainStep(batch, this.submitted);
     // A failure is met when its turn comes; until then it must not count as unhandled.
     metrics.catch(() => undefined);
-    this.flying.push({ count, metrics });
+    this.flying.push({ count: batch.count, metrics });
     this.submitted += 1;
     while (this.flying.length >= IN_FLIGHT) await this.land();
     if (this.submitted % this.batches.stepsPerEpoch === 0) await this.endEpoch();
@@ -145,13 +216,22 @@ export class TrainingSession {
     const oldest = this.flying.shift();
     if (!oldest) return;
     const metrics = await this.guard.wait(oldest.metrics);
-    const now = this.ports.now();
+    const now = this.clock.now();
     this.completed += 1;
-    refuseBadNumbers(metrics, this.completed, this.epoch);
+    refuseBadNumbers(metrics);
+    if (this.landedAt !== null) {
+      this.clock.stepTook(now - this.landedAt);
+      this.checkpoints.stepTook(now - this.landedAt);
+    }
+    this.landedAt = now;
     this.pace.mark(now, oldest.count);
     this.journal.append(this.completed, this.epoch, metrics, now);
+    this.checkpoints.landed(this.completed);
     this.progress(now);
-    if (now - this.recordAt >= RECORD_MS) await this.record({});
+    if (now - this.recordAt >= RECORD_MS) {
+      this.recordAt = now;
+      await this.book.write();
+    }
   }
 
   private async landAll(): Promise<void> {
@@ -160,112 +240,125 @@ export class TrainingSession {
 
   /** Completed epochs. */
   private get epoch(): number {
-    return Math.floor(this.completed / this.batches.stepsPerEpoch);
+    return this.epochOf(this.completed);
+  }
+
+  private epochOf(step: number): number {
+    return Math.floor(step / this.batches.stepsPerEpoch);
+  }
+
+  /** Begins a checkpoint of what was submitted, where one is asked for or due. It follows the grid
+   *  of an epoch, so that a run that goes on from it has that grid. */
+  private saveIfDue(): void {
+    const { submitted, checkpoints } = this;
+    if (checkpoints.busy) return;
+    if (!this.orders.take('save') && !checkpoints.due(this.epochOf(submitted))) return;
+    if (submitted === 0 || checkpoints.has(submitted, this.rates)) return;
+    checkpoints.begin(submitted, this.epochOf(submitted), this.rates);
+    if (this.completed === submitted) checkpoints.landed(submitted);
+  }
+
+  /** Saves what was trained, and waits for it. */
+  private async saveNow(): Promise<void> {
+    this.orders.take('save');
+    this.orders.take('rates');
+    if (!this.book.deleted) {
+      await this.checkpoints.saveNow(this.completed, this.epoch, this.rates);
+    }
   }
 
   private async endEpoch(): Promise<void> {
     await this.landAll();
-    const { sampleEvery, saveEvery, epochs } = this.run.settings;
+    const { sampleEvery, saveEvery, epochs } = this.plan.run.settings;
     const { epoch } = this;
     const last = epoch === epochs;
     if (last || epoch % sampleEvery === 0) await this.gallery.grid(epoch, this.completed);
     if (!last && epoch % saveEvery === 0) await this.gallery.keepGenerator(epoch, this.completed);
+    this.landedAt = this.clock.now();
   }
 
   private async sampleNow(): Promise<void> {
-    this.sampleAsked = false;
     await this.landAll();
     await this.gallery.grid(this.epoch, this.completed);
+    this.landedAt = this.clock.now();
   }
 
   /** Waits, grids on demand apart, until Resume or Stop. */
   private async hold(): Promise<void> {
     await this.landAll();
-    this.stopClock();
-    await this.journal.flush(this.ports.now());
-    this.progress(this.ports.now(), true);
-    await this.enter('paused');
-    while (this.wish === 'pause') {
-      if (this.sampleAsked) await this.sampleNow();
-      else await new Promise<void>((resolve) => (this.wake = resolve));
+    this.trained.stop();
+    await this.journal.flush(this.clock.now());
+    await this.saveNow();
+    this.progress(this.clock.now(), true);
+    await this.book.enter('paused');
+    while (this.orders.wish === 'pause') {
+      if (this.orders.take('sample')) await this.sampleNow();
+      else if (this.orders.has('rates')) await this.keepRates();
+      else await this.orders.next();
     }
-    this.wake = null;
-    if (this.wish === 'run') await this.enter('running');
+    if (this.orders.wish === 'run') await this.book.enter('running');
     this.startClock();
+  }
+
+  /** Rates that were changed while the run is paused outlive it too. */
+  private async keepRates(): Promise<void> {
+    await this.saveNow();
+    await this.book.write();
   }
 
   private async finish(): Promise<void> {
     await this.landAll();
-    this.stopClock();
-    if (!this.deleted) await this.gallery.keepGenerator(this.epoch, this.completed);
-    await this.journal.flush(this.ports.now());
-    this.progress(this.ports.now(), true);
-    await this.enter(this.completed === this.totalSteps ? 'finished' : 'stopped');
+    this.trained.stop();
+    if (!this.book.deleted) await this.gallery.keepGenerator(this.epoch, this.completed);
+    await this.journal.flush(this.clock.now());
+    await this.saveNow();
+    this.progress(this.clock.now(), true);
+    await this.book.enter(this.completed === this.totalSteps ? 'finished' : 'stopped');
   }
 
-  private async fail(error: StudioError): Promise<void> {
-    this.stopClock();
-    await this.journal.flush(this.ports.now());
-    await this.enter('failed', '', error.message);
-    this.ports.emit({ type: 'failed', runId: this.run.id, error: error.toData() });
-  }
-
-  private async enter(state: RunState, detail = '', failure: string | null = null): Promise<void> {
-    await this.record({ state, failure });
-    this.ports.emit({ type: 'run', run: this.run, detail });
-  }
-
-  /** Writes the run's record; a run that was deleted meanwhile ends. */
-  private async record(change: Partial<RunRecord>): Promise<void> {
-    const now = this.ports.now();
-    this.recordAt = now;
-    const whole: Partial<RunRecord> = {
-      ...change,
-      step: this.completed,
-      epoch: this.epoch,
-      stepsPerEpoch: this.batches.stepsPerEpoch,
-      trainedMs: this.trained(now),
-      updatedAt: now,
-    };
-    const stored = await this.keeper.tryTo(() => this.ports.store.updateRun(this.run.id, whole));
-    if (stored === undefined) this.deleted = true;
-    // The stored one knows the name the person may have given it meanwhile.
-    const name = stored === FAILED || stored === undefined ? this.run.name : stored.name;
-    this.run = { ...this.run, ...whole, name };
+  private async fail(value: unknown): Promise<SessionEnd> {
+    this.trained.stop();
+    const loss = await this.guard.lossWithin(LOSS_TOLD_MS);
+    const error = loss ?? engineFailure(value);
+    await this.checkpoints.settle();
+    await this.journal.flush(this.clock.now());
+    const { completed, checkpoints } = this;
+    if (error.code === 'device-lost') {
+      return { kind: 'lost', error, completed, wish: this.orders.wish };
+    }
+    if (error.code === 'numbers-bad') await this.book.takeBack(error, checkpoints.last);
+    else await this.book.fail(error);
+    return { kind: 'over' };
   }
 
   private startClock(): void {
-    this.resumedAt = this.ports.now();
-    this.pace.reset(this.resumedAt);
+    this.trained.start();
+    this.landedAt = this.clock.now();
+    this.pace.reset(this.landedAt);
   }
 
-  private stopClock(): void {
-    this.trainedMs = this.trained(this.ports.now());
-    this.resumedAt = null;
+  /** Milliseconds that the engine may take to answer. */
+  private patience(): number {
+    const landed = this.completed - (this.plan.from?.step ?? 0);
+    if (landed < FIRST_STEPS) return FIRST_PATIENCE_MS;
+    return Math.max(PATIENCE_MS, PATIENCE_STEPS * this.clock.slowest);
   }
 
-  private trained(now: number): number {
-    return this.trainedMs + (this.resumedAt === null ? 0 : now - this.resumedAt);
+  /** Messages are answered; clock and guard see that the session is awake. */
+  private async breathe(outside: SessionPorts): Promise<void> {
+    this.clock.now();
+    this.guard.alive();
+    await outside.yieldToMessages();
   }
 
   private progress(now: number, atOnce = false): void {
     if (!atOnce && now - this.progressAt < PROGRESS_MS) return;
     this.progressAt = now;
+    const { completed: step, epoch, totalSteps } = this;
     const { stepsPerEpoch } = this.batches;
-    const rates = this.pace.rates();
-    const { tensors, bytes } = this.plan.model.usage();
-    const progress: TrainingProgress = {
-      step: this.completed,
-      epoch: this.epoch,
-      totalEpochs: this.run.settings.epochs,
-      stepsPerEpoch,
-      totalSteps: this.totalSteps,
-      imagesPerSecond: rates.pictures,
-      secondsPerEpoch: rates.steps > 0 ? stepsPerEpoch / rates.steps : 0,
-      secondsLeft: rates.steps > 0 ? (this.totalSteps - this.completed) / rates.steps : 0,
-      tensors,
-      engineBytes: bytes,
-    };
-    this.ports.emit({ type: 'progress', runId: this.run.id, progress });
+    const totalEpochs = this.plan.run.settings.epochs;
+    const place = { step, epoch, totalEpochs, stepsPerEpoch, totalSteps };
+    const progress = progressOf(place, this.pace, this.plan.model.usage());
+    this.ports.emit({ type: 'progress', runId: this.runId, progress });
   }
 }

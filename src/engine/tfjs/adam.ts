@@ -55,11 +55,11 @@ export class Adam {
     tf.dispose([factor, floor]);
   }
 
-  async read(): Promise<NetState['adam']> {
+  async read(between?: () => Promise<void>): Promise<NetState['adam']> {
     const { step } = this;
     const [first, second] = await Promise.all([
-      this.weights.read(this.first),
-      this.weights.read(this.second),
+      this.weights.read(this.first, between),
+      this.weights.read(this.second, between),
     ]);
     return { step, first, second };
   }

@@ -88,19 +88,21 @@ export class Buckets {
   /**
    * Reads any set of vectors joined as these are, as they are now: what replaces them before the
    * answer is there does not matter.
+   * @param between awaited after each vector, so that a large net is not copied in one go.
    */
-  async read(values: readonly tf.Tensor[] = this.values): Promise<WeightTensor[]> {
+  async read(
+    values: readonly tf.Tensor[] = this.values,
+    between?: () => Promise<void>,
+  ): Promise<WeightTensor[]> {
     const held = values.map((value) => tf.keep(tf.clone(value)));
     try {
-      const data = await Promise.all(held.map((value) => value.data<'float32'>()));
-      return this.buckets.flatMap(({ members }, index) => {
-        let begin = 0;
-        return members.map(({ name, shape, size }) => {
-          const values = Float32Array.from(data[index]!.subarray(begin, begin + size));
-          begin += size;
-          return { name, shape, values };
-        });
-      });
+      const tensors: WeightTensor[] = [];
+      for (const [index, value] of held.entries()) {
+        tensors.push(...cut(await value.data<'float32'>(), this.buckets[index]!.members));
+        value.dispose();
+        await between?.();
+      }
+      return tensors;
     } finally {
       tf.dispose(held);
     }
@@ -123,6 +125,17 @@ export class Buckets {
   dispose(): void {
     this.buckets.forEach(free);
   }
+}
+
+/** Copies, since the CPU backend gives the very numbers that it computes with. */
+function cut(data: Float32Array, members: readonly Member[]): WeightTensor[] {
+  let begin = 0;
+  return members.map(({ name, shape, size }) => {
+    const values = new Float32Array(size);
+    values.set(data.subarray(begin, begin + size));
+    begin += size;
+    return { name, shape, values };
+  });
 }
 
 function free({ value, views }: Bucket): void {

@@ -3,9 +3,17 @@ import type { GanSpec } from '../../contract/net-spec';
 import { Stream, normal, uniform } from '../../contract/random';
 import type { WeightTensor } from '../../contract/records';
 import { initialWeights } from '../../nets/initial';
-import type { ModelState, NetState, SampledPictures, StepMetrics, TrainingModel } from '../model';
+import type {
+  Batch,
+  ModelState,
+  NetState,
+  SampledPictures,
+  StepMetrics,
+  TrainingModel,
+} from '../model';
 import { Adam } from './adam';
 import { Constants } from './constants';
+import { WEIGHT_LOOK_EVERY, sumsOfSquares, weightHealth } from './health';
 import { logitGradient, lossShare, stepMetrics } from './losses';
 import { Net, output, type Trace } from './net';
 import type { Pass } from './layers/layer';
@@ -63,17 +71,24 @@ export class GanModel implements TrainingModel {
     this.rateD = discriminator;
   }
 
-  trainStep(batch: Float32Array, count: number, step: number): Promise<StepMetrics> {
+  holdPictures(): Promise<boolean> {
+    return Promise.resolve(false);
+  }
+
+  trainStep(batch: Batch, step: number): Promise<StepMetrics> {
     const { gan } = this.options;
-    const logits = tf.tidy(() => {
-      const real = tf.tensor(batch, [count, ...gan.discriminator.input]);
+    const { count } = batch;
+    const measured = tf.tidy(() => {
+      const real = this.real(batch);
       const parts =
         gan.step.updates === 'sequential'
           ? this.sequential(real, count, step)
           : this.simultaneous(real, count, step);
-      return tf.keep(tf.concat(parts.map((part) => tf.reshape(part, [count]))));
+      const logits = parts.map((part) => tf.reshape(part, [count]));
+      const looks = step % WEIGHT_LOOK_EVERY === WEIGHT_LOOK_EVERY - 1;
+      return tf.keep(tf.concat(looks ? [...logits, ...this.weightSums()] : logits));
     });
-    return this.readMetrics(logits, count);
+    return this.readMetrics(measured, count);
   }
 
   sample(
@@ -88,9 +103,13 @@ export class GanModel implements TrainingModel {
     return this.generator.parameters.read();
   }
 
-  async exportState(): Promise<ModelState> {
+  async exportState(between?: () => Promise<void>): Promise<ModelState> {
+    // All that is read is held before the first wait: later steps replace it.
     const state = async (net: Net, adam: Adam): Promise<NetState> => {
-      const [weights, moments] = await Promise.all([net.parameters.read(), adam.read()]);
+      const [weights, moments] = await Promise.all([
+        net.parameters.read(between),
+        adam.read(between),
+      ]);
       return { weights, adam: moments };
     };
     const [generator, discriminator] = await Promise.all([
@@ -227,12 +246,26 @@ export class GanModel implements TrainingModel {
     };
   }
 
-  private async readMetrics(logits: tf.Tensor, count: number): Promise<StepMetrics> {
+  /** The batch as a tensor [count, height, width, channels], values -1..1. */
+  private real(batch: Batch): tf.Tensor {
+    if (batch.kind === 'places') throw new Error('The model holds no pictures.');
+    return tf.tensor(batch.pixels, [batch.count, ...this.options.gan.discriminator.input]);
+  }
+
+  /** One number for each vector of weights and moving statistics of both nets. */
+  private weightSums(): tf.Tensor1D[] {
+    return [this.generator, this.discriminator]
+      .flatMap(({ parameters }) => [...parameters.trainable.values, ...parameters.moving.values])
+      .map(sumsOfSquares);
+  }
+
+  private async readMetrics(measured: tf.Tensor, count: number): Promise<StepMetrics> {
     try {
-      const values = await logits.data<'float32'>();
-      return stepMetrics(values, count, this.options.gan.step);
+      const values = await measured.data<'float32'>();
+      const metrics = stepMetrics(values, count, this.options.gan.step);
+      return { ...metrics, weights: weightHealth(values.subarray(3 * count)) };
     } finally {
-      logits.dispose();
+      measured.dispose();
     }
   }
 }

@@ -28,7 +28,11 @@ export const lossShare = (step: StepSpec): number => (step.discriminatorLoss ===
  * Losses and scores from the logits of one step: [real, fake, generator's], each `count` long.
  * Computed in float64 on the processor: a few hundred numbers, read back anyway.
  */
-export function stepMetrics(logits: Float32Array, count: number, step: StepSpec): StepMetrics {
+export function stepMetrics(
+  logits: Float32Array,
+  count: number,
+  step: StepSpec,
+): Omit<StepMetrics, 'weights'> {
   const part = (index: number): Float32Array => logits.subarray(index * count, (index + 1) * count);
   const [real, fake, generated] = [part(0), part(1), part(2)];
   return {

@@ -30,8 +30,12 @@ export class Parameters {
   }
 
   /** All weights, read back, in the order of the specs. */
-  async read(): Promise<WeightTensor[]> {
-    const read = await Promise.all([this.trainable.read(), this.moving.read()]);
+  async read(between?: () => Promise<void>): Promise<WeightTensor[]> {
+    const { trainable, moving } = this;
+    const read = await Promise.all([
+      trainable.read(trainable.values, between),
+      moving.read(moving.values, between),
+    ]);
     const byName = new Map(read.flat().map((weight) => [weight.name, weight]));
     return this.specs.map((spec) => byName.get(spec.name)!);
   }

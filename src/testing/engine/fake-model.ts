@@ -1,25 +1,49 @@
-import type { ModelState, SampledPictures, StepMetrics, TrainingModel } from '../../engine/model';
-import type { WeightTensor } from '../../contract/records';
+import type { ModelState, NetState, WeightTensor } from '../../contract/records';
+import type { Batch, SampledPictures, StepMetrics, TrainingModel } from '../../engine/model';
+
+/** What a fake step answers, `change` apart. */
+export const fakeMetrics = (step: number, change: Partial<StepMetrics> = {}): StepMetrics => ({
+  discriminatorLoss: 1 / (step + 1),
+  generatorLoss: step,
+  realScore: 0.75,
+  fakeScore: 0.25,
+  weights: 'unseen',
+  ...change,
+});
+
+/** A state of one weight a net, which counts steps from 1. */
+export function fakeState(steps: number): ModelState {
+  const tensor = (value: number): WeightTensor[] => [
+    { name: '0/kernel', shape: [1, 1], values: Float32Array.of(value) },
+  ];
+  const net = (): NetState => ({
+    weights: tensor(1 + steps),
+    adam: { step: steps, first: tensor(0.5), second: tensor(0.25) },
+  });
+  return { generator: net(), discriminator: net() };
+}
 
 /** A model without arithmetic: what it was asked is written down, what it answers is set. */
 export class FakeModel implements TrainingModel {
   readonly steps: number[] = [];
-  readonly batches: Float32Array[] = [];
+  readonly batches: Batch[] = [];
   readonly rates: { atStep: number; generator: number; discriminator: number }[] = [];
+  readonly imported: ModelState[] = [];
+  /** Steps after which the state was asked for. */
+  readonly exports: number[] = [];
   samples = 0;
   disposed = false;
-  answer: (step: number) => Promise<StepMetrics> = (step) =>
-    Promise.resolve({
-      discriminatorLoss: 1 / (step + 1),
-      generatorLoss: step,
-      realScore: 0.75,
-      fakeScore: 0.25,
-    });
+  answer: (step: number) => Promise<StepMetrics> = (step) => Promise.resolve(fakeMetrics(step));
+  answerState: (steps: number) => Promise<ModelState> = (steps) =>
+    Promise.resolve(fakeState(steps));
 
   /** @param size edge of its grey pictures. */
   constructor(private readonly size = 4) {}
 
-  trainStep(batch: Float32Array, _count: number, step: number): Promise<StepMetrics> {
+  holdPictures(): Promise<boolean> {
+    return Promise.resolve(false);
+  }
+  trainStep(batch: Batch, step: number): Promise<StepMetrics> {
     this.steps.push(step);
     this.batches.push(batch);
     return this.answer(step);
@@ -39,7 +63,12 @@ export class FakeModel implements TrainingModel {
     return Promise.resolve([{ name: '0/kernel', shape: [1, 1], values }]);
   }
   exportState(): Promise<ModelState> {
-    return Promise.reject(new Error('not needed'));
+    const steps = 1 + (this.steps.at(-1) ?? -1);
+    this.exports.push(steps);
+    return this.answerState(steps);
+  }
+  importState(state: ModelState): void {
+    this.imported.push(state);
   }
   usage(): { tensors: number; bytes: number } {
     return { tensors: 7, bytes: 1234 };

@@ -1,13 +1,16 @@
 import { StudioError } from '../../contract/errors';
-import type {
-  ChunkRecord,
-  DatasetRecord,
-  GeneratorRecord,
-  MetricBlockRecord,
-  RunRecord,
-  SampleRecord,
+import {
+  METRIC_BLOCK_ROWS,
+  METRIC_COLUMNS,
+  type CheckpointRecord,
+  type ChunkRecord,
+  type DatasetRecord,
+  type GeneratorRecord,
+  type MetricBlockRecord,
+  type RunRecord,
+  type SampleRecord,
 } from '../../contract/records';
-import type { StudioStorage } from '../../storage/studio-storage';
+import type { FoundCheckpoint, StudioStorage } from '../../storage/studio-storage';
 
 type Kept = Pick<
   StudioStorage,
@@ -15,22 +18,34 @@ type Kept = Pick<
   | 'chunk'
   | 'createRun'
   | 'updateRun'
+  | 'run'
   | 'putMetrics'
   | 'putSample'
   | 'putGenerator'
   | 'generator'
+  | 'putCheckpoint'
+  | 'newestCheckpoint'
+  | 'rewindRun'
+  | 'thinRun'
 >;
 
-/** What a training worker needs of the storage, in memory. */
+/** What a training worker needs of the storage, in memory. All that is put is cloned, as IndexedDB
+ *  does; runs' metrics lie in one map, so keep to one run a store. */
 export class FakeStore implements Kept {
   readonly sets = new Map<string, DatasetRecord>();
   readonly chunks: ChunkRecord[] = [];
   readonly runs = new Map<string, RunRecord>();
   readonly blocks = new Map<number, MetricBlockRecord>();
-  readonly samples: SampleRecord[] = [];
-  readonly generators: GeneratorRecord[] = [];
-  /** Set to let every write fail as on a full disk. */
+  samples: SampleRecord[] = [];
+  generators: GeneratorRecord[] = [];
+  /** Oldest first; the two newest stay. */
+  checkpoints: CheckpointRecord[] = [];
+  /** Every checkpoint step ever put, in order. */
+  readonly checkpointSteps: number[] = [];
+  /** Set to let every write fail as on a full disk, until thinning freed something. */
   full = false;
+  /** Awaited before a checkpoint is put; tests hold it up. */
+  checkpointGate: Promise<void> = Promise.resolve();
 
   dataset(id: string): Promise<DatasetRecord | undefined> {
     return Promise.resolve(this.sets.get(id));
@@ -41,30 +56,99 @@ export class FakeStore implements Kept {
     );
   }
   createRun(run: RunRecord): Promise<void> {
-    return this.write(() => void this.runs.set(run.id, run));
+    return this.write(() => void this.runs.set(run.id, structuredClone(run)));
+  }
+  run(id: string): Promise<RunRecord | undefined> {
+    return Promise.resolve(this.runs.get(id));
   }
   updateRun(id: string, change: Partial<RunRecord>): Promise<RunRecord | undefined> {
-    return this.write(() => {
-      const run = this.runs.get(id);
-      if (!run) return undefined;
-      const next = { ...run, ...change };
-      this.runs.set(id, next);
-      return next;
-    });
+    return this.write(() => this.change(id, change));
   }
   putMetrics(block: MetricBlockRecord): Promise<void> {
-    return this.write(() => void this.blocks.set(block.block, block));
+    return this.write(() => void this.blocks.set(block.block, structuredClone(block)));
   }
   putSample(sample: SampleRecord): Promise<void> {
-    return this.write(() => void this.samples.push(sample));
+    return this.write(() => {
+      const same = (other: SampleRecord): boolean =>
+        other.epoch === sample.epoch && other.step === sample.step;
+      this.samples = [...this.samples.filter((other) => !same(other)), structuredClone(sample)];
+    });
   }
   putGenerator(generator: GeneratorRecord): Promise<void> {
-    return this.write(() => void this.generators.push(generator));
+    return this.write(() => {
+      const others = this.generators.filter(({ epoch }) => epoch !== generator.epoch);
+      this.generators = [...others, structuredClone(generator)];
+    });
   }
   generator(runId: string, epoch: number): Promise<GeneratorRecord | undefined> {
     return Promise.resolve(
       this.generators.findLast((kept) => kept.runId === runId && kept.epoch === epoch),
     );
+  }
+
+  async putCheckpoint(checkpoint: CheckpointRecord): Promise<number> {
+    const whole = structuredClone(checkpoint);
+    await this.checkpointGate;
+    return this.write(() => {
+      const { step, epoch, savedAt } = whole;
+      if (!this.change(whole.runId, { checkpoint: { step, epoch, savedAt } })) return 0;
+      this.checkpoints = [...this.checkpoints, whole].slice(-2);
+      this.checkpointSteps.push(step);
+      return 1 + step;
+    });
+  }
+  newestCheckpoint(runId: string): Promise<FoundCheckpoint | undefined> {
+    const checkpoint = this.checkpoints.findLast((kept) => kept.runId === runId);
+    return Promise.resolve(checkpoint && { checkpoint: structuredClone(checkpoint), damaged: 0 });
+  }
+
+  rewindRun(
+    runId: string,
+    to: Pick<CheckpointRecord, 'step' | 'epoch' | 'savedAt' | 'metricTail'> | null,
+    change: Partial<RunRecord>,
+  ): Promise<RunRecord | undefined> {
+    const { step, epoch } = to ?? { step: 0, epoch: 0 };
+    const earlier = (kept: { readonly step: number }): boolean => kept.step <= step;
+    return this.write(() => {
+      this.samples = this.samples.filter(earlier);
+      this.generators = this.generators.filter(earlier);
+      this.checkpoints = this.checkpoints.filter(earlier);
+      const full = Math.floor(step / METRIC_BLOCK_ROWS);
+      for (const block of this.blocks.keys()) if (block >= full) this.blocks.delete(block);
+      const rows = to?.metricTail;
+      if (rows && rows.length > 0)
+        this.blocks.set(full, { runId, block: full, rows: rows.slice() });
+      const checkpoint = to && { step, epoch, savedAt: to.savedAt };
+      return this.change(runId, { ...change, step, epoch, checkpoint });
+    });
+  }
+
+  /** Every other generator but the first and the last goes, then grids likewise. */
+  thinRun(): Promise<number> {
+    const thin = <T>(kept: T[]): T[] =>
+      kept.filter((_, index) => index % 2 === 0 || index === kept.length - 1);
+    const before = this.generators.length + this.samples.length;
+    if (this.generators.length > 2) this.generators = thin(this.generators);
+    else if (this.samples.length > 2) this.samples = thin(this.samples);
+    const freed = before - this.generators.length - this.samples.length;
+    if (freed > 0) this.full = false;
+    return Promise.resolve(freed);
+  }
+
+  /** Steps of all metric rows, in order. */
+  get metricSteps(): number[] {
+    const blocks = [...this.blocks.values()].sort((a, b) => a.block - b.block);
+    return blocks
+      .flatMap(({ rows }) => [...rows])
+      .filter((_, i) => i % METRIC_COLUMNS.length === 0);
+  }
+
+  private change(id: string, change: Partial<RunRecord>): RunRecord | undefined {
+    const run = this.runs.get(id);
+    if (!run) return undefined;
+    const next = { ...run, ...structuredClone(change) };
+    this.runs.set(id, next);
+    return next;
   }
 
   private write<T>(change: () => T): Promise<T> {

@@ -40,8 +40,11 @@ export function referenceSuite(
       const wrong: string[] = [];
       for (const [t, expected] of steps.entries()) {
         gradients = {};
-        const batch = uniform(seed, REAL_STREAM, t, pixels, -1, 1);
-        const metrics = await model.trainStep(batch, batchSize, t);
+        const batch = uniform(seed, REAL_STREAM, t, pixels, -1, 1).slice();
+        const metrics = await model.trainStep(
+          { kind: 'pixels', count: batchSize, pixels: batch },
+          t,
+        );
         for (const name of [
           'discriminatorLoss',
           'generatorLoss',

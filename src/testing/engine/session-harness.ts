@@ -2,9 +2,11 @@ import { DEFAULT_SETTINGS, type Settings } from '../../contract/hyperparameters'
 import type { StudioError } from '../../contract/errors';
 import type { TrainerEvent } from '../../contract/events';
 import type { GanSpec } from '../../contract/net-spec';
+import type { CheckpointRecord, RunRecord } from '../../contract/records';
 import { uniform } from '../../contract/random';
 import type { TrainingModel } from '../../engine/model';
 import { TrainingSession } from '../../engine/session';
+import type { SessionPlan } from '../../engine/session-plan';
 import { loadTrainingSet } from '../../engine/training-set';
 import { aDataset, aRun } from '../records';
 import { FakeStore } from './fake-store';
@@ -18,6 +20,15 @@ export interface HarnessOptions {
   readonly gan?: GanSpec;
   readonly model?: TrainingModel;
   readonly lost?: Promise<StudioError>;
+  /** Changes of the run's record as it begins. */
+  readonly run?: Partial<RunRecord>;
+  /** Where it goes on from. */
+  readonly from?: CheckpointRecord;
+  /** One that has the set and, where it goes on, the run. */
+  readonly store?: FakeStore;
+  /** Clocks other than those that go 40 ms ahead at each look. */
+  readonly now?: () => number;
+  readonly monotonic?: () => number;
   /** Called after each step, when commands are answered; `steps` were submitted. */
   readonly afterStep?: (session: TrainingSession, steps: number) => void | Promise<void>;
 }
@@ -48,7 +59,7 @@ export function storeWithSet(): FakeStore {
   return store;
 }
 
-/** A session over fakes, with a clock that goes 40 ms ahead at each look. */
+/** A session over fakes, with clocks that go 40 ms ahead at each look. */
 export async function harness(options: HarnessOptions = {}): Promise<{
   session: TrainingSession;
   store: FakeStore;
@@ -66,15 +77,18 @@ export async function harness(options: HarnessOptions = {}): Promise<{
     mirror: false,
     ...options.settings,
   };
-  const store = storeWithSet();
-  const run = aRun('r', { settings, state: 'preparing', step: 0, epoch: 0, trainedMs: 0 });
-  await store.createRun(run);
+  const store = options.store ?? storeWithSet();
+  const begun = aRun('r', { settings, state: 'preparing', step: 0, epoch: 0, trainedMs: 0 });
+  const run = { ...begun, ...options.run };
+  if (!store.runs.has('r')) await store.createRun(run);
   const set = await loadTrainingSet((await store.dataset('set'))!, (id, i) => store.chunk(id, i));
   const fake = new FakeModel();
   const events: TrainerEvent[] = [];
-  let time = 1_000_000;
-  const plan = {
+  const ticking = (from: number) => () => (from += 40);
+  const plan: SessionPlan = {
     run,
+    from: options.from ?? null,
+    engine: 'cpu',
     gan: options.gan ?? smallestGan(),
     set,
     model: options.model ?? fake,
@@ -85,7 +99,8 @@ export async function harness(options: HarnessOptions = {}): Promise<{
     emit: (event) => events.push(event),
     encodeGrid: (pixels, columns, rows) =>
       Promise.resolve(new Blob([`${pixels.length} ${columns} ${rows}`])),
-    now: () => (time += 40),
+    now: options.now ?? ticking(1_000_000),
+    monotonic: options.monotonic ?? ticking(0),
     yieldToMessages: async () => {
       await options.afterStep?.(session, fake.steps.length);
     },

@@ -4,11 +4,15 @@ import type { StepSpec } from '../../contract/net-spec';
 import { normal } from '../../contract/random';
 import type { WeightTensor } from '../../contract/records';
 import { GanModel } from '../../engine/tfjs/gan-model';
-import type { ModelState, StepMetrics } from '../../engine/model';
+import type { Batch, ModelState, StepMetrics } from '../../engine/model';
 import { everyLayerGan } from './tiny-gan';
 
 const BATCH = 3;
-const batch = (step: number): Float32Array => normal(5, 94, step, BATCH * 8 * 8 * 3, 0.5);
+const batch = (step: number): Batch => ({
+  kind: 'pixels',
+  count: BATCH,
+  pixels: normal(5, 94, step, BATCH * 8 * 8 * 3, 0.5).slice(),
+});
 
 const RECIPES: Record<string, Partial<StepSpec>> = {
   'sequential, fresh z': {},
@@ -34,7 +38,7 @@ function makeModel(step: Partial<StepSpec>, watch?: (net: string) => void): GanM
 async function train(model: GanModel, from: number, to: number): Promise<StepMetrics[]> {
   const all: StepMetrics[] = [];
   for (let step = from; step < to; step++) {
-    all.push(await model.trainStep(batch(step), BATCH, step));
+    all.push(await model.trainStep(batch(step), step));
   }
   return all;
 }

@@ -1,0 +1,83 @@
+import type { StudioError } from '../contract/errors';
+import type { LearningRates, RunRecord, RunState } from '../contract/records';
+import type { Saved } from './checkpointer';
+import { numbersBad } from './failures';
+import { FAILED, type Keeper } from './keeper';
+import type { SessionPorts } from './session-plan';
+
+/** How far a run is. */
+export interface RunPlace {
+  readonly step: number;
+  readonly epoch: number;
+  readonly trainedMs: number;
+  readonly learningRates: LearningRates;
+}
+
+/** A run's record: what it says, when it is written, and what is told of it. */
+export class RunBook {
+  /** The run was deleted while it trained. */
+  deleted = false;
+
+  constructor(
+    public run: RunRecord,
+    private readonly ports: SessionPorts,
+    private readonly keeper: Keeper,
+    private readonly place: () => RunPlace,
+  ) {}
+
+  /** Now, for the record: never before what it says already, whatever is done to the clock. */
+  readonly stamp = (): number => Math.max(this.ports.now(), this.run.createdAt, this.run.updatedAt);
+
+  /** Writes the record with `change` and how far the run is. */
+  async write(change: Partial<RunRecord> = {}): Promise<void> {
+    const { stepsPerEpoch } = this.run;
+    const whole = { ...change, stepsPerEpoch, ...this.place(), updatedAt: this.stamp() };
+    this.take(whole, await this.keeper.tryTo(() => this.ports.store.updateRun(this.run.id, whole)));
+  }
+
+  /** Writes and tells a new state. */
+  async enter(state: RunState, detail = '', change: Partial<RunRecord> = {}): Promise<void> {
+    await this.write({ failure: null, failureCode: null, ...change, state });
+    this.tell(detail);
+  }
+
+  /** The run ends where it is. */
+  async fail(error: StudioError): Promise<void> {
+    await this.enter('failed', '', { failure: error.message, failureCode: error.code });
+    this.ports.emit({ type: 'failed', runId: this.run.id, error: error.toData() });
+  }
+
+  /** The run ends on bad numbers, where it was last saved in good health. */
+  async takeBack(what: StudioError, last: Saved | null): Promise<void> {
+    const { store, emit } = this.ports;
+    const { id } = this.run;
+    const { learningRates, ...at } = this.place();
+    const error = numbersBad(what, at, last);
+    const change = {
+      state: 'failed',
+      failure: error.message,
+      failureCode: error.code,
+      learningRates,
+      trainedMs: last?.trainedMs ?? 0,
+      updatedAt: this.stamp(),
+    } as const;
+    const stored = await this.keeper.tryTo(() => store.rewindRun(id, last, change));
+    const { step, epoch, savedAt } = last ?? { step: 0, epoch: 0, savedAt: 0 };
+    const checkpoint = last && { step, epoch, savedAt };
+    this.take({ ...change, step, epoch, checkpoint }, stored);
+    emit({ type: 'keptChanged', runId: id });
+    this.tell();
+    emit({ type: 'failed', runId: id, error: error.toData() });
+  }
+
+  private tell(detail = ''): void {
+    this.ports.emit({ type: 'run', run: this.run, detail });
+  }
+
+  /** Takes over what was written; `stored` knows the name the person may have given meanwhile. */
+  private take(change: Partial<RunRecord>, stored: RunRecord | undefined | typeof FAILED): void {
+    if (stored === undefined) this.deleted = true;
+    const name = stored === FAILED || stored === undefined ? this.run.name : stored.name;
+    this.run = { ...this.run, ...change, name };
+  }
+}

@@ -1,0 +1,55 @@
+import { StudioError } from '../contract/errors';
+import type { ModelState, NetState, WeightTensor } from '../contract/records';
+
+/** Numbers looked at in one go: some milliseconds. */
+const SLICE = 2 ** 22;
+
+/** What a lost device answers to every question. */
+export const nothingButZeros = (): StudioError =>
+  new StudioError(
+    'device-lost',
+    'The engine gives nothing but zeros for the weights of the networks.',
+    'It is opened afresh. If it happens often, choose a smaller batch or another engine.',
+  );
+
+/**
+ * What is wrong with a state that was read back: a number that is none, as `numbers-bad`, or
+ * nothing but zeros, as `device-lost`; null where it is sound.
+ * @param between awaited after each slice of numbers, so that steps go on.
+ */
+export async function whatIsWrong(
+  state: ModelState,
+  between: () => Promise<void>,
+): Promise<StudioError | null> {
+  for (const [net, { weights, adam }] of Object.entries(state) as [string, NetState][]) {
+    let zero = true;
+    const parts: [string, readonly WeightTensor[]][] = [
+      ['weight', weights],
+      ['first moment', adam.first],
+      ['second moment', adam.second],
+    ];
+    for (const [kind, tensors] of parts) {
+      for (const { name, values } of tensors) {
+        for (let begin = 0; begin < values.length; begin += SLICE) {
+          const slice = values.subarray(begin, begin + SLICE);
+          const bad = indexOfBad(slice);
+          if (bad >= 0) return badNumber(net, kind, name, slice[bad]!);
+          if (kind === 'weight') zero &&= slice.every((value) => value === 0);
+          await between();
+        }
+      }
+    }
+    if (zero && weights.length > 0) return nothingButZeros();
+  }
+  return null;
+}
+
+/** Index of the first NaN or infinity; -1 where there is none. */
+export function indexOfBad(values: Float32Array): number {
+  // For both, and for no other number, x - x is not 0.
+  for (let i = 0; i < values.length; i++) if (values[i]! - values[i]! !== 0) return i;
+  return -1;
+}
+
+const badNumber = (net: string, kind: string, name: string, value: number): StudioError =>
+  new StudioError('numbers-bad', `The ${kind} ${name} of the ${net} was ${value}.`);
