@@ -149,6 +149,22 @@ export async function sceneOf(name: string): Promise<Partial<StudioState>> {
           },
         }),
       };
+    case 'brought-in':
+      return {
+        ...train,
+        easel: await easel('finished', 300, {
+          run: run('finished', 300, {
+            datasetId: 'gone',
+            stepsPerEpoch: 0,
+            trainedMs: 0,
+            choice: null,
+            checkpoint: null,
+          }),
+          samples: [],
+          metrics: new MetricSeries(),
+          generatorEpochs: [300],
+        }),
+      };
     case 'numbers-bad':
       return {
         ...train,

@@ -28,6 +28,7 @@ function EaselOf({ easel }: { easel: RunView }) {
   const [settings, setSettings] = useState(false);
   const showSettings = useCallback(() => setSettings(true), []);
   const actions = useActions();
+  const atWork = easel.live || easel.watching;
   const running = easel.live && easel.run.state === 'running';
   useShortcuts(running ? { sample: () => actions.sampleNow() } : {});
   return (
@@ -48,13 +49,15 @@ function EaselOf({ easel }: { easel: RunView }) {
           />
         </div>
         <aside className={classes.side} aria-label="Curves and figures">
-          <Suspense fallback={<div className={classes.curves} />}>
-            <Charts
-              metrics={easel.metrics}
-              stepsPerEpoch={easel.run.stepsPerEpoch}
-              step={film.following ? null : (film.sample?.step ?? null)}
-            />
-          </Suspense>
+          {(atWork || easel.metrics.length > 0) && (
+            <Suspense fallback={<div className={classes.curves} />}>
+              <Charts
+                metrics={easel.metrics}
+                stepsPerEpoch={easel.run.stepsPerEpoch}
+                step={film.following ? null : (film.sample?.step ?? null)}
+              />
+            </Suspense>
+          )}
           {easel.live && <LiveRates key={easel.run.id} run={easel.run} />}
           <Figures easel={easel} />
           {easel.live && <TellSwitch />}

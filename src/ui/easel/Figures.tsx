@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import type { RunView } from '../../store/model';
+import { Explained } from '../parts/Explained';
 import { Term } from '../parts/Term';
 import { bytes, count, countOf, duration, quantity, rate } from '../words/units';
 import classes from './Figures.module.css';
@@ -32,6 +33,13 @@ export function Figures({ easel }: { easel: RunView }) {
       <Figure name="Set">
         {run.datasetName}, {countOf(run.datasetCount, 'picture')}
       </Figure>
+      {run.incidents > 0 && (
+        <Figure name="Outlived">
+          <Explained by={run.lastIncident ?? 'The run went on from where it was saved.'}>
+            {countOf(run.incidents, 'incident')}
+          </Explained>
+        </Figure>
+      )}
       {run.device !== '' && <Figure name={<Term of="engine">Engine</Term>}>{run.device}</Figure>}
     </dl>
   );

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import type { RunRecord } from '../../contract/records';
 import type { RunView } from '../../store/model';
 import { ErrorNote } from '../parts/ErrorNote';
 import { useStudio } from '../studio-context';
@@ -14,7 +15,6 @@ export function Outcome({ easel }: { easel: RunView }) {
   if (easel.watching) {
     return <Note says="Another tab trains this run; you are looking on." />;
   }
-  const epochs = countOf(run.epoch, 'epoch');
   switch (run.state) {
     case 'preparing':
     case 'running':
@@ -22,20 +22,14 @@ export function Outcome({ easel }: { easel: RunView }) {
       return easel.error && <ErrorNote error={easel.error} />;
     case 'finished':
       return (
-        <Note
-          says={
-            `${epochs} in ${duration(run.trainedMs / 1000)}. Scrub through the samples, paint ` +
-            'new pictures, or take the generator with you.'
-          }
-          quiet={way === 'no-pictures' ? gone(easel) : ''}
-        >
+        <Note says={finishedWords(run)} quiet={way === 'no-pictures' ? gone(easel) : ''}>
           {way === 'yes' && <Longer run={run} />}
         </Note>
       );
     case 'stopped':
       return (
         <Note
-          says={`Stopped after ${epochs}. What was learnt is kept.`}
+          says={`Stopped after ${countOf(run.epoch, 'epoch')}. What was learnt is kept.`}
           quiet={storyOf(easel, way)}
         >
           {way === 'yes' && <GoOn run={run} />}
@@ -110,8 +104,16 @@ function storyOf(easel: RunView, way: GoingOn): string {
   }
 }
 
+/** A generator that came alone, from a file, knows nothing of how it was trained. */
+function finishedWords(run: RunRecord): string {
+  if (run.stepsPerEpoch === 0)
+    return 'This generator came from a file: paint new pictures with it.';
+  const took = `${countOf(run.epoch, 'epoch')} in ${duration(run.trainedMs / 1000)}`;
+  return `${took}. Scrub through the samples, paint new pictures, or take the generator with you.`;
+}
+
 const gone = ({ run }: RunView): string =>
-  `Its pictures, "${run.datasetName}", are not in this browser any more, so it cannot go on. ` +
+  `Its pictures, "${run.datasetName}", are not in this browser, so it cannot go on. ` +
   'Its samples, curves and generators are all here.';
 
 const Note = (props: { says: string; quiet?: string; children?: ReactNode }) => (

@@ -9,10 +9,9 @@ import type { RunState } from '../../contract/records';
 import type { RunView } from '../../store/model';
 import { shareDone } from '../frame/progress-sign';
 import { EditableName } from '../parts/EditableName';
-import { Explained } from '../parts/Explained';
 import { Term } from '../parts/Term';
 import { useActions } from '../studio-context';
-import { count, countOf, duration, quantity } from '../words/units';
+import { count, duration, quantity } from '../words/units';
 import { SavedSign } from './SavedSign';
 import { STATE_WORDS } from './state-words';
 import classes from './StatusLine.module.css';
@@ -43,13 +42,6 @@ export function StatusLine({ easel, onSettings }: { easel: RunView; onSettings: 
         {atWork && run.state !== 'preparing' && (
           <span className={classes.aside}>
             <SavedSign savedAt={run.checkpoint?.savedAt ?? null} />
-          </span>
-        )}
-        {run.incidents > 0 && (
-          <span className={classes.aside}>
-            <Explained by={run.lastIncident ?? 'The run went on from where it was saved.'}>
-              Outlived {countOf(run.incidents, 'incident')}
-            </Explained>
           </span>
         )}
         {run.device !== '' && <span className={classes.device}>{run.device}</span>}

@@ -8,11 +8,10 @@ import { count, countOf, duration } from '../words/units';
 export type GoingOn = 'yes' | 'no-pictures' | 'unsaved';
 
 export function goingOn(run: RunRecord, datasets: readonly Pick<DatasetRecord, 'id'>[]): GoingOn {
-  if (!datasets.some(({ id }) => id === run.datasetId)) return 'no-pictures';
-  if (run.checkpoint) return 'yes';
   // Beginning again clears what the run kept, so it is offered where nothing was learnt for good.
-  const began = run.state === 'interrupted' || run.state === 'failed';
-  return began && run.choice !== null ? 'yes' : 'unsaved';
+  const halted = run.state === 'interrupted' || run.state === 'failed';
+  if (!run.checkpoint && !(halted && run.choice !== null)) return 'unsaved';
+  return datasets.some(({ id }) => id === run.datasetId) ? 'yes' : 'no-pictures';
 }
 
 /** "Go on from epoch 61", "Go on from step 12", "Begin again". */

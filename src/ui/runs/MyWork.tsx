@@ -10,7 +10,11 @@ export default function MyWork(props: { onClose: () => void }) {
         {WORK.map(({ title, says }) => (
           <section key={title}>
             <h3>{title}</h3>
-            <p>{says.join(' ')}</p>
+            <ul className={classes.list}>
+              {says.map((sentence) => (
+                <li key={sentence}>{sentence}</li>
+              ))}
+            </ul>
           </section>
         ))}
       </div>

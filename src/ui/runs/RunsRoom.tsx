@@ -36,8 +36,8 @@ export default function RunsRoom() {
           <Space />
         </div>
         <div className={classes.buttons}>
-          <AboutMyWork />
           <OpenFile />
+          <AboutMyWork />
         </div>
       </div>
       <ul className={classes.shelves}>
