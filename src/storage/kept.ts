@@ -22,22 +22,26 @@ export const keeper =
       async (transaction) => {
         const owner = await transaction.objectStore('runs').getKey(kept.runId);
         if (owner === undefined && !staging) return false;
-        await Promise.all([put(transaction), transaction.objectStore('sizes').put(kept)]);
+        await put(transaction);
+        await transaction.objectStore('sizes').put(kept);
         return true;
       },
       durability,
     );
 
-/** Deletes one thing that a run kept, with its parts and its size. */
+/** Deletes things that a run kept in one store, with their parts and sizes. */
 export async function drop(
   transaction: WriteTransaction,
-  { runId, store, place }: Omit<SizeRecord, 'bytes'>,
+  runId: string,
+  store: RunStore,
+  places: readonly (readonly number[])[],
 ): Promise<void> {
-  await Promise.all([
-    transaction.objectStore(store).delete(IDBKeyRange.only([runId, ...place])),
-    transaction.objectStore('sizes').delete([runId, store, [...place]]),
-    transaction.objectStore('parts').delete(partsOf(runId, store, place)),
-  ]);
+  // One after another: what is still under way when a transaction fails would fail unheard.
+  for (const place of places) {
+    await transaction.objectStore(store).delete(IDBKeyRange.only([runId, ...place]));
+    await transaction.objectStore('sizes').delete([runId, store, [...place]]);
+    await transaction.objectStore('parts').delete(partsOf(runId, store, place));
+  }
 }
 
 /** Places in a store of all that a run keeps there, in order of their keys. */

@@ -18,10 +18,8 @@ export const modelWriters = (
     const place = [rest.epoch];
     const key = { runId: rest.runId, store: 'generators', place } as const;
     await keep({ ...key, bytes: packedBytes(packed) }, async (transaction) => {
-      await Promise.all([
-        putParts(transaction, { ...key, kind: 'generators' }, bodies),
-        transaction.objectStore('generators').put({ ...rest, version: HEAD_VERSION, packed }),
-      ]);
+      await putParts(transaction, { ...key, kind: 'generators' }, bodies);
+      await transaction.objectStore('generators').put({ ...rest, version: HEAD_VERSION, packed });
     });
   },
 
@@ -43,10 +41,8 @@ export const modelWriters = (
     const stored = await keep(
       { ...key, bytes },
       async (transaction) => {
-        await Promise.all([
-          putParts(transaction, { ...key, kind: 'checkpoints' }, bodies),
-          transaction.objectStore('checkpoints').put(head),
-        ]);
+        await putParts(transaction, { ...key, kind: 'checkpoints' }, bodies);
+        await transaction.objectStore('checkpoints').put(head);
         await dropOlder(transaction, runId);
         const run = restoreRun(await transaction.objectStore('runs').get(runId));
         if (!run) return;
@@ -60,8 +56,5 @@ export const modelWriters = (
 
 async function dropOlder(transaction: WriteTransaction, runId: string): Promise<void> {
   const places = await placesIn(transaction, 'checkpoints', runId);
-  const older = places.slice(0, -CHECKPOINTS);
-  await Promise.all(
-    older.map((place) => drop(transaction, { runId, store: 'checkpoints', place })),
-  );
+  await drop(transaction, runId, 'checkpoints', places.slice(0, -CHECKPOINTS));
 }

@@ -133,8 +133,8 @@ export async function putParts(
   bodies: readonly Uint8Array<ArrayBuffer>[],
 ): Promise<void> {
   const store = transaction.objectStore('parts');
-  await Promise.all([
-    store.delete(partsOf(runId, kind, place)),
-    ...bodies.map((bytes, part) => store.put({ runId, kind, place, part, bytes })),
-  ]);
+  await store.delete(partsOf(runId, kind, place));
+  for (const [part, bytes] of bodies.entries()) {
+    await store.put({ runId, kind, place, part, bytes });
+  }
 }

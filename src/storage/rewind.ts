@@ -2,7 +2,7 @@ import { METRIC_BLOCK_ROWS, type CheckpointRecord, type RunRecord } from '../con
 import type { Connection, WriteTransaction } from './connection';
 import { drop, placesIn } from './kept';
 import { restoreRun } from './restore';
-import { RUN_STORES, keysOf, type RunStore } from './schema';
+import { RUN_STORES, keysOf } from './schema';
 import { compact, metricBytes } from './sizes';
 import type { StudioStorage } from './studio-storage';
 
@@ -17,19 +17,13 @@ export const rewindRun =
       if (!record) return undefined;
       const step = to?.step ?? 0;
       await cutMetrics(transaction, runId, step, to?.metricTail ?? new Float64Array());
-      const dropAll = (store: RunStore, places: readonly (readonly number[])[]) =>
-        Promise.all(places.map((place) => drop(transaction, { runId, store, place })));
-      const samples = await placesIn(transaction, 'samples', runId);
-      await dropAll(
-        'samples',
-        samples.filter((place) => place[1]! > step),
-      );
-      const checkpoints = await placesIn(transaction, 'checkpoints', runId);
-      await dropAll(
-        'checkpoints',
-        checkpoints.filter((place) => place[0]! > step),
-      );
-      await dropAll('generators', await laterGenerators(transaction, runId, to));
+      const later = async (store: 'samples' | 'checkpoints', at: number) => {
+        const places = await placesIn(transaction, store, runId);
+        return places.filter((place) => place[at]! > step);
+      };
+      await drop(transaction, runId, 'samples', await later('samples', 1));
+      await drop(transaction, runId, 'checkpoints', await later('checkpoints', 0));
+      await drop(transaction, runId, 'generators', await laterGenerators(transaction, runId, to));
       const changed: RunRecord = {
         ...record,
         ...change,
@@ -51,9 +45,13 @@ async function cutMetrics(
 ): Promise<void> {
   const block = Math.floor(step / METRIC_BLOCK_ROWS);
   const store = 'metrics';
-  for (const place of await placesIn(transaction, store, runId)) {
-    if (place[0]! >= block) await drop(transaction, { runId, store, place });
-  }
+  const places = await placesIn(transaction, store, runId);
+  await drop(
+    transaction,
+    runId,
+    store,
+    places.filter((place) => place[0]! >= block),
+  );
   if (tail.length === 0) return;
   const cut = { runId, block, rows: compact(tail) };
   const size = { runId, store, place: [block], bytes: metricBytes(cut) } as const;

@@ -24,29 +24,24 @@ export const thinRun =
       async (transaction) => {
         for (const { store, going } of KINDS) {
           const places = await placesIn(transaction, store, runId);
-          const freed = await dropCounted(
-            transaction,
-            runId,
-            store,
-            going(places).map((i) => places[i]!),
-          );
+          const gone = going(places).map((i) => places[i]!);
+          const freed = await bytesOf(transaction, runId, store, gone);
+          await drop(transaction, runId, store, gone);
           if (freed > 0) return freed;
         }
         return 0;
       },
     );
 
-/** @returns bytes freed. */
-async function dropCounted(
+async function bytesOf(
   transaction: WriteTransaction,
   runId: string,
   store: RunStore,
   places: readonly number[][],
 ): Promise<number> {
-  let freed = 0;
+  let bytes = 0;
   for (const place of places) {
-    freed += (await transaction.objectStore('sizes').get([runId, store, place]))?.bytes ?? 0;
-    await drop(transaction, { runId, store, place });
+    bytes += (await transaction.objectStore('sizes').get([runId, store, place]))?.bytes ?? 0;
   }
-  return freed;
+  return bytes;
 }

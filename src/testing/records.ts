@@ -1,9 +1,12 @@
 import { DEFAULT_SETTINGS } from '../contract/hyperparameters';
 import {
   HASH_BYTES,
+  METRIC_BLOCK_ROWS,
+  type CheckpointRecord,
   type DatasetRecord,
   type GeneratorRecord,
   type MetricBlockRecord,
+  type NetState,
   type PictureBlockRecord,
   type RunRecord,
   type SampleRecord,
@@ -112,3 +115,44 @@ export const aGenerator = (runId: string, epoch: number): GeneratorRecord => ({
     { name: '0/bias', shape: [4], values: Float32Array.of(0, 0.1, 0.2, 0.3) },
   ],
 });
+
+/** A net's state whose numbers all follow from `value`. */
+const aNetState = (value: number, step: number): NetState => {
+  const tensor = (name: string, shape: number[], by: number) => ({
+    name,
+    shape,
+    values: new Float32Array(shape.reduce((a, b) => a * b, 1)).fill(value * by),
+  });
+  return {
+    weights: [tensor('0/kernel', [2, 4], 1), tensor('0/movingMean', [4], 2)],
+    adam: {
+      step,
+      first: [tensor('0/kernel', [2, 4], 3)],
+      second: [tensor('0/kernel', [2, 4], 4)],
+    },
+  };
+};
+
+/** The state of a run of ten steps an epoch after `step` of them; its numbers tell the step. */
+export const aCheckpoint = (
+  runId: string,
+  step: number,
+  change: Partial<CheckpointRecord> = {},
+): CheckpointRecord => {
+  const rows = step % METRIC_BLOCK_ROWS;
+  return {
+    runId,
+    step,
+    epoch: Math.floor(step / 10),
+    savedAt: 1000 + step,
+    engine: 'cpu',
+    settings: DEFAULT_SETTINGS,
+    learningRates: { generator: 1e-4, discriminator: 3e-4 },
+    trainedMs: step * 100,
+    metricTail: Float64Array.from({ length: rows * 6 }, (_, i) =>
+      i % 6 === 0 ? step - rows + i / 6 + 1 : 1,
+    ),
+    state: { generator: aNetState(step, step), discriminator: aNetState(-step, 2 * step) },
+    ...change,
+  };
+};
