@@ -2,12 +2,17 @@ import { createIntake } from '../client/intake';
 import { createTrainer } from '../client/trainer';
 import { listFiles } from '../data/drop/list-files';
 import { walkDrop } from '../data/drop/walk-drop';
+import { estimateSaving } from '../nets/saving';
 import { applyImageSize, applyPreset, validateSettings } from '../nets/validate';
 import { lazyStorage } from '../storage/open';
 import type { Ports } from '../store/ports';
 import { exporter } from './exporter';
 import { lockClaims } from './ports-claims';
+import { browserDisk } from './ports-disk';
+import { onHidden } from './ports-lifecycle';
 import { localMemo } from './ports-memo';
+import { projects } from './ports-projects';
+import { broadcastRelay, SILENT } from './ports-relay';
 import { saveDownload } from './ports-save';
 
 /** What the controller stands on in the page. The worker starts at the first command, and the
@@ -31,6 +36,12 @@ export function createPorts(): Ports {
     linkTo: (hash) => `${location.origin}${location.pathname}${location.search}${hash}`,
     memo: localMemo,
     claims: lockClaims(navigator.locks),
+    // Insecure contexts have no locks, whatever the types say.
+    relay: 'locks' in navigator ? broadcastRelay() : SILENT,
+    disk: browserDisk(navigator.storage),
+    projects: projects(newId),
+    estimateSaving,
+    onHidden,
     now: () => Date.now(),
     newId,
   };

@@ -91,3 +91,19 @@ export type TrainerEvent =
   | { readonly type: 'notice'; readonly error: StudioErrorData }
   /** The run failed; its record (state `failed`) has been sent and stored. */
   | { readonly type: 'failed'; readonly runId: string | null; readonly error: StudioErrorData };
+
+/** What is told of one run's course; the tabs of a browser tell one another. */
+export type RunEvent = Extract<
+  TrainerEvent,
+  {
+    type:
+      | 'run'
+      | 'progress'
+      | 'metrics'
+      | 'samples'
+      | 'generatorSaved'
+      | 'checkpointSaved'
+      | 'keptChanged'
+      | 'failed';
+  }
+>;

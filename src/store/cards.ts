@@ -22,6 +22,15 @@ export function putCard(context: Context, run: RunRecord): void {
   else context.update({ runs: [{ run, thumbnail: null, bytes: 0 }, ...context.state.runs] });
 }
 
+/** Takes a run that is no longer stored off the shelves and the easel. */
+export function dropCard(context: Context, id: string): void {
+  const { runs, easel } = context.state;
+  context.update({
+    runs: runs.filter(({ run }) => run.id !== id),
+    ...(easel?.run.id === id ? { easel: null } : {}),
+  });
+}
+
 /** A grid that arrived: it is the newest unless it was painted for an earlier epoch. */
 export function addToCard(context: Context, sample: SampleRecord): void {
   patchCard(context, sample.runId, (card) => ({

@@ -66,6 +66,12 @@ export class Context {
     return this.state.runs.find((card) => card.run.id === id)?.run ?? null;
   }
 
+  /** The record with the name that was given here. */
+  named(run: RunRecord): RunRecord {
+    const name = this.session.names.get(run.id);
+    return name === undefined ? run : { ...run, name };
+  }
+
   /** Whether the set can be prepared again: its files are at hand, or it is our own painting. */
   canPrepareAgain(set: DatasetRecord): boolean {
     return set.painted === true || this.session.originals.has(set.id);

@@ -1,58 +1,72 @@
 import type { StudioErrorData } from '../contract/errors';
 import type { TrainerEvent } from '../contract/events';
 import type { RunRecord } from '../contract/records';
-import { addToCard, patchCard, putCard, refreshCard } from './cards';
+import { putCard, refreshCard } from './cards';
 import type { Context } from './context';
-import { emptyView, insertSample, type LiveRun } from './live-run';
 import type { NewPicturesTopic } from './new-pictures-topic';
+import type { CourseEvent } from './run-course';
+import type { RunFeed } from './run-feed';
+import { emptyView } from './run-view';
 import { isLive } from './sets';
 
 interface Listeners {
-  readonly live: LiveRun;
+  readonly live: RunFeed;
   readonly newPictures: NewPicturesTopic;
-  /** A run came to its end. */
-  readonly ended: () => void;
+  readonly course: (event: CourseEvent) => void;
+  /** A run came to its end, and that is stored. */
+  readonly ended: (runId: string) => void;
 }
 
-/** What the training worker tells, brought into the state. */
+/** What the training worker tells, brought into the state, and to the other tabs [TAB1]. */
 export function trainerEvents(
   context: Context,
-  { live, newPictures, ended }: Listeners,
+  { live, newPictures, course, ended }: Listeners,
 ): (event: TrainerEvent) => void {
   const { session, ports } = context;
 
-  const runChanged = (sent: RunRecord, detail: string): void => {
-    const name = session.names.get(sent.id);
-    const run = name === undefined ? sent : { ...sent, name };
+  /** @param stored resolves when the record is kept; at once where the worker did it. */
+  const runChanged = (sent: RunRecord, detail: string, stored?: Promise<unknown>): void => {
+    const run = context.named(sent);
     const alive = isLive(run.state);
     if (!session.live && alive) live.begin({ ...emptyView(run), live: true });
     putCard(context, run);
     live.state(run, detail, alive);
+    ports.relay.post({ type: 'run', run, detail });
     if (alive) return;
-    ended();
+    // Other tabs look at the record as soon as the run is let go of.
+    if (stored) void stored.then(() => ended(run.id));
+    else ended(run.id);
     void refreshCard(context, run.id);
   };
 
+  /** The worker had no time to keep it: a lost worker, or a start that failed at once. */
+  const halt = (run: RunRecord, error: StudioErrorData): RunRecord => {
+    const change = {
+      state: error.code === 'worker-lost' ? 'interrupted' : 'failed',
+      failure: error.message,
+      failureCode: error.code,
+      updatedAt: ports.now(),
+    } as const;
+    const stored = context.attempt(() => ports.storage.updateRun(run.id, change));
+    runChanged({ ...run, ...change }, '', stored);
+    return { ...run, ...change };
+  };
+
   const failed = (runId: string | null, error: StudioErrorData): void => {
-    const run = runId === null ? session.live?.run : context.run(runId);
+    const known = runId === null ? session.live?.run : context.run(runId);
     if (error.code === 'worker-lost') newPictures.lost(error);
-    if (!run) {
+    if (!known) {
       context.notify(error.message, error.hint);
       return;
     }
-    if (run.state !== 'failed') {
-      // The worker had no time to keep it: a lost worker, or a start that failed at once.
-      const change = {
-        state: 'failed',
-        failure: error.message,
-        updatedAt: ports.now(),
-      } as const;
-      void context.attempt(() => ports.storage.updateRun(run.id, change));
-      runChanged({ ...run, ...change }, '');
-    }
+    const run = isLive(known.state) ? halt(known, error) : known;
     const { easel } = context.state;
     if (easel?.run.id === run.id) context.update({ easel: { ...easel, error } });
-    else context.notify(`"${run.name}" failed: ${error.message}`, error.hint);
+    else {
+      const how = run.state === 'interrupted' ? 'was interrupted' : 'failed';
+      context.notify(`"${run.name}" ${how}: ${error.message}`, error.hint);
+    }
+    ports.relay.post({ type: 'failed', runId: run.id, error });
   };
 
   return (event) => {
@@ -68,22 +82,13 @@ export function trainerEvents(
       case 'run':
         return runChanged(event.run, event.detail);
       case 'progress':
-        return live.progress(event.runId, event.progress);
       case 'metrics':
-        return live.metrics(event.runId, event.rows);
-      case 'samples': {
-        const { sample } = event;
-        addToCard(context, sample);
-        live.patch(sample.runId, (view) => ({ samples: insertSample(view.samples, sample) }));
-        return;
-      }
+      case 'samples':
       case 'generatorSaved':
-        patchCard(context, event.runId, (card) => ({ bytes: card.bytes + event.bytes }));
-        live.patch(event.runId, (view) => ({
-          generatorEpochs: [...new Set([...view.generatorEpochs, event.epoch])].sort(
-            (a, b) => a - b,
-          ),
-        }));
+      case 'checkpointSaved':
+      case 'keptChanged':
+        course(event);
+        ports.relay.post(event);
         return;
       case 'generated':
       case 'generateFailed':
@@ -93,6 +98,8 @@ export function trainerEvents(
         return;
       case 'failed':
         return failed(event.runId, event.error);
+      case 'pong':
+        return;
     }
   };
 }

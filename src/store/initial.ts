@@ -35,6 +35,8 @@ export const INITIAL: StudioState = {
   engineReport: null,
   engineError: null,
   probing: false,
+  disk: null,
+  transfer: null,
   runs: [],
   easel: null,
   newPictures: NO_NEW_PICTURES,

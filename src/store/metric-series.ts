@@ -20,10 +20,19 @@ export class MetricSeries {
   stride = 1;
   /** Rows ever appended. */
   rows = 0;
+  /** Step of the last row; -Infinity before the first. */
+  lastStep = -Infinity;
 
   /** Row-major METRIC_COLUMNS rows. */
   append(rows: Float64Array): void {
     for (let at = 0; at + WIDTH <= rows.length; at += WIDTH) this.appendRow(rows, at);
+  }
+
+  /** Those of the rows whose steps are not in the series yet; they may overlap with its end. */
+  appendNew(rows: Float64Array): void {
+    for (let at = 0; at + WIDTH <= rows.length; at += WIDTH) {
+      if (rows[at]! > this.lastStep) this.appendRow(rows, at);
+    }
   }
 
   get length(): number {
@@ -57,6 +66,7 @@ export class MetricSeries {
     for (let c = 0; c < WIDTH; c++) this.sums[base + c]! += rows[at + c]!;
     this.inLast += 1;
     this.rows += 1;
+    this.lastStep = rows[at]!;
   }
 
   private merge(): void {

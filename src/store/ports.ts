@@ -5,7 +5,7 @@ import type {
   RunRecord,
   SampleRecord,
 } from '../contract/records';
-import type { GeneratedPicture, TrainerEvent } from '../contract/events';
+import type { GeneratedPicture, RunEvent } from '../contract/events';
 import type { SettingIssue } from '../contract/settings';
 import type { Settings } from '../contract/hyperparameters';
 import type { Trainer } from '../contract/trainer';
@@ -50,17 +50,18 @@ export interface Claims {
   /** Holds the name if no tab does, after a moment's patience with one that is being reloaded.
    *  @returns what lets go of it, or null where another tab holds it. */
   take(name: string): Promise<(() => void) | null>;
-  /** Calls `then` once when no tab holds the name any more. @returns a function that ends waiting. */
-  whenFree(name: string, then: () => void): () => void;
+  /** Calls `then` once when no tab holds the name any more; none takes it until `then` is done.
+   *  @returns a function that ends waiting. */
+  whenFree(name: string, then: () => void | Promise<void>): () => void;
   /** Whether no tab holds it; waits a moment for one that is just being reloaded. */
   free(name: string): Promise<boolean>;
 }
 
 /** Tells the other tabs of this browser what a run trained here does, and hears theirs. */
 export interface Relay {
-  post(event: TrainerEvent): void;
+  post(event: RunEvent): void;
   /** @returns a function that ends the subscription. */
-  subscribe(listener: (event: TrainerEvent) => void): () => void;
+  subscribe(listener: (event: RunEvent) => void): () => void;
 }
 
 /** The space the browser gives. */
@@ -123,9 +124,13 @@ export interface Ports {
   readonly relay: Relay;
   readonly disk: Disk;
   readonly projects: Projects;
-  /** Bytes that saving a run with these settings will take at most, and one checkpoint of it
-   *  (nets/). Null where the settings do not make networks. */
-  estimateSaving(settings: Settings): { readonly run: number; readonly checkpoint: number } | null;
+  /** Bytes that saving a run with these settings on so many pictures will take at most, its two
+   *  checkpoints included, and one checkpoint of it (nets/). Null where the settings do not make
+   *  networks. */
+  estimateSaving(
+    settings: Settings,
+    pictures: number | null,
+  ): { readonly run: number; readonly checkpoint: number } | null;
   /** Calls `listener` whenever the page is being hidden, frozen or closed. @returns unsubscribe. */
   onHidden(listener: () => void): () => void;
   readonly now: () => number;

@@ -6,6 +6,7 @@ import type { Context } from './context';
 import { NO_INTAKE } from './initial';
 import { uniqueName } from './names';
 import { carryChoices } from './sets';
+import { setClaim } from './training-claim';
 
 /** Where pictures come from. */
 export type Source =
@@ -129,7 +130,8 @@ export function preparation(context: Context, chosen: (id: string) => void): Pre
     const onWall = context.state.datasetId === oldId;
     const used =
       context.session.live?.run.datasetId === oldId ||
-      (await ports.storage.runs()).some((run) => run.datasetId === oldId);
+      (await ports.storage.runs()).some((run) => run.datasetId === oldId) ||
+      !(await ports.claims.free(setClaim(oldId)));
     context.update({
       datasets: context.state.datasets.flatMap((other) =>
         other.id !== oldId ? other : used ? [fresh, other] : fresh,

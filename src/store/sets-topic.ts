@@ -3,7 +3,9 @@ import type { DatasetRecord } from '../contract/records';
 import type { Context } from './context';
 import type { StudioActions } from './model';
 import { PictureCache } from './picture-cache';
+import { isLive } from './sets';
 import type { Preparation } from './preparation';
+import { setClaim } from './training-claim';
 
 const MEMO = 'dataset';
 
@@ -30,7 +32,7 @@ export function setsTopic(
   preparation: () => Preparation,
   adopt: (set: DatasetRecord) => void,
 ): SetsTopic {
-  const { storage, memo } = context.ports;
+  const { storage, memo, claims } = context.ports;
   const cache = new PictureCache(storage);
 
   const choose = (id: string | null): void => {
@@ -72,6 +74,21 @@ export function setsTopic(
     return inside ? [...others, item].sort((a, b) => a - b) : others;
   };
 
+  /** Runs that were to be gone on with need their pictures. */
+  const sayOrphans = (set: DatasetRecord): void => {
+    const names = context.state.runs
+      .filter(
+        ({ run }) => run.datasetId === set.id && !isLive(run.state) && run.state !== 'finished',
+      )
+      .map(({ run }) => `"${run.name}"`);
+    if (names.length === 0) return;
+    const more = names.length > 3 ? ` and ${names.length - 3} more` : '';
+    context.notify(
+      `"${set.name}" was deleted. Without its pictures these runs cannot go on: ${names.slice(0, 3).join(', ')}${more}.`,
+      'Their samples, curves and generators stay.',
+    );
+  };
+
   return {
     choose,
     remembered: (datasets) => {
@@ -99,10 +116,21 @@ export function setsTopic(
           );
           return;
         }
-        if (!(await context.attempt(() => storage.deleteDataset(id)))) return;
+        const release = await claims.take(setClaim(id));
+        if (!release) {
+          context.notify(
+            `A run in another tab learns from "${set.name}", so it was not deleted.`,
+            'Stop that run first.',
+          );
+          return;
+        }
+        const deleted = await context.attempt(() => storage.deleteDataset(id));
+        release();
+        if (!deleted) return;
         context.session.originals.delete(id);
         const datasets = context.state.datasets.filter((other) => other.id !== id);
         context.update({ datasets });
+        sayOrphans(set);
         const next = datasets[0];
         if (context.state.datasetId !== id) return;
         choose(next?.id ?? null);

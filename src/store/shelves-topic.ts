@@ -1,45 +1,21 @@
 import { StudioError } from '../contract/errors';
-import type { RunRecord } from '../contract/records';
-import { patchCard } from './cards';
+import { dropCard, patchCard } from './cards';
 import type { Context } from './context';
-import { emptyView } from './live-run';
 import type { RunView, StudioActions } from './model';
+import type { RunFeed } from './run-feed';
+import type { WatchTopic } from './watch-topic';
 
 type ShelvesActions = Pick<StudioActions, 'openRun' | 'newRun' | 'renameRun'>;
 
 /** Opening and naming runs. */
-export function shelvesTopic(context: Context): ShelvesActions {
+export function shelvesTopic(
+  context: Context,
+  watched: RunFeed,
+  watch: Pick<WatchTopic, 'follows'>,
+): ShelvesActions {
   const { ports, session } = context;
   /** Only the run asked for last comes to the easel. */
   let asked = 0;
-
-  /** A stored run with its curves, grids and generators as they were [RUN3]. */
-  const stored = async (id: string): Promise<RunView> => {
-    const { storage } = ports;
-    const [run, blocks, samples, generatorEpochs] = await Promise.all([
-      storage.run(id),
-      storage.metrics(id),
-      storage.samples(id),
-      storage.generatorEpochs(id),
-    ]);
-    if (!run) throw new StudioError('run-missing', 'This run is no longer stored.');
-    const view = emptyView(named(run));
-    for (const block of blocks) view.metrics.append(block.rows);
-    const error =
-      run.failure === null
-        ? null
-        : new StudioError(
-            'unexpected',
-            run.failure,
-            'What was learnt until then is kept.',
-          ).toData();
-    return { ...view, metricsVersion: 1, samples, generatorEpochs, error };
-  };
-
-  const named = (run: RunRecord): RunRecord => {
-    const name = session.names.get(run.id);
-    return name === undefined ? run : { ...run, name };
-  };
 
   return {
     openRun: async (id) => {
@@ -49,8 +25,13 @@ export function shelvesTopic(context: Context): ShelvesActions {
         return;
       }
       await context.attempt(async () => {
-        const view = await stored(id);
-        if (turn === asked) context.update({ easel: view, room: 'train' });
+        const view = await watched.read(id).catch((cause: unknown) => {
+          if (StudioError.from(cause).code === 'run-missing') dropCard(context, id);
+          throw cause;
+        });
+        if (!view || turn !== asked) return;
+        watched.begin({ ...view, watching: watch.follows(id) });
+        context.update({ room: 'train' });
       });
     },
     newRun: () => {

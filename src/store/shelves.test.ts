@@ -1,5 +1,6 @@
 import 'fake-indexeddb/auto';
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import type { RunRecord } from '../contract/records';
 import type { StudioStorage } from '../storage/studio-storage';
 import { aDataset, aGenerator, aMetricBlock, aRun, aSample } from '../testing/records';
 import { openStudio, type Harness } from '../testing/studio-harness';
@@ -39,29 +40,30 @@ describe('a visit', () => {
   });
 
   it('[RUN2] marks runs that no tab trains as interrupted, and those alone', async () => {
-    const free = (name: string) => Promise.resolve(name !== 'run:elsewhere');
-    studio = await openStudio(
-      { claims: { hold: () => () => undefined, free } },
-      async (storage) => {
-        for (const state of ['preparing', 'running', 'paused', 'stopped', 'failed'] as const) {
-          await storage.createRun(aRun(state, { state }));
-        }
-        await storage.createRun(aRun('elsewhere', { state: 'running' }));
-      },
-    );
-    const states = Object.fromEntries(
-      (await studio.storage.runs()).map((run) => [run.id, run.state]),
-    );
-    expect(states).toEqual({
+    const states = ['preparing', 'running', 'paused', 'stopped', 'failed'] as const;
+    studio = await openStudio({}, async (storage) => {
+      for (const state of states) await storage.createRun(aRun(state, { state }));
+      await storage.createRun(aRun('elsewhere', { state: 'running' }));
+    });
+    await studio.storage.updateRun('elsewhere', { state: 'running' });
+    studio.ports.browser.claims().hold('run:elsewhere');
+    const visit = await studio.tab();
+    const expected = {
       preparing: 'interrupted',
       running: 'interrupted',
       paused: 'interrupted',
       stopped: 'stopped',
       failed: 'failed',
       elsewhere: 'running',
-    });
-    const shown = Object.fromEntries(studio.state().runs.map(({ run }) => [run.id, run.state]));
-    expect(shown).toEqual(states);
+    };
+    const byId = (runs: readonly RunRecord[]) =>
+      Object.fromEntries(runs.map((run) => [run.id, run.state]));
+    await vi.waitFor(() =>
+      expect(byId(visit.state().runs.map(({ run }) => run))).toEqual(expected),
+    );
+    expect(byId(await visit.storage.runs())).toEqual(expected);
+    expect(visit.state().notices).toEqual([]);
+    await visit.studio.dispose();
   });
 
   it('[PIC8] sweeps the pixels of a set that was never finished', async () => {

@@ -2,15 +2,23 @@ import { StudioError } from '../contract/errors';
 import type { DatasetRecord, RunRecord } from '../contract/records';
 import { refreshCard } from './cards';
 import type { Context } from './context';
+import type { DeletionTopic } from './deletion-topic';
 import { isLive } from './sets';
 import type { SetsTopic } from './sets-topic';
 import type { SettingsTopic } from './settings-topic';
+import type { WatchTopic } from './watch-topic';
+
+interface Topics {
+  readonly settings: SettingsTopic;
+  readonly sets: SetsTopic;
+  readonly watch: WatchTopic;
+  readonly deletion: DeletionTopic;
+}
 
 /** Brings the page to where it was: settings, sets, runs. */
 export async function start(
   context: Context,
-  settings: SettingsTopic,
-  sets: SetsTopic,
+  { settings, sets, watch, deletion }: Topics,
 ): Promise<void> {
   const { storage } = context.ports;
   settings.restore();
@@ -19,17 +27,18 @@ export async function start(
   let runs: RunRecord[] = [];
   try {
     [datasets, runs] = await Promise.all([storage.datasets(), storage.runs()]);
-    runs = await Promise.all(runs.map((run) => marked(context, run)));
   } catch (cause) {
     context.update({ fatal: StudioError.from(cause).toData(), ready: true });
     return;
   }
+  const deleting = deletion.waiting();
+  const shown = runs.filter((run) => !deleting.has(run.id));
   const datasetId = sets.remembered(datasets);
   const set = datasets.find(({ id }) => id === datasetId);
   context.update({
     datasets,
     datasetId,
-    runs: runs.map((run) => ({ run, thumbnail: null, bytes: 0 })),
+    runs: shown.map((run) => ({ run, thumbnail: null, bytes: 0 })),
     ...(set
       ? {
           intakeOptions: {
@@ -41,20 +50,16 @@ export async function start(
       : {}),
     ready: true,
   });
-  await Promise.all(runs.map((run) => refreshCard(context, run.id)));
+  // Found running: another tab trains it, or it was interrupted.
+  for (const run of shown) if (isLive(run.state)) watch.follow(run.id);
+  await Promise.all([deletion.finish(), ...shown.map((run) => refreshCard(context, run.id))]);
   await sweep(context);
 }
 
-/** A run found running that no tab trains was interrupted, and is kept as such [RUN2]. */
-async function marked(context: Context, run: RunRecord): Promise<RunRecord> {
-  const { storage, claims } = context.ports;
-  if (!isLive(run.state) || !(await claims.free(`run:${run.id}`))) return run;
-  return (await storage.updateRun(run.id, { state: 'interrupted' })) ?? run;
-}
-
-/** Pixels of a set that was never finished go, unless a tab is preparing one now. */
+/** What was never finished goes, unless a tab prepares pictures or brings in a file just now. */
 async function sweep(context: Context): Promise<void> {
   const { storage, claims } = context.ports;
-  if (context.state.intake.working || !(await claims.free('intake'))) return;
+  const busy = (): boolean => context.state.intake.working || context.state.transfer !== null;
+  if (busy() || !(await claims.free('intake')) || busy()) return;
   await context.attempt(() => storage.sweepUnfinished([]));
 }

@@ -4,20 +4,26 @@ import type { DatasetRecord } from '../contract/records';
 import { fitBatch } from './batch-fit';
 import { Context } from './context';
 import { deletionTopic } from './deletion-topic';
+import { diskTopic } from './disk-topic';
 import { downloadsTopic } from './downloads-topic';
 import { trainerEvents } from './events';
+import { goingOnTopic } from './going-on-topic';
 import { INITIAL } from './initial';
 import { intakeTopic } from './intake-topic';
-import { liveRun } from './live-run';
 import type { Studio, StudioActions } from './model';
 import { newPicturesTopic } from './new-pictures-topic';
 import type { Ports } from './ports';
 import { preparation } from './preparation';
+import { runCourse } from './run-course';
+import { runFeed } from './run-feed';
 import { setsTopic } from './sets-topic';
 import { settingsTopic } from './settings-topic';
 import { shelvesTopic } from './shelves-topic';
 import { start } from './start';
+import { trainingClaim } from './training-claim';
 import { trainingTopic } from './training-topic';
+import { transferTopic } from './transfer-topic';
+import { watchTopic } from './watch-topic';
 
 export interface StudioController {
   readonly store: StoreApi<Studio>;
@@ -54,43 +60,79 @@ export function createStudio(ports: Ports): StudioController {
   const prepare = preparation(context, (id) => {
     sets.choose(id);
     fitBatch(context, settings.apply);
+    disk.persist('set');
   });
   const sets = setsTopic(context, () => prepare, adopt);
   const intake = intakeTopic(context, prepare, resize);
-  const live = liveRun(context);
-  const training = trainingTopic(context, live);
+  const disk = diskTopic(context);
+  const live = runFeed(context, 'live');
+  const watched = runFeed(context, 'watching');
+  const watch = watchTopic(context, watched, runCourse(context, watched, disk));
+  const claim = trainingClaim(context);
   const newPictures = newPicturesTopic(context);
-  const deletion = deletionTopic(context, newPictures.forget);
-  const listen = trainerEvents(context, { live, newPictures, ended: training.release });
+  const deletion = deletionTopic(context, { hidden: newPictures.forget, deleted: disk.refresh });
+  const shelves = shelvesTopic(context, watched, watch);
+  const transfer = transferTopic(context, {
+    choose: (id) => {
+      sets.choose(id);
+      if (context.dataset) adopt(context.dataset);
+    },
+    openRun: shelves.openRun,
+  });
+  const listen = trainerEvents(context, {
+    live,
+    newPictures,
+    course: runCourse(context, live, disk),
+    ended: (runId) => {
+      claim.release(runId);
+      disk.refresh();
+    },
+  });
 
   const actions: StudioActions = {
     goTo: (room) => context.update({ room }),
     ...intake.actions,
     ...sets.actions,
     ...settings.actions,
-    ...training.actions,
-    ...shelvesTopic(context),
+    ...trainingTopic(context, live, claim, disk),
+    ...goingOnTopic(context, live, claim, watch.forget),
+    ...shelves,
     ...deletion.actions,
     ...downloadsTopic(context),
+    ...transfer.actions,
     ...newPictures.actions,
   };
   const store = createStore<Studio>(() => ({ ...INITIAL, actions }));
   context.attach(store);
 
-  const unsubscribe = ports.trainer.subscribe(listen);
+  const subscriptions = [
+    ports.trainer.subscribe(listen),
+    store.subscribe((now, before) => {
+      if (now.datasets !== before.datasets) disk.refresh();
+    }),
+    // A hidden page may be put to sleep, or ended, without another word.
+    ports.onHidden(() => {
+      if (context.session.live) ports.trainer.send({ type: 'save' });
+    }),
+  ];
   let started: Promise<void> | null = null;
 
   return {
     store,
     start: () =>
-      (started ??= start(context, settings, sets).then(() => {
+      (started ??= start(context, { settings, sets, watch, deletion }).then(() => {
         intake.settle();
       })),
     dispose: async () => {
-      unsubscribe();
+      for (const end of subscriptions) end();
       intake.dispose();
+      transfer.dispose();
+      watch.dispose();
       live.dispose();
+      watched.dispose();
+      disk.dispose();
       ports.trainer.dispose();
+      claim.dispose();
       await deletion.dispose();
       ports.storage.close();
     },

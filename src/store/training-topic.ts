@@ -1,34 +1,33 @@
 import { checkValue } from '../contract/settings';
-import type { RunRecord } from '../contract/records';
+import type { DatasetRecord, RunRecord } from '../contract/records';
 import { putCard } from './cards';
 import type { Context } from './context';
-import { emptyView, type LiveRun } from './live-run';
+import type { DiskTopic } from './disk-topic';
 import type { StudioActions } from './model';
 import { presetLabel, uniqueName } from './names';
+import type { RunFeed } from './run-feed';
+import { emptyView } from './run-view';
 import { activeCount } from './sets';
+import type { TrainingClaim } from './training-claim';
 
 type TrainingActions = Pick<
   StudioActions,
   'train' | 'pause' | 'resume' | 'stop' | 'sampleNow' | 'setLearningRates'
 >;
 
-export interface TrainingTopic {
-  readonly actions: TrainingActions;
-  /** Lets other tabs know that no run is trained here any more. */
-  readonly release: () => void;
-}
-
 /** What the person asks of the training worker. */
-export function trainingTopic(context: Context, live: LiveRun): TrainingTopic {
+export function trainingTopic(
+  context: Context,
+  live: RunFeed,
+  claim: TrainingClaim,
+  disk: DiskTopic,
+): TrainingActions {
   const { ports, session } = context;
-  let release: () => void = () => undefined;
 
   /** Why Train cannot begin now, as text and hint; null where it can. */
   const obstacle = (): readonly [string, string] | null => {
     const { intake, settingIssues } = context.state;
-    if (session.live) {
-      return [`"${session.live.run.name}" is being trained already.`, 'Stop it first.'];
-    }
+    if (session.live) return trainsAlready(session.live.run);
     if (intake.working) {
       return ['The pictures are still being prepared.', 'Wait until they are ready.'];
     }
@@ -39,35 +38,11 @@ export function trainingTopic(context: Context, live: LiveRun): TrainingTopic {
     return issue ? [issue.message, 'Change this setting, then press Train.'] : null;
   };
 
-  const begin = (): void => {
-    const set = context.dataset;
-    if (!set) return;
-    const { settings, runs, engineReport } = context.state;
-    const id = ports.newId();
-    const name = uniqueName(
-      `${set.name}, ${presetLabel(settings.preset)}`,
-      runs.map((card) => card.run.name),
-    );
-    const now = ports.now();
+  const begin = async (set: DatasetRecord): Promise<void> => {
     // Shown until the worker sends the record it keeps.
-    const run: RunRecord = {
-      id,
-      name,
-      settings,
-      datasetId: set.id,
-      datasetName: set.name,
-      datasetCount: activeCount(set),
-      device: engineReport?.adapter ?? '',
-      createdAt: now,
-      updatedAt: now,
-      state: 'preparing',
-      step: 0,
-      epoch: 0,
-      stepsPerEpoch: 0,
-      trainedMs: 0,
-      failure: null,
-    };
-    release = ports.claims.hold(`run:${id}`);
+    const run = newRecord(context, set);
+    const { id, name, settings } = run;
+    await claim.take(id, set.id);
     putCard(context, run);
     live.begin({ ...emptyView(run), live: true, detail: 'Starting' });
     context.update({ room: 'train' });
@@ -79,28 +54,72 @@ export function trainingTopic(context: Context, live: LiveRun): TrainingTopic {
   };
 
   return {
-    release: () => release(),
-    actions: {
-      train: async () => {
+    train: () =>
+      claim.once(async () => {
         // The worker reads which pictures are left out from storage.
         await session.saving;
         const found = obstacle();
-        if (found) context.notify(...found);
-        else begin();
-      },
-      pause: send('pause'),
-      resume: send('resume'),
-      stop: send('stop'),
-      sampleNow: send('sample'),
-      setLearningRates: (generator, discriminator) => {
-        const issue =
-          checkValue('generatorLearningRate', generator) ??
-          checkValue('discriminatorLearningRate', discriminator);
-        if (issue) context.notify(issue.message, 'The learning rates stay as they were.');
-        else if (session.live) {
-          ports.trainer.send({ type: 'setLearningRates', generator, discriminator });
+        if (found) {
+          context.notify(...found);
+          return;
         }
-      },
+        disk.persist('train');
+        disk.warn();
+        if (context.dataset) await begin(context.dataset);
+      }),
+    pause: send('pause'),
+    resume: send('resume'),
+    stop: send('stop'),
+    sampleNow: send('sample'),
+    setLearningRates: (generator, discriminator) => {
+      const issue =
+        checkValue('generatorLearningRate', generator) ??
+        checkValue('discriminatorLearningRate', discriminator);
+      if (issue) context.notify(issue.message, 'The learning rates stay as they were.');
+      else if (session.live) {
+        ports.trainer.send({ type: 'setLearningRates', generator, discriminator });
+      }
     },
+  };
+}
+
+/** One run at a time trains in a tab. */
+export const trainsAlready = (run: RunRecord): readonly [string, string] => [
+  `"${run.name}" is being trained already.`,
+  'Stop it first.',
+];
+
+function newRecord(context: Context, set: DatasetRecord): RunRecord {
+  const { settings, runs, engineReport } = context.state;
+  const { excluded, untickedFolders } = set;
+  const now = context.ports.now();
+  return {
+    id: context.ports.newId(),
+    name: uniqueName(
+      `${set.name}, ${presetLabel(settings.preset)}`,
+      runs.map((card) => card.run.name),
+    ),
+    settings,
+    datasetId: set.id,
+    datasetName: set.name,
+    datasetCount: activeCount(set),
+    device: engineReport?.adapter ?? '',
+    createdAt: now,
+    updatedAt: now,
+    state: 'preparing',
+    step: 0,
+    epoch: 0,
+    stepsPerEpoch: 0,
+    trainedMs: 0,
+    failure: null,
+    failureCode: null,
+    learningRates: {
+      generator: settings.generatorLearningRate,
+      discriminator: settings.discriminatorLearningRate,
+    },
+    choice: { excluded, untickedFolders },
+    checkpoint: null,
+    incidents: 0,
+    lastIncident: null,
   };
 }

@@ -236,28 +236,45 @@ describe('a live run', () => {
 
 describe('a run that fails', () => {
   const error = { code: 'worker-lost', message: 'It stopped.', hint: 'Start again.' } as const;
+  const refused = { code: 'engine-unavailable', message: 'No engine.', hint: '' } as const;
 
-  it('is kept as failed even where the worker had no time to do it', async () => {
+  it('[SAVE10] is kept as interrupted where its worker was lost, and let go of then', async () => {
     const run = await train();
     change(run, { state: 'running' });
     await studio.storage.createRun({ ...run, state: 'running' });
     say({ type: 'failed', runId: run.id, error });
-    expect(easel()).toMatchObject({ live: false, run: { state: 'failed' }, error });
-    expect(studio.ports.held).not.toContain('run:run 1');
-    await vi.waitFor(async () =>
-      expect(await studio.storage.run(run.id)).toMatchObject({
-        state: 'failed',
-        failure: 'It stopped.',
-      }),
-    );
+    expect(easel()).toMatchObject({ live: false, run: { state: 'interrupted' }, error });
+    await vi.waitFor(() => expect(studio.ports.held).not.toContain('run:run 1'));
+    expect(await studio.storage.run(run.id)).toMatchObject({
+      state: 'interrupted',
+      failure: 'It stopped.',
+      failureCode: 'worker-lost',
+    });
     await studio.actions.train();
     expect(studio.ports.trainer.all('start')).toHaveLength(2);
   });
 
-  it('fails where nothing but its start was heard of it', async () => {
+  it('is kept as failed even where the worker had no time to do it', async () => {
+    const run = await train();
+    await studio.storage.createRun(run);
+    say({ type: 'failed', runId: run.id, error: refused });
+    expect(easel()).toMatchObject({ live: false, run: { state: 'failed' }, error: refused });
+    await vi.waitFor(async () =>
+      expect(await studio.storage.run(run.id)).toMatchObject({
+        state: 'failed',
+        failureCode: 'engine-unavailable',
+      }),
+    );
+  });
+
+  it('ends where nothing but its start was heard of it', async () => {
     const run = await train();
     say({ type: 'failed', runId: null, error });
-    expect(easel()).toMatchObject({ live: false, run: { id: run.id, state: 'failed' }, error });
+    expect(easel()).toMatchObject({
+      live: false,
+      run: { id: run.id, state: 'interrupted' },
+      error,
+    });
   });
 
   it('is said in a notice where it is not on the easel', async () => {
@@ -268,5 +285,15 @@ describe('a run that fails', () => {
     expect(texts()).toEqual(['"paintings, Atelier" failed: It stopped.']);
     say({ type: 'failed', runId: null, error });
     expect(texts()).toContain('It stopped.');
+  });
+
+  it('[SAVE9] that halted by itself after lost graphics cards is said as interrupted', async () => {
+    const run = await train();
+    studio.actions.newRun();
+    const lost = { code: 'device-lost', message: 'Lost three times.', hint: 'Rest.' } as const;
+    change(run, { state: 'interrupted', failure: lost.message, incidents: 3 });
+    say({ type: 'failed', runId: run.id, error: lost });
+    expect(texts()).toEqual(['"paintings, Atelier" was interrupted: Lost three times.']);
+    expect(studio.state().runs[0]?.run).toMatchObject({ state: 'interrupted', incidents: 3 });
   });
 });

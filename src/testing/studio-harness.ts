@@ -6,7 +6,8 @@ import type { StudioStorage } from '../storage/studio-storage';
 import type { Studio } from '../store/model';
 import type { Ports } from '../store/ports';
 import { createStudio, type StudioController } from '../store/studio';
-import { fakePorts, someFiles, type FakePorts } from './fakes/ports';
+import { FakeBrowser } from './fakes/browser';
+import { fakePorts, someFiles, type FakePorts, type SharedByTabs } from './fakes/ports';
 
 export interface Harness {
   readonly ports: FakePorts;
@@ -19,6 +20,8 @@ export interface Harness {
   drop(): Promise<void>;
   /** Another visit of the same browser: same storage and memory, a new page. */
   reload(change?: Partial<Ports>): Promise<Harness>;
+  /** Another tab of the same browser, at the same time. */
+  tab(change?: Partial<Ports>): Promise<Harness>;
   end(): Promise<void>;
 }
 
@@ -35,22 +38,20 @@ export async function openStudio(
   await prepare(storage);
   // A batch that the few files of a test can fill; tests of the batch itself say otherwise.
   const settings = { ...DEFAULT_SETTINGS, batchSize: 2 };
-  return begin(
-    name,
-    storage,
-    change,
-    new Map<string, unknown>([['settings', settings], ...memory]),
-  );
+  const shared = {
+    browser: new FakeBrowser(),
+    memory: new Map<string, unknown>([['settings', settings], ...memory]),
+  };
+  return begin(name, storage, change, shared);
 }
 
 async function begin(
   name: string,
   storage: StudioStorage,
   change: Partial<Ports>,
-  memory: ReadonlyMap<string, unknown>,
+  shared: SharedByTabs,
 ): Promise<Harness> {
-  const ports = fakePorts(storage, () => harness.files, change);
-  for (const [key, value] of memory) ports.memory.set(key, value);
+  const ports = fakePorts(storage, () => harness.files, change, shared);
   const studio = createStudio(ports);
   const harness: Harness = {
     ports,
@@ -61,7 +62,12 @@ async function begin(
     files: someFiles('paintings/a.png', 'paintings/b.png', 'paintings/old/c.png'),
     // The fake walk never looks at the transfer.
     drop: () => harness.actions.drop({} as DataTransfer),
-    reload: (next = {}) => begin(name, storage, next, ports.memory),
+    reload: (next = {}) =>
+      begin(name, storage, next, { browser: new FakeBrowser(), memory: new Map(shared.memory) }),
+    tab: async (next = {}) => {
+      const newId = (): string => `other run ${++serial}`;
+      return begin(name, await openStorage(name), { newId, ...next }, shared);
+    },
     end: async () => {
       await studio.dispose();
       await deleteDB(name);

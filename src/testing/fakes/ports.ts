@@ -2,6 +2,7 @@ import type { SourceFile } from '../../contract/intake';
 import { checkSettings } from '../../contract/settings';
 import type { StudioStorage } from '../../storage/studio-storage';
 import type { Download, Exporter, Ports } from '../../store/ports';
+import { FakeBrowser, FakeDisk, FakeProjects } from './browser';
 import { FakeIntake } from './intake';
 import { FakeTrainer } from './trainer';
 
@@ -11,7 +12,19 @@ export interface FakePorts extends Ports {
   /** Downloads handed to the person. */
   readonly saved: Download[];
   readonly memory: Map<string, unknown>;
-  readonly held: Set<string>;
+  /** Names claimed by any tab. */
+  readonly held: ReadonlySet<string>;
+  readonly browser: FakeBrowser;
+  readonly disk: FakeDisk;
+  readonly projects: FakeProjects;
+  /** Hides the page. */
+  hide(): void;
+}
+
+/** What the tabs of one browser have in common, the storage apart. */
+export interface SharedByTabs {
+  readonly browser: FakeBrowser;
+  readonly memory: Map<string, unknown>;
 }
 
 const file = (name: string): Download => ({ name, blob: new Blob([name]) });
@@ -33,10 +46,10 @@ export function fakePorts(
   storage: StudioStorage,
   files: () => SourceFile[],
   change: Partial<Ports> = {},
+  { browser, memory }: SharedByTabs = { browser: new FakeBrowser(), memory: new Map() },
 ): FakePorts {
   const saved: Download[] = [];
-  const memory = new Map<string, unknown>();
-  const held = new Set<string>();
+  const hidden = new Set<() => void>();
   let serial = 0;
   return {
     storage,
@@ -63,12 +76,13 @@ export function fakePorts(
       read: (key) => memory.get(key),
       write: (key, value) => memory.set(key, value),
     },
-    claims: {
-      hold: (name) => {
-        held.add(name);
-        return () => held.delete(name);
-      },
-      free: (name) => Promise.resolve(!held.has(name)),
+    claims: browser.claims(),
+    relay: browser.relay(),
+    // A run of this fake takes 3 MB, its checkpoints 1 MB each of them.
+    estimateSaving: () => ({ run: 3_000_000, checkpoint: 1_000_000 }),
+    onHidden: (listener) => {
+      hidden.add(listener);
+      return () => hidden.delete(listener);
     },
     now: () => 5000 + serial,
     newId: () => `run ${++serial}`,
@@ -77,6 +91,10 @@ export function fakePorts(
     intake: new FakeIntake(storage),
     saved,
     memory,
-    held,
+    browser,
+    held: browser.held,
+    disk: new FakeDisk(),
+    projects: new FakeProjects(),
+    hide: () => hidden.forEach((listener) => listener()),
   };
 }

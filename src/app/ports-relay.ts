@@ -1,0 +1,103 @@
+import type { RunEvent } from '../contract/events';
+import type { RunState } from '../contract/records';
+import type { Relay } from '../store/ports';
+
+const CHANNEL = 'atelier.runs';
+
+/** A BroadcastChannel between the tabs of this browser. `name` is for tests. */
+export function broadcastRelay(name = CHANNEL): Relay {
+  if (typeof BroadcastChannel === 'undefined') return SILENT;
+  const channel = new BroadcastChannel(name);
+  return {
+    post: (event) => channel.postMessage(event),
+    subscribe(listener) {
+      const receive = ({ data }: MessageEvent<unknown>): void => {
+        if (isRunEvent(data)) listener(data);
+      };
+      channel.addEventListener('message', receive);
+      return () => channel.removeEventListener('message', receive);
+    },
+  };
+}
+
+/** Where tabs cannot claim a run for themselves, none is told of another's. */
+export const SILENT: Relay = { post: () => undefined, subscribe: () => () => undefined };
+
+type Part = (value: unknown) => boolean;
+
+const text: Part = (value) => typeof value === 'string';
+const number: Part = (value) => Number.isFinite(value);
+const rows: Part = (value) => value instanceof Float64Array;
+const blob: Part = (value) => value instanceof Blob;
+const floats: Part = (value) => value instanceof Float32Array;
+const all =
+  (parts: Readonly<Record<string, Part>>): Part =>
+  (value) =>
+    typeof value === 'object' &&
+    value !== null &&
+    Object.entries(parts).every(([key, part]) => part((value as Record<string, unknown>)[key]));
+
+const STATES: Readonly<Record<RunState, true>> = {
+  preparing: true,
+  running: true,
+  paused: true,
+  stopped: true,
+  finished: true,
+  failed: true,
+  interrupted: true,
+};
+
+/** What the page reads of the events it shows. Another tab may run an older or a newer studio, whose
+ *  messages may look otherwise: those are passed over. */
+const EVENTS: Readonly<Record<RunEvent['type'], Part>> = {
+  run: all({
+    detail: text,
+    run: all({
+      id: text,
+      name: text,
+      state: (value) => typeof value === 'string' && Object.hasOwn(STATES, value),
+      datasetId: text,
+      step: number,
+      epoch: number,
+      createdAt: number,
+      trainedMs: number,
+      settings: all({ preset: text, epochs: number }),
+      learningRates: all({ generator: number, discriminator: number }),
+    }),
+  }),
+  progress: all({
+    runId: text,
+    progress: all({
+      step: number,
+      epoch: number,
+      totalEpochs: number,
+      totalSteps: number,
+      stepsPerEpoch: number,
+    }),
+  }),
+  metrics: all({ runId: text, rows }),
+  samples: all({
+    sample: all({
+      runId: text,
+      epoch: number,
+      step: number,
+      columns: number,
+      rows: number,
+      count: number,
+      imageSize: number,
+      image: blob,
+      verdicts: floats,
+    }),
+  }),
+  generatorSaved: all({ runId: text, epoch: number, bytes: number }),
+  checkpointSaved: all({ runId: text, step: number, epoch: number, savedAt: number }),
+  keptChanged: all({ runId: text }),
+  failed: all({ runId: text, error: all({ code: text, message: text, hint: text }) }),
+};
+
+function isRunEvent(data: unknown): data is RunEvent {
+  if (typeof data !== 'object' || data === null) return false;
+  const { type } = data as { readonly type?: unknown };
+  if (typeof type !== 'string' || !Object.hasOwn(EVENTS, type)) return false;
+  return EVENTS[type as RunEvent['type']](data);
+}

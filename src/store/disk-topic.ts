@@ -1,0 +1,66 @@
+import { bytes } from '../contract/units';
+import { refreshCard } from './cards';
+import type { Context } from './context';
+import { activeCount } from './sets';
+import { throttle } from './throttle';
+
+/** After checkpoints the space is measured at most this often, in milliseconds. */
+const PERIOD = 10_000;
+
+export interface DiskTopic {
+  /** Measures what is used and what there is. */
+  refresh(): void;
+  /** A checkpoint of the run was stored: its size is measured again, not at every one. */
+  saved(runId: string): void;
+  /** Asks the browser to keep what is stored, once a visit for each occasion [DISK1]. */
+  persist(occasion: 'train' | 'set'): void;
+  /** Says where saving a run with the present settings will not fit. Stops nothing. */
+  warn(): void;
+  dispose(): void;
+}
+
+/** The space there is, and what saving takes of it. */
+export function diskTopic(context: Context): DiskTopic {
+  const { ports } = context;
+  const asked = new Set<string>();
+  let savedRun: string | null = null;
+  let measured = 0;
+
+  const measure = async (): Promise<void> => {
+    const turn = ++measured;
+    const disk = await ports.disk.usage();
+    if (turn === measured) context.update({ disk });
+  };
+  const refresh = (): void => void measure();
+
+  const afterCheckpoint = throttle(PERIOD, () => {
+    refresh();
+    if (savedRun !== null) void refreshCard(context, savedRun);
+  });
+
+  return {
+    refresh,
+    saved(runId) {
+      savedRun = runId;
+      afterCheckpoint();
+    },
+    persist(occasion) {
+      if (asked.has(occasion) || context.state.disk?.persisted) return;
+      asked.add(occasion);
+      void ports.disk.persist().then(measure);
+    },
+    warn() {
+      const { disk, settings } = context.state;
+      const set = context.dataset;
+      const estimate = ports.estimateSaving(settings, set && activeCount(set));
+      if (!disk || !estimate) return;
+      const left = Math.max(0, disk.quota - disk.used);
+      if (estimate.run <= left) return;
+      context.notify(
+        `Saving this run takes up to ${bytes(estimate.run)}, and the browser has ${bytes(left)} left for the studio.`,
+        'Training is not stopped by it: older samples and generators make room. Delete runs or pictures that you no longer need.',
+      );
+    },
+    dispose: afterCheckpoint.cancel,
+  };
+}

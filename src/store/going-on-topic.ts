@@ -1,0 +1,76 @@
+import { StudioError } from '../contract/errors';
+import { checkValue, type SettingIssue } from '../contract/settings';
+import type { RunRecord } from '../contract/records';
+import { putCard } from './cards';
+import type { Context } from './context';
+import type { GoOnOptions, StudioActions } from './model';
+import type { RunFeed } from './run-feed';
+import { storedView } from './run-view';
+import type { TrainingClaim } from './training-claim';
+import { trainsAlready } from './training-topic';
+
+/** Going on with a run that is not being trained, from its newest checkpoint [SAVE7]. `taken` is
+ *  told of a run that is this tab's from now on. */
+export function goingOnTopic(
+  context: Context,
+  live: RunFeed,
+  claim: TrainingClaim,
+  taken: (runId: string) => void,
+): Pick<StudioActions, 'goOn'> {
+  const { ports, session } = context;
+
+  /** The pictures of the run are read again by the worker; without them it cannot go on. */
+  const needSet = async (run: RunRecord): Promise<void> => {
+    if (await ports.storage.dataset(run.datasetId)) return;
+    throw new StudioError(
+      'set-missing',
+      `"${run.name}" learnt from "${run.datasetName}", which is no longer stored.`,
+      'Without its pictures it cannot go on. Its samples and generators are still here.',
+    );
+  };
+
+  const begin = async (id: string, options: GoOnOptions): Promise<void> => {
+    const view = await storedView(context, id);
+    await needSet(view.run);
+    const run: RunRecord = { ...view.run, state: 'preparing', failure: null, failureCode: null };
+    putCard(context, run);
+    live.begin({ ...view, run, live: true, detail: 'Going on', error: null });
+    context.update({ room: 'train' });
+    ports.trainer.send({
+      type: 'continue',
+      runId: id,
+      learningRates: options.learningRates ?? null,
+      epochs: options.epochs ?? null,
+      incident: null,
+    });
+  };
+
+  return {
+    goOn: (id, options = {}) =>
+      claim.once(async () => {
+        const run = context.run(id);
+        if (!run) return;
+        const issue = issueOf(options);
+        if (session.live) context.notify(...trainsAlready(session.live.run));
+        else if (issue) context.notify(issue.message, 'The run stays as it is.');
+        else if (!(await claim.take(id, run.datasetId))) {
+          context.notify(
+            `"${run.name}" is being trained in another tab.`,
+            'Go on with it there, or close that tab first.',
+          );
+        } else {
+          taken(id);
+          if (!(await context.attempt(() => begin(id, options)))) claim.release(id);
+        }
+      }),
+  };
+}
+
+function issueOf({ learningRates, epochs }: GoOnOptions): SettingIssue | null {
+  return (
+    (learningRates &&
+      (checkValue('generatorLearningRate', learningRates.generator) ??
+        checkValue('discriminatorLearningRate', learningRates.discriminator))) ??
+    (epochs === undefined ? null : checkValue('epochs', epochs))
+  );
+}

@@ -1,0 +1,63 @@
+import { StudioError, type StudioErrorData } from '../contract/errors';
+import type { RunRecord, SampleRecord } from '../contract/records';
+import type { Context } from './context';
+import { MetricSeries } from './metric-series';
+import type { RunView } from './model';
+
+/** A view of a run with nothing to show yet. */
+export const emptyView = (run: RunRecord): RunView => ({
+  run,
+  detail: '',
+  live: false,
+  watching: false,
+  progress: null,
+  metrics: new MetricSeries(),
+  metricsVersion: 0,
+  samples: [],
+  generatorEpochs: [],
+  error: null,
+});
+
+/** By epoch, then step; one of the same place is replaced. The newest mostly comes last. */
+export function insertSample(
+  samples: readonly SampleRecord[],
+  sample: SampleRecord,
+): readonly SampleRecord[] {
+  const order = (other: SampleRecord): number =>
+    other.epoch - sample.epoch || other.step - sample.step;
+  let at = samples.length;
+  while (at > 0 && order(samples[at - 1]!) >= 0) at--;
+  const same = at < samples.length && order(samples[at]!) === 0 ? 1 : 0;
+  return samples.toSpliced(at, same, sample);
+}
+
+/** Ascending, each once. */
+export const insertEpoch = (epochs: readonly number[], epoch: number): readonly number[] =>
+  [...new Set([...epochs, epoch])].sort((a, b) => a - b);
+
+/**
+ * A stored run with its curves, grids and generators as they are kept [RUN3].
+ * @throws StudioError `run-missing`
+ */
+export async function storedView(context: Context, id: string): Promise<RunView> {
+  const { storage } = context.ports;
+  const [run, blocks, samples, generatorEpochs] = await Promise.all([
+    storage.run(id),
+    storage.metrics(id),
+    storage.samples(id),
+    storage.generatorEpochs(id),
+  ]);
+  if (!run) throw new StudioError('run-missing', 'This run is no longer stored.');
+  const view = emptyView(context.named(run));
+  for (const block of blocks) view.metrics.append(block.rows);
+  return { ...view, metricsVersion: 1, samples, generatorEpochs, error: failureOf(run) };
+}
+
+function failureOf({ failure, failureCode }: RunRecord): StudioErrorData | null {
+  if (failure === null) return null;
+  return {
+    code: failureCode ?? 'unexpected',
+    message: failure,
+    hint: 'What was learnt until then is kept.',
+  };
+}

@@ -1,0 +1,106 @@
+import type { RunEvent } from '../contract/events';
+import type { RunRecord } from '../contract/records';
+import { dropCard, putCard, refreshCard } from './cards';
+import type { Context } from './context';
+import { runOf, type CourseEvent } from './run-course';
+import type { RunFeed } from './run-feed';
+import { isLive } from './sets';
+import { runClaim } from './training-claim';
+
+export interface WatchTopic {
+  /** Looks on until no tab trains the run any more; then it is interrupted, unless it came to its
+   *  end [RUN2] [TAB2]. */
+  follow(runId: string): void;
+  /** Whether another tab trains it, as far as is known. */
+  follows(runId: string): boolean;
+  /** The run is this tab's own from now on. */
+  forget(runId: string): void;
+  dispose(): void;
+}
+
+/** Runs that other tabs train: their cards, and the one on the easel, live [TAB1]. */
+export function watchTopic(
+  context: Context,
+  watched: RunFeed,
+  course: (event: CourseEvent) => void,
+): WatchTopic {
+  const { ports, session } = context;
+  /** What ends waiting, by run. */
+  const waits = new Map<string, () => void>();
+  /** Runs of which another tab told. */
+  const heard = new Set<string>();
+
+  const show = (sent: RunRecord, detail: string): void => {
+    const run = context.named(sent);
+    const alive = isLive(run.state);
+    const isNew = !context.run(run.id);
+    putCard(context, run);
+    watched.state(run, detail, alive);
+    if (!alive) watched.caughtUp(run.id);
+    if (isNew || !alive) void refreshCard(context, run.id);
+  };
+
+  const follow = (runId: string): void => {
+    if (waits.has(runId) || session.live?.run.id === runId) return;
+    waits.set(runId, () => undefined);
+    const end = ports.claims.whenFree(runClaim(runId), () => vanished(runId));
+    if (waits.has(runId)) waits.set(runId, end);
+  };
+
+  /** No tab trains it. The claim stays ours until the record says so. */
+  const vanished = async (runId: string): Promise<void> => {
+    await context.attempt(async () => {
+      const { storage } = ports;
+      const run = await storage.run(runId);
+      waits.delete(runId);
+      if (!run) return dropCard(context, runId);
+      if (!isLive(run.state)) return show(run, '');
+      const halted = await storage.updateRun(runId, { state: 'interrupted' });
+      const looksOn = context.state.easel?.run.id === runId || heard.has(runId);
+      show(halted ?? { ...run, state: 'interrupted' }, '');
+      if (!looksOn) return;
+      context.notify(
+        `"${context.named(run).name}" is not trained any more: its tab is gone.`,
+        'You can go on with it here.',
+      );
+    });
+    heard.delete(runId);
+    waits.delete(runId);
+  };
+
+  const receive = (event: RunEvent): void => {
+    const runId = runOf(event);
+    if (runId === null || session.live?.run.id === runId) return;
+    switch (event.type) {
+      case 'run':
+        if (isLive(event.run.state)) {
+          heard.add(runId);
+          follow(runId);
+        }
+        return show(event.run, event.detail);
+      case 'failed': {
+        const { easel } = context.state;
+        if (easel?.run.id === runId) context.update({ easel: { ...easel, error: event.error } });
+        return;
+      }
+      default:
+        if (context.run(runId)) course(event);
+    }
+  };
+
+  const unsubscribe = ports.relay.subscribe(receive);
+
+  return {
+    follow,
+    follows: (runId) => waits.has(runId),
+    forget(runId) {
+      waits.get(runId)?.();
+      waits.delete(runId);
+      heard.delete(runId);
+    },
+    dispose() {
+      unsubscribe();
+      for (const end of waits.values()) end();
+    },
+  };
+}
