@@ -27,6 +27,10 @@ export const Stream = {
   NewPictures: 8,
   /** The seeded sample pictures. */
   Painting: 9,
+  /** Order of the chunks of a set too large to be shuffled whole; `step` is the epoch. */
+  ChunkOrder: 10,
+  /** Order within a window of chunks; `step` counts the windows of all epochs. */
+  WindowOrder: 11,
   /** Dropout masks: this plus 256 times the pass (0 real, 1 fake, 2 the generator's step) plus the
    *  index of the layer. Element i of [batch, h, w, c] is kept where its uniform number >= rate. */
   Dropout: 1024,

@@ -1,54 +1,71 @@
 import { describe, expect, it } from 'vitest';
-import { aDataset } from '../testing/records';
 import { Batches } from './batches';
-import { includedPictures, loadTrainingSet, type TrainingSet } from './training-set';
+import type { Batch } from './model';
+import type { TrainingSet } from './training-set';
 
 /** Pictures [2, 2, 1] whose first byte is their index; the others tell left from right. */
 const set = (count: number): TrainingSet => ({
   count,
   imageSize: 2,
   channels: 1,
+  starts: Uint32Array.of(0, count),
+  windowChunks: null,
+  ready: () => Promise.resolve(),
   picture: (i) => Uint8Array.of(i, 100, 150, 200),
 });
 const EPOCH = { batches: 'epoch', keepPartialBatch: true } as const;
 const options = { batchSize: 3, mirror: false, seed: 1 };
-const indices = (pixels: Float32Array): number[] =>
-  [...pixels].filter((_, i) => i % 4 === 0).map((value) => Math.round((value + 1) * 127.5));
+
+const pixelsOf = (batch: Batch): Float32Array => {
+  if (batch.kind === 'pixels') return batch.pixels;
+  throw new Error('Pixels were expected.');
+};
+async function indices(batches: Batches, step: number): Promise<number[]> {
+  const first = [...pixelsOf(await batches.at(step))].filter((_, i) => i % 4 === 0);
+  return first.map((value) => Math.round((value + 1) * 127.5));
+}
+const several = async <T>(steps: readonly number[], one: (step: number) => Promise<T>) => {
+  const found: T[] = [];
+  for (const step of steps) found.push(await one(step));
+  return found;
+};
 
 describe('batches', () => {
-  it('an epoch shows each picture once, in an order of its own', () => {
+  it('an epoch shows each picture once, in an order of its own', async () => {
     const batches = new Batches(set(8), EPOCH, options);
     expect(batches.stepsPerEpoch).toBe(3);
-    const epoch = (from: number): number[] =>
-      [0, 1, 2].flatMap((i) => indices(batches.at(from + i).pixels));
+    const epoch = async (from: number): Promise<number[]> =>
+      (await several([0, 1, 2], (i) => indices(batches, from + i))).flat();
+    const [first, second] = [await epoch(0), await epoch(3)];
     const all = [0, 1, 2, 3, 4, 5, 6, 7];
-    expect(epoch(0).toSorted((a, b) => a - b)).toEqual(all);
-    expect(epoch(3).toSorted((a, b) => a - b)).toEqual(all);
-    expect(epoch(3)).not.toEqual(epoch(0));
+    expect(first.toSorted((a, b) => a - b)).toEqual(all);
+    expect(second.toSorted((a, b) => a - b)).toEqual(all);
+    expect(second).not.toEqual(first);
   });
 
-  it('[RND2] a step has the same pictures whenever it is asked for', () => {
+  it('[RND2] a step has the same pictures whenever it is asked for', async () => {
     const first = new Batches(set(8), EPOCH, { ...options, mirror: true });
     const later = new Batches(set(8), EPOCH, { ...options, mirror: true });
-    const walked = [0, 1, 2, 3, 4].map((step) => first.at(step));
-    expect(later.at(4)).toEqual(walked[4]);
+    const walked = await several([0, 1, 2, 3, 4], (step) => first.at(step));
+    expect(await later.at(4)).toEqual(walked[4]);
     const other = new Batches(set(8), EPOCH, { ...options, mirror: true, seed: 2 });
-    expect([0, 1, 2].map((step) => other.at(step))).not.toEqual(walked.slice(0, 3));
+    expect(await several([0, 1, 2], (step) => other.at(step))).not.toEqual(walked.slice(0, 3));
   });
 
-  it('draws with replacement where the recipe does, from the whole set', () => {
+  it('draws with replacement where the recipe does, from the whole set', async () => {
     const drawn = { batches: 'replacement', keepPartialBatch: false } as const;
     const batches = new Batches(set(5), drawn, options);
     expect(batches.stepsPerEpoch).toBe(2);
-    const seen = Array.from({ length: 40 }, (_, step) => indices(batches.at(step).pixels));
+    const steps = Array.from({ length: 40 }, (_, step) => step);
+    const seen = await several(steps, (step) => indices(batches, step));
     expect(seen.every((batch) => batch.length === 3)).toBe(true);
     expect(new Set(seen.flat())).toEqual(new Set([0, 1, 2, 3, 4]));
     expect(seen.some((batch) => new Set(batch).size < 3)).toBe(true);
   });
 
-  it('mirrors about half of the pictures, left to right, and scales to -1..1', () => {
+  it('mirrors about half of the pictures, left to right, and scales to -1..1', async () => {
     const batches = new Batches(set(200), EPOCH, { batchSize: 200, mirror: true, seed: 3 });
-    const { pixels } = batches.at(0);
+    const pixels = pixelsOf(await batches.at(0));
     const third = Array.from({ length: 200 }, (_, i) => pixels[i * 4 + 2]!);
     const plain = third.filter((value) => value === Math.fround(150 / 127.5 - 1)).length;
     const turned = third.filter((value) => value === Math.fround(200 / 127.5 - 1)).length;
@@ -56,30 +73,21 @@ describe('batches', () => {
     expect(plain).toBeGreaterThan(70);
     expect(turned).toBeGreaterThan(70);
   });
-});
 
-describe('the training set', () => {
-  it('[PIC13] leaves out excluded pictures and folders ticked off', async () => {
-    const record = aDataset('s', {
-      imageSize: 1,
-      channels: 1,
-      excluded: [2],
-      untickedFolders: [0],
-    });
-    expect([...includedPictures(record)]).toEqual([3]);
-    const loaded = await loadTrainingSet(record, (datasetId, index) =>
-      Promise.resolve({ datasetId, index, pixels: Uint8Array.of(index * 2, index * 2 + 1) }),
-    );
-    expect(loaded.count).toBe(1);
-    expect([...loaded.picture(0)]).toEqual([3]);
-  });
-
-  it('says so when nothing is left, and when pixels are missing', async () => {
-    const record = aDataset('s', { imageSize: 1, channels: 1 });
-    const missing = (): Promise<undefined> => Promise.resolve(undefined);
-    await expect(
-      loadTrainingSet({ ...record, untickedFolders: [0, 1] }, missing),
-    ).rejects.toMatchObject({ code: 'set-empty' });
-    await expect(loadTrainingSet(record, missing)).rejects.toMatchObject({ code: 'set-missing' });
+  it('[BIG3] names the pictures where the model holds them, the same and mirrored alike', async () => {
+    const mirror = { ...options, mirror: true };
+    const places = new Batches(set(8), EPOCH, mirror);
+    places.heldByModel = true;
+    const pixels = new Batches(set(8), EPOCH, mirror);
+    for (const step of [0, 1, 2, 3]) {
+      const batch = await places.at(step);
+      if (batch.kind !== 'places') throw new Error('Places were expected.');
+      const shown = [...batch.places].map((n, i) => {
+        const picture = [n, 100, 150, 200];
+        const order = batch.mirrored[i] === 1 ? [1, 0, 3, 2] : [0, 1, 2, 3];
+        return order.map((at) => Math.fround(picture[at]! / 127.5 - 1));
+      });
+      expect([...pixelsOf(await pixels.at(step))]).toEqual(shown.flat());
+    }
   });
 });

@@ -1,13 +1,9 @@
 import { StudioError } from '../contract/errors';
 import type { StepSpec } from '../contract/net-spec';
-import { Stream, integer, permutation, uniform } from '../contract/random';
+import { Stream, uniform } from '../contract/random';
+import type { Batch } from './model';
+import { orderOf, type PictureOrder } from './picture-order';
 import type { TrainingSet } from './training-set';
-
-export interface Batch {
-  /** float32 [count, imageSize, imageSize, channels], values -1..1. */
-  readonly pixels: Float32Array<ArrayBuffer>;
-  readonly count: number;
-}
 
 export interface BatchOptions {
   readonly batchSize: number;
@@ -15,68 +11,78 @@ export interface BatchOptions {
   readonly seed: number;
 }
 
-/** p / 127.5 - 1 for each byte. */
-const SCALED = Float32Array.from({ length: 256 }, (_, byte) => byte / 127.5 - 1);
+/** p / 127.5 - 1 for each byte p: what the networks see. */
+export const SCALED = Float32Array.from({ length: 256 }, (_, byte) => byte / 127.5 - 1);
 
-/** The batches of a run: step `t` has the same pictures whenever it is asked for. */
+/** The batches of a run: step `t` has the same pictures whenever it is asked for [RND2]. */
 export class Batches {
   /** Steps in one pass over the set. */
   readonly stepsPerEpoch: number;
-  private order: { epoch: number; pictures: Uint32Array } | null = null;
+  /** Whether the model holds the pictures, so that their numbers are enough. */
+  heldByModel = false;
+  private readonly order: PictureOrder;
 
   /** @throws StudioError('settings-invalid') where the set is smaller than one whole batch. */
   constructor(
     private readonly set: TrainingSet,
-    private readonly recipe: Pick<StepSpec, 'batches' | 'keepPartialBatch'>,
+    recipe: Pick<StepSpec, 'batches' | 'keepPartialBatch'>,
     private readonly options: BatchOptions,
   ) {
-    const passes = set.count / options.batchSize;
+    const { batchSize, seed } = options;
+    const passes = set.count / batchSize;
     const partial = recipe.batches === 'replacement' || recipe.keepPartialBatch;
     this.stepsPerEpoch = partial ? Math.ceil(passes) : Math.floor(passes);
     if (this.stepsPerEpoch === 0) {
       throw new StudioError(
         'settings-invalid',
-        `A batch is ${options.batchSize} pictures, and the set has ${set.count}.`,
+        `A batch is ${batchSize} pictures, and the set has ${set.count}.`,
         `Choose a batch size of at most ${set.count}, or add pictures.`,
       );
     }
+    const { stepsPerEpoch } = this;
+    this.order = orderOf(set, { recipe, batchSize, seed, stepsPerEpoch });
   }
 
-  at(step: number): Batch {
-    const { set, options } = this;
-    const indices = this.indices(step);
-    const size = set.imageSize * set.imageSize * set.channels;
-    const pixels = new Float32Array(indices.length * size);
-    const chance = options.mirror
-      ? uniform(options.seed, Stream.Mirror, step, indices.length)
-      : null;
-    indices.forEach((index, place) => {
+  /** @throws StudioError('set-missing') where pictures of a large set are missing. */
+  async at(step: number): Promise<Batch> {
+    const { places, now, ahead } = this.order.at(step);
+    const count = places.length;
+    const mirrored = this.mirrored(step, count);
+    if (this.heldByModel) return { kind: 'places', count, places, mirrored };
+    await this.set.ready(now, ahead);
+    return { kind: 'pixels', count, pixels: this.pixels(places, mirrored) };
+  }
+
+  /** 1 for each picture of the batch that is shown left-right reversed. */
+  private mirrored(step: number, count: number): Uint8Array {
+    const mirrored = new Uint8Array(count);
+    if (!this.options.mirror) return mirrored;
+    const chance = uniform(this.options.seed, Stream.Mirror, step, count);
+    chance.forEach((one, place) => (mirrored[place] = one < 0.5 ? 1 : 0));
+    return mirrored;
+  }
+
+  private pixels(places: Uint32Array, mirrored: Uint8Array): Float32Array<ArrayBuffer> {
+    const { imageSize, channels } = this.set;
+    const size = imageSize * imageSize * channels;
+    const pixels = new Float32Array(places.length * size);
+    places.forEach((number, place) => {
       const target = pixels.subarray(place * size, (place + 1) * size);
-      const source = set.picture(index);
-      if (chance && chance[place]! < 0.5) mirrored(source, target, set.imageSize, set.channels);
+      const source = this.set.picture(number);
+      if (mirrored[place] === 1) scaleMirrored(source, target, imageSize, channels);
       else for (let i = 0; i < size; i++) target[i] = SCALED[source[i]!]!;
     });
-    return { pixels, count: indices.length };
-  }
-
-  private indices(step: number): Uint32Array {
-    const { batchSize, seed } = this.options;
-    if (this.recipe.batches === 'replacement') {
-      return Uint32Array.from({ length: batchSize }, (_, place) =>
-        integer(seed, Stream.Order, step, place, this.set.count),
-      );
-    }
-    const epoch = Math.floor(step / this.stepsPerEpoch);
-    if (this.order?.epoch !== epoch) {
-      this.order = { epoch, pictures: permutation(seed, Stream.Order, epoch, this.set.count) };
-    }
-    const begin = (step % this.stepsPerEpoch) * batchSize;
-    return this.order.pictures.subarray(begin, begin + batchSize);
+    return pixels;
   }
 }
 
 /** Scales one picture [size, size, channels], left and right exchanged. */
-function mirrored(source: Uint8Array, target: Float32Array, size: number, channels: number): void {
+function scaleMirrored(
+  source: Uint8Array,
+  target: Float32Array,
+  size: number,
+  channels: number,
+): void {
   const row = size * channels;
   for (let y = 0; y < size; y++) {
     for (let x = 0; x < size; x++) {

@@ -1,38 +1,63 @@
 import { StudioError } from '../contract/errors';
-import type { ChunkRecord, DatasetRecord } from '../contract/records';
+import type { ChunkRecord, DatasetRecord, PictureChoice } from '../contract/records';
 
-/** A set's pictures in memory, as uint8; those left out and ticked off are not counted. */
+/**
+ * A set of at most `wholeBytes` of pixels lies in memory and is shuffled as a whole. A larger one
+ * would leave too little for the networks and for the rest of a small machine: it is shuffled, and
+ * can be read, window by window. The same on every machine, for the order of pictures depends on
+ * it.
+ */
+export const SET_LIMITS = { wholeBytes: 256 * 2 ** 20, windowBytes: 64 * 2 ** 20 };
+export type SetLimits = typeof SET_LIMITS;
+
+/** The pictures a run learns from, as uint8, numbered 0..count-1; those left out and ticked off
+ *  are not counted. */
 export interface TrainingSet {
   readonly count: number;
   readonly imageSize: number;
   readonly channels: number;
-  /** Picture `i` of `count`: uint8 [imageSize, imageSize, channels], a view. */
-  picture(i: number): Uint8Array;
+  /** Number of the first picture of each chunk, and `count` at the end: [chunks + 1]. */
+  readonly starts: Uint32Array;
+  /** Chunks that are shuffled among themselves; null where the whole set is. */
+  readonly windowChunks: number | null;
+  /**
+   * Resolves once the pictures of the chunks `now` are at hand, and begins to read those of
+   * `ahead`; all others may be let go.
+   * @throws StudioError('set-missing') where pixels are missing.
+   */
+  ready(now: readonly number[], ahead: readonly number[]): Promise<void>;
+  /** Picture `n`, whose chunk is at hand: uint8 [imageSize, imageSize, channels], a view. */
+  picture(n: number): Uint8Array;
 }
 
-/** Indices of the pictures to train on. */
-export function includedPictures(set: DatasetRecord): Uint32Array {
-  const excluded = new Set(set.excluded);
-  const unticked = new Set(set.untickedFolders);
-  const included: number[] = [];
-  for (let i = 0; i < set.count; i++) {
-    const folder = set.pictures[i]?.folder;
-    if (excluded.has(i) || (folder !== undefined && unticked.has(folder))) continue;
-    included.push(i);
-  }
-  return Uint32Array.from(included);
+/** Reads a chunk of a stored set. */
+export type ReadChunk = (datasetId: string, index: number) => Promise<ChunkRecord | undefined>;
+
+/** Indices of the pictures to train on, ascending. */
+export function includedPictures(set: DatasetRecord, choice: PictureChoice): Uint32Array {
+  const unticked = new Set(choice.untickedFolders);
+  const out = Uint8Array.from(set.folderOf, (folder) => (unticked.has(folder) ? 1 : 0));
+  for (const picture of choice.excluded) out[picture] = 1;
+  let count = 0;
+  for (const one of out) count += 1 - one;
+  const included = new Uint32Array(count);
+  for (let i = 0, n = 0; n < count; i++) if (out[i] === 0) included[n++] = i;
+  return included;
 }
 
 /**
- * Reads a set's chunks.
+ * Opens the pictures of a set that `choice` takes [SAVE8]: reads a small one whole, and a large one
+ * as it is needed [BIG3].
  * @throws StudioError('set-empty') where nothing is left to train on, 'set-missing' where pixels
  *   are missing.
  */
 export async function loadTrainingSet(
   set: DatasetRecord,
-  readChunk: (datasetId: string, index: number) => Promise<ChunkRecord | undefined>,
+  choice: PictureChoice,
+  readChunk: ReadChunk,
+  limits: SetLimits = SET_LIMITS,
 ): Promise<TrainingSet> {
-  const included = includedPictures(set);
+  const included = includedPictures(set, choice);
   if (included.length === 0) {
     throw new StudioError(
       'set-empty',
@@ -40,29 +65,118 @@ export async function loadTrainingSet(
       'Take some back on the wall, or tick a folder on.',
     );
   }
-  const bytes = set.imageSize * set.imageSize * set.channels;
-  const chunks: Uint8Array[] = [];
-  for (let index = 0; index * set.chunkPictures < set.count; index++) {
-    const expected = Math.min(set.chunkPictures, set.count - index * set.chunkPictures) * bytes;
-    const chunk = await readChunk(set.id, index);
-    if (chunk?.pixels.length !== expected) {
-      throw new StudioError(
-        'set-missing',
-        `Part ${index + 1} of the set "${set.name}" has ${chunk?.pixels.length ?? 0} bytes; ` +
-          `${expected} were expected.`,
-        'Drop the pictures again.',
-      );
-    }
-    chunks.push(chunk.pixels);
+  const opened = new ChunkedSet(set, included, readChunk, limits);
+  // A whole set has all of its chunks at hand from now on.
+  if (opened.windowChunks === null) await opened.ready(opened.all(), []);
+  return opened;
+}
+
+class ChunkedSet implements TrainingSet {
+  readonly count: number;
+  readonly imageSize: number;
+  readonly channels: number;
+  readonly starts: Uint32Array;
+  readonly windowChunks: number | null;
+  /** Index in storage of each chunk that has pictures to learn from. */
+  private readonly indices: Uint32Array;
+  private readonly pictureBytes: number;
+  private readonly held = new Map<number, Uint8Array>();
+  private readonly coming = new Map<number, Promise<void>>();
+  private wanted = new Set<number>();
+  /** One chunk is read at a time: reading ahead holds nothing up, and takes little memory. */
+  private last: Promise<void> = Promise.resolve();
+
+  constructor(
+    private readonly set: DatasetRecord,
+    private readonly included: Uint32Array,
+    private readonly readChunk: ReadChunk,
+    limits: SetLimits,
+  ) {
+    this.count = included.length;
+    this.imageSize = set.imageSize;
+    this.channels = set.channels;
+    this.pictureBytes = set.imageSize * set.imageSize * set.channels;
+    const chunkBytes = set.chunkPictures * this.pictureBytes;
+    this.windowChunks =
+      set.count * this.pictureBytes <= limits.wholeBytes
+        ? null
+        : Math.max(1, Math.round(limits.windowBytes / chunkBytes));
+    const starts: number[] = [];
+    const indices: number[] = [];
+    included.forEach((picture, n) => {
+      const index = Math.floor(picture / set.chunkPictures);
+      if (indices.at(-1) === index) return;
+      indices.push(index);
+      starts.push(n);
+    });
+    this.starts = Uint32Array.from([...starts, this.count]);
+    this.indices = Uint32Array.from(indices);
   }
-  return {
-    count: included.length,
-    imageSize: set.imageSize,
-    channels: set.channels,
-    picture(i) {
-      const index = included[i]!;
-      const begin = (index % set.chunkPictures) * bytes;
-      return chunks[Math.floor(index / set.chunkPictures)]!.subarray(begin, begin + bytes);
-    },
-  };
+
+  all(): number[] {
+    return Array.from(this.indices, (_, chunk) => chunk);
+  }
+
+  async ready(now: readonly number[], ahead: readonly number[]): Promise<void> {
+    const whole = this.windowChunks === null;
+    if (whole && this.held.size === this.indices.length) return;
+    const wanted = new Set([...now, ...ahead]);
+    this.wanted = wanted;
+    for (const chunk of this.held.keys()) if (!wanted.has(chunk)) this.held.delete(chunk);
+    for (const chunk of wanted) void this.fetch(chunk).catch(() => undefined);
+    for (const chunk of now) {
+      // Once more where reading it began, and was given up, before it was wanted.
+      while (!this.held.has(chunk) && this.wanted === wanted) await this.fetch(chunk);
+    }
+  }
+
+  picture(n: number): Uint8Array {
+    const index = this.included[n]!;
+    const chunk = this.held.get(rangeOf(this.starts, n));
+    if (!chunk) throw new Error(`The chunk of picture ${n} is not at hand.`);
+    const begin = (index % this.set.chunkPictures) * this.pictureBytes;
+    return chunk.subarray(begin, begin + this.pictureBytes);
+  }
+
+  private fetch(chunk: number): Promise<void> {
+    if (this.held.has(chunk)) return Promise.resolve();
+    const known = this.coming.get(chunk);
+    if (known) return known;
+    const before = this.last.catch(() => undefined);
+    const coming = before
+      .then(async () => {
+        if (!this.wanted.has(chunk)) return;
+        const pixels = await this.read(this.indices[chunk]!);
+        if (this.wanted.has(chunk)) this.held.set(chunk, pixels);
+      })
+      .finally(() => this.coming.delete(chunk));
+    this.coming.set(chunk, coming);
+    this.last = coming;
+    return coming;
+  }
+
+  private async read(index: number): Promise<Uint8Array> {
+    const { set } = this;
+    const pictures = Math.min(set.chunkPictures, set.count - index * set.chunkPictures);
+    const chunk = await this.readChunk(set.id, index);
+    if (chunk?.pixels.length === pictures * this.pictureBytes) return chunk.pixels;
+    throw new StudioError(
+      'set-missing',
+      `Part ${index + 1} of the set "${set.name}" has ${chunk?.pixels.length ?? 0} bytes; ` +
+        `${pictures * this.pictureBytes} were expected.`,
+      'Drop the pictures again.',
+    );
+  }
+}
+
+/** The range that `n` lies in. @param starts where each begins, ascending, and the end of the last. */
+export function rangeOf(starts: Uint32Array, n: number): number {
+  let low = 0;
+  let high = starts.length - 1;
+  while (high - low > 1) {
+    const middle = (low + high) >>> 1;
+    if (starts[middle]! <= n) low = middle;
+    else high = middle;
+  }
+  return low;
 }

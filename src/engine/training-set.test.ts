@@ -1,0 +1,199 @@
+import { describe, expect, it } from 'vitest';
+import type { StepSpec } from '../contract/net-spec';
+import type { ChunkRecord, DatasetRecord, PictureChoice } from '../contract/records';
+import { aDataset } from '../testing/records';
+import { Batches } from './batches';
+import {
+  includedPictures,
+  loadTrainingSet,
+  type SetLimits,
+  type TrainingSet,
+} from './training-set';
+
+/** Pictures of one pixel: chunk i of a set `of 2` has the bytes 2i and 2i + 1. */
+const CHUNK = 5;
+const COUNT = 83;
+/** Windows of three chunks for a set that is streamed, and the same windows for one that is not. */
+const STREAMED: SetLimits = { wholeBytes: 10, windowBytes: 3 * CHUNK };
+
+const record: DatasetRecord = aDataset('s', {
+  imageSize: 1,
+  channels: 1,
+  count: COUNT,
+  chunkPictures: CHUNK,
+  folderOf: Uint32Array.from({ length: COUNT }, (_, i) => (i < 10 ? 0 : 1)),
+  bytes: COUNT,
+});
+const ALL: PictureChoice = { excluded: [], untickedFolders: [] };
+
+/** Storage that counts what is read, and answers late. */
+function storage() {
+  const reads: number[] = [];
+  const read = async (datasetId: string, index: number): Promise<ChunkRecord> => {
+    reads.push(index);
+    await new Promise((resolve) => setTimeout(resolve, 0));
+    const length = Math.min(CHUNK, COUNT - index * CHUNK);
+    return { datasetId, index, pixels: Uint8Array.from({ length }, (_, i) => index * CHUNK + i) };
+  };
+  return { reads, read };
+}
+
+/** The same set and windows with every chunk in memory. */
+async function inMemory(choice: PictureChoice): Promise<TrainingSet> {
+  const { read } = storage();
+  const whole = await loadTrainingSet(record, choice, read, { ...STREAMED, wholeBytes: COUNT });
+  const windowed = await loadTrainingSet(record, choice, read, STREAMED);
+  return {
+    count: whole.count,
+    imageSize: 1,
+    channels: 1,
+    starts: windowed.starts,
+    windowChunks: windowed.windowChunks,
+    ready: () => Promise.resolve(),
+    picture: (n) => whole.picture(n),
+  };
+}
+
+const RECIPES: readonly Pick<StepSpec, 'batches' | 'keepPartialBatch'>[] = [
+  { batches: 'epoch', keepPartialBatch: true },
+  { batches: 'epoch', keepPartialBatch: false },
+  { batches: 'replacement', keepPartialBatch: false },
+];
+const CHOICES: readonly PictureChoice[] = [
+  ALL,
+  { excluded: [0, 11, 12, 13, 14, 50, 82], untickedFolders: [] },
+  { excluded: [40], untickedFolders: [0] },
+];
+
+/** Each picture's byte, of a batch of pictures of one pixel. */
+async function shown(batches: Batches, step: number): Promise<number[]> {
+  const batch = await batches.at(step);
+  if (batch.kind !== 'pixels') throw new Error('Pixels were expected.');
+  return [...batch.pixels].map((value) => Math.round((value + 1) * 127.5));
+}
+
+describe('the training set', () => {
+  it('[PIC13] [SAVE8] takes the pictures of the choice it is given, not those of the set', async () => {
+    const small = aDataset('s', { imageSize: 1, channels: 1, excluded: [3], untickedFolders: [] });
+    const choice = { excluded: [2], untickedFolders: [0] };
+    expect([...includedPictures(small, choice)]).toEqual([3]);
+    expect([...includedPictures(small, small)]).toEqual([0, 1, 2]);
+    const loaded = await loadTrainingSet(small, choice, (datasetId, index) =>
+      Promise.resolve({ datasetId, index, pixels: Uint8Array.of(index * 2, index * 2 + 1) }),
+    );
+    expect(loaded.count).toBe(1);
+    expect([...loaded.picture(0)]).toEqual([3]);
+  });
+
+  it('says so when nothing is left, and when pixels are missing', async () => {
+    const small = aDataset('s', { imageSize: 1, channels: 1 });
+    const missing = (): Promise<undefined> => Promise.resolve(undefined);
+    const none = { excluded: [], untickedFolders: [0, 1] };
+    await expect(loadTrainingSet(small, none, missing)).rejects.toMatchObject({
+      code: 'set-empty',
+    });
+    const gone = { code: 'set-missing' };
+    await expect(loadTrainingSet(small, ALL, missing)).rejects.toMatchObject(gone);
+    const streamed = await loadTrainingSet(record, ALL, missing, STREAMED);
+    await expect(streamed.ready([0], [1])).rejects.toMatchObject(gone);
+  });
+});
+
+describe.each(RECIPES)('a large set, batches by $batches, partial $keepPartialBatch', (recipe) => {
+  const make = (set: TrainingSet, batchSize = 4) =>
+    new Batches(set, recipe, { batchSize, mirror: true, seed: 7 });
+
+  it.each(CHOICES)('[BIG3] has the same batches streamed as in memory: %o', async (choice) => {
+    const { read } = storage();
+    const streamed = make(await loadTrainingSet(record, choice, read, STREAMED));
+    const held = make(await inMemory(choice));
+    expect(streamed.stepsPerEpoch).toBe(held.stepsPerEpoch);
+    for (let step = 0; step < 3 * held.stepsPerEpoch; step++) {
+      expect(await streamed.at(step)).toEqual(await held.at(step));
+    }
+    // From the middle of an epoch, and back: as a run that goes on from a checkpoint does.
+    for (const step of [2 * held.stepsPerEpoch - 3, 4, 5 * held.stepsPerEpoch + 2, 0]) {
+      const later = make(await loadTrainingSet(record, choice, read, STREAMED));
+      expect(await later.at(step)).toEqual(await held.at(step));
+      expect(await streamed.at(step)).toEqual(await held.at(step));
+    }
+  });
+
+  it('[BIG3] holds two windows at most, and reads each chunk once an epoch', async () => {
+    const { reads, read } = storage();
+    const set = await loadTrainingSet(record, ALL, read, STREAMED);
+    expect(reads).toEqual([]);
+    const batches = make(set);
+    const chunks = Math.ceil(COUNT / CHUNK);
+    const wanted: number[] = [];
+    const watched = make({
+      ...set,
+      ready: (now, ahead) => {
+        wanted.push(new Set([...now, ...ahead]).size);
+        return Promise.resolve();
+      },
+      picture: () => new Uint8Array(1),
+    });
+    for (let step = 0; step < 4 * batches.stepsPerEpoch; step++) {
+      await batches.at(step);
+      await watched.at(step);
+    }
+    expect(Math.max(...wanted)).toBe(6);
+    // Four epochs, and the window that is read ahead.
+    expect(reads.length).toBeGreaterThan(3 * chunks);
+    expect(reads.length).toBeLessThanOrEqual(4 * chunks + 3);
+  });
+
+  it('[BIG3] mixes pictures of several chunks, anew in each epoch', async () => {
+    const batches = make(await inMemory(ALL));
+    const epoch = async (number: number): Promise<number[]> => {
+      const pictures: number[] = [];
+      for (let i = 0; i < batches.stepsPerEpoch; i++) {
+        pictures.push(...(await shown(batches, number * batches.stepsPerEpoch + i)));
+      }
+      return pictures;
+    };
+    const [first, second] = [await epoch(0), await epoch(1)];
+    expect(second).not.toEqual(first);
+    if (recipe.batches === 'epoch') {
+      const distinct = recipe.keepPartialBatch ? COUNT : 4 * Math.floor(COUNT / 4);
+      expect(new Set(first).size).toBe(distinct);
+      expect(new Set(second).size).toBe(distinct);
+    } else {
+      // With replacement some come twice and some not at all.
+      expect(new Set(first).size).toBeGreaterThan(COUNT / 3);
+      expect(new Set(first).size).toBeLessThan(COUNT);
+    }
+    const chunksOfBatch = first.slice(0, 4).map((byte) => Math.floor(byte / CHUNK));
+    expect(new Set(chunksOfBatch).size).toBeGreaterThan(1);
+  });
+
+  it('[BIG3] a batch larger than windows takes from as many as it needs', async () => {
+    const { read } = storage();
+    const tiny = { wholeBytes: 10, windowBytes: 1 };
+    const batches = make(await loadTrainingSet(record, ALL, read, tiny), 32);
+    const seen: number[] = [];
+    for (let step = 0; step < batches.stepsPerEpoch; step++) {
+      seen.push(...(await shown(batches, step)));
+    }
+    if (recipe.batches === 'epoch') expect(new Set(seen).size).toBe(seen.length);
+    expect(seen.length).toBeGreaterThanOrEqual(64);
+  });
+});
+
+it('[BIG3] goes on after a chunk could not be read, and lets go of what is not wanted', async () => {
+  const { read } = storage();
+  let broken = true;
+  const set = await loadTrainingSet(
+    record,
+    ALL,
+    (id, index) => (broken ? Promise.reject(new Error('disk')) : read(id, index)),
+    STREAMED,
+  );
+  await expect(set.ready([0, 1], [2])).rejects.toThrow('disk');
+  broken = false;
+  await set.ready([0, 1], [2]);
+  expect(set.picture(7)[0]).toBe(7);
+  await set.ready([3], [4]);
+  expect(() => set.picture(7)).toThrow('not at hand');
+});
