@@ -163,7 +163,7 @@ export class TrainingSession {
     if (from) model.importState(from.state);
     model.setLearningRates(this.rates.generator, this.rates.discriminator);
     if (!this.stopping) {
-      await model.holdPictures(set);
+      this.batches.heldByModel = await model.holdPictures(set);
       await this.book.enter(
         'preparing',
         from ? `Going on from step ${from.step}` : 'Painting the first grid',

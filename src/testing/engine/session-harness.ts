@@ -81,7 +81,8 @@ export async function harness(options: HarnessOptions = {}): Promise<{
   const begun = aRun('r', { settings, state: 'preparing', step: 0, epoch: 0, trainedMs: 0 });
   const run = { ...begun, ...options.run };
   if (!store.runs.has('r')) await store.createRun(run);
-  const set = await loadTrainingSet((await store.dataset('set'))!, (id, i) => store.chunk(id, i));
+  const record = store.sets.get('set')!;
+  const set = await loadTrainingSet(record, record, (id, i) => store.chunk(id, i));
   const fake = new FakeModel();
   const events: TrainerEvent[] = [];
   const ticking = (from: number) => () => (from += 40);

@@ -1,0 +1,100 @@
+import { describe, expect, it } from 'vitest';
+import { METRIC_BLOCK_ROWS, METRIC_COLUMNS } from '../contract/records';
+import type { TrainerEvent } from '../contract/events';
+import { fakeMetrics } from '../testing/engine/fake-model';
+import { FakeStore } from '../testing/engine/fake-store';
+import { harness } from '../testing/engine/session-harness';
+import { aGenerator, aMetricBlock, aSample } from '../testing/records';
+import { Journal } from './journal';
+import { Keeper } from './keeper';
+
+function kept() {
+  const store = new FakeStore();
+  const events: TrainerEvent[] = [];
+  const emit = (event: TrainerEvent): void => void events.push(event);
+  return { store, events, emit, keeper: new Keeper('r', store, emit) };
+}
+
+describe('a full disk', () => {
+  it('[DISK2] lets old snapshots go, says so, and writes once more', async () => {
+    const { store, events, keeper } = kept();
+    for (const epoch of [1, 2, 3, 4, 5]) await store.putGenerator(aGenerator('r', epoch));
+    store.full = true;
+    expect(await keeper.keep(() => store.putMetrics(aMetricBlock('r', 0)))).toBe(true);
+    expect(store.generators.map(({ epoch }) => epoch)).toEqual([1, 3, 5]);
+    expect(events.map(({ type }) => type)).toEqual(['keptChanged', 'notice']);
+    expect(events[1]).toMatchObject({ error: { code: 'storage-full' } });
+    expect(JSON.stringify(events[1])).toContain('every other older grid and generator');
+
+    store.full = true;
+    await keeper.keep(() => store.putMetrics(aMetricBlock('r', 1)));
+    expect(events.map(({ type }) => type)).toEqual([
+      ...['keptChanged', 'notice'],
+      ...['keptChanged', 'notice'],
+    ]);
+  });
+
+  it('[DISK2] writes that fail together share one thinning', async () => {
+    const { store, events, keeper } = kept();
+    for (const epoch of [1, 2, 3, 4, 5]) await store.putGenerator(aGenerator('r', epoch));
+    store.full = true;
+    const both = await Promise.all([
+      keeper.keep(() => store.putMetrics(aMetricBlock('r', 0))),
+      keeper.keep(() => store.putSample(aSample('r', 6, 60))),
+    ]);
+    expect(both).toEqual([true, true]);
+    expect(events.filter(({ type }) => type === 'keptChanged')).toHaveLength(1);
+  });
+
+  it('[DISK2] is said once where nothing is left that may go', async () => {
+    const { store, events, keeper } = kept();
+    store.full = true;
+    expect(await keeper.keep(() => store.putMetrics(aMetricBlock('r', 0)))).toBe(false);
+    expect(await keeper.keep(() => store.putMetrics(aMetricBlock('r', 0)))).toBe(false);
+    expect(events.map(({ type }) => type)).toEqual(['notice']);
+    expect(JSON.stringify(events)).toContain('Training goes on');
+  });
+
+  it('[DISK2] metric blocks that could not be written are written later', async () => {
+    const { store, keeper, emit } = kept();
+    const journal = new Journal('r', store, keeper, emit, 0, null);
+    store.full = true;
+    const steps = METRIC_BLOCK_ROWS + 3;
+    for (let step = 1; step <= steps; step++) journal.append(step, 0, fakeMetrics(step), step);
+    await journal.flush(steps);
+    expect(store.metricSteps).toEqual([]);
+    store.full = false;
+    await journal.flush(steps);
+    expect(store.metricSteps).toEqual(Array.from({ length: steps }, (_, i) => i + 1));
+  });
+
+  it('[DISK2] a run thins itself and trains on to its end', async () => {
+    const { session, store, only } = await harness({
+      settings: { epochs: 12, saveEvery: 1 },
+      afterStep: (_, steps) => {
+        if (steps === 18 && store.generators.length > 3) store.full = true;
+      },
+    });
+    await session.train();
+    expect(store.runs.get('r')).toMatchObject({ state: 'finished', step: 36 });
+    expect(store.generators.map(({ epoch }) => epoch)).toEqual([1, 3, 5, 6, 7, 8, 9, 10, 11, 12]);
+    expect(only('keptChanged').length).toBeGreaterThan(0);
+    expect(store.metricSteps).toHaveLength(36);
+  });
+});
+
+it('[SAVE1] a journal goes on where the rows of a checkpoint end', async () => {
+  const { store, keeper, emit } = kept();
+  const journal = new Journal('r', store, keeper, emit, 0, null);
+  for (let step = 1; step <= METRIC_BLOCK_ROWS + 2; step++) {
+    journal.append(step, 0, fakeMetrics(step), step);
+  }
+  await journal.flush(1);
+  const metricTail = journal.tail();
+  expect(metricTail).toHaveLength(2 * METRIC_COLUMNS.length);
+  const step = METRIC_BLOCK_ROWS + 2;
+  const next = new Journal('r', store, keeper, emit, 0, { step, metricTail });
+  next.append(step + 1, 0, fakeMetrics(step + 1), 1);
+  await next.flush(2);
+  expect(store.metricSteps).toEqual(Array.from({ length: step + 1 }, (_, i) => i + 1));
+});
