@@ -7,7 +7,7 @@ import { includedPictures } from '../engine/training-set';
 
 export type StartCommand = Extract<Command, { type: 'start' }>;
 
-const ENGINE_NAMES = { webgpu: 'WebGPU', webgl: 'WebGL', wasm: 'WASM', cpu: 'CPU' } as const;
+export const ENGINE_NAMES = { webgpu: 'WebGPU', webgl: 'WebGL', wasm: 'WASM', cpu: 'CPU' } as const;
 
 /** "WebGPU, Apple M3". */
 export const deviceName = ({ engine, adapter }: EngineReport): string =>
@@ -15,13 +15,14 @@ export const deviceName = ({ engine, adapter }: EngineReport): string =>
 
 /** A run as it begins, in state `preparing`. */
 export function newRun(command: StartCommand, set: DatasetRecord, now: number): RunRecord {
+  const { settings } = command;
   return {
     id: command.runId,
     name: command.name,
-    settings: command.settings,
+    settings,
     datasetId: set.id,
     datasetName: set.name,
-    datasetCount: includedPictures(set).length,
+    datasetCount: includedPictures(set, set).length,
     device: '',
     createdAt: now,
     updatedAt: now,
@@ -31,6 +32,15 @@ export function newRun(command: StartCommand, set: DatasetRecord, now: number): 
     stepsPerEpoch: 0,
     trainedMs: 0,
     failure: null,
+    failureCode: null,
+    learningRates: {
+      generator: settings.generatorLearningRate,
+      discriminator: settings.discriminatorLearningRate,
+    },
+    choice: { excluded: set.excluded, untickedFolders: set.untickedFolders },
+    checkpoint: null,
+    incidents: 0,
+    lastIncident: null,
   };
 }
 

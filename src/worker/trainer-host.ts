@@ -1,67 +1,69 @@
 import type { Command } from '../contract/commands';
 import { StudioError } from '../contract/errors';
-import type { EngineReport, TrainerEvent } from '../contract/events';
+import type { TrainerEvent } from '../contract/events';
 import type { EngineChoice } from '../contract/hyperparameters';
 import { engineFailure } from '../engine/failures';
-import type { TrainingSession } from '../engine/session';
 import { newPictures } from '../engine/tfjs/new-pictures';
 import type { StudioStorage } from '../storage/studio-storage';
+import { BusyMeter } from './busy-meter';
 import type { HostPorts } from './host-ports';
 import type { StartCommand } from './prepare-run';
-import { startRun } from './start-run';
+import { RunSupervisor, type ContinueCommand } from './supervisor';
 
 type GenerateCommand = Extract<Command, { type: 'generate' }>;
-/** Orders for a run, given before or while it trains. */
-type Order = Extract<
-  Command,
-  { type: 'pause' | 'resume' | 'stop' | 'sample' | 'setLearningRates' }
->;
-
-/** A run from its start command on. */
-interface Active {
-  readonly command: StartCommand;
-  report: EngineReport | null;
-  /** Null until its nets stand. */
-  session: TrainingSession | null;
-  /** Given until then. */
-  readonly orders: Order[];
-}
 
 /** Answers commands: one run at a time, and new pictures beside it. Knows nothing of workers. */
 export class TrainerHost {
   private storage: Promise<StudioStorage> | null = null;
-  private active: Active | null = null;
+  private active: RunSupervisor | null = null;
   /** Whatever may change the engine, or needs it unchanged, goes one after another. */
   private turns: Promise<void> = Promise.resolve();
   /** Asked while a run held the engine; answered anew when it ends. */
   private probeLater: EngineChoice | null = null;
 
+  private readonly ports: HostPorts;
+  private readonly meter: BusyMeter;
+
   constructor(
-    private readonly ports: HostPorts,
+    outside: HostPorts,
     private readonly emit: (event: TrainerEvent) => void,
-  ) {}
+  ) {
+    this.meter = new BusyMeter(outside.monotonic, outside.yieldToMessages);
+    this.ports = { ...outside, yieldToMessages: this.meter.yieldToMessages };
+  }
 
   handle(command: Command): void {
+    this.meter.free();
     switch (command.type) {
       case 'probe':
-        return this.inTurn(() => this.probe(command.choice));
+        return void this.inTurn(() => this.probe(command.choice));
       case 'start':
-        return this.start(command);
+      case 'continue':
+        return this.train(command);
       case 'generate':
-        return this.inTurn(() => this.generate(command));
+        return void this.inTurn(() => this.generate(command));
+      case 'save':
+        return this.active?.orders.save();
+      case 'ping':
+        return this.emit({ type: 'pong', longestMs: this.meter.longestMs });
       case 'pause':
       case 'resume':
       case 'stop':
       case 'sample':
       case 'setLearningRates':
-        return this.order(command);
+        return this.active?.orders.take(command);
       default:
         return command satisfies never;
     }
   }
 
-  private inTurn(work: () => Promise<void>): void {
-    this.turns = this.turns.then(work);
+  private inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const done = this.turns.then(work);
+    this.turns = done.then(
+      () => undefined,
+      () => undefined,
+    );
+    return done;
   }
 
   private async probe(choice: EngineChoice): Promise<void> {
@@ -76,8 +78,9 @@ export class TrainerHost {
   }
 
   /** The run's engine is reported; any other cannot be opened now without ending the run. */
-  private probeBesideRun(choice: EngineChoice, { command, report }: Active): void {
-    if (report && (choice === command.settings.engine || choice === report.engine)) {
+  private probeBesideRun(choice: EngineChoice, run: RunSupervisor): void {
+    const { report, engineChoice } = run;
+    if (report && (choice === engineChoice || choice === report.engine)) {
       this.emit({ type: 'engine', choice, report });
       return;
     }
@@ -90,33 +93,29 @@ export class TrainerHost {
     this.emit({ type: 'engineFailed', choice, error: error.toData() });
   }
 
-  private start(command: StartCommand): void {
+  private train(command: StartCommand | ContinueCommand): void {
     if (this.active) {
+      // It goes on already.
+      if (command.type === 'continue' && command.runId === this.active.runId) return;
       const error = new StudioError(
         'unexpected',
         'A run is training already, and one trains at a time.',
-        'Stop it first, then start the new one.',
+        'Stop it first, then start the other one.',
       );
       this.emit({ type: 'failed', runId: command.runId, error: error.toData() });
       return;
     }
-    const active: Active = { command, report: null, session: null, orders: [] };
-    this.active = active;
-    this.inTurn(async () => {
-      const opened = (report: EngineReport): void => void (active.report = report);
-      const storage = (): Promise<StudioStorage> => this.openStorage();
-      const session = await startRun(command, this.ports, storage, this.emit, opened);
-      if (!session) return this.ended();
-      active.session = session;
-      for (const order of active.orders) giveOrder(session, order);
-      // The turn ends here: the run trains beside whatever comes next.
-      void session.train().then(() => this.ended());
+    this.active = new RunSupervisor(command, {
+      host: this.ports,
+      openStorage: () => this.openStorage(),
+      emit: this.emit,
+      inTurn: (work) => this.inTurn(work),
     });
-  }
-
-  private order(order: Order): void {
-    if (this.active?.session) giveOrder(this.active.session, order);
-    else this.active?.orders.push(order);
+    // It trains beside whatever comes next, and takes turns where it opens an engine.
+    void this.active.supervise().then((last) => {
+      this.ended();
+      if (last) this.emit(last);
+    });
   }
 
   private ended(): void {
@@ -156,22 +155,5 @@ export class TrainerHost {
       throw error;
     });
     return this.storage;
-  }
-}
-
-function giveOrder(session: TrainingSession, order: Order): void {
-  switch (order.type) {
-    case 'pause':
-      return session.pause();
-    case 'resume':
-      return session.resume();
-    case 'stop':
-      return session.stop();
-    case 'sample':
-      return session.sample();
-    case 'setLearningRates':
-      return session.setLearningRates(order.generator, order.discriminator);
-    default:
-      return order satisfies never;
   }
 }

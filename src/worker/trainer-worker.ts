@@ -1,7 +1,7 @@
 /// <reference lib="webworker" />
 import type { Command } from '../contract/commands';
 import type { TrainerEvent } from '../contract/events';
-import { engineLost, openEngine } from '../engine/tfjs/backends/open';
+import { closeEngine, engineLost, openEngine } from '../engine/tfjs/backends/open';
 import { yieldToMessages } from '../engine/yielding';
 import { openStorage } from '../storage/open';
 import { encodeGrid } from './encode-grid';
@@ -11,7 +11,17 @@ import { TrainerHost } from './trainer-host';
 const scope = self as unknown as DedicatedWorkerGlobalScope;
 
 const host = new TrainerHost(
-  { openStorage, openEngine, engineLost, encodeGrid, now: Date.now, yieldToMessages },
+  {
+    openStorage,
+    openEngine,
+    closeEngine,
+    engineLost,
+    encodeGrid,
+    now: Date.now,
+    monotonic: () => performance.now(),
+    yieldToMessages,
+    rest: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
+  },
   (event) => scope.postMessage(event, transfers(event)),
 );
 

@@ -1,0 +1,187 @@
+import * as tf from '@tensorflow/tfjs-core';
+import type { Command } from '../contract/commands';
+import { StudioError } from '../contract/errors';
+import type { EngineReport, TrainerEvent } from '../contract/events';
+import { DEFAULT_SETTINGS, type EngineChoice, type Settings } from '../contract/hyperparameters';
+import { uniform } from '../contract/random';
+import { openCpu } from '../engine/tfjs/backends/cpu';
+import { yieldToMessages } from '../engine/yielding';
+import { lazyStorage } from '../storage/open';
+import type { StudioStorage } from '../storage/studio-storage';
+import type { HostPorts } from '../worker/host-ports';
+import { TrainerHost } from '../worker/trainer-host';
+import { FakeStore } from './engine/fake-store';
+import { aDataset } from './records';
+
+/** The training host on the CPU engine and a storage in memory, with a set of tiny pictures. */
+
+export const PICTURES = 8;
+export const SIZE = 16;
+
+export const settings: Settings = {
+  ...DEFAULT_SETTINGS,
+  preset: 'atelier',
+  imageSize: SIZE,
+  channels: 1,
+  width: 8,
+  latentSize: 4,
+  batchSize: 4,
+  epochs: 2,
+  sampleCount: 3,
+  saveEvery: 1,
+  engine: 'cpu',
+};
+
+export const start: Extract<Command, { type: 'start' }> = {
+  type: 'start',
+  runId: 'r',
+  name: 'First',
+  datasetId: 'set',
+  settings,
+};
+
+/** Goes on with that run. */
+export const goOn: Extract<Command, { type: 'continue' }> = {
+  type: 'continue',
+  runId: 'r',
+  learningRates: null,
+  epochs: null,
+  incident: null,
+};
+
+const REPORT: EngineReport = {
+  engine: 'cpu',
+  adapter: 'JavaScript',
+  software: false,
+  reason: '',
+  maxBufferBytes: null,
+};
+
+export class HostHarness {
+  readonly store = new FakeStore();
+  /** Engines that were opened, in order. */
+  readonly opened: EngineChoice[] = [];
+  readonly events: TrainerEvent[] = [];
+  /** Engines that cannot be opened. */
+  readonly missing = new Set<EngineChoice>(['webgl']);
+  closed = 0;
+  host: TrainerHost;
+  private readonly checks = new Set<() => void>();
+  private loss = deferred();
+
+  constructor(private readonly change: Partial<HostPorts> = {}) {
+    // TensorFlow.js recommends its Node package, which is not what is tested here.
+    tf.env().set('IS_TEST', true);
+    this.store.sets.set(
+      'set',
+      aDataset('set', {
+        imageSize: SIZE,
+        channels: 1,
+        count: PICTURES,
+        chunkPictures: PICTURES,
+        folderOf: Uint32Array.from({ length: PICTURES }, (_, i) => i % 2),
+      }),
+    );
+    const pixels = Uint8Array.from(uniform(1, 90, 0, PICTURES * SIZE * SIZE, 0, 256));
+    this.store.chunks.push({ datasetId: 'set', index: 0, pixels });
+    this.host = this.newHost();
+  }
+
+  /** Another host over the same storage, as after a reload. */
+  newHost(): TrainerHost {
+    this.host = new TrainerHost(this.ports(), (event) => {
+      this.events.push(event);
+      for (const check of [...this.checks]) check();
+    });
+    return this.host;
+  }
+
+  /** The open engine is lost. */
+  loseEngine(message = 'The graphics card is gone.'): void {
+    const { loss } = this;
+    this.loss = deferred();
+    loss.resolve(new StudioError('device-lost', message, 'Wait.'));
+  }
+
+  /** The first event, past or to come, that fits. */
+  seen<T extends TrainerEvent['type']>(
+    type: T,
+    fits: (event: Extract<TrainerEvent, { type: T }>) => boolean = () => true,
+  ): Promise<Extract<TrainerEvent, { type: T }>> {
+    return new Promise((resolve) => {
+      const check = (): void => {
+        const found = this.of(type).find(fits);
+        if (!found) return;
+        this.checks.delete(check);
+        resolve(found);
+      };
+      this.checks.add(check);
+      check();
+    });
+  }
+
+  of<T extends TrainerEvent['type']>(type: T): Extract<TrainerEvent, { type: T }>[] {
+    return this.events.filter(
+      (event): event is Extract<TrainerEvent, { type: T }> => event.type === type,
+    );
+  }
+
+  /** A run came to an end of whatever kind. */
+  ended(): Promise<unknown> {
+    const over = new Set(['finished', 'stopped', 'failed', 'interrupted']);
+    return this.seen('run', ({ run }) => over.has(run.state));
+  }
+
+  private ports(): HostPorts {
+    return {
+      openStorage: () => Promise.resolve(storageOver(this.store)),
+      openEngine: async (choice, onDetail) => {
+        this.opened.push(choice);
+        if (this.missing.has(choice)) {
+          throw new StudioError('engine-unavailable', `No ${choice}.`, 'Use CPU.');
+        }
+        onDetail('Starting CPU');
+        await openCpu();
+        return REPORT;
+      },
+      closeEngine: () => (this.closed += 1),
+      engineLost: () => this.loss.promise,
+      encodeGrid: () => Promise.resolve(new Blob(['grid'])),
+      now: Date.now,
+      monotonic: () => performance.now(),
+      yieldToMessages,
+      rest: () => Promise.resolve(),
+      ...this.change,
+    };
+  }
+}
+
+function deferred(): {
+  readonly promise: Promise<StudioError>;
+  readonly resolve: (loss: StudioError) => void;
+} {
+  let resolve: (loss: StudioError) => void = () => undefined;
+  const promise = new Promise<StudioError>((settle) => (resolve = settle));
+  return { promise, resolve };
+}
+
+/** All of the storage is there, the parts that training needs in memory. */
+function storageOver(store: FakeStore): StudioStorage {
+  const rest = lazyStorage('unused');
+  return {
+    ...rest,
+    dataset: (id) => store.dataset(id),
+    chunk: (id, index) => store.chunk(id, index),
+    createRun: (run) => store.createRun(run),
+    run: (id) => store.run(id),
+    updateRun: (id, change) => store.updateRun(id, change),
+    putMetrics: (block) => store.putMetrics(block),
+    putSample: (sample) => store.putSample(sample),
+    putGenerator: (generator) => store.putGenerator(generator),
+    generator: (id, epoch) => store.generator(id, epoch),
+    putCheckpoint: (checkpoint) => store.putCheckpoint(checkpoint),
+    newestCheckpoint: (id) => store.newestCheckpoint(id),
+    rewindRun: (id, to, change) => store.rewindRun(id, to, change),
+    thinRun: () => store.thinRun(),
+  };
+}
