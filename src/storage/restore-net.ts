@@ -1,8 +1,14 @@
 import type { Initializer, LayerKind, LayerSpec, NetSpec, Padding } from '../contract/net-spec';
 import { StudioError } from '../contract/errors';
-import { count, finite, listOf, oneOf, shape, text, yesOrNo, type Check } from './check';
+import { listOf, oneOf, shape, text, whole, within, yesOrNo, type Check } from './check';
 
 type Of<K extends LayerKind> = Extract<LayerSpec, { kind: K }>;
+
+/** Far beyond every recipe, so that no product of a few of them is beyond what numbers hold. */
+const width = whole(1, 2 ** 16);
+const edge = whole(1, 1024);
+const units = whole(1, 2 ** 26);
+const MOST_LAYERS = 256;
 
 const padding: Check<Padding> = oneOf(['same', 'valid']);
 
@@ -11,27 +17,27 @@ const INITIALIZERS: {
 } = {
   glorotUniform: shape({ kind: oneOf(['glorotUniform']) }),
   fanInUniform: shape({ kind: oneOf(['fanInUniform']) }),
-  normal: shape({ kind: oneOf(['normal']), deviation: finite }),
+  normal: shape({ kind: oneOf(['normal']), deviation: within(0, 1e6) }),
 };
 const initializer: Check<Initializer> = byKind<Initializer>(INITIALIZERS);
 
 const LAYERS: { readonly [K in LayerKind]: Check<Of<K>> } = {
-  dense: shape({ kind: oneOf(['dense']), units: count, bias: yesOrNo, initializer }),
-  reshape: shape({ kind: oneOf(['reshape']), height: count, width: count, channels: count }),
+  dense: shape({ kind: oneOf(['dense']), units, bias: yesOrNo, initializer }),
+  reshape: shape({ kind: oneOf(['reshape']), height: edge, width: edge, channels: width }),
   conv: shape({
     kind: oneOf(['conv']),
-    filters: count,
-    kernel: count,
-    stride: count,
+    filters: width,
+    kernel: whole(1, 64),
+    stride: whole(1, 16),
     padding,
     bias: yesOrNo,
     initializer,
   }),
   convTranspose: shape({
     kind: oneOf(['convTranspose']),
-    filters: count,
-    kernel: count,
-    stride: count,
+    filters: width,
+    kernel: whole(1, 64),
+    stride: whole(1, 16),
     padding,
     bias: yesOrNo,
     initializer,
@@ -40,22 +46,22 @@ const LAYERS: { readonly [K in LayerKind]: Check<Of<K>> } = {
   averagePool: shape({ kind: oneOf(['averagePool']) }),
   batchNorm: shape({
     kind: oneOf(['batchNorm']),
-    momentum: finite,
-    epsilon: finite,
+    momentum: within(0, 1),
+    epsilon: within(0, 1),
     unbiasedVariance: yesOrNo,
   }),
   relu: shape({ kind: oneOf(['relu']) }),
-  leakyRelu: shape({ kind: oneOf(['leakyRelu']), slope: finite }),
+  leakyRelu: shape({ kind: oneOf(['leakyRelu']), slope: within(-1e6, 1e6) }),
   tanh: shape({ kind: oneOf(['tanh']) }),
   sigmoid: shape({ kind: oneOf(['sigmoid']) }),
-  dropout: shape({ kind: oneOf(['dropout']), rate: finite }),
+  dropout: shape({ kind: oneOf(['dropout']), rate: within(0, 1) }),
   flatten: shape({ kind: oneOf(['flatten']) }),
 };
 
 /** A network from storage; throws a StudioError naming the layer that is malformed. */
 export const netSpec: Check<NetSpec> = shape<NetSpec>({
-  input: listOf(count),
-  layers: listOf(byKind<LayerSpec>(LAYERS)),
+  input: listOf(units, 3),
+  layers: listOf(byKind<LayerSpec>(LAYERS), MOST_LAYERS),
 });
 
 /** The check of the row that the value's `kind` names. */
@@ -65,7 +71,11 @@ function byKind<T extends { readonly kind: string }>(rows: {
   return (value, where) => {
     const { kind } = shape({ kind: text })(value, where);
     const row = Object.hasOwn(rows, kind) ? rows[kind] : undefined;
-    if (!row) throw new StudioError('unexpected', `${where} is of the unknown kind "${kind}".`);
+    if (!row)
+      throw new StudioError(
+        'unexpected',
+        `${where} is of the unknown kind "${kind.slice(0, 40)}".`,
+      );
     return row(value, where);
   };
 }

@@ -64,6 +64,10 @@ const ERROR_CODES = {
   unexpected: null,
 } satisfies Record<ErrorCode, null>;
 
+const IMAGE_TYPES: readonly string[] = ['image/webp', 'image/png'];
+/** Like every record, at most 64 MB. */
+const LARGEST_IMAGE = 2 ** 26;
+
 /** A span of time in milliseconds. */
 export const span = within(0, Number.MAX_SAFE_INTEGER);
 
@@ -130,6 +134,14 @@ export const metricBlock = shape<MetricBlockRecord>({
   rows: metricRows,
 });
 
+/** A grid as it is painted; what a browser would run, like SVG, is none. */
+const image: Check<Blob> = (value, where) => {
+  const found = blob(value, where);
+  if (!IMAGE_TYPES.includes(found.type)) return refuse(where, 'WebP or PNG', 'another type');
+  if (found.size <= LARGEST_IMAGE) return found;
+  return refuse(where, `up to ${LARGEST_IMAGE} bytes`, found.size);
+};
+
 const sampleFields = shape<SampleRecord>({
   runId: id,
   epoch: count,
@@ -138,7 +150,7 @@ const sampleFields = shape<SampleRecord>({
   rows: whole(1, 1024),
   count: whole(1, 4096),
   imageSize: whole(1, 1024),
-  image: blob,
+  image,
   verdicts: floats,
 });
 
