@@ -52,6 +52,15 @@ describe('MetricSeries', () => {
     }
   });
 
+  it('takes only new rows of what overlaps with its end', () => {
+    const series = new MetricSeries();
+    series.append(rows(1, 5));
+    series.appendNew(rows(3, 4));
+    series.appendNew(rows(2, 2));
+    expect([series.rows, series.lastStep]).toEqual([6, 6]);
+    expect(series.point(5).step).toBe(6);
+  });
+
   it('loses no row when neighbours are merged', () => {
     const series = new MetricSeries();
     const total = SERIES_CAPACITY + 1;

@@ -185,6 +185,31 @@ describe('deleting a run', () => {
     expect(studio.state().datasets).toHaveLength(1);
   });
 
+  it('[RUN4] is done by the next visit where the page had no time for it', async () => {
+    studio = await openStudio({}, twoRuns);
+    await studio.actions.deleteRun('a');
+    // Closed within the ten seconds: nothing runs any more in this page.
+    const visit = await studio.reload();
+    expect(visit.state().runs.map(({ run }) => run.id)).toEqual(['b']);
+    expect(await visit.storage.run('a')).toBeUndefined();
+    expect(await visit.storage.samples('a')).toEqual([]);
+    expect(visit.ports.memory.get('deletions')).toEqual([]);
+    await visit.studio.dispose();
+  });
+
+  it('[RUN4] can still be taken back here while another tab is opened', async () => {
+    studio = await openStudio({}, twoRuns);
+    await studio.actions.deleteRun('a');
+    const visit = await studio.tab();
+    expect(visit.state().runs.map(({ run }) => run.id)).toEqual(['b']);
+    expect(await visit.storage.run('a')).toBeDefined();
+    await visit.studio.dispose();
+    studio.actions.undoDelete();
+    const later = await studio.reload();
+    expect(later.state().runs.map(({ run }) => run.id)).toEqual(['b', 'a']);
+    await later.studio.dispose();
+  });
+
   it('[RUN4] is done when the page is left meanwhile', async () => {
     studio = await openStudio({}, twoRuns);
     await studio.actions.deleteRun('a');

@@ -1,0 +1,151 @@
+import 'fake-indexeddb/auto';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { StudioError } from '../contract/errors';
+import type { RunRecord } from '../contract/records';
+import type { StudioStorage } from '../storage/studio-storage';
+import { aDataset, aMetricBlock, aRun, aSample } from '../testing/records';
+import { openStudio, type Harness } from '../testing/studio-harness';
+
+let studio: Harness;
+afterEach(() => studio.end());
+
+const checkpoint = { step: 20, epoch: 2, savedAt: 900 };
+
+/** A stopped run with its set, and what `change` says. */
+const stopped =
+  (change: Partial<RunRecord> = {}, withSet = true) =>
+  async (storage: StudioStorage): Promise<void> => {
+    if (withSet) await storage.finishDataset(aDataset('set'));
+    await storage.createRun(aRun('a', { state: 'stopped', checkpoint, ...change }));
+    await storage.putMetrics(aMetricBlock('a', 0, 4));
+    await storage.putSample(aSample('a', 0, 0));
+    await storage.putSample(aSample('a', 2, 20));
+  };
+const easel = () => studio.state().easel!;
+const texts = () => studio.state().notices.map(({ text }) => text);
+const asked = () => studio.ports.trainer.all('continue');
+
+describe('going on with a run', () => {
+  it('[SAVE7] shows what is kept of it at once, live, and asks the worker', async () => {
+    studio = await openStudio(
+      {},
+      stopped({ state: 'interrupted', failure: 'Lost.', failureCode: 'worker-lost' }),
+    );
+    await studio.actions.goOn('a');
+    expect(asked()).toEqual([
+      { type: 'continue', runId: 'a', learningRates: null, epochs: null, incident: null },
+    ]);
+    expect(studio.state().room).toBe('train');
+    expect(easel()).toMatchObject({
+      live: true,
+      detail: 'Going on',
+      error: null,
+      run: { id: 'a', state: 'preparing', failure: null, failureCode: null },
+    });
+    expect(easel().metrics.rows).toBe(4);
+    expect(easel().samples).toHaveLength(2);
+    expect(studio.state().runs[0]?.run.state).toBe('preparing');
+    expect([...studio.ports.held].sort()).toEqual(['run:a', 'set:set']);
+    studio.ports.trainer.say({
+      type: 'run',
+      run: aRun('a', { state: 'running', checkpoint }),
+      detail: '',
+    });
+    studio.actions.pause();
+    expect(studio.ports.trainer.all('pause')).toHaveLength(1);
+    studio.ports.trainer.say({ type: 'run', run: aRun('a', { checkpoint }), detail: '' });
+    expect(easel()).toMatchObject({ live: false, run: { state: 'finished' } });
+    expect([...studio.ports.held]).toEqual([]);
+  });
+
+  it('[SAVE7] takes other learning rates and more epochs along, checked', async () => {
+    studio = await openStudio({}, stopped({ state: 'failed', failureCode: 'numbers-bad' }));
+    await studio.actions.goOn('a', { learningRates: { generator: 7, discriminator: 1e-4 } });
+    expect(texts()).toEqual(['Generator learning rate goes from 1e-7 to 0.1; it is 7.']);
+    expect(asked()).toEqual([]);
+    const learningRates = { generator: 1e-4, discriminator: 1e-4 };
+    await studio.actions.goOn('a', { learningRates, epochs: 400 });
+    expect(asked()).toMatchObject([{ learningRates, epochs: 400 }]);
+  });
+
+  it('is refused while another run trains here, and asked once by a double press', async () => {
+    studio = await openStudio({}, async (storage) => {
+      await stopped()(storage);
+      await storage.createRun(aRun('b', { state: 'stopped', name: 'Run b', checkpoint }));
+    });
+    await Promise.all([studio.actions.goOn('b'), studio.actions.goOn('b')]);
+    await studio.actions.goOn('a');
+    expect(asked().map(({ runId }) => runId)).toEqual(['b']);
+    expect(texts()).toEqual(['"Run b" is being trained already.']);
+    await studio.actions.train();
+    expect(studio.ports.trainer.all('start')).toEqual([]);
+  });
+
+  it('is refused where another tab trains it', async () => {
+    studio = await openStudio({}, stopped());
+    studio.ports.browser.claims().hold('run:a');
+    await studio.actions.goOn('a');
+    expect(asked()).toEqual([]);
+    expect(studio.state().notices).toMatchObject([
+      {
+        text: '"run a" is being trained in another tab.',
+        hint: 'Go on with it there, or close that tab first.',
+      },
+    ]);
+  });
+
+  it('says where its pictures are gone, and lets go of it', async () => {
+    studio = await openStudio({}, stopped({}, false));
+    await studio.actions.goOn('a');
+    expect(asked()).toEqual([]);
+    expect(texts()).toEqual(['"run a" learnt from "paintings", which is no longer stored.']);
+    expect([...studio.ports.held]).toEqual([]);
+    expect(studio.state().easel).toBeNull();
+  });
+
+  it('lets go of a run that cannot be read', async () => {
+    studio = await openStudio({}, stopped());
+    vi.spyOn(studio.storage, 'metrics').mockRejectedValueOnce(
+      new StudioError('storage-unavailable', 'Blocked.'),
+    );
+    await studio.actions.goOn('a');
+    expect(texts()).toEqual(['Blocked.']);
+    expect([...studio.ports.held]).toEqual([]);
+    await studio.actions.goOn('a');
+    expect(asked()).toHaveLength(1);
+  });
+});
+
+describe('checkpoints', () => {
+  it('[SAVE2] are asked for when the page is hidden while a run is live, and not otherwise', async () => {
+    studio = await openStudio({}, stopped());
+    studio.ports.hide();
+    expect(studio.ports.trainer.all('save')).toEqual([]);
+    await studio.actions.goOn('a');
+    studio.ports.hide();
+    expect(studio.ports.trainer.all('save')).toHaveLength(1);
+    await studio.studio.dispose();
+    studio.ports.hide();
+    expect(studio.ports.trainer.all('save')).toHaveLength(1);
+  });
+
+  it('stand on card and easel as they are saved, with the bytes that are stored', async () => {
+    studio = await openStudio({}, stopped());
+    await studio.actions.goOn('a');
+    const stored = await studio.storage.runBytes('a');
+    vi.spyOn(studio.storage, 'runBytes').mockResolvedValue(stored + 500);
+    studio.ports.trainer.say({
+      type: 'checkpointSaved',
+      runId: 'a',
+      step: 25,
+      epoch: 2,
+      savedAt: 1234,
+      bytes: 250,
+      stallMs: 3,
+    });
+    const saved = { step: 25, epoch: 2, savedAt: 1234 };
+    expect(studio.state().runs[0]?.run.checkpoint).toEqual(saved);
+    expect(easel().run.checkpoint).toEqual(saved);
+    await vi.waitFor(() => expect(studio.state().runs[0]?.bytes).toBe(stored + 500));
+  });
+});
