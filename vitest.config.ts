@@ -41,6 +41,9 @@ export default defineConfig({
         // Found while a test runs, these would reload it, with a second copy of the library.
         optimizeDeps: {
           include: [
+            '@mantine/core',
+            '@tabler/icons-react',
+            '@tanstack/react-virtual',
             '@tensorflow/tfjs',
             '@tensorflow/tfjs-core',
             '@tensorflow/tfjs-core/dist/register_all_gradients',
@@ -52,6 +55,11 @@ export default defineConfig({
             '@zip.js/zip.js',
             'idb',
             'image-size',
+            'react',
+            'react-dom/client',
+            'react/jsx-dev-runtime',
+            'recharts',
+            'zustand',
             'zustand/vanilla',
           ],
         },
@@ -62,6 +70,8 @@ export default defineConfig({
           provide: { dataFolder: data, oddFiles: odd() },
           testTimeout: 240_000,
           hookTimeout: 120_000,
+          // For what is waited for on a page: a busy machine may take its time.
+          expect: { poll: { timeout: 30_000 } },
           fileParallelism: false,
           browser: {
             enabled: true,

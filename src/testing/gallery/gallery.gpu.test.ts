@@ -1,0 +1,140 @@
+import { createElement } from 'react';
+import { createRoot, type Root } from 'react-dom/client';
+import { afterEach, expect, it, vi } from 'vitest';
+import { page } from 'vitest/browser';
+import type { StoreApi } from 'zustand';
+import type { Studio, StudioActions } from '../../store/model';
+import { App } from '../../ui/App';
+import { fakeStudio } from './fake-studio';
+import { sceneOf } from './scenes';
+
+/** The page over made-up states: what it offers in each, and what it asks of the studio. */
+
+let root: Root | null = null;
+let store: StoreApi<Studio>;
+const spied = new Map<keyof StudioActions, ReturnType<typeof vi.fn>>();
+
+async function show(scene: string, ...watched: (keyof StudioActions)[]): Promise<void> {
+  store = fakeStudio(await sceneOf(scene));
+  for (const name of watched) spied.set(name, vi.fn(() => Promise.resolve()));
+  store.setState(({ actions }) => ({ actions: { ...actions, ...Object.fromEntries(spied) } }));
+  const host = document.body.appendChild(document.createElement('div'));
+  root = createRoot(host);
+  root.render(createElement(App, { store }));
+  await expect.element(page.getByRole('heading', { level: 1 }).first()).toBeInTheDocument();
+}
+
+afterEach(() => {
+  root?.unmount();
+  root = null;
+  spied.clear();
+  document.body.replaceChildren();
+  history.replaceState(null, '', '#');
+});
+
+const button = (name: string | RegExp) => page.getByRole('button', { name });
+
+it('[SAVE11] offers half the learning rates after numbers that are none, and the plain way', async () => {
+  await show('numbers-bad', 'goOn');
+  await expect.element(page.getByText(/last healthy state, epoch 58, step 989/)).toBeVisible();
+  await button('Go on with half the learning rates').click();
+  expect(spied.get('goOn')).toHaveBeenLastCalledWith('run', {
+    learningRates: { generator: 1e-4, discriminator: 1e-4 },
+  });
+  await button('Go on from epoch 58').click();
+  expect(spied.get('goOn')).toHaveBeenLastCalledWith('run');
+});
+
+it('[SAVE7] trains a finished run for as many epochs more as are asked for', async () => {
+  await show('finished', 'goOn');
+  const more = page.getByRole('textbox', { name: 'More epochs' });
+  await more.fill('0');
+  await expect.element(button('Train longer')).toBeDisabled();
+  await more.fill('250');
+  await button('Train 250 epochs longer').click();
+  expect(spied.get('goOn')).toHaveBeenCalledExactlyOnceWith('run', { epochs: 550 });
+});
+
+it('[SAVE6] says of an interrupted run what is lost, and goes on where it was saved', async () => {
+  await show('interrupted', 'goOn');
+  await expect.element(page.getByText(/^Saved 47 s before it stopped/)).toBeVisible();
+  await button('Go on from epoch 58').click();
+  expect(spied.get('goOn')).toHaveBeenCalledExactlyOnceWith('run');
+});
+
+it('[TAB1] [TAB2] looks on while another tab trains, and goes on once that is gone', async () => {
+  await show('watching', 'goOn');
+  await expect.element(page.getByText('Another tab trains this run')).toBeVisible();
+  for (const name of ['Pause', 'Stop', 'Sample now']) {
+    await expect.element(button(name)).not.toBeInTheDocument();
+  }
+  store.setState(({ easel }) => ({
+    easel: easel && { ...easel, watching: false, run: { ...easel.run, state: 'interrupted' } },
+  }));
+  await button(/^Go on from epoch 134/).click();
+  expect(spied.get('goOn')).toHaveBeenCalledExactlyOnceWith('run');
+});
+
+it('[SAVE9] says what a run has outlived, and when it was saved', async () => {
+  await show('outlived');
+  await expect.element(page.getByText('Saved 20 s ago')).toBeVisible();
+  await button('2 incidents').hover();
+  await expect.element(page.getByText(/card was lost at step 1,042 and opened/)).toBeVisible();
+  await expect
+    .element(page.getByRole('textbox', { name: 'Generator learning rate' }))
+    .toHaveValue('0.0001');
+});
+
+it('[DISK1] says before Train what a run will take, and warns where it does not fit', async () => {
+  await show('start');
+  await expect.element(page.getByText(/about \d+ MB; the browser has 12 GB free/)).toBeVisible();
+  store.setState({ disk: { used: 12e9, quota: 12e9, persisted: true } });
+  await expect.element(page.getByText(/only 0 B free. It would train, but/)).toBeVisible();
+});
+
+it('[DISK1] says on the shelves what all takes and whether it stays', async () => {
+  await show('runs');
+  const all = /take 420 MB of 12 GB; the browser has promised to keep them/;
+  await expect.element(page.getByText(all)).toBeVisible();
+  store.setState({ disk: { used: 420e6, quota: 12e9, persisted: false } });
+  await expect.element(page.getByText(/may clear them when space gets short/)).toBeVisible();
+});
+
+it('[FILE1] exports from a card, shows how far it is, and can be cancelled', async () => {
+  await show('runs', 'exportProject');
+  await button(/^More for Landscapes, evening/).click();
+  await page.getByRole('menuitem', { name: 'Export project with its pictures' }).click();
+  expect(spied.get('exportProject')).toHaveBeenCalledExactlyOnceWith('run 1', true);
+  store.setState({ transfer: { kind: 'export', name: 'Landscapes', done: 45e6, total: 180e6 } });
+  const bar = page.getByRole('progressbar', { name: 'Writing "Landscapes"' });
+  await expect.element(bar).toHaveAttribute('aria-valuenow', '25');
+  await button('Cancel').click();
+  await expect.element(bar).not.toBeInTheDocument();
+});
+
+const drop = (...files: File[]): void => {
+  const dataTransfer = new DataTransfer();
+  for (const file of files) dataTransfer.items.add(file);
+  window.dispatchEvent(new DragEvent('drop', { dataTransfer, bubbles: true, cancelable: true }));
+};
+
+it('[FILE1] takes a dropped project as a project and all else as pictures', async () => {
+  await show('start', 'importFile', 'drop');
+  const project = new File(['x'], 'A <b>run</b>.ATELIER');
+  drop(project);
+  await expect.element(page.getByRole('heading', { name: 'The shelves are empty' })).toBeVisible();
+  expect(spied.get('importFile')).toHaveBeenCalledExactlyOnceWith(project);
+  expect(spied.get('drop')).not.toHaveBeenCalled();
+  drop(project, new File(['y'], 'b.png'));
+  drop(new File(['z'], 'set.zip'));
+  expect(spied.get('drop')).toHaveBeenCalledTimes(2);
+  expect(spied.get('importFile')).toHaveBeenCalledTimes(1);
+});
+
+it('[SAFE2] shows the name of a file as text', async () => {
+  await show('runs-empty');
+  const name = '<img src=x onerror=alert(1)>.atelier';
+  store.setState({ transfer: { kind: 'import', name, done: 0, total: 0 } });
+  await expect.element(page.getByText(`Reading "${name}"`)).toBeVisible();
+  expect(document.querySelector('img')).toBeNull();
+});
