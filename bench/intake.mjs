@@ -1,12 +1,12 @@
 // npm run bench:intake [folder] [rounds]: pictures per second and peak memory of preparing pictures,
 // with one and with two decode workers, in turn. Ends with one line of JSON.
-import { execFileSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { chromium } from 'playwright';
 import { build, preview } from 'vite';
 import { chromiumLaunch } from '../scripts/chromium.mjs';
+import { residentBytes, within } from './browser-memory.mjs';
 
 const FOLDER = process.argv[2] ?? '../shared/data/paintings';
 const ROUNDS = Number(process.argv[3] ?? 3);
@@ -28,31 +28,6 @@ const profile = mkdtempSync(join(tmpdir(), 'atelier-bench-'));
 const browser = await chromium.launchPersistentContext(profile, chromiumLaunch());
 const devtools = await browser.browser().newBrowserCDPSession();
 
-/** The promise, or an error once it takes too long: a bench that hangs says nothing. */
-function within(seconds, what, promise) {
-  const late = new Promise((_, reject) => {
-    const error = new Error(`${what} took longer than ${seconds} seconds.`);
-    setTimeout(() => reject(error), seconds * 1000).unref();
-  });
-  return Promise.race([promise, late]);
-}
-
-/** Resident bytes of all of the browser's processes; 0 where the system has no `ps`. */
-async function residentBytes() {
-  const { processInfo } = await within(
-    10,
-    'Asking the browser for its processes',
-    devtools.send('SystemInfo.getProcessInfo'),
-  );
-  try {
-    const pids = processInfo.map(({ id }) => id).join(',');
-    const text = execFileSync('ps', ['-o', 'rss=', '-p', pids], { encoding: 'utf8' });
-    return text.split('\n').reduce((sum, line) => sum + Number(line) * 1024, 0);
-  } catch {
-    return 0;
-  }
-}
-
 const files = existsSync(FOLDER)
   ? readdirSync(FOLDER, { withFileTypes: true })
       .filter((entry) => entry.isFile())
@@ -73,12 +48,12 @@ async function measure(workers) {
       page.evaluate(() => window.intakeBench.paintFiles(256)),
     );
   }
-  const idle = await residentBytes();
+  const idle = await residentBytes(devtools);
   let peak = idle;
   let running = true;
   const watch = (async () => {
     while (running) {
-      peak = Math.max(peak, await residentBytes());
+      peak = Math.max(peak, await residentBytes(devtools));
       await new Promise((done) => setTimeout(done, 50));
     }
   })();

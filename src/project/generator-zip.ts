@@ -1,11 +1,13 @@
 import { HYPERPARAMETERS, type Settings } from '../contract/hyperparameters';
 import type { GeneratorRecord, RunRecord, WeightTensor } from '../contract/records';
+import type { NewIds } from '../contract/transfers';
 import { restoreSettings } from '../contract/settings';
 import { elements } from '../nets/shapes';
 import { weightSpecs } from '../nets/weights';
 import { restoreGenerator } from '../storage/restore';
 import type { ArchiveReader } from './archive-reader';
-import { bounded, count, listOf, name, shape } from './fields';
+import { count, listOf, shape } from '../storage/check';
+import { bounded, name } from './fields';
 import { parseJson } from './json';
 import { LIMITS } from './limits';
 import { checkGenerator, sameShape, takeTensors } from './nets';
@@ -39,7 +41,7 @@ const modelFile = shape({
  */
 export async function readGeneratorZip(
   archive: ArchiveReader,
-  runId: string,
+  { runId, datasetId }: NewIds,
   now: number,
 ): Promise<{ readonly run: RunRecord; readonly generator: GeneratorRecord }> {
   const json = async (file: string): Promise<unknown> =>
@@ -59,7 +61,7 @@ export async function readGeneratorZip(
   const weights = await readWeights(archive, empty, await json('model.json'));
   const generator = restoreGenerator({ ...head, weights }) ?? empty;
   const settings = fitting(fields.get('settings'), size, channels, empty.spec.input[0]!);
-  return { generator, run: runOf(runId, told, settings, now) };
+  return { generator, run: runOf({ runId, datasetId }, told, settings, now) };
 }
 
 const notOurs = () =>
@@ -79,16 +81,17 @@ function fitting(raw: unknown, imageSize: number, channels: number, latentSize: 
 }
 
 function runOf(
-  id: string,
+  { runId, datasetId }: NewIds,
   told: ReturnType<typeof settingsFile>,
   settings: Settings,
   now: number,
 ): RunRecord {
   return {
-    id,
+    id: runId,
     name: told.run,
     settings,
-    datasetId: '',
+    // An id that no set has: what it learnt from did not come with it.
+    datasetId,
     datasetName: told.pictures.set,
     datasetCount: told.pictures.count,
     device: told.device,

@@ -1,5 +1,6 @@
 import { StudioError } from '../contract/errors';
-import { bounded, count, finite, listOf, nullable, shape } from './fields';
+import { count, finite, listOf, nullable, shape } from '../storage/check';
+import { name, sha256Hex } from './fields';
 import { LIMITS } from './limits';
 import { migrateDocument, VERSION } from './migrations';
 import { refused } from './refusal';
@@ -62,10 +63,7 @@ const manifest = shape<Omit<Manifest, 'run'>>({
     }),
   ),
   pictures: (value) => value === true,
-  files: listOf(
-    shape({ name: bounded(LIMITS.name), bytes: count, sha256: bounded(64) }),
-    LIMITS.entries,
-  ),
+  files: listOf(shape({ name, bytes: count, sha256: sha256Hex }), LIMITS.entries),
 });
 
 /** The version of a manifest that is a project's at all. */

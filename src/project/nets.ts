@@ -3,7 +3,7 @@ import { weightSpecs } from '../nets/weights';
 import type { NetSpec } from '../contract/net-spec';
 import type { WeightTensor } from '../contract/records';
 import { LIMITS } from './limits';
-import { NumberReader, allFinite } from './numbers';
+import type { NumberReader } from './numbers';
 import { refused } from './refusal';
 
 /** Name and shape of a tensor; its numbers lie in a file beside it. */
@@ -46,26 +46,32 @@ export function checkGenerator(spec: NetSpec): {
   throw refused('Its network does not make square pictures from latents.');
 }
 
-/** Whether tensors are a net's weights (`trainable`: those alone that are trained), in order. */
-export function areWeightsOf(
-  spec: NetSpec,
-  tensors: readonly TensorShape[],
-  trainable = false,
-): boolean {
-  const wanted = weightSpecs(spec).filter((weight) => !trainable || weight.trainable);
+/** Whether tensors are a net's weights, in their order. */
+export function areWeightsOf(spec: NetSpec, tensors: readonly TensorShape[]): boolean {
+  const wanted = weightSpecs(spec);
   return (
-    wanted.length === tensors.length &&
-    wanted.every(({ name, shape }, i) => {
-      const found = tensors[i]!;
-      return found.name === name && sameShape(found.shape, shape);
-    })
+    wanted.length === tensors.length && wanted.every((weight, i) => isSame(weight, tensors[i]))
   );
 }
+
+/** Whether tensors are moments of a net's trained weights, each found by its name. */
+export function areMomentsOf(spec: NetSpec, tensors: readonly TensorShape[]): boolean {
+  const wanted = weightSpecs(spec).filter(({ trainable }) => trainable);
+  const byName = new Map(tensors.map((tensor) => [tensor.name, tensor]));
+  return (
+    wanted.length === tensors.length &&
+    wanted.every((weight) => isSame(weight, byName.get(weight.name)))
+  );
+}
+
+const isSame = (wanted: TensorShape, found: TensorShape | undefined): boolean =>
+  found?.name === wanted.name && sameShape(found.shape, wanted.shape);
 
 export const sameShape = (a: readonly number[], b: readonly number[]): boolean =>
   a.length === b.length && a.every((edge, i) => edge === b[i]);
 
-/** The numbers of tensors, one after the other; the shapes were checked against a net's. */
+/** The numbers of tensors, one after the other; the shapes were checked against a net's, and the
+ *  numbers still have to pass the restoring of their record. */
 export function takeTensors(
   numbers: NumberReader,
   shapes: readonly TensorShape[],
@@ -74,8 +80,6 @@ export function takeTensors(
   return shapes.map(({ name, shape }) => {
     const size = elements(shape);
     if (size * 4 > numbers.left) throw refused(`${where} holds fewer numbers than it claims.`);
-    const values = numbers.take(Float32Array, size);
-    if (!allFinite(values)) throw refused(`${where} holds numbers that are none (${name}).`);
-    return { name, shape, values };
+    return { name, shape, values: numbers.take(Float32Array, size) };
   });
 }

@@ -1,13 +1,15 @@
 import {
   METRIC_COLUMNS,
   type GeneratorRecord,
+  type LearningRates,
   type RunRecord,
   type RunState,
   type SampleRecord,
 } from '../contract/records';
 import { checkValue } from '../contract/settings';
 import { restoreGenerator, restoreRun, restoreSample } from '../storage/restore';
-import { count, listOf, name, nullable, oneOf, shape, time, within } from './fields';
+import { count, listOf, nullable, oneOf, shape, whole } from '../storage/check';
+import { name, time } from './fields';
 import { checkImage } from './image-head';
 import { LIMITS } from './limits';
 import { NAMES, type Manifest } from './manifest';
@@ -45,13 +47,17 @@ export function readRun(manifest: Manifest, id: string): RunRecord {
   if (!run) throw refused('The file holds no run.');
   times(run, 'The run');
   names(run, 'The run');
-  const { generator, discriminator } = run.learningRates;
+  checkRates(run.learningRates);
+  const state: RunState = LIVE.has(run.state) ? 'interrupted' : run.state;
+  return { ...run, id, state, checkpoint: null };
+}
+
+/** Rates that the form would take. @throws StudioError. */
+export function checkRates({ generator, discriminator }: LearningRates): void {
   const issue =
     checkValue('generatorLearningRate', generator) ??
     checkValue('discriminatorLearningRate', discriminator);
   if (issue) throw refused(issue.message);
-  const state: RunState = LIVE.has(run.state) ? 'interrupted' : run.state;
-  return { ...run, id, state, checkpoint: null };
 }
 
 const sampleList = listOf(
@@ -60,10 +66,10 @@ const sampleList = listOf(
     type: oneOf<'image/webp' | 'image/png'>(['image/webp', 'image/png']),
     epoch: count,
     step: count,
-    columns: within(1, 256),
-    rows: within(1, 256),
-    count: within(1, 4096),
-    imageSize: within(1, 1024),
+    columns: count,
+    rows: count,
+    count: whole(1, 4096),
+    imageSize: count,
   }),
   LIMITS.snapshots,
 );
@@ -77,17 +83,13 @@ export async function* readSamples(file: ProjectFile, runId: string): AsyncGener
     throw refused(`Its samples should have ${total} verdicts; found ${numbers.left / 4}.`);
   }
   for (const { file: part, type, ...rest } of list) {
-    if (rest.count > rest.columns * rest.rows)
-      throw refused('A grid has fewer places than pictures.');
     const verdicts = numbers.take(Float32Array, rest.count);
-    if (!verdicts.every((verdict) => verdict >= 0 && verdict <= 1)) {
-      throw refused('A verdict on a sample is not between 0 and 1.');
-    }
     const bytes = await file.bytes(part, LIMITS.imageBytes);
-    checkImage(bytes, type, rest.columns * rest.imageSize, rest.rows * rest.imageSize);
     const image = new Blob([bytes], { type });
     const sample = restoreSample({ runId, ...rest, image, verdicts });
-    if (sample) yield sample;
+    if (!sample) continue;
+    checkImage(bytes, type, sample.columns * sample.imageSize, sample.rows * sample.imageSize);
+    yield sample;
   }
 }
 
@@ -103,7 +105,7 @@ export async function readGenerator(
   const base = NAMES.generator(epoch);
   const json = await file.json(`${base}.json`, 'generator');
   const head = restoreGenerator({ ...(json as object), runId, weights: [] });
-  if (!head || head.epoch !== epoch) throw refused(`${where} is of another epoch.`);
+  if (head?.epoch !== epoch) throw refused(`${where} is of another epoch.`);
   generatorTimes(head, where);
   checkGenerator(head.spec);
   const { weights: shapes } = shape({ weights: tensorShapes })(json, where);
@@ -112,7 +114,7 @@ export async function readGenerator(
   const numbers = new NumberReader(await file.bytes(`${base}.bin`, LIMITS.generatorBytes));
   const weights = takeTensors(numbers, shapes, where);
   if (numbers.left > 0) throw refused(`${where} holds more numbers than its layers have.`);
-  return { ...head, weights };
+  return restoreGenerator({ ...head, weights }) ?? head;
 }
 
 /** The curves as they lie in the file: float64 rows of METRIC_COLUMNS. @throws StudioError. */

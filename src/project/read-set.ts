@@ -8,7 +8,8 @@ import {
   type PictureBlockRecord,
 } from '../contract/records';
 import { restoreChunk, restoreDataset, restorePictureBlock } from '../storage/restore';
-import { bounded, count, listOf, name, shape, time, within } from './fields';
+import { count, listOf, shape, whole } from '../storage/check';
+import { bounded, name, time } from './fields';
 import { LIMITS } from './limits';
 import { NAMES, sameSet, type SetIdentity } from './manifest';
 import { NumberReader } from './numbers';
@@ -20,12 +21,12 @@ const path = bounded(LIMITS.path);
 const fields = shape({
   name,
   createdAt: time,
-  channels: within(1, 3),
-  count: within(1, LIMITS.pictures),
-  chunkPictures: within(1, 2 ** 32),
+  channels: whole(1, 3),
+  count: whole(1, LIMITS.pictures),
+  chunkPictures: whole(1, 2 ** 32),
   folders: listOf(shape({ path, count }), MOST_FOLDERS),
   skipped: listOf(shape({ path, reason: path }), LIMITS.skipped),
-  bytes: within(1, LIMITS.setBytes),
+  bytes: whole(1, LIMITS.setBytes),
 });
 
 /**

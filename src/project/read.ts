@@ -1,5 +1,6 @@
 import type { RunRecord } from '../contract/records';
 import type { Imported, NewIds } from '../contract/transfers';
+import { restoreMetricBlock } from '../storage/restore';
 import type { StudioStorage } from '../storage/studio-storage';
 import { ArchiveReader } from './archive-reader';
 import { readGeneratorZip } from './generator-zip';
@@ -27,7 +28,7 @@ export async function importFile(
   try {
     archive = await ArchiveReader.open(file);
     if (archive.has(NAMES.manifest)) return await importProject(storage, archive, ids, progress);
-    if (archive.has('model.json')) return await importGenerator(storage, archive, ids.runId);
+    if (archive.has('model.json')) return await importGenerator(storage, archive, ids);
     throw refused('It is neither an Atelier project nor the ZIP of a generator.');
   } catch (error) {
     await discard(storage, ids);
@@ -55,7 +56,10 @@ async function importProject(
   const { staging } = storage;
   let run = readRun(manifest, ids.runId);
   const curves = await readCurves(file);
-  for (const block of blocksOf(run.id, curves)) await staging.putMetrics(block);
+  for (const found of blocksOf(run.id, curves)) {
+    const block = restoreMetricBlock(found);
+    if (block) await staging.putMetrics(block);
+  }
   for await (const sample of readSamples(file, run.id)) {
     await staging.putSample(sample);
     tell();
@@ -109,10 +113,10 @@ async function importSet(
 async function importGenerator(
   storage: StudioStorage,
   archive: ArchiveReader,
-  runId: string,
+  ids: NewIds,
 ): Promise<Imported> {
-  const { run, generator } = await readGeneratorZip(archive, runId, Date.now());
+  const { run, generator } = await readGeneratorZip(archive, ids, Date.now());
   await storage.staging.putGenerator(generator);
   await storage.createRun(run);
-  return { runId, datasetId: null };
+  return { runId: ids.runId, datasetId: null };
 }

@@ -1,0 +1,68 @@
+import { openStorage } from '../../storage/open';
+import { Dice } from './dice';
+import { linkCase, tryLink } from './link-target';
+import { idxCase, pictureSeeds, zipCase } from './picture-cases';
+import { tryPictures } from './picture-target';
+import { generatorCase, projectCase, projectSeeds } from './project-cases';
+import { tryImport } from './project-target';
+import { targetOf, type FuzzAnswer, type FuzzOrder, type Verdict } from './verdict';
+
+/** The worker in which the cases run: it may hang or die, and is replaced then. */
+const scope = self as unknown as Worker;
+const post = (answer: FuzzAnswer): void => scope.postMessage(answer);
+
+/** Storage of its own, not the studio's, made anew by each worker. */
+async function begin() {
+  const storage = await openStorage('atelier-fuzz');
+  await storage.sweepUnfinished([]);
+  return { storage, projects: await projectSeeds(storage), pictures: await pictureSeeds() };
+}
+const begun = begin();
+
+/** The case of this number, still to be tried. */
+async function make({ seed, number }: FuzzOrder): Promise<() => Promise<Verdict>> {
+  const { storage, projects, pictures } = await begun;
+  const dice = new Dice(seed, number);
+  switch (targetOf(number)) {
+    case 'project': {
+      const file = await projectCase(projects, dice);
+      return () => tryImport(storage, file);
+    }
+    case 'generator': {
+      const file = await generatorCase(projects, dice);
+      return () => tryImport(storage, file);
+    }
+    case 'idx': {
+      const file = await idxCase(dice);
+      return () => tryPictures(file);
+    }
+    case 'zip': {
+      const file = await zipCase(pictures, dice);
+      return () => tryPictures(file);
+    }
+    case 'link': {
+      const hash = linkCase(dice);
+      return () => Promise.resolve(tryLink(hash));
+    }
+  }
+}
+
+let number = -1;
+
+async function run(order: FuzzOrder): Promise<void> {
+  number = order.number;
+  const attempt = await make(order);
+  post({ type: 'made', number });
+  const started = performance.now();
+  const verdict = await attempt();
+  post({ type: 'done', number, verdict, ms: performance.now() - started });
+}
+
+const crash = (error: unknown): void => {
+  const message = error instanceof Error ? `${error.message}\n${error.stack}` : String(error);
+  post({ type: 'crashed', number, message });
+};
+self.addEventListener('unhandledrejection', (event) => crash(event.reason));
+scope.addEventListener('message', (event: MessageEvent<FuzzOrder>) => {
+  run(event.data).catch(crash);
+});

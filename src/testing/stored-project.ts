@@ -1,0 +1,145 @@
+import { DEFAULT_SETTINGS, type Settings } from '../contract/hyperparameters';
+import type { NetSpec } from '../contract/net-spec';
+import { Stream, normal, uniform } from '../contract/random';
+import {
+  METRIC_BLOCK_ROWS,
+  METRIC_COLUMNS,
+  type CheckpointRecord,
+  type DatasetRecord,
+  type NetState,
+  type RunRecord,
+  type WeightTensor,
+} from '../contract/records';
+import { initialWeights } from '../nets/initial';
+import { buildGan } from '../nets/presets';
+import { weightSpecs } from '../nets/weights';
+import type { StudioStorage } from '../storage/studio-storage';
+import { emptyPng } from './made-pictures';
+import { aDataset, aPictureBlock, aRun, aSample } from './records';
+
+/** Small nets of the default preset. */
+export const PROJECT_SETTINGS: Settings = {
+  ...DEFAULT_SETTINGS,
+  imageSize: 16,
+  width: 8,
+  latentSize: 4,
+  batchSize: 2,
+  epochs: 600,
+  sampleCount: 3,
+};
+
+const STEP = 1030;
+const EDGE = 16;
+const CHUNK = 3;
+
+/** A set of `count` coloured pictures of 16 px whose every byte is decided by `seed`. */
+export async function storeSet(
+  storage: StudioStorage,
+  id: string,
+  count = 7,
+  seed = 3,
+): Promise<DatasetRecord> {
+  const bytes = EDGE * EDGE * 3;
+  const pixels = Uint8Array.from(uniform(seed, 90, 0, count * bytes, 0, 256));
+  for (let index = 0; index * CHUNK < count; index++) {
+    const part = pixels.slice(index * CHUNK * bytes, (index + 1) * CHUNK * bytes);
+    await storage.putChunk({ datasetId: id, index, pixels: part });
+  }
+  await storage.putPictureBlock(aPictureBlock(id, count));
+  const record = aDataset(id, {
+    createdAt: 1_700_000_000_000 + seed,
+    imageSize: EDGE,
+    count,
+    chunkPictures: CHUNK,
+    folders: [
+      { path: '', count: count - 1 },
+      { path: 'hills', count: 1 },
+    ],
+    folderOf: Uint32Array.from({ length: count }, (_, i) => (i === count - 1 ? 1 : 0)),
+    excluded: [1],
+    bytes: count * bytes,
+  });
+  await storage.finishDataset(record);
+  return record;
+}
+
+/** A run of the set with everything that a run keeps: two blocks of curves, grids, generators and a
+ *  checkpoint. The numbers of its nets are random, all decided by `seed`. */
+export async function storeRun(
+  storage: StudioStorage,
+  id: string,
+  datasetId: string,
+  change: Partial<RunRecord> = {},
+  seed = 5,
+): Promise<RunRecord> {
+  const run = aRun(id, {
+    name: 'Discs',
+    settings: PROJECT_SETTINGS,
+    datasetId,
+    datasetCount: 6,
+    state: 'stopped',
+    step: STEP,
+    epoch: 343,
+    stepsPerEpoch: 3,
+    choice: { excluded: [1], untickedFolders: [] },
+    incidents: 1,
+    lastIncident: 'The graphics card was lost.',
+    ...change,
+  });
+  await storage.createRun(run);
+  const rows = Float64Array.from({ length: STEP * METRIC_COLUMNS.length }, (_, i) =>
+    i % METRIC_COLUMNS.length === 0 ? 1 + i / METRIC_COLUMNS.length : Math.floor(i / 18) / 7,
+  );
+  for (let at = 0, step = 0; step < STEP; step++, at += METRIC_COLUMNS.length) {
+    rows[at + 1] = Math.floor(step / 3);
+  }
+  const full = METRIC_BLOCK_ROWS * METRIC_COLUMNS.length;
+  await storage.putMetrics({ runId: id, block: 0, rows: rows.slice(0, full) });
+  await storage.putMetrics({ runId: id, block: 1, rows: rows.slice(full) });
+  for (const epoch of [0, 343]) {
+    const image = new Blob([emptyPng(2 * EDGE, 2 * EDGE)], { type: 'image/png' });
+    const verdicts = Float32Array.of(0.1, 0.2 + epoch / 1000, 0.7);
+    const grid = { columns: 2, rows: 2, count: 3, imageSize: EDGE, image, verdicts };
+    await storage.putSample(aSample(id, epoch, epoch * 3, grid));
+  }
+  const gan = buildGan(run.settings);
+  for (const epoch of [340, 343]) {
+    const weights = randomTensors(gan.generator, seed + epoch, false);
+    const record = { runId: id, epoch, step: epoch * 3, createdAt: 2000 + epoch };
+    await storage.putGenerator({ ...record, spec: gan.generator, weights });
+  }
+  const checkpoint: CheckpointRecord = {
+    runId: id,
+    step: STEP,
+    epoch: 343,
+    savedAt: 3000,
+    engine: 'cpu',
+    settings: run.settings,
+    learningRates: { generator: 1e-4, discriminator: 3e-4 },
+    trainedMs: 5000,
+    metricTail: rows.slice(full),
+    state: {
+      generator: randomState(gan.generator, seed),
+      discriminator: randomState(gan.discriminator, seed + 1),
+    },
+  };
+  await storage.putCheckpoint(checkpoint);
+  return (await storage.run(id))!;
+}
+
+const randomState = (spec: NetSpec, seed: number): NetState => ({
+  weights: initialWeights(spec, seed, Stream.GeneratorWeights),
+  adam: {
+    step: STEP,
+    first: randomTensors(spec, seed + 10, true),
+    second: randomTensors(spec, seed + 20, true),
+  },
+});
+
+const randomTensors = (spec: NetSpec, seed: number, trainable: boolean): WeightTensor[] =>
+  weightSpecs(spec)
+    .filter((weight) => !trainable || weight.trainable)
+    .map(({ name, shape }, i) => {
+      const size = shape.reduce((product, edge) => product * edge, 1);
+      return { name, shape, values: new Float32Array(normal(seed, 91, i, size)) };
+    });
