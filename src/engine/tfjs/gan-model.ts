@@ -11,13 +11,16 @@ import type {
   StepMetrics,
   TrainingModel,
 } from '../model';
+import type { TrainingSet } from '../training-set';
 import { Adam } from './adam';
+import { openedReport } from './backends/open';
 import { Constants } from './constants';
 import { WEIGHT_LOOK_EVERY, sumsOfSquares, weightHealth } from './health';
 import { logitGradient, lossShare, stepMetrics } from './losses';
 import { Net, output, type Trace } from './net';
 import type { Pass } from './layers/layer';
 import { paint } from './paint';
+import { PicturesOnDevice, type Room } from './pictures-on-device';
 
 export interface GanModelOptions {
   readonly gan: GanSpec;
@@ -25,6 +28,8 @@ export interface GanModelOptions {
   readonly seed: number;
   readonly generatorLearningRate: number;
   readonly discriminatorLearningRate: number;
+  /** What the engine can hold, where it is not to be asked. For tests. */
+  readonly room?: Room;
   /** Told each update's gradients, joined as the weights are, before it is made. For tests. */
   readonly watch?: (
     net: 'generator' | 'discriminator',
@@ -49,6 +54,7 @@ export class GanModel implements TrainingModel {
   private readonly constants = new Constants();
   private readonly adamG: Adam;
   private readonly adamD: Adam;
+  private pictures: PicturesOnDevice | null = null;
   private rateG: number;
   private rateD: number;
 
@@ -71,8 +77,10 @@ export class GanModel implements TrainingModel {
     this.rateD = discriminator;
   }
 
-  holdPictures(): Promise<boolean> {
-    return Promise.resolve(false);
+  async holdPictures(set: TrainingSet): Promise<boolean> {
+    const room = this.options.room ?? openedReport();
+    this.pictures = room && (await PicturesOnDevice.hold(set, room));
+    return this.pictures !== null;
   }
 
   trainStep(batch: Batch, step: number): Promise<StepMetrics> {
@@ -135,6 +143,7 @@ export class GanModel implements TrainingModel {
   }
 
   dispose(): void {
+    this.pictures?.dispose();
     this.generator.dispose();
     this.discriminator.dispose();
     this.adamG.dispose();
@@ -248,7 +257,10 @@ export class GanModel implements TrainingModel {
 
   /** The batch as a tensor [count, height, width, channels], values -1..1. */
   private real(batch: Batch): tf.Tensor {
-    if (batch.kind === 'places') throw new Error('The model holds no pictures.');
+    if (batch.kind === 'places') {
+      if (!this.pictures) throw new Error('The model holds no pictures.');
+      return this.pictures.batch(batch);
+    }
     return tf.tensor(batch.pixels, [batch.count, ...this.options.gan.discriminator.input]);
   }
 

@@ -61,6 +61,12 @@ export function engineLost(): Promise<StudioError> | null {
   return null;
 }
 
+/** What is known of the open engine; null where none is. */
+export function openedReport(): Opened['report'] | null {
+  for (const opened of engines.values()) return opened.report;
+  return null;
+}
+
 /** Closes the engine and gives its memory, device and threads back. */
 export function closeEngine(): void {
   closeAllBut(null);

@@ -1,0 +1,110 @@
+import * as tf from '@tensorflow/tfjs-core';
+import { describe, expect, it } from 'vitest';
+import { uniform } from '../../contract/random';
+import type { ChunkRecord } from '../../contract/records';
+import { everyLayerGan } from '../../testing/engine/tiny-gan';
+import { aDataset } from '../../testing/records';
+import { Batches } from '../batches';
+import { loadTrainingSet, type TrainingSet } from '../training-set';
+import { openEngine } from './backends/open';
+import { GanModel } from './gan-model';
+import { PicturesOnDevice } from './pictures-on-device';
+
+/** The card of these tests is one: software is not asked. */
+const CARD = { software: false, maxBufferBytes: 2 ** 27 };
+const RECIPE = { batches: 'epoch', keepPartialBatch: true } as const;
+const OPTIONS = { batchSize: 6, mirror: true, seed: 5 };
+
+/** 32 pictures that hold every byte, some left out; streamed where `wholeBytes` is small. */
+function load(imageSize: number, channels: number, wholeBytes = 2 ** 28): Promise<TrainingSet> {
+  const size = imageSize * imageSize * channels;
+  const count = 32;
+  const chunkPictures = 5;
+  const record = aDataset('s', {
+    imageSize,
+    channels,
+    count,
+    chunkPictures,
+    folderOf: new Uint32Array(count),
+    excluded: [3, 17],
+    bytes: count * size,
+  });
+  const all = Uint8Array.from(uniform(9, 91, 0, count * size, 0, 256));
+  all.set(Uint8Array.from({ length: Math.min(256, size) }, (_, i) => 255 - i));
+  const read = (datasetId: string, index: number): Promise<ChunkRecord> => {
+    const begin = index * chunkPictures * size;
+    const pixels = all.slice(begin, begin + chunkPictures * size);
+    return Promise.resolve({ datasetId, index, pixels });
+  };
+  return loadTrainingSet(record, record, read, { wholeBytes, windowBytes: 2 * 5 * size });
+}
+
+describe.each(['webgpu', 'webgl'] as const)('pictures on the card, by %s', (engine) => {
+  it.each([
+    { imageSize: 16, channels: 3, wholeBytes: 2 ** 28 },
+    // 49 bytes a picture: no whole number of threes.
+    { imageSize: 7, channels: 1, wholeBytes: 2 ** 28 },
+    { imageSize: 8, channels: 3, wholeBytes: 0 },
+  ])('[BIG3] the bits of a batch are those of its pixels: %o', async (one) => {
+    await openEngine(engine);
+    const before = tf.memory().numTensors;
+    const set = await load(one.imageSize, one.channels, one.wholeBytes);
+    const held = await PicturesOnDevice.hold(set, CARD);
+    const pixels = new Batches(set, RECIPE, OPTIONS);
+    const places = new Batches(set, RECIPE, OPTIONS);
+    places.heldByModel = true;
+    for (let step = 0; step < 2 * pixels.stepsPerEpoch; step++) {
+      const [expected, batch] = [await pixels.at(step), await places.at(step)];
+      if (expected.kind !== 'pixels' || batch.kind !== 'places') throw new Error('Other kinds.');
+      const found = held!.batch(batch);
+      expect(found.shape).toEqual([batch.count, one.imageSize, one.imageSize, one.channels]);
+      const values = await found.data<'float32'>();
+      found.dispose();
+      expect(new Uint32Array(values.slice().buffer)).toEqual(
+        new Uint32Array(expected.pixels.buffer),
+      );
+    }
+    held!.dispose();
+    expect(tf.memory().numTensors).toBe(before);
+  });
+
+  it('[BIG3] a model learns the same from pictures that it holds', async () => {
+    await openEngine(engine);
+    const set = await load(8, 3);
+    const train = async (hold: boolean) => {
+      const model = new GanModel({
+        gan: everyLayerGan(),
+        seed: 3,
+        generatorLearningRate: 1e-3,
+        discriminatorLearningRate: 1e-3,
+        ...(hold ? { room: CARD } : {}),
+      });
+      const batches = new Batches(set, RECIPE, OPTIONS);
+      batches.heldByModel = await model.holdPictures(set);
+      expect(batches.heldByModel).toBe(hold);
+      for (let step = 0; step < 3; step++) await model.trainStep(await batches.at(step), step);
+      const state = await model.exportState();
+      model.dispose();
+      return state;
+    };
+    expect(await train(true)).toEqual(await train(false));
+  });
+
+  it('[BIG3] holds nothing where it does not fit, or an engine gains nothing by it', async () => {
+    await openEngine(engine);
+    const set = await load(8, 3);
+    const bytes = set.count * 64 * 4;
+    const room = { software: false, maxBufferBytes: 4 * bytes - 1 };
+    expect(await PicturesOnDevice.hold(set, room)).toBeNull();
+    expect(await PicturesOnDevice.hold(set, { ...CARD, software: true })).toBeNull();
+    expect(await PicturesOnDevice.hold(set, { ...CARD, maxTotalBytes: 2 * bytes })).toBeNull();
+    const held = await PicturesOnDevice.hold(set, { ...room, maxBufferBytes: 4 * bytes });
+    expect(held).not.toBeNull();
+    held!.dispose();
+  });
+});
+
+it('[BIG3] WASM reads pictures as pixels', async () => {
+  await openEngine('wasm');
+  expect(await PicturesOnDevice.hold(await load(8, 3), CARD)).toBeNull();
+});
