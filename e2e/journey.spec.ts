@@ -92,7 +92,10 @@ for (const source of sources) {
     await expect(page.getByRole('button', { name: 'Download generator' })).toBeVisible();
     await page.reload();
     await page.getByRole('link', { name: 'Runs', exact: true }).click();
-    await page.getByRole('button', { name: /^Open (?!a file)/ }).first().click();
+    await page
+      .getByRole('button', { name: /^Open (?!a file)/ })
+      .first()
+      .click();
     await expect(page.getByRole('img', { name: `Samples at epoch ${EPOCHS}` })).toBeVisible();
     const slider = page.getByRole('slider', { name: 'Epoch' });
     await slider.focus();
@@ -173,7 +176,10 @@ test('a run that is paused and reloaded is kept and shown as interrupted [RUN2] 
   await expect(page.getByRole('status').getByText(pictures(66))).toBeVisible();
   await page.getByRole('link', { name: 'Runs', exact: true }).click();
   await expect(page.getByText(/interrupted/i).first()).toBeVisible();
-  await page.getByRole('button', { name: /^Open (?!a file)/ }).first().click();
+  await page
+    .getByRole('button', { name: /^Open (?!a file)/ })
+    .first()
+    .click();
   await expect(page.getByRole('img', { name: /Samples at epoch/ })).toBeVisible();
   await expect(page.getByRole('slider', { name: 'Epoch' })).toBeVisible();
 });

@@ -16,7 +16,11 @@ const spied = new Map<keyof StudioActions, ReturnType<typeof vi.fn>>();
 
 async function show(scene: string, ...watched: (keyof StudioActions)[]): Promise<void> {
   store = fakeStudio(await sceneOf(scene));
-  for (const name of watched) spied.set(name, vi.fn(() => Promise.resolve()));
+  for (const name of watched)
+    spied.set(
+      name,
+      vi.fn(() => Promise.resolve()),
+    );
   store.setState(({ actions }) => ({ actions: { ...actions, ...Object.fromEntries(spied) } }));
   const host = document.body.appendChild(document.createElement('div'));
   root = createRoot(host);
