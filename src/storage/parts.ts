@@ -32,8 +32,9 @@ export const packedBytes = (packed: Packed): number =>
   packed.parts.reduce((sum, part) => sum + part.bytes, 0);
 
 /**
- * Groups of tensors as parts and what a head says of them. The numbers are copied before this
- * returns; checksums follow, and must be there before a transaction begins, which does not wait.
+ * Groups of tensors as parts and what a head says of them, with checksums, which must be there
+ * before a transaction begins: it does not wait. Other work goes on between two parts; until this
+ * resolves, the numbers must stay as they are.
  * @param most bytes of a part; other than PART_BYTES only in tests.
  */
 export async function pack(
@@ -42,12 +43,16 @@ export async function pack(
 ): Promise<{ packed: Packed; bodies: Uint8Array<ArrayBuffer>[] }> {
   const tensors = groups.flat();
   const total = tensors.reduce((sum, { values }) => sum + values.byteLength, 0);
-  const bodies = Array.from(
-    { length: Math.ceil(total / most) },
-    (_, i) => new Uint8Array(Math.min(most, total - i * most)),
+  const sizes = Array.from({ length: Math.ceil(total / most) }, (_, i) =>
+    Math.min(most, total - i * most),
   );
-  for (const { part, at, bytes } of pieces(tensors, bodies)) bodies[part]!.set(bytes, at);
-  const sums = await Promise.all(bodies.map(sha256));
+  const bodies: Uint8Array<ArrayBuffer>[] = [];
+  const sums: (Uint8Array<ArrayBuffer> | null)[] = [];
+  for (const { part, at, bytes } of pieces(tensors, sizes)) {
+    const body = (bodies[part] ??= new Uint8Array(sizes[part]!));
+    body.set(bytes, at);
+    if (at + bytes.length === body.length) sums[part] = await sha256(body);
+  }
   return {
     packed: {
       groups: groups.map((group) => group.map(({ name, shape }) => ({ name, shape }))),
@@ -79,10 +84,11 @@ export async function unpack(
       return body;
     }),
   );
+  const sizes = parts.map((part) => part.bytes);
   const tensors = groups.map((group) =>
     group.map(({ name, shape }) => ({ name, shape, values: new Float32Array(sizeOf(shape)) })),
   );
-  for (const { part, at, bytes } of pieces(tensors.flat(), bodies)) {
+  for (const { part, at, bytes } of pieces(tensors.flat(), sizes)) {
     bytes.set(bodies[part]!.subarray(at, at + bytes.length));
   }
   return tensors;
@@ -95,18 +101,18 @@ export const sizeOf = (shape: readonly number[]): number =>
 /** The bytes of the tensors cut at the ends of the parts, with the place of each in its part. */
 function* pieces(
   tensors: readonly WeightTensor[],
-  parts: readonly Uint8Array[],
+  sizes: readonly number[],
 ): Generator<{ part: number; at: number; bytes: Uint8Array }> {
   let part = 0;
   let at = 0;
   for (const { values } of tensors) {
     let rest = new Uint8Array(values.buffer, values.byteOffset, values.byteLength);
     while (rest.length > 0) {
-      const bytes = rest.subarray(0, parts[part]!.length - at);
+      const bytes = rest.subarray(0, sizes[part]! - at);
       yield { part, at, bytes };
       rest = rest.subarray(bytes.length);
       at += bytes.length;
-      if (at === parts[part]!.length) [part, at] = [part + 1, 0];
+      if (at === sizes[part]) [part, at] = [part + 1, 0];
     }
   }
 }

@@ -1,7 +1,10 @@
-import { deleteDB } from 'idb';
+import { deleteDB, openDB } from 'idb';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { aDataset, aGenerator, aMetricBlock, aRun, aSample } from '../testing/records';
+import type { ModelState, NetState, WeightTensor } from '../contract/records';
+import { aCheckpoint, aDataset, aGenerator, aMetricBlock, aRun, aSample } from '../testing/records';
+import { groupsOf } from './heads';
 import { openStorage } from './open';
+import type { PartRecord } from './parts';
 import type { StudioStorage } from './studio-storage';
 
 /** What fake-indexeddb cannot show: Blobs, typed arrays and quotas of a real browser. */
@@ -25,11 +28,34 @@ async function aGrid(): Promise<Blob> {
   return canvas.convertToBlob({ type: 'image/webp', quality: 1 });
 }
 
+/** Two nets of one tensor each, with as many numbers as asked for, none like another. */
+function aLargeState(generator: number, discriminator: number): ModelState {
+  const tensors = (size: number, by: number): WeightTensor[] => [
+    {
+      name: '0/kernel',
+      shape: [size],
+      values: Float32Array.from({ length: size }, (_, i) => i / by),
+    },
+  ];
+  const net = (size: number): NetState => ({
+    weights: tensors(size, 3),
+    adam: { step: 20, first: tensors(size, 5), second: tensors(size, 7) },
+  });
+  return { generator: net(generator), discriminator: net(discriminator) };
+}
+
+function sameBits(a: ModelState, b: ModelState): boolean {
+  const [left, right] = [groupsOf(a).flat(), groupsOf(b).flat()];
+  return left.every(({ values }, i) => values.every((value, at) => value === right[i]?.values[at]));
+}
+
 describe('storage in a real browser', () => {
   it('[RUN3] keeps compressed grids and float arrays over a new connection', async () => {
     const image = await aGrid();
     await storage.createRun(aRun('a'));
-    await storage.putSample(aSample('a', 1, 10, { image, verdicts: Float32Array.of(0.25, 0.75) }));
+    await storage.putSample(
+      aSample('a', 1, 10, { image, columns: 2, count: 2, verdicts: Float32Array.of(0.25, 0.75) }),
+    );
     await storage.putGenerator(aGenerator('a', 1));
     await storage.putMetrics(aMetricBlock('a', 0, 3));
     storage.close();
@@ -54,6 +80,30 @@ describe('storage in a real browser', () => {
     await storage.sweepUnfinished([]);
     expect((await storage.chunk('set', 0))?.pixels).toEqual(pixels);
     expect(await storage.chunk('lost', 0)).toBeUndefined();
+  });
+
+  it('[BIG2] [SAVE4] keeps a checkpoint of the size of ARTGAN in records of 16 MB at most', async () => {
+    const saved = aCheckpoint('a', 20, { state: aLargeState(3_800_000, 2_800_000) });
+    await storage.createRun(aRun('a'));
+    const bytes = await storage.putCheckpoint(saved);
+    expect(bytes).toBe(3 * 4 * 6_600_000 + 20 * 48);
+    const database = await openDB(name);
+    const parts = (await database.getAll('parts')) as PartRecord[];
+    expect(parts.map((part) => part.bytes.length)).toEqual([
+      ...Array<number>(4).fill(16 * 2 ** 20),
+      3 * 4 * 6_600_000 - 4 * 16 * 2 ** 20,
+    ]);
+    storage.close();
+    storage = await openStorage(name);
+    const found = await storage.newestCheckpoint('a');
+    expect(found?.damaged).toBe(0);
+    expect(sameBits(found!.checkpoint.state, saved.state)).toBe(true);
+    // One bit, in the last part.
+    const last = parts.at(-1)!;
+    last.bytes[last.bytes.length - 1]! ^= 1;
+    await database.put('parts', last);
+    database.close();
+    expect(await storage.newestCheckpoint('a')).toBeUndefined();
   });
 
   it('[RUN4] deletes a run whole', async () => {
