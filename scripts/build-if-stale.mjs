@@ -27,3 +27,5 @@ export async function buildIfStale() {
   await build({ logLevel: 'warn' });
   writeFileSync(stamp, new Date(started).toISOString());
 }
+
+if (import.meta.url === `file://${process.argv[1]}`) await buildIfStale();

@@ -14,10 +14,11 @@ const stages = [
   { name: 'types: worker tests', command: ['tsc', '-p', 'src/worker'] },
   { name: 'types: tools', command: ['tsc', '-p', 'tsconfig.node.json'] },
   { name: 'unit', command: vitest('unit'), count: countVitest },
-  { name: 'build', command: ['vite', 'build', '--logLevel', 'warn'] },
+  { name: 'build', command: ['node', 'scripts/build-if-stale.mjs'] },
   { name: 'size of the first load', command: ['node', 'scripts/check-size.mjs'] },
   { name: 'gpu', command: vitest('gpu'), count: countVitest },
   { name: 'e2e', command: ['playwright', 'test'], count: countPlaywright },
+  { name: 'kill test', command: ['node', 'scripts/torture.mjs', '--kills', '5'] },
 ];
 
 function vitest(project) {
