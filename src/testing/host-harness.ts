@@ -126,10 +126,11 @@ export class HostHarness {
     );
   }
 
-  /** A run came to an end of whatever kind. */
-  ended(): Promise<unknown> {
+  /** A run came to an end of whatever kind, and the host is free for another. */
+  async ended(): Promise<void> {
     const over = new Set(['finished', 'stopped', 'failed', 'interrupted']);
-    return this.seen('run', ({ run }) => over.has(run.state));
+    await this.seen('run', ({ run }) => over.has(run.state));
+    await yieldToMessages();
   }
 
   private ports(): HostPorts {
@@ -146,7 +147,7 @@ export class HostHarness {
       },
       closeEngine: () => (this.closed += 1),
       engineLost: () => this.loss.promise,
-      encodeGrid: () => Promise.resolve(new Blob(['grid'])),
+      encodeGrid: () => Promise.resolve(new Blob(['grid'], { type: 'image/webp' })),
       now: Date.now,
       monotonic: () => performance.now(),
       yieldToMessages,

@@ -6,7 +6,7 @@ beforeEach(() => {
   world = new HostHarness();
 });
 
-describe('the training host', { timeout: 30_000 }, () => {
+describe('the training host', { timeout: 60_000 }, () => {
   it('[RUN1] trains a run from its start command to its end', async () => {
     world.host.handle(start);
     await world.ended();
