@@ -58,6 +58,8 @@ export const skipReason = {
   zipDamaged: (): string => 'ZIP that is damaged: it cannot be opened. Make or download it again.',
   zipEmpty: (): string => 'ZIP that holds no files.',
   zipEntryDamaged: (): string => 'Damaged within its ZIP: it cannot be unpacked.',
+  unpacksTooFar: (bytes: number): string =>
+    `It would unpack to ${count(Math.round(bytes / 2 ** 20))} MB out of next to nothing: no picture does.`,
   zipLocked: (): string => 'Locked with a password; unpack it first.',
   zipInZip: (): string => 'A ZIP within a ZIP; unpack it first.',
   idxCutShort: (read: number, claimed: number): string =>

@@ -21,16 +21,16 @@ describe('IDX [PIC10]', () => {
     ['plain', false],
     ['gzipped', true],
   ])('%s: header and pictures', async (_, gzipped) => {
-    const bytes = idx(200, 3, 5);
+    const bytes = idx(200, 4, 5);
     const blob = new Blob([gzipped ? new Uint8Array(gzipSync(bytes)) : bytes]);
     const file = await openIdx(blob, gzipped);
     if (file.kind !== 'idx') throw new Error(file.kind);
-    expect(file.header).toEqual({ count: 200, height: 3, width: 5 });
+    expect(file.header).toEqual({ count: 200, height: 4, width: 5 });
     const first = await readIdxPictures(file.reader, file.header, 150);
     const rest = await readIdxPictures(file.reader, file.header, 50);
     expect(first.length + rest.length).toBe(200);
-    expect([...first[7]!]).toEqual(new Array<number>(15).fill(7));
-    expect([...rest[49]!]).toEqual(new Array<number>(15).fill(199));
+    expect([...first[7]!]).toEqual(new Array<number>(20).fill(7));
+    expect([...rest[49]!]).toEqual(new Array<number>(20).fill(199));
   });
 
   it('one that ends early gives its whole pictures', async () => {
@@ -74,7 +74,26 @@ async function zip(files: Record<string, string>, password?: string): Promise<Bl
   return writer.close();
 }
 
+it('[SAFE1] gzip that unpacks without end is ended, and what came before it is there', async () => {
+  const bomb = new Uint8Array(gzipSync(idx(2 ** 13, 64, 64)));
+  const file = await openIdx(new Blob([bomb]), true);
+  if (file.kind !== 'idx') throw new Error(file.kind);
+  const found = await readIdxPictures(file.reader, file.header, 2 ** 13);
+  expect(found.length * 4096).toBeLessThan(2 ** 23 + 200 * bomb.length);
+  expect(found.length).toBeGreaterThan(0);
+});
+
 describe('ZIP [PIC10]', () => {
+  it('[SAFE1] refuses a picture that would unpack to a hundred times what pictures do', async () => {
+    const files = new ZipFiles();
+    const archive = await zip({ 'a.bmp': 'BM'.repeat(2 ** 23) });
+    expect(archive.size).toBeLessThan(2 ** 17);
+    expect(await files.unpack('set.zip', archive, 0)).toEqual({
+      kind: 'refused',
+      reason: skipReason.unpacksTooFar(2 ** 24),
+    });
+  });
+
   it('lists files in natural order, without folders and system files, and unpacks them', async () => {
     const archive = await zip({
       'a/10.png': 'ten',

@@ -1,6 +1,7 @@
 import { u32be } from '../formats/bytes';
 import { sniffIdx } from '../formats/sniff';
 import { ByteReader } from './byte-reader';
+import { unpacksTooFar } from './zip';
 
 /**
  * IDX files of the MNIST family: a big-endian header (two zero bytes, element type 8 for unsigned
@@ -21,23 +22,46 @@ export type IdxFile =
 /** Largest picture taken from an IDX file, in bytes; beyond it a header is nonsense. */
 const MAX_PICTURE_BYTES = 64 * 2 ** 20;
 
+/** What is smaller on a side is no picture; a short file could hold millions of them. */
+const LEAST_EDGE = 4;
+
+/** Bytes of pictures read at a time. */
+const BLOCK_BYTES = 2 ** 24;
+
 /** Opens an IDX file, gzipped or not; the reader then stands at the first picture. */
 export async function openIdx(blob: Blob, gzipped: boolean): Promise<IdxFile> {
   const stream: ReadableStream<Uint8Array> = gzipped
-    ? blob.stream().pipeThrough(new DecompressionStream('gzip'))
+    ? blob.stream().pipeThrough(new DecompressionStream('gzip')).pipeThrough(honest(blob.size))
     : blob.stream();
   const reader = new ByteReader(stream);
   const head = await reader.read(16);
   const kind = sniffIdx(head);
   const header = { count: u32be(head, 4), height: u32be(head, 8), width: u32be(head, 12) };
   const bytes = header.height * header.width;
-  if (kind?.type === 'container' && head.length === 16 && bytes > 0 && bytes < MAX_PICTURE_BYTES) {
+  const sized = Math.min(header.height, header.width) >= LEAST_EDGE && bytes < MAX_PICTURE_BYTES;
+  if (kind?.type === 'container' && head.length === 16 && sized) {
     return { kind: 'idx', header, reader };
   }
   await reader.close();
   if (kind?.type === 'unreadable' && kind.kind === 'labels') return { kind: 'labels' };
   return { kind: kind ? 'other' : 'notIdx' };
 }
+
+/** Ends a stream that unpacks further than any pictures do. */
+function honest(packed: number): TransformStream<Uint8Array, Uint8Array> {
+  let bytes = 0;
+  return new TransformStream({
+    transform(chunk, controller) {
+      bytes += chunk.length;
+      if (unpacksTooFar(packed, bytes)) controller.terminate();
+      else controller.enqueue(chunk);
+    },
+  });
+}
+
+/** Pictures of a file that are read at a time. */
+export const blockOf = ({ height, width }: IdxHeader): number =>
+  Math.max(1, Math.min(256, Math.floor(BLOCK_BYTES / (height * width))));
 
 /** uint8 [n, height, width], up to `atMost` pictures; fewer, whole ones, where the file ends. */
 export async function readIdxPictures(

@@ -19,6 +19,11 @@ export type Unpacked =
 /** A picture in an archive is unpacked into memory whole; larger ones are refused. */
 export const MAX_FILE_BYTES = 512 * 2 ** 20;
 
+/** Whether so much cannot come out of a file of so many bytes, unless somebody means harm: pictures
+ *  hardly pack at all, plain ones and drawings up to some hundred to one. */
+export const unpacksTooFar = (packed: number, unpacked: number): boolean =>
+  unpacked > 2 ** 23 + 200 * packed;
+
 /**
  * Reads ZIP files by random access: the directory, then one entry at a time, so that memory stays
  * bounded however large the archive is. The newest archive stays open.
@@ -54,6 +59,9 @@ export class ZipFiles {
       if (entry.encrypted) return refused(skipReason.zipLocked());
       if (entry.uncompressedSize > MAX_FILE_BYTES) {
         return refused(skipReason.tooManyBytes(entry.uncompressedSize));
+      }
+      if (unpacksTooFar(entry.compressedSize, entry.uncompressedSize)) {
+        return refused(skipReason.unpacksTooFar(entry.uncompressedSize));
       }
       return { kind: 'file', blob: await dataOf(entry) };
     } catch (error) {

@@ -1,7 +1,7 @@
 import type { DecodeOutcome, DecodeSource } from '../../contract/decode';
 import type { IntakeOptions } from '../../contract/intake';
 import { skipReason } from '../../contract/skip-reasons';
-import { openIdx, readIdxPictures } from '../archives/idx';
+import { blockOf, openIdx, readIdxPictures } from '../archives/idx';
 import { ZipFiles } from '../archives/zip';
 import { SNIFF_BYTES, sniff } from '../formats/sniff';
 import type { DecodeHooks } from './decode';
@@ -18,9 +18,6 @@ export interface SourceHooks extends DecodeHooks {
   /** A source turned out to hold this many pictures instead of one. */
   found(more: number): void;
 }
-
-/** IDX pictures read and hashed at a time. */
-const IDX_BLOCK = 256;
 
 /** Turns files, ZIP entries and IDX files into prepared pictures or reasons. */
 export class Sources {
@@ -100,7 +97,7 @@ export class Sources {
     this.hooks.found(header.count - 1);
     try {
       while (read < header.count) {
-        const wanted = Math.min(IDX_BLOCK, header.count - read);
+        const wanted = Math.min(blockOf(header), header.count - read);
         const greys = await readIdxPictures(reader, header, wanted);
         const prepared = await Promise.all(
           greys.map((grey) => prepareGrey(grey, header.width, header.height, this.options)),
