@@ -37,7 +37,8 @@ export async function splitPictures(
           hashes: bytesOf(some.map(({ hash }) => hash)),
         });
       }
-      const { pictures: _, ...rest } = found as Record<string, unknown>;
+      const rest = { ...(found as Record<string, unknown>) };
+      delete rest['pictures'];
       await cursor.update({
         ...rest,
         folderOf: Uint32Array.from(pictures, ({ folder }) => folder),

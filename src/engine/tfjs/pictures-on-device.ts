@@ -62,7 +62,7 @@ export class PicturesOnDevice {
         [count, length],
       );
       const scaled = tf.gather(table, tf.cast(tf.reshape(bytes, [-1]), 'int32'));
-      const pictures = tf.reshape(scaled, [count, imageSize, imageSize, channels]) as tf.Tensor4D;
+      const pictures = tf.reshape<tf.Rank.R4>(scaled, [count, imageSize, imageSize, channels]);
       if (!mirrored.includes(1)) return pictures;
       // Each value times 1 or 0 and plus the other's 0: the bits stay. No value of the table is 0.
       const turned = tf.tensor4d(Float32Array.from(mirrored), [count, 1, 1, 1]);
