@@ -9,7 +9,7 @@ const PERIOD = 10_000;
 
 export interface DiskTopic {
   /** Measures what is used and what there is. */
-  refresh(): void;
+  readonly refresh: () => void;
   /** A checkpoint of the run was stored: its size is measured again, not at every one. */
   saved(runId: string): void;
   /** Asks the browser to keep what is stored, once a visit for each occasion [DISK1]. */

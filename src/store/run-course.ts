@@ -53,12 +53,6 @@ export function runCourse(
 
 /** The run that an event is about. */
 export function runOf(event: RunEvent): string | null {
-  switch (event.type) {
-    case 'run':
-      return event.run.id;
-    case 'samples':
-      return event.sample.runId;
-    default:
-      return event.runId;
-  }
+  if (event.type === 'run') return event.run.id;
+  return event.type === 'samples' ? event.sample.runId : event.runId;
 }

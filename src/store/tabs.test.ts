@@ -12,8 +12,8 @@ let run: RunRecord;
 
 beforeEach(async () => {
   here = await openStudio();
-  await here.drop();
   there = await here.tab();
+  await here.drop();
 });
 afterEach(async () => {
   await there.studio.dispose();
@@ -80,6 +80,14 @@ describe('a run that another tab trains', () => {
     await change({ state: 'finished', step: 30 });
     expect(easel()).toMatchObject({ watching: false, run: { state: 'finished', step: 30 } });
     expect(texts(there)).toEqual([]);
+  });
+
+  it('[TAB1] brings the pictures it learns from, where they came in there', async () => {
+    expect(there.state().datasets).toEqual([]);
+    await train();
+    await vi.waitFor(() =>
+      expect(there.state().datasets.map(({ id }) => id)).toEqual([run.datasetId]),
+    );
   });
 
   it('[TAB1] is found by a tab that is opened later, whose curves become whole', async () => {

@@ -14,7 +14,7 @@ export interface WatchTopic {
   /** Whether another tab trains it, as far as is known. */
   follows(runId: string): boolean;
   /** The run is this tab's own from now on. */
-  forget(runId: string): void;
+  readonly forget: (runId: string) => void;
   dispose(): void;
 }
 
@@ -38,6 +38,17 @@ export function watchTopic(
     watched.state(run, detail, alive);
     if (!alive) watched.caughtUp(run.id);
     if (isNew || !alive) void refreshCard(context, run.id);
+    if (isNew) void bringSet(run.datasetId);
+  };
+
+  /** The pictures of a run that began in another tab may have come in there, too. */
+  const bringSet = async (id: string): Promise<void> => {
+    const known = (): boolean => context.state.datasets.some((set) => set.id === id);
+    if (known()) return;
+    await context.attempt(async () => {
+      const set = await ports.storage.dataset(id);
+      if (set && !known()) context.update({ datasets: [set, ...context.state.datasets] });
+    });
   };
 
   const follow = (runId: string): void => {
@@ -71,21 +82,16 @@ export function watchTopic(
   const receive = (event: RunEvent): void => {
     const runId = runOf(event);
     if (runId === null || session.live?.run.id === runId) return;
-    switch (event.type) {
-      case 'run':
-        if (isLive(event.run.state)) {
-          heard.add(runId);
-          follow(runId);
-        }
-        return show(event.run, event.detail);
-      case 'failed': {
-        const { easel } = context.state;
-        if (easel?.run.id === runId) context.update({ easel: { ...easel, error: event.error } });
-        return;
+    if (event.type === 'run') {
+      if (isLive(event.run.state)) {
+        heard.add(runId);
+        follow(runId);
       }
-      default:
-        if (context.run(runId)) course(event);
-    }
+      show(event.run, event.detail);
+    } else if (event.type === 'failed') {
+      const { easel } = context.state;
+      if (easel?.run.id === runId) context.update({ easel: { ...easel, error: event.error } });
+    } else if (context.run(runId)) course(event);
   };
 
   const unsubscribe = ports.relay.subscribe(receive);
