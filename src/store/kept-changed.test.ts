@@ -79,15 +79,25 @@ describe('a run that is taken back to its checkpoint', () => {
   it('neither loses nor doubles what is told while it is read', async () => {
     await store(8);
     await state({ state: 'preparing' });
+    let open: () => void = () => undefined;
+    const opened = new Promise<void>((resolve) => (open = resolve));
+    const { storage } = studio;
+    const metrics = storage.metrics.bind(storage);
+    vi.spyOn(storage, 'metrics').mockImplementationOnce(async (id) => {
+      await opened;
+      return metrics(id);
+    });
     say({ type: 'keptChanged', runId: 'a' });
-    // Already stored, partly stored, and new.
-    await store(10, 2);
+    // Already stored when it is read, partly stored, and new.
     tell(9, 9, 2);
     tell(10, 13, 2);
     say({ type: 'samples', sample: aSample('a', 2, 13) });
     say({ type: 'generatorSaved', runId: 'a', epoch: 2, bytes: 1 });
     await state({ state: 'running', step: 13 });
-    await vi.waitFor(() => expect(steps()).toEqual(upTo(13)));
+    await store(11, 2);
+    open();
+    await vi.waitFor(() => expect(attempts()).toEqual(Array.from({ length: 13 }, () => 2)));
+    expect(steps()).toEqual(upTo(13));
     expect(easel().samples.map(({ step }) => step)).toEqual([13]);
     expect(easel().generatorEpochs).toEqual([2]);
     expect(easel().run).toMatchObject({ state: 'running', step: 13 });
