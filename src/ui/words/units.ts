@@ -1,5 +1,7 @@
 /** Numbers in human units, British English, tabular-friendly. Pure functions. */
 
+export { bytes } from '../../contract/units';
+
 const grouped = new Intl.NumberFormat('en-GB');
 const twoDigits = new Intl.NumberFormat('en-GB', { maximumSignificantDigits: 3 });
 
@@ -13,18 +15,6 @@ export const countOf = (value: number, noun: string, plural = `${noun}s`): strin
 /** 0.634 -> "63 %". Values outside 0..1 are shown as they are. */
 export const percent = (fraction: number): string =>
   Number.isFinite(fraction) ? `${Math.round(fraction * 100)} %` : 'unknown';
-
-/** 412_000_000 -> "412 MB"; decimal units. */
-export function bytes(value: number): string {
-  const units = ['B', 'kB', 'MB', 'GB', 'TB'];
-  let scaled = Math.max(0, value);
-  let unit = 0;
-  while (scaled >= 999.5 && unit < units.length - 1) {
-    scaled /= 1000;
-    unit += 1;
-  }
-  return `${scaled < 10 && unit > 0 ? scaled.toFixed(1) : Math.round(scaled)} ${units[unit]}`;
-}
 
 /** Seconds -> "2 h 10 min", "3 min 20 s", "45 s", "0.4 s". At most two units. */
 export function duration(seconds: number): string {
