@@ -1,6 +1,7 @@
 import { BlobReader, ZipReader, configure, type Entry, type FileEntry } from '@zip.js/zip.js';
 import { LIMITS } from './limits';
-import { asRefusal, refused } from './refusal';
+import { StudioError } from '../contract/errors';
+import { refused } from './refusal';
 
 configure({ useWebWorkers: false });
 
@@ -31,7 +32,12 @@ export class ArchiveReader {
       return new ArchiveReader(reader, await directory(reader, file.size));
     } catch (error) {
       await reader.close().catch(() => undefined);
-      throw asRefusal(error);
+      throw StudioError.from(error).code === 'file-unreadable'
+        ? error
+        : refused(
+            'It is no whole archive: it ends too early, is damaged, or is of another kind.',
+            error,
+          );
     }
   }
 

@@ -19,6 +19,9 @@ async function begin() {
 }
 const begun = begin();
 
+let number = -1;
+const alive = (): void => post({ type: 'alive', number });
+
 /** The case of this number, still to be tried. */
 async function make({ seed, number }: FuzzOrder): Promise<() => Promise<Verdict>> {
   const { storage, projects, pictures } = await begun;
@@ -34,11 +37,11 @@ async function make({ seed, number }: FuzzOrder): Promise<() => Promise<Verdict>
     }
     case 'idx': {
       const file = await idxCase(dice);
-      return () => tryPictures(file);
+      return () => tryPictures(file, alive);
     }
     case 'zip': {
       const file = await zipCase(pictures, dice);
-      return () => tryPictures(file);
+      return () => tryPictures(file, alive);
     }
     case 'link': {
       const hash = linkCase(dice);
@@ -46,8 +49,6 @@ async function make({ seed, number }: FuzzOrder): Promise<() => Promise<Verdict>
     }
   }
 }
-
-let number = -1;
 
 async function run(order: FuzzOrder): Promise<void> {
   number = order.number;

@@ -19,6 +19,8 @@ export interface FuzzReport {
 
 /** Milliseconds a case may take. */
 export const LIMIT_MS = 2000;
+/** Milliseconds that one may take which keeps telling of pictures. */
+const LONGEST_MS = 60_000;
 /** Milliseconds that making a case may take, the worker's start included. */
 const MAKING_MS = 60_000;
 
@@ -67,11 +69,15 @@ export async function fuzz(
 
 function once(worker: Worker, order: FuzzOrder): Promise<End> {
   return new Promise((resolve) => {
-    let timer = setTimeout(() => resolve({ type: 'hung' }), MAKING_MS);
+    const hung = (): void => resolve({ type: 'hung' });
+    let timer = setTimeout(hung, MAKING_MS);
+    let begun = Infinity;
     worker.onmessage = ({ data }: MessageEvent<FuzzAnswer>) => {
       clearTimeout(timer);
-      if (data.type === 'made') timer = setTimeout(() => resolve({ type: 'hung' }), LIMIT_MS);
-      else resolve(data);
+      if (data.type === 'done' || data.type === 'crashed') return resolve(data);
+      if (data.type === 'made') begun = performance.now();
+      const left = begun + LONGEST_MS - performance.now();
+      timer = setTimeout(hung, Math.min(LIMIT_MS, left));
     };
     worker.onerror = (event) => {
       event.preventDefault();

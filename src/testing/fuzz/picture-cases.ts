@@ -34,7 +34,7 @@ export async function idxCase(dice: Dice): Promise<Blob> {
     ? [20, 6, 5]
     : [dice.pick(COUNTS), dice.pick(EDGES), dice.pick(EDGES)];
   // Pixels of the header's own number where that is small; next to none, or very many, of one value.
-  const large = dice.chance(0.05);
+  const large = dice.chance(0.02);
   const pixels = large ? 2 ** 26 : Math.min(count * height * width, 2000);
   const bytes = new Uint8Array(16 + pixels);
   const view = new DataView(bytes.buffer);
@@ -63,7 +63,7 @@ export async function zipCase(seeds: PictureSeeds, dice: Dice): Promise<Blob> {
     files.push(['huge.png', emptyPng(dice.pick([1, 9999, 2 ** 31 - 1]), dice.pick([1, 65_535]))]);
   }
   // A picture by its first bytes, and zeros for as long as patience lasts.
-  if (dice.chance(0.05)) files.push(['bomb.bmp', bomb(dice.pick([2 ** 22, 2 ** 26]))]);
+  if (dice.chance(0.03)) files.push(['bomb.bmp', bomb(dice.pick([2 ** 22, 2 ** 26]))]);
   const unique = new Map(files);
   const zip = await pack(unique, dice.pick([0, 6]));
   if (dice.chance(0.5)) return zip;

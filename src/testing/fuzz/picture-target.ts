@@ -7,9 +7,10 @@ const EDGE = 16;
 
 /**
  * Gives a file to the session that prepares pictures, and what it holds after it, as the page does.
+ * @param alive told whenever pictures came.
  * @throws Error where a picture is not of the size it should be, or the session fails.
  */
-export async function tryPictures(file: Blob): Promise<Verdict> {
+export async function tryPictures(file: Blob, alive: () => void): Promise<Verdict> {
   let ready = 0;
   let jobs = 0;
   const queue: DecodeSource[] = [{ kind: 'file', path: 'file', blob: file }];
@@ -23,6 +24,7 @@ export async function tryPictures(file: Blob): Promise<Verdict> {
       case 'draw':
         return session.receive({ type: 'drawn', request: message.request, bitmap: null });
       case 'bundle': {
+        alive();
         const { outcomes, pixels } = message.bundle;
         const pictures = outcomes.filter(({ kind }) => kind === 'ready').length;
         if (pixels.length !== pictures * EDGE * EDGE * 3)

@@ -105,7 +105,10 @@ async function spoil(files: Files, dice: Dice): Promise<void> {
     }
     case 5:
       // Packs a thousand to one.
-      files.set(any, new Uint8Array(dice.pick([2 ** 16, 2 ** 20, 2 ** 25])));
+      files.set(
+        any,
+        new Uint8Array(dice.chance(0.1) ? 2 ** 25 : dice.pick([2 ** 16, 2 ** 20, 2 ** 22])),
+      );
       return;
     case 6:
       files.set(number, files.get(number)!.subarray(dice.pick([1, 4, 8, 100])));

@@ -16,6 +16,8 @@ export interface FuzzOrder {
 export type FuzzAnswer =
   /** The case was made; from here on its time counts. */
   | { readonly type: 'made'; readonly number: number }
+  /** Pictures came: however many a file holds, they come and can be cancelled. */
+  | { readonly type: 'alive'; readonly number: number }
   | {
       readonly type: 'done';
       readonly number: number;
