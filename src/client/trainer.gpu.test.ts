@@ -1,93 +1,21 @@
 import { afterEach, expect, it } from 'vitest';
-import type { TrainerEvent } from '../contract/events';
-import { DEFAULT_SETTINGS, type EngineChoice, type Settings } from '../contract/hyperparameters';
+import type { EngineChoice } from '../contract/hyperparameters';
 import { METRIC_COLUMNS } from '../contract/records';
 import { openStorage } from '../storage/open';
-import { aDataset } from '../testing/records';
-import { createTrainer } from './trainer';
+import {
+  SIZE,
+  over,
+  settings,
+  storeSet,
+  trainerHarness,
+  type TrainerHarness,
+} from '../testing/trainer-harness';
 
-/** The whole way: the page's trainer, the real worker, its engine, and IndexedDB. */
-
-const SIZE = 16;
-const PICTURES = 16;
 const WIDTH = METRIC_COLUMNS.length;
-const settings: Settings = {
-  ...DEFAULT_SETTINGS,
-  preset: 'atelier',
-  imageSize: SIZE,
-  width: 8,
-  latentSize: 8,
-  batchSize: 8,
-  epochs: 12,
-  generatorLearningRate: 2e-3,
-  discriminatorLearningRate: 2e-3,
-  sampleCount: 4,
-  sampleEvery: 6,
-  saveEvery: 6,
-  engine: 'webgpu',
-};
 
-/** Red above blue, with a bright disc whose place differs: nothing like the grey of the start. */
-function paintedSet(): Uint8Array<ArrayBuffer> {
-  const pixels = new Uint8Array(PICTURES * SIZE * SIZE * 3);
-  for (let n = 0; n < PICTURES; n++) {
-    for (let y = 0; y < SIZE; y++) {
-      for (let x = 0; x < SIZE; x++) {
-        const at = ((n * SIZE + y) * SIZE + x) * 3;
-        const disc = Math.hypot(x - 4 - (n % 4) * 3, y - 4 - Math.floor(n / 4) * 3) < 3;
-        pixels.set(disc ? [250, 240, 90] : y < SIZE / 2 ? [210, 30, 20] : [20, 30, 200], at);
-      }
-    }
-  }
-  return pixels;
+async function setUp(): Promise<TrainerHarness & { readonly datasetId: string }> {
+  return { ...trainerHarness(), datasetId: await storeSet() };
 }
-
-async function setUp(): Promise<{
-  events: TrainerEvent[];
-  trainer: ReturnType<typeof createTrainer>;
-  seen: (fits: (event: TrainerEvent) => boolean) => Promise<TrainerEvent>;
-  datasetId: string;
-}> {
-  const storage = await openStorage();
-  const datasetId = crypto.randomUUID();
-  await storage.putChunk({ datasetId, index: 0, pixels: paintedSet() });
-  await storage.finishDataset(
-    aDataset(datasetId, {
-      imageSize: SIZE,
-      channels: 3,
-      count: PICTURES,
-      chunkPictures: PICTURES,
-      folders: [{ path: '', count: PICTURES }],
-      folderOf: new Uint32Array(PICTURES),
-      bytes: PICTURES * SIZE * SIZE * 3,
-    }),
-  );
-  storage.close();
-  const trainer = createTrainer(
-    () => new Worker(new URL('../worker/trainer-worker.ts', import.meta.url), { type: 'module' }),
-  );
-  const events: TrainerEvent[] = [];
-  const checks = new Set<() => void>();
-  trainer.subscribe((event) => {
-    events.push(event);
-    for (const check of checks) check();
-  });
-  const seen = (fits: (event: TrainerEvent) => boolean): Promise<TrainerEvent> =>
-    new Promise((resolve) => {
-      const check = (): void => {
-        const found = events.find(fits);
-        if (!found) return;
-        checks.delete(check);
-        resolve(found);
-      };
-      checks.add(check);
-      check();
-    });
-  return { events, trainer, seen, datasetId };
-}
-
-const over = (event: TrainerEvent): boolean =>
-  event.type === 'run' && ['finished', 'stopped', 'failed'].includes(event.run.state);
 
 let close = (): void => undefined;
 afterEach(() => close());

@@ -1,0 +1,192 @@
+import { afterEach, beforeAll, describe, expect, it } from 'vitest';
+import type { TrainerEvent } from '../contract/events';
+import type { EngineChoice, Settings } from '../contract/hyperparameters';
+import type { RunRecord } from '../contract/records';
+import { openStorage } from '../storage/open';
+import type { Blow } from '../testing/frail-worker';
+import {
+  over,
+  realWorker,
+  settings,
+  storeSet,
+  trainerHarness,
+  type TrainerHarness,
+} from '../testing/trainer-harness';
+
+/** What a run outlives: real workers, real engines, the real storage. */
+
+const EPOCHS = 6;
+/** Short, so that a hung worker is found soon, and long enough for a slow machine. */
+const PATIENCE = { tickMs: 500, trainingMs: 10_000, preparingMs: 120_000 };
+const frailWorker = (): Worker =>
+  new Worker(new URL('../testing/frail-worker.ts', import.meta.url), { type: 'module' });
+
+const settingsOn = (engine: EngineChoice): Settings => ({
+  ...settings,
+  engine,
+  epochs: EPOCHS,
+  sampleEvery: 3,
+  saveEvery: 3,
+  checkpointEpochs: 1,
+});
+
+let datasetId: string;
+let close = (): void => undefined;
+beforeAll(async () => void (datasetId = await storeSet()));
+afterEach(() => close());
+
+function setUp(newWorker: () => Worker): TrainerHarness {
+  const harness = trainerHarness(newWorker, PATIENCE);
+  close = () => harness.trainer.dispose();
+  return harness;
+}
+
+function begin({ trainer }: TrainerHarness, chosen: Settings): string {
+  const runId = crypto.randomUUID();
+  trainer.send({ type: 'start', runId, name: 'Discs', datasetId, settings: chosen });
+  return runId;
+}
+
+const strike = ({ workers }: TrainerHarness, blow: Blow['blow']): void =>
+  workers.at(-1)!.postMessage({ blow } satisfies Blow);
+
+/** A checkpoint of this step or a later one is stored. */
+const savedFrom =
+  (step: number) =>
+  (event: TrainerEvent): boolean =>
+    event.type === 'checkpointSaved' && event.step >= step;
+
+/** All that is kept of a run but times and what happened to it. */
+async function kept(runId: string): Promise<{ run: RunRecord; outcome: unknown }> {
+  const storage = await openStorage();
+  const [run, found, metrics, samples, epochs] = await Promise.all([
+    storage.run(runId),
+    storage.newestCheckpoint(runId),
+    storage.metrics(runId),
+    storage.samples(runId),
+    storage.generatorEpochs(runId),
+  ]);
+  const newest = await storage.generator(runId, EPOCHS);
+  storage.close();
+  return {
+    run: run!,
+    outcome: {
+      metrics: metrics.map(({ block, rows }) => [block, rows]),
+      samples: samples.map(({ epoch, step, verdicts }) => [epoch, step, verdicts]),
+      epochs,
+      generator: newest?.weights,
+      checkpoint: [found?.checkpoint.step, found?.checkpoint.state],
+    },
+  };
+}
+
+const inOneGo = new Map<EngineChoice, Promise<unknown>>();
+/** What a run on the engine gives to which nothing happens. */
+function undisturbed(engine: EngineChoice): Promise<unknown> {
+  const known = inOneGo.get(engine) ?? trainInOneGo(engine);
+  inOneGo.set(engine, known);
+  return known;
+}
+
+async function trainInOneGo(engine: EngineChoice): Promise<unknown> {
+  const harness = trainerHarness(realWorker);
+  const runId = begin(harness, settingsOn(engine));
+  await harness.seen(over);
+  harness.trainer.dispose();
+  const { run, outcome } = await kept(runId);
+  expect(run).toMatchObject({ state: 'finished', step: 2 * EPOCHS, incidents: 0, failure: null });
+  return outcome;
+}
+
+describe('a run outlives', () => {
+  it('[SAVE9] [SAVE5] the loss of its graphics card, and ends up the same to the bit', async () => {
+    const harness = setUp(frailWorker);
+    const runId = begin(harness, settingsOn('webgpu'));
+    await harness.seen(savedFrom(4));
+    strike(harness, 'lose the device');
+    await harness.seen(over);
+    const { run, outcome } = await kept(runId);
+    expect(run).toMatchObject({ state: 'finished', step: 2 * EPOCHS, incidents: 1 });
+    expect(run.lastIncident).toContain('lost the graphics card');
+    expect(harness.workers).toHaveLength(1);
+    expect(outcome).toEqual(await undisturbed('webgpu'));
+  });
+
+  it('[SAVE9] three losses in a row as interrupted, with advice', async () => {
+    const harness = setUp(frailWorker);
+    const never = { ...settingsOn('webgpu'), epochs: 5000, checkpointEpochs: 5000 };
+    const runId = begin(harness, { ...never, checkpointSeconds: 3600 });
+    for (const loss of [1, 2, 3]) {
+      const opened = (event: TrainerEvent): boolean =>
+        event.type === 'metrics' && count(harness, 'keptChanged') === loss - 1;
+      const from = harness.events.length;
+      await harness.seen((event) => harness.events.indexOf(event) >= from && opened(event));
+      strike(harness, 'lose the device');
+    }
+    const failed = await harness.seen(({ type }) => type === 'failed');
+    expect(failed).toMatchObject({ runId, error: { code: 'device-lost' } });
+    const { run } = await kept(runId);
+    expect(run).toMatchObject({ state: 'interrupted', failureCode: 'device-lost', incidents: 3 });
+    expect(run.failure).toContain('then go on with the run');
+  });
+
+  it('[SAVE10] an error that ends its worker', async () => {
+    const harness = setUp(frailWorker);
+    const runId = begin(harness, settingsOn('wasm'));
+    await harness.seen(savedFrom(4));
+    strike(harness, 'die');
+    await harness.seen(over);
+    const { run, outcome } = await kept(runId);
+    expect(run).toMatchObject({ state: 'finished', incidents: 1 });
+    expect(run.lastIncident).toContain('Something in the worker broke.');
+    expect(harness.workers).toHaveLength(2);
+    expect(count(harness, 'failed')).toBe(0);
+    expect(outcome).toEqual(await undisturbed('wasm'));
+  });
+
+  it('[SAVE10] a worker that is killed without a word', async () => {
+    const harness = setUp(realWorker);
+    const runId = begin(harness, settingsOn('wasm'));
+    await harness.seen(savedFrom(4));
+    harness.workers[0]!.terminate();
+    await harness.seen(over);
+    const { run, outcome } = await kept(runId);
+    expect(run).toMatchObject({ state: 'finished', incidents: 1 });
+    expect(run.lastIncident).toContain('no sign of life');
+    expect(harness.workers).toHaveLength(2);
+    expect(outcome).toEqual(await undisturbed('wasm'));
+  });
+
+  it('[SAVE10] a worker that hangs in an endless loop', async () => {
+    const harness = setUp(frailWorker);
+    const runId = begin(harness, settingsOn('wasm'));
+    await harness.seen(savedFrom(4));
+    strike(harness, 'hang');
+    await harness.seen(over);
+    const { run, outcome } = await kept(runId);
+    expect(run).toMatchObject({ state: 'finished', incidents: 1 });
+    expect(harness.workers).toHaveLength(2);
+    expect(outcome).toEqual(await undisturbed('wasm'));
+  });
+
+  it.each<EngineChoice>(['wasm', 'webgl', 'webgpu'])(
+    '[SAVE5] [SAVE6] a reload of the page, on %s',
+    async (engine) => {
+      const before = setUp(realWorker);
+      const runId = begin(before, settingsOn(engine));
+      await before.seen(savedFrom(4));
+      before.trainer.dispose();
+
+      const after = setUp(realWorker);
+      const keep = { learningRates: null, epochs: null, incident: null };
+      after.trainer.send({ type: 'continue', runId, ...keep });
+      await after.seen(over);
+      const { run, outcome } = await kept(runId);
+      expect(run).toMatchObject({ state: 'finished', incidents: 0 });
+      expect(outcome).toEqual(await undisturbed(engine));
+    },
+  );
+});
+
+const count = ({ events }: TrainerHarness, type: TrainerEvent['type']): number =>
+  events.filter((event) => event.type === type).length;
