@@ -1,0 +1,14 @@
+import * as tf from '@tensorflow/tfjs-core';
+import { describe } from 'vitest';
+import { resumeSuite } from '../testing/engine/resume-suite';
+import { openCpu } from './tfjs/backends/cpu';
+
+// TensorFlow.js recommends its Node package, which is not what is tested here.
+tf.env().set('IS_TEST', true);
+
+describe('the CPU engine', { timeout: 60_000 }, () => {
+  const open = async (): Promise<void> => {
+    await openCpu();
+  };
+  resumeSuite('cpu', open, { atelier: 20, artgan: 2, keragan: 2, tensorflow: 4 });
+});

@@ -1,0 +1,86 @@
+import { describe, expect, it } from 'vitest';
+import { PRESET_IDS, type PresetId } from '../../contract/hyperparameters';
+import type { EngineId } from '../../contract/records';
+import { smallSettings, trainForReal, type Outcome, type RealRun } from './real-run';
+
+/** Steps before and after, where they are not told: fewer for what is slow on an engine. */
+const HALF = 8;
+
+/** [SAVE5] Sessions that were broken off and went on, against sessions in one go, bit for bit. */
+export function resumeSuite(
+  engine: EngineId,
+  open: () => Promise<void>,
+  halves: Partial<Record<PresetId, number>> = {},
+): void {
+  describe('going on from a checkpoint', () => {
+    const inOneGo = async (one: RealRun): Promise<Outcome> => (await trainForReal(one)).outcome();
+
+    /** Stops after so many steps, and goes on with a new session and a new model. */
+    const broken = async (one: RealRun, after: number): Promise<Outcome> => {
+      const { store } = await trainForReal({
+        ...one,
+        afterStep: (session, steps, model) => {
+          one.afterStep?.(session, steps, model);
+          if (steps === after) session.stop();
+        },
+      });
+      const { checkpoint } = (await store.newestCheckpoint('r'))!;
+      expect(checkpoint).toMatchObject({ step: after, engine });
+      await store.rewindRun('r', checkpoint, {});
+      return (await trainForReal({ ...one, store, from: checkpoint })).outcome();
+    };
+
+    const compare = (found: Outcome, expected: Outcome, steps: number): void => {
+      expect(found.metrics).toEqual(expected.metrics);
+      expect(found.metrics.filter((_, i) => i % 6 === 0)).toHaveLength(steps);
+      expect(found.state.generator.adam.step).toBe(steps);
+      expect(found.state).toEqual(expected.state);
+      expect(found.grid).toEqual(expected.grid);
+      // Equal for no other reason than that nothing was learnt, or nothing painted?
+      expect(new Set(found.metrics.filter((_, i) => i % 6 === 2)).size).toBeGreaterThan(steps / 2);
+      expect(new Set(found.grid).size).toBeGreaterThan(1);
+    };
+
+    /** Two steps an epoch, or one where the part batch is left out. */
+    const settingsFor = (preset: PresetId, steps: number) =>
+      smallSettings(preset, { epochs: preset === 'atelier' ? steps : steps / 2 });
+
+    it.each(PRESET_IDS)('[SAVE5] is exact for %s', async (preset) => {
+      await open();
+      const half = halves[preset] ?? HALF;
+      const one = { engine, settings: settingsFor(preset, 2 * half) };
+      compare(await broken(one, half), await inOneGo(one), 2 * half);
+    });
+
+    it('[SAVE5] [SAVE3] is exact with rates changed before, saves beside the steps, and a pause', async () => {
+      await open();
+      const half = 6;
+      const settings = settingsFor('atelier', 2 * half);
+      const change = (at: number): RealRun['afterStep'] => {
+        const changed = new Set<unknown>();
+        return (session, steps) => {
+          if (steps !== at || changed.has(session)) return;
+          changed.add(session);
+          session.setLearningRates(1e-3, 5e-4);
+        };
+      };
+      const expected = await inOneGo({ engine, settings, afterStep: change(3) });
+      const changeRates = change(3);
+      const found = await broken(
+        {
+          engine,
+          settings,
+          afterStep: (session, steps, model) => {
+            changeRates?.(session, steps, model);
+            if (steps === 2 || steps === half + 2) session.save();
+            if (steps !== 4) return;
+            session.pause();
+            setTimeout(() => session.resume(), 50);
+          },
+        },
+        half,
+      );
+      compare(found, expected, 2 * half);
+    });
+  });
+}
