@@ -20,7 +20,7 @@ const FROM = Number(values.from ?? 0);
 const ROUND = 250;
 /** Bytes that the browser may have grown by after any round. */
 const GROWTH = 2 ** 30;
-const OUT = '.cache/bench-fuzz';
+const OUT = `.cache/bench-fuzz-${process.pid}`;
 
 await build({
   logLevel: 'error',
@@ -67,5 +67,5 @@ console.log('Slowest case of each target, in ms:', JSON.stringify(slowest));
 console.log(JSON.stringify(all));
 await browser.close();
 await server.close();
-rmSync(profile, { recursive: true, force: true });
+for (const folder of [profile, OUT]) rmSync(folder, { recursive: true, force: true });
 process.exit(all.hung + all.crashed > 0 || grown ? 1 : 0);

@@ -63,12 +63,15 @@ export async function zipCase(seeds: PictureSeeds, dice: Dice): Promise<Blob> {
     files.push(['huge.png', emptyPng(dice.pick([1, 9999, 2 ** 31 - 1]), dice.pick([1, 65_535]))]);
   }
   // A picture by its first bytes, and zeros for as long as patience lasts.
-  if (dice.chance(0.03)) files.push(['bomb.bmp', bomb(dice.pick([2 ** 22, 2 ** 26]))]);
+  if (dice.chance(0.03)) files.push([BOMB, bomb(dice.pick([2 ** 22, 2 ** 26]))]);
   const unique = new Map(files);
-  const zip = await pack(unique, dice.pick([0, 6]));
+  const level = dice.pick([0, 6]);
+  const zip = await pack(unique, (name) => (name === BOMB ? 6 : level));
   if (dice.chance(0.5)) return zip;
   return new Blob([mutateBytes(new Uint8Array(await zip.arrayBuffer()), dice)]);
 }
+
+const BOMB = 'bomb.bmp';
 
 function bomb(bytes: number): Bytes {
   const out = new Uint8Array(bytes);

@@ -1,0 +1,189 @@
+import 'fake-indexeddb/auto';
+import { deleteDB } from 'idb';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openStorage } from '../storage/open';
+import type { StudioStorage } from '../storage/studio-storage';
+import { encode, pack, parse, resign, unpack, type Files } from '../testing/fuzz/zip-files';
+import { storeRun, storeSet } from '../testing/stored-project';
+import { NAMES } from './manifest';
+import { importFile } from './read';
+import { writeProject } from './write';
+
+const IDS = { runId: 'new-run', datasetId: 'new-set' };
+let storage: StudioStorage;
+let project: Blob;
+
+beforeAll(async () => {
+  const source = await openStorage('hostile-source');
+  await storeSet(source, 'set');
+  await storeRun(source, 'run', 'set');
+  project = (await writeProject(source, 'run', true, () => undefined)).blob;
+  source.close();
+  await deleteDB('hostile-source');
+  storage = await openStorage('hostile');
+});
+afterAll(async () => {
+  storage.close();
+  await deleteDB('hostile');
+});
+
+const bringIn = (blob: Blob) => importFile(storage, blob, IDS, () => undefined);
+
+/** A refusal with its reason; nothing may have come in. */
+async function expectRefused(blob: Blob, reason: RegExp, code = 'file-unreadable'): Promise<void> {
+  await expect(bringIn(blob)).rejects.toMatchObject({
+    code,
+    message: expect.stringMatching(reason) as string,
+  });
+  expect(await storage.run(IDS.runId)).toBeUndefined();
+  expect(await storage.newestSample(IDS.runId)).toBeUndefined();
+  expect(await storage.newestCheckpoint(IDS.runId)).toBeUndefined();
+}
+
+/** The project with some of its files changed, sizes and checksums made right again. */
+async function changed(edit: (files: Files) => void, sign = true): Promise<Blob> {
+  const files = await unpack(project);
+  edit(files);
+  if (sign) await resign(files);
+  return pack(files, 6);
+}
+
+type Json = Record<string, unknown>;
+const editJson = (name: string, edit: (json: Json) => void) => (files: Files) => {
+  const json = parse(files.get(name)) as Json;
+  edit(json);
+  files.set(name, encode(JSON.stringify(json)));
+};
+const editRun = (change: Json) =>
+  changed(editJson(NAMES.manifest, (json) => Object.assign(json.run as Json, change)));
+const setFloat = (name: string, at: number, value: number) => (files: Files) => {
+  const bytes = files.get(name)!;
+  new DataView(bytes.buffer, bytes.byteOffset).setFloat32(4 * at, value, true);
+};
+
+describe('a project file from outside', () => {
+  it('that is none, or empty, or cut short, says so [SAFE1]', async () => {
+    await expectRefused(new Blob(['hello']), /no whole archive/);
+    await expectRefused(new Blob([]), /no whole archive/);
+    await expectRefused(project.slice(0, project.size - 30), /no whole archive/);
+    await expectRefused(await pack([['a.txt', encode('x')]]), /neither an Atelier project nor/);
+    const other = await changed(editJson(NAMES.manifest, (json) => (json.format = 'other')));
+    await expectRefused(other, /not an Atelier project/);
+  });
+
+  it('[FILE2] of a newer version is refused, saying so', async () => {
+    const newer = await changed(editJson(NAMES.manifest, (json) => (json.version = 99)));
+    await expectRefused(
+      newer,
+      /newer studio: its format is 99, this one reads up to 1/,
+      'file-newer',
+    );
+    const never = await changed(editJson(NAMES.manifest, (json) => (json.version = 0)));
+    await expectRefused(never, /none that was ever written/);
+  });
+
+  it('[SAFE1] whose parts are missing, doubled, of other sizes or checksums', async () => {
+    await expectRefused(await changed((files) => files.delete(NAMES.metrics)), /lacks its part/);
+    await expectRefused(
+      await changed((files) => files.delete(NAMES.metrics), false),
+      /should hold 49440 bytes; found 0/,
+    );
+    const other = await changed((files) => (files.get(NAMES.metrics)![9]! ^= 1), false);
+    await expectRefused(other, /checksum/);
+    const twice = editJson(NAMES.manifest, (json) => (json.generators = [340, 340]));
+    await expectRefused(await changed(twice), /lacks its part/);
+  });
+
+  it('[SAFE1] that claims to unpack to gigabytes is not unpacked', async () => {
+    const bomb = await changed((files) => files.set('zeros.bin', new Uint8Array(2 ** 27)));
+    expect(bomb.size).toBeLessThan(2 ** 19);
+    const before = performance.now();
+    await expectRefused(bomb, /claims to unpack to \d+ bytes/);
+    expect(performance.now() - before).toBeLessThan(2000);
+  });
+
+  it('[SAFE1] that lies about the size of a part is stopped while it unpacks', async () => {
+    const long = await changed((files) => files.set(NAMES.metrics, new Uint8Array(2 ** 20)), false);
+    const bytes = new Uint8Array(await long.arrayBuffer());
+    const view = new DataView(bytes.buffer);
+    const name = encode(NAMES.metrics);
+    // Its record in the directory (APPNOTE 4.3.12): 46 bytes, then the name.
+    for (let at = 46; at < bytes.length; at++) {
+      if (view.getUint32(at - 46, true) !== 0x02014b50) continue;
+      if (name.every((byte, i) => bytes[at + i] === byte)) view.setUint32(at - 22, 49440, true);
+    }
+    await expectRefused(new Blob([bytes]), /cannot be unpacked/);
+  });
+
+  it('[SAFE1] with names that climb out is refused, and names are never paths', async () => {
+    const out = await changed((files) => files.set('../../evil.bin', encode('x')), false);
+    await expectRefused(out, /no whole archive/);
+  });
+
+  it('[SAFE1] with JSON that is deep, or means to change prototypes', async () => {
+    const deep = `{"format":"atelier-project","version":1,"run":${'['.repeat(1e6)}${']'.repeat(1e6)}}`;
+    await expectRefused(
+      await changed((files) => files.set(NAMES.manifest, encode(deep)), false),
+      /nested more than 32 deep/,
+    );
+    const text = new TextDecoder().decode((await unpack(project)).get(NAMES.manifest));
+    const poisoned = text.replace(
+      '"run":{',
+      '"__proto__":{"polluted":1},"run":{"__proto__":{"polluted":1},',
+    );
+    const blob = await changed((files) => files.set(NAMES.manifest, encode(poisoned)), false);
+    await bringIn(blob);
+    await storage.deleteDataset(IDS.datasetId);
+    expect('polluted' in {}).toBe(false);
+    expect(await storage.run(IDS.runId)).not.toHaveProperty('polluted');
+    await storage.deleteRun(IDS.runId);
+  });
+
+  it('[SAFE1] [FILE3] with numbers that are none, in weights, curves, verdicts and moments', async () => {
+    const generator = `${NAMES.generator(343)}.bin`;
+    await expectRefused(await changed(setFloat(generator, 5, Number.NaN)), /finite/);
+    await expectRefused(await changed(setFloat(generator, 5, Infinity)), /finite/);
+    await expectRefused(await changed(setFloat(NAMES.verdicts, 0, 7)), /verdicts from 0 to 1/);
+    await expectRefused(await changed(setFloat(NAMES.verdicts, 0, Number.NaN)), /verdicts/);
+    const moments = (files: Files): void => {
+      const bytes = files.get('checkpoint.bin')!;
+      setFloat('checkpoint.bin', bytes.length / 4 - 1, Number.NaN)(files);
+    };
+    await expectRefused(await changed(moments), /finite/);
+    const curves = (files: Files): void => {
+      const bytes = files.get(NAMES.metrics)!;
+      new DataView(bytes.buffer, bytes.byteOffset).setFloat64(16, Number.NaN, true);
+    };
+    await expectRefused(await changed(curves), /curves hold rows that are no numbers/);
+  });
+
+  it('[SAFE1] [FILE3] with absurd shapes and times', async () => {
+    const generator = `${NAMES.generator(343)}.json`;
+    const wide = editJson(generator, (json) => {
+      const { layers } = json.spec as { layers: Json[] };
+      layers[0]!.units = 2 ** 40;
+    });
+    await expectRefused(await changed(wide), /Layer 1|far too large|should be/);
+    const many = editJson(generator, (json) => {
+      const spec = json.spec as { layers: Json[] };
+      spec.layers = Array.from({ length: 10_000 }, () => ({ kind: 'relu' }));
+    });
+    await expectRefused(await changed(many), /layers/);
+    await expectRefused(await editRun({ createdAt: 1e300 }), /createdAt should be/);
+    await expectRefused(await editRun({ createdAt: '1e3' }), /createdAt should be/);
+    await expectRefused(await editRun({ name: 'x'.repeat(5000) }), /500 at most/);
+    await expectRefused(
+      await editRun({ learningRates: { generator: 9, discriminator: 9 } }),
+      /rate/i,
+    );
+    const picture = editJson(NAMES.samples, (json) => ((json[0] as Json).columns = 1000));
+    await expectRefused(await changed(picture), /should be 16000 by 32 pixels|should be a grid/);
+    const chunks = editJson(NAMES.set, (json) => (json.chunkPictures = 2));
+    await expectRefused(await changed(chunks), /claims \d+ bytes|should have \d+ bytes/);
+  });
+
+  it('[FILE3] whose checkpoint is of other nets than its settings make', async () => {
+    const settings = { preset: 'atelier', imageSize: 16, width: 16, latentSize: 4 };
+    await expectRefused(await editRun({ settings }), /other nets/);
+  });
+});
