@@ -142,6 +142,7 @@ describe('a run that another tab trains', () => {
     await there.actions.goOn(run.id);
     expect(there.ports.trainer.all('continue')).toMatchObject([{ runId: run.id }]);
     expect(easel()).toMatchObject({ live: true, watching: false });
+    expect(texts(there)).toEqual([]);
   });
 
   it('[TAB2] is gone on with by one tab alone', async () => {

@@ -29,6 +29,8 @@ export function watchTopic(
   const waits = new Map<string, () => void>();
   /** Runs of which another tab told. */
   const heard = new Set<string>();
+  /** Notices of runs whose tab is gone. */
+  const said = new Map<string, number>();
 
   const show = (sent: RunRecord, detail: string): void => {
     const run = context.named(sent);
@@ -70,10 +72,11 @@ export function watchTopic(
       const looksOn = context.state.easel?.run.id === runId || heard.has(runId);
       show(halted ?? { ...run, state: 'interrupted' }, '');
       if (!looksOn) return;
-      context.notify(
+      const notice = context.notify(
         `"${context.named(run).name}" is not trained any more: its tab is gone.`,
         'You can go on with it here.',
       );
+      said.set(runId, notice);
     });
     heard.delete(runId);
     waits.delete(runId);
@@ -103,6 +106,9 @@ export function watchTopic(
       waits.get(runId)?.();
       waits.delete(runId);
       heard.delete(runId);
+      const notice = said.get(runId);
+      if (notice !== undefined) context.dismiss(notice);
+      said.delete(runId);
     },
     dispose() {
       unsubscribe();
