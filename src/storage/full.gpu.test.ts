@@ -1,7 +1,8 @@
 import { deleteDB } from 'idb';
 import { expect, it, vi } from 'vitest';
 import { cdp } from 'vitest/browser';
-import { aRun } from '../testing/records';
+import type { CheckpointRecord, GeneratorRecord, WeightTensor } from '../contract/records';
+import { aCheckpoint, aGenerator, aRun } from '../testing/records';
 import { openStorage } from './open';
 
 /** The commands of the DevTools protocol used here; its package of types is not at hand. */
@@ -13,38 +14,99 @@ interface DevTools {
 }
 const devTools = (): DevTools => cdp() as unknown as DevTools;
 
-it('says that the disk is full, and loses nothing that was stored', async () => {
+const MB = 2 ** 20;
+const ROOM = 24 * MB;
+
+/** Noise: the browser compresses what it stores, and a fill of zeros would never fill a disk. */
+function numbers(bytes: number): WeightTensor[] {
+  const bits = new Uint32Array(bytes / 4);
+  const most = 2 ** 14;
+  for (let at = 0; at < bits.length; at += most) {
+    crypto.getRandomValues(bits.subarray(at, at + most));
+  }
+  // Without the sign and the highest bit of the exponent: numbers below 2.
+  const values = new Float32Array(bits.map((word) => word & 0x3fffffff).buffer);
+  return [{ name: '0/kernel', shape: [values.length], values }];
+}
+
+/** 2 MB. */
+const generator = (epoch: number): GeneratorRecord => ({
+  ...aGenerator('kept', epoch),
+  weights: numbers(2 * MB),
+});
+
+/** 6 MB. */
+const checkpoint = (step: number): CheckpointRecord => {
+  const net = {
+    weights: numbers(MB),
+    adam: { step, first: numbers(MB), second: numbers(MB) },
+  };
+  return aCheckpoint('kept', step, { state: { generator: net, discriminator: net } });
+};
+
+const outcome = (work: Promise<unknown>): Promise<unknown> =>
+  work.then(
+    () => null,
+    (error: unknown) => error,
+  );
+
+it('[DISK2] on a full disk nothing is lost, and making room lets a run be saved again', async () => {
   const name = 'storage-full';
   const { origin } = location;
   const { usage = 0 } = await navigator.storage.estimate();
-  await devTools().send('Storage.overrideQuotaForOrigin', { origin, quotaSize: usage + 2 ** 20 });
+  await devTools().send('Storage.overrideQuotaForOrigin', { origin, quotaSize: usage + ROOM });
   const storage = await openStorage(name);
   try {
     await storage.createRun(aRun('kept'));
-    const pixels = new Uint8Array(2 ** 22).fill(7);
+    const pixels = new Uint8Array(2 * ROOM).fill(7);
     // The browser keeps an older quota in mind for half a minute: another test may have written.
     const refused = await vi.waitUntil(
       async () => {
-        try {
-          await storage.putChunk({ datasetId: 'a', index: 0, pixels });
-          await storage.deleteDataset('a');
-          return null;
-        } catch (error) {
-          return error;
-        }
+        const error = await outcome(storage.putChunk({ datasetId: 'a', index: 0, pixels }));
+        await storage.deleteDataset('a');
+        return error;
       },
       { timeout: 90_000, interval: 1000 },
     );
-    expect(refused).toMatchObject({
+    const full = {
       code: 'storage-full',
       hint: 'Delete runs or sets you no longer need, or free some disk space, then try again.',
-    });
+    };
+    expect(refused).toMatchObject(full);
     expect((await storage.runs()).map((run) => run.id)).toEqual(['kept']);
     expect(await storage.chunk('a', 0)).toBeUndefined();
+
+    // A run fills what there is.
+    await storage.putCheckpoint(checkpoint(10));
+    let epochs = 0;
+    let stopped: unknown = null;
+    while (stopped === null && epochs < ROOM / MB) {
+      stopped = await outcome(storage.putGenerator(generator(epochs + 1)));
+      if (stopped === null) epochs++;
+    }
+    expect(stopped).toMatchObject(full);
+    expect(epochs).toBeGreaterThan(4);
+
+    // A checkpoint that does not fit leaves the one before whole.
+    expect(await outcome(storage.putCheckpoint(checkpoint(20)))).toMatchObject(full);
+    const whole = await storage.newestCheckpoint('kept');
+    expect([whole?.checkpoint.step, whole?.damaged]).toEqual([10, 0]);
+    expect((await storage.run('kept'))?.checkpoint?.step).toBe(10);
+    const bytes = await storage.runBytes('kept');
+    expect(bytes).toBe(epochs * 2 * MB + 6 * MB + 10 * 48);
+
+    // Thinned, it fits.
+    const freed = await storage.thinRun('kept');
+    expect(freed).toBe(Math.floor((epochs - 1) / 2) * 2 * MB);
+    expect(await storage.putCheckpoint(checkpoint(20))).toBe(6 * MB + 20 * 48);
+    expect((await storage.newestCheckpoint('kept'))?.checkpoint.step).toBe(20);
+    const left = await storage.generatorEpochs('kept');
+    expect([left[0], left.at(-1)]).toEqual([1, epochs]);
+
     // Once there is room again, it goes on at once.
     await devTools().send('Storage.overrideQuotaForOrigin', { origin });
     await storage.putChunk({ datasetId: 'a', index: 0, pixels });
-    expect((await storage.chunk('a', 0))?.pixels).toEqual(pixels);
+    expect((await storage.chunk('a', 0))?.pixels.length).toBe(pixels.length);
   } finally {
     await devTools().send('Storage.overrideQuotaForOrigin', { origin });
     storage.close();
