@@ -122,7 +122,7 @@ export class TrainerHost {
     this.active = null;
     const choice = this.probeLater;
     this.probeLater = null;
-    if (choice) this.inTurn(() => this.probe(choice));
+    if (choice) void this.inTurn(() => this.probe(choice));
   }
 
   /** On the run's engine where one trains; else on the engine asked for. */

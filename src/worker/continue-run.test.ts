@@ -1,0 +1,71 @@
+import 'fake-indexeddb/auto';
+import { afterAll, expect, it } from 'vitest';
+import type { MetricBlockRecord } from '../contract/records';
+import { yieldToMessages } from '../engine/yielding';
+import { openStorage } from '../storage/open';
+import { HostHarness, goOn, settings, start } from '../testing/host-harness';
+
+/** Hosts over the real storage. */
+
+const long = { ...settings, epochs: 5, saveEvery: 2, sampleEvery: 2, checkpointEpochs: 1 };
+const storage = await openStorage('continue-run');
+afterAll(() => storage.close());
+
+/** A host over the storage, and what stops it in its tracks like a tab that is closed. */
+async function setUp(): Promise<{ world: HostHarness; kill: () => Promise<void> }> {
+  let killed = false;
+  const world = new HostHarness({
+    openStorage: () => Promise.resolve(storage),
+    yieldToMessages: () => (killed ? new Promise(() => undefined) : yieldToMessages()),
+  });
+  await storage.putChunk(world.store.chunks[0]!);
+  await storage.finishDataset(world.store.sets.get('set')!);
+  const kill = async (): Promise<void> => {
+    killed = true;
+    // What was being written when it happened is through by then.
+    await new Promise((resolve) => setTimeout(resolve, 300));
+  };
+  return { world, kill };
+}
+
+async function kept(runId: string): Promise<Record<string, unknown>> {
+  const [metrics, samples, epochs, found] = await Promise.all([
+    storage.metrics(runId),
+    storage.samples(runId),
+    storage.generatorEpochs(runId),
+    storage.newestCheckpoint(runId),
+  ]);
+  return {
+    metrics: metrics.map(({ block, rows }: MetricBlockRecord) => [block, rows]),
+    samples: samples.map(({ epoch, step, verdicts }) => [epoch, step, verdicts]),
+    epochs,
+    state: found!.checkpoint.state,
+  };
+}
+
+it(
+  '[SAVE5] [SAVE6] a run whose tab is closed twice ends up as in one go, to the bit',
+  { timeout: 60_000 },
+  async () => {
+    const { world: whole } = await setUp();
+    whole.host.handle({ ...start, runId: 'whole', settings: long });
+    await whole.ended();
+
+    const { world: first, kill } = await setUp();
+    first.host.handle({ ...start, settings: long });
+    await first.seen('checkpointSaved', ({ step }) => step >= 4);
+    await kill();
+    expect(await storage.run('r')).toMatchObject({ state: 'running' });
+
+    const { world: second, kill: killAgain } = await setUp();
+    second.host.handle(goOn);
+    await second.seen('checkpointSaved', ({ step }) => step >= 6);
+    await killAgain();
+
+    const { world: third } = await setUp();
+    third.host.handle(goOn);
+    await third.ended();
+    expect(await storage.run('r')).toMatchObject({ state: 'finished', step: 10, incidents: 0 });
+    expect(await kept('r')).toEqual(await kept('whole'));
+  },
+);
