@@ -68,9 +68,10 @@ async function measure(wanted: StepCase): Promise<StepMeasurement> {
     discriminatorLearningRate: settings.discriminatorLearningRate,
   });
   const numbers = gan.discriminator.input.reduce((product, edge) => product * edge, batchSize);
-  const batch = uniform(1, 99, 0, numbers, -1, 1);
+  const pixels = uniform(1, 99, 0, numbers, -1, 1).slice();
+  const batch = { kind: 'pixels', count: batchSize, pixels } as const;
   let t = 0;
-  const step = (): Promise<unknown> => model.trainStep(batch, batchSize, t++);
+  const step = (): Promise<unknown> => model.trainStep(batch, t++);
   await step();
   await step();
 

@@ -8,6 +8,8 @@ import { whatIsWrong } from './sound';
 
 /** After one that cost so much, the next waits so many times as long: a tenth goes into saving. */
 const REST = 9;
+/** A cheap one counts its time on disk as well, up to so many milliseconds. */
+const ON_DISK_MS = 100;
 /** The thread is given up after so many milliseconds, or this part of a usual step. */
 const SLICE_MS = 8;
 const SLICE_OF_STEP = 0.25;
@@ -115,7 +117,8 @@ export class Checkpointer {
     this.capture = { step, epoch, learningRates, state, confirm, place };
     this.delay = clock.now() - begun;
     this.saving = this.save(this.capture).finally(() => {
-      this.restUntil = clock.now() + REST * this.delay;
+      const onDisk = Math.min(clock.now() - begun, ON_DISK_MS);
+      this.restUntil = clock.now() + REST * Math.max(this.delay, onDisk);
       this.capture = null;
       this.saving = null;
     });

@@ -101,18 +101,21 @@ describe('a session on odd clocks', () => {
   it.each([
     ['back', -24 * HOUR],
     ['ahead', 24 * HOUR],
-  ])('[SAVE12] a wall clock set %s a day changes neither times nor their order', async (_, jump) => {
-    const wall = odd(jump, 10, 5_000_000);
-    const { session, store, only } = await harness({
-      settings: { epochs: 10 },
-      run: { createdAt: 5_000_000, updatedAt: 5_000_000 },
-      now: wall.read,
-      afterStep: (_, steps) => void (wall.at.steps = steps),
-    });
-    await session.train();
-    const stamps = only('run').map(({ run }) => run.updatedAt);
-    expect(stamps).toEqual(stamps.toSorted((a, b) => a - b));
-    expect(store.runs.get('r')!.updatedAt).toBeGreaterThanOrEqual(5_000_000);
-    expect(store.runs.get('r')!.trainedMs).toBeLessThan(60_000);
-  });
+  ])(
+    '[SAVE12] a wall clock set %s a day changes neither times nor their order',
+    async (_, jump) => {
+      const wall = odd(jump, 10, 5_000_000);
+      const { session, store, only } = await harness({
+        settings: { epochs: 10 },
+        run: { createdAt: 5_000_000, updatedAt: 5_000_000 },
+        now: wall.read,
+        afterStep: (_, steps) => void (wall.at.steps = steps),
+      });
+      await session.train();
+      const stamps = only('run').map(({ run }) => run.updatedAt);
+      expect(stamps).toEqual(stamps.toSorted((a, b) => a - b));
+      expect(store.runs.get('r')!.updatedAt).toBeGreaterThanOrEqual(5_000_000);
+      expect(store.runs.get('r')!.trainedMs).toBeLessThan(60_000);
+    },
+  );
 });

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { StudioError } from '../contract/errors';
 import { METRIC_COLUMNS } from '../contract/records';
 import { fakeMetrics } from '../testing/engine/fake-model';
@@ -193,6 +193,28 @@ describe('a training session', () => {
     const { session, model } = await harness({ lost });
     model.answer = () => Promise.reject(new Error('mapAsync: Instance dropped'));
     expect(await session.train()).toMatchObject({ kind: 'lost', error: loss });
+  });
+
+  it('[SAVE9] an engine that answers no more is given up after two minutes, or twenty steps', async () => {
+    vi.useFakeTimers();
+    try {
+      let time = 0;
+      const { session, model } = await harness({
+        settings: { epochs: 10 },
+        monotonic: () => time,
+        afterStep: (_, steps) => void (time = steps * 10_000),
+      });
+      model.answer = (step) =>
+        step < 5 ? Promise.resolve(fakeMetrics(step)) : new Promise(() => undefined);
+      let end: unknown = null;
+      void session.train().then((how) => (end = how));
+      await vi.advanceTimersByTimeAsync(195_000);
+      expect(end).toBeNull();
+      await vi.advanceTimersByTimeAsync(220_000);
+      expect(end).toMatchObject({ kind: 'lost', error: { code: 'device-lost' }, completed: 5 });
+    } finally {
+      vi.useRealTimers();
+    }
   });
 
   it('too little memory is said with what to do', async () => {
