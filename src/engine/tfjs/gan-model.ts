@@ -139,7 +139,8 @@ export class GanModel implements TrainingModel {
   usage(): { tensors: number; bytes: number } {
     const memory: tf.MemoryInfo & GpuMemory = tf.memory();
     const onGpu = memory.numBytesAllocatedInGPU ?? memory.numBytesInGPUAllocated;
-    return { tensors: memory.numTensors, bytes: onGpu ?? memory.numBytes };
+    const pictures = this.pictures?.uncountedBytes ?? 0;
+    return { tensors: memory.numTensors, bytes: (onGpu ?? memory.numBytes) + pictures };
   }
 
   dispose(): void {

@@ -28,6 +28,8 @@ export class PicturesOnDevice {
     private readonly packed: tf.Tensor2D,
     private readonly imageSize: number,
     private readonly channels: number,
+    /** Bytes that TensorFlow.js does not count among its own. */
+    readonly uncountedBytes: number,
     private readonly free: () => void,
   ) {}
 
@@ -42,7 +44,9 @@ export class PicturesOnDevice {
     if (bytes > most || bytes > (room.maxBufferBytes ?? 0)) return null;
     const held = backend === 'webgpu' ? await inBuffer(set, row) : await inTexture(set, row);
     if (!held) return null;
-    return new PicturesOnDevice(held.packed, set.imageSize, set.channels, held.free);
+    const { packed, free } = held;
+    const uncounted = backend === 'webgpu' ? bytes : 0;
+    return new PicturesOnDevice(packed, set.imageSize, set.channels, uncounted, free);
   }
 
   /** float32 [count, imageSize, imageSize, channels], values -1..1. */
