@@ -48,7 +48,7 @@ describe('a set of 58 MB, from one file to batches', () => {
     let largest = 0;
     for (const store of ['datasets', 'chunks', 'pictures']) {
       for (const key of await database.getAllKeys(store)) {
-        const record: object = await database.get(store, key);
+        const record = (await database.get(store, key)) as object;
         largest = Math.max(largest, sizeOf(record));
       }
     }
