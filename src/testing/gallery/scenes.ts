@@ -173,8 +173,9 @@ export async function sceneOf(name: string): Promise<Partial<StudioState>> {
           error: {
             code: 'numbers-bad',
             message:
-              'At step 1,042 (epoch 61) the generator loss was NaN, which is no usable number.',
-            hint: 'Lower learning rates mostly help.',
+              'At step 1,042 (epoch 61) the numbers went out of bounds. The generator loss was ' +
+              'NaN. The run was taken back to step 989 (epoch 58), where it was last saved.',
+            hint: 'Go on from there with lower learning rates.',
           },
         }),
       };

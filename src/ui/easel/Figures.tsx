@@ -7,7 +7,8 @@ import classes from './Figures.module.css';
 
 /** Numbers for whoever wants them, below the curves. */
 export function Figures({ easel }: { easel: RunView }) {
-  const { progress, run } = easel;
+  const { run } = easel;
+  const progress = easel.live || easel.watching ? easel.progress : null;
   return (
     <dl className={classes.figures}>
       {progress && (

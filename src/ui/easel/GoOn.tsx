@@ -3,7 +3,7 @@ import { useState } from 'react';
 import type { RunRecord } from '../../contract/records';
 import { NumberField } from '../parts/NumberField';
 import { useActions } from '../studio-context';
-import { countOf, rate } from '../words/units';
+import { countOf } from '../words/units';
 import { goOnWords, halved, moreIssue } from './going-on';
 import classes from './Outcome.module.css';
 
@@ -26,15 +26,9 @@ export function GoOn({ run, quiet = false }: { run: RunRecord; quiet?: boolean }
 export function GoOnSlower({ run }: { run: RunRecord }) {
   const actions = useActions();
   const learningRates = halved(run.learningRates);
-  const { generator, discriminator } = learningRates;
   const words = run.checkpoint ? 'Go on' : 'Begin again';
   return (
-    <Button
-      size="xs"
-      variant="filled"
-      title={`${rate(generator)} for the generator, ${rate(discriminator)} for the discriminator`}
-      onClick={() => void actions.goOn(run.id, { learningRates })}
-    >
+    <Button size="xs" variant="filled" onClick={() => void actions.goOn(run.id, { learningRates })}>
       {words} with half the learning rates
     </Button>
   );

@@ -3,9 +3,9 @@ import type { RunRecord } from '../../contract/records';
 import type { RunView } from '../../store/model';
 import { ErrorNote } from '../parts/ErrorNote';
 import { useStudio } from '../studio-context';
-import { count, countOf, duration } from '../words/units';
+import { countOf, duration } from '../words/units';
 import { GoOn, GoOnSlower, Longer, NewRunAlike } from './GoOn';
-import { goOnStory, goingOn, type GoingOn } from './going-on';
+import { goOnStory, goingOn, slowerStory, type GoingOn } from './going-on';
 import classes from './Outcome.module.css';
 
 /** How a run ended, and the next thing to do. Nothing while all goes well. */
@@ -76,20 +76,15 @@ function Failed({ easel, way }: { easel: RunView; way: GoingOn }) {
   const { run } = easel;
   const error = easel.error ?? { message: run.failure ?? 'The run came to a halt.', hint: '' };
   const slower = run.failureCode === 'numbers-bad' && way === 'yes';
+  const { message, hint } = error;
+  const advice = slower ? `${hint} ${slowerStory(run)}` : hint;
   return (
-    <ErrorNote error={error} kept={slower ? healthy(easel) : storyOf(easel, way)}>
+    <ErrorNote error={{ message, hint: advice }} kept={slower ? '' : storyOf(easel, way)}>
       {slower && <GoOnSlower run={run} />}
       {way === 'yes' && <GoOn run={run} quiet={slower} />}
       <NewRunAlike run={run} />
     </ErrorNote>
   );
-}
-
-/** Numbers that are none are never saved: the run stands where all was well. */
-function healthy({ run }: RunView): string {
-  if (!run.checkpoint) return 'Nothing of it was saved yet: it begins again, as it began.';
-  const { epoch, step } = run.checkpoint;
-  return `It was taken back to its last healthy state, epoch ${count(epoch)}, step ${count(step)}.`;
 }
 
 /** What going on does, or why it cannot. */

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { DEFAULT_SETTINGS } from '../../contract/hyperparameters';
 import type { RunRecord } from '../../contract/records';
 import { aRun } from '../../testing/records';
-import { goOnStory, goOnWords, goingOn, halved, moreIssue } from './going-on';
+import { goOnStory, goOnWords, goingOn, halved, moreIssue, slowerStory } from './going-on';
 
 const run = (change: Partial<RunRecord> = {}): RunRecord =>
   aRun('r', {
@@ -43,6 +43,14 @@ describe('[SAVE7] going on with a run', () => {
       generator: 1e-7,
       discriminator: 1e-7,
     });
+  });
+
+  it('says what half the rates would be', () => {
+    expect(slowerStory(run())).toBe('Half the learning rates would be 0.0001 for both networks.');
+    const learningRates = { generator: 2e-4, discriminator: 1e-4 };
+    expect(slowerStory(run({ learningRates }))).toContain(
+      '0.0001 for the generator, 0.00005 for the discriminator',
+    );
   });
 
   it('needs its pictures, and something saved or nothing to lose', () => {

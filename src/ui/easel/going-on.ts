@@ -1,6 +1,6 @@
 import { HYPERPARAMETERS } from '../../contract/hyperparameters';
 import type { DatasetRecord, LearningRates, RunRecord } from '../../contract/records';
-import { count, countOf, duration } from '../words/units';
+import { count, countOf, duration, rate } from '../words/units';
 
 /** How a run that is not being trained can go on, and what is said about it. Pure. */
 
@@ -39,6 +39,16 @@ export function halved({ generator, discriminator }: LearningRates): LearningRat
     generator: half(generator, HYPERPARAMETERS.generatorLearningRate),
     discriminator: half(discriminator, HYPERPARAMETERS.discriminatorLearningRate),
   };
+}
+
+/** What going on with half the rates means, in numbers. */
+export function slowerStory({ learningRates }: RunRecord): string {
+  const { generator, discriminator } = halved(learningRates);
+  const rates =
+    generator === discriminator
+      ? `${rate(generator)} for both networks`
+      : `${rate(generator)} for the generator, ${rate(discriminator)} for the discriminator`;
+  return `Half the learning rates would be ${rates}.`;
 }
 
 /** What is wrong with a number of epochs to be added, or undefined. */
