@@ -21,7 +21,8 @@ const { values: flags } = parseArgs({
 const server = await createServer({
   logLevel: 'error',
   cacheDir: '.cache/bench',
-  server: { port: 0, open: false },
+  // A file that is changed meanwhile must not reload the page amid a measurement.
+  server: { port: 0, open: false, hmr: false, watch: null },
   // Named here, so that none is found late: that would reload the page amid a measurement.
   optimizeDeps: {
     include: [
@@ -36,6 +37,7 @@ const server = await createServer({
 await server.listen();
 const browser = await chromium.launch(chromiumLaunch());
 const page = await browser.newPage();
+page.setDefaultTimeout(300_000);
 page.on('pageerror', (error) => console.error(error.message));
 
 const sum = (numbers) => numbers.reduce((a, b) => a + b, 0);

@@ -1,5 +1,5 @@
 /** What the person wants of a run. */
-export type Wish = 'run' | 'pause' | 'stop';
+type Wish = 'run' | 'pause' | 'stop';
 
 /** What is asked for once, between two steps: a grid, a checkpoint, other learning rates to keep. */
 type Asked = 'sample' | 'save' | 'rates';

@@ -3,7 +3,6 @@ import type { TrainerEvent } from '../contract/events';
 import type { GanSpec } from '../contract/net-spec';
 import type { CheckpointRecord, EngineId, RunRecord } from '../contract/records';
 import type { TrainingModel } from './model';
-import type { Wish } from './orders';
 import type { EncodeGrid, RunStore } from './run-store';
 import type { TrainingSet } from './training-set';
 
@@ -40,10 +39,4 @@ export type SessionEnd =
   | { readonly kind: 'over' }
   /** The engine was lost, or does not answer any more: the run could go on on a new one. Not told
    *  and not kept as an end; the model is gone. */
-  | {
-      readonly kind: 'lost';
-      readonly error: StudioError;
-      readonly completed: number;
-      /** What the person wanted of it last: the session that goes on is to be told. */
-      readonly wish: Wish;
-    };
+  | { readonly kind: 'lost'; readonly error: StudioError; readonly completed: number };

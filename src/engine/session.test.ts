@@ -179,10 +179,9 @@ describe('a training session', () => {
     };
     const end = session.train();
     await settle();
-    session.pause();
     const loss = new StudioError('device-lost', 'The graphics card was lost.', 'Start again.');
     lose(loss);
-    expect(await end).toEqual({ kind: 'lost', error: loss, completed: 3, wish: 'pause' });
+    expect(await end).toEqual({ kind: 'lost', error: loss, completed: 3 });
     expect(only('failed')).toEqual([]);
     expect(store.runs.get('r')!.state).toBe('running');
   });

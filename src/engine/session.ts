@@ -323,9 +323,7 @@ export class TrainingSession {
     await this.checkpoints.settle();
     await this.journal.flush(this.clock.now());
     const { completed, checkpoints } = this;
-    if (error.code === 'device-lost') {
-      return { kind: 'lost', error, completed, wish: this.orders.wish };
-    }
+    if (error.code === 'device-lost') return { kind: 'lost', error, completed };
     if (error.code === 'numbers-bad') await this.book.takeBack(error, checkpoints.last);
     else await this.book.fail(error);
     return { kind: 'over' };
