@@ -88,6 +88,8 @@ export class Connection {
       // The migrations are written against the untyped database: they outlive today's schema.
       upgrade: (database, from, _to, transaction) => {
         undone = () => transaction.error;
+        // Told by the opening, which fails with it.
+        transaction.done.catch(() => undefined);
         migrate(
           database as unknown as IDBPDatabase,
           transaction as unknown as IDBPTransaction<unknown, string[], 'versionchange'>,

@@ -1,9 +1,10 @@
-import { deleteDB } from 'idb';
-import { expect, it, vi } from 'vitest';
+import { deleteDB, openDB } from 'idb';
+import { afterEach, expect, it, vi } from 'vitest';
 import { cdp } from 'vitest/browser';
 import type { CheckpointRecord, GeneratorRecord, WeightTensor } from '../contract/records';
 import { aCheckpoint, aGenerator, aRun } from '../testing/records';
 import { openStorage } from './open';
+import { MIGRATIONS, migrate } from './schema';
 
 /** The commands of the DevTools protocol used here; its package of types is not at hand. */
 interface DevTools {
@@ -50,31 +51,46 @@ const outcome = (work: Promise<unknown>): Promise<unknown> =>
     (error: unknown) => error,
   );
 
-it('[DISK2] on a full disk nothing is lost, and making room lets a run be saved again', async () => {
-  const name = 'storage-full';
-  const { origin } = location;
+const { origin } = location;
+const FULL = {
+  code: 'storage-full',
+  hint: 'Delete runs or sets you no longer need, or free some disk space, then try again.',
+};
+
+/** Lets this origin store ROOM more than it does; resolves once the browser holds it to that. */
+async function limit(): Promise<void> {
   const { usage = 0 } = await navigator.storage.estimate();
   await devTools().send('Storage.overrideQuotaForOrigin', { origin, quotaSize: usage + ROOM });
+  const storage = await openStorage('probe');
+  const pixels = new Uint8Array(2 * ROOM).fill(7);
+  // The browser keeps an older quota in mind for half a minute: another test may have written.
+  const refused = await vi.waitUntil(
+    async () => {
+      const error = await outcome(storage.putChunk({ datasetId: 'a', index: 0, pixels }));
+      await storage.deleteDataset('a');
+      return error;
+    },
+    { timeout: 90_000, interval: 1000 },
+  );
+  expect(refused).toMatchObject(FULL);
+  expect(await storage.chunk('a', 0)).toBeUndefined();
+  storage.close();
+  await deleteDB('probe');
+}
+const unlimit = (): Promise<unknown> =>
+  devTools().send('Storage.overrideQuotaForOrigin', { origin });
+
+const name = 'storage-full';
+afterEach(async () => {
+  await unlimit();
+  await deleteDB(name);
+});
+
+it('[DISK2] on a full disk nothing is lost, and making room lets a run be saved again', async () => {
+  await limit();
   const storage = await openStorage(name);
   try {
     await storage.createRun(aRun('kept'));
-    const pixels = new Uint8Array(2 * ROOM).fill(7);
-    // The browser keeps an older quota in mind for half a minute: another test may have written.
-    const refused = await vi.waitUntil(
-      async () => {
-        const error = await outcome(storage.putChunk({ datasetId: 'a', index: 0, pixels }));
-        await storage.deleteDataset('a');
-        return error;
-      },
-      { timeout: 90_000, interval: 1000 },
-    );
-    const full = {
-      code: 'storage-full',
-      hint: 'Delete runs or sets you no longer need, or free some disk space, then try again.',
-    };
-    expect(refused).toMatchObject(full);
-    expect((await storage.runs()).map((run) => run.id)).toEqual(['kept']);
-    expect(await storage.chunk('a', 0)).toBeUndefined();
 
     // A run fills what there is.
     await storage.putCheckpoint(checkpoint(10));
@@ -84,11 +100,11 @@ it('[DISK2] on a full disk nothing is lost, and making room lets a run be saved 
       stopped = await outcome(storage.putGenerator(generator(epochs + 1)));
       if (stopped === null) epochs++;
     }
-    expect(stopped).toMatchObject(full);
+    expect(stopped).toMatchObject(FULL);
     expect(epochs).toBeGreaterThan(4);
 
     // A checkpoint that does not fit leaves the one before whole.
-    expect(await outcome(storage.putCheckpoint(checkpoint(20)))).toMatchObject(full);
+    expect(await outcome(storage.putCheckpoint(checkpoint(20)))).toMatchObject(FULL);
     const whole = await storage.newestCheckpoint('kept');
     expect([whole?.checkpoint.step, whole?.damaged]).toEqual([10, 0]);
     expect((await storage.run('kept'))?.checkpoint?.step).toBe(10);
@@ -104,12 +120,33 @@ it('[DISK2] on a full disk nothing is lost, and making room lets a run be saved 
     expect([left[0], left.at(-1)]).toEqual([1, epochs]);
 
     // Once there is room again, it goes on at once.
-    await devTools().send('Storage.overrideQuotaForOrigin', { origin });
-    await storage.putChunk({ datasetId: 'a', index: 0, pixels });
-    expect((await storage.chunk('a', 0))?.pixels.length).toBe(pixels.length);
+    await unlimit();
+    for (let more = 1; more <= 20; more++) await storage.putGenerator(generator(epochs + more));
+    expect((await storage.generator('kept', epochs + 20))?.epoch).toBe(epochs + 20);
   } finally {
-    await devTools().send('Storage.overrideQuotaForOrigin', { origin });
     storage.close();
-    await deleteDB(name);
   }
+});
+
+it('[DISK2] an upgrade that finds no room leaves all as it was, and says so', async () => {
+  // Version 2, where generators held their weights: more of them than there will be room for.
+  const old = await openDB(name, 2, {
+    upgrade: (database, from, _to, transaction) => {
+      migrate(database, transaction, from, MIGRATIONS.slice(0, 2));
+    },
+  });
+  await old.put('runs', aRun('kept'));
+  const weights = numbers(8 * MB);
+  for (const epoch of [1, 2, 3, 4]) {
+    await old.put('generators', { ...aGenerator('kept', epoch), weights });
+  }
+  old.close();
+  await limit();
+  expect(await outcome(openStorage(name))).toMatchObject(FULL);
+  await unlimit();
+  const storage = await openStorage(name);
+  expect(await storage.generatorEpochs('kept')).toEqual([1, 2, 3, 4]);
+  const found = (await storage.generator('kept', 4))!.weights[0]!.values;
+  expect(found.every((value, i) => value === weights[0]!.values[i])).toBe(true);
+  storage.close();
 });
