@@ -1,6 +1,6 @@
-import type { Page } from '@playwright/test';
 import { serveUnder } from './support/static-server';
 import { expect, test } from './support/studio';
+import { hideable, step } from './support/training';
 
 test.describe('a plain static host, under a sub-path, without special headers', () => {
   let host: Awaited<ReturnType<typeof serveUnder>>;
@@ -27,39 +27,6 @@ test.describe('a plain static host, under a sub-path, without special headers', 
   });
 });
 
-/**
- * A headless browser shows every tab, so what hiding does to a page is done to it by hand: it is
- * told, frames stop, and timers run at most once a second.
- */
-async function hideable(page: Page): Promise<(hidden: boolean) => Promise<void>> {
-  await page.addInitScript(() => {
-    let hidden = false;
-    const frame = window.requestAnimationFrame.bind(window);
-    const timeout = window.setTimeout.bind(window);
-    const waiting: FrameRequestCallback[] = [];
-    Object.defineProperty(document, 'hidden', { get: () => hidden });
-    Object.defineProperty(document, 'visibilityState', {
-      get: () => (hidden ? 'hidden' : 'visible'),
-    });
-    window.requestAnimationFrame = (callback) =>
-      hidden ? -waiting.push(callback) : frame(callback);
-    window.setTimeout = ((callback: () => void, delay = 0, ...rest: []) =>
-      timeout(callback, hidden ? Math.max(1000, delay) : delay, ...rest)) as typeof setTimeout;
-    Object.assign(window, {
-      hideTab: (now: boolean) => {
-        hidden = now;
-        document.dispatchEvent(new Event('visibilitychange'));
-        if (!now) for (const callback of waiting.splice(0)) frame(callback);
-      },
-    });
-  });
-  return (hidden) =>
-    page.evaluate(
-      (now) => (window as unknown as { hideTab: (now: boolean) => void }).hideTab(now),
-      hidden,
-    );
-}
-
 test('a hidden tab goes on training [TRN9]', async ({ page }) => {
   const hide = await hideable(page);
   await page.goto(
@@ -71,14 +38,12 @@ test('a hidden tab goes on training [TRN9]', async ({ page }) => {
   await page.getByRole('button', { name: 'Train', exact: true }).click();
   const bar = page.getByRole('progressbar', { name: 'Training progress' });
   await expect(bar).toBeVisible({ timeout: 60_000 });
-  const step = async (): Promise<number> =>
-    Number(/step ([\d,]+)/i.exec(await page.locator('main').innerText())?.[1]?.replace(/,/g, ''));
-  await expect.poll(step).toBeGreaterThan(5);
+  await expect.poll(() => step(page)).toBeGreaterThan(5);
 
   await hide(true);
-  const before = await step();
+  const before = await step(page);
   await page.waitForTimeout(4000);
-  expect(await step(), 'steps while hidden').toBeGreaterThan(before + 5);
+  expect(await step(page), 'steps while hidden').toBeGreaterThan(before + 5);
   await hide(false);
   await page.getByRole('button', { name: 'Stop' }).click();
   await expect(page.getByRole('button', { name: 'Download generator' })).toBeVisible();

@@ -107,6 +107,17 @@ const moments = {
     await sleep(Math.max(0, saved + cadenceMs - Date.now()) + between(-50, 250));
   },
 };
+/**
+ * Whole cadences in a loss. A save takes a moment, and counts not where the kill cuts it off; two
+ * steps are always under way; and a machine that is slow at saving saves less often, so that no
+ * more than a tenth of the time goes into it: the cadence is then the time between the last saves.
+ */
+function cadencesIn(lostMs, stepMs, { runs }, startedAt) {
+  const saves = (runs[0]?.saves ?? []).filter((savedAt) => savedAt > startedAt);
+  const between = saves.length > 1 ? saves.at(-1) - saves.at(-2) : 0;
+  return Math.floor(Math.max(0, lostMs - 2 * stepMs) / Math.max(cadenceMs, between));
+}
+
 const momentOf = (kill) => {
   if (kill % 2 === 0) return 'in a save';
   return kill % 8 === 7 ? 'while going on' : 'at any moment';
@@ -153,11 +164,11 @@ for (let kill = 0; kill < kills; kill++) {
 
   // What a browser shows before it has gone on was trained by the one before it.
   const lostSteps = moment === 'while going on' ? 0 : Math.max(0, seen - from);
-  const lostMs = lostSteps && Math.round((lostSteps * (killedAt - startedAt)) / (seen - startStep));
-  told.longestLossSteps = Math.max(told.longestLossSteps, lostSteps);
+  const stepMs = seen > startStep ? (killedAt - startedAt) / (seen - startStep) : 0;
+  const lostMs = Math.round(lostSteps * stepMs);
   told.longestLossMs = Math.max(told.longestLossMs, lostMs);
-  // Whole cadences: a save takes a moment itself, and one that is cut off by the kill counts not.
-  told.lostCadences = Math.max(told.lostCadences, Math.floor(lostMs / cadenceMs));
+  told.longestLossSteps = Math.max(told.longestLossSteps, lostSteps);
+  told.lostCadences = Math.max(told.lostCadences, cadencesIn(lostMs, stepMs, kept, startedAt));
 
   try {
     await goOn(page);

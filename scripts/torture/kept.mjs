@@ -2,7 +2,7 @@
  * Runs in a page: reads the studio's database raw, with none of the studio's code, and says all
  * that is wrong with it. Sent as text, it must not refer to anything outside itself.
  * @returns {Promise<{problems: string[], runs: {id: string, state: string, step: number,
- *   checkpoint: {step: number, epoch: number, savedAt: number} | null, rows: number}[]}>}
+ *   checkpoint: {step: number, epoch: number, savedAt: number} | null, saves: number[], rows: number}[]}>}
  */
 export async function inspectKept() {
   const COLUMNS = 6;
@@ -107,7 +107,8 @@ export async function inspectKept() {
     }
     const dataset = all.datasets.find((set) => set.id === run.datasetId);
     expect(dataset, `run ${run.id}: its pictures`);
-    runs.push({ id: run.id, state: run.state, step: run.step, checkpoint: told, rows });
+    const saves = heads.map((head) => head.savedAt);
+    runs.push({ id: run.id, state: run.state, step: run.step, checkpoint: told, saves, rows });
   }
   for (const part of all.parts) {
     expect(partsTaken.has(part), `a part of ${part.kind} ${part.place} that belongs to nothing`);

@@ -1,0 +1,106 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { scratch } from './folders';
+import type { Page } from '@playwright/test';
+import { expect } from './studio';
+
+/** A net small enough for two cores; a step takes a few hundredths of a second. */
+const SMALL = {
+  imageSize: 16,
+  width: 8,
+  latentSize: 8,
+  batchSize: 64,
+  engine: 'wasm',
+  sampleCount: 4,
+  sampleEvery: 10,
+};
+
+/** A settings link to a small run on the sample pictures (480 pictures, 8 steps an epoch). */
+export const smallRun = (more: Readonly<Record<string, string | number>>): string =>
+  `./#${new URLSearchParams(Object.entries({ ...SMALL, ...more }).map(([key, value]) => [key, String(value)]))}`;
+
+/** Takes the sample pictures, where the page has no set yet, and trains on them. */
+export async function trainOnSamples(page: Page, link: string): Promise<void> {
+  await page.goto(link);
+  await page.getByRole('button', { name: 'Try with sample pictures' }).click();
+  await expect(page.getByRole('status').getByText(/pictures ready/)).toBeVisible();
+  await page.getByRole('link', { name: 'Train', exact: true }).click();
+  await page.getByRole('button', { name: 'Train', exact: true }).click();
+}
+
+/** The step that the easel shows; 0 where it shows none. */
+export async function step(page: Page): Promise<number> {
+  const text = await page.locator('main').innerText();
+  return Number(/\bstep\s+([\d,]+)/i.exec(text)?.[1]?.replace(/,/g, '') ?? 0);
+}
+
+export const trained = (page: Page, beyond: number): Promise<void> =>
+  expect.poll(() => step(page), { timeout: 60_000, intervals: [50] }).toBeGreaterThan(beyond);
+
+/** The run's first checkpoint is there. */
+export const saved = (page: Page): Promise<void> =>
+  expect(page.getByText(/^Saved (just now|.* ago)/)).toBeVisible({ timeout: 60_000 });
+
+export const finished = (page: Page): Promise<void> =>
+  expect(page.locator('main').getByText('Finished', { exact: true })).toBeVisible({
+    timeout: 240_000,
+  });
+
+/** Opens the newest run from the shelves. */
+export async function openNewestRun(page: Page): Promise<void> {
+  await page.getByRole('link', { name: 'Runs', exact: true }).click();
+  await page
+    .getByRole('button', { name: /^Open (?!a file)/ })
+    .first()
+    .click();
+}
+
+/** Presses a button that downloads. @returns where the file lies. */
+export async function download(page: Page, press: () => Promise<void>): Promise<string> {
+  const coming = page.waitForEvent('download');
+  await press();
+  const file = await coming;
+  const path = join(scratch('download'), file.suggestedFilename());
+  await file.saveAs(path);
+  return path;
+}
+
+/** The curves of the run on the easel as CSV. */
+export const curvesOf = async (page: Page): Promise<string> =>
+  readFileSync(
+    await download(page, () => page.getByRole('button', { name: 'Download curves' }).click()),
+    'utf8',
+  );
+
+/**
+ * A headless browser shows every tab, so what hiding does to a page is done to it by hand: it is
+ * told, frames stop, and timers run at most once a second. To be called before the page is opened.
+ */
+export async function hideable(page: Page): Promise<(hidden: boolean) => Promise<void>> {
+  await page.addInitScript(() => {
+    let hidden = false;
+    const frame = window.requestAnimationFrame.bind(window);
+    const timeout = window.setTimeout.bind(window);
+    const waiting: FrameRequestCallback[] = [];
+    Object.defineProperty(document, 'hidden', { get: () => hidden });
+    Object.defineProperty(document, 'visibilityState', {
+      get: () => (hidden ? 'hidden' : 'visible'),
+    });
+    window.requestAnimationFrame = (callback) =>
+      hidden ? -waiting.push(callback) : frame(callback);
+    window.setTimeout = ((callback: () => void, delay = 0, ...rest: []) =>
+      timeout(callback, hidden ? Math.max(1000, delay) : delay, ...rest)) as typeof setTimeout;
+    Object.assign(window, {
+      hideTab: (now: boolean) => {
+        hidden = now;
+        document.dispatchEvent(new Event('visibilitychange'));
+        if (!now) for (const callback of waiting.splice(0)) frame(callback);
+      },
+    });
+  });
+  return (hidden) =>
+    page.evaluate(
+      (now) => (window as unknown as { hideTab: (now: boolean) => void }).hideTab(now),
+      hidden,
+    );
+}
