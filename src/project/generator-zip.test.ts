@@ -1,0 +1,94 @@
+import 'fake-indexeddb/auto';
+import { deleteDB } from 'idb';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { GeneratorRecord } from '../contract/records';
+import { generatorZip } from '../export/generator-zip';
+import { openStorage } from '../storage/open';
+import type { StudioStorage } from '../storage/studio-storage';
+import { encode, pack, parse, unpack, type Files } from '../testing/fuzz/zip-files';
+import { storeRun } from '../testing/stored-project';
+import { importFile } from './read';
+
+const IDS = { runId: 'new-run', datasetId: 'new-set' };
+let storage: StudioStorage;
+let kept: GeneratorRecord;
+let zip: Blob;
+
+beforeAll(async () => {
+  storage = await openStorage('generators');
+  const run = await storeRun(storage, 'run', 'set');
+  kept = (await storage.generator('run', 343))!;
+  zip = await generatorZip(run, kept);
+});
+afterAll(async () => {
+  storage.close();
+  await deleteDB('generators');
+});
+
+const bringIn = (blob: Blob) => importFile(storage, blob, IDS, () => undefined);
+
+async function changed(edit: (files: Files) => void): Promise<Blob> {
+  const files = await unpack(zip);
+  edit(files);
+  return pack(files, 6);
+}
+
+const editSettings = (edit: (json: Record<string, unknown>) => void) =>
+  changed((files) => {
+    const json = parse(files.get('settings.json')) as Record<string, unknown>;
+    edit(json);
+    files.set('settings.json', encode(JSON.stringify(json)));
+  });
+
+describe('a generator ZIP brought back', () => {
+  it('[FILE4] is a finished run that holds the generator, bit for bit', async () => {
+    // As it was downloaded, and packed again by another tool.
+    for (const blob of [zip, await changed(() => undefined)]) {
+      expect(await bringIn(blob)).toEqual({ runId: 'new-run', datasetId: null });
+      const back = (await storage.generator('new-run', 343))!;
+      expect(back.spec).toEqual(kept.spec);
+      expect(back.weights).toEqual(kept.weights);
+      expect(await storage.run('new-run')).toMatchObject({
+        name: 'Discs',
+        state: 'finished',
+        epoch: 343,
+        step: 1029,
+        datasetName: 'paintings',
+        checkpoint: null,
+        settings: { preset: 'atelier', imageSize: 16, latentSize: 4 },
+      });
+      expect(await storage.metrics('new-run')).toEqual([]);
+      expect(await storage.samples('new-run')).toEqual([]);
+      await storage.deleteRun('new-run');
+    }
+  });
+
+  it('[FILE4] without its layers is refused, saying why', async () => {
+    const old = await editSettings((json) => delete json.network);
+    const elsewhere = await changed((files) => files.delete('settings.json'));
+    for (const blob of [old, elsewhere]) {
+      await expect(bringIn(blob)).rejects.toMatchObject({
+        code: 'file-unreadable',
+        message: expect.stringMatching(/without the layers that the studio needs/) as string,
+      });
+    }
+  });
+
+  it('[FILE4] [SAFE1] whose layers are not those of its weights is refused', async () => {
+    const wider = await editSettings((json) => {
+      const { layers } = json.network as { layers: { units?: number }[] };
+      layers[0]!.units = 64;
+    });
+    await expect(bringIn(wider)).rejects.toMatchObject({ code: 'file-unreadable' });
+    const shard = 'group1-shard1of1.bin';
+    const short = await changed((files) => files.set(shard, files.get(shard)!.subarray(4)));
+    await expect(bringIn(short)).rejects.toThrow(/weights should have \d+ bytes; found \d+/);
+    const bad = await changed((files) => {
+      const bytes = files.get(shard)!;
+      new DataView(bytes.buffer, bytes.byteOffset).setFloat32(8, Number.NaN, true);
+    });
+    await expect(bringIn(bad)).rejects.toThrow(/finite/);
+    expect(await storage.run('new-run')).toBeUndefined();
+    expect(await storage.generatorEpochs('new-run')).toEqual([]);
+  });
+});
