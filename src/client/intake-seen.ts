@@ -32,7 +32,7 @@ export class SeenHashes {
   /** Where the hash at `from` lies, or the free slot where it belongs. */
   private slotOf(hash: Uint32Array, from: number): number {
     const mask = this.slots.length - 1;
-    let slot = Math.imul(hash[from]! ^ hash[from + 1]!, 0x9e3779b1) >>> 4;
+    let slot = Math.imul(hash[from]! + 3 * hash[from + 1]!, 0x9e3779b1) >>> 8;
     for (;;) {
       slot &= mask;
       const place = this.slots[slot]!;

@@ -117,6 +117,7 @@ describe('intake in real workers', () => {
         // Storage that drops what it is given: copying it would be the test's work.
         const store = new MemoryStore();
         store.putChunk = () => Promise.resolve();
+        store.putPictureBlock = () => Promise.resolve();
         store.finishDataset = () => Promise.resolve();
         const times: number[] = [];
         let most = 0;
