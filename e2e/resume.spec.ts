@@ -201,9 +201,9 @@ test('a run whose numbers run away halts where all was well, and goes on more sl
   await saved(page);
   await page.getByRole('button', { name: 'Pause' }).click();
   await expect(page.getByRole('button', { name: 'Resume' })).toBeVisible();
+  const at = await step(page);
   await page.reload();
   await openNewestRun(page);
-  const at = await step(page);
   const putBack = await inflateNewestCheckpoint(page, 1e30);
   await page.getByRole('button', { name: /^Go on from/ }).click();
   await expect(page.getByText('Halted by an error')).toBeVisible({ timeout: 60_000 });

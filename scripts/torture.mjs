@@ -24,9 +24,9 @@ const kills = Number(values.kills);
 const cadenceMs = 1000 * Number(values.cadence);
 const settings = new URLSearchParams({
   imageSize: '16',
-  width: '32',
+  width: '16',
   latentSize: '64',
-  batchSize: '32',
+  batchSize: '16',
   epochs: '10000',
   engine: 'wasm',
   sampleCount: '16',
@@ -114,8 +114,8 @@ const moments = {
  */
 function cadencesIn(lostMs, stepMs, { runs }, startedAt) {
   const saves = (runs[0]?.saves ?? []).filter((savedAt) => savedAt > startedAt);
-  const between = saves.length > 1 ? saves.at(-1) - saves.at(-2) : 0;
-  return Math.floor(Math.max(0, lostMs - 2 * stepMs) / Math.max(cadenceMs, between));
+  const spacing = saves.length > 1 ? saves.at(-1) - saves.at(-2) : 0;
+  return Math.floor(Math.max(0, lostMs - 2 * stepMs) / Math.max(cadenceMs, spacing));
 }
 
 const momentOf = (kill) => {
