@@ -82,6 +82,16 @@ const identityOf = ({ createdAt, imageSize, channels, count, bytes }: DatasetRec
   bytes,
 });
 
+/** What of a record goes into JSON: its ids and its numbers do not. */
+function without<T extends object, K extends keyof T & string>(
+  record: T,
+  ...keys: readonly K[]
+): Omit<T, K> {
+  const gone: readonly string[] = keys;
+  const rest = Object.entries(record).filter(([key]) => !gone.includes(key));
+  return Object.fromEntries(rest) as Omit<T, K>;
+}
+
 async function writeCheckpoint(
   storage: StudioStorage,
   runId: string,
@@ -90,10 +100,10 @@ async function writeCheckpoint(
 ): Promise<CheckpointRecord | null> {
   const checkpoint = (await storage.newestCheckpoint(runId))?.checkpoint;
   if (!checkpoint) return null;
-  const { runId: _, state, metricTail, ...rest } = checkpoint;
+  const { state, metricTail } = checkpoint;
   const tensors = [state.generator, state.discriminator].flatMap(tensorsOf);
   await archive.addJson(`${NAMES.checkpoint}.json`, {
-    ...rest,
+    ...without(checkpoint, 'runId', 'state'),
     metricTail: metricTail.length,
     generator: shapesOfNet(state.generator),
     discriminator: shapesOfNet(state.discriminator),
@@ -137,10 +147,10 @@ async function writeSamples(
   const samples = await storage.samples(runId);
   const list = [];
   for (const [i, sample] of samples.entries()) {
-    const { runId: _, image, verdicts: __, ...rest } = sample;
+    const { image } = sample;
     const file = NAMES.sample(i, image.type === 'image/png' ? 'png' : 'webp');
     await archive.addBytes(file, image);
-    list.push({ ...rest, file, type: image.type });
+    list.push({ ...without(sample, 'runId', 'image', 'verdicts'), file, type: image.type });
     tell();
   }
   await archive.addBytes(NAMES.verdicts, toBytes(samples.map(healthyVerdicts)));
@@ -174,9 +184,9 @@ async function writeGenerators(
   return written;
 }
 
-const generatorJson = ({ runId: _, weights, ...rest }: GeneratorRecord) => ({
-  ...rest,
-  weights: shapesOf(weights),
+const generatorJson = (record: GeneratorRecord) => ({
+  ...without(record, 'runId'),
+  weights: shapesOf(record.weights),
 });
 
 async function writeSet(
@@ -185,9 +195,8 @@ async function writeSet(
   archive: ArchiveWriter,
   tell: () => void,
 ): Promise<void> {
-  const { id: _, folderOf, ...rest } = set;
-  await archive.addJson(NAMES.set, rest);
-  await archive.addBytes(NAMES.folderOf, toBytes([folderOf]));
+  await archive.addJson(NAMES.set, without(set, 'id', 'folderOf'));
+  await archive.addBytes(NAMES.folderOf, toBytes([set.folderOf]));
   const missing = new StudioError(
     'set-missing',
     'A part of the pictures of this run is missing or damaged.',

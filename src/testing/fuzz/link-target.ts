@@ -74,12 +74,16 @@ export function tryLink(hash: string): Verdict {
   const context = { pictures: 480, maxBufferBytes: 2 ** 31, maxTotalBytes: 2 ** 33 };
   if (validateSettings(settings, context).length > 0) return 'refused';
   const gan = buildGan(settings);
-  const figures = [
-    ...Object.values(estimateMemory(gan, settings.batchSize)),
-    ...Object.values(estimateSaving(settings, context.pictures) ?? {}),
+  const figures: number[] = [
     countParameters(gan.generator).total,
     countParameters(gan.discriminator).total,
   ];
+  for (const estimate of [
+    estimateMemory(gan, settings.batchSize),
+    estimateSaving(settings, context.pictures),
+  ]) {
+    figures.push(...(Object.values(estimate ?? {}) as number[]));
+  }
   if (!figures.every(Number.isFinite)) throw new Error('A valid link has figures that are none.');
   return 'loaded';
 }

@@ -37,10 +37,10 @@ export async function projectCase(seeds: ProjectSeeds, dice: Dice): Promise<Blob
   const seed = dice.pick([seeds.project, seeds.slim]);
   if (dice.chance(0.3)) return new Blob([mutateBytes(await bytesOf(seed), dice)]);
   const files = await unpack(seed);
-  for (let left = 1 + dice.below(2); left > 0; left--) await spoil(files, dice);
+  for (let left = 1 + dice.below(2); left > 0; left--) spoil(files, dice);
   // Mostly with the right sizes and checksums, so that what is behind them is reached.
   if (files.has(NAMES.manifest) && dice.chance(0.85)) await resign(files).catch(() => undefined);
-  if (dice.chance(0.3)) await spoilManifest(files, dice);
+  if (dice.chance(0.3)) spoilManifest(files, dice);
   return pack(files, dice.pick([0, 6]));
 }
 
@@ -48,14 +48,13 @@ export async function projectCase(seeds: ProjectSeeds, dice: Dice): Promise<Blob
 export async function generatorCase(seeds: ProjectSeeds, dice: Dice): Promise<Blob> {
   if (dice.chance(0.3)) return new Blob([mutateBytes(await bytesOf(seeds.generator), dice)]);
   const files = await unpack(seeds.generator);
-  for (let left = 1 + dice.below(2); left > 0; left--) await spoil(files, dice);
+  for (let left = 1 + dice.below(2); left > 0; left--) spoil(files, dice);
   return pack(files, dice.pick([0, 6]));
 }
 
-async function spoilManifest(files: Files, dice: Dice): Promise<void> {
+function spoilManifest(files: Files, dice: Dice): void {
   const bytes = files.get(NAMES.manifest);
   if (bytes) files.set(NAMES.manifest, spoilJson(bytes, dice));
-  return Promise.resolve();
 }
 
 function spoilJson(bytes: Bytes, dice: Dice): Bytes {
@@ -69,7 +68,7 @@ function spoilJson(bytes: Bytes, dice: Dice): Bytes {
 const NAMES_OUT = ['../../../evil', 'C:\\evil', '/etc/passwd', 'a\u0000b', '__proto__', 'con', ''];
 
 /** One file of the archive changed, added, taken away or renamed. */
-async function spoil(files: Files, dice: Dice): Promise<void> {
+function spoil(files: Files, dice: Dice): void {
   const names = [...files.keys()];
   const texts = names.filter((name) => name.endsWith('.json'));
   const numbers = names.filter((name) => name.endsWith('.bin'));
