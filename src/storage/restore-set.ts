@@ -11,10 +11,12 @@ import {
   bytes,
   count,
   finite,
+  id,
   listOf,
   oneOf,
   shape,
   text,
+  whole,
   words,
   yesOrNo,
   type Check,
@@ -23,27 +25,16 @@ import {
 /** Edge of a picture: beyond, one picture alone would fill a part of the set. */
 const LARGEST_EDGE = 1024;
 
-const upTo =
-  (most: number): Check<number> =>
-  (value, where) => {
-    const number = count(value, where);
-    if (number >= 1 && number <= most) return number;
-    throw new StudioError(
-      'unexpected',
-      `${where} should be a whole number from 1 to ${most}; found ${number}.`,
-    );
-  };
-
 const fields = shape<DatasetRecord>({
-  id: text,
+  id,
   name: text,
   createdAt: finite,
-  imageSize: upTo(LARGEST_EDGE),
-  channels: upTo(3),
+  imageSize: whole(1, LARGEST_EDGE),
+  channels: whole(1, 3),
   crop: oneOf(CROP_MODES),
   background: text,
   count,
-  chunkPictures: upTo(2 ** 32),
+  chunkPictures: whole(1, 2 ** 32),
   folders: listOf(shape({ path: text, count })),
   folderOf: words,
   skipped: listOf(shape({ path: text, reason: text })),
@@ -69,10 +60,10 @@ export const setRecord: Check<DatasetRecord> = (value, where) => {
   return set;
 };
 
-export const chunk = shape<ChunkRecord>({ datasetId: text, index: count, pixels: bytes });
+export const chunk = shape<ChunkRecord>({ datasetId: id, index: count, pixels: bytes });
 
 const block = shape<PictureBlockRecord>({
-  datasetId: text,
+  datasetId: id,
   block: count,
   paths: listOf(text),
   hashes: bytes,
