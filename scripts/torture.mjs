@@ -60,12 +60,13 @@ async function shownStep(page) {
   return Number(/\bstep\s+([\d,]+)/i.exec(text)?.[1]?.replaceAll(',', '') ?? 0);
 }
 
-async function stepBeyond(page, step, timeout = 60_000) {
-  const end = Date.now() + timeout;
-  for (;;) {
-    const shown = await shownStep(page);
-    if (shown > step) return shown;
-    if (Date.now() > end) throw new Error(`No step beyond ${step} within ${timeout} ms.`);
+/** Waits until the run trains, and is beyond that step. Before it goes on, a page shows how far the
+ *  killed one had come. */
+async function trainsBeyond(page, step) {
+  await page.locator('main').getByText('Running', { exact: true }).waitFor({ timeout: 60_000 });
+  const end = Date.now() + 60_000;
+  while ((await shownStep(page)) <= step) {
+    if (Date.now() > end) throw new Error(`No step beyond ${step} within a minute.`);
     await sleep(20);
   }
 }
@@ -79,7 +80,7 @@ async function begin(page) {
     .waitFor();
   await page.getByRole('link', { name: 'Train', exact: true }).click();
   await page.getByRole('button', { name: 'Train', exact: true }).click();
-  await stepBeyond(page, 0);
+  await trainsBeyond(page, 0);
 }
 
 /** Opens the only run from the shelves, where it must be interrupted, and goes on with it. */
@@ -176,7 +177,7 @@ for (let kill = 0; kill < kills; kill++) {
       await sleep(between(0, 600));
       told.whileGoingOn += 1;
     } else {
-      await stepBeyond(page, from);
+      await trainsBeyond(page, from);
       told.resumed += pending;
       pending = 0;
     }

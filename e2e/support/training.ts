@@ -34,8 +34,13 @@ export async function step(page: Page): Promise<number> {
   return Number(/\bstep\s+([\d,]+)/i.exec(text)?.[1]?.replace(/,/g, '') ?? 0);
 }
 
-export const trained = (page: Page, beyond: number): Promise<void> =>
-  expect.poll(() => step(page), { timeout: 60_000, intervals: [50] }).toBeGreaterThan(beyond);
+/** The run trains, and is beyond that step; an interrupted one shows how far it had come. */
+export async function trained(page: Page, beyond: number): Promise<void> {
+  await expect(page.locator('main').getByText('Running', { exact: true })).toBeVisible({
+    timeout: 60_000,
+  });
+  await expect.poll(() => step(page), { timeout: 60_000, intervals: [50] }).toBeGreaterThan(beyond);
+}
 
 /** The run's first checkpoint is there. */
 export const saved = (page: Page): Promise<void> =>
