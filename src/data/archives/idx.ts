@@ -30,9 +30,7 @@ const BLOCK_BYTES = 2 ** 24;
 
 /** Opens an IDX file, gzipped or not; the reader then stands at the first picture. */
 export async function openIdx(blob: Blob, gzipped: boolean): Promise<IdxFile> {
-  const stream: ReadableStream<Uint8Array> = gzipped
-    ? blob.stream().pipeThrough(new DecompressionStream('gzip')).pipeThrough(honest(blob.size))
-    : blob.stream();
+  const stream: ReadableStream<Uint8Array> = gzipped ? unzipped(blob) : blob.stream();
   const reader = new ByteReader(stream);
   const head = await reader.read(16);
   const kind = sniffIdx(head);
@@ -45,6 +43,27 @@ export async function openIdx(blob: Blob, gzipped: boolean): Promise<IdxFile> {
   await reader.close();
   if (kind?.type === 'unreadable' && kind.kind === 'labels') return { kind: 'labels' };
   return { kind: kind ? 'other' : 'notIdx' };
+}
+
+const unzipped = (blob: Blob): ReadableStream<Uint8Array> =>
+  blob
+    .stream()
+    .pipeThrough(inPieces())
+    .pipeThrough(new DecompressionStream('gzip'))
+    .pipeThrough(honest(blob.size));
+
+/** A piece is unpacked in one go, to a thousand times its size at worst: the browser's own pieces
+ *  of 64 kB would come to 64 MB before anyone could say stop. */
+const PIECE_BYTES = 4096;
+
+function inPieces(): TransformStream<Uint8Array<ArrayBuffer>, Uint8Array<ArrayBuffer>> {
+  return new TransformStream({
+    transform(chunk, controller) {
+      for (let at = 0; at < chunk.length; at += PIECE_BYTES) {
+        controller.enqueue(chunk.subarray(at, at + PIECE_BYTES));
+      }
+    },
+  });
 }
 
 /** Ends a stream that unpacks further than any pictures do. */

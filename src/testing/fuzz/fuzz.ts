@@ -19,6 +19,8 @@ export interface FuzzReport {
 
 /** Milliseconds a case may take. */
 export const LIMIT_MS = 2000;
+/** So often a case that took too long is tried again, each time in a fresh worker. */
+const TRIES = 2;
 /** Milliseconds that one may take which keeps telling of pictures. */
 const LONGEST_MS = 60_000;
 /** Milliseconds that making a case may take, the worker's start included. */
@@ -28,7 +30,7 @@ type End = Extract<FuzzAnswer, { type: 'done' | 'crashed' }> | { readonly type: 
 
 /**
  * Runs the cases `from` to `to` (not included) of a seed, one after the other. A case that takes too
- * long is tried once more in a fresh worker, so that a busy machine is not taken for a hang.
+ * long is tried again in a fresh worker, so that a busy machine is not taken for a hang.
  */
 export async function fuzz(
   newWorker: () => Worker,
@@ -51,7 +53,7 @@ export async function fuzz(
   for (let number = from; number < to; number++) {
     const order = { seed, number };
     let end = await attempt(order);
-    if (end.type === 'hung') end = await attempt(order);
+    for (let again = 0; again < TRIES && end.type === 'hung'; again++) end = await attempt(order);
     tally.tried++;
     if (end.type === 'done') {
       tally[end.verdict]++;
