@@ -31,6 +31,16 @@ describe('a training session', () => {
     expect(model.batches.map(({ count }) => count)).toEqual([4, 4, 4, 4, 4, 4]);
   });
 
+  it('[BIG3] names the pictures of a batch where the model holds them', async () => {
+    const { session, model } = await harness();
+    model.holds = true;
+    await session.train();
+    const numbers = model.batches.map((batch) =>
+      batch.kind === 'places' ? [...batch.places] : [],
+    );
+    expect(numbers.slice(0, 3).flat().sort()).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9]);
+  });
+
   it('[RUN5] paints the first grid before the first step, then at the cadence and at the end', async () => {
     const { session, events, store } = await harness({ settings: { sampleEvery: 2, epochs: 5 } });
     await session.train();

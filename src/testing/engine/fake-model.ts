@@ -31,6 +31,8 @@ export class FakeModel implements TrainingModel {
   readonly imported: ModelState[] = [];
   /** Steps after which the state was asked for. */
   readonly exports: number[] = [];
+  /** Whether it agrees to hold the pictures. */
+  holds = false;
   samples = 0;
   disposed = false;
   answer: (step: number) => Promise<StepMetrics> = (step) => Promise.resolve(fakeMetrics(step));
@@ -41,7 +43,7 @@ export class FakeModel implements TrainingModel {
   constructor(private readonly size = 4) {}
 
   holdPictures(): Promise<boolean> {
-    return Promise.resolve(false);
+    return Promise.resolve(this.holds);
   }
   trainStep(batch: Batch, step: number): Promise<StepMetrics> {
     this.steps.push(step);
