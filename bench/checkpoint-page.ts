@@ -27,11 +27,27 @@ export interface CheckpointMeasurement {
   readonly adapter: string;
   readonly windows: number[][];
   readonly bytes: number;
-  /** What the studio itself takes a checkpoint to cost. */
-  readonly stallMs: number[];
+  /** Of checkpoints with no steps beside them: from asking to stored, and the longest that the
+   *  thread was held in one go meanwhile. */
+  readonly alone: { readonly ms: number; readonly holdMs: number }[];
+}
+
+/** Longest gap between two turns of the event loop until `stopped` is set. */
+async function longestHold(stopped: { now: boolean }): Promise<number> {
+  let longest = 0;
+  let last = performance.now();
+  while (!stopped.now) {
+    await yieldToMessages();
+    const now = performance.now();
+    longest = Math.max(longest, now - last);
+    last = now;
+  }
+  return longest;
 }
 
 const PICTURES = 64;
+/** Checkpoints taken by themselves. */
+const ALONE = 8;
 const BENCH_DATABASE = 'atelier-bench';
 
 /** Trains a whole session, kept in a database of its own; two windows before are not counted. */
@@ -109,16 +125,19 @@ async function measure(wanted: CheckpointCase): Promise<CheckpointMeasurement> {
     begins.push(performance.now());
     return trainStep(batch, step);
   };
-  const stallMs: number[] = [];
   let checkpointBytes = 0;
   let asked = -1;
+  let saved = (): void => undefined;
+  let paused = (): void => undefined;
+  const pausing = new Promise<void>((resolve) => (paused = resolve));
   const plan = { run, from: null, engine, gan, set, model, lost: null };
   const session: TrainingSession = new TrainingSession(plan, {
     store,
     emit: (event) => {
+      if (event.type === 'run' && event.run.state === 'paused') paused();
       if (event.type !== 'checkpointSaved') return;
-      stallMs.push(event.stallMs);
       checkpointBytes = event.bytes;
+      saved();
     },
     encodeGrid: () => Promise.resolve(new Blob()),
     now: Date.now,
@@ -128,11 +147,27 @@ async function measure(wanted: CheckpointCase): Promise<CheckpointMeasurement> {
       // It is held before the next step, hence within the second window of the pair.
       if (done > asked && done % (2 * steps) === steps + 1) session.save();
       asked = done;
-      if (done >= 2 * steps * (1 + rounds)) session.stop();
+      if (done === 2 * steps * (1 + rounds)) session.pause();
       await yieldToMessages();
     },
   });
-  await session.train();
+  const end = session.train();
+  await pausing;
+  const alone: CheckpointMeasurement['alone'][number][] = [];
+  for (let i = 0; i < ALONE; i++) {
+    const stopped = { now: false };
+    const hold = longestHold(stopped);
+    const begin = performance.now();
+    const stored = new Promise<void>((resolve) => (saved = resolve));
+    // Rates that are changed while a run is paused are saved at once.
+    session.setLearningRates(generatorLearningRate * (i + 2), discriminatorLearningRate);
+    await stored;
+    const ms = performance.now() - begin;
+    stopped.now = true;
+    alone.push({ ms, holdMs: await hold });
+  }
+  session.stop();
+  await end;
   await store.deleteRun(run.id);
   store.close();
 
@@ -144,8 +179,7 @@ async function measure(wanted: CheckpointCase): Promise<CheckpointMeasurement> {
     adapter: report.adapter,
     windows: windows.slice(2),
     bytes: checkpointBytes,
-    // The last was that of Stop, which is waited for.
-    stallMs: stallMs.slice(1, -1),
+    alone,
   };
 }
 

@@ -14,7 +14,7 @@ const { values: flags } = parseArgs({
     width: { type: 'string', default: '16' },
     engines: { type: 'string', default: 'wasm,cpu,webgl,webgpu' },
     steps: { type: 'string', default: '10' },
-    rounds: { type: 'string', default: '3' },
+    rounds: { type: 'string', default: '2' },
   },
 });
 
@@ -60,20 +60,25 @@ for (const engine of flags.engines.split(',')) {
 
   const without = found.windows.filter((_, i) => i % 2 === 0);
   const having = found.windows.filter((_, i) => i % 2 === 1);
-  const stepMs = median(without.flat());
+  const all = without.flat();
+  const leastStepMs = Math.min(...all);
   // Each pair by itself, so that a slow minute of the machine falls on both.
   const costMs = median(having.map((window, i) => sum(window) - sum(without[i])));
+  const aloneMs = Math.min(...found.alone.map(({ ms }) => ms));
+  const holdMs = Math.min(...found.alone.map(({ holdMs }) => holdMs));
   const row = {
     ...setup,
     engine,
     adapter: found.adapter,
     checkpointBytes: found.bytes,
-    stepMs: rounded(stepMs),
-    longestStepMs: rounded(median(without.map((window) => Math.max(...window)))),
-    longestStepWithMs: rounded(median(having.map((window) => Math.max(...window)))),
+    stepMs: rounded(median(all)),
+    leastStepMs: rounded(leastStepMs),
     costMs: rounded(costMs),
-    costInSteps: rounded(costMs / stepMs),
-    toldMs: rounded(median(found.stallMs)),
+    costInSteps: rounded(costMs / median(all)),
+    aloneMs: rounded(aloneMs),
+    aloneInSteps: rounded(aloneMs / leastStepMs),
+    longestHoldMs: rounded(holdMs),
+    longestHoldInSteps: rounded(holdMs / leastStepMs),
   };
   console.log(JSON.stringify(row));
   rows.push(row);

@@ -55,13 +55,16 @@ export class Adam {
     tf.dispose([factor, floor]);
   }
 
-  async read(between?: () => Promise<void>): Promise<NetState['adam']> {
+  /** Holds the moments as they are now, to be read in a moment. */
+  hold(): (between?: () => Promise<void>) => Promise<NetState['adam']> {
     const { step } = this;
-    const [first, second] = await Promise.all([
-      this.weights.read(this.first, between),
-      this.weights.read(this.second, between),
-    ]);
-    return { step, first, second };
+    const first = this.weights.hold(this.first);
+    const second = this.weights.hold(this.second);
+    return async (between) => ({
+      step,
+      first: await first(between),
+      second: await second(between),
+    });
   }
 
   restore(state: NetState['adam']): void {

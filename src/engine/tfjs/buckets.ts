@@ -5,6 +5,9 @@ import type { WeightTensor } from '../../contract/records';
 const BUCKET_SIZE = 2 ** 24;
 const ALONE_SIZE = 2 ** 22;
 
+/** Reads weights that were held. */
+export type ReadWeights = (between?: () => Promise<void>) => Promise<WeightTensor[]>;
+
 interface Member {
   readonly name: string;
   readonly shape: readonly number[];
@@ -85,27 +88,36 @@ export class Buckets {
     bucket.value = tf.keep(value);
   }
 
+  /** Reads any set of vectors joined as these are, as they are now. */
+  read(values: readonly tf.Tensor[] = this.values): Promise<WeightTensor[]> {
+    return this.hold(values)();
+  }
+
   /**
-   * Reads any set of vectors joined as these are, as they are now: what replaces them before the
-   * answer is there does not matter.
-   * @param between awaited after each vector, so that a large net is not copied in one go.
+   * Holds vectors joined as these are, to be read in a moment: what replaces them meanwhile does not
+   * matter. Graphics cards copy at once and beside their work; where this very thread copies, it
+   * does so one vector at a time.
+   * @returns reads them, and lets them go; `between` is awaited after each.
    */
-  async read(
-    values: readonly tf.Tensor[] = this.values,
-    between?: () => Promise<void>,
-  ): Promise<WeightTensor[]> {
+  hold(values: readonly tf.Tensor[] = this.values): ReadWeights {
     const held = values.map((value) => tf.keep(tf.clone(value)));
-    try {
-      const tensors: WeightTensor[] = [];
-      for (const [index, value] of held.entries()) {
-        tensors.push(...cut(await value.data<'float32'>(), this.buckets[index]!.members));
-        value.dispose();
-        await between?.();
+    const onCard = tf.getBackend() === 'webgpu' || tf.getBackend() === 'webgl';
+    const coming = onCard ? held.map((value) => value.data<'float32'>()) : [];
+    for (const one of coming) one.catch(() => undefined);
+    return async (between) => {
+      try {
+        const tensors: WeightTensor[] = [];
+        for (const [index, value] of held.entries()) {
+          const data = await (coming[index] ?? value.data<'float32'>());
+          tensors.push(...cut(data, this.buckets[index]!.members));
+          value.dispose();
+          await between?.();
+        }
+        return tensors;
+      } finally {
+        tf.dispose(held);
       }
-      return tensors;
-    } finally {
-      tf.dispose(held);
-    }
+    };
   }
 
   /** Vectors of other numbers under the same names, joined as these are. */

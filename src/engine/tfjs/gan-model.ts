@@ -113,18 +113,14 @@ export class GanModel implements TrainingModel {
 
   async exportState(between?: () => Promise<void>): Promise<ModelState> {
     // All that is read is held before the first wait: later steps replace it.
-    const state = async (net: Net, adam: Adam): Promise<NetState> => {
-      const [weights, moments] = await Promise.all([
-        net.parameters.read(between),
-        adam.read(between),
-      ]);
-      return { weights, adam: moments };
+    const hold = (net: Net, adam: Adam): (() => Promise<NetState>) => {
+      const weights = net.parameters.hold();
+      const moments = adam.hold();
+      return async () => ({ weights: await weights(between), adam: await moments(between) });
     };
-    const [generator, discriminator] = await Promise.all([
-      state(this.generator, this.adamG),
-      state(this.discriminator, this.adamD),
-    ]);
-    return { generator, discriminator };
+    const generator = hold(this.generator, this.adamG);
+    const discriminator = hold(this.discriminator, this.adamD);
+    return { generator: await generator(), discriminator: await discriminator() };
   }
 
   /** @throws StudioError('model-missing') where the state is of another net. */

@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import type { WeightTensor } from '../../contract/records';
 import { StudioError } from '../../contract/errors';
 import type { WeightSpec } from '../../nets/weights';
-import { Buckets } from './buckets';
+import { Buckets, type ReadWeights } from './buckets';
 
 /** A net's weights on the device: trainable ones in buckets, moving statistics in one vector. */
 export class Parameters {
@@ -30,14 +30,20 @@ export class Parameters {
   }
 
   /** All weights, read back, in the order of the specs. */
-  async read(between?: () => Promise<void>): Promise<WeightTensor[]> {
-    const { trainable, moving } = this;
-    const read = await Promise.all([
-      trainable.read(trainable.values, between),
-      moving.read(moving.values, between),
-    ]);
-    const byName = new Map(read.flat().map((weight) => [weight.name, weight]));
-    return this.specs.map((spec) => byName.get(spec.name)!);
+  read(): Promise<WeightTensor[]> {
+    return this.hold()();
+  }
+
+  /** Holds all weights as they are now, to be read in a moment. */
+  hold(): ReadWeights {
+    const readers = [this.trainable.hold(), this.moving.hold()];
+    return async (between) => {
+      const byName = new Map<string, WeightTensor>();
+      for (const read of readers) {
+        for (const weight of await read(between)) byName.set(weight.name, weight);
+      }
+      return this.specs.map((spec) => byName.get(spec.name)!);
+    };
   }
 
   /** Takes other values over. @throws StudioError('model-missing') where they do not fit. */

@@ -56,7 +56,7 @@ export function resumeSuite(
       await open();
       const half = 6;
       const settings = settingsFor('atelier', 2 * half);
-      const change = (at: number): RealRun['afterStep'] => {
+      const change = (at: number): NonNullable<RealRun['afterStep']> => {
         const changed = new Set<unknown>();
         return (session, steps) => {
           if (steps !== at || changed.has(session)) return;
@@ -71,7 +71,7 @@ export function resumeSuite(
           engine,
           settings,
           afterStep: (session, steps, model) => {
-            changeRates?.(session, steps, model);
+            changeRates(session, steps, model);
             if (steps === 2 || steps === half + 2) session.save();
             if (steps !== 4) return;
             session.pause();
