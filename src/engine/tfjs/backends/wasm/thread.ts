@@ -41,12 +41,12 @@ let running = false;
 const queued: number[] = [];
 
 function load(message: Extract<Message, { cmd: 'load' }>): void {
-  const handlers = message.handlers.map((handler) => [
-    handler,
-    (...args: unknown[]) => postMessage({ cmd: 'callHandler', handler, args }),
-  ]);
+  const handlers: Record<string, unknown> = {};
+  for (const handler of message.handlers) {
+    handlers[handler] = (...args: unknown[]) => postMessage({ cmd: 'callHandler', handler, args });
+  }
   void start({
-    ...Object.fromEntries(handlers),
+    ...handlers,
     ENVIRONMENT_IS_PTHREAD: true,
     wasmMemory: message.wasmMemory,
     buffer: message.wasmMemory.buffer,
