@@ -6,9 +6,9 @@ import { openCpu } from './tfjs/backends/cpu';
 // TensorFlow.js recommends its Node package, which is not what is tested here.
 tf.env().set('IS_TEST', true);
 
-describe('the CPU engine', { timeout: 60_000 }, () => {
+describe('the CPU engine', { timeout: 120_000 }, () => {
   const open = async (): Promise<void> => {
     await openCpu();
   };
-  resumeSuite('cpu', open, { atelier: 20, artgan: 2, keragan: 2, tensorflow: 4 });
+  resumeSuite('cpu', open, { atelier: 20, artgan: 2, keragan: 1, tensorflow: 4 });
 });
