@@ -102,7 +102,7 @@ describe('a run outlives', () => {
   it('[SAVE9] [SAVE5] the loss of its graphics card, and ends up the same to the bit', async () => {
     const harness = setUp(frailWorker);
     const runId = begin(harness, settingsOn('webgpu'));
-    await harness.seen(savedFrom(4));
+    await harness.seen(savedFrom(2));
     strike(harness, 'lose the device');
     await harness.seen(over);
     const { run, outcome } = await kept(runId);
@@ -133,7 +133,7 @@ describe('a run outlives', () => {
   it('[SAVE10] an error that ends its worker', async () => {
     const harness = setUp(frailWorker);
     const runId = begin(harness, settingsOn('wasm'));
-    await harness.seen(savedFrom(4));
+    await harness.seen(savedFrom(2));
     strike(harness, 'die');
     await harness.seen(over);
     const { run, outcome } = await kept(runId);
@@ -147,7 +147,7 @@ describe('a run outlives', () => {
   it('[SAVE10] a worker that is killed without a word', async () => {
     const harness = setUp(realWorker);
     const runId = begin(harness, settingsOn('wasm'));
-    await harness.seen(savedFrom(4));
+    await harness.seen(savedFrom(2));
     harness.workers[0]!.terminate();
     await harness.seen(over);
     const { run, outcome } = await kept(runId);
@@ -160,7 +160,7 @@ describe('a run outlives', () => {
   it('[SAVE10] a worker that hangs in an endless loop', async () => {
     const harness = setUp(frailWorker);
     const runId = begin(harness, settingsOn('wasm'));
-    await harness.seen(savedFrom(4));
+    await harness.seen(savedFrom(2));
     strike(harness, 'hang');
     await harness.seen(over);
     const { run, outcome } = await kept(runId);
@@ -174,7 +174,7 @@ describe('a run outlives', () => {
     async (engine) => {
       const before = setUp(realWorker);
       const runId = begin(before, settingsOn(engine));
-      await before.seen(savedFrom(4));
+      await before.seen(savedFrom(2));
       before.trainer.dispose();
 
       const after = setUp(realWorker);

@@ -4,7 +4,8 @@ import { yieldToMessages } from '../engine/yielding';
 import { HostHarness, PICTURES, goOn, settings, start } from '../testing/host-harness';
 
 /** Two epochs of two steps each would be over before anything can happen to them. */
-const long = { ...settings, epochs: 5, saveEvery: 3, sampleEvery: 3, checkpointEpochs: 1 };
+const EPOCHS = 8;
+const long = { ...settings, epochs: EPOCHS, saveEvery: 3, sampleEvery: 3, checkpointEpochs: 1 };
 const startLong = { ...start, settings: long };
 const error = { code: 'worker-lost', message: 'The worker died.', hint: '' } as const;
 
@@ -27,7 +28,7 @@ async function inOneGo(): Promise<unknown> {
   const world = new HostHarness();
   world.host.handle(startLong);
   await world.ended();
-  expect(run(world)).toMatchObject({ state: 'finished', step: 10, incidents: 0 });
+  expect(run(world)).toMatchObject({ state: 'finished', step: 2 * EPOCHS, incidents: 0 });
   return outcome(world);
 }
 
@@ -37,11 +38,11 @@ const run = (world: HostHarness): RunRecord => world.store.runs.get('r')!;
 const saved = (world: HostHarness, step: number): Promise<unknown> =>
   world.seen('checkpointSaved', (event) => event.step >= step);
 
-/** Trains until a checkpoint is stored, then is gone, as with a closed tab. */
+/** Trains some epochs, then is gone, as with a closed tab. */
 async function abandoned(): Promise<HostHarness> {
   const world = new HostHarness();
   world.host.handle(startLong);
-  await saved(world, 4);
+  await world.seen('samples', ({ sample }) => sample.epoch === 3);
   // It stops where it is; then its record says what a killed worker's would say.
   world.host.handle({ type: 'stop' });
   await world.ended();
@@ -56,11 +57,16 @@ describe('a run that goes on', { timeout: 60_000 }, () => {
     const world = await abandoned();
     world.host.handle(goOn);
     await world.ended();
-    expect(run(world)).toMatchObject({ state: 'finished', step: 10, epoch: 5, incidents: 0 });
+    expect(run(world)).toMatchObject({
+      state: 'finished',
+      step: 2 * EPOCHS,
+      epoch: EPOCHS,
+      incidents: 0,
+    });
     const one = await undisturbed();
     // The grid and the generator of the Stop lie between those of the cadence.
     const kept = outcome(world) as Record<string, unknown>;
-    expect(kept).toMatchObject({ place: [10, 5], ...pick(one, ['state', 'metrics']) });
+    expect(kept).toMatchObject({ place: [2 * EPOCHS, EPOCHS], ...pick(one, ['state', 'metrics']) });
     expect(world.of('keptChanged')).toHaveLength(1);
     expect(world.opened.at(-1)).toBe('cpu');
   });
@@ -112,7 +118,7 @@ describe('a run that goes on', { timeout: 60_000 }, () => {
       `at step ${older.step} (epoch ${older.epoch}), ${newest.step - older.step} steps further back`,
     );
     await world.ended();
-    expect(run(world)).toMatchObject({ state: 'finished', step: 10 });
+    expect(run(world)).toMatchObject({ state: 'finished', step: 2 * EPOCHS });
   });
 
   it('[SAVE4] nothing is deleted where no checkpoint is whole', async () => {
@@ -165,7 +171,7 @@ describe('a run that goes on', { timeout: 60_000 }, () => {
 
     trainedOn('webgl');
     world.events.length = 0;
-    world.host.handle({ ...goOn, epochs: 6 });
+    world.host.handle({ ...goOn, epochs: EPOCHS + 1 });
     await world.ended();
     expect(world.opened.slice(-2)).toEqual(['webgl', 'cpu']);
     const { message } = world.of('notice')[0]!.error;
@@ -178,7 +184,7 @@ describe('a run that goes on', { timeout: 60_000 }, () => {
     const set = world.store.sets.get('set')!;
     world.store.sets.set('set', { ...set, excluded: [0, 1] });
     world.host.handle({ ...startLong, settings: { ...long, batchSize: 3 } });
-    await saved(world, 4);
+    await saved(world, 2);
     world.host.handle({ type: 'stop' });
     await world.ended();
     expect(run(world)).toMatchObject({
@@ -204,14 +210,14 @@ describe('a run whose engine is lost', { timeout: 60_000 }, () => {
   it('[SAVE9] goes on from its newest checkpoint, counted, and ends up the same', async () => {
     const world = new HostHarness();
     world.host.handle(startLong);
-    await saved(world, 4);
+    await saved(world, 2);
     world.loseEngine();
     await world.seen('run', ({ detail }) => detail.startsWith('Going on from step'));
     world.loseEngine('It is gone again.');
     await world.ended();
     expect(run(world)).toMatchObject({
       state: 'finished',
-      step: 10,
+      step: 2 * EPOCHS,
       incidents: 2,
       lastIncident: 'It is gone again.',
     });
@@ -250,7 +256,7 @@ describe('a run whose engine is lost', { timeout: 60_000 }, () => {
   it('[SAVE9] an engine that cannot be opened again counts as lost again', async () => {
     const world = new HostHarness();
     world.host.handle(startLong);
-    await saved(world, 4);
+    await saved(world, 2);
     world.missing.add('cpu');
     world.loseEngine();
     expect((await world.seen('failed')).error.message).toContain('third time in a row');
@@ -310,7 +316,7 @@ describe('a run whose engine is lost', { timeout: 60_000 }, () => {
     await world.ended();
     expect(world.of('run').at(-1)!.run).toMatchObject({
       state: 'finished',
-      step: 10,
+      step: 2 * EPOCHS,
       incidents: 1,
     });
   });
