@@ -127,9 +127,7 @@ describe('[FILE3] [SAFE1] restoring', () => {
   });
 
   it.each(
-    kinds.flatMap((kind) =>
-      REFUSED[kind].map(([change, says]) => ({ kind, change, says: says })),
-    ),
+    kinds.flatMap((kind) => REFUSED[kind].map(([change, says]) => ({ kind, change, says: says }))),
   )('a bad $kind is refused, saying $says', ({ kind, change, says }) => {
     const [good, restore, code] = GOOD[kind];
     let refused: unknown;
