@@ -62,6 +62,7 @@ export { expect };
 export async function dropPaths(page: Page, paths: string[]): Promise<void> {
   // Before the studio has started there is nothing to take a drop.
   await expect(page.getByRole('navigation').first()).toBeVisible();
+  await expect(page.getByRole('img', { name: 'Opening the studio' })).toBeHidden();
   const client = await page.context().newCDPSession(page);
   const data = { items: [], files: paths, dragOperationsMask: 1 };
   for (const type of ['dragEnter', 'dragOver', 'drop'] as const) {

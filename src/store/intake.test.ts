@@ -1,9 +1,10 @@
 import 'fake-indexeddb/auto';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { StudioError } from '../contract/errors';
-import { aRun } from '../testing/records';
-import { someFiles } from '../testing/fakes/ports';
+import { aDataset, aRun } from '../testing/records';
+import { fakePorts, someFiles } from '../testing/fakes/ports';
 import { openStudio, type Harness } from '../testing/studio-harness';
+import { createStudio } from './studio';
 
 let studio: Harness;
 beforeEach(async () => {
@@ -40,6 +41,25 @@ describe('pictures in', () => {
     expect(walked).toBe(true);
     walkDrop.mockRestore();
     return dropping;
+  });
+
+  it('[PIC9] keeps a set that was dropped while the storage was still being opened', async () => {
+    await studio.storage.finishDataset(aDataset('stored'));
+    let open!: () => void;
+    const opened = new Promise<void>((resolve) => (open = resolve));
+    const { storage } = studio;
+    const slow = { ...storage, datasets: () => opened.then(() => storage.datasets()) };
+    const ports = fakePorts(slow, () => someFiles('sketches/a.png'));
+    const early = createStudio(ports);
+    const started = early.start();
+    const { actions } = early.store.getState();
+    await actions.drop({} as DataTransfer);
+    open();
+    await started;
+    const { datasets, datasetId } = early.store.getState();
+    expect(datasets.map(({ name }) => name)).toEqual(['sketches', 'paintings']);
+    expect(datasetId).toBe(datasets[0]!.id);
+    await early.dispose();
   });
 
   it('numbers a name that is taken', async () => {

@@ -23,17 +23,23 @@ export async function start(
   const { storage } = context.ports;
   settings.restore();
   settings.probe();
-  let datasets: DatasetRecord[] = [];
+  let stored: DatasetRecord[] = [];
   let runs: RunRecord[] = [];
   try {
-    [datasets, runs] = await Promise.all([storage.datasets(), storage.runs()]);
+    [stored, runs] = await Promise.all([storage.datasets(), storage.runs()]);
   } catch (cause) {
     context.update({ fatal: StudioError.from(cause).toData(), ready: true });
     return;
   }
   const deleting = deletion.waiting();
   const shown = runs.filter((run) => !deleting.has(run.id));
-  const datasetId = sets.remembered(datasets);
+  // Pictures may have been dropped while the storage was opened.
+  const dropped = context.state.datasets;
+  const datasets = [
+    ...dropped,
+    ...stored.filter(({ id }) => !dropped.some((set) => set.id === id)),
+  ];
+  const datasetId = context.state.datasetId ?? sets.remembered(datasets);
   const set = datasets.find(({ id }) => id === datasetId);
   context.update({
     datasets,

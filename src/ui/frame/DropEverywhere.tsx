@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useLayoutEffect, useState } from 'react';
 import { useActions } from '../studio-context';
 import { projectOf } from './dropped-project';
 import classes from './DropEverywhere.module.css';
@@ -10,7 +10,8 @@ const carriesFiles = (event: DragEvent): boolean =>
 export function DropEverywhere() {
   const [over, setOver] = useState(false);
   const actions = useActions();
-  useEffect(() => {
+  // Before the page is seen: a file dropped on it must never be opened in its place.
+  useLayoutEffect(() => {
     // Enter and leave come for every element on the way: the page is left when all were left.
     let depth = 0;
     const onEnter = (event: DragEvent): void => {
