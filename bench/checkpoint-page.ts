@@ -1,7 +1,8 @@
 import type { EngineId } from '../src/contract/events';
 import { DEFAULT_SETTINGS, type PresetId, type Settings } from '../src/contract/hyperparameters';
+import { newRun } from '../src/contract/new-run';
 import { uniform } from '../src/contract/random';
-import type { DatasetRecord, RunRecord } from '../src/contract/records';
+import type { DatasetRecord } from '../src/contract/records';
 import { TrainingSession } from '../src/engine/session';
 import { openEngine } from '../src/engine/tfjs/backends/open';
 import { GanModel } from '../src/engine/tfjs/gan-model';
@@ -91,29 +92,9 @@ async function measure(wanted: CheckpointCase): Promise<CheckpointMeasurement> {
   const set = await loadTrainingSet(record, record, () => Promise.resolve(chunk));
 
   const { generatorLearningRate, discriminatorLearningRate, seed } = settings;
-  const run: RunRecord = {
-    id: `run ${engine} ${Date.now()}`,
-    name: 'bench',
-    settings,
-    datasetId: 'set',
-    datasetName: 'noise',
-    datasetCount: PICTURES,
-    device: engine,
-    createdAt: Date.now(),
-    updatedAt: Date.now(),
-    state: 'preparing',
-    step: 0,
-    epoch: 0,
-    stepsPerEpoch: 0,
-    trainedMs: 0,
-    failure: null,
-    failureCode: null,
-    learningRates: { generator: generatorLearningRate, discriminator: discriminatorLearningRate },
-    choice: null,
-    checkpoint: null,
-    incidents: 0,
-    lastIncident: null,
-  };
+  const id = `run ${engine} ${Date.now()}`;
+  const given = { id, name: 'bench', settings, datasetCount: PICTURES, device: engine };
+  const run = newRun(given, record, Date.now());
   const store = await openStorage(BENCH_DATABASE);
   await store.createRun(run);
   const gan = buildGan(settings);

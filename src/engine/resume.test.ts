@@ -10,5 +10,5 @@ describe('the CPU engine', { timeout: 120_000 }, () => {
   const open = async (): Promise<void> => {
     await openCpu();
   };
-  resumeSuite('cpu', open, { atelier: 20, artgan: 2, keragan: 1, tensorflow: 4 });
+  resumeSuite('cpu', open, { artgan: 2, keragan: 1, tensorflow: 4 });
 });

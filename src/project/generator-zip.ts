@@ -1,3 +1,4 @@
+import { newRun } from '../contract/new-run';
 import { HYPERPARAMETERS, type Settings } from '../contract/hyperparameters';
 import type { GeneratorRecord, RunRecord, WeightTensor } from '../contract/records';
 import type { NewIds } from '../contract/transfers';
@@ -86,33 +87,12 @@ function runOf(
   settings: Settings,
   now: number,
 ): RunRecord {
-  return {
-    id: runId,
-    name: told.run,
-    settings,
-    // An id that no set has: what it learnt from did not come with it.
-    datasetId,
-    datasetName: told.pictures.set,
-    datasetCount: told.pictures.count,
-    device: told.device,
-    createdAt: now,
-    updatedAt: now,
-    state: 'finished',
-    step: told.step,
-    epoch: told.epoch,
-    stepsPerEpoch: 0,
-    trainedMs: 0,
-    failure: null,
-    failureCode: null,
-    learningRates: {
-      generator: settings.generatorLearningRate,
-      discriminator: settings.discriminatorLearningRate,
-    },
-    choice: null,
-    checkpoint: null,
-    incidents: 0,
-    lastIncident: null,
-  };
+  // What it learnt from did not come with it: an id that no set has, and no choice of pictures.
+  const set = { id: datasetId, name: told.pictures.set, excluded: [], untickedFolders: [] };
+  const { run: name, device, step, epoch } = told;
+  const datasetCount = told.pictures.count;
+  const run = newRun({ id: runId, name, settings, datasetCount, device }, set, now);
+  return { ...run, state: 'finished', step, epoch, choice: null };
 }
 
 /** All weights of the layers, held to what model.json lists and to what the files hold. */

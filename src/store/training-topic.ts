@@ -1,3 +1,4 @@
+import { newRun } from '../contract/new-run';
 import { checkValue } from '../contract/settings';
 import type { DatasetRecord, RunRecord } from '../contract/records';
 import { putCard } from './cards';
@@ -91,35 +92,12 @@ export const trainsAlready = (run: RunRecord): readonly [string, string] => [
 
 function newRecord(context: Context, set: DatasetRecord): RunRecord {
   const { settings, runs, engineReport } = context.state;
-  const { excluded, untickedFolders } = set;
-  const now = context.ports.now();
-  return {
-    id: context.ports.newId(),
-    name: uniqueName(
-      `${set.name}, ${presetLabel(settings.preset)}`,
-      runs.map((card) => card.run.name),
-    ),
-    settings,
-    datasetId: set.id,
-    datasetName: set.name,
-    datasetCount: activeCount(set),
-    device: engineReport?.adapter ?? '',
-    createdAt: now,
-    updatedAt: now,
-    state: 'preparing',
-    step: 0,
-    epoch: 0,
-    stepsPerEpoch: 0,
-    trainedMs: 0,
-    failure: null,
-    failureCode: null,
-    learningRates: {
-      generator: settings.generatorLearningRate,
-      discriminator: settings.discriminatorLearningRate,
-    },
-    choice: { excluded, untickedFolders },
-    checkpoint: null,
-    incidents: 0,
-    lastIncident: null,
-  };
+  const name = uniqueName(
+    `${set.name}, ${presetLabel(settings.preset)}`,
+    runs.map((card) => card.run.name),
+  );
+  const id = context.ports.newId();
+  const device = engineReport?.adapter ?? '';
+  const given = { id, name, settings, datasetCount: activeCount(set), device };
+  return newRun(given, set, context.ports.now());
 }

@@ -2,8 +2,7 @@ import type { Command } from '../contract/commands';
 import { StudioError } from '../contract/errors';
 import type { EngineReport } from '../contract/events';
 import type { GanSpec } from '../contract/net-spec';
-import type { DatasetRecord, RunRecord } from '../contract/records';
-import { includedPictures } from '../engine/training-set';
+import type { DatasetRecord } from '../contract/records';
 
 export type StartCommand = Extract<Command, { type: 'start' }>;
 
@@ -12,37 +11,6 @@ export const ENGINE_NAMES = { webgpu: 'WebGPU', webgl: 'WebGL', wasm: 'WASM', cp
 /** "WebGPU, Apple M3". */
 export const deviceName = ({ engine, adapter }: EngineReport): string =>
   `${ENGINE_NAMES[engine]}, ${adapter}`;
-
-/** A run as it begins, in state `preparing`. */
-export function newRun(command: StartCommand, set: DatasetRecord, now: number): RunRecord {
-  const { settings } = command;
-  return {
-    id: command.runId,
-    name: command.name,
-    settings,
-    datasetId: set.id,
-    datasetName: set.name,
-    datasetCount: includedPictures(set, set).length,
-    device: '',
-    createdAt: now,
-    updatedAt: now,
-    state: 'preparing',
-    step: 0,
-    epoch: 0,
-    stepsPerEpoch: 0,
-    trainedMs: 0,
-    failure: null,
-    failureCode: null,
-    learningRates: {
-      generator: settings.generatorLearningRate,
-      discriminator: settings.discriminatorLearningRate,
-    },
-    choice: { excluded: set.excluded, untickedFolders: set.untickedFolders },
-    checkpoint: null,
-    incidents: 0,
-    lastIncident: null,
-  };
-}
 
 /** @throws StudioError('settings-invalid') where the nets expect other pictures than the set's. */
 export function refuseMisfit(gan: GanSpec, set: DatasetRecord): void {

@@ -1,7 +1,9 @@
 import { StudioError } from '../contract/errors';
+import { newRun } from '../contract/new-run';
 import type { DatasetRecord, RunRecord } from '../contract/records';
+import { includedPictures } from '../engine/training-set';
 import type { StudioStorage } from '../storage/studio-storage';
-import { newRun, type StartCommand } from './prepare-run';
+import type { StartCommand } from './prepare-run';
 import { findSet, type Emit, type ReadyRun, type RunKeeping } from './ready-run';
 import { unkept } from './unkept';
 
@@ -17,7 +19,9 @@ export async function startRun(
 ): Promise<ReadyRun> {
   const hint = 'Choose another set, or drop the pictures again.';
   const set: DatasetRecord = await findSet(storage, command.datasetId, hint);
-  const run = newRun(command, set, now);
+  const { runId: id, name, settings } = command;
+  const datasetCount = includedPictures(set, set).length;
+  const run = newRun({ id, name, settings, datasetCount, device: '' }, set, now);
   const keeping = await createRun(storage, run, emit);
   return { run, keeping, set, from: null, again: false, engine: null };
 }

@@ -15,7 +15,7 @@ describe('WASM', () => {
   healthSuite('wasm', open('wasm'));
 });
 describe('WebGPU', () => {
-  resumeSuite('webgpu', open('webgpu'), { ...slow, atelier: 20 });
+  resumeSuite('webgpu', open('webgpu'), slow);
   healthSuite('webgpu', open('webgpu'));
 });
 describe('WebGL', () => {

@@ -59,11 +59,13 @@ function Interrupted({ easel, way }: { easel: RunView; way: GoingOn }) {
       </ErrorNote>
     );
   }
+  // A tab that looked on saw more than the record had time to keep.
+  const epochs = countOf(Math.max(run.epoch, easel.progress?.epoch ?? 0), 'epoch');
   return (
     <Note
       says={
-        `This run was interrupted after ${countOf(run.epoch, 'epoch')}: its page was closed, ` +
-        'loaded again or lost while it trained.'
+        `This run was interrupted after ${epochs}: its page was closed, loaded again or lost while ` +
+        'it trained.'
       }
       quiet={storyOf(easel, way)}
     >
