@@ -1,4 +1,5 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
+import { StudioError } from '../contract/errors';
 import { METRIC_BLOCK_ROWS, METRIC_COLUMNS } from '../contract/records';
 import type { TrainerEvent } from '../contract/events';
 import { fakeMetrics } from '../testing/engine/fake-model';
@@ -32,6 +33,25 @@ describe('a full disk', () => {
       ...['keptChanged', 'notice'],
       ...['keptChanged', 'notice'],
     ]);
+  });
+
+  it('[DISK2] waits a moment for the room that was made', async () => {
+    vi.useFakeTimers();
+    try {
+      const { events, emit } = kept();
+      const full = new StudioError('storage-full', 'Full.');
+      let tries = 0;
+      const write = (): Promise<void> => (++tries < 4 ? Promise.reject(full) : Promise.resolve());
+      const keeper = new Keeper('r', { thinRun: () => Promise.resolve(1) }, emit);
+      const written = keeper.keep(write);
+      await vi.advanceTimersByTimeAsync(2_499);
+      expect(tries).toBe(3);
+      await vi.advanceTimersByTimeAsync(1);
+      expect(await written).toBe(true);
+      expect(events.map(({ type }) => type)).toEqual(['keptChanged', 'notice']);
+    } finally {
+      vi.useRealTimers();
+    }
   });
 
   it('[DISK2] writes that fail together share one thinning', async () => {

@@ -2,6 +2,9 @@ import { StudioError } from '../contract/errors';
 import type { TrainerEvent } from '../contract/events';
 import type { RunStore } from './run-store';
 
+/** A browser gives the space of what was deleted back a moment later: rests before each new try. */
+const RESTS_MS = [0, 500, 2_000];
+
 /**
  * Writes that must not stop a run. On a full disk old snapshots of the run make room; a failure is
  * said once for each kind, and the run goes on without what could not be kept.
@@ -46,12 +49,18 @@ export class Keeper {
   }
 
   private async tryAgain<T>(write: () => Promise<T>): Promise<T | typeof FAILED> {
-    try {
-      return await write();
-    } catch (error) {
-      this.say(StudioError.from(error, 'storage-unavailable'));
-      return FAILED;
+    let failure = new StudioError('storage-full', 'The disk is full.');
+    for (const ms of RESTS_MS) {
+      if (failure.code !== 'storage-full') break;
+      if (ms > 0) await new Promise((resolve) => setTimeout(resolve, ms));
+      try {
+        return await write();
+      } catch (error) {
+        failure = StudioError.from(error, 'storage-unavailable');
+      }
     }
+    this.say(failure);
+    return FAILED;
   }
 
   /** Lets old snapshots go; writes that fail together share one thinning. */
