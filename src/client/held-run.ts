@@ -81,7 +81,7 @@ export class HeldRun {
   hear(event: TrainerEvent): void {
     if (event.type === 'run') this.hearOf(event.run);
     else if (event.type === 'metrics') this.stepped = true;
-    else if (event.type === 'checkpointSaved') this.losses = 0;
+    else if (event.type === 'checkpointSaved') this.hearOfCheckpoint();
     else if (event.type === 'failed') this.hearFailure(event.runId);
   }
 
@@ -114,6 +114,11 @@ export class HeldRun {
     this.starting = null;
     this.told = run;
     if (run.state === 'preparing') this.stepped = false;
+  }
+
+  private hearOfCheckpoint(): void {
+    this.losses = 0;
+    this.stepped = true;
   }
 
   private hearFailure(runId: string | null): void {
