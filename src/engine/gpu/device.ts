@@ -1,0 +1,95 @@
+import { StudioError } from '../../contract/errors';
+import { adapterName, isSoftwareAdapter } from '../tfjs/backends/adapters';
+
+/** Features that kernels use where the adapter has them. */
+const FEATURES = ['shader-f16', 'subgroups', 'timestamp-query'] as const;
+
+/** Limits that matter to compute; the default ones allow buffers of 128 MiB only. */
+const LIMITS = [
+  'maxBufferSize',
+  'maxStorageBufferBindingSize',
+  'maxStorageBuffersPerShaderStage',
+  'maxComputeWorkgroupStorageSize',
+  'maxComputeInvocationsPerWorkgroup',
+  'maxComputeWorkgroupSizeX',
+  'maxComputeWorkgroupSizeY',
+  'maxComputeWorkgroupSizeZ',
+  'maxComputeWorkgroupsPerDimension',
+] as const;
+
+export interface OpenedDevice {
+  readonly device: GPUDevice;
+  readonly info: GPUAdapterInfo;
+  /** The adapter's name, for people. */
+  readonly adapter: string;
+  /** Emulated on the processor. */
+  readonly software: boolean;
+  /** Largest buffer that a kernel can be given, in bytes. */
+  readonly maxBufferBytes: number;
+  /** Resolves when the device is lost, or runs out of memory, after which results are zeros. */
+  readonly lost: Promise<StudioError>;
+  close(): void;
+}
+
+/**
+ * Opens a device on the adapter there is, with all the adapter allows.
+ * @throws StudioError('engine-unavailable') where there is none or it gives no device.
+ */
+export async function openDevice(): Promise<OpenedDevice> {
+  // The type says it is always there; outside a secure context, and in many browsers, it is not.
+  const gpu: GPU | undefined = navigator.gpu;
+  const adapter = await gpu?.requestAdapter({ powerPreference: 'high-performance' });
+  if (!adapter) {
+    throw new StudioError('engine-unavailable', 'No WebGPU adapter was found in this browser.');
+  }
+  const device = await adapter.requestDevice({
+    requiredFeatures: FEATURES.filter((feature) => adapter.features.has(feature)),
+    requiredLimits: Object.fromEntries(LIMITS.map((limit) => [limit, adapter.limits[limit]])),
+  });
+  const { info } = adapter;
+  let closed = false;
+  const lost = device.lost.then(({ message }) =>
+    closed
+      ? new StudioError('cancelled', 'The graphics card was given back.')
+      : new StudioError(
+          'device-lost',
+          `The browser lost the graphics card${message ? `: ${message}` : '.'}`,
+          'Start again; what was kept so far is safe. If it happens often, choose a smaller batch or close other pages that use the graphics card.',
+        ),
+  );
+  const { maxStorageBufferBindingSize, maxBufferSize } = device.limits;
+  return {
+    device,
+    info,
+    adapter: adapterName(info),
+    software: isSoftwareAdapter(info, isFallback(adapter)),
+    maxBufferBytes: Math.min(maxStorageBufferBindingSize, maxBufferSize),
+    lost: Promise.race([lost, outOfMemory(device)]),
+    close() {
+      closed = true;
+      device.destroy();
+    },
+  };
+}
+
+/** Resolves when an allocation fails, after which results are silently zero. */
+function outOfMemory(device: GPUDevice): Promise<StudioError> {
+  return new Promise((resolve) => {
+    device.addEventListener('uncapturederror', ({ error }) => {
+      if (!(error instanceof GPUOutOfMemoryError)) return;
+      resolve(
+        new StudioError(
+          'device-lost',
+          'The graphics card has too little free memory for this run.',
+          'Choose a smaller batch, image size or network width, or close other pages that use the graphics card.',
+        ),
+      );
+    });
+  });
+}
+
+/** The flag moved from the adapter to its info; browsers have the one, the other or neither. */
+export function isFallback(adapter: GPUAdapter): boolean {
+  const flags: readonly { readonly isFallbackAdapter?: boolean }[] = [adapter.info, adapter];
+  return flags.some((place) => place.isFallbackAdapter === true);
+}
