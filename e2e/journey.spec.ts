@@ -20,7 +20,7 @@ const small = {
   Epochs: EPOCHS,
   'Number of samples': 9,
   'Keep a generator every': 1,
-  Engine: 'WebGPU',
+  Engine: 'WebGPU (TensorFlow.js)',
 };
 
 const sources = [

@@ -32,7 +32,7 @@ it('a small Atelier learns a tiny set on WebGPU: losses and pictures change', as
   const storage = await openStorage();
   const run = (await storage.run(runId))!;
   expect(run).toMatchObject({ state: 'finished', epoch: 12, step: 24 });
-  expect(run.device).toMatch(/^WebGPU, /);
+  expect(run.device).toMatch(/^WebGPU \(TensorFlow.js\), /);
 
   const rows = (await storage.metrics(runId)).flatMap(({ rows }) => [...rows]);
   const losses = rows.filter((_, i) => i % WIDTH === 2);
