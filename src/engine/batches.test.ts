@@ -77,7 +77,7 @@ describe('batches', () => {
   it('[BIG3] names the pictures where the model holds them, the same and mirrored alike', async () => {
     const mirror = { ...options, mirror: true };
     const places = new Batches(set(8), EPOCH, mirror);
-    places.heldByModel = true;
+    places.heldByModel = 'places';
     const pixels = new Batches(set(8), EPOCH, mirror);
     for (const step of [0, 1, 2, 3]) {
       const batch = await places.at(step);

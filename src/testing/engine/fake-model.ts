@@ -1,5 +1,11 @@
 import type { ModelState, NetState, WeightTensor } from '../../contract/records';
-import type { Batch, SampledPictures, StepMetrics, TrainingModel } from '../../engine/model';
+import type {
+  Batch,
+  Holding,
+  SampledPictures,
+  StepMetrics,
+  TrainingModel,
+} from '../../engine/model';
 
 /** What a fake step answers, `change` apart. */
 export const fakeMetrics = (step: number, change: Partial<StepMetrics> = {}): StepMetrics => ({
@@ -31,8 +37,8 @@ export class FakeModel implements TrainingModel {
   readonly imported: ModelState[] = [];
   /** Steps after which the state was asked for. */
   readonly exports: number[] = [];
-  /** Whether it agrees to hold the pictures. */
-  holds = false;
+  /** What it agrees to hold of the pictures. */
+  holds: Holding = 'none';
   samples = 0;
   disposed = false;
   answer: (step: number) => Promise<StepMetrics> = (step) => Promise.resolve(fakeMetrics(step));
@@ -42,7 +48,7 @@ export class FakeModel implements TrainingModel {
   /** @param size edge of its grey pictures. */
   constructor(private readonly size = 4) {}
 
-  holdPictures(): Promise<boolean> {
+  holdPictures(): Promise<Holding> {
     return Promise.resolve(this.holds);
   }
   trainStep(batch: Batch, step: number): Promise<StepMetrics> {

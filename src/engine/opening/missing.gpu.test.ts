@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { afterEach, describe, expect, test, vi } from 'vitest';
-import { StudioError } from '../../../contract/errors';
+import { StudioError } from '../../contract/errors';
 import { closeEngine, forgetChoice, openEngine } from './open';
 
 /** Replaces navigator.gpu until the test ends. */
@@ -58,7 +58,7 @@ describe('[TRN8] an engine that is asked for and missing is an error that says s
     pretendGpu(undefined);
     vi.stubGlobal('OffscreenCanvas', undefined);
     vi.stubGlobal('WebAssembly', undefined);
-    const report = await openEngine('automatic');
+    const { report } = await openEngine('automatic');
     expect(report.engine).toBe('cpu');
     expect(report.reason).toContain('This browser offers no WebGPU.');
     expect(report.reason).toContain('no WebAssembly');
@@ -84,14 +84,14 @@ describe('[TRN8] Automatic and an adapter that is a graphics card', () => {
 
   test('a card that cannot be opened is passed over, with its reason', async () => {
     pretendGpu(await disguised(() => Promise.reject(new Error('the driver refused.'))));
-    const report = await openEngine('automatic');
+    const { report } = await openEngine('automatic');
     expect(['wasm', 'webgl']).toContain(report.engine);
     expect(report.reason).toContain('WebGPU was found, but did not work: the driver refused.');
   });
 
   test('a card that works is taken without a word', async () => {
     pretendGpu(await disguised());
-    const report = await openEngine('automatic');
+    const { report } = await openEngine('automatic');
     expect(report).toMatchObject({
       engine: 'webgpu',
       adapter: 'Nvidia ampere',

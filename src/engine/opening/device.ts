@@ -1,0 +1,108 @@
+import { StudioError } from '../../contract/errors';
+import type { OpenedEngine } from '../engine';
+import { adapterName, isSoftwareAdapter } from './adapters';
+import type { WebgpuFinding } from './choose';
+
+/** Features that the kernels of TensorFlow.js or of the studio use where the adapter has them. */
+const FEATURES = ['shader-f16', 'subgroups', 'timestamp-query'] as const;
+
+/** Limits that matter to compute; the default ones allow buffers of 128 MiB only. */
+const LIMITS = [
+  'maxBufferSize',
+  'maxStorageBufferBindingSize',
+  'maxStorageBuffersPerShaderStage',
+  'maxComputeWorkgroupStorageSize',
+  'maxComputeInvocationsPerWorkgroup',
+  'maxComputeWorkgroupSizeX',
+  'maxComputeWorkgroupSizeY',
+  'maxComputeWorkgroupSizeZ',
+  'maxComputeWorkgroupsPerDimension',
+] as const;
+
+/** A WebGPU device with all that its adapter allows, and what is to be known of it. */
+export interface OpenedDevice extends Pick<OpenedEngine, 'lost' | 'close'> {
+  readonly device: GPUDevice;
+  readonly info: GPUAdapterInfo;
+  readonly report: Omit<OpenedEngine['report'], 'engine'>;
+}
+
+/** Looks for an adapter without opening a device. */
+export async function findWebgpu(): Promise<WebgpuFinding> {
+  // The type says it is always there; outside a secure context, and in many browsers, it is not.
+  const gpu: GPU | undefined = navigator.gpu;
+  if (!gpu) return { kind: globalThis.isSecureContext ? 'absent' : 'insecure' };
+  const adapter = await gpu.requestAdapter({ powerPreference: 'high-performance' });
+  if (!adapter) return { kind: 'no-adapter' };
+  const { info } = adapter;
+  const software = isSoftwareAdapter(info, isFallback(adapter));
+  return { kind: software ? 'software' : 'gpu', adapter: adapterName(info) };
+}
+
+/**
+ * Opens WebGPU on the adapter there is, with all the adapter allows.
+ * @throws StudioError('engine-unavailable') where there is none; whatever the browser says where it
+ *   gives no device.
+ */
+export async function openDevice(): Promise<OpenedDevice> {
+  const gpu: GPU | undefined = navigator.gpu;
+  const adapter = await gpu?.requestAdapter({ powerPreference: 'high-performance' });
+  if (!adapter) {
+    throw new StudioError('engine-unavailable', 'No WebGPU adapter was found in this browser.');
+  }
+  const device = await adapter.requestDevice({
+    requiredFeatures: FEATURES.filter((feature) => adapter.features.has(feature)),
+    requiredLimits: Object.fromEntries(LIMITS.map((limit) => [limit, adapter.limits[limit]])),
+  });
+  let closed = false;
+  const lost = Promise.race([
+    device.lost.then(({ message }) =>
+      closed
+        ? new StudioError('cancelled', 'The graphics card was given back.')
+        : new StudioError(
+            'device-lost',
+            `The browser lost the graphics card${message ? `: ${message}` : '.'}`,
+            'Start again; what was kept so far is safe. If it happens often, choose a smaller batch or close other pages that use the graphics card.',
+          ),
+    ),
+    outOfMemory(device),
+  ]);
+  return {
+    device,
+    info: adapter.info,
+    report: {
+      adapter: adapterName(adapter.info),
+      software: isSoftwareAdapter(adapter.info, isFallback(adapter)),
+      maxBufferBytes: Math.min(
+        device.limits.maxStorageBufferBindingSize,
+        device.limits.maxBufferSize,
+      ),
+    },
+    lost,
+    close() {
+      closed = true;
+      device.destroy();
+    },
+  };
+}
+
+/** Resolves when an allocation fails, after which results are silently zero. */
+function outOfMemory(device: GPUDevice): Promise<StudioError> {
+  return new Promise((resolve) => {
+    device.addEventListener('uncapturederror', ({ error }) => {
+      if (!(error instanceof GPUOutOfMemoryError)) return;
+      resolve(
+        new StudioError(
+          'device-lost',
+          'The graphics card has too little free memory for this run.',
+          'Choose a smaller batch, image size or network width, or close other pages that use the graphics card.',
+        ),
+      );
+    });
+  });
+}
+
+/** The flag moved from the adapter to its info; browsers have the one, the other or neither. */
+function isFallback(adapter: GPUAdapter): boolean {
+  const flags: readonly { readonly isFallbackAdapter?: boolean }[] = [adapter.info, adapter];
+  return flags.some((place) => place.isFallbackAdapter === true);
+}
