@@ -11,7 +11,7 @@ const CHECKED_STEPS = 2;
 const TOLERANCE = 1e-3;
 /** Milliseconds of repeated steps, and how many there are at least. */
 const BUDGET_MS = 200;
-const LEAST_ROUNDS = 3;
+const LEAST_ROUNDS = 2;
 
 /** The shortest step of each, in milliseconds. */
 export interface Comparison {

@@ -89,14 +89,23 @@ describe('[TRN8] Automatic and an adapter that is a graphics card', () => {
     expect(report.reason).toContain('WebGPU was found, but did not work: the driver refused.');
   });
 
-  test('a card that works is taken without a word', async () => {
+  test('[FAST1] a card that works is taken without a word, by the compiled engine', async () => {
     pretendGpu(await disguised());
-    const { report } = await openEngine('automatic');
+    const details: string[] = [];
+    const { report } = await openEngine('automatic', (text) => details.push(text));
     expect(report).toMatchObject({
-      engine: 'webgpu',
+      engine: 'wgsl',
       adapter: 'Nvidia ampere',
       software: false,
       reason: '',
     });
+    expect(details).toEqual([
+      'Looking for a graphics card',
+      'Starting WebGPU (TensorFlow.js)',
+      'Starting WebGPU (compiled)',
+      'Trying WebGPU (compiled)',
+    ]);
+    // TensorFlow.js has given its device back.
+    expect(tf.findBackendFactory('webgpu')).toBeNull();
   });
 });
