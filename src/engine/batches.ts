@@ -39,7 +39,8 @@ export class Batches {
   /** What the model holds of them, and is not to be given. */
   heldByModel: Holding = 'none';
   private readonly order: PictureOrder;
-  private ofEpoch: { readonly epoch: number; readonly numbers: Uint32Array } | null = null;
+  private ofEpoch: { readonly epoch: number; readonly numbers: Uint32Array<ArrayBuffer> } | null =
+    null;
 
   /** @throws StudioError('settings-invalid') as `countSteps`. */
   constructor(
@@ -74,7 +75,7 @@ export class Batches {
   }
 
   /** Numbers of the pictures of an epoch, step after step; worked out once, when it is asked for. */
-  private orderOf(epoch: number): Uint32Array {
+  private orderOf(epoch: number): Uint32Array<ArrayBuffer> {
     if (this.ofEpoch?.epoch === epoch) return this.ofEpoch.numbers;
     const steps = Array.from(
       { length: this.stepsPerEpoch },

@@ -21,8 +21,8 @@ export interface ModelPlan {
 /** Short texts of one adapter that outlive the page, as which kernel was the fastest; to forget
  *  them is harmless. */
 export interface EngineMemo {
-  remember(key: string): string | null;
-  memorise(key: string, value: string): void;
+  read(key: string): string | null;
+  write(key: string, value: string): void;
 }
 
 export interface ModelOptions extends ModelPlan {
@@ -79,7 +79,7 @@ export type Batch =
       /** Place in the epoch's order of the first one. */
       readonly position: number;
       /** Numbers of all pictures of the epoch, step after step: one array for all of its batches. */
-      readonly order: () => Uint32Array;
+      readonly order: () => Uint32Array<ArrayBuffer>;
     };
 
 /** How much of the pictures a model holds: none, so that it is given pixels; all of them, so that

@@ -9,18 +9,18 @@ const settle = (): Promise<void> => new Promise((resolve) => setTimeout(resolve,
 
 it('remembers from one visit to the next', async () => {
   const first = await openMemo('memo');
-  expect(first.remember('conv')).toBeNull();
-  first.memorise('conv', 'tiles of 4');
-  expect(first.remember('conv')).toBe('tiles of 4');
+  expect(first.read('conv')).toBeNull();
+  first.write('conv', 'tiles of 4');
+  expect(first.read('conv')).toBe('tiles of 4');
   await settle();
-  expect((await openMemo('memo')).remember('conv')).toBe('tiles of 4');
+  expect((await openMemo('memo')).read('conv')).toBe('tiles of 4');
 });
 
 it('lasts as long as the page where there is no storage', async () => {
   vi.stubGlobal('indexedDB', undefined);
   const memo = await openMemo('nowhere');
-  memo.memorise('conv', 'tiles of 4');
-  expect(memo.remember('conv')).toBe('tiles of 4');
+  memo.write('conv', 'tiles of 4');
+  expect(memo.read('conv')).toBe('tiles of 4');
 });
 
 it('does without a storage that does not answer', async () => {
@@ -30,7 +30,7 @@ it('does without a storage that does not answer', async () => {
     vi.stubGlobal('IDBRequest', EventTarget);
     const opening = openMemo('stuck');
     await vi.advanceTimersByTimeAsync(3_000);
-    expect((await opening).remember('conv')).toBeNull();
+    expect((await opening).read('conv')).toBeNull();
   } finally {
     vi.useRealTimers();
   }

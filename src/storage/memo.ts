@@ -8,8 +8,8 @@ const MOST = 5_000;
 
 /** Short texts that outlive the page; forgetting them is harmless. */
 export interface Memo {
-  remember(key: string): string | null;
-  memorise(key: string, value: string): void;
+  read(key: string): string | null;
+  write(key: string, value: string): void;
 }
 
 /** A storage that has not answered by then is done without. */
@@ -21,8 +21,8 @@ export async function openMemo(name = DATABASE): Promise<Memo> {
   const late = new Promise<null>((resolve) => setTimeout(() => resolve(null), PATIENCE_MS));
   const database = await Promise.race([open(name, known).catch(() => null), late]);
   return {
-    remember: (key) => known.get(key) ?? null,
-    memorise(key, value) {
+    read: (key) => known.get(key) ?? null,
+    write(key, value) {
       known.set(key, value);
       database?.put(STORE, value, key).catch(() => undefined);
     },

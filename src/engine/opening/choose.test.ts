@@ -1,12 +1,6 @@
 import { describe, expect, test, vi } from 'vitest';
-import {
-  choose,
-  type CompiledTrial,
-  type Probes,
-  type Rival,
-  type Trial,
-  type WebgpuFinding,
-} from './choose';
+import type { WebgpuFinding } from '../gpu/device';
+import { choose, type CompiledTrial, type Probes, type Rival, type Trial } from './choose';
 
 const took = (stepMs: number): Trial => ({ kind: 'measured', stepMs });
 const agreed = (compiledMs: number, referenceMs: number): CompiledTrial => ({

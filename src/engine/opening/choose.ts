@@ -1,16 +1,5 @@
 import type { EngineId } from '../../contract/events';
-
-/** What was found where WebGPU was looked for. */
-export type WebgpuFinding =
-  | { readonly kind: 'gpu'; readonly adapter: string }
-  | { readonly kind: 'software'; readonly adapter: string }
-  /** The browser has WebGPU and offers no adapter. */
-  | { readonly kind: 'no-adapter' }
-  /** The page came over http, where browsers offer no WebGPU. */
-  | { readonly kind: 'insecure' }
-  | { readonly kind: 'absent' }
-  /** There is a graphics card, and it could not be opened or computed wrongly. */
-  | { readonly kind: 'broken'; readonly why: string };
+import type { WebgpuFinding } from '../gpu/device';
 
 /** How an engine did in the trial. */
 export type Trial =

@@ -90,8 +90,8 @@ describe('[FAST1] the check at the start', () => {
 test('what one adapter is remembered by, another does not know', () => {
   const memo = passingMemo();
   const here = memoOf(memo, { engine: 'wgsl', adapter: 'A' });
-  here.memorise('conv', 'b');
-  expect(here.remember('conv')).toBe('b');
-  expect(memoOf(memo, { engine: 'wgsl', adapter: 'A' }).remember('conv')).toBe('b');
-  expect(memoOf(memo, { engine: 'wgsl', adapter: 'B' }).remember('conv')).toBeNull();
+  here.write('conv', 'b');
+  expect(here.read('conv')).toBe('b');
+  expect(memoOf(memo, { engine: 'wgsl', adapter: 'A' }).read('conv')).toBe('b');
+  expect(memoOf(memo, { engine: 'wgsl', adapter: 'B' }).read('conv')).toBeNull();
 });

@@ -5,8 +5,8 @@ import type { EngineMemo } from '../model';
 export function passingMemo(): EngineMemo {
   const known = new Map<string, string>();
   return {
-    remember: (key) => known.get(key) ?? null,
-    memorise: (key, value) => void known.set(key, value),
+    read: (key) => known.get(key) ?? null,
+    write: (key, value) => void known.set(key, value),
   };
 }
 
@@ -17,7 +17,7 @@ export function memoOf(
 ): EngineMemo {
   const place = (key: string): string => `${engine}, ${adapter}: ${key}`;
   return {
-    remember: (key) => memo.remember(place(key)),
-    memorise: (key, value) => memo.memorise(place(key), value),
+    read: (key) => memo.read(place(key)),
+    write: (key, value) => memo.write(place(key), value),
   };
 }

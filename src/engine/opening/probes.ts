@@ -3,10 +3,10 @@ import type { EngineId } from '../../contract/events';
 import { ENGINE_NAMES } from '../../contract/hyperparameters';
 import type { OpenedEngine, Tell } from '../engine';
 import { LossGuard } from '../loss-guard';
+import { findWebgpu } from '../gpu/device';
 import type { EngineMemo } from '../model';
 import type { CompiledTrial, Probes, Rival, Trial } from './choose';
 import { compareEngines } from './compare';
-import { findWebgpu } from './device';
 import { memoOf } from './memo';
 import { withPatience } from './patience';
 

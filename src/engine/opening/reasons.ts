@@ -1,6 +1,7 @@
 import type { EngineId } from '../../contract/events';
 import { ENGINE_NAMES } from '../../contract/hyperparameters';
-import type { Choice, CompiledTrial, Rival, Trial, WebgpuFinding } from './choose';
+import type { WebgpuFinding } from '../gpu/device';
+import type { Choice, CompiledTrial, Rival, Trial } from './choose';
 
 /** What the sentences need to know about the browser. */
 export interface Browser {

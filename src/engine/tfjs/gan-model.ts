@@ -17,7 +17,8 @@ import type { TrainingSet } from '../training-set';
 import { Adam } from './adam';
 import { Constants } from './constants';
 import { WEIGHT_LOOK_EVERY, sumsOfSquares, weightHealth } from './health';
-import { logitGradient, lossShare, stepMetrics } from './losses';
+import { lossMetrics, lossShare } from '../step-metrics';
+import { logitGradient } from './losses';
 import { Net, output, type Trace } from './net';
 import type { Pass } from './layers/layer';
 import { paint } from './paint';
@@ -271,7 +272,9 @@ export class GanModel implements TrainingModel {
   private async readMetrics(measured: tf.Tensor, count: number): Promise<StepMetrics> {
     try {
       const values = await measured.data<'float32'>();
-      const metrics = stepMetrics(values, count, this.options.gan.step);
+      const part = (index: number): Float32Array =>
+        values.subarray(index * count, (index + 1) * count);
+      const metrics = lossMetrics(part(0), part(1), part(2), this.options.gan.step);
       return { ...metrics, weights: weightHealth(values.subarray(3 * count)) };
     } finally {
       measured.dispose();

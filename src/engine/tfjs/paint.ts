@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { SampledPictures } from '../model';
 import type { Pass } from './layers/layer';
-import { sigmoid } from './losses';
+import { sigmoid } from '../step-metrics';
 import type { Net } from './net';
 
 /** Pictures and numbers made at a time: enough to fill a GPU, few enough to answer soon. */

@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { WeightTensor } from '../../contract/records';
-import { StudioError } from '../../contract/errors';
 import type { WeightSpec } from '../../nets/weights';
+import { checkWeights } from '../check-weights';
 import { Buckets, type ReadWeights } from './buckets';
 
 /** A net's weights on the device: trainable ones in buckets, moving statistics in one vector. */
@@ -57,32 +57,5 @@ export class Parameters {
   dispose(): void {
     this.trainable.dispose();
     this.moving.dispose();
-  }
-}
-
-/** Refuses weights of another net: names, shapes and counts must agree one by one. */
-function checkWeights(specs: readonly WeightSpec[], weights: readonly WeightTensor[]): void {
-  specs.forEach((spec, index) => {
-    const weight = weights[index];
-    const found = weight ? `${weight.name} [${weight.shape.join(', ')}]` : 'nothing';
-    const fits =
-      weight !== undefined &&
-      weight.name === spec.name &&
-      weight.shape.join() === spec.shape.join() &&
-      weight.values.length === tf.util.sizeFromShape([...spec.shape]);
-    if (!fits) {
-      throw new StudioError(
-        'model-missing',
-        `Weight ${index} should be ${spec.name} [${spec.shape.join(', ')}]; found ${found}.`,
-        'The stored model does not fit its network; take another saved epoch.',
-      );
-    }
-  });
-  if (weights.length !== specs.length) {
-    throw new StudioError(
-      'model-missing',
-      `The network has ${specs.length} weights; the stored model has ${weights.length}.`,
-      'The stored model does not fit its network; take another saved epoch.',
-    );
   }
 }

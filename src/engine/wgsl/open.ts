@@ -1,9 +1,51 @@
-import { StudioError } from '../../contract/errors';
-import type { OpenedEngine } from '../engine';
+import type { StudioError } from '../../contract/errors';
+import type { EngineReport } from '../../contract/events';
+import type { NetSpec } from '../../contract/net-spec';
+import type { WeightTensor } from '../../contract/records';
+import { openDevice } from '../gpu/device';
+import type { SampledPictures, TrainingModel } from '../model';
+import { makeCard } from './card/card';
+import { WgslModel, type WgslModelOptions } from './model';
+import { paintFrom } from './paint-from';
 
-export type OpenedWgsl = OpenedEngine;
+/** The compiled engine on an open device. */
+export interface OpenedWgsl {
+  readonly report: Omit<EngineReport, 'reason'>;
+  readonly lost: Promise<StudioError> | null;
+  close(): void;
+  /**
+   * Compiles kernels and takes all memory of a run.
+   * @param tell is given what is going on, for people.
+   * @throws StudioError as `WgslModel.create`.
+   */
+  createModel(options: WgslModelOptions, tell: (text: string) => void): Promise<TrainingModel>;
+  /**
+   * Pictures of a generator alone, in inference mode.
+   * @param latents float32 [count, latentSize].
+   * @param between awaited between portions.
+   */
+  paint(
+    spec: NetSpec,
+    weights: readonly WeightTensor[],
+    latents: Float32Array,
+    count: number,
+    between: () => Promise<void>,
+  ): Promise<SampledPictures>;
+}
 
-/** @throws StudioError('engine-unavailable') */
-export function openWgsl(): Promise<OpenedWgsl> {
-  return Promise.reject(new StudioError('engine-unavailable', 'It is not built in yet.'));
+/**
+ * Opens a WebGPU device for the compiled engine.
+ * @throws StudioError('engine-unavailable') where there is none.
+ */
+export async function openWgsl(): Promise<OpenedWgsl> {
+  const { device, adapter, software, maxBufferBytes, lost, close } = await openDevice();
+  const card = makeCard(device, adapter, software);
+  return {
+    report: { engine: 'wgsl', adapter, software, maxBufferBytes },
+    lost,
+    close,
+    createModel: (options, tell) => WgslModel.create(card, options, tell),
+    paint: (spec, weights, latents, count, between) =>
+      paintFrom(card, spec, weights, latents, count, between),
+  };
 }

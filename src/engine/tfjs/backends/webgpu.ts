@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { openDevice } from '../../opening/device';
+import { openDevice } from '../../gpu/device';
 import type { Opened } from './opened';
 import { closeBackend, selectBackend } from './registry';
 
@@ -8,14 +8,14 @@ import { closeBackend, selectBackend } from './registry';
  * @throws StudioError('engine-unavailable') where there is none or it gives no device.
  */
 export async function openWebgpu(): Promise<Opened> {
-  const { device, info, report, lost, close } = await openDevice();
+  const { device, info, adapter, software, maxBufferBytes, lost, close } = await openDevice();
   const { WebGPUBackend } = await import('@tensorflow/tfjs-backend-webgpu');
   // A small tensor that was read back would be computed on by the processor from then on, with
   // other rounding: the same seed would train differently when it is watched more often.
   tf.env().set('WEBGPU_CPU_FORWARD', false);
   await selectBackend('webgpu', () => new WebGPUBackend(device, info));
   return {
-    report: { engine: 'webgpu', ...report },
+    report: { engine: 'webgpu', adapter, software, maxBufferBytes },
     lost,
     close() {
       closeBackend('webgpu');

@@ -1,9 +1,7 @@
 import { StudioError } from '../../contract/errors';
-import type { OpenedEngine } from '../engine';
 import { adapterName, isSoftwareAdapter } from './adapters';
-import type { WebgpuFinding } from './choose';
 
-/** Features that the kernels of TensorFlow.js or of the studio use where the adapter has them. */
+/** Features that kernels use where the adapter has them. */
 const FEATURES = ['shader-f16', 'subgroups', 'timestamp-query'] as const;
 
 /** Limits that matter to compute; the default ones allow buffers of 128 MiB only. */
@@ -19,11 +17,30 @@ const LIMITS = [
   'maxComputeWorkgroupsPerDimension',
 ] as const;
 
-/** A WebGPU device with all that its adapter allows, and what is to be known of it. */
-export interface OpenedDevice extends Pick<OpenedEngine, 'lost' | 'close'> {
+/** What was found where WebGPU was looked for. */
+export type WebgpuFinding =
+  | { readonly kind: 'gpu'; readonly adapter: string }
+  | { readonly kind: 'software'; readonly adapter: string }
+  /** The browser has WebGPU and offers no adapter. */
+  | { readonly kind: 'no-adapter' }
+  /** The page came over http, where browsers offer no WebGPU. */
+  | { readonly kind: 'insecure' }
+  | { readonly kind: 'absent' }
+  /** There is a graphics card, and it could not be opened or computed wrongly. */
+  | { readonly kind: 'broken'; readonly why: string };
+
+export interface OpenedDevice {
   readonly device: GPUDevice;
   readonly info: GPUAdapterInfo;
-  readonly report: Omit<OpenedEngine['report'], 'engine'>;
+  /** The adapter's name, for people. */
+  readonly adapter: string;
+  /** Emulated on the processor. */
+  readonly software: boolean;
+  /** Largest buffer that a kernel can be given, in bytes. */
+  readonly maxBufferBytes: number;
+  /** Resolves when the device is lost, or runs out of memory, after which results are zeros. */
+  readonly lost: Promise<StudioError>;
+  close(): void;
 }
 
 /** Looks for an adapter without opening a device. */
@@ -39,9 +56,8 @@ export async function findWebgpu(): Promise<WebgpuFinding> {
 }
 
 /**
- * Opens WebGPU on the adapter there is, with all the adapter allows.
- * @throws StudioError('engine-unavailable') where there is none; whatever the browser says where it
- *   gives no device.
+ * Opens a device on the adapter there is, with all the adapter allows.
+ * @throws StudioError('engine-unavailable') where there is none or it gives no device.
  */
 export async function openDevice(): Promise<OpenedDevice> {
   const gpu: GPU | undefined = navigator.gpu;
@@ -53,31 +69,25 @@ export async function openDevice(): Promise<OpenedDevice> {
     requiredFeatures: FEATURES.filter((feature) => adapter.features.has(feature)),
     requiredLimits: Object.fromEntries(LIMITS.map((limit) => [limit, adapter.limits[limit]])),
   });
+  const { info } = adapter;
   let closed = false;
-  const lost = Promise.race([
-    device.lost.then(({ message }) =>
-      closed
-        ? new StudioError('cancelled', 'The graphics card was given back.')
-        : new StudioError(
-            'device-lost',
-            `The browser lost the graphics card${message ? `: ${message}` : '.'}`,
-            'Start again; what was kept so far is safe. If it happens often, choose a smaller batch or close other pages that use the graphics card.',
-          ),
-    ),
-    outOfMemory(device),
-  ]);
+  const lost = device.lost.then(({ message }) =>
+    closed
+      ? new StudioError('cancelled', 'The graphics card was given back.')
+      : new StudioError(
+          'device-lost',
+          `The browser lost the graphics card${message ? `: ${message}` : '.'}`,
+          'Start again; what was kept so far is safe. If it happens often, choose a smaller batch or close other pages that use the graphics card.',
+        ),
+  );
+  const { maxStorageBufferBindingSize, maxBufferSize } = device.limits;
   return {
     device,
-    info: adapter.info,
-    report: {
-      adapter: adapterName(adapter.info),
-      software: isSoftwareAdapter(adapter.info, isFallback(adapter)),
-      maxBufferBytes: Math.min(
-        device.limits.maxStorageBufferBindingSize,
-        device.limits.maxBufferSize,
-      ),
-    },
-    lost,
+    info,
+    adapter: adapterName(info),
+    software: isSoftwareAdapter(info, isFallback(adapter)),
+    maxBufferBytes: Math.min(maxStorageBufferBindingSize, maxBufferSize),
+    lost: Promise.race([lost, outOfMemory(device)]),
     close() {
       closed = true;
       device.destroy();

@@ -1,0 +1,372 @@
+// A convolution ("down") or its transpose ("up", UP = 1), NHWC, channels in vectors of four.
+//
+//   down: y[n, r, c, b] = sum over i, j, a of x[n, r stride + i - pad, c stride + j - pad, a] w[i, j, a, b]
+//   up:   its adjoint in x. Places that lie `stride` apart meet the same taps, so that each of the
+//         stride x stride phases is a convolution of stride 1 whose taps go backwards.
+//
+// Both networks need both: one is the forward pass where the other is the gradient in the input.
+// A thread makes P rows (places of the output, one after another) by Q vectors of channels.
+// On the way out (BACKWARD = 0): bias, activation, dropout, and the moments of each P rows for batch
+// norm; (BACKWARD = 1): the derivative of the activation before, and the sums its batch norm needs.
+//
+// FETCH 0: operands straight from memory. 1: four neighbouring lanes load each value of x once and hand
+// it round. 2: tiles of 64 rows by 64 channels go through workgroup memory.
+#if FETCH == 1
+enable subgroups;
+#end
+
+struct Params {
+  inHeight: u32, inWidth: u32, in4: u32,
+  outHeight: u32, outWidth: u32, out4: u32,
+  // Places of one phase; the output itself where there is one.
+  phaseHeight: u32, phaseWidth: u32,
+  kernel: u32, stride: u32, pad: u32, taps: u32,
+  // Images, rows and tiles (of P rows, per phase) of one group; batch norm counts groups apart.
+  images: u32, rows: u32, tiles: u32, groups: u32,
+  lanes: u32,
+  xBase: u32, weightsBase: u32, biasBase: u32, yBase: u32, momentsBase: u32,
+  savedBase: u32, rawBase: u32, statsBase: u32,
+  slope: f32,
+  // Dropout: number of the stream of the first group, keep threshold, scale; channels that count.
+  seed: u32, stream: u32, threshold: u32, scale: f32, channels: u32, block4: u32,
+}
+
+@group(0) @binding(0) var<uniform> params: Params;
+@group(0) @binding(1) var<storage, read> x: array<vec4f>;
+@group(0) @binding(2) var<storage, read> weights: array<vec4f>;
+@group(0) @binding(3) var<storage, read_write> y: array<vec4f>;
+#if BIAS
+@group(0) @binding(4) var<storage, read> bias: array<vec4f>;
+#end
+#if BACKWARD
+@group(0) @binding(4) var<storage, read> saved: array<vec4f>;
+#end
+#if MOMENTS
+// [group][tile][2][out4]: mean and sum of squared distances, or the two sums of the way back.
+@group(0) @binding(5) var<storage, read_write> moments: array<vec4f>;
+#if BACKWARD
+@group(0) @binding(6) var<storage, read> raw: array<vec4f>;
+@group(0) @binding(7) var<storage, read> stats: array<vec4f>;
+#end
+#end
+#if DROPOUT
+@group(0) @binding(8) var<storage, read> state: array<u32>;
+#end
+
+#if FETCH == 2
+// 64 rows by 4 vectors of inputs; 16 inputs by 16 vectors of channels.
+var<workgroup> tileX: array<vec4f, 256>;
+var<workgroup> tileW: array<vec4f, 256>;
+#end
+
+struct Place {
+  // Row of the output, and where its first tap falls in the input.
+  row: u32, y: i32, x: i32, image: u32,
+}
+
+// Row `m` of one phase of a group.
+fn placeOf(m: u32, group: u32, phaseY: u32, phaseX: u32) -> Place {
+  let area = params.phaseHeight * params.phaseWidth;
+  let inGroup = m / area;
+  let image = group * params.images + inGroup;
+  let a = (m % area) / params.phaseWidth;
+  let b = m % params.phaseWidth;
+#if UP
+  // First place that meets tap phaseY, from above.
+  let shift = params.stride * params.kernel;
+  let top = (phaseY + shift - params.pad) % params.stride;
+  let left = (phaseX + shift - params.pad) % params.stride;
+  let bigY = a * params.stride + top;
+  let bigX = b * params.stride + left;
+  let row = (image * params.outHeight + bigY) * params.outWidth + bigX;
+  let exists = bigY < params.outHeight && bigX < params.outWidth;
+  return Place(select(0xffffffffu, row, exists), i32((bigY + params.pad - phaseY) / params.stride),
+    i32((bigX + params.pad - phaseX) / params.stride), inGroup);
+#else
+  let row = (image * params.outHeight + a) * params.outWidth + b;
+  return Place(row, i32(a * params.stride) - i32(params.pad), i32(b * params.stride) - i32(params.pad), inGroup);
+#end
+}
+
+// Index of the input's vectors at a tap, and 1 where the tap meets the input, else 0.
+struct Source { at: u32, inside: f32 }
+fn sourceOf(place: Place, t: u32, s: u32) -> Source {
+#if UP
+  let iy = place.y - i32(t);
+  let ix = place.x - i32(s);
+#else
+  let iy = place.y + i32(t);
+  let ix = place.x + i32(s);
+#end
+  let inside = iy >= 0 && ix >= 0 && iy < i32(params.inHeight) && ix < i32(params.inWidth);
+  return Source(u32(select(0, iy, inside)) * params.inWidth + u32(select(0, ix, inside)), select(0.0, 1.0, inside));
+}
+
+@compute @workgroup_size(64)
+fn main(
+  @builtin(local_invocation_index) thread: u32,
+  @builtin(workgroup_id) workgroup: vec3u,
+  @builtin(num_workgroups) workgroups: vec3u,
+#if FETCH == 1
+  @builtin(subgroup_invocation_id) subgroupLane: u32,
+#end
+) {
+  let lane = thread % params.lanes;
+  let slot = thread / params.lanes;
+  let slots = 64u / params.lanes;
+  let workTile = workgroup.z * workgroups.y + workgroup.y;
+  let tile = workTile * slots + slot;
+#if UP
+  let phases = params.stride * params.stride;
+#else
+  let phases = 1u;
+#end
+  let tilesInGroup = phases * params.tiles;
+  let group = tile / tilesInGroup;
+  let phase = (tile % tilesInGroup) / params.tiles;
+  let phaseY = phase / params.stride;
+  let phaseX = phase % params.stride;
+  let first = (tile % params.tiles) * P;
+  let live = group < params.groups;
+  let safeGroup = min(group, params.groups - 1u);
+#if !FETCH == 2
+  // Loops here and at the end keep the code small; accumulators alone have names.
+  var places: array<Place, P>;
+  for (var p = 0u; p < P; p++) {
+    places[p] = placeOf(min(first + p, params.rows - 1u), safeGroup, phaseY, phaseX);
+  }
+  var bases: array<u32, P>;
+  var insides: array<f32, P>;
+#end
+#for q in Q
+  let column$q = workgroup.x * params.lanes * Q + lane + $qu * params.lanes;
+  let weightColumn$q = params.weightsBase + min(column$q, params.out4 - 1u);
+#end
+#for p in P
+#for q in Q
+  var sum$p_$q = vec4f(0.0);
+#end
+#end
+
+#if !FETCH == 2
+#if UP
+#if FETCH == 1
+  let tapsY = params.taps;
+  let tapsX = params.taps;
+#else
+  let tapsY = (params.kernel - phaseY + params.stride - 1u) / params.stride;
+  let tapsX = (params.kernel - phaseX + params.stride - 1u) / params.stride;
+#end
+#else
+  let tapsY = params.kernel;
+  let tapsX = params.kernel;
+#end
+  for (var t = 0u; t < tapsY; t++) {
+    for (var s = 0u; s < tapsX; s++) {
+#if UP
+      let i = phaseY + t * params.stride;
+      let j = phaseX + s * params.stride;
+#else
+      let i = t;
+      let j = s;
+#end
+      // Of a phase with fewer taps than another, the last ones do not exist.
+      let exists = select(0.0, 1.0, i < params.kernel && j < params.kernel);
+      let tap = min(i, params.kernel - 1u) * params.kernel + min(j, params.kernel - 1u);
+      for (var p = 0u; p < P; p++) {
+        let source = sourceOf(places[p], t, s);
+        let image = safeGroup * params.images + places[p].image;
+        insides[p] = source.inside * exists;
+        bases[p] = params.xBase + (image * params.inHeight * params.inWidth + source.at) * params.in4;
+      }
+#for p in P
+      let base$p = bases[$p];
+      let inside$p = insides[$p];
+#end
+      var w = tap * params.in4 * 4u * params.out4;
+#if FETCH == 1
+      for (var c = 0u; c < params.in4; c += 4u) {
+#for p in P
+        let mine$p = x[base$p + c + (subgroupLane & 3u)] * inside$p;
+#end
+#for k in 4
+#for p in P
+        let value$k_$p = quadBroadcast(mine$p, $ku);
+#end
+#for z in 4
+#for q in Q
+        let weight$k_$z_$q = weights[weightColumn$q + w];
+#end
+        w += params.out4;
+#for p in P
+#for q in Q
+        sum$p_$q += value$k_$p[$z] * weight$k_$z_$q;
+#end
+#end
+#end
+#end
+      }
+#else
+      for (var c = 0u; c < params.in4; c++) {
+#for p in P
+        let value$p = x[base$p + c] * inside$p;
+#end
+#for z in 4
+#for q in Q
+        let weight$z_$q = weights[weightColumn$q + w];
+#end
+        w += params.out4;
+#for p in P
+#for q in Q
+        sum$p_$q += value$p[$z] * weight$z_$q;
+#end
+#end
+#end
+      }
+#end
+    }
+  }
+#else
+  // This thread loads one of the 64 rows, and a quarter of a row of weights for each of four vectors.
+  let loadTile = workTile * slots + thread / P;
+  let loadGroup = min(loadTile / tilesInGroup, params.groups - 1u);
+  let loadPhase = (loadTile % tilesInGroup) / params.tiles;
+  let loadRow = (loadTile % params.tiles) * P + thread % P;
+  let loadPlace = placeOf(min(loadRow, params.rows - 1u), loadGroup, loadPhase / params.stride, loadPhase % params.stride);
+  let loadImage = (loadGroup * params.images + loadPlace.image) * params.inHeight * params.inWidth;
+#if UP
+  // All tiles of a workgroup are of one phase: the plan sees to it.
+  let workPhase = ((workTile * slots) % tilesInGroup) / params.tiles;
+  let tapY = workPhase / params.stride;
+  let tapX = workPhase % params.stride;
+  let tapsY = (params.kernel - tapY + params.stride - 1u) / params.stride;
+  let tapsX = (params.kernel - tapX + params.stride - 1u) / params.stride;
+#else
+  let tapsY = params.kernel;
+  let tapsX = params.kernel;
+#end
+  let depth = tapsY * tapsX * params.in4;
+  let loadColumn = workgroup.x * 16u + thread % 16u;
+  for (var d = 0u; d < depth; d += 4u) {
+    workgroupBarrier();
+#for k in 4
+    {
+      let inner = d + $ku;
+      let tap = inner / params.in4;
+      let source = sourceOf(loadPlace, tap / tapsX, tap % tapsX);
+      let at = params.xBase + (loadImage + source.at) * params.in4 + inner % params.in4;
+      var value = vec4f(0.0);
+      if (inner < depth && source.inside > 0.0) { value = x[at]; }
+      tileX[thread * 4u + $ku] = value;
+    }
+    {
+      // Row $k * 4 + thread / 16 of sixteen.
+      let inner = d + $ku;
+      let tap = inner / params.in4;
+#if UP
+      let i = tapY + (tap / tapsX) * params.stride;
+      let j = tapX + (tap % tapsX) * params.stride;
+#else
+      let i = tap / tapsX;
+      let j = tap % tapsX;
+#end
+      let row = ((i * params.kernel + j) * params.in4 + inner % params.in4) * 4u + thread / 16u;
+      var value = vec4f(0.0);
+      if (inner < depth && loadColumn < params.out4) {
+        value = weights[params.weightsBase + row * params.out4 + loadColumn];
+      }
+      tileW[$ku * 64u + thread] = value;
+    }
+#end
+    workgroupBarrier();
+    for (var c = 0u; c < 4u; c++) {
+#for p in P
+      let value$p = tileX[(slot * P + $pu) * 4u + c];
+#end
+#for z in 4
+#for q in Q
+      let weight$z_$q = tileW[c * 64u + $zu * 16u + lane + $qu * 8u];
+#end
+#for p in P
+#for q in Q
+      sum$p_$q += value$p[$z] * weight$z_$q;
+#end
+#end
+#end
+    }
+  }
+#end
+
+  if (!live) { return; }
+  var results: array<vec4f, P * Q>;
+#for p in P
+#for q in Q
+  results[$pu * Q + $qu] = sum$p_$q;
+#end
+#end
+  let groupRows = group * params.images * params.outHeight * params.outWidth;
+  for (var q = 0u; q < Q; q++) {
+    let column = workgroup.x * params.lanes * Q + lane + q * params.lanes;
+    if (column >= params.out4) { break; }
+#if BIAS
+    let offset = bias[params.biasBase + column];
+#end
+#if MOMENTS
+#if BACKWARD
+    let mean = stats[params.statsBase + group * 2u * params.out4 + column];
+    let scale = stats[params.statsBase + (group * 2u + 1u) * params.out4 + column];
+#end
+    var total = vec4f(0.0);
+    var other = vec4f(0.0);
+#end
+    let count = min(P, params.rows - first);
+    for (var p = 0u; p < count; p++) {
+      let row = placeOf(first + p, group, phaseY, phaseX).row;
+      if (row == 0xffffffffu) { continue; }
+      let at = row * params.out4 + column;
+      var out = results[p * Q + q];
+#if DROPOUT
+      let element = ((row - groupRows) * (params.out4 / params.block4) + column / params.block4) * params.channels
+        + 4u * (column % params.block4);
+      let mask = dropoutMask(params.seed, params.stream + 256u * group, state[0], element, params.threshold, params.scale);
+#end
+#if BIAS
+      out += offset;
+#end
+#if BACKWARD
+      out *= derivative(saved[params.savedBase + at], params.slope);
+#if DROPOUT
+      out *= mask;
+#end
+#if MOMENTS
+      total += out;
+      other += out * (raw[params.rawBase + at] - mean) * scale;
+#end
+#else
+#if MOMENTS
+      total += out;
+      results[p * Q + q] = out;
+#else
+      out = activate(out, params.slope);
+#if DROPOUT
+      out *= mask;
+#end
+#end
+#end
+      y[params.yBase + at] = out;
+    }
+#if MOMENTS
+#if !BACKWARD
+    // Squares of distances from the tile's own mean: no cancellation (Chan, Golub and LeVeque 1983).
+    total /= f32(count);
+    for (var p = 0u; p < count; p++) {
+      let distance = results[p * Q + q] - total;
+      other += distance * distance;
+    }
+#end
+    let at = params.momentsBase + (group * tilesInGroup + tile % tilesInGroup) * 2u * params.out4 + column;
+    moments[at] = total;
+    moments[at + params.out4] = other;
+#end
+  }
+}

@@ -1,0 +1,32 @@
+import activation from './activation.wgsl?raw';
+import adam from './adam/adam.wgsl?raw';
+import columnSums from './column-sums/column-sums.wgsl?raw';
+import convolve from './convolve/convolve.wgsl?raw';
+import dot from './dot/dot.wgsl?raw';
+import gather from './gather/gather.wgsl?raw';
+import latent from './latent/latent.wgsl?raw';
+import loss from './loss/loss.wgsl?raw';
+import normalise from './normalise/normalise.wgsl?raw';
+import normaliseBack from './normalise-back/normalise-back.wgsl?raw';
+import pack from './pack/pack.wgsl?raw';
+import prepare from './prepare/prepare.wgsl?raw';
+import random from './random.wgsl?raw';
+import weightGradient from './weight-gradient/weight-gradient.wgsl?raw';
+
+/** Every kernel's template. */
+export const TEMPLATES = {
+  adam,
+  columnSums,
+  convolve: [convolve, activation, random].join('\n'),
+  dot,
+  gather: [gather, random].join('\n'),
+  latent: [latent, random].join('\n'),
+  loss,
+  normalise: [normalise, activation, random].join('\n'),
+  normaliseBack,
+  pack,
+  prepare,
+  weightGradient,
+} as const;
+
+export type KernelName = keyof typeof TEMPLATES;

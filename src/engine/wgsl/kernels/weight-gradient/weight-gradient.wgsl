@@ -1,0 +1,170 @@
+// The gradient of a (transposed) convolution in its weights, split over places; Adam adds the parts.
+//
+//   dw[i, j, a, b] = sum over n, r, c of big[n, r stride + i - pad, c stride + j - pad, a] small[n, r, c, b]
+//
+// "big" is the side of the convolution's input, "small" that of its output. ROWS_BIG: whether the rows
+// of the result are the big side's channels (columns are the other's). A thread makes 8 rows (4 where
+// ROWS = 1) by Q vectors of columns, for one tap and one split.
+// FETCH 0: straight from memory. 2: 16 places by 64 channels of each side go through workgroup memory.
+struct Params {
+  bigHeight: u32, bigWidth: u32, smallHeight: u32, smallWidth: u32,
+  rows4: u32, columns4: u32,
+  kernel: u32, stride: u32, pad: u32,
+  // Rows of places, images of the small side times its height, and how many a split takes.
+  lines: u32, linesPerSplit: u32,
+  lanes: u32, columnBlocks: u32,
+  bigBase: u32, smallBase: u32, partsBase: u32,
+}
+
+@group(0) @binding(0) var<uniform> params: Params;
+@group(0) @binding(1) var<storage, read> big: array<vec4f>;
+@group(0) @binding(2) var<storage, read> small: array<vec4f>;
+// [split][tap][row][columns4]
+@group(0) @binding(3) var<storage, read_write> parts: array<vec4f>;
+
+#if FETCH == 2
+var<workgroup> tileRows: array<vec4f, 256>;
+var<workgroup> tileColumns: array<vec4f, 256>;
+#end
+
+@compute @workgroup_size(64)
+fn main(
+  @builtin(local_invocation_index) thread: u32,
+  @builtin(workgroup_id) workgroup: vec3u,
+) {
+  let i = workgroup.y / params.kernel;
+  let j = workgroup.y % params.kernel;
+  let split = workgroup.z;
+  let lane = thread % params.lanes;
+  let slot = thread / params.lanes;
+  let slots = 64u / params.lanes;
+  let columnBlock = workgroup.x % params.columnBlocks;
+  let rowBlock = workgroup.x / params.columnBlocks;
+#for r in ROWS
+  let row$r = (rowBlock * slots * ROWS) + slot + $ru * slots;
+  let readRow$r = min(row$r, params.rows4 - 1u);
+#end
+#for q in Q
+  let column$q = columnBlock * params.lanes * Q + lane + $qu * params.lanes;
+  let readColumn$q = min(column$q, params.columns4 - 1u);
+#end
+#for r in ROWS
+#for q in Q
+  var sum$r_0_$q = vec4f(0.0);
+  var sum$r_1_$q = vec4f(0.0);
+  var sum$r_2_$q = vec4f(0.0);
+  var sum$r_3_$q = vec4f(0.0);
+#end
+#end
+  let begin = split * params.linesPerSplit;
+  let end = min(begin + params.linesPerSplit, params.lines);
+
+#if FETCH == 0
+  // Columns of the small side whose tap meets the big one.
+  let start = u32(max(0, (i32(params.pad) - i32(j) + i32(params.stride) - 1) / i32(params.stride)));
+  let stop = min(i32(params.smallWidth) - 1, (i32(params.bigWidth) - 1 + i32(params.pad) - i32(j)) / i32(params.stride));
+  for (var line = begin; line < end; line++) {
+    let image = line / params.smallHeight;
+    let bigY = i32((line % params.smallHeight) * params.stride + i) - i32(params.pad);
+    if (bigY < 0 || bigY >= i32(params.bigHeight)) { continue; }
+    let bigLine = (image * params.bigHeight + u32(bigY)) * params.bigWidth;
+    for (var c = i32(start); c <= stop; c++) {
+      let bigAt = bigLine + u32(c) * params.stride + j - params.pad;
+      let smallAt = line * params.smallWidth + u32(c);
+#if ROWS_BIG
+      let rowsAt = params.bigBase + bigAt * params.rows4;
+      let columnsAt = params.smallBase + smallAt * params.columns4;
+#else
+      let rowsAt = params.smallBase + smallAt * params.rows4;
+      let columnsAt = params.bigBase + bigAt * params.columns4;
+#end
+#for r in ROWS
+#if ROWS_BIG
+      let value$r = big[rowsAt + readRow$r];
+#else
+      let value$r = small[rowsAt + readRow$r];
+#end
+#end
+#for q in Q
+#if ROWS_BIG
+      let other$q = small[columnsAt + readColumn$q];
+#else
+      let other$q = big[columnsAt + readColumn$q];
+#end
+#end
+#for r in ROWS
+#for q in Q
+      sum$r_0_$q += value$r.x * other$q;
+      sum$r_1_$q += value$r.y * other$q;
+      sum$r_2_$q += value$r.z * other$q;
+      sum$r_3_$q += value$r.w * other$q;
+#end
+#end
+    }
+  }
+#else
+  let places = (end - min(begin, end)) * params.smallWidth;
+  let column16 = thread % 16u;
+  for (var m = 0u; m < places; m += 16u) {
+    workgroupBarrier();
+#for k in 4
+    {
+      let place = m + $ku * 4u + thread / 16u;
+      let line = begin + place / params.smallWidth;
+      let c = place % params.smallWidth;
+      let bigY = i32((line % params.smallHeight) * params.stride + i) - i32(params.pad);
+      let bigX = i32(c * params.stride + j) - i32(params.pad);
+      let inside = place < places && bigY >= 0 && bigX >= 0 && bigY < i32(params.bigHeight) && bigX < i32(params.bigWidth);
+      var left = vec4f(0.0);
+      var right = vec4f(0.0);
+      if (inside) {
+        let bigAt = ((line / params.smallHeight) * params.bigHeight + u32(bigY)) * params.bigWidth + u32(bigX);
+        let smallAt = line * params.smallWidth + c;
+        let row = rowBlock * 16u + column16;
+        let column = columnBlock * 16u + column16;
+#if ROWS_BIG
+        if (row < params.rows4) { left = big[params.bigBase + bigAt * params.rows4 + row]; }
+        if (column < params.columns4) { right = small[params.smallBase + smallAt * params.columns4 + column]; }
+#else
+        if (row < params.rows4) { left = small[params.smallBase + smallAt * params.rows4 + row]; }
+        if (column < params.columns4) { right = big[params.bigBase + bigAt * params.columns4 + column]; }
+#end
+      }
+      tileRows[$ku * 64u + thread] = left;
+      tileColumns[$ku * 64u + thread] = right;
+    }
+#end
+    workgroupBarrier();
+    for (var k = 0u; k < 16u; k++) {
+#for r in ROWS
+      let value$r = tileRows[k * 16u + slot + $ru * slots];
+#end
+#for q in Q
+      let other$q = tileColumns[k * 16u + lane + $qu * params.lanes];
+#end
+#for r in ROWS
+#for q in Q
+      sum$r_0_$q += value$r.x * other$q;
+      sum$r_1_$q += value$r.y * other$q;
+      sum$r_2_$q += value$r.z * other$q;
+      sum$r_3_$q += value$r.w * other$q;
+#end
+#end
+    }
+  }
+#end
+
+  let taps = params.kernel * params.kernel;
+  let size = taps * params.rows4 * 4u * params.columns4;
+#for r in ROWS
+#for q in Q
+  if (row$r < params.rows4 && column$q < params.columns4) {
+    let at = params.partsBase + split * size + (workgroup.y * params.rows4 + row$r) * 4u * params.columns4 + column$q;
+    parts[at] = sum$r_0_$q;
+    parts[at + params.columns4] = sum$r_1_$q;
+    parts[at + 2u * params.columns4] = sum$r_2_$q;
+    parts[at + 3u * params.columns4] = sum$r_3_$q;
+  }
+#end
+#end
+}

@@ -1,0 +1,276 @@
+import { Stream } from '../../contract/random';
+import type { GanSpec } from '../../contract/net-spec';
+import type { WeightTensor } from '../../contract/records';
+import { initialWeights } from '../../nets/initial';
+import type { ModelState, SampledPictures, StepMetrics, TrainingModel, Batch } from '../model';
+import { lossMetrics } from '../step-metrics';
+import type { TrainingSet } from '../training-set';
+import { Buffers } from './card/buffers';
+import type { Card } from './card/card';
+import { Program } from './card/program';
+import { Readers } from './card/read';
+import { holdState, holdWeights, writeState, writeWeights } from './model-state';
+import { Painter } from './painter';
+import { holdPictures, type HeldBuffer } from './pictures';
+import { FLAG, FLAGS_LENGTH, STATE } from './plan/state';
+import { GanPlan, RING_SLOTS, type Source } from './plan/step-plan';
+import { samplePlan } from './plan/sample-plan';
+import { Tempo } from './tempo';
+import { Tuner, type Memo } from './tune';
+
+export interface WgslModelOptions {
+  readonly gan: GanSpec;
+  /** Decides initial weights and all noise. */
+  readonly seed: number;
+  readonly batchSize: number;
+  readonly stepsPerEpoch: number;
+  readonly mirror: boolean;
+  readonly generatorLearningRate: number;
+  readonly discriminatorLearningRate: number;
+  /** Where choices of kernels are remembered. */
+  readonly memo?: Memo;
+}
+
+/** Pictures painted in one go, at most. */
+const PORTION = 16;
+/** Part of the card's largest buffer that a set may take: networks want the rest. */
+const ROOM = 0.5;
+
+/** A GAN as a static WebGPU plan: everything is made before the first step, and replayed. */
+export class WgslModel implements TrainingModel {
+  private readonly programs = new Map<string, Program>();
+  private readonly readers: Readers;
+  private readonly tempo: Tempo;
+  private held: HeldBuffer[] | null = null;
+  /** Numbers of the last step and order that the card was told. */
+  private next = 0;
+  private epoch = -1;
+
+  private constructor(
+    private readonly card: Card,
+    readonly plan: GanPlan,
+    readonly buffers: Buffers,
+    private readonly tuner: Tuner,
+    private readonly preparation: Program,
+    private readonly painter: Painter,
+  ) {
+    const { batchSize } = plan.options;
+    this.readers = new Readers(card.device, 4 * (RING_SLOTS * 3 * batchSize + FLAGS_LENGTH));
+    this.tempo = new Tempo(card.software);
+  }
+
+  /**
+   * Compiles all kernels, makes all buffers and writes the initial weights.
+   * @param tell is given what is going on, for people.
+   * @throws StudioError('settings-invalid') for a net without a plan; 'engine-failed' where the driver
+   *   refuses a kernel; 'device-lost' where memory is short.
+   */
+  static async create(
+    card: Card,
+    options: WgslModelOptions,
+    tell: (text: string) => void = () => {},
+  ): Promise<WgslModel> {
+    const plan = new GanPlan(options);
+    const { gan, seed, batchSize } = options;
+    const buffers = new Buffers(card.device);
+    const step = plan.step(batchSize, { kind: 'uploaded' });
+    const sample = samplePlan(Math.min(PORTION, batchSize), plan.generator, plan.discriminator);
+    const preparation = plan.preparation();
+    for (const list of [step, sample.list, preparation]) buffers.add(list);
+    const tuner = new Tuner(card, buffers, options.memo);
+    await tuner.tune([step], tell);
+    const make = (list: typeof step): Promise<Program> =>
+      Program.make(card.device, card.pipelines, buffers, list, tuner.choose);
+    const prepared = await make(preparation);
+    const painter = new Painter(card.device, buffers, sample, await make(sample.list));
+    const model = new WgslModel(card, plan, buffers, tuner, prepared, painter);
+    model.programs.set(`uploaded ${batchSize}`, await make(step));
+    writeWeights(
+      buffers,
+      plan.generator,
+      initialWeights(gan.generator, seed, Stream.GeneratorWeights),
+    );
+    writeWeights(
+      buffers,
+      plan.discriminator,
+      initialWeights(gan.discriminator, seed, Stream.DiscriminatorWeights),
+    );
+    model.setLearningRates(options.generatorLearningRate, options.discriminatorLearningRate);
+    model.prepareWeights();
+    return model;
+  }
+
+  setLearningRates(generator: number, discriminator: number): void {
+    this.tell(STATE.generatorRate, Float32Array.of(generator, discriminator));
+  }
+
+  async holdPictures(set: TrainingSet): Promise<'none' | 'order'> {
+    const room = ROOM * this.card.device.limits.maxBufferSize;
+    this.held = await holdPictures(this.card.device, this.buffers, set, room);
+    if (!this.held) return 'none';
+    const { batchSize } = this.plan.options;
+    const last = set.count % batchSize;
+    // Nothing is to be made once steps run.
+    await this.program(Math.min(batchSize, set.count), true);
+    if (last > 0 && set.count > batchSize) await this.program(last, true);
+    this.buffers.keep(this.plan.order);
+    return 'order';
+  }
+
+  /** Steps that take about as long as a frame or three; one where each takes long. */
+  stepsAtOnce(): number {
+    return Math.min(RING_SLOTS / 2, this.tempo.stepsAtOnce());
+  }
+
+  async trainStep(batch: Batch, step: number): Promise<StepMetrics> {
+    const [metrics] = await this.trainSteps([batch], step);
+    return metrics!;
+  }
+
+  async trainSteps(batches: readonly Batch[], first: number): Promise<readonly StepMetrics[]> {
+    const { device } = this.card;
+    // Made already, save for the first batch of a size that comes as pixels: nothing is awaited then.
+    const programs: Program[] = [];
+    for (const batch of batches) {
+      const ready = this.programs.get(this.keyOf(batch.count, batch.kind === 'ordered'));
+      programs.push(ready ?? (await this.program(batch.count, batch.kind === 'ordered')));
+    }
+    if (first !== this.next) this.tell(STATE.step, Uint32Array.of(first));
+    this.next = first + batches.length;
+    const flags = this.buffers.of(this.plan.flags.storage);
+    const parts = this.tempo.partsOf(programs[0]!);
+    let encoder = device.createCommandEncoder();
+    encoder.clearBuffer(flags);
+    for (const [index, batch] of batches.entries()) {
+      this.feed(batch);
+      for (const [from, to] of parts) {
+        const pass = encoder.beginComputePass();
+        programs[index]!.encode(pass, from, to);
+        pass.end();
+        if (parts.length === 1) continue;
+        device.queue.submit([encoder.finish()]);
+        encoder = device.createCommandEncoder();
+      }
+    }
+    const reader = this.readers.take();
+    const ring = this.buffers.of(this.plan.ring);
+    const ringBytes = this.readers.size - 4 * FLAGS_LENGTH;
+    encoder.copyBufferToBuffer(ring, 0, reader, 0, ringBytes);
+    encoder.copyBufferToBuffer(flags, 0, reader, ringBytes, 4 * FLAGS_LENGTH);
+    device.queue.submit([encoder.finish()]);
+    const landed = this.tempo.start(batches.length);
+    return this.readers.read(reader, (bytes) => {
+      landed();
+      return this.metricsOf(bytes, batches, first, ringBytes);
+    });
+  }
+
+  sample(
+    latents: Float32Array,
+    count: number,
+    between: () => Promise<void>,
+  ): Promise<SampledPictures> {
+    return this.painter.paint(latents, count, between);
+  }
+
+  generatorWeights(): Promise<WeightTensor[]> {
+    return holdWeights(this.card.device, this.buffers, this.plan.generator)();
+  }
+
+  exportState(between?: () => Promise<void>): Promise<ModelState> {
+    return holdState(this.card.device, this.buffers, this.plan)(between);
+  }
+
+  importState(state: ModelState): void {
+    writeState(this.buffers, this.plan, state);
+    this.prepareWeights();
+  }
+
+  usage(): { tensors: number; bytes: number } {
+    const programs = [...this.programs.values(), this.preparation];
+    const bytes = programs.reduce((sum, program) => sum + program.bytes, 0);
+    return {
+      tensors: this.buffers.count,
+      bytes: this.buffers.bytes + this.readers.bytes + this.painter.bytes + bytes,
+    };
+  }
+
+  dispose(): void {
+    for (const program of [...this.programs.values(), this.preparation]) program.destroy();
+    this.readers.destroy();
+    this.painter.destroy();
+    this.buffers.destroy();
+  }
+
+  /** Calls of the program for whole batches, for benches. */
+  calls(held: boolean): Program['calls'] {
+    return this.programs.get(this.keyOf(this.plan.options.batchSize, held))?.calls ?? [];
+  }
+
+  private keyOf(count: number, held: boolean): string {
+    return `${held ? 'held' : 'uploaded'} ${count}`;
+  }
+
+  private async program(count: number, held: boolean): Promise<Program> {
+    const key = this.keyOf(count, held);
+    const known = this.programs.get(key);
+    if (known) return known;
+    const source: Source =
+      held && this.held ? { kind: 'held', buffers: this.held } : { kind: 'uploaded' };
+    const list = this.plan.step(count, source);
+    this.buffers.add(list);
+    const { device, pipelines } = this.card;
+    const made = await Program.make(device, pipelines, this.buffers, list, this.tuner.choose);
+    this.programs.set(key, made);
+    return made;
+  }
+
+  /** What a batch needs to be on the card: nothing but each epoch's order, where pictures are held. */
+  private feed(batch: Batch): void {
+    switch (batch.kind) {
+      case 'pixels':
+        return this.buffers.write({ storage: this.plan.uploaded, data: batch.pixels });
+      case 'ordered':
+        if (batch.epoch === this.epoch) return;
+        this.epoch = batch.epoch;
+        return this.buffers.write({ storage: this.plan.order, data: batch.order() });
+      case 'places':
+        throw new Error('This model is told orders, not places.');
+      default:
+        return batch satisfies never;
+    }
+  }
+
+  private metricsOf(
+    bytes: ArrayBuffer,
+    batches: readonly Batch[],
+    first: number,
+    ringBytes: number,
+  ): StepMetrics[] {
+    const { batchSize, gan } = this.plan.options;
+    const ring = new Float32Array(bytes, 0, ringBytes / 4);
+    const flags = new Uint32Array(bytes, ringBytes, FLAGS_LENGTH);
+    const bad = flags[FLAG.bad] !== 0;
+    const zero = flags[FLAG.generator] === 0 || flags[FLAG.discriminator] === 0;
+    return batches.map(({ count }, index) => {
+      const at = ((first + index) % RING_SLOTS) * 3 * batchSize;
+      const part = (which: number): Float32Array =>
+        ring.subarray(at + which * batchSize, at + which * batchSize + count);
+      const last = index === batches.length - 1;
+      const weights = !last ? 'unseen' : bad ? 'bad' : zero ? 'zero' : 'sound';
+      return { ...lossMetrics(part(0), part(1), part(2), gan.step), weights };
+    });
+  }
+
+  private tell(place: number, data: Float32Array<ArrayBuffer> | Uint32Array<ArrayBuffer>): void {
+    this.buffers.write({ storage: this.plan.state.storage, data }, 4 * place);
+  }
+
+  private prepareWeights(): void {
+    const encoder = this.card.device.createCommandEncoder();
+    const pass = encoder.beginComputePass();
+    this.preparation.encode(pass);
+    pass.end();
+    this.card.device.queue.submit([encoder.finish()]);
+  }
+}

@@ -1,0 +1,205 @@
+import { convolve, tilingOf, type Out } from './convolution';
+import type { DispatchList } from './dispatch';
+import { shareOf, type NetPlan, type Trace } from './net-plan';
+import type { Stage } from './stages';
+import { channelVectors, pictureVectors, placesOf, storage, whole, type Tensor } from './tensor';
+import { splitOf, weightGradient } from './weight-gradient';
+
+/** Rows that a workgroup of the column sums adds, at least. */
+const LEAST_ROWS = 512;
+
+/** Where the parts of a weight's gradient lie, and how many there are. */
+export interface Parts {
+  readonly at: number;
+  readonly splits: number;
+  /** Vectors from one part to the next. */
+  readonly stride: number;
+}
+
+/** Places for the gradients of all weights of a net; a bias before batch norm has none. */
+export interface PartsPlan {
+  readonly byName: ReadonlyMap<string, Parts>;
+  readonly vectors: number;
+}
+
+/** @param images, groups of the pass that gradients are taken from. */
+export function planParts(plan: NetPlan, images: number, groups: number): PartsPlan {
+  const byName = new Map<string, Parts>();
+  let at = 0;
+  const take = (name: string, splits: number, stride: number): void => {
+    byName.set(name, { at, splits, stride });
+    at += splits * stride;
+  };
+  for (const { layer, linear, norm, raw } of plan.stages) {
+    const { splits, vectors } = splitOf(linear, images * groups);
+    take(`${layer}/kernel`, splits, vectors);
+    if (norm) {
+      const stride = channelVectors(norm.view);
+      take(`${norm.layer}/gamma`, groups, stride);
+      take(`${norm.layer}/beta`, groups, stride);
+    } else if (linear.bias) {
+      const rows = images * groups * placesOf(raw);
+      take(`${layer}/bias`, Math.ceil(rows / biasShare(rows)), channelVectors(raw));
+    }
+  }
+  return { byName, vectors: at };
+}
+
+const biasShare = (rows: number): number =>
+  16 * Math.ceil(Math.max(Math.min(rows, LEAST_ROWS), rows / 64) / 16);
+
+export interface Wanted {
+  /** Storage for parts of the weights' gradients; null where they are not wanted. */
+  readonly parts: { readonly plan: PartsPlan; readonly storage: Tensor } | null;
+  /** Where the gradient in the net's input goes, and what made that input; null: not wanted. */
+  readonly input: { readonly stage: Stage; readonly plan: NetPlan; readonly trace: Trace } | null;
+}
+
+/**
+ * The way back.
+ * @param gradient in the output of the last stage's linear part; it is overwritten.
+ * @returns the gradient in the output of the linear part of `input.stage`, where it was wanted.
+ */
+export function backward(
+  list: DispatchList,
+  plan: NetPlan,
+  trace: Trace,
+  gradient: Sums,
+  wanted: Wanted,
+): Sums | null {
+  const { images, groups } = trace.pass;
+  let current: Sums = gradient;
+  for (let index = plan.stages.length - 1; index >= 0; index--) {
+    const stage = plan.stages[index]!;
+    const { linear, layer } = stage;
+    const { input } = trace.stages[index]!;
+    if (stage.norm) normaliseBack(list, plan, stage, trace, index, current, wanted.parts);
+    const label = `${plan.name} ${layer} back`;
+    if (wanted.parts) {
+      const { plan: parts, storage: target } = wanted.parts;
+      const at = (name: string): Tensor => ({
+        storage: target.storage,
+        base: target.base + parts.byName.get(name)!.at,
+      });
+      const [big, small] =
+        linear.direction === 'down' ? [input, current.gradient] : [current.gradient, input];
+      weightGradient(
+        list,
+        `${plan.name} ${layer} weights`,
+        linear,
+        big,
+        small,
+        at(`${layer}/kernel`),
+        images * groups,
+      );
+      if (linear.bias && !stage.norm) {
+        const rows = images * groups * placesOf(stage.raw);
+        const columns4 = channelVectors(stage.raw);
+        list.add({
+          kernel: 'columnSums',
+          label: `${plan.name} ${layer} bias`,
+          params: { rows, columns4, rowsInShare: biasShare(rows) },
+          tensors: { x: current.gradient, parts: at(`${layer}/bias`) },
+          grid: [Math.ceil(columns4 / 4), Math.ceil(rows / biasShare(rows)), 1],
+        });
+      }
+    }
+    if (index === 0 && !wanted.input) return null;
+    const before =
+      index > 0
+        ? {
+            stage: plan.stages[index - 1]!,
+            plan,
+            saved: trace.stages[index - 1]!,
+            pass: trace.pass,
+          }
+        : {
+            stage: wanted.input!.stage,
+            plan: wanted.input!.plan,
+            saved: wanted.input!.trace.stages.at(-1)!,
+            pass: wanted.input!.trace.pass,
+          };
+    const direction = linear.direction === 'down' ? 'up' : 'down';
+    const back = whole(
+      storage(`${label} gradient`, images * groups * pictureVectors(before.stage.output)),
+    );
+    const { norm } = before.stage;
+    const to = direction === 'up' ? linear.big : linear.small;
+    const tiling = tilingOf(linear, direction, images);
+    // The sums of batch norm come along where its channels are those of this gradient.
+    const fused = norm !== null && channelVectors(norm.view) === channelVectors(to);
+    const moments = fused
+      ? whole(storage(`${label} sums`, groups * tiling.tiles * 2 * channelVectors(to)))
+      : null;
+    const out: Out = {
+      activation: before.stage.activation,
+      slope: before.stage.slope,
+      dropout: before.plan.dropout(before.stage, before.pass),
+      backward: {
+        saved: before.saved.output,
+        sums: moments ? { raw: before.saved.raw!, stats: before.saved.stats!, moments } : null,
+      },
+    };
+    convolve(
+      list,
+      label,
+      linear,
+      direction,
+      current.gradient,
+      plan.kernel(index, direction),
+      back,
+      trace.pass,
+      out,
+    );
+    current = { gradient: back, sums: moments ? { moments, tiles: tiling.tiles } : null };
+  }
+  return current;
+}
+
+/** A gradient, and the sums over its tiles for the batch norm before it, where they came along. */
+export interface Sums {
+  readonly gradient: Tensor;
+  readonly sums: { readonly moments: Tensor; readonly tiles: number } | null;
+}
+
+function normaliseBack(
+  list: DispatchList,
+  plan: NetPlan,
+  stage: Stage,
+  trace: Trace,
+  index: number,
+  { gradient, sums }: Sums,
+  parts: Wanted['parts'],
+): void {
+  const norm = stage.norm!;
+  const { images, groups } = trace.pass;
+  const { raw, stats } = trace.stages[index]!;
+  const channels4 = channelVectors(norm.view);
+  const rows = images * placesOf(norm.view);
+  const rowsInShare = sums ? shareOf(rows, sums.tiles) : 16 * Math.ceil(rows / 16);
+  const at = (role: string): number =>
+    parts ? parts.storage.base + parts.plan.byName.get(`${norm.layer}/${role}`)!.at : 0;
+  list.add({
+    kernel: 'normaliseBack',
+    label: `${plan.name} ${norm.layer} back`,
+    flags: { WEIGHTS: parts ? 1 : 0, SUMS: sums ? 1 : 0 },
+    params: {
+      channels4,
+      rows,
+      tiles: sums?.tiles ?? 0,
+      rowsInShare,
+      gammaBase: plan.weight(norm.layer, 'gamma').base,
+      gammaParts: at('gamma'),
+      betaParts: at('beta'),
+    },
+    tensors: {
+      gradient,
+      raw: raw!,
+      ...(sums ? { moments: sums.moments } : {}),
+      stats: stats!,
+      weights: whole(plan.storages.weights),
+      ...(parts ? { parts: whole(parts.storage.storage) } : {}),
+    },
+    grid: [Math.ceil(channels4 / 4), Math.ceil(rows / rowsInShare), groups],
+  });
+}

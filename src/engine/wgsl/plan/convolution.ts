@@ -1,0 +1,187 @@
+import type { Flags } from '../kernels/template';
+import { overTwo, type DispatchList, type Way } from './dispatch';
+import type { Activation, Linear } from './stages';
+import { channelVectors, placesOf, vectorsOf, type Tensor, type View } from './tensor';
+
+/** Threads of a workgroup. */
+const THREADS = 64;
+export const ACTIVATIONS: Readonly<Record<Activation, number>> = {
+  none: 0,
+  relu: 1,
+  leakyRelu: 2,
+  tanh: 3,
+};
+
+export interface DropoutParams {
+  readonly rate: number;
+  /** Number of the first group's stream. */
+  readonly stream: number;
+  readonly seed: number;
+  readonly state: Tensor;
+}
+
+/** What becomes of a result on its way out. */
+export interface Out {
+  readonly activation: Activation;
+  readonly slope: number;
+  readonly dropout: DropoutParams | null;
+  readonly forward?: { readonly bias: Tensor | null; readonly moments: Tensor | null };
+  /** The gradient is multiplied by the derivative of the activation whose value `saved` is. */
+  readonly backward?: {
+    readonly saved: Tensor;
+    readonly sums: {
+      readonly raw: Tensor;
+      readonly stats: Tensor;
+      readonly moments: Tensor;
+    } | null;
+  };
+}
+
+/** How the rows of a result fall into tiles, whose moments are merged later. */
+export interface Tiling {
+  /** Rows of one thread. */
+  readonly rowsInTile: number;
+  readonly rowsInPhase: number;
+  readonly tilesInPhase: number;
+  /** Of one group. */
+  readonly tiles: number;
+}
+
+/** Rows are places of the output of one group. */
+export function tilingOf(linear: Linear, direction: Linear['direction'], images: number): Tiling {
+  const phases = direction === 'up' ? linear.stride ** 2 : 1;
+  const out = direction === 'up' ? linear.big : linear.small;
+  const edge = (size: number): number =>
+    direction === 'up' ? Math.ceil(size / linear.stride) : size;
+  const rowsInPhase = images * edge(out.height) * edge(out.width);
+  const rowsInTile = rowsInPhase <= 4 ? 4 : 8;
+  const tilesInPhase = Math.ceil(rowsInPhase / rowsInTile);
+  return { rowsInTile, rowsInPhase, tilesInPhase, tiles: phases * tilesInPhase };
+}
+
+/** Numbers that dropout of a kernel needs; zeros where it has none. */
+export function dropoutParams(dropout: DropoutParams | null, view: View): Record<string, number> {
+  return {
+    seed: dropout?.seed ?? 0,
+    stream: dropout?.stream ?? 0,
+    // Kept where the number of 24 bits is not below it.
+    threshold: Math.ceil((dropout?.rate ?? 0) * 2 ** 24),
+    scale: 1 / (1 - (dropout?.rate ?? 0)),
+    channels: view.channels,
+    block4: vectorsOf(view.channels),
+  };
+}
+
+/**
+ * One convolution in either direction: the forward pass of a layer, or the gradient in its input.
+ * @param x [groups, images, height, width, channels]; weights [taps, in, out].
+ */
+export function convolve(
+  list: DispatchList,
+  label: string,
+  linear: Linear,
+  direction: Linear['direction'],
+  x: Tensor,
+  weights: Tensor,
+  y: Tensor,
+  { images, groups }: { readonly images: number; readonly groups: number },
+  out: Out,
+): void {
+  const up = direction === 'up';
+  const [from, to] = up ? [linear.small, linear.big] : [linear.big, linear.small];
+  const { kernel, stride, pad } = linear;
+  const in4 = channelVectors(from);
+  const out4 = channelVectors(to);
+  const forward = out.forward ?? { bias: null, moments: null };
+  const { backward } = out;
+  const sums = backward?.sums ?? null;
+  const moments = forward.moments ?? sums?.moments ?? null;
+  const flops =
+    2 * images * groups * placesOf(linear.small) * kernel ** 2 * countOf(from) * countOf(to);
+  const plain = !moments && !backward && out.activation === 'none' && !out.dropout;
+  const product = kernel === 1 && placesOf(linear.big) === 1;
+  if (product && plain && out4 <= 2 && in4 >= 64) {
+    list.add({
+      kernel: 'dot',
+      label,
+      flags: { BIAS: forward.bias ? 1 : 0 },
+      params: { in4, out4 },
+      tensors: { x, weights, y, ...(forward.bias ? { bias: forward.bias } : {}) },
+      grid: [images * groups, out4, 1],
+      flops,
+    });
+    return;
+  }
+  const tiling = tilingOf(linear, direction, images);
+  const edge = (size: number): number => (up ? Math.ceil(size / stride) : size);
+  const flags: Flags = {
+    UP: up ? 1 : 0,
+    BIAS: forward.bias ? 1 : 0,
+    BACKWARD: backward ? 1 : 0,
+    MOMENTS: moments ? 1 : 0,
+    // Where batch norm follows, the activation comes after it.
+    ACTIVATION: forward.moments ? 0 : ACTIVATIONS[out.activation],
+    DROPOUT: out.dropout && !forward.moments ? 1 : 0,
+    P: tiling.rowsInTile,
+  };
+  list.add({
+    kernel: 'convolve',
+    label,
+    flags,
+    params: {
+      inHeight: from.height,
+      inWidth: from.width,
+      in4,
+      outHeight: to.height,
+      outWidth: to.width,
+      out4,
+      phaseHeight: edge(to.height),
+      phaseWidth: edge(to.width),
+      kernel,
+      stride,
+      pad,
+      taps: Math.ceil(kernel / stride),
+      images,
+      rows: tiling.rowsInPhase,
+      tiles: tiling.tilesInPhase,
+      groups,
+      slope: out.slope,
+      ...dropoutParams(out.dropout, to),
+    },
+    tensors: {
+      x,
+      weights,
+      y,
+      ...(forward.bias ? { bias: forward.bias } : {}),
+      ...(backward ? { saved: backward.saved } : {}),
+      ...(sums ? { raw: sums.raw, stats: sums.stats } : {}),
+      ...(moments ? { moments } : {}),
+      ...(out.dropout && !forward.moments ? { state: out.dropout.state } : {}),
+    },
+    ways: waysOf(in4, out4, tiling, up, groups),
+    flops,
+  });
+}
+
+const countOf = (view: View): number => view.groups * view.channels;
+
+function waysOf(in4: number, out4: number, tiling: Tiling, up: boolean, groups: number): Way[] {
+  const total = groups * tiling.tiles;
+  const way = (name: string, FETCH: number, Q: number, lanes: number): Way => ({
+    name,
+    flags: { FETCH, Q },
+    params: { lanes },
+    grid: [Math.ceil(out4 / (lanes * Q)), ...overTwo(Math.ceil((total * lanes) / THREADS))],
+  });
+  const Q = out4 > 1 ? 2 : 1;
+  const lanes = Math.min(16, powerOfTwo(Math.ceil(out4 / Q)));
+  const ways = [way('direct', 0, Q, lanes)];
+  if (in4 % 4 === 0 && lanes >= 4) ways.push(way('quad', 1, Q, lanes));
+  // A workgroup's tiles have to be of one phase.
+  const whole = !up || tiling.tiles === tiling.tilesInPhase || tiling.tilesInPhase % 8 === 0;
+  if (tiling.rowsInTile === 8 && whole && out4 >= 4) ways.push(way('tiled', 2, 2, 8));
+  return ways;
+}
+
+export const powerOfTwo = (atLeast: number): number =>
+  2 ** Math.ceil(Math.log2(Math.max(1, atLeast)));

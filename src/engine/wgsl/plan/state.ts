@@ -1,0 +1,13 @@
+/** Numbers of the state on the card, u32 each; rates are the bits of a float32. */
+export const STATE = {
+  step: 0,
+  generatorUpdates: 1,
+  discriminatorUpdates: 2,
+  generatorRate: 3,
+  discriminatorRate: 4,
+} as const;
+export const STATE_LENGTH = 8;
+
+/** Flags that updates raise: a bad number anywhere; a weight of each net that is not zero. */
+export const FLAG = { bad: 0, generator: 1, discriminator: 2 } as const;
+export const FLAGS_LENGTH = 4;

@@ -1,0 +1,102 @@
+import type { DispatchList, Way } from './dispatch';
+import { powerOfTwo } from './convolution';
+import type { Linear } from './stages';
+import { LANES, channelVectors, placesOf, type Tensor } from './tensor';
+
+/** Workgroups that keep a large card busy. */
+const BUSY = 256;
+/** Places that are summed in one go, at most: longer sums lose digits. */
+const LONGEST = 4096;
+const THREADS = 64;
+
+/** How the gradient of a kernel is split: [splits][taps, rows, columns], in vectors. */
+export interface Split {
+  readonly splits: number;
+  readonly linesPerSplit: number;
+  readonly vectors: number;
+}
+
+/** @param images on the small side, in all groups. */
+export function splitOf(linear: Linear, images: number): Split {
+  const { rows4, columns4 } = sides(linear);
+  const taps = linear.kernel ** 2;
+  const lines = images * linear.small.height;
+  const places = images * placesOf(linear.small);
+  const workgroups = taps * Math.ceil((rows4 * columns4) / (4 * THREADS));
+  const wanted = Math.max(Math.ceil(BUSY / workgroups), Math.ceil(places / LONGEST));
+  const linesPerSplit = Math.ceil(lines / Math.min(wanted, lines));
+  return {
+    splits: Math.ceil(lines / linesPerSplit),
+    linesPerSplit,
+    vectors: taps * rows4 * LANES * columns4,
+  };
+}
+
+const sides = (linear: Linear) => {
+  const [rows, columns] =
+    linear.fold === 'upsample' ? [linear.small, linear.big] : [linear.big, linear.small];
+  return { rows4: channelVectors(rows), columns4: channelVectors(columns) };
+};
+
+/** The gradient of a stage's kernel, in parts. big and small: values or gradients of either side. */
+export function weightGradient(
+  list: DispatchList,
+  label: string,
+  linear: Linear,
+  big: Tensor,
+  small: Tensor,
+  parts: Tensor,
+  images: number,
+): void {
+  const { rows4, columns4 } = sides(linear);
+  const { splits, linesPerSplit } = splitOf(linear, images);
+  const { kernel, stride, pad } = linear;
+  const way = (name: string, FETCH: number, ROWS: number, Q: number, lanes: number): Way => {
+    const slots = THREADS / lanes;
+    const columnBlocks = Math.ceil(columns4 / (lanes * Q));
+    const rowBlocks = Math.ceil(rows4 / (slots * ROWS));
+    return {
+      name,
+      flags: { FETCH, ROWS, Q },
+      params: { lanes, columnBlocks },
+      grid: [columnBlocks * rowBlocks, kernel ** 2, splits],
+    };
+  };
+  const ROWS = rows4 > 1 ? 2 : 1;
+  const Q = columns4 > 1 ? 2 : 1;
+  // As square as the sides allow.
+  const wide = powerOfTwo(Math.ceil(columns4 / Q));
+  const tall = powerOfTwo(Math.ceil(rows4 / ROWS));
+  const lanes = Math.min(wide, Math.max(8, THREADS / tall), THREADS);
+  const ways = [way('direct', 0, ROWS, Q, lanes)];
+  if (rows4 >= 4 && columns4 >= 4) ways.push(way('tiled', 2, 2, 2, 8));
+  list.add({
+    kernel: 'weightGradient',
+    label,
+    flags: { ROWS_BIG: linear.fold === 'upsample' ? 0 : 1 },
+    params: {
+      bigHeight: linear.big.height,
+      bigWidth: linear.big.width,
+      smallHeight: linear.small.height,
+      smallWidth: linear.small.width,
+      rows4,
+      columns4,
+      kernel,
+      stride,
+      pad,
+      lines: images * linear.small.height,
+      linesPerSplit,
+    },
+    tensors: { big, small, parts },
+    ways,
+    flops:
+      2 *
+      images *
+      placesOf(linear.small) *
+      kernel ** 2 *
+      linear.big.groups *
+      linear.big.channels *
+      linear.small.groups *
+      linear.small.channels,
+  });
+}

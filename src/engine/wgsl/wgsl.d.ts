@@ -1,0 +1,5 @@
+/** Shader files are read as text. */
+declare module '*.wgsl?raw' {
+  const text: string;
+  export default text;
+}

@@ -1,0 +1,36 @@
+import { makeCard, type Card } from '../../engine/wgsl/card/card';
+
+let card: Promise<Card> | null = null;
+/** Held: Dawn ends with it. */
+let gpu: GPU | null = null;
+
+/** The card of these tests: Dawn in Node. It is an error where it finds no adapter. */
+export function dawnCard(): Promise<Card> {
+  card ??= open();
+  return card;
+}
+
+async function open(): Promise<Card> {
+  const { create, globals } = await import('webgpu');
+  Object.assign(globalThis, globals);
+  gpu = create([]);
+  const adapter = await gpu.requestAdapter();
+  if (!adapter) {
+    throw new Error('Dawn found no adapter: scripts/dawn.mjs says what it needs.');
+  }
+  const limits = [
+    'maxStorageBufferBindingSize',
+    'maxBufferSize',
+    'maxStorageBuffersPerShaderStage',
+  ] as const;
+  const device = await adapter.requestDevice({
+    requiredFeatures: (['subgroups', 'timestamp-query'] as const).filter((name) =>
+      adapter.features.has(name),
+    ),
+    requiredLimits: Object.fromEntries(limits.map((name) => [name, adapter.limits[name]])),
+  });
+  device.addEventListener('uncapturederror', (event) => {
+    console.error((event as GPUUncapturedErrorEvent).error.message);
+  });
+  return makeCard(device, adapter.info.description, true);
+}
