@@ -40,7 +40,7 @@ export interface OpenedDevice {
   readonly maxBufferBytes: number;
   /** Resolves when the device is lost, or runs out of memory, after which results are zeros. */
   readonly lost: Promise<StudioError>;
-  close(): void;
+  readonly close: () => void;
 }
 
 /** Looks for an adapter without opening a device. */

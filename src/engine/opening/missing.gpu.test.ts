@@ -68,29 +68,31 @@ describe('[TRN8] an engine that is asked for and missing is an error that says s
 });
 
 describe('[TRN8] Automatic and an adapter that is a graphics card', () => {
-  /** The software adapter with the texts of a graphics card. */
-  async function disguised(requestDevice?: GPUAdapter['requestDevice']): Promise<Partial<GPU>> {
-    const adapter = await navigator.gpu.requestAdapter();
-    if (!adapter) throw new Error('This test needs a WebGPU adapter.');
+  /** The software adapter with the texts of a graphics card, a new one whenever it is asked for. */
+  function disguised(requestDevice?: GPUAdapter['requestDevice']): Partial<GPU> {
+    const { gpu } = navigator;
     const texts = { vendor: 'nvidia', architecture: 'ampere', device: '', description: '' };
-    const card = {
-      info: { ...texts, isFallbackAdapter: false },
-      features: adapter.features,
-      limits: adapter.limits,
-      requestDevice: requestDevice ?? ((descriptor) => adapter.requestDevice(descriptor)),
+    const requestAdapter = async (): Promise<GPUAdapter> => {
+      const adapter = await gpu.requestAdapter();
+      if (!adapter) throw new Error('This test needs a WebGPU adapter.');
+      const { features, limits } = adapter;
+      const own: GPUAdapter['requestDevice'] = (descriptor) => adapter.requestDevice(descriptor);
+      const info = { ...texts, isFallbackAdapter: false };
+      const card = { info, features, limits, requestDevice: requestDevice ?? own };
+      return card as unknown as GPUAdapter;
     };
-    return { requestAdapter: () => Promise.resolve(card as unknown as GPUAdapter) };
+    return { requestAdapter };
   }
 
   test('a card that cannot be opened is passed over, with its reason', async () => {
-    pretendGpu(await disguised(() => Promise.reject(new Error('the driver refused.'))));
+    pretendGpu(disguised(() => Promise.reject(new Error('the driver refused.'))));
     const { report } = await openEngine('automatic');
     expect(['wasm', 'webgl']).toContain(report.engine);
     expect(report.reason).toContain('WebGPU was found, but did not work: the driver refused.');
   });
 
   test('[FAST1] a card that works is taken without a word, by the compiled engine', async () => {
-    pretendGpu(await disguised());
+    pretendGpu(disguised());
     const details: string[] = [];
     const { report } = await openEngine('automatic', (text) => details.push(text));
     expect(report).toMatchObject({
