@@ -3,9 +3,9 @@ import { DEFAULT_SETTINGS, type PresetId, type Settings } from '../src/contract/
 import { newRun } from '../src/contract/new-run';
 import { uniform } from '../src/contract/random';
 import type { DatasetRecord } from '../src/contract/records';
+import { countSteps } from '../src/engine/batches';
+import { openEngine } from '../src/engine/opening/open';
 import { TrainingSession } from '../src/engine/session';
-import { openEngine } from '../src/engine/tfjs/backends/open';
-import { GanModel } from '../src/engine/tfjs/gan-model';
 import { loadTrainingSet } from '../src/engine/training-set';
 import { yieldToMessages } from '../src/engine/yielding';
 import { PRESETS, buildGan } from '../src/nets/presets';
@@ -54,7 +54,7 @@ const BENCH_DATABASE = 'atelier-bench';
 /** Trains a whole session, kept in a database of its own; two windows before are not counted. */
 async function measure(wanted: CheckpointCase): Promise<CheckpointMeasurement> {
   const { preset, imageSize, batchSize, width, engine, steps, rounds } = wanted;
-  const report = await openEngine(engine, () => undefined);
+  const opened = await openEngine(engine);
   const settings: Settings = {
     ...DEFAULT_SETTINGS,
     ...PRESETS[preset].defaults(imageSize),
@@ -91,14 +91,15 @@ async function measure(wanted: CheckpointCase): Promise<CheckpointMeasurement> {
   const chunk = { datasetId: 'set', index: 0, pixels };
   const set = await loadTrainingSet(record, record, () => Promise.resolve(chunk));
 
-  const { generatorLearningRate, discriminatorLearningRate, seed } = settings;
+  const { generatorLearningRate, discriminatorLearningRate } = settings;
   const id = `run ${engine} ${Date.now()}`;
   const given = { id, name: 'bench', settings, datasetCount: PICTURES, device: engine };
   const run = newRun(given, record, Date.now());
   const store = await openStorage(BENCH_DATABASE);
   await store.createRun(run);
   const gan = buildGan(settings);
-  const model = new GanModel({ gan, seed, generatorLearningRate, discriminatorLearningRate });
+  const stepsPerEpoch = countSteps(PICTURES, gan.step, batchSize);
+  const model = await opened.createModel({ ...settings, gan, stepsPerEpoch }, () => undefined);
 
   const begins: number[] = [];
   const trainStep = model.trainStep.bind(model);
@@ -157,7 +158,7 @@ async function measure(wanted: CheckpointCase): Promise<CheckpointMeasurement> {
     times.slice(i * steps, (i + 1) * steps),
   );
   return {
-    adapter: report.adapter,
+    adapter: opened.report.adapter,
     windows: windows.slice(2),
     bytes: checkpointBytes,
     alone,

@@ -2,8 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import type { EngineId } from '../src/contract/events';
 import { DEFAULT_SETTINGS, type PresetId, type Settings } from '../src/contract/hyperparameters';
 import { uniform } from '../src/contract/random';
-import { openEngine } from '../src/engine/tfjs/backends/open';
-import { GanModel } from '../src/engine/tfjs/gan-model';
+import { openEngine } from '../src/engine/opening/open';
 import { PRESETS, buildGan } from '../src/nets/presets';
 
 /** One thing to measure. */
@@ -50,7 +49,7 @@ countCalls(WebGL2RenderingContext.prototype, 'drawElements', 'dispatches');
 /** Two steps to warm up, a counted one, and the measured ones, each awaited to its metrics. */
 async function measure(wanted: StepCase): Promise<StepMeasurement> {
   const { preset, imageSize, batchSize, width, engine, steps } = wanted;
-  const report = await openEngine(engine, () => undefined);
+  const opened = await openEngine(engine);
   const settings: Settings = {
     ...DEFAULT_SETTINGS,
     ...PRESETS[preset].defaults(imageSize),
@@ -61,12 +60,7 @@ async function measure(wanted: StepCase): Promise<StepMeasurement> {
     ...(width === null ? {} : { width }),
   };
   const gan = buildGan(settings);
-  const model = new GanModel({
-    gan,
-    seed: 1,
-    generatorLearningRate: settings.generatorLearningRate,
-    discriminatorLearningRate: settings.discriminatorLearningRate,
-  });
+  const model = await opened.createModel({ ...settings, gan, stepsPerEpoch: 1 }, () => undefined);
   const numbers = gan.discriminator.input.reduce((product, edge) => product * edge, batchSize);
   const pixels = uniform(1, 99, 0, numbers, -1, 1).slice();
   const batch = { kind: 'pixels', count: batchSize, pixels } as const;
@@ -97,7 +91,7 @@ async function measure(wanted: StepCase): Promise<StepMeasurement> {
   model.dispose();
   const gpu = engine === 'webgpu' || engine === 'webgl';
   return {
-    adapter: report.adapter,
+    adapter: opened.report.adapter,
     stepMs,
     jsMs,
     kernels: profile.kernels.length,

@@ -1,10 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
-import { Stream, normal } from '../src/contract/random';
 import { hasRealData, madeFolder, realFolder, scratch } from './support/folders';
-import { runGenerator, zipBytes, zipNames, zipText } from './support/generator';
-import { decodePng } from './support/pixels';
+import { zipNames, zipText } from './support/generator';
+import { expectSamePictures } from './support/new-pictures';
 import { dropPaths, expect, fillSettings, pictures, test } from './support/studio';
 
 const LATENT = 16;
@@ -20,7 +19,7 @@ const small = {
   Epochs: EPOCHS,
   'Number of samples': 9,
   'Keep a generator every': 1,
-  Engine: 'WebGPU',
+  Engine: 'WebGPU (TensorFlow.js)',
 };
 
 const sources = [
@@ -130,30 +129,7 @@ for (const source of sources) {
     expect(await zipText(generator, 'README.md')).toContain('loadLayersModel');
     expect(JSON.parse(await zipText(generator, 'settings.json'))).toBeTruthy();
 
-    // The same latents give the same pictures here and in plain TensorFlow.js.
-    await page.getByRole('button', { name: 'New pictures', exact: true }).click();
-    const panel = page.getByRole('dialog', { name: 'New pictures' });
-    await panel.getByLabel('Number of pictures').fill('4');
-    await panel.getByLabel('Seed', { exact: true }).fill('7');
-    await panel.getByRole('button', { name: 'Make pictures' }).click();
-    const coming = page.waitForEvent('download', { timeout: 120_000 });
-    await panel.getByRole('button', { name: 'Download all' }).click({ timeout: 120_000 });
-    const zip = join(scratchFolder, 'new-pictures.zip');
-    await (await coming).saveAs(zip);
-    const names = (await zipNames(zip)).filter((name) => name.endsWith('.png')).sort();
-    expect(names).toHaveLength(4);
-    const expected = await runGenerator(generator, normal(7, Stream.NewPictures, 0, 4 * LATENT));
-    let largest = 0;
-    for (const [i, name] of names.entries()) {
-      const picture = await decodePng(page, await zipBytes(zip, name));
-      expect([picture.width, picture.height]).toEqual([SIZE, SIZE]);
-      for (let p = 0; p < SIZE * SIZE * 3; p++) {
-        const shown = picture.rgba[Math.floor(p / 3) * 4 + (p % 3)]!;
-        largest = Math.max(largest, Math.abs(shown - expected[i * SIZE * SIZE * 3 + p]!));
-      }
-    }
-    // Half a level of rounding to whole levels, and at most half a level between the engines.
-    expect(largest).toBeLessThanOrEqual(1);
+    await expectSamePictures(page, generator, { latentSize: LATENT, size: SIZE });
   });
 }
 

@@ -99,18 +99,21 @@ async function trainInOneGo(engine: EngineChoice): Promise<unknown> {
 }
 
 describe('a run outlives', () => {
-  it('[SAVE9] [SAVE5] the loss of its graphics card, and ends up the same to the bit', async () => {
-    const harness = setUp(frailWorker);
-    const runId = begin(harness, settingsOn('webgpu'));
-    await harness.seen(savedFrom(2));
-    strike(harness, 'lose the device');
-    await harness.seen(over);
-    const { run, outcome } = await kept(runId);
-    expect(run).toMatchObject({ state: 'finished', step: 2 * EPOCHS, incidents: 1 });
-    expect(run.lastIncident).toContain('lost the graphics card');
-    expect(harness.workers).toHaveLength(1);
-    expect(outcome).toEqual(await undisturbed('webgpu'));
-  });
+  it.each<EngineChoice>(['webgpu', 'wgsl'])(
+    '[SAVE9] [SAVE5] the loss of its graphics card on %s, and ends up the same to the bit',
+    async (engine) => {
+      const harness = setUp(frailWorker);
+      const runId = begin(harness, settingsOn(engine));
+      await harness.seen(savedFrom(2));
+      strike(harness, 'lose the device');
+      await harness.seen(over);
+      const { run, outcome } = await kept(runId);
+      expect(run).toMatchObject({ state: 'finished', step: 2 * EPOCHS, incidents: 1 });
+      expect(run.lastIncident).toContain('lost the graphics card');
+      expect(harness.workers).toHaveLength(1);
+      expect(outcome).toEqual(await undisturbed(engine));
+    },
+  );
 
   it('[SAVE9] three losses in a row as interrupted, with advice', async () => {
     const harness = setUp(frailWorker);
@@ -169,7 +172,7 @@ describe('a run outlives', () => {
     expect(outcome).toEqual(await undisturbed('wasm'));
   });
 
-  it.each<EngineChoice>(['wasm', 'webgl', 'webgpu'])(
+  it.each<EngineChoice>(['wasm', 'webgl', 'webgpu', 'wgsl'])(
     '[SAVE5] [SAVE6] a reload of the page, on %s',
     async (engine) => {
       const before = setUp(realWorker);

@@ -1,5 +1,5 @@
 import { afterEach, expect, it } from 'vitest';
-import type { EngineChoice } from '../contract/hyperparameters';
+import { ENGINE_NAMES, type EngineChoice } from '../contract/hyperparameters';
 import { METRIC_COLUMNS } from '../contract/records';
 import { openStorage } from '../storage/open';
 import {
@@ -20,37 +20,46 @@ async function setUp(): Promise<TrainerHarness & { readonly datasetId: string }>
 let close = (): void => undefined;
 afterEach(() => close());
 
-it('a small Atelier learns a tiny set on WebGPU: losses and pictures change', async () => {
-  const { events, trainer, seen, datasetId } = await setUp();
-  close = () => trainer.dispose();
-  const runId = crypto.randomUUID();
-  trainer.send({ type: 'start', runId, name: 'Discs', datasetId, settings });
-  await seen(over);
+it.each<EngineChoice>(['wgsl', 'webgpu'])(
+  'a small Atelier learns a tiny set on %s: losses and pictures change',
+  async (engine) => {
+    const { events, trainer, seen, datasetId } = await setUp();
+    close = () => trainer.dispose();
+    const runId = crypto.randomUUID();
+    trainer.send({
+      type: 'start',
+      runId,
+      name: 'Discs',
+      datasetId,
+      settings: { ...settings, engine },
+    });
+    await seen(over);
 
-  const failed = events.find((event) => event.type === 'failed');
-  expect(failed).toBeUndefined();
-  const storage = await openStorage();
-  const run = (await storage.run(runId))!;
-  expect(run).toMatchObject({ state: 'finished', epoch: 12, step: 24 });
-  expect(run.device).toMatch(/^WebGPU, /);
+    const failed = events.find((event) => event.type === 'failed');
+    expect(failed).toBeUndefined();
+    const storage = await openStorage();
+    const run = (await storage.run(runId))!;
+    expect(run).toMatchObject({ state: 'finished', epoch: 12, step: 24 });
+    expect(run.device).toBe(`${ENGINE_NAMES[engine]}, SwiftShader`);
 
-  const rows = (await storage.metrics(runId)).flatMap(({ rows }) => [...rows]);
-  const losses = rows.filter((_, i) => i % WIDTH === 2);
-  expect(losses).toHaveLength(24);
-  const mean = (values: number[]): number => values.reduce((a, b) => a + b) / values.length;
-  // It starts at 2 ln 2 or so and falls far below as D tells the discs from the grey.
-  expect(mean(losses.slice(-4))).toBeLessThan(0.8 * mean(losses.slice(0, 2)));
+    const rows = (await storage.metrics(runId)).flatMap(({ rows }) => [...rows]);
+    const losses = rows.filter((_, i) => i % WIDTH === 2);
+    expect(losses).toHaveLength(24);
+    const mean = (values: number[]): number => values.reduce((a, b) => a + b) / values.length;
+    // It starts at 2 ln 2 or so and falls far below as D tells the discs from the grey.
+    expect(mean(losses.slice(-4))).toBeLessThan(0.8 * mean(losses.slice(0, 2)));
 
-  const samples = await storage.samples(runId);
-  expect(samples.map(({ epoch }) => epoch)).toEqual([0, 6, 12]);
-  const [before, after] = await Promise.all([samples[0]!, samples[2]!].map(pixelsOf));
-  const change = mean([...before!].map((value, i) => Math.abs(value - after![i]!)));
-  expect(change).toBeGreaterThan(8);
-  expect(await storage.generatorEpochs(runId)).toEqual([6, 12]);
-  storage.close();
-});
+    const samples = await storage.samples(runId);
+    expect(samples.map(({ epoch }) => epoch)).toEqual([0, 6, 12]);
+    const [before, after] = await Promise.all([samples[0]!, samples[2]!].map(pixelsOf));
+    const change = mean([...before!].map((value, i) => Math.abs(value - after![i]!)));
+    expect(change).toBeGreaterThan(8);
+    expect(await storage.generatorEpochs(runId)).toEqual([6, 12]);
+    storage.close();
+  },
+);
 
-it.each<EngineChoice>(['wasm', 'webgl'])(
+it.each<EngineChoice>(['wasm', 'webgl', 'wgsl'])(
   '[TRN7] [OUT3] pause, new pictures, resume and stop through the worker on %s',
   async (engine) => {
     const { events, trainer, seen, datasetId } = await setUp();

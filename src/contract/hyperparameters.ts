@@ -6,8 +6,19 @@
 export const PRESET_IDS = ['atelier', 'artgan', 'keragan', 'tensorflow'] as const;
 export type PresetId = (typeof PRESET_IDS)[number];
 
-export const ENGINE_CHOICES = ['automatic', 'webgpu', 'webgl', 'wasm', 'cpu'] as const;
+export const ENGINE_CHOICES = ['automatic', 'wgsl', 'webgpu', 'webgl', 'wasm', 'cpu'] as const;
 export type EngineChoice = (typeof ENGINE_CHOICES)[number];
+
+/** Names for people. Both of the first two compute by WebGPU: `wgsl` by kernels of the studio's own,
+ *  compiled for the nets at hand, `webgpu` by those of TensorFlow.js. */
+export const ENGINE_NAMES: Readonly<Record<EngineChoice, string>> = {
+  automatic: 'Automatic',
+  wgsl: 'WebGPU (compiled)',
+  webgpu: 'WebGPU (TensorFlow.js)',
+  webgl: 'WebGL',
+  wasm: 'WASM',
+  cpu: 'CPU',
+};
 
 /** All picture edges the studio can prepare, in pixels. */
 export const IMAGE_SIZES = [16, 28, 32, 64, 128, 256, 512, 1024] as const;
@@ -265,13 +276,7 @@ export const HYPERPARAMETERS = {
     label: 'Engine',
     group: 'machine',
     help: 'What does the arithmetic. Automatic takes the fastest that works here.',
-    choices: [
-      { value: 'automatic', label: 'Automatic' },
-      { value: 'webgpu', label: 'WebGPU' },
-      { value: 'webgl', label: 'WebGL' },
-      { value: 'wasm', label: 'WASM' },
-      { value: 'cpu', label: 'CPU' },
-    ],
+    choices: ENGINE_CHOICES.map((value) => ({ value, label: ENGINE_NAMES[value] })),
     default: 'automatic',
   },
 } as const satisfies Record<SettingKey, Parameter>;

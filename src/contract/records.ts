@@ -104,7 +104,7 @@ export interface RunRecord {
   readonly datasetName: string;
   /** Pictures that were trained on. */
   readonly datasetCount: number;
-  /** Engine and adapter it ran on, for people: "WebGPU, Apple M3". */
+  /** Engine and adapter it ran on, for people: "WebGPU (compiled), Apple M3". */
   device: string;
   readonly createdAt: number;
   updatedAt: number;

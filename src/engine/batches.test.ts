@@ -16,6 +16,14 @@ const set = (count: number): TrainingSet => ({
 const EPOCH = { batches: 'epoch', keepPartialBatch: true } as const;
 const options = { batchSize: 3, mirror: false, seed: 1 };
 
+/** Twenty pictures in chunks of three and two, shuffled two chunks at a time. */
+const windowed: TrainingSet = {
+  ...set(20),
+  starts: Uint32Array.of(0, 3, 5, 8, 10, 13, 15, 18, 20),
+  windowChunks: 2,
+};
+const REPLACEMENT = { batches: 'replacement', keepPartialBatch: false } as const;
+
 const pixelsOf = (batch: Batch): Float32Array => {
   if (batch.kind === 'pixels') return batch.pixels;
   throw new Error('Pixels were expected.');
@@ -77,7 +85,7 @@ describe('batches', () => {
   it('[BIG3] names the pictures where the model holds them, the same and mirrored alike', async () => {
     const mirror = { ...options, mirror: true };
     const places = new Batches(set(8), EPOCH, mirror);
-    places.heldByModel = true;
+    places.heldByModel = 'places';
     const pixels = new Batches(set(8), EPOCH, mirror);
     for (const step of [0, 1, 2, 3]) {
       const batch = await places.at(step);
@@ -89,5 +97,48 @@ describe('batches', () => {
       });
       expect([...pixelsOf(await pixels.at(step))]).toEqual(shown.flat());
     }
+  });
+
+  describe.each([
+    { kind: 'a set that is shuffled whole', of: set(20) },
+    { kind: 'a set that is shuffled in windows', of: windowed },
+  ])('[FAST7] $kind, where the model holds its order', ({ of }) => {
+    it.each([
+      { recipe: EPOCH, batchSize: 3, steps: 7, numbers: 20 },
+      { recipe: EPOCH, batchSize: 20, steps: 1, numbers: 20 },
+      { recipe: { ...EPOCH, keepPartialBatch: false }, batchSize: 3, steps: 6, numbers: 18 },
+      { recipe: REPLACEMENT, batchSize: 3, steps: 7, numbers: 21 },
+    ])('names the same pictures: %o', async ({ recipe, batchSize, steps, numbers }) => {
+      const ordered = new Batches(of, recipe, { ...options, batchSize });
+      ordered.heldByModel = 'order';
+      const places = new Batches(of, recipe, { ...options, batchSize });
+      places.heldByModel = 'places';
+      expect(ordered.stepsPerEpoch).toBe(steps);
+      for (let step = 0; step < 3 * steps; step++) {
+        const [found, expected] = [await ordered.at(step), await places.at(step)];
+        if (found.kind !== 'ordered' || expected.kind !== 'places') throw new Error('Other kinds.');
+        expect(found.epoch).toBe(Math.floor(step / steps));
+        expect(found.count).toBe(expected.count);
+        const { position, count } = found;
+        const order = found.order();
+        expect(order).toHaveLength(numbers);
+        expect([...order.subarray(position, position + count)]).toEqual([...expected.places]);
+      }
+    });
+  });
+
+  it('[FAST7] works the order of an epoch out once, and only when it is asked for', async () => {
+    const batches = new Batches(set(8), EPOCH, options);
+    batches.heldByModel = 'order';
+    const order = async (step: number): Promise<Uint32Array> => {
+      const batch = await batches.at(step);
+      if (batch.kind !== 'ordered') throw new Error('An order was expected.');
+      return batch.order();
+    };
+    const first = await order(0);
+    await batches.at(3);
+    expect(await order(2)).toBe(first);
+    expect(await order(3)).not.toEqual(first);
+    expect(await order(1)).toEqual(first);
   });
 });

@@ -39,7 +39,10 @@ export class Journal {
     this.rows = [...from.metricTail];
   }
 
-  /** @param step completed steps, this one included; @param epoch completed epochs. */
+  /**
+   * A row more; `keepUp` follows the last one that is there.
+   * @param step completed steps, this one included; @param epoch completed epochs.
+   */
   append(step: number, epoch: number, metrics: StepMetrics, now: number): void {
     const row = [
       step,
@@ -52,10 +55,13 @@ export class Journal {
     this.unsent.push(...row);
     this.rows.push(...row);
     this.written = false;
+    if (this.rows.length === METRIC_BLOCK_ROWS * WIDTH) this.write(now);
+  }
+
+  /** Sends and writes what has waited for long enough. */
+  keepUp(now: number): void {
     if (now - this.sentAt >= SEND_MS) this.send(now);
-    if (this.rows.length === METRIC_BLOCK_ROWS * WIDTH || now - this.writtenAt >= WRITE_MS) {
-      this.write(now);
-    }
+    if (now - this.writtenAt >= WRITE_MS) this.write(now);
   }
 
   /** The rows of the block that is not full, as a checkpoint keeps them. */

@@ -1,7 +1,33 @@
+import type { GanSpec } from '../contract/net-spec';
 import type { ModelState, WeightTensor } from '../contract/records';
 import type { TrainingSet } from './training-set';
 
 export type { ModelState, NetState } from '../contract/records';
+
+/** What a model is made for. */
+export interface ModelPlan {
+  readonly gan: GanSpec;
+  /** Decides initial weights and all noise, and, with the sizes below, the pictures of each step. */
+  readonly seed: number;
+  /** Pictures of a whole batch; the last one of an epoch may have fewer. */
+  readonly batchSize: number;
+  readonly stepsPerEpoch: number;
+  /** Whether pictures are mirrored at random. */
+  readonly mirror: boolean;
+  readonly generatorLearningRate: number;
+  readonly discriminatorLearningRate: number;
+}
+
+/** Short texts of one adapter that outlive the page, as which kernel was the fastest; to forget
+ *  them is harmless. */
+export interface EngineMemo {
+  read(key: string): string | null;
+  write(key: string, value: string): void;
+}
+
+export interface ModelOptions extends ModelPlan {
+  readonly memo: EngineMemo;
+}
 
 /** What one training step measured; float64, computed from the step's logits. */
 export interface StepMetrics {
@@ -43,20 +69,44 @@ export type Batch =
       readonly places: Uint32Array;
       /** 1 for each picture that is shown left-right reversed. */
       readonly mirrored: Uint8Array;
+    }
+  | {
+      /** The same pictures, for a model that holds the order of an epoch as well and mirrors by
+       *  itself. */
+      readonly kind: 'ordered';
+      readonly count: number;
+      readonly epoch: number;
+      /** Place in the epoch's order of the first one. */
+      readonly position: number;
+      /** Numbers of all pictures of the epoch, step after step: one array for all of its batches. */
+      readonly order: () => Uint32Array<ArrayBuffer>;
     };
+
+/** How much of the pictures a model holds: none, so that it is given pixels; all of them, so that
+ *  their places are enough; or all of them, their order and the mirroring. */
+export type Holding = 'none' | 'places' | 'order';
 
 /** A pair of nets under training; what the session drives, whatever computes it. */
 export interface TrainingModel {
   /**
    * Takes the whole set onto the device, where it fits; the bits of a batch are the same then.
-   * @returns false where it does not fit, or the engine gains nothing by it.
+   * @returns 'none' where it does not fit, or the engine gains nothing by it.
    */
-  holdPictures(set: TrainingSet): Promise<boolean>;
+  holdPictures(set: TrainingSet): Promise<Holding>;
   /**
    * Submits one whole step; the promise settles when its metrics have been read back.
    * @param step counted from 0; with the seed it decides all noise of the step.
    */
   trainStep(batch: Batch, step: number): Promise<StepMetrics>;
+  /**
+   * As many steps as there are batches, in one submit; the same to the bit as one after another.
+   * Absent where nothing is gained by it.
+   * @param first the step of the first batch.
+   */
+  trainSteps?(batches: readonly Batch[], first: number): Promise<readonly StepMetrics[]>;
+  /** How many steps it would take in one submit now, so few that they take a fraction of a second:
+   *  orders are met between submits. 1 where absent. */
+  stepsAtOnce?(): number;
   /** Holds from the next step on. */
   setLearningRates(generator: number, discriminator: number): void;
   /**

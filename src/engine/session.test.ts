@@ -33,7 +33,7 @@ describe('a training session', () => {
 
   it('[BIG3] names the pictures of a batch where the model holds them', async () => {
     const { session, model } = await harness();
-    model.holds = true;
+    model.holds = 'places';
     await session.train();
     const numbers = model.batches.map((batch) =>
       batch.kind === 'places' ? [...batch.places] : [],

@@ -3,18 +3,18 @@ import { Batches } from './batches';
 import { Checkpointer } from './checkpointer';
 import { AwakeClock, Stopwatch } from './clock';
 import { engineFailure, refuseBadNumbers } from './failures';
+import { Flights } from './flights';
 import { Gallery } from './gallery';
 import { Journal } from './journal';
 import { Keeper } from './keeper';
 import { LossGuard } from './loss-guard';
-import type { StepMetrics } from './model';
 import { Orders } from './orders';
 import { Pace } from './pace';
 import { progressOf } from './progress';
 import { RunBook } from './run-book';
 import type { SessionEnd, SessionPlan, SessionPorts } from './session-plan';
 
-/** Steps submitted and not yet read back; more would only queue up work that cannot be stopped. */
+/** Submits that were not yet read back; more would only queue up work that cannot be stopped. */
 const IN_FLIGHT = 2;
 const PROGRESS_MS = 250;
 const RECORD_MS = 3_000;
@@ -34,6 +34,7 @@ const LOSS_TOLD_MS = 1_000;
 export class TrainingSession {
   private readonly ports: SessionPorts;
   private readonly batches: Batches;
+  private readonly flights: Flights;
   private readonly clock: AwakeClock;
   private readonly trained: Stopwatch;
   private readonly keeper: Keeper;
@@ -45,14 +46,13 @@ export class TrainingSession {
   private readonly orders = new Orders();
   private readonly pace = new Pace();
   private readonly totalSteps: number;
-  private readonly flying: { count: number; metrics: Promise<StepMetrics> }[] = [];
 
   /** Steps submitted, and steps whose metrics are in. */
   private submitted: number;
   private completed: number;
   private rates: LearningRates;
 
-  /** When the last step landed, or whatever came after it ended; null where that says nothing. */
+  /** When the last steps landed, or whatever came after it ended; null where that says nothing. */
   private landedAt: number | null = null;
   private progressAt = -Infinity;
   private recordAt: number;
@@ -65,6 +65,7 @@ export class TrainingSession {
     this.clock = new AwakeClock(outside.monotonic);
     this.ports = { ...outside, yieldToMessages: () => this.breathe(outside) };
     this.batches = new Batches(plan.set, plan.gan.step, run.settings);
+    this.flights = new Flights(plan.model, this.batches);
     this.totalSteps = run.settings.epochs * this.batches.stepsPerEpoch;
     this.submitted = this.completed = from?.step ?? 0;
     this.rates = run.learningRates;
@@ -124,12 +125,12 @@ export class TrainingSession {
     this.orders.stop();
   }
 
-  /** A grid as soon as the step at hand is done. */
+  /** A grid as soon as the steps at hand are done. */
   sample(): void {
     this.orders.ask('sample');
   }
 
-  /** A checkpoint as soon as the step at hand is submitted; a paused run has been saved. */
+  /** A checkpoint as soon as the steps at hand are submitted; a paused run has been saved. */
   save(): void {
     this.orders.ask('save');
   }
@@ -189,44 +190,44 @@ export class TrainingSession {
     return this.orders.wish === 'stop' || this.book.deleted;
   }
 
-  /** One round of the loop: what was asked for, then a step. */
+  /** One round of the loop: what was asked for, then as many steps as are submitted together. */
   private async turn(): Promise<void> {
     if (this.orders.wish === 'pause') await this.hold();
     if (this.orders.take('sample')) await this.sampleNow();
     if (this.orders.wish !== 'run') return;
     this.checkpoints.check();
     this.saveIfDue();
-    await this.step();
+    await this.steps();
     await this.ports.yieldToMessages();
   }
 
-  private async step(): Promise<void> {
-    const batch = await this.batches.at(this.submitted);
-    const metrics = this.plan.model.trainStep(batch, this.submitted);
-    // A failure is met when its turn comes; until then it must not count as unhandled.
-    metrics.catch(() => undefined);
-    this.flying.push({ count: batch.count, metrics });
-    this.submitted += 1;
-    while (this.flying.length >= IN_FLIGHT) await this.land();
+  private async steps(): Promise<void> {
+    this.submitted += await this.flights.submit(this.submitted);
+    while (this.flights.count >= IN_FLIGHT) await this.land();
     if (this.submitted % this.batches.stepsPerEpoch === 0) await this.endEpoch();
   }
 
-  /** Takes in the oldest step under way. */
+  /** Takes in the oldest steps under way. */
   private async land(): Promise<void> {
-    const oldest = this.flying.shift();
+    const { oldest } = this.flights;
     if (!oldest) return;
     const metrics = await this.guard.wait(oldest.metrics);
+    this.flights.landed();
     const now = this.clock.now();
-    this.completed += 1;
-    refuseBadNumbers(metrics);
-    if (this.landedAt !== null) {
-      this.clock.stepTook(now - this.landedAt);
-      this.checkpoints.stepTook(now - this.landedAt);
-    }
+    const took = this.landedAt === null ? null : (now - this.landedAt) / metrics.length;
     this.landedAt = now;
-    this.pace.mark(now, oldest.count);
-    this.journal.append(this.completed, this.epoch, metrics, now);
-    this.checkpoints.landed(this.completed);
+    for (const one of metrics) {
+      this.completed += 1;
+      refuseBadNumbers(one);
+      if (took !== null) {
+        this.clock.stepTook(took);
+        this.checkpoints.stepTook(took);
+      }
+      this.journal.append(this.completed, this.epoch, one, now);
+      this.checkpoints.landed(this.completed);
+    }
+    this.pace.mark(now, oldest.steps, oldest.pictures);
+    this.journal.keepUp(now);
     this.progress(now);
     if (now - this.recordAt >= RECORD_MS) {
       this.recordAt = now;
@@ -235,7 +236,7 @@ export class TrainingSession {
   }
 
   private async landAll(): Promise<void> {
-    while (this.flying.length > 0) await this.land();
+    while (this.flights.count > 0) await this.land();
   }
 
   /** Completed epochs. */
@@ -339,7 +340,8 @@ export class TrainingSession {
   private patience(): number {
     const landed = this.completed - (this.plan.from?.step ?? 0);
     if (landed < FIRST_STEPS) return FIRST_PATIENCE_MS;
-    return Math.max(PATIENCE_MS, PATIENCE_STEPS * this.clock.slowest);
+    const slowest = this.clock.slowest * this.flights.together;
+    return Math.max(PATIENCE_MS, PATIENCE_STEPS * slowest);
   }
 
   /** Messages are answered; clock and guard see that the session is awake. */

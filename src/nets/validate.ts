@@ -6,14 +6,17 @@ import {
   type Settings,
 } from '../contract/hyperparameters';
 import type { GanSpec } from '../contract/net-spec';
+import type { EngineId } from '../contract/records';
 import { checkSettings, type SettingIssue } from '../contract/settings';
-import { estimateMemory, type MemoryEstimate } from './memory';
+import { memoryOn, type MemoryEstimate } from './memory';
 import { PRESETS } from './presets';
 import type { Preset } from './preset';
 
 export interface ValidationContext {
   /** Pictures that would be trained on; null where no set is chosen. */
   readonly pictures: number | null;
+  /** What would train, since engines differ in what they hold; absent or null while unknown. */
+  readonly engine?: EngineId | null;
   /** Largest buffer of the adapter in bytes; null where unknown. */
   readonly maxBufferBytes: number | null;
   /** All that the engine can hold at once, in bytes; absent or null where unknown. */
@@ -125,15 +128,16 @@ function checkMemory(
   context: ValidationContext,
   batchAlreadyWrong: boolean,
 ): SettingIssue[] {
+  const needed = (batch: number): MemoryEstimate => memoryOn(context.engine ?? null, gan, batch);
   let gan: GanSpec;
   let memory: MemoryEstimate;
   try {
     gan = preset.build(settings);
-    memory = estimateMemory(gan, settings.batchSize);
+    memory = needed(settings.batchSize);
   } catch (thrown) {
     return [{ field: 'preset', message: StudioError.from(thrown).message }];
   }
-  const fits = (batch: number): boolean => exceeded(estimateMemory(gan, batch), context) === null;
+  const fits = (batch: number): boolean => exceeded(needed(batch), context) === null;
   const limit = exceeded(memory, context);
   if (limit === null) return [];
   const found = limit.found(formatBytes(limit.of(memory)), formatBytes(limit.in(context)!));

@@ -89,7 +89,7 @@ const REFUSED = {
     [layer({ kind: 'dropout', rate: 2 }), /from 0 to 1; found 2/],
   ],
   checkpoint: [
-    [{ engine: 'automatic' }, /one of webgpu, webgl, wasm, cpu/],
+    [{ engine: 'automatic' }, /one of wgsl, webgpu, webgl, wasm, cpu/],
     [{ metricTail: new Float64Array(6 * 19) }, /20 rows at step 20; found 19/],
     [{ trainedMs: NaN }, /should be a number/],
     [{ state: null }, /state should be an object; found nothing/],

@@ -17,6 +17,7 @@ export function settingIssues(
 ): SettingIssue[] {
   const issues = ports.validate(state.settings, {
     pictures: set ? activeCount(set) : null,
+    engine: state.engineReport?.engine ?? null,
     maxBufferBytes: state.engineReport?.maxBufferBytes ?? null,
     maxTotalBytes: state.engineReport?.maxTotalBytes ?? null,
   });

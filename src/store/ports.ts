@@ -5,7 +5,7 @@ import type {
   RunRecord,
   SampleRecord,
 } from '../contract/records';
-import type { GeneratedPicture, RunEvent } from '../contract/events';
+import type { EngineId, GeneratedPicture, RunEvent } from '../contract/events';
 import type { SettingIssue } from '../contract/settings';
 import type { Settings } from '../contract/hyperparameters';
 import type { Trainer } from '../contract/trainer';
@@ -107,6 +107,7 @@ export interface Ports {
     settings: Settings,
     context: {
       readonly pictures: number | null;
+      readonly engine?: EngineId | null;
       readonly maxBufferBytes: number | null;
       readonly maxTotalBytes?: number | null;
     },

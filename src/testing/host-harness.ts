@@ -4,7 +4,9 @@ import { StudioError } from '../contract/errors';
 import type { EngineReport, TrainerEvent } from '../contract/events';
 import { DEFAULT_SETTINGS, type EngineChoice, type Settings } from '../contract/hyperparameters';
 import { uniform } from '../contract/random';
-import { openCpu } from '../engine/tfjs/backends/cpu';
+import { forRuns } from '../engine/opening/for-runs';
+import { passingMemo } from '../engine/opening/memo';
+import { openTfjs } from '../engine/tfjs/open';
 import { yieldToMessages } from '../engine/yielding';
 import { lazyStorage } from '../storage/open';
 import type { StudioStorage } from '../storage/studio-storage';
@@ -142,11 +144,10 @@ export class HostHarness {
           throw new StudioError('engine-unavailable', `No ${choice}.`, 'Use CPU.');
         }
         onDetail('Starting CPU');
-        await openCpu();
-        return REPORT;
+        const engine = await openTfjs('cpu');
+        return { ...forRuns(engine, '', passingMemo()), report: REPORT, lost: this.loss.promise };
       },
       closeEngine: () => (this.closed += 1),
-      engineLost: () => this.loss.promise,
       encodeGrid: () => Promise.resolve(new Blob(['grid'], { type: 'image/webp' })),
       now: Date.now,
       monotonic: () => performance.now(),

@@ -1,18 +1,15 @@
-import type { StudioError } from '../contract/errors';
-import type { EngineReport } from '../contract/events';
 import type { EngineChoice } from '../contract/hyperparameters';
+import type { Engine } from '../engine/engine';
 import type { EncodeGrid } from '../engine/run-store';
 import type { StudioStorage } from '../storage/studio-storage';
 
 /** What the host stands on; the worker's entry point composes it, tests hand in fakes. */
 export interface HostPorts {
   openStorage(): Promise<StudioStorage>;
-  /** Makes an engine the active one; its tensors and those of any other engine are gone then. */
-  openEngine(choice: EngineChoice, onDetail: (text: string) => void): Promise<EngineReport>;
-  /** Closes the engine with all its tensors, so that the next opening is afresh. */
+  /** Opens an engine; whatever another engine holds is gone then. */
+  openEngine(choice: EngineChoice, onDetail: (text: string) => void): Promise<Engine>;
+  /** Closes the engine with all it holds, so that the next opening is afresh. */
   closeEngine(): void;
-  /** Resolves when the open engine is lost; null where that cannot be. */
-  engineLost(): Promise<StudioError> | null;
   readonly encodeGrid: EncodeGrid;
   /** Milliseconds since the Unix epoch. */
   readonly now: () => number;

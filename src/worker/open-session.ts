@@ -1,13 +1,16 @@
 import { StudioError } from '../contract/errors';
-import type { EngineReport } from '../contract/events';
+import { ENGINE_NAMES } from '../contract/hyperparameters';
 import type { RunRecord } from '../contract/records';
+import { countSteps } from '../engine/batches';
+import type { Engine } from '../engine/engine';
+import { LossGuard } from '../engine/loss-guard';
+import type { TrainingModel } from '../engine/model';
 import { TrainingSession } from '../engine/session';
-import { GanModel } from '../engine/tfjs/gan-model';
 import { loadTrainingSet } from '../engine/training-set';
 import { buildGan } from '../nets/presets';
 import type { StudioStorage } from '../storage/studio-storage';
 import type { HostPorts } from './host-ports';
-import { ENGINE_NAMES, countOf, deviceName, refuseMisfit } from './prepare-run';
+import { countOf, deviceName, refuseMisfit } from './prepare-run';
 import type { Emit, ReadyRun } from './ready-run';
 
 /**
@@ -20,7 +23,7 @@ export async function openSession(
   storage: StudioStorage,
   ports: HostPorts,
   emit: Emit,
-  opened: (report: EngineReport) => void,
+  opened: (engine: Engine) => void,
 ): Promise<TrainingSession> {
   const { set, from, keeping } = ready;
   const { settings } = ready.run;
@@ -28,8 +31,9 @@ export async function openSession(
   const tell = (detail: string): void => emit({ type: 'run', run: ready.run, detail });
 
   tell('Opening the engine');
-  const report = await openEngine(ready, ports, emit, tell);
-  opened(report);
+  const engine = await openEngine(ready, ports, emit, tell);
+  opened(engine);
+  const { report, lost } = engine;
   emit({ type: 'engine', choice: settings.engine, report });
 
   tell(`Reading ${countOf(ready.run.datasetCount)}`);
@@ -40,19 +44,18 @@ export async function openSession(
   );
 
   tell('Building the networks');
-  const model = new GanModel({
-    gan,
-    seed: settings.seed,
-    generatorLearningRate: generator,
-    discriminatorLearningRate: discriminator,
-  });
+  const { seed, batchSize, mirror } = settings;
+  const stepsPerEpoch = countSteps(pictures.count, gan.step, batchSize);
+  const rates = { generatorLearningRate: generator, discriminatorLearningRate: discriminator };
+  const plan = { gan, seed, batchSize, stepsPerEpoch, mirror, ...rates };
+  // A card that is lost meanwhile may leave it unanswered.
+  const model = await new LossGuard(lost).wait(engine.createModel(plan, tell));
   // The model is freed where there will be no session to do it.
   try {
     const run = await keep({ ...ready.run, device: deviceName(report) }, ready, ports, emit);
-    const plan = { run, from, engine: report.engine, gan, set: pictures, model };
     const { encodeGrid, now, monotonic, yieldToMessages } = ports;
     return new TrainingSession(
-      { ...plan, lost: ports.engineLost() },
+      { run, from, engine: report.engine, gan, set: pictures, model, lost },
       { store: keeping, emit, encodeGrid, now, monotonic, yieldToMessages },
     );
   } catch (error) {
@@ -61,7 +64,7 @@ export async function openSession(
   }
 }
 
-function free(model: GanModel): void {
+function free(model: TrainingModel): void {
   try {
     model.dispose();
   } catch {
@@ -75,24 +78,24 @@ async function openEngine(
   ports: HostPorts,
   emit: Emit,
   tell: (detail: string) => void,
-): Promise<EngineReport> {
+): Promise<Engine> {
   const { engine: choice } = run.settings;
   if (engine === null || engine === choice) return ports.openEngine(choice, tell);
   const missing = await ports.openEngine(engine, tell).catch((error: unknown) => {
     return StudioError.from(error, 'engine-unavailable');
   });
   if (!(missing instanceof StudioError)) return missing;
-  const report = await ports.openEngine(choice, tell);
-  if (from && report.engine !== engine) {
+  const other = await ports.openEngine(choice, tell);
+  if (from && other.report.engine !== engine) {
     const notice = new StudioError(
       'engine-unavailable',
       `"${run.name}" was trained on ${ENGINE_NAMES[engine]}, which cannot be opened now: ` +
-        `${missing.message} It goes on on ${ENGINE_NAMES[report.engine]}.`,
+        `${missing.message} It goes on on ${ENGINE_NAMES[other.report.engine]}.`,
       'It learns on as well there; only the last digits of its numbers will differ.',
     );
     emit({ type: 'notice', error: notice.toData() });
   }
-  return report;
+  return other;
 }
 
 /** Brings what is stored to where the session begins. */

@@ -1,14 +1,13 @@
 import type { Command } from '../contract/commands';
 import { StudioError } from '../contract/errors';
 import type { EngineReport } from '../contract/events';
+import { ENGINE_NAMES } from '../contract/hyperparameters';
 import type { GanSpec } from '../contract/net-spec';
 import type { DatasetRecord } from '../contract/records';
 
 export type StartCommand = Extract<Command, { type: 'start' }>;
 
-export const ENGINE_NAMES = { webgpu: 'WebGPU', webgl: 'WebGL', wasm: 'WASM', cpu: 'CPU' } as const;
-
-/** "WebGPU, Apple M3". */
+/** "WebGPU (compiled), Apple M3". */
 export const deviceName = ({ engine, adapter }: EngineReport): string =>
   `${ENGINE_NAMES[engine]}, ${adapter}`;
 

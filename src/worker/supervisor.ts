@@ -1,8 +1,9 @@
 import type { Command } from '../contract/commands';
 import { StudioError } from '../contract/errors';
-import type { EngineReport, TrainerEvent } from '../contract/events';
+import type { TrainerEvent } from '../contract/events';
 import type { EngineChoice } from '../contract/hyperparameters';
 import type { RunRecord } from '../contract/records';
+import type { Engine } from '../engine/engine';
 import { engineFailure } from '../engine/failures';
 import type { TrainingSession } from '../engine/session';
 import type { StudioStorage } from '../storage/studio-storage';
@@ -36,7 +37,7 @@ export interface SupervisorPorts {
  */
 export class RunSupervisor {
   /** What it trains on; null while no engine is open for it. */
-  report: EngineReport | null = null;
+  engine: Engine | null = null;
   readonly orders = new StandingOrders();
   /** As it is stored, as far as known; null before there is a record. */
   private kept: RunRecord | null = null;
@@ -111,19 +112,19 @@ export class RunSupervisor {
   private open(ready: ReadyRun, storage: StudioStorage): Promise<TrainingSession> {
     this.kept ??= ready.run;
     this.keeping = ready.keeping;
-    return openSession(ready, storage, this.ports.host, this.emit, (report) => {
-      this.report = report;
+    return openSession(ready, storage, this.ports.host, this.emit, (engine) => {
+      this.engine = engine;
     });
   }
 
   /** Opens the engine afresh, until it trains again or was lost too often. */
   private async recover(loss: StudioError): Promise<TrainingSession | null> {
     const { host, inTurn } = this.ports;
-    const engine = this.report?.engine ?? null;
+    const engine = this.engine?.report.engine ?? null;
     for (let error = loss; ;) {
       // At once: whatever waits for the lost engine is to end.
       host.closeEngine();
-      this.report = null;
+      this.engine = null;
       this.losses += 1;
       try {
         await this.count(error.message);

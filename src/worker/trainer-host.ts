@@ -3,7 +3,7 @@ import { StudioError } from '../contract/errors';
 import type { TrainerEvent } from '../contract/events';
 import type { EngineChoice } from '../contract/hyperparameters';
 import { engineFailure } from '../engine/failures';
-import { newPictures } from '../engine/tfjs/new-pictures';
+import { newPictures } from '../engine/new-pictures';
 import type { StudioStorage } from '../storage/studio-storage';
 import { BusyMeter } from './busy-meter';
 import type { HostPorts } from './host-ports';
@@ -69,7 +69,7 @@ export class TrainerHost {
   private async probe(choice: EngineChoice): Promise<void> {
     if (this.active) return this.probeBesideRun(choice, this.active);
     try {
-      const report = await this.ports.openEngine(choice, () => undefined);
+      const { report } = await this.ports.openEngine(choice, () => undefined);
       this.emit({ type: 'engine', choice, report });
     } catch (error) {
       const failure = StudioError.from(error, 'engine-unavailable');
@@ -79,7 +79,8 @@ export class TrainerHost {
 
   /** The run's engine is reported; any other cannot be opened now without ending the run. */
   private probeBesideRun(choice: EngineChoice, run: RunSupervisor): void {
-    const { report, engineChoice } = run;
+    const { engineChoice } = run;
+    const report = run.engine?.report;
     if (report && (choice === engineChoice || choice === report.engine)) {
       this.emit({ type: 'engine', choice, report });
       return;
@@ -139,9 +140,8 @@ export class TrainerHost {
           'Choose another epoch.',
         );
       }
-      if (!this.active?.report) await ports.openEngine(engine, () => undefined);
-      const lost = ports.engineLost();
-      const made = await newPictures(record, count, seed, ports.yieldToMessages, lost);
+      const open = this.active?.engine ?? (await ports.openEngine(engine, () => undefined));
+      const made = await newPictures(open, record, count, seed, ports.yieldToMessages);
       this.emit({ type: 'generated', requestId, ...made });
     } catch (error) {
       this.emit({ type: 'generateFailed', requestId, error: engineFailure(error).toData() });

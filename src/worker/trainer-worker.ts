@@ -1,8 +1,9 @@
 /// <reference lib="webworker" />
 import type { Command } from '../contract/commands';
 import type { TrainerEvent } from '../contract/events';
-import { closeEngine, engineLost, openEngine } from '../engine/tfjs/backends/open';
+import { closeEngine, openEngine } from '../engine/opening/open';
 import { yieldToMessages } from '../engine/yielding';
+import { openMemo } from '../storage/memo';
 import { openStorage } from '../storage/open';
 import { encodeGrid } from './encode-grid';
 import { TrainerHost } from './trainer-host';
@@ -10,12 +11,13 @@ import { TrainerHost } from './trainer-host';
 /** Entry point of the training worker: commands in, events out. */
 const scope = self as unknown as DedicatedWorkerGlobalScope;
 
+const memo = openMemo();
+
 const host = new TrainerHost(
   {
     openStorage,
-    openEngine,
+    openEngine: async (choice, tell) => openEngine(choice, tell, await memo),
     closeEngine,
-    engineLost,
     encodeGrid,
     now: Date.now,
     monotonic: () => performance.now(),

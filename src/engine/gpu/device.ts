@@ -1,5 +1,5 @@
 import { StudioError } from '../../contract/errors';
-import { adapterName, isSoftwareAdapter } from '../tfjs/backends/adapters';
+import { adapterName, isSoftwareAdapter } from './adapters';
 
 /** Features that kernels use where the adapter has them. */
 const FEATURES = ['shader-f16', 'subgroups', 'timestamp-query'] as const;
@@ -17,6 +17,18 @@ const LIMITS = [
   'maxComputeWorkgroupsPerDimension',
 ] as const;
 
+/** What was found where WebGPU was looked for. */
+export type WebgpuFinding =
+  | { readonly kind: 'gpu'; readonly adapter: string }
+  | { readonly kind: 'software'; readonly adapter: string }
+  /** The browser has WebGPU and offers no adapter. */
+  | { readonly kind: 'no-adapter' }
+  /** The page came over http, where browsers offer no WebGPU. */
+  | { readonly kind: 'insecure' }
+  | { readonly kind: 'absent' }
+  /** There is a graphics card, and it could not be opened or computed wrongly. */
+  | { readonly kind: 'broken'; readonly why: string };
+
 export interface OpenedDevice {
   readonly device: GPUDevice;
   readonly info: GPUAdapterInfo;
@@ -28,7 +40,19 @@ export interface OpenedDevice {
   readonly maxBufferBytes: number;
   /** Resolves when the device is lost, or runs out of memory, after which results are zeros. */
   readonly lost: Promise<StudioError>;
-  close(): void;
+  readonly close: () => void;
+}
+
+/** Looks for an adapter without opening a device. */
+export async function findWebgpu(): Promise<WebgpuFinding> {
+  // The type says it is always there; outside a secure context, and in many browsers, it is not.
+  const gpu: GPU | undefined = navigator.gpu;
+  if (!gpu) return { kind: globalThis.isSecureContext ? 'absent' : 'insecure' };
+  const adapter = await gpu.requestAdapter({ powerPreference: 'high-performance' });
+  if (!adapter) return { kind: 'no-adapter' };
+  const { info } = adapter;
+  const software = isSoftwareAdapter(info, isFallback(adapter));
+  return { kind: software ? 'software' : 'gpu', adapter: adapterName(info) };
 }
 
 /**
@@ -36,7 +60,6 @@ export interface OpenedDevice {
  * @throws StudioError('engine-unavailable') where there is none or it gives no device.
  */
 export async function openDevice(): Promise<OpenedDevice> {
-  // The type says it is always there; outside a secure context, and in many browsers, it is not.
   const gpu: GPU | undefined = navigator.gpu;
   const adapter = await gpu?.requestAdapter({ powerPreference: 'high-performance' });
   if (!adapter) {
@@ -89,7 +112,7 @@ function outOfMemory(device: GPUDevice): Promise<StudioError> {
 }
 
 /** The flag moved from the adapter to its info; browsers have the one, the other or neither. */
-export function isFallback(adapter: GPUAdapter): boolean {
+function isFallback(adapter: GPUAdapter): boolean {
   const flags: readonly { readonly isFallbackAdapter?: boolean }[] = [adapter.info, adapter];
   return flags.some((place) => place.isFallbackAdapter === true);
 }

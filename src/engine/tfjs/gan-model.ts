@@ -5,6 +5,8 @@ import type { WeightTensor } from '../../contract/records';
 import { initialWeights } from '../../nets/initial';
 import type {
   Batch,
+  Holding,
+  ModelPlan,
   ModelState,
   NetState,
   SampledPictures,
@@ -13,7 +15,6 @@ import type {
 } from '../model';
 import type { TrainingSet } from '../training-set';
 import { Adam } from './adam';
-import { openedReport } from './backends/open';
 import { Constants } from './constants';
 import { WEIGHT_LOOK_EVERY, sumsOfSquares, weightHealth } from './health';
 import { lossMetrics, lossShare } from '../step-metrics';
@@ -23,13 +24,10 @@ import type { Pass } from './layers/layer';
 import { paint } from './paint';
 import { PicturesOnDevice, type Room } from './pictures-on-device';
 
-export interface GanModelOptions {
-  readonly gan: GanSpec;
-  /** Decides initial weights and all noise. */
-  readonly seed: number;
-  readonly generatorLearningRate: number;
-  readonly discriminatorLearningRate: number;
-  /** What the engine can hold, where it is not to be asked. For tests. */
+type Plan = Pick<ModelPlan, 'gan' | 'seed' | 'generatorLearningRate' | 'discriminatorLearningRate'>;
+
+export interface GanModelOptions extends Plan {
+  /** What the engine can hold; without it, the model holds no pictures. */
   readonly room?: Room;
   /** Told each update's gradients, joined as the weights are, before it is made. For tests. */
   readonly watch?: (
@@ -78,10 +76,10 @@ export class GanModel implements TrainingModel {
     this.rateD = discriminator;
   }
 
-  async holdPictures(set: TrainingSet): Promise<boolean> {
-    const room = this.options.room ?? openedReport();
-    this.pictures = room && (await PicturesOnDevice.hold(set, room));
-    return this.pictures !== null;
+  async holdPictures(set: TrainingSet): Promise<Holding> {
+    const { room } = this.options;
+    this.pictures = room ? await PicturesOnDevice.hold(set, room) : null;
+    return this.pictures ? 'places' : 'none';
   }
 
   trainStep(batch: Batch, step: number): Promise<StepMetrics> {
@@ -255,11 +253,13 @@ export class GanModel implements TrainingModel {
 
   /** The batch as a tensor [count, height, width, channels], values -1..1. */
   private real(batch: Batch): tf.Tensor {
-    if (batch.kind === 'places') {
-      if (!this.pictures) throw new Error('The model holds no pictures.');
-      return this.pictures.batch(batch);
+    if (batch.kind === 'pixels') {
+      return tf.tensor(batch.pixels, [batch.count, ...this.options.gan.discriminator.input]);
     }
-    return tf.tensor(batch.pixels, [batch.count, ...this.options.gan.discriminator.input]);
+    if (!this.pictures || batch.kind !== 'places') {
+      throw new Error(`The model cannot take a batch of ${batch.kind}.`);
+    }
+    return this.pictures.batch(batch);
   }
 
   /** One number for each vector of weights and moving statistics of both nets. */

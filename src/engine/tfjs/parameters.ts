@@ -1,4 +1,4 @@
-import * as tf from '@tensorflow/tfjs-core';
+import type * as tf from '@tensorflow/tfjs-core';
 import type { WeightTensor } from '../../contract/records';
 import type { WeightSpec } from '../../nets/weights';
 import { checkWeights } from '../check-weights';

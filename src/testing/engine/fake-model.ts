@@ -1,5 +1,11 @@
 import type { ModelState, NetState, WeightTensor } from '../../contract/records';
-import type { Batch, SampledPictures, StepMetrics, TrainingModel } from '../../engine/model';
+import type {
+  Batch,
+  Holding,
+  SampledPictures,
+  StepMetrics,
+  TrainingModel,
+} from '../../engine/model';
 
 /** What a fake step answers, `change` apart. */
 export const fakeMetrics = (step: number, change: Partial<StepMetrics> = {}): StepMetrics => ({
@@ -27,12 +33,16 @@ export function fakeState(steps: number): ModelState {
 export class FakeModel implements TrainingModel {
   readonly steps: number[] = [];
   readonly batches: Batch[] = [];
+  /** Steps of each submit. */
+  readonly submits: number[] = [];
   readonly rates: { atStep: number; generator: number; discriminator: number }[] = [];
   readonly imported: ModelState[] = [];
   /** Steps after which the state was asked for. */
   readonly exports: number[] = [];
-  /** Whether it agrees to hold the pictures. */
-  holds = false;
+  /** What it agrees to hold of the pictures. */
+  holds: Holding = 'none';
+  /** Steps it likes to take in one submit. */
+  together = 1;
   samples = 0;
   disposed = false;
   answer: (step: number) => Promise<StepMetrics> = (step) => Promise.resolve(fakeMetrics(step));
@@ -42,13 +52,22 @@ export class FakeModel implements TrainingModel {
   /** @param size edge of its grey pictures. */
   constructor(private readonly size = 4) {}
 
-  holdPictures(): Promise<boolean> {
+  holdPictures(): Promise<Holding> {
     return Promise.resolve(this.holds);
   }
-  trainStep(batch: Batch, step: number): Promise<StepMetrics> {
-    this.steps.push(step);
-    this.batches.push(batch);
-    return this.answer(step);
+  async trainStep(batch: Batch, step: number): Promise<StepMetrics> {
+    const [metrics] = await this.trainSteps([batch], step);
+    return metrics!;
+  }
+  trainSteps(batches: readonly Batch[], first: number): Promise<readonly StepMetrics[]> {
+    const steps = batches.map((_, index) => first + index);
+    this.steps.push(...steps);
+    this.batches.push(...batches);
+    this.submits.push(batches.length);
+    return Promise.all(steps.map((step) => this.answer(step)));
+  }
+  stepsAtOnce(): number {
+    return this.together;
   }
   setLearningRates(generator: number, discriminator: number): void {
     this.rates.push({ atStep: this.steps.length, generator, discriminator });

@@ -1,8 +1,10 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { describe, expect, it } from 'vitest';
 import { normal } from '../../contract/random';
-import type { EngineId, ModelState, WeightTensor } from '../../contract/records';
+import type { ModelState, WeightTensor } from '../../contract/records';
+import type { Engine } from '../../engine/engine';
 import { indexOfBad } from '../../engine/sound';
+import { GanModel } from '../../engine/tfjs/gan-model';
 import { WEIGHT_LOOK_EVERY, sumsOfSquares, weightHealth } from '../../engine/tfjs/health';
 import { smallSettings, trainForReal } from './real-run';
 
@@ -17,7 +19,7 @@ function unsound({ generator, discriminator }: ModelState): string[] {
 }
 
 /** [SAVE11] Bad numbers are noticed, and never kept, on the selected engine. */
-export function healthSuite(engine: EngineId, open: () => Promise<void>): void {
+export function healthSuite(open: () => Promise<Engine>): void {
   describe('numbers that are none', () => {
     it('[SAVE11] are seen in vectors of any length, wherever they are', async () => {
       await open();
@@ -42,7 +44,7 @@ export function healthSuite(engine: EngineId, open: () => Promise<void>): void {
     });
 
     it('[SAVE11] a poisoned weight that no loss shows halts the run within a few steps', async () => {
-      await open();
+      const engine = await open();
       let poisoned = 0;
       const { store, events } = await trainForReal({
         engine,
@@ -51,6 +53,8 @@ export function healthSuite(engine: EngineId, open: () => Promise<void>): void {
           if (steps === 2) session.save();
           if (steps !== 5 || poisoned > 0) return;
           poisoned = steps;
+          if (!(model instanceof GanModel))
+            throw new Error('A model of TensorFlow.js is expected.');
           // Training goes by each batch's own statistics; only grids would show this one.
           const { moving } = model.generator.parameters;
           const numbers = new Float32Array(moving.values[0]!.size).fill(1);
@@ -69,7 +73,7 @@ export function healthSuite(engine: EngineId, open: () => Promise<void>): void {
     });
 
     it.each([0.1, 1e25])('[SAVE11] with the learning rate %d nothing bad is kept', async (rate) => {
-      await open();
+      const engine = await open();
       const { store } = await trainForReal({
         engine,
         settings: smallSettings('atelier', {

@@ -1,9 +1,11 @@
 import { DEFAULT_SETTINGS, type PresetId, type Settings } from '../../contract/hyperparameters';
 import type { TrainerEvent } from '../../contract/events';
 import { uniform } from '../../contract/random';
-import type { CheckpointRecord, EngineId, ModelState } from '../../contract/records';
+import type { CheckpointRecord, ModelState } from '../../contract/records';
+import { countSteps } from '../../engine/batches';
+import type { Engine } from '../../engine/engine';
+import type { TrainingModel } from '../../engine/model';
 import { TrainingSession } from '../../engine/session';
-import { GanModel } from '../../engine/tfjs/gan-model';
 import { loadTrainingSet } from '../../engine/training-set';
 import { yieldToMessages } from '../../engine/yielding';
 import { PRESETS, buildGan } from '../../nets/presets';
@@ -50,13 +52,13 @@ export interface Outcome {
 }
 
 export interface RealRun {
-  readonly engine: EngineId;
+  readonly engine: Engine;
   readonly settings: Settings;
   /** Where the run is kept; of one run only. */
   readonly store?: FakeStore;
   readonly from?: CheckpointRecord;
-  /** Called after each step, when commands are answered; `steps` were submitted. */
-  readonly afterStep?: (session: TrainingSession, steps: number, model: GanModel) => void;
+  /** Called after each submit, when commands are answered; `steps` were submitted. */
+  readonly afterStep?: (session: TrainingSession, steps: number, model: TrainingModel) => void;
 }
 
 /** A set of 7 pictures of noise, in the store. */
@@ -78,7 +80,7 @@ export async function trainForReal(options: RealRun): Promise<{
   events: TrainerEvent[];
   outcome: () => Outcome;
 }> {
-  const { settings, from } = options;
+  const { engine, settings, from } = options;
   const store = options.store ?? storeFor(settings);
   const rates = from?.learningRates ?? {
     generator: settings.generatorLearningRate,
@@ -89,19 +91,23 @@ export async function trainForReal(options: RealRun): Promise<{
   await store.createRun({ ...run, step: from?.step ?? 0, epoch: from?.epoch ?? 0 });
 
   const gan = buildGan(settings);
-  const { seed, generatorLearningRate, discriminatorLearningRate } = settings;
-  const model = new GanModel({ gan, seed, generatorLearningRate, discriminatorLearningRate });
-  let steps = from?.step ?? 0;
-  const trainStep = model.trainStep.bind(model);
-  model.trainStep = (batch, step) => {
-    steps = step + 1;
-    return trainStep(batch, step);
-  };
   const record = store.sets.get('set')!;
   const set = await loadTrainingSet(record, record, (id, index) => store.chunk(id, index));
+  const stepsPerEpoch = countSteps(set.count, gan.step, settings.batchSize);
+  const model = await engine.createModel({ ...settings, gan, stepsPerEpoch }, () => undefined);
+  let steps = from?.step ?? 0;
+  countSubmitted(model, (submitted) => (steps = submitted));
   const events: TrainerEvent[] = [];
   let grid = new Uint8Array();
-  const plan = { run, from: from ?? null, engine: options.engine, gan, set, model, lost: null };
+  const plan = {
+    run,
+    from: from ?? null,
+    engine: engine.report.engine,
+    gan,
+    set,
+    model,
+    lost: null,
+  };
   const session = new TrainingSession(plan, {
     store,
     emit: (event) => events.push(event),
@@ -123,4 +129,19 @@ export async function trainForReal(options: RealRun): Promise<{
     grid,
   });
   return { store, events, outcome };
+}
+
+/** Tells how many steps were submitted, whenever some are. */
+function countSubmitted(model: TrainingModel, tell: (steps: number) => void): void {
+  const trainStep = model.trainStep.bind(model);
+  model.trainStep = (batch, step) => {
+    tell(step + 1);
+    return trainStep(batch, step);
+  };
+  const trainSteps = model.trainSteps?.bind(model);
+  if (!trainSteps) return;
+  model.trainSteps = (batches, first) => {
+    tell(first + batches.length);
+    return trainSteps(batches, first);
+  };
 }

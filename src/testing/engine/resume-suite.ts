@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { PRESET_IDS, type PresetId } from '../../contract/hyperparameters';
 import type { EngineId } from '../../contract/records';
+import type { Engine } from '../../engine/engine';
 import { smallSettings, trainForReal, type Outcome, type RealRun } from './real-run';
 
 /** Steps before and after, where they are not told: fewer for what is slow on an engine. */
@@ -11,8 +12,8 @@ const LONG = import.meta.env['VITE_LONG_RESUME'] === 'yes';
 
 /** [SAVE5] Sessions that were broken off and went on, against sessions in one go, bit for bit. */
 export function resumeSuite(
-  engine: EngineId,
-  open: () => Promise<void>,
+  id: EngineId,
+  open: () => Promise<Engine>,
   halves: Partial<Record<PresetId, number>> = {},
 ): void {
   describe('going on from a checkpoint', () => {
@@ -28,7 +29,7 @@ export function resumeSuite(
         },
       });
       const { checkpoint } = (await store.newestCheckpoint('r'))!;
-      expect(checkpoint).toMatchObject({ step: after, engine });
+      expect(checkpoint).toMatchObject({ step: after, engine: id });
       await store.rewindRun('r', checkpoint, {});
       return (await trainForReal({ ...one, store, from: checkpoint })).outcome();
     };
@@ -51,7 +52,7 @@ export function resumeSuite(
     it.each(PRESET_IDS)(
       '[SAVE5] is exact for %s',
       async (preset) => {
-        await open();
+        const engine = await open();
         const half = LONG ? HALF : (halves[preset] ?? HALF);
         const one = { engine, settings: settingsFor(preset, 2 * half) };
         compare(await broken(one, half), await inOneGo(one), 2 * half);
@@ -60,7 +61,7 @@ export function resumeSuite(
     );
 
     it('[SAVE5] [SAVE3] is exact with rates changed before, saves beside the steps, and a pause', async () => {
-      await open();
+      const engine = await open();
       const half = 6;
       const settings = settingsFor('atelier', 2 * half);
       const change = (at: number): NonNullable<RealRun['afterStep']> => {

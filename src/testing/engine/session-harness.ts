@@ -29,7 +29,7 @@ export interface HarnessOptions {
   /** Clocks other than those that go 40 ms ahead at each look. */
   readonly now?: () => number;
   readonly monotonic?: () => number;
-  /** Called after each step, when commands are answered; `steps` were submitted. */
+  /** Called after each submit, when commands are answered; `steps` were submitted. */
   readonly afterStep?: (session: TrainingSession, steps: number) => void | Promise<void>;
 }
 

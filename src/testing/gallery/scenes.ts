@@ -6,7 +6,7 @@ import { easel, halted, run, set } from './made';
 import { paintedPixels, paintedSample } from './painted';
 
 const REPORT = {
-  engine: 'webgpu',
+  engine: 'wgsl',
   adapter: 'Apple M3',
   software: false,
   reason: '',

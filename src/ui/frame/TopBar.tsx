@@ -1,8 +1,8 @@
 import { ActionIcon, Popover, Tooltip, useMantineColorScheme } from '@mantine/core';
 import { useComputedColorScheme } from '@mantine/core';
 import { IconKeyboard, IconMoon, IconSun } from '@tabler/icons-react';
+import { ENGINE_NAMES } from '../../contract/hyperparameters';
 import { useActions, useStudio } from '../studio-context';
-import { engineName } from '../words/engine';
 import { ROOMS } from './use-address';
 import classes from './TopBar.module.css';
 
@@ -57,7 +57,7 @@ function EngineSign() {
   const error = useStudio((studio) => studio.engineError);
   const probing = useStudio((studio) => studio.probing);
   const short = report
-    ? engineName(report.engine)
+    ? ENGINE_NAMES[report.engine]
     : probing
       ? 'Finding an engine'
       : error
@@ -65,7 +65,7 @@ function EngineSign() {
         : '';
   if (short === '') return null;
   const long = report
-    ? [`${engineName(report.engine)} on ${report.adapter}.`, report.reason]
+    ? [`${ENGINE_NAMES[report.engine]} on ${report.adapter}.`, report.reason]
     : error
       ? [error.message, error.hint]
       : ['A short trial finds out what computes fastest here.'];

@@ -1,6 +1,7 @@
 import type { Settings } from '../../contract/hyperparameters';
 import type { NetSummary } from '../../nets/summary';
 import { Term } from '../parts/Term';
+import { useStudio } from '../studio-context';
 import type { Word } from '../words/glossary';
 import { bytes, count } from '../words/units';
 import { useNets } from './use-nets';
@@ -11,7 +12,8 @@ const OPEN = window.matchMedia('(min-width: 60rem)').matches;
 
 /** Both nets layer by layer, with shapes and parameters, and the memory they will want. */
 export function NetTables({ settings }: { settings: Settings }) {
-  const nets = useNets(settings);
+  const engine = useStudio((studio) => studio.engineReport?.engine ?? null);
+  const nets = useNets(settings, engine);
   if ('problem' in nets) {
     return (
       <p className={classes.quiet}>The networks are shown once the settings fit. {nets.problem}</p>

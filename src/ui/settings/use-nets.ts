@@ -1,8 +1,9 @@
 import { useMemo } from 'react';
 import { StudioError } from '../../contract/errors';
 import type { Settings } from '../../contract/hyperparameters';
+import type { EngineId } from '../../contract/records';
 import { checkSettings } from '../../contract/settings';
-import { estimateMemory, type MemoryEstimate } from '../../nets/memory';
+import { memoryOn, type MemoryEstimate } from '../../nets/memory';
 import { buildGan } from '../../nets/presets';
 import { summarize, type NetSummary } from '../../nets/summary';
 
@@ -12,8 +13,11 @@ export interface NetsView {
   readonly memory: MemoryEstimate;
 }
 
-/** Both nets of the settings as they would be built, or why they cannot be. */
-export function useNets(settings: Settings): NetsView | { readonly problem: string } {
+/** Both nets of the settings as they would be built and trained, or why they cannot be. */
+export function useNets(
+  settings: Settings,
+  engine: EngineId | null,
+): NetsView | { readonly problem: string } {
   return useMemo(() => {
     const [issue] = checkSettings(settings);
     if (issue) return { problem: issue.message };
@@ -22,10 +26,10 @@ export function useNets(settings: Settings): NetsView | { readonly problem: stri
       return {
         generator: summarize(gan.generator),
         discriminator: summarize(gan.discriminator),
-        memory: estimateMemory(gan, settings.batchSize),
+        memory: memoryOn(engine, gan, settings.batchSize),
       };
     } catch (error) {
       return { problem: StudioError.from(error).message };
     }
-  }, [settings]);
+  }, [settings, engine]);
 }

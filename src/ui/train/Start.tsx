@@ -1,6 +1,6 @@
 import { Button, Progress } from '@mantine/core';
 import type { DatasetRecord } from '../../contract/records';
-import { parameter } from '../../contract/hyperparameters';
+import { ENGINE_NAMES, parameter } from '../../contract/hyperparameters';
 import { activeCount } from '../../store/sets';
 import { ErrorNote } from '../parts/ErrorNote';
 import { ChooseButtons } from '../pictures/ChooseButtons';
@@ -8,7 +8,6 @@ import { SetStrip } from '../pictures/SetStrip';
 import { NetTables } from '../settings/NetTables';
 import { SettingsForm } from '../settings/SettingsForm';
 import { useActions, useStudio } from '../studio-context';
-import { engineName } from '../words/engine';
 import { count, countOf } from '../words/units';
 import { Keeping } from './Keeping';
 import classes from './Start.module.css';
@@ -52,7 +51,7 @@ function EngineNote() {
   if (!report) return null;
   return (
     <p className={classes.quiet}>
-      Runs on {engineName(report.engine)}
+      Runs on {ENGINE_NAMES[report.engine]}
       {report.adapter === '' ? '' : `, ${report.adapter}`}. {report.reason}
     </p>
   );

@@ -12,7 +12,7 @@ import {
   type Conv,
   type Shape4,
 } from '../../../testing/reference-ops';
-import { closeEngine, openEngine } from './open';
+import { closeEngine, openEngine } from '../../opening/open';
 
 const ENGINES: readonly EngineId[] = ['webgpu', 'webgl', 'wasm', 'cpu'];
 
@@ -50,7 +50,7 @@ const four = (shape: Shape4): [number, number, number, number] => [...shape];
 
 describe.each(ENGINES)('convolutions on %s', (engine) => {
   beforeAll(async () => {
-    const report = await openEngine(engine);
+    const { report } = await openEngine(engine);
     expect(report.engine).toBe(engine);
     expect(tf.getBackend()).toBe(engine);
   });

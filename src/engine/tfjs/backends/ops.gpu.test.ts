@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { EngineId } from '../../../contract/events';
 import { normal } from '../../../contract/random';
 import { relativeError, sizeOf, type Shape4 } from '../../../testing/reference-ops';
-import { closeEngine, openEngine } from './open';
+import { closeEngine, openEngine } from '../../opening/open';
 
 const ENGINES: readonly EngineId[] = ['webgpu', 'webgl', 'wasm', 'cpu'];
 
@@ -48,7 +48,7 @@ const ELEMENTWISE: readonly [
 
 describe.each(ENGINES)('operations on %s', (engine) => {
   beforeAll(async () => {
-    expect((await openEngine(engine)).engine).toBe(engine);
+    expect((await openEngine(engine)).report.engine).toBe(engine);
   });
   afterAll(closeEngine);
 

@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { StudioError } from '../../../contract/errors';
 import { normal } from '../../../contract/random';
+import { withPatience } from '../../opening/patience';
 
 /** A step in small: what a DCGAN does most, in sizes that keep a GPU busier than its queue. */
 const BATCH = 8;
@@ -100,20 +101,4 @@ async function check(): Promise<void> {
     'engine-failed',
     `it computed wrongly: ${result.join(' and ')} where ${EXPECTED.join(' and ')} was expected.`,
   );
-}
-
-/** @throws StudioError('engine-failed') where the work takes longer than `milliseconds`. */
-export async function withPatience<T>(milliseconds: number, work: () => Promise<T>): Promise<T> {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => {
-      const seconds = Math.round(milliseconds / 1000);
-      reject(new StudioError('engine-failed', `it gave no answer for ${seconds} seconds.`));
-    }, milliseconds);
-  });
-  try {
-    return await Promise.race([work(), late]);
-  } finally {
-    clearTimeout(timer);
-  }
 }

@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { StudioError } from '../../../contract/errors';
-import { isSoftwareName, rendererName } from './adapters';
+import { isSoftwareName, rendererName } from '../../gpu/adapters';
 import type { Opened } from './opened';
 import { closeBackend, selectBackend } from './registry';
 

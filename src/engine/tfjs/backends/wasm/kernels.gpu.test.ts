@@ -3,11 +3,11 @@ import * as tf from '@tensorflow/tfjs-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { normal } from '../../../../contract/random';
 import { relativeError, sizeOf } from '../../../../testing/reference-ops';
-import { closeEngine, openEngine } from '../open';
+import { closeEngine, openEngine } from '../../../opening/open';
 import { trialStep } from '../trial';
 
 beforeAll(async () => {
-  expect((await openEngine('wasm')).engine).toBe('wasm');
+  expect((await openEngine('wasm')).report.engine).toBe('wasm');
 });
 afterAll(closeEngine);
 

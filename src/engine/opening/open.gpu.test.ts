@@ -1,15 +1,15 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { afterEach, expect, test } from 'vitest';
-import { StudioError } from '../../../contract/errors';
-import { ENGINE_CHOICES } from '../../../contract/hyperparameters';
-import { closeEngine, engineLost, openEngine } from './open';
-import { EXPECTED, isRight, trialStep } from './trial';
+import { StudioError } from '../../contract/errors';
+import type { TfjsEngine } from '../tfjs/open';
+import { closeEngine, openEngine } from './open';
+import { EXPECTED, isRight, trialStep } from '../tfjs/backends/trial';
 
 afterEach(closeEngine);
 
 test('[TRN8] Automatic measures WebGL against WASM where WebGPU is software, and says so', async () => {
   const details: string[] = [];
-  const report = await openEngine('automatic', (text) => details.push(text));
+  const { report } = await openEngine('automatic', (text) => details.push(text));
   expect(['webgl', 'wasm']).toContain(report.engine);
   expect(report.reason).toContain('WebGPU here is SwiftShader');
   expect(report.reason).toMatch(/In a short trial (WASM|WebGL) took \d+ ms a step and/);
@@ -27,44 +27,43 @@ test('[TRN8] Automatic measures WebGL against WASM where WebGPU is software, and
   expect(tf.findBackendFactory(loser)).toBeNull();
 
   const again = await openEngine('automatic', (text) => details.push(text));
-  expect(again).toEqual(report);
+  expect(again.report).toEqual(report);
   expect(details).toHaveLength(5);
 });
 
-test.each(ENGINE_CHOICES.filter((choice) => choice !== 'automatic'))(
+test.each<TfjsEngine>(['webgpu', 'webgl', 'wasm', 'cpu'])(
   '[TRN8] %s opens when asked for, computes rightly, and reports itself',
   async (engine) => {
-    const report = await openEngine(engine);
+    const { report, lost } = await openEngine(engine);
     expect(report.engine).toBe(engine);
     expect(tf.getBackend()).toBe(engine);
     const result = await trialStep();
     expect(isRight(result), `${result.join(', ')} for ${EXPECTED.join(', ')}`).toBe(true);
-    switch (report.engine) {
+    switch (engine) {
       case 'webgpu':
       case 'webgl':
         expect(report.adapter).toBe('SwiftShader');
         expect(report.software).toBe(true);
         expect(report.reason).toContain('SwiftShader');
         expect(report.maxBufferBytes).toBeGreaterThanOrEqual(2 ** 27);
-        expect(engineLost()).toBeInstanceOf(Promise);
+        expect(lost).toBeInstanceOf(Promise);
         break;
       case 'wasm':
         expect(crossOriginIsolated).toBe(true);
         expect(report.adapter).toMatch(/^\d threads?, SIMD$/);
         expect(report.adapter).not.toBe(navigator.hardwareConcurrency > 1 ? '1 thread, SIMD' : '');
         expect(report.maxBufferBytes).toBe(2 ** 32);
-        expect(engineLost()).toBeNull();
+        expect(lost).toBeNull();
         break;
       case 'cpu':
         expect(report.maxBufferBytes).toBeNull();
-        expect(engineLost()).toBeNull();
+        expect(lost).toBeNull();
     }
   },
 );
 
 test('an engine that is lost says so, and can be opened again', async () => {
-  await openEngine('webgpu');
-  const lost = engineLost();
+  const { lost } = await openEngine('webgpu');
   const backend: unknown = tf.backend();
   if (!hasDevice(backend)) throw new Error('The WebGPU backend has a device.');
   backend.device.destroy();
@@ -76,8 +75,7 @@ test('an engine that is lost says so, and can be opened again', async () => {
 });
 
 test('a graphics card out of memory says so', async () => {
-  await openEngine('webgpu');
-  const lost = engineLost();
+  const { lost } = await openEngine('webgpu');
   const backend: unknown = tf.backend();
   if (!hasDevice(backend)) throw new Error('The WebGPU backend has a device.');
   const error = new GPUOutOfMemoryError('too much');
@@ -86,8 +84,7 @@ test('a graphics card out of memory says so', async () => {
 });
 
 test('a lost WebGL context says so, and WebGL can be opened again', async () => {
-  await openEngine('webgl');
-  const lost = engineLost();
+  const { lost } = await openEngine('webgl');
   const backend: unknown = tf.backend();
   if (!hasContext(backend)) throw new Error('The WebGL backend has a context.');
   backend.gpgpu.gl.getExtension('WEBGL_lose_context')?.loseContext();

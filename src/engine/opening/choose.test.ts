@@ -1,17 +1,26 @@
 import { describe, expect, test, vi } from 'vitest';
-import { choose, type Probes, type Rival, type Trial, type WebgpuFinding } from './choose';
+import type { WebgpuFinding } from '../gpu/device';
+import { choose, type CompiledTrial, type Probes, type Rival, type Trial } from './choose';
 
 const took = (stepMs: number): Trial => ({ kind: 'measured', stepMs });
+const agreed = (compiledMs: number, referenceMs: number): CompiledTrial => ({
+  kind: 'agreed',
+  compiledMs,
+  referenceMs,
+});
+const refused: CompiledTrial = { kind: 'refused', why: 'it differs' };
 const missing = (why: string): Trial => ({ kind: 'missing', why });
 
 function probes(
   webgpu: WebgpuFinding,
   trials: Record<Rival, Trial>,
   failure: { why: string } | null = null,
+  compiled: CompiledTrial = agreed(1, 9),
 ) {
   return {
     webgpu: vi.fn<Probes['webgpu']>(() => Promise.resolve(webgpu)),
     tryWebgpu: vi.fn<Probes['tryWebgpu']>(() => Promise.resolve(failure)),
+    tryCompiled: vi.fn<Probes['tryCompiled']>(() => Promise.resolve(compiled)),
     trial: vi.fn<Probes['trial']>((engine) => Promise.resolve(trials[engine])),
   };
 }
@@ -20,17 +29,33 @@ const software: WebgpuFinding = { kind: 'software', adapter: 'SwiftShader' };
 const gpu: WebgpuFinding = { kind: 'gpu', adapter: 'Apple metal-3' };
 
 describe('[TRN8] Automatic', () => {
-  test('takes WebGPU on a real GPU without a trial of the others', async () => {
-    const world = probes(gpu, { webgl: took(1), wasm: took(1) });
-    expect((await choose(world)).engine).toBe('webgpu');
-    expect(world.trial).not.toHaveBeenCalled();
-  });
+  test.each([
+    { compiled: agreed(2, 14), engine: 'wgsl' },
+    { compiled: agreed(14, 14), engine: 'webgpu' },
+    { compiled: agreed(20, 14), engine: 'webgpu' },
+    { compiled: refused, engine: 'webgpu' },
+  ])(
+    '[FAST1] on a real GPU, of $compiled takes $engine without a trial of the others',
+    async ({ compiled, engine }) => {
+      const world = probes(gpu, { webgl: took(1), wasm: took(1) }, null, compiled);
+      expect(await choose(world)).toEqual({ engine, webgpu: gpu, compiled, trials: {} });
+      expect(world.tryCompiled.mock.calls).toEqual([['webgpu']]);
+      expect(world.trial).not.toHaveBeenCalled();
+    },
+  );
 
   test('passes over a GPU that does not work, and says why', async () => {
-    const world = probes(gpu, { webgl: took(5), wasm: took(50) }, { why: 'no device' });
-    const choice = await choose(world);
+    const rivals = { webgl: took(5), wasm: took(50) };
+    const choice = await choose(probes(gpu, rivals, { why: 'no device' }, refused));
     expect(choice.engine).toBe('webgl');
     expect(choice.webgpu).toEqual({ kind: 'broken', why: 'no device' });
+    expect(choice.compiled).toEqual(refused);
+  });
+
+  test('[FAST1] holds the compiled engine against the processor where TensorFlow.js fails on the GPU', async () => {
+    const world = probes(gpu, { webgl: took(5), wasm: took(50) }, { why: 'it computed wrongly' });
+    expect((await choose(world)).engine).toBe('wgsl');
+    expect(world.tryCompiled.mock.calls).toEqual([['cpu']]);
   });
 
   test.each<WebgpuFinding>([
@@ -43,6 +68,7 @@ describe('[TRN8] Automatic', () => {
     const world = probes(finding, { webgl: took(900), wasm: took(20) });
     expect((await choose(world)).engine).toBe('wasm');
     expect(world.tryWebgpu).not.toHaveBeenCalled();
+    expect(world.tryCompiled).not.toHaveBeenCalled();
   });
 
   test.each([
@@ -57,6 +83,6 @@ describe('[TRN8] Automatic', () => {
     { wasm: missing('no'), webgl: missing('no'), engine: 'cpu' },
   ])('of $wasm and $webgl takes $engine', async ({ wasm, webgl, engine }) => {
     const choice = await choose(probes(software, { wasm, webgl }));
-    expect(choice).toEqual({ engine, webgpu: software, trials: { wasm, webgl } });
+    expect(choice).toEqual({ engine, webgpu: software, compiled: null, trials: { wasm, webgl } });
   });
 });

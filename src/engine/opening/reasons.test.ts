@@ -11,20 +11,34 @@ const SAFARI =
 const isolated = { userAgent: LINUX_CHROME, isolated: true };
 const alone = { userAgent: LINUX_CHROME, isolated: false };
 
+const onGpu = { webgpu: { kind: 'gpu', adapter: 'A' }, trials: {} } as const;
 const software = { kind: 'software', adapter: 'SwiftShader' } as const;
 const measured = (stepMs: number) => ({ kind: 'measured', stepMs }) as const;
 
 describe('[TRN8] the reason for an engine', () => {
   test('WebGPU on a GPU needs none', () => {
-    const choice: Choice = { engine: 'webgpu', webgpu: { kind: 'gpu', adapter: 'A' }, trials: {} };
-    expect(reasonForChoice(choice, isolated)).toBe('');
+    const compiled = { kind: 'agreed', compiledMs: 2, referenceMs: 14 } as const;
+    expect(reasonForChoice({ engine: 'wgsl', ...onGpu, compiled }, isolated)).toBe('');
+    expect(reasonForAsked('wgsl', false, 'A', isolated)).toBe('');
     expect(reasonForAsked('webgpu', false, 'A', isolated)).toBe('');
+  });
+
+  test('[FAST1] says why the compiled engine was passed over', () => {
+    const slower = { kind: 'agreed', compiledMs: 14.25, referenceMs: 2 } as const;
+    expect(reasonForChoice({ engine: 'webgpu', ...onGpu, compiled: slower }, isolated)).toBe(
+      'WebGPU (compiled) was passed over: in a short trial it took 14.3 ms a step and TensorFlow.js 2.0 ms.',
+    );
+    const refused = { kind: 'refused', why: 'it gave no answer for 20 seconds.' } as const;
+    expect(reasonForChoice({ engine: 'webgpu', ...onGpu, compiled: refused }, isolated)).toBe(
+      'WebGPU (compiled) was passed over: it gave no answer for 20 seconds.',
+    );
   });
 
   test('says why not WebGPU, what the trial gave, and what to do', () => {
     const choice: Choice = {
       engine: 'wasm',
       webgpu: software,
+      compiled: null,
       trials: { wasm: measured(9.4), webgl: measured(412) },
     };
     expect(reasonForChoice(choice, isolated)).toBe(
@@ -39,6 +53,7 @@ describe('[TRN8] the reason for an engine', () => {
     const choice: Choice = {
       engine: 'webgl',
       webgpu: { kind: 'absent' },
+      compiled: null,
       trials: { wasm: { kind: 'missing', why: 'WASM: it failed.' }, webgl: measured(5) },
     };
     expect(reasonForChoice(choice, isolated)).toContain('WebGL computes instead. WASM: it failed.');
@@ -49,6 +64,7 @@ describe('[TRN8] the reason for an engine', () => {
     const choice: Choice = {
       engine: 'cpu',
       webgpu: { kind: 'insecure' },
+      compiled: null,
       trials: { wasm: gone, webgl: gone },
     };
     const reason = reasonForChoice(choice, isolated);

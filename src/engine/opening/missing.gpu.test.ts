@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { afterEach, describe, expect, test, vi } from 'vitest';
-import { StudioError } from '../../../contract/errors';
+import { StudioError } from '../../contract/errors';
 import { closeEngine, forgetChoice, openEngine } from './open';
 
 /** Replaces navigator.gpu until the test ends. */
@@ -58,7 +58,7 @@ describe('[TRN8] an engine that is asked for and missing is an error that says s
     pretendGpu(undefined);
     vi.stubGlobal('OffscreenCanvas', undefined);
     vi.stubGlobal('WebAssembly', undefined);
-    const report = await openEngine('automatic');
+    const { report } = await openEngine('automatic');
     expect(report.engine).toBe('cpu');
     expect(report.reason).toContain('This browser offers no WebGPU.');
     expect(report.reason).toContain('no WebAssembly');
@@ -68,35 +68,46 @@ describe('[TRN8] an engine that is asked for and missing is an error that says s
 });
 
 describe('[TRN8] Automatic and an adapter that is a graphics card', () => {
-  /** The software adapter with the texts of a graphics card. */
-  async function disguised(requestDevice?: GPUAdapter['requestDevice']): Promise<Partial<GPU>> {
-    const adapter = await navigator.gpu.requestAdapter();
-    if (!adapter) throw new Error('This test needs a WebGPU adapter.');
+  /** The software adapter with the texts of a graphics card, a new one whenever it is asked for. */
+  function disguised(requestDevice?: GPUAdapter['requestDevice']): Partial<GPU> {
+    const { gpu } = navigator;
     const texts = { vendor: 'nvidia', architecture: 'ampere', device: '', description: '' };
-    const card = {
-      info: { ...texts, isFallbackAdapter: false },
-      features: adapter.features,
-      limits: adapter.limits,
-      requestDevice: requestDevice ?? ((descriptor) => adapter.requestDevice(descriptor)),
+    const requestAdapter = async (): Promise<GPUAdapter> => {
+      const adapter = await gpu.requestAdapter();
+      if (!adapter) throw new Error('This test needs a WebGPU adapter.');
+      const { features, limits } = adapter;
+      const own: GPUAdapter['requestDevice'] = (descriptor) => adapter.requestDevice(descriptor);
+      const info = { ...texts, isFallbackAdapter: false };
+      const card = { info, features, limits, requestDevice: requestDevice ?? own };
+      return card as unknown as GPUAdapter;
     };
-    return { requestAdapter: () => Promise.resolve(card as unknown as GPUAdapter) };
+    return { requestAdapter };
   }
 
   test('a card that cannot be opened is passed over, with its reason', async () => {
-    pretendGpu(await disguised(() => Promise.reject(new Error('the driver refused.'))));
-    const report = await openEngine('automatic');
+    pretendGpu(disguised(() => Promise.reject(new Error('the driver refused.'))));
+    const { report } = await openEngine('automatic');
     expect(['wasm', 'webgl']).toContain(report.engine);
     expect(report.reason).toContain('WebGPU was found, but did not work: the driver refused.');
   });
 
-  test('a card that works is taken without a word', async () => {
-    pretendGpu(await disguised());
-    const report = await openEngine('automatic');
+  test('[FAST1] a card that works is taken without a word, by the compiled engine', async () => {
+    pretendGpu(disguised());
+    const details: string[] = [];
+    const { report } = await openEngine('automatic', (text) => details.push(text));
     expect(report).toMatchObject({
-      engine: 'webgpu',
+      engine: 'wgsl',
       adapter: 'Nvidia ampere',
       software: false,
       reason: '',
     });
+    expect(details).toEqual([
+      'Looking for a graphics card',
+      'Starting WebGPU (TensorFlow.js)',
+      'Starting WebGPU (compiled)',
+      'Trying WebGPU (compiled)',
+    ]);
+    // TensorFlow.js has given its device back.
+    expect(tf.findBackendFactory('webgpu')).toBeNull();
   });
 });

@@ -1,13 +1,7 @@
-import type { EngineId } from '../../../contract/events';
-import type { Choice, Rival, Trial, WebgpuFinding } from './choose';
-
-/** Names as the Engine field shows them. */
-export const ENGINE_NAMES: Record<EngineId, string> = {
-  webgpu: 'WebGPU',
-  webgl: 'WebGL',
-  wasm: 'WASM',
-  cpu: 'CPU',
-};
+import type { EngineId } from '../../contract/events';
+import { ENGINE_NAMES } from '../../contract/hyperparameters';
+import type { WebgpuFinding } from '../gpu/device';
+import type { Choice, CompiledTrial, Rival, Trial } from './choose';
 
 /** What the sentences need to know about the browser. */
 export interface Browser {
@@ -15,9 +9,10 @@ export interface Browser {
   readonly isolated: boolean;
 }
 
-/** Why Automatic took this engine, and what to do where it is not WebGPU on a GPU. */
+/** Why Automatic took this engine and not the first, and what to do for WebGPU on a GPU. */
 export function reasonForChoice(choice: Choice, browser: Browser): string {
-  if (choice.engine === 'webgpu') return '';
+  if (choice.engine === 'wgsl') return '';
+  if (choice.engine === 'webgpu') return choice.compiled ? whyNotCompiled(choice.compiled) : '';
   return join(
     whyNotWebgpu(choice.webgpu),
     trialSentence(choice),
@@ -34,9 +29,10 @@ export function reasonForAsked(
   browser: Browser,
 ): string {
   switch (engine) {
+    case 'wgsl':
     case 'webgpu':
       return software
-        ? `You chose WebGPU; it runs on ${adapter}, which imitates a graphics card on the processor and is slow. Automatic finds the fastest engine here.`
+        ? `You chose ${ENGINE_NAMES[engine]}; it runs on ${adapter}, which imitates a graphics card on the processor and is slow. Automatic finds the fastest engine here.`
         : '';
     case 'webgl':
       return join(
@@ -54,6 +50,17 @@ export function reasonForAsked(
       return 'You chose CPU, which is plain JavaScript and by far the slowest. Automatic finds the fastest engine here.';
   }
 }
+
+/** Why WebGPU is left to TensorFlow.js. */
+function whyNotCompiled(trial: CompiledTrial): string {
+  const name = ENGINE_NAMES.wgsl;
+  return trial.kind === 'refused'
+    ? `${name} was passed over: ${trial.why}`
+    : `${name} was passed over: in a short trial it took ${tenths(trial.compiledMs)} a step and TensorFlow.js ${tenths(trial.referenceMs)}.`;
+}
+
+/** "1.8 ms". */
+const tenths = (milliseconds: number): string => `${milliseconds.toFixed(1)} ms`;
 
 /** Why there is no WebGPU on a graphics card. */
 export function whyNotWebgpu(finding: WebgpuFinding): string {

@@ -1,0 +1,46 @@
+import { join } from 'node:path';
+import type { Page } from '@playwright/test';
+import { Stream, normal } from '../../src/contract/random';
+import { scratch } from './folders';
+import { runGenerator, zipBytes, zipNames } from './generator';
+import { decodePng } from './pixels';
+import { expect } from './studio';
+
+const SEED = 7;
+const COUNT = 4;
+
+/**
+ * Makes new pictures of the run on the easel, and holds them against a downloaded generator: the same
+ * latents give the same pictures here and in plain TensorFlow.js.
+ * @param generator where its ZIP lies.
+ */
+export async function expectSamePictures(
+  page: Page,
+  generator: string,
+  { latentSize, size }: { readonly latentSize: number; readonly size: number },
+): Promise<void> {
+  await page.getByRole('button', { name: 'New pictures', exact: true }).click();
+  const panel = page.getByRole('dialog', { name: 'New pictures' });
+  await panel.getByLabel('Number of pictures').fill(String(COUNT));
+  await panel.getByLabel('Seed', { exact: true }).fill(String(SEED));
+  await panel.getByRole('button', { name: 'Make pictures' }).click();
+  const coming = page.waitForEvent('download', { timeout: 120_000 });
+  await panel.getByRole('button', { name: 'Download all' }).click({ timeout: 120_000 });
+  const zip = join(scratch('new'), 'new-pictures.zip');
+  await (await coming).saveAs(zip);
+  const names = (await zipNames(zip)).filter((name) => name.endsWith('.png')).sort();
+  expect(names).toHaveLength(COUNT);
+  const latents = normal(SEED, Stream.NewPictures, 0, COUNT * latentSize);
+  const expected = await runGenerator(generator, latents);
+  let largest = 0;
+  for (const [i, name] of names.entries()) {
+    const picture = await decodePng(page, await zipBytes(zip, name));
+    expect([picture.width, picture.height]).toEqual([size, size]);
+    for (let p = 0; p < size * size * 3; p++) {
+      const shown = picture.rgba[Math.floor(p / 3) * 4 + (p % 3)]!;
+      largest = Math.max(largest, Math.abs(shown - expected[i * size * size * 3 + p]!));
+    }
+  }
+  // Half a level of rounding to whole levels, and at most half a level between the engines.
+  expect(largest).toBeLessThanOrEqual(1);
+}

@@ -1,0 +1,48 @@
+import type { StudioError } from '../contract/errors';
+import type { EngineReport } from '../contract/events';
+import type { NetSpec } from '../contract/net-spec';
+import type { WeightTensor } from '../contract/records';
+import type { ModelOptions, ModelPlan, SampledPictures, TrainingModel } from './model';
+
+/** Told in a few words what is going on. */
+export type Tell = (text: string) => void;
+
+/** What computes, as it was opened; several may be open while they are tried against each other. */
+export interface OpenedEngine {
+  /** All but the reason, which depends on why this engine was taken. */
+  readonly report: Omit<EngineReport, 'reason'>;
+  /**
+   * Resolves when the device or context is lost while in use: a reset graphics card, a new driver,
+   * too little memory. Race it against whatever waits for results, which would wait for ever. Null
+   * where nothing can be lost.
+   */
+  readonly lost: Promise<StudioError> | null;
+  /** Makes it the one that computes; absent where several can at once. */
+  activate?(): Promise<void>;
+  /**
+   * A model as it begins, its weights drawn from the seed.
+   * @throws StudioError('settings-invalid') for nets that the engine cannot compute.
+   */
+  createModel(options: ModelOptions, tell: Tell): Promise<TrainingModel>;
+  /**
+   * Pictures of a generator that stands alone, in inference mode; frees all it took.
+   * @param latents float32 [count, latentSize].
+   * @param between awaited between portions, so that messages are answered.
+   * @throws StudioError('model-missing') where the weights do not fit the network.
+   */
+  paint(
+    spec: NetSpec,
+    weights: readonly WeightTensor[],
+    latents: Float32Array,
+    count: number,
+    between: () => Promise<void>,
+  ): Promise<SampledPictures>;
+  /** Gives memory, device and threads back; what its models held is gone with it. */
+  close(): void;
+}
+
+/** The engine of a run, or of new pictures. */
+export interface Engine extends Pick<OpenedEngine, 'lost' | 'paint'> {
+  readonly report: EngineReport;
+  createModel(plan: ModelPlan, tell: Tell): Promise<TrainingModel>;
+}

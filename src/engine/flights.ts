@@ -1,0 +1,64 @@
+import type { Batches } from './batches';
+import type { Batch, StepMetrics, TrainingModel } from './model';
+
+/** Steps that were submitted together. */
+export interface Flight {
+  readonly steps: number;
+  readonly pictures: number;
+  readonly metrics: Promise<readonly StepMetrics[]>;
+}
+
+/** Steps under way: submitted, and not yet read back. */
+export class Flights {
+  private readonly flying: Flight[] = [];
+
+  constructor(
+    private readonly model: TrainingModel,
+    private readonly batches: Batches,
+  ) {}
+
+  /** Submits under way. */
+  get count(): number {
+    return this.flying.length;
+  }
+
+  get oldest(): Flight | undefined {
+    return this.flying[0];
+  }
+
+  /** Steps of the largest submit under way; 1 where there is none. */
+  get together(): number {
+    return Math.max(1, ...this.flying.map(({ steps }) => steps));
+  }
+
+  /** The oldest was taken in. */
+  landed(): void {
+    this.flying.shift();
+  }
+
+  /**
+   * Submits steps from `first` on.
+   * @returns how many: as the model likes, and never beyond an epoch, whose end has its grid and its
+   *   place among the checkpoints.
+   */
+  async submit(first: number): Promise<number> {
+    const { stepsPerEpoch } = this.batches;
+    const left = stepsPerEpoch - (first % stepsPerEpoch);
+    const steps = Math.max(1, Math.min(left, this.model.stepsAtOnce?.() ?? 1));
+    const batches: Batch[] = [];
+    while (batches.length < steps) batches.push(await this.batches.at(first + batches.length));
+    const metrics = this.hand(batches, first);
+    // A failure is met when its turn comes; until then it must not count as unhandled.
+    metrics.catch(() => undefined);
+    const pictures = batches.reduce((sum, { count }) => sum + count, 0);
+    this.flying.push({ steps, pictures, metrics });
+    return steps;
+  }
+
+  private hand(batches: readonly Batch[], first: number): Promise<readonly StepMetrics[]> {
+    const [only, more] = batches;
+    if (only && !more) return this.model.trainStep(only, first).then((metrics) => [metrics]);
+    if (!this.model.trainSteps) throw new Error('The model takes one step at a time.');
+    return this.model.trainSteps(batches, first);
+  }
+}

@@ -1,0 +1,27 @@
+import type { GeneratedPicture } from '../contract/events';
+import { Stream, normal } from '../contract/random';
+import type { GeneratorRecord } from '../contract/records';
+import { inferShapes } from '../nets/shapes';
+import type { Engine } from './engine';
+import { LossGuard } from './loss-guard';
+import { toRgba } from './rgba';
+
+/**
+ * [OUT3] Pictures of a stored generator, in inference mode; decided by the generator, the count and
+ * the seed.
+ * @param between awaited between portions, so that a run that trains goes on.
+ * @throws StudioError('model-missing') where the stored weights do not fit the stored network.
+ */
+export async function newPictures(
+  engine: Pick<Engine, 'paint' | 'lost'>,
+  { spec, weights }: Pick<GeneratorRecord, 'spec' | 'weights'>,
+  count: number,
+  seed: number,
+  between: () => Promise<void>,
+): Promise<{ imageSize: number; pictures: GeneratedPicture[] }> {
+  const latents = normal(seed, Stream.NewPictures, 0, count * spec.input[0]!);
+  const guard = new LossGuard(engine.lost);
+  const { pixels } = await guard.wait(engine.paint(spec, weights, latents, count, between));
+  const [imageSize, , channels] = inferShapes(spec).at(-1)!;
+  return { imageSize: imageSize!, pictures: toRgba(pixels, imageSize!, channels!) };
+}

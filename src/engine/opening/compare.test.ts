@@ -1,0 +1,97 @@
+import { describe, expect, test } from 'vitest';
+import type { EngineId, ModelState } from '../../contract/records';
+import { FakeModel, fakeState } from '../../testing/engine/fake-model';
+import type { OpenedEngine } from '../engine';
+import type { TrainingModel } from '../model';
+import { compareEngines } from './compare';
+import { memoOf, passingMemo } from './memo';
+
+interface World {
+  time: number;
+}
+
+/** An engine whose steps take so long; it is done with when its model is. */
+function engine(
+  id: EngineId,
+  world: World,
+  stepMs: number,
+  state: (steps: number) => ModelState = fakeState,
+): OpenedEngine & { readonly model: FakeModel } {
+  const model = new FakeModel();
+  model.answerState = (steps) => Promise.resolve(state(steps));
+  const { answer } = model;
+  model.answer = (step) => {
+    world.time += stepMs;
+    return answer(step);
+  };
+  return {
+    model,
+    report: { engine: id, adapter: 'A', software: false, maxBufferBytes: null },
+    lost: null,
+    createModel: () => Promise.resolve<TrainingModel>(model),
+    paint: () => Promise.reject(new Error('Nothing is painted.')),
+    close: () => undefined,
+  };
+}
+
+const compare = (world: World, compiled: OpenedEngine, reference: OpenedEngine): Promise<unknown> =>
+  compareEngines(compiled, reference, passingMemo(), () => world.time);
+
+describe('[FAST1] the check at the start', () => {
+  test('measures both, and leaves nothing behind', async () => {
+    const world = { time: 0 };
+    const [compiled, reference] = [engine('wgsl', world, 2), engine('webgpu', world, 14)];
+    const measured = await compare(world, compiled, reference);
+    expect(measured).toEqual({ compiledMs: 2, referenceMs: 14 });
+    // Two steps to compare, then steps in turn for 200 ms.
+    expect(compiled.model.steps).toHaveLength(2 + 13);
+    expect(reference.model.steps).toEqual(compiled.model.steps);
+    expect(compiled.model.disposed && reference.model.disposed).toBe(true);
+  });
+
+  /** The state with one number changed. */
+  const changed = (change: (state: ModelState) => void) => (steps: number) => {
+    const state = fakeState(steps);
+    change(state);
+    return state;
+  };
+
+  test.each([
+    {
+      what: 'a weight',
+      change: (state: ModelState) => (state.generator.weights[0]!.values[0]! *= 1.002),
+      said: 'the weight 0/kernel of the generator differs by 2.0e-3 of its size',
+    },
+    {
+      what: 'a gradient',
+      change: (state: ModelState) => (state.discriminator.adam.first[0]!.values[0] = 0.6),
+      said: 'the first moment of 0/kernel of the discriminator differs by 2.0e-1',
+    },
+    {
+      what: 'a number that is none',
+      change: (state: ModelState) => (state.generator.adam.second[0]!.values[0] = NaN),
+      said: 'the second moment of 0/kernel of the generator differs',
+    },
+  ])('refuses $what that differs', async ({ change, said }) => {
+    const world = { time: 0 };
+    const compiled = engine('wgsl', world, 1, changed(change));
+    const end = compare(world, compiled, engine('webgpu', world, 1));
+    await expect(end).rejects.toThrow(said);
+    expect(compiled.model.disposed).toBe(true);
+  });
+
+  test('lets a difference of rounding pass', async () => {
+    const world = { time: 0 };
+    const rounded = changed((state) => (state.generator.weights[0]!.values[0]! *= 1.0005));
+    await compare(world, engine('wgsl', world, 1, rounded), engine('webgpu', world, 1));
+  });
+});
+
+test('what one adapter is remembered by, another does not know', () => {
+  const memo = passingMemo();
+  const here = memoOf(memo, { engine: 'wgsl', adapter: 'A' });
+  here.write('conv', 'b');
+  expect(here.read('conv')).toBe('b');
+  expect(memoOf(memo, { engine: 'wgsl', adapter: 'A' }).read('conv')).toBe('b');
+  expect(memoOf(memo, { engine: 'wgsl', adapter: 'B' }).read('conv')).toBeNull();
+});

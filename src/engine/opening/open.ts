@@ -1,0 +1,129 @@
+import { StudioError } from '../../contract/errors';
+import type { EngineId } from '../../contract/events';
+import { ENGINE_NAMES, type EngineChoice } from '../../contract/hyperparameters';
+import type { Engine, OpenedEngine, Tell } from '../engine';
+import { findWebgpu } from '../gpu/device';
+import type { EngineMemo } from '../model';
+import { choose, type Choice } from './choose';
+import { forRuns } from './for-runs';
+import { passingMemo } from './memo';
+import { withPatience } from './patience';
+import { probesOver, said, type Bench } from './probes';
+import { reasonForAsked, reasonForChoice, whatToDo, whyNotWebgpu, type Browser } from './reasons';
+
+/** Milliseconds for an engine's code to arrive, over a slow line too, and to start. */
+const LOADING_PATIENCE = 90_000;
+
+/** Engines that are open. One, save during the trial. */
+const engines = new Map<EngineId, OpenedEngine>();
+/** The outcome of Automatic; it holds as long as the engine can be opened, and cost a second. */
+let chosen: Choice | null = null;
+
+/**
+ * Opens an engine; its code is loaded when it is needed. The engine that is open already is kept;
+ * any other is closed, with all it holds: never call this while a run holds tensors. After a loss it
+ * opens afresh.
+ * @param memo what engines keep for the next time.
+ * @throws StudioError('engine-unavailable') where the engine asked for is missing.
+ */
+export async function openEngine(
+  choice: EngineChoice,
+  tell: Tell = () => {},
+  memo: EngineMemo = passingMemo(),
+): Promise<Engine> {
+  const browser = thisBrowser();
+  if (choice === 'automatic') {
+    const { opened, choice: taken } = await openAutomatically(tell, memo);
+    return forRuns(opened, reasonForChoice(taken, browser), memo);
+  }
+  try {
+    const opened = await openAlone(choice, tell);
+    const { software, adapter } = opened.report;
+    return forRuns(opened, reasonForAsked(choice, software, adapter, browser), memo);
+  } catch (error) {
+    throw await unavailable(choice, error, browser);
+  }
+}
+
+/** Closes the engine and gives its memory, device and threads back. */
+export function closeEngine(): void {
+  closeAllBut(null);
+}
+
+/** Makes the next Automatic look and measure again, instead of going by what it found before. */
+export function forgetChoice(): void {
+  chosen = null;
+}
+
+async function openAutomatically(
+  tell: Tell,
+  memo: EngineMemo,
+): Promise<{ opened: OpenedEngine; choice: Choice }> {
+  const probes = probesOver(bench(tell), memo, tell);
+  chosen ??= await choose(probes);
+  try {
+    return { opened: await openAlone(chosen.engine, tell), choice: chosen };
+  } catch {
+    // What was there before is gone, as after a lost graphics card: look again.
+    chosen = await choose(probes);
+    return { opened: await openAlone(chosen.engine, tell), choice: chosen };
+  }
+}
+
+const bench = (tell: Tell): Bench => ({ open: (id) => open(id, tell), close });
+
+async function openAlone(id: EngineId, tell: Tell): Promise<OpenedEngine> {
+  const opened = await open(id, tell);
+  closeAllBut(id);
+  return opened;
+}
+
+async function open(id: EngineId, tell: Tell): Promise<OpenedEngine> {
+  const known = engines.get(id);
+  if (known) {
+    await known.activate?.();
+    return known;
+  }
+  tell(`Starting ${ENGINE_NAMES[id]}`);
+  const opened = await withPatience(LOADING_PATIENCE, () => load(id));
+  engines.set(id, opened);
+  // A lost engine answers no more; the next opening is to start afresh.
+  void opened.lost?.then(() => {
+    if (engines.get(id) === opened) close(id);
+  });
+  return opened;
+}
+
+/** TensorFlow.js is loaded for its own engines alone. */
+async function load(id: EngineId): Promise<OpenedEngine> {
+  if (id === 'wgsl') return (await import('../wgsl/open')).openWgsl();
+  return (await import('../tfjs/open')).openTfjs(id);
+}
+
+function close(id: EngineId): void {
+  const opened = engines.get(id);
+  engines.delete(id);
+  opened?.close();
+}
+
+function closeAllBut(id: EngineId | null): void {
+  for (const other of [...engines.keys()]) if (other !== id) close(other);
+}
+
+/** Why an engine that was asked for is missing, and what to do. */
+async function unavailable(id: EngineId, error: unknown, browser: Browser): Promise<StudioError> {
+  const automatic = 'Choose the engine Automatic to train with what this browser has.';
+  const problem = (why: string, hint: string) =>
+    new StudioError('engine-unavailable', why, hint, { cause: error });
+  const broken = (): StudioError =>
+    problem(`${ENGINE_NAMES[id]} cannot be used: ${said(error)}`, automatic);
+  if (id !== 'wgsl' && id !== 'webgpu') return broken();
+  const finding = await findWebgpu().catch(() => null);
+  if (!finding || finding.kind === 'gpu' || finding.kind === 'software') return broken();
+  return problem(whyNotWebgpu(finding), `${whatToDo(finding, browser)} ${automatic}`);
+}
+
+const thisBrowser = (): Browser => ({
+  userAgent: navigator.userAgent,
+  isolated: globalThis.crossOriginIsolated,
+});

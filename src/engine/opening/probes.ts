@@ -1,0 +1,69 @@
+import { StudioError } from '../../contract/errors';
+import type { EngineId } from '../../contract/events';
+import { ENGINE_NAMES } from '../../contract/hyperparameters';
+import type { OpenedEngine, Tell } from '../engine';
+import { LossGuard } from '../loss-guard';
+import { findWebgpu } from '../gpu/device';
+import type { EngineMemo } from '../model';
+import type { CompiledTrial, Probes, Rival, Trial } from './choose';
+import { compareEngines } from './compare';
+import { memoOf } from './memo';
+import { withPatience } from './patience';
+
+/** Milliseconds for the compiled engine and its reference to be compared, all kernels compiled. */
+const COMPARISON_PATIENCE = 60_000;
+
+/** Where engines are opened to be tried; several stay open until one is taken. */
+export interface Bench {
+  open(id: EngineId): Promise<OpenedEngine>;
+  close(id: EngineId): void;
+}
+
+/** The real world. */
+export function probesOver(bench: Bench, memo: EngineMemo, tell: Tell): Probes {
+  return {
+    webgpu() {
+      tell('Looking for a graphics card');
+      return findWebgpu().catch((error: unknown) => ({ kind: 'broken', why: said(error) }));
+    },
+    async tryWebgpu() {
+      try {
+        await bench.open('webgpu');
+        await (await import('../tfjs/open')).tryOut();
+        return null;
+      } catch (error) {
+        bench.close('webgpu');
+        return { why: said(error) };
+      }
+    },
+    async tryCompiled(on): Promise<CompiledTrial> {
+      try {
+        const compiled = await bench.open('wgsl');
+        const reference = await bench.open(on);
+        tell(`Trying ${ENGINE_NAMES.wgsl}`);
+        const kept = memoOf(memo, compiled.report);
+        const guard = new LossGuard(compiled.lost);
+        const measured = await withPatience(COMPARISON_PATIENCE, () =>
+          guard.wait(compareEngines(compiled, reference, kept)),
+        );
+        return { kind: 'agreed', ...measured };
+      } catch (error) {
+        bench.close('wgsl');
+        return { kind: 'refused', why: said(error) };
+      }
+    },
+    async trial(engine: Rival): Promise<Trial> {
+      try {
+        await bench.open(engine);
+        tell(`Trying ${ENGINE_NAMES[engine]}`);
+        return { kind: 'measured', stepMs: await (await import('../tfjs/open')).measure() };
+      } catch (error) {
+        bench.close(engine);
+        return { kind: 'missing', why: `${ENGINE_NAMES[engine]}: ${said(error)}` };
+      }
+    },
+  };
+}
+
+/** A failure's own words. */
+export const said = (error: unknown): string => StudioError.from(error).message;

@@ -1,0 +1,56 @@
+import * as tf from '@tensorflow/tfjs-core';
+// The core alone knows no gradients; they are to come after it, for they ask for its flags.
+import '@tensorflow/tfjs-core/dist/register_all_gradients';
+import type { EngineId } from '../../contract/events';
+import type { OpenedEngine } from '../engine';
+import type { Opened } from './backends/opened';
+import { Constants } from './constants';
+import { GanModel } from './gan-model';
+import { Net } from './net';
+import { paint } from './paint';
+
+export { measure, tryOut } from './backends/trial';
+
+/** The engines that are backends of TensorFlow.js. */
+export type TfjsEngine = Exclude<EngineId, 'wgsl'>;
+
+/**
+ * Opens an engine and makes it the active backend of this thread; its code is loaded when it is
+ * needed. Of the backends that are open, one is active at a time.
+ * @throws StudioError('engine-unavailable') where it is missing.
+ */
+export async function openTfjs(id: TfjsEngine): Promise<OpenedEngine> {
+  const opened = await load(id);
+  const { report } = opened;
+  return {
+    ...opened,
+    activate: async () => void (await tf.setBackend(id)),
+    createModel: (options) => Promise.resolve(new GanModel({ ...options, room: report })),
+    paint: paintStored,
+  };
+}
+
+async function load(id: TfjsEngine): Promise<Opened> {
+  switch (id) {
+    case 'webgpu':
+      return (await import('./backends/webgpu')).openWebgpu();
+    case 'webgl':
+      return (await import('./backends/webgl')).openWebgl();
+    case 'wasm':
+      return (await import('./backends/wasm/open')).openWasm();
+    case 'cpu':
+      return (await import('./backends/cpu')).openCpu();
+  }
+}
+
+/** Frees all it took. */
+const paintStored: OpenedEngine['paint'] = async (spec, weights, latents, count, between) => {
+  const constants = new Constants();
+  const net = new Net(spec, weights, constants);
+  try {
+    return await paint(net, null, latents, count, between);
+  } finally {
+    net.dispose();
+    constants.dispose();
+  }
+};
