@@ -20,6 +20,11 @@ export class Tuner {
 
   readonly choose = (dispatch: Dispatch): Way => {
     const want = (globalThis as { WAY?: string }).WAY;
-    return dispatch.ways.find((way) => way.name === want) ?? dispatch.ways[0]!;
+    return (
+      (want ?? '')
+        .split(',')
+        .map((w) => dispatch.ways.find((way) => way.name === w))
+        .find((w) => w) ?? dispatch.ways[0]!
+    );
   };
 }

@@ -122,7 +122,7 @@ export function convolve(
     // Where batch norm follows, the activation comes after it.
     ACTIVATION: forward.moments ? 0 : ACTIVATIONS[out.activation],
     DROPOUT: out.dropout && !forward.moments ? 1 : 0,
-    P: tiling.rowsInTile,
+    TILE: tiling.rowsInTile,
   };
   list.add({
     kernel: 'convolve',
@@ -166,20 +166,26 @@ export function convolve(
 const countOf = (view: View): number => view.groups * view.channels;
 
 function waysOf(in4: number, out4: number, tiling: Tiling, up: boolean, groups: number): Way[] {
-  const total = groups * tiling.tiles;
-  const way = (name: string, FETCH: number, Q: number, lanes: number): Way => ({
-    name,
-    flags: { FETCH, Q },
-    params: { lanes },
-    grid: [Math.ceil(out4 / (lanes * Q)), ...overTwo(Math.ceil((total * lanes) / THREADS))],
-  });
+  const phases = tiling.tiles / tiling.tilesInPhase;
+  const way = (name: string, FETCH: number, P: number, Q: number, lanes: number): Way => {
+    const spans = Math.ceil((tiling.tilesInPhase * tiling.rowsInTile) / P);
+    const workgroups = Math.ceil((groups * phases * spans * lanes) / THREADS);
+    return {
+      name,
+      flags: { FETCH, P, Q },
+      params: { lanes },
+      grid: [Math.ceil(out4 / (lanes * Q)), ...overTwo(workgroups)],
+    };
+  };
   const Q = out4 > 1 ? 2 : 1;
   const lanes = Math.min(16, powerOfTwo(Math.ceil(out4 / Q)));
-  const ways = [way('direct', 0, Q, lanes)];
-  if (in4 % 4 === 0 && lanes >= 4) ways.push(way('quad', 1, Q, lanes));
-  // A workgroup's tiles have to be of one phase.
-  const whole = !up || tiling.tiles === tiling.tilesInPhase || tiling.tilesInPhase % 8 === 0;
-  if (tiling.rowsInTile === 8 && whole && out4 >= 4) ways.push(way('tiled', 2, 2, 8));
+  const tall = tiling.rowsInPhase >= 16 ? 16 : tiling.rowsInTile;
+  const ways = [way('direct', 0, tiling.rowsInTile, Q, lanes)];
+  if (tall === 16) ways.push(way('tall', 0, 16, Q, lanes));
+  if (in4 % 4 === 0 && lanes >= 4) ways.push(way('quad', 1, tall, Q, lanes));
+  // A workgroup's rows have to be of one phase.
+  const whole = !up || phases === 1 || tiling.tilesInPhase % 8 === 0;
+  if (tiling.rowsInTile === 8 && whole && out4 >= 4) ways.push(way('tiled', 2, 8, 2, 8));
   return ways;
 }
 

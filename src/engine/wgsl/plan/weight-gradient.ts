@@ -51,25 +51,27 @@ export function weightGradient(
   const { rows4, columns4 } = sides(linear);
   const { splits, linesPerSplit } = splitOf(linear, images);
   const { kernel, stride, pad } = linear;
-  const way = (name: string, FETCH: number, ROWS: number, Q: number, lanes: number): Way => {
-    const slots = THREADS / lanes;
+  const way = (name: string, FETCH: number, ROWS: number, Q: number): Way => {
+    // No more threads than there is work for: small layers take small workgroups.
+    const lanes = FETCH === 2 ? 8 : Math.min(THREADS, powerOfTwo(Math.ceil(columns4 / Q)));
+    const tall = powerOfTwo(Math.ceil(rows4 / ROWS));
+    const slots = FETCH === 2 ? 8 : Math.min(tall, THREADS / lanes);
     const columnBlocks = Math.ceil(columns4 / (lanes * Q));
     const rowBlocks = Math.ceil(rows4 / (slots * ROWS));
     return {
       name,
-      flags: { FETCH, ROWS, Q },
+      flags: { FETCH, ROWS, Q, THREADS: lanes * slots },
       params: { lanes, columnBlocks },
       grid: [columnBlocks * rowBlocks, kernel ** 2, splits],
     };
   };
   const ROWS = rows4 > 1 ? 2 : 1;
   const Q = columns4 > 1 ? 2 : 1;
-  // As square as the sides allow.
-  const wide = powerOfTwo(Math.ceil(columns4 / Q));
-  const tall = powerOfTwo(Math.ceil(rows4 / ROWS));
-  const lanes = Math.min(wide, Math.max(8, THREADS / tall), THREADS);
-  const ways = [way('direct', 0, ROWS, Q, lanes)];
-  if (rows4 >= 4 && columns4 >= 4) ways.push(way('tiled', 2, 2, 2, 8));
+  const ways = [way('direct', 0, ROWS, Q)];
+  if (rows4 >= 4 && columns4 > 1) ways.push(way('tall', 0, 4, 2));
+  if (rows4 === 1 && columns4 >= 4) ways.push(way('tall', 0, 1, 4));
+  if (rows4 >= 4 && columns4 >= 8 && linear.small.width >= 4) ways.push(way('quad', 1, 4, 2));
+  if (rows4 >= 4 && columns4 >= 4) ways.push(way('tiled', 2, 2, 2));
   list.add({
     kernel: 'weightGradient',
     label,

@@ -6,7 +6,7 @@ import type { Stage } from './stages';
 import { LANES, vectorsOf } from './tensor';
 
 /** Vectors that a block of the optimiser handles: each weight begins at a multiple of it. */
-export const BLOCK = 64;
+export const BLOCK = 256;
 
 /** Channels in groups, each padded on its own. */
 interface Channels {

@@ -16,7 +16,7 @@ struct Params {
 
 @group(0) @binding(0) var<uniform> params: Params;
 @group(0) @binding(1) var<storage, read> state: array<u32>;
-// The segment of each block of 64 vectors.
+// The segment of each block of 256 vectors.
 @group(0) @binding(2) var<storage, read> blockSegments: array<u32>;
 struct Segment {
   // Vectors: where the tensor begins, how many it has, where its parts begin and lie apart.
@@ -69,22 +69,25 @@ fn main(
   let block = workgroup.y * workgroups.x + workgroup.x;
   if (block >= params.blocks) { return; }
   let segment = segments[blockSegments[block]];
-  let vector = block * 64u + thread;
-  let at = vector - segment.start;
-  if (at >= segment.count) { return; }
-  let gradient = gradientOf(segment, at);
   let t = f32(state[params.counter] + 1u);
   let c1 = oneMinusExp(t * params.log1);
   let c2 = sqrt(oneMinusExp(t * params.log2));
-  let m = adamMoments[2u * vector] * params.beta1 + gradient * params.share1;
-  let v = adamMoments[2u * vector + 1u] * params.beta2 + gradient * gradient * params.share2;
   let factor = bitcast<f32>(state[params.rate]) * c2 / c1;
-  let w = weights[vector] - m / (sqrt(v) + params.epsilon * c2) * factor;
-  adamMoments[2u * vector] = m;
-  adamMoments[2u * vector + 1u] = v;
-  weights[vector] = w;
-  // By the bits: a compiler may take it for granted that there is no NaN. 0x5f000000 is 2^63.
-  let bits = bitcast<vec4u>(w) & vec4u(0x7fffffffu);
-  if (any(bits > vec4u(0x5f000000u))) { atomicOr(&flags[0], 1u); }
-  if (at == 0u && any(bits != vec4u(0u))) { atomicOr(&flags[params.flag], 1u); }
+  let floor_ = params.epsilon * c2;
+  for (var i = 0u; i < 4u; i++) {
+    let vector = block * 256u + i * 64u + thread;
+    let at = vector - segment.start;
+    if (at >= segment.count) { return; }
+    let gradient = gradientOf(segment, at);
+    let m = adamMoments[2u * vector] * params.beta1 + gradient * params.share1;
+    let v = adamMoments[2u * vector + 1u] * params.beta2 + gradient * gradient * params.share2;
+    let w = weights[vector] - m / (sqrt(v) + floor_) * factor;
+    adamMoments[2u * vector] = m;
+    adamMoments[2u * vector + 1u] = v;
+    weights[vector] = w;
+    // By the bits: a compiler may take it for granted that there is no NaN. 0x5f000000 is 2^63.
+    let bits = bitcast<vec4u>(w) & vec4u(0x7fffffffu);
+    if (any(bits > vec4u(0x5f000000u))) { atomicOr(&flags[0], 1u); }
+    if (at == 0u && any(bits != vec4u(0u))) { atomicOr(&flags[params.flag], 1u); }
+  }
 }

@@ -6,7 +6,7 @@
 //
 // Both networks need both: one is the forward pass where the other is the gradient in the input.
 // A thread makes P rows (places of the output, one after another) by Q vectors of channels.
-// On the way out (BACKWARD = 0): bias, activation, dropout, and the moments of each P rows for batch
+// On the way out (BACKWARD = 0): bias, activation, dropout, and the moments of each TILE rows for batch
 // norm; (BACKWARD = 1): the derivative of the activation before, and the sums its batch norm needs.
 //
 // FETCH 0: operands straight from memory. 1: four neighbouring lanes load each value of x once and hand
@@ -21,7 +21,7 @@ struct Params {
   // Places of one phase; the output itself where there is one.
   phaseHeight: u32, phaseWidth: u32,
   kernel: u32, stride: u32, pad: u32, taps: u32,
-  // Images, rows and tiles (of P rows, per phase) of one group; batch norm counts groups apart.
+  // Images, rows and tiles (of TILE rows, per phase) of one group; batch norm counts groups apart.
   images: u32, rows: u32, tiles: u32, groups: u32,
   lanes: u32,
   xBase: u32, weightsBase: u32, biasBase: u32, yBase: u32, momentsBase: u32,
@@ -114,19 +114,21 @@ fn main(
   let lane = thread % params.lanes;
   let slot = thread / params.lanes;
   let slots = 64u / params.lanes;
-  let workTile = workgroup.z * workgroups.y + workgroup.y;
-  let tile = workTile * slots + slot;
+  // A span is the rows of one thread.
+  let workSpan = workgroup.z * workgroups.y + workgroup.y;
+  let span = workSpan * slots + slot;
+  let spans = (params.tiles * TILE + P - 1u) / P;
 #if UP
   let phases = params.stride * params.stride;
 #else
   let phases = 1u;
 #end
-  let tilesInGroup = phases * params.tiles;
-  let group = tile / tilesInGroup;
-  let phase = (tile % tilesInGroup) / params.tiles;
+  let spansInGroup = phases * spans;
+  let group = span / spansInGroup;
+  let phase = (span % spansInGroup) / spans;
   let phaseY = phase / params.stride;
   let phaseX = phase % params.stride;
-  let first = (tile % params.tiles) * P;
+  let first = (span % spans) * P;
   let live = group < params.groups;
   let safeGroup = min(group, params.groups - 1u);
 #if !FETCH == 2
@@ -228,15 +230,15 @@ fn main(
   }
 #else
   // This thread loads one of the 64 rows, and a quarter of a row of weights for each of four vectors.
-  let loadTile = workTile * slots + thread / P;
-  let loadGroup = min(loadTile / tilesInGroup, params.groups - 1u);
-  let loadPhase = (loadTile % tilesInGroup) / params.tiles;
-  let loadRow = (loadTile % params.tiles) * P + thread % P;
+  let loadSpan = workSpan * slots + thread / P;
+  let loadGroup = min(loadSpan / spansInGroup, params.groups - 1u);
+  let loadPhase = (loadSpan % spansInGroup) / spans;
+  let loadRow = (loadSpan % spans) * P + thread % P;
   let loadPlace = placeOf(min(loadRow, params.rows - 1u), loadGroup, loadPhase / params.stride, loadPhase % params.stride);
   let loadImage = (loadGroup * params.images + loadPlace.image) * params.inHeight * params.inWidth;
 #if UP
-  // All tiles of a workgroup are of one phase: the plan sees to it.
-  let workPhase = ((workTile * slots) % tilesInGroup) / params.tiles;
+  // All spans of a workgroup are of one phase: the plan sees to it.
+  let workPhase = ((workSpan * slots) % spansInGroup) / spans;
   let tapY = workPhase / params.stride;
   let tapX = workPhase % params.stride;
   let tapsY = (params.kernel - tapY + params.stride - 1u) / params.stride;
@@ -316,11 +318,16 @@ fn main(
     let mean = stats[params.statsBase + group * 2u * params.out4 + column];
     let scale = stats[params.statsBase + (group * 2u + 1u) * params.out4 + column];
 #end
+#end
+    for (var tile = 0u; tile < P / TILE; tile++) {
+    let begin = tile * TILE;
+    if (first + begin >= params.rows) { break; }
+    let end = min(begin + TILE, params.rows - first);
+#if MOMENTS
     var total = vec4f(0.0);
     var other = vec4f(0.0);
 #end
-    let count = min(P, params.rows - first);
-    for (var p = 0u; p < count; p++) {
+    for (var p = begin; p < end; p++) {
       let row = placeOf(first + p, group, phaseY, phaseX).row;
       if (row == 0xffffffffu) { continue; }
       let at = row * params.out4 + column;
@@ -358,15 +365,17 @@ fn main(
 #if MOMENTS
 #if !BACKWARD
     // Squares of distances from the tile's own mean: no cancellation (Chan, Golub and LeVeque 1983).
-    total /= f32(count);
-    for (var p = 0u; p < count; p++) {
+    total /= f32(end - begin);
+    for (var p = begin; p < end; p++) {
       let distance = results[p * Q + q] - total;
       other += distance * distance;
     }
 #end
-    let at = params.momentsBase + (group * tilesInGroup + tile % tilesInGroup) * 2u * params.out4 + column;
+    let row = (group * phases + phase) * params.tiles + first / TILE + tile;
+    let at = params.momentsBase + row * 2u * params.out4 + column;
     moments[at] = total;
     moments[at + params.out4] = other;
 #end
+    }
   }
 }

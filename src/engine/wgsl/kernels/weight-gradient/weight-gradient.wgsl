@@ -3,9 +3,13 @@
 //   dw[i, j, a, b] = sum over n, r, c of big[n, r stride + i - pad, c stride + j - pad, a] small[n, r, c, b]
 //
 // "big" is the side of the convolution's input, "small" that of its output. ROWS_BIG: whether the rows
-// of the result are the big side's channels (columns are the other's). A thread makes 8 rows (4 where
-// ROWS = 1) by Q vectors of columns, for one tap and one split.
-// FETCH 0: straight from memory. 2: 16 places by 64 channels of each side go through workgroup memory.
+// of the result are the big side's channels (columns are the other's). A thread makes ROWS vectors of
+// rows by Q vectors of columns, for one tap and one split.
+// FETCH 0: straight from memory. 1: four neighbouring lanes load the rows of four places and hand them
+// round. 2: 16 places by 64 channels of each side go through workgroup memory.
+#if FETCH == 1
+enable subgroups;
+#end
 struct Params {
   bigHeight: u32, bigWidth: u32, smallHeight: u32, smallWidth: u32,
   rows4: u32, columns4: u32,
@@ -27,17 +31,20 @@ var<workgroup> tileRows: array<vec4f, 256>;
 var<workgroup> tileColumns: array<vec4f, 256>;
 #end
 
-@compute @workgroup_size(64)
+@compute @workgroup_size(THREADS)
 fn main(
   @builtin(local_invocation_index) thread: u32,
   @builtin(workgroup_id) workgroup: vec3u,
+#if FETCH == 1
+  @builtin(subgroup_invocation_id) subgroupLane: u32,
+#end
 ) {
   let i = workgroup.y / params.kernel;
   let j = workgroup.y % params.kernel;
   let split = workgroup.z;
   let lane = thread % params.lanes;
   let slot = thread / params.lanes;
-  let slots = 64u / params.lanes;
+  let slots = THREADS / params.lanes;
   let columnBlock = workgroup.x % params.columnBlocks;
   let rowBlock = workgroup.x / params.columnBlocks;
 #for r in ROWS
@@ -60,6 +67,9 @@ fn main(
   let end = min(begin + params.linesPerSplit, params.lines);
 
 #if FETCH == 0
+  if (row0 >= params.rows4 || column0 >= params.columns4) { return; }
+#end
+#if !FETCH == 2
   // Columns of the small side whose tap meets the big one.
   let start = u32(max(0, (i32(params.pad) - i32(j) + i32(params.stride) - 1) / i32(params.stride)));
   let stop = min(i32(params.smallWidth) - 1, (i32(params.bigWidth) - 1 + i32(params.pad) - i32(j)) / i32(params.stride));
@@ -68,6 +78,52 @@ fn main(
     let bigY = i32((line % params.smallHeight) * params.stride + i) - i32(params.pad);
     if (bigY < 0 || bigY >= i32(params.bigHeight)) { continue; }
     let bigLine = (image * params.bigHeight + u32(bigY)) * params.bigWidth;
+#if FETCH == 1
+    for (var c = i32(start); c <= stop; c += 4) {
+      let mineAt = u32(min(c + i32(subgroupLane & 3u), stop));
+      let exists = select(0.0, 1.0, c + i32(subgroupLane & 3u) <= stop);
+#if ROWS_BIG
+      let rowsAt = params.bigBase + (bigLine + mineAt * params.stride + j - params.pad) * params.rows4;
+#else
+      let rowsAt = params.smallBase + (line * params.smallWidth + mineAt) * params.rows4;
+#end
+#for r in ROWS
+#if ROWS_BIG
+      let mine$r = big[rowsAt + readRow$r] * exists;
+#else
+      let mine$r = small[rowsAt + readRow$r] * exists;
+#end
+#end
+#for k in 4
+      {
+        let at = u32(min(c + $k, stop));
+#for r in ROWS
+        let value$r = quadBroadcast(mine$r, $ku);
+#end
+#if ROWS_BIG
+        let columnsAt = params.smallBase + (line * params.smallWidth + at) * params.columns4;
+#else
+        let columnsAt = params.bigBase + (bigLine + at * params.stride + j - params.pad) * params.columns4;
+#end
+#for q in Q
+#if ROWS_BIG
+        let other$q = small[columnsAt + readColumn$q];
+#else
+        let other$q = big[columnsAt + readColumn$q];
+#end
+#end
+#for r in ROWS
+#for q in Q
+        sum$r_0_$q += value$r.x * other$q;
+        sum$r_1_$q += value$r.y * other$q;
+        sum$r_2_$q += value$r.z * other$q;
+        sum$r_3_$q += value$r.w * other$q;
+#end
+#end
+      }
+#end
+    }
+#else
     for (var c = i32(start); c <= stop; c++) {
       let bigAt = bigLine + u32(c) * params.stride + j - params.pad;
       let smallAt = line * params.smallWidth + u32(c);
@@ -101,6 +157,7 @@ fn main(
 #end
 #end
     }
+#end
   }
 #else
   let places = (end - min(begin, end)) * params.smallWidth;
