@@ -1,8 +1,15 @@
 import { Stream } from '../../contract/random';
-import type { GanSpec } from '../../contract/net-spec';
 import type { WeightTensor } from '../../contract/records';
 import { initialWeights } from '../../nets/initial';
-import type { ModelState, SampledPictures, StepMetrics, TrainingModel, Batch } from '../model';
+import type {
+  ModelState,
+  SampledPictures,
+  StepMetrics,
+  TrainingModel,
+  Batch,
+  EngineMemo,
+  ModelPlan,
+} from '../model';
 import { lossMetrics } from '../step-metrics';
 import type { TrainingSet } from '../training-set';
 import { Buffers } from './card/buffers';
@@ -16,20 +23,14 @@ import { FLAG, FLAGS_LENGTH, STATE } from './plan/state';
 import { GanPlan, RING_SLOTS, type Source } from './plan/step-plan';
 import { samplePlan } from './plan/sample-plan';
 import { Tempo } from './tempo';
-import { Tuner, type Memo } from './tune';
+import { Tuner } from './tune';
 
-export interface WgslModelOptions {
-  readonly gan: GanSpec;
-  /** Decides initial weights and all noise. */
-  readonly seed: number;
-  readonly batchSize: number;
-  readonly stepsPerEpoch: number;
-  readonly mirror: boolean;
-  readonly generatorLearningRate: number;
-  readonly discriminatorLearningRate: number;
-  /** Where choices of kernels are remembered. */
-  readonly memo?: Memo;
+export interface WgslModelOptions extends ModelPlan {
+  /** Where choices of kernels are remembered; forgotten with the model where there is none. */
+  readonly memo?: EngineMemo;
 }
+
+const FORGETFUL: EngineMemo = { read: () => null, write: () => undefined };
 
 /** Pictures painted in one go, at most. */
 const PORTION = 16;
@@ -77,8 +78,8 @@ export class WgslModel implements TrainingModel {
     const sample = samplePlan(Math.min(PORTION, batchSize), plan.generator, plan.discriminator);
     const preparation = plan.preparation();
     for (const list of [step, sample.list, preparation]) buffers.add(list);
-    const tuner = new Tuner(card, buffers, options.memo);
-    await tuner.tune([step], tell);
+    const tuner = new Tuner(card, buffers, options.memo ?? FORGETFUL);
+    await tuner.tune(step, tell);
     const make = (list: typeof step): Promise<Program> =>
       Program.make(card.device, card.pipelines, buffers, list, tuner.choose);
     const prepared = await make(preparation);

@@ -67,7 +67,7 @@ export class GanPlan {
   step(count: number, source: Source): DispatchList {
     const list = new DispatchList();
     const { gan } = this.options;
-    const { generator, discriminator } = this;
+    const { discriminator } = this;
     const pictures = whole(storage('pictures', 2 * count * discriminator.inputVectors));
     const fakes = part(pictures, count * discriminator.inputVectors);
     this.gather(list, pictures, count, source);
