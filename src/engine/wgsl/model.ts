@@ -110,12 +110,13 @@ export class WgslModel implements TrainingModel {
   async holdPictures(set: TrainingSet): Promise<'none' | 'order'> {
     const room = ROOM * this.card.device.limits.maxBufferSize;
     this.held = await holdPictures(this.card.device, this.buffers, set, room);
-    if (!this.held) return 'none';
+    const held = this.held !== null;
     const { batchSize } = this.plan.options;
     const last = set.count % batchSize;
     // Nothing is to be made once steps run.
-    await this.program(Math.min(batchSize, set.count), true);
-    if (last > 0 && set.count > batchSize) await this.program(last, true);
+    await this.program(Math.min(batchSize, set.count), held);
+    if (last > 0 && set.count > batchSize) await this.program(last, held);
+    if (!held) return 'none';
     this.buffers.keep(this.plan.order);
     return 'order';
   }
@@ -132,7 +133,8 @@ export class WgslModel implements TrainingModel {
 
   async trainSteps(batches: readonly Batch[], first: number): Promise<readonly StepMetrics[]> {
     const { device } = this.card;
-    // Made already, save for the first batch of a size that comes as pixels: nothing is awaited then.
+    // Made already for all batches of the set: nothing is awaited then, and what is read of the
+    // state meanwhile is as it was submitted.
     const programs: Program[] = [];
     for (const batch of batches) {
       const ready = this.programs.get(this.keyOf(batch.count, batch.kind === 'ordered'));
@@ -145,6 +147,11 @@ export class WgslModel implements TrainingModel {
     let encoder = device.createCommandEncoder();
     encoder.clearBuffer(flags);
     for (const [index, batch] of batches.entries()) {
+      if (index > 0 && batch.kind === 'pixels') {
+        // What is written now comes before all that is submitted later: the step before goes first.
+        device.queue.submit([encoder.finish()]);
+        encoder = device.createCommandEncoder();
+      }
       this.feed(batch);
       for (const [from, to] of parts) {
         const pass = encoder.beginComputePass();
