@@ -5,8 +5,11 @@ import {
   type KernelConfig,
   type KernelFunc,
 } from '@tensorflow/tfjs-core';
-import { filterGradient } from './filter-gradient';
-import { inputGradient } from './input-gradient';
+import {
+  convolution,
+  convolutionFilterGradient,
+  convolutionInputGradient,
+} from './convolution-kernels';
 import { rowProduct } from './row-product';
 import { slice } from './slice';
 
@@ -14,13 +17,15 @@ let registered = false;
 
 /**
  * Registers what training needs and the library lacks (the filter gradient), or does slowly (the
- * input gradient, cutting views, sums of rows). Calling it again changes nothing.
+ * rest). Calling it again changes nothing.
  */
 export function registerTrainingKernels(): void {
   if (registered) return;
   registered = true;
-  registerKernel(filterGradient);
-  replace('Conv2DBackpropInput', () => inputGradient);
+  registerKernel(convolutionFilterGradient);
+  replace('Conv2DBackpropInput', () => convolutionInputGradient);
+  replace('Conv2D', convolution('Conv2D'));
+  replace('FusedConv2D', convolution('FusedConv2D'));
   replace('Slice', slice);
   replace('BatchMatMul', rowProduct);
 }
