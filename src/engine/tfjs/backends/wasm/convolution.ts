@@ -1,10 +1,15 @@
 import type { TensorInfo } from '@tensorflow/tfjs-core';
 import type { Axis, Geometry } from './geometry';
+import { filterJob, gather, makePanels, type Panels, type Tap } from './jobs';
 import { JOB } from './native';
 import { shape4, type Scratch } from './scratch';
-
-/** Columns of a panel, into which the right-hand side of a product is brought. */
-const PANEL = 8;
+import {
+  gradientSuitsWinograd,
+  suitsWinograd,
+  winogradConvolve,
+  winogradFilterGradient,
+  winogradInputGradient,
+} from './winograd';
 
 /** x [n, h, w, c] by filter [kh, kw, c, k], plus bias [k]: [n, oh, ow, k]. */
 export function convolve(
@@ -12,18 +17,22 @@ export function convolve(
   x: TensorInfo,
   filter: TensorInfo,
   bias: TensorInfo | null,
-  { rows, columns }: Geometry,
+  geometry: Geometry,
 ): TensorInfo {
   const [n, , , c] = shape4(x);
   const k = shape4(filter)[3];
+  if (suitsWinograd(geometry, n, c, k)) {
+    return winogradConvolve(scratch, x, filter, bias, geometry);
+  }
+  const { rows, columns } = geometry;
   const taps = rows.kernel * columns.kernel;
   const panels = packColumns(scratch, filter, { columns: k, steps: taps * c, pictures: 1 });
   const out = scratch.make([n, rows.output, columns.output, k]);
-  gather(scratch, x, panels, bias, out, {
+  const met = meet(tapsFrom(rows), tapsFrom(columns), columns);
+  gather(scratch, JOB.gather, x, panels, bias, out, {
     stride: [rows.stride, columns.stride],
     step: [1, 1],
-    phases: [[forward(rows), forward(columns)]],
-    kernelColumns: columns.kernel,
+    phases: [{ rows: rows.output, columns: columns.output, y0: 0, x0: 0, taps: met }],
   });
   return out;
 }
@@ -39,19 +48,28 @@ export function inputGradient(
   scratch: Scratch,
   dy: TensorInfo,
   filter: TensorInfo,
-  { rows, columns }: Geometry,
+  geometry: Geometry,
   shape: number[],
 ): TensorInfo {
   const [kh, kw, c, k] = shape4(filter);
+  if (suitsWinograd(geometry, shape[0]!, k, c)) {
+    return winogradInputGradient(scratch, dy, filter, geometry, shape);
+  }
+  const { rows, columns } = geometry;
   const panels = packTurned(scratch, filter, { columns: c, taps: kh * kw, steps: k });
   const out = scratch.make(shape);
-  gather(scratch, dy, panels, null, out, {
+  gather(scratch, JOB.gather, dy, panels, null, out, {
     stride: [1, 1],
     step: [rows.stride, columns.stride],
     phases: phasesOf(rows).flatMap((row) =>
-      phasesOf(columns).map((column) => [row, column] as const),
+      phasesOf(columns).map((column) => ({
+        rows: row.count,
+        columns: column.count,
+        y0: row.start,
+        x0: column.start,
+        taps: meet(row.taps, column.taps, columns),
+      })),
     ),
-    kernelColumns: kw,
   });
   return out;
 }
@@ -61,71 +79,38 @@ export function filterGradient(
   scratch: Scratch,
   x: TensorInfo,
   dy: TensorInfo,
-  { rows, columns }: Geometry,
+  geometry: Geometry,
 ): TensorInfo {
-  const { native } = scratch;
-  const [n, h, w, c] = shape4(x);
-  const [, oh, ow, k] = shape4(dy);
+  const [n, oh, ow, k] = shape4(dy);
+  if (gradientSuitsWinograd(geometry, n, shape4(x)[3], k)) {
+    return winogradFilterGradient(scratch, x, dy, geometry);
+  }
   const panels = packColumns(scratch, dy, { columns: k, steps: n * oh * ow, pictures: n });
-  const out = scratch.make([rows.kernel, columns.kernel, c, k]);
-  native.run(JOB.filter, [
-    native.address(x),
-    native.address(panels.info),
-    panels.bytes,
-    native.address(out),
-    n,
-    h,
-    w,
-    c,
-    oh,
-    ow,
-    k,
-    rows.kernel,
-    columns.kernel,
-    rows.stride,
-    columns.stride,
-    rows.pad,
-    columns.pad,
-  ]);
-  return out;
+  return filterJob(scratch, JOB.filter, x, panels, k, geometry);
 }
 
-/** One axis of the places that a phase computes: start, start + step, ..., `count` of them. */
-interface Phase {
-  readonly start: number;
-  readonly count: number;
-  /** Which taps it meets, and where in the source, relative to the place. */
-  readonly taps: readonly { readonly tap: number; readonly at: number }[];
+/** Which tap of one axis is meant, and where it is read, relative to the place. */
+interface AxisTap {
+  readonly tap: number;
+  readonly at: number;
 }
 
-const forward = ({ output, kernel, pad }: Axis): Phase => ({
-  start: 0,
-  count: output,
-  taps: Array.from({ length: kernel }, (_, tap) => ({ tap, at: tap - pad })),
-});
+const tapsFrom = ({ kernel, pad }: Axis): AxisTap[] =>
+  Array.from({ length: kernel }, (_, tap) => ({ tap, at: tap - pad }));
 
 /** Input place start + stride u and tap meet at output place u + (start + pad - tap) / stride. */
-function phasesOf({ input, kernel, stride, pad }: Axis): Phase[] {
+function phasesOf({ input, kernel, stride, pad }: Axis) {
   return Array.from({ length: Math.min(stride, input) }, (_, start) => ({
     start,
     count: Math.ceil((input - start) / stride),
-    taps: Array.from({ length: kernel }, (_, tap) => ({
-      tap,
-      at: (start + pad - tap) / stride,
-    })).filter(({ at }) => Number.isInteger(at)),
+    taps: Array.from({ length: kernel }, (_, tap): AxisTap => {
+      return { tap, at: (start + pad - tap) / stride };
+    }).filter(({ at }) => Number.isInteger(at)),
   }));
 }
 
-interface Panels {
-  readonly info: TensorInfo;
-  /** Of one panel. */
-  readonly bytes: number;
-}
-
-function makePanels(scratch: Scratch, columns: number, steps: number): Panels {
-  const info = scratch.make([Math.ceil(columns / PANEL), steps, PANEL]);
-  return { info, bytes: 4 * PANEL * steps };
-}
+const meet = (rows: readonly AxisTap[], columns: readonly AxisTap[], { kernel }: Axis): Tap[] =>
+  rows.flatMap((y) => columns.map((x): Tap => [y.at, x.at, y.tap * kernel + x.tap]));
 
 /** Rows [steps, columns] as they lie; with several pictures, places first and pictures after. */
 function packColumns(
@@ -152,55 +137,4 @@ function packTurned(
   const ends = [native.address(source), native.address(panels.info), panels.bytes];
   native.run(JOB.turned, [...ends, columns, taps, steps]);
   return panels;
-}
-
-interface Gather {
-  readonly stride: readonly [rows: number, columns: number];
-  readonly step: readonly [rows: number, columns: number];
-  readonly phases: readonly (readonly [rows: Phase, columns: Phase])[];
-  readonly kernelColumns: number;
-}
-
-function gather(
-  scratch: Scratch,
-  source: TensorInfo,
-  panels: Panels,
-  bias: TensorInfo | null,
-  out: TensorInfo,
-  { stride, step, phases, kernelColumns }: Gather,
-): void {
-  const { native } = scratch;
-  const [n, h, w, c] = shape4(source);
-  const [, oh, ow, k] = shape4(out);
-  const taps = phases.map(([rows, columns]) =>
-    rows.taps.flatMap((y) =>
-      columns.taps.flatMap((x) => [y.at, x.at, y.tap * kernelColumns + x.tap]),
-    ),
-  );
-  const table = scratch.makeIntegers(6 * phases.length + taps.flat().length);
-  let next = native.address(table) + 24 * phases.length;
-  const heads = phases.flatMap(([rows, columns], i) => {
-    const at = next;
-    next += 4 * taps[i]!.length;
-    return [rows.count, columns.count, rows.start, columns.start, at, taps[i]!.length / 3];
-  });
-  scratch.integers(table).set([...heads, ...taps.flat()]);
-  native.run(JOB.gather, [
-    native.address(source),
-    native.address(panels.info),
-    panels.bytes,
-    bias ? native.address(bias) : 0,
-    native.address(out),
-    n,
-    h,
-    w,
-    c,
-    oh,
-    ow,
-    k,
-    ...stride,
-    ...step,
-    native.address(table),
-    phases.length,
-  ]);
 }

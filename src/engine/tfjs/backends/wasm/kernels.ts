@@ -10,6 +10,7 @@ import {
   convolutionFilterGradient,
   convolutionInputGradient,
 } from './convolution-kernels';
+import { adam, leakyRelu, normalisation } from './element-kernels';
 import { rowProduct } from './row-product';
 import { slice } from './slice';
 
@@ -23,9 +24,12 @@ export function registerTrainingKernels(): void {
   if (registered) return;
   registered = true;
   registerKernel(convolutionFilterGradient);
+  registerKernel(adam);
   replace('Conv2DBackpropInput', () => convolutionInputGradient);
   replace('Conv2D', convolution('Conv2D'));
   replace('FusedConv2D', convolution('FusedConv2D'));
+  replace('FusedBatchNorm', () => normalisation);
+  replace('LeakyRelu', () => leakyRelu);
   replace('Slice', slice);
   replace('BatchMatMul', rowProduct);
 }

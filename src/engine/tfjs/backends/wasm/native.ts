@@ -5,7 +5,20 @@ import plainUrl from './native/kernels.wasm?url';
 import sharedUrl from './native/kernels-shared.wasm?url';
 
 /** Kinds of jobs, as `native/index.ts` numbers them. */
-export const JOB = { columns: 0, turned: 1, gather: 2, filter: 3 } as const;
+export const JOB = {
+  columns: 0,
+  turned: 1,
+  gather: 2,
+  filter: 3,
+  winogradFilter: 4,
+  winogradPlaces: 5,
+  winogradGather: 6,
+  winogradFilterGradient: 7,
+  normalise: 8,
+  sumRows: 9,
+  leakyRelu: 10,
+  adam: 11,
+} as const;
 
 /** The board on which a job is written: numbers before the job itself, and numbers in all. */
 const HEAD = 4;
@@ -83,11 +96,15 @@ export class Native {
     await Promise.race([Promise.all(ready), new Promise((late) => setTimeout(late, PATIENCE))]);
   }
 
-  /** Does a job; `fields` are those of its class in `native/`, in order. */
-  run(kind: number, fields: readonly number[]): void {
+  /**
+   * Does a job; `fields` are those of its class in `native/`, in order: whole numbers first, then
+   * `fractions`, which are float32 there.
+   */
+  run(kind: number, fields: readonly number[], fractions: readonly number[] = []): void {
     const board = new Int32Array(this.memory.buffer, this.board, BOARD);
     board[HEAD - 1] = kind;
     board.set(fields, HEAD);
+    board.set(new Int32Array(Float32Array.from(fractions).buffer), HEAD + fields.length);
     this.program.run(this.board, this.scratch, this.threadCount);
   }
 

@@ -2,6 +2,7 @@
 import { COLUMNS, PANEL_STEP, TILE_STEP } from './tile';
 import {
   BLOCK,
+  OUT,
   PANELS,
   ROW,
   ROW_SIZE,
@@ -61,7 +62,7 @@ export function filterGradient(job: Filter, task: i32, scratch: usize): void {
   for (let row = 0; row < BLOCK; row++) {
     const to = (<usize>(tap * job.channels + channel + row) * <usize>job.columns) << 2;
     const out = row < channels ? job.out + to : 0;
-    store<u32>(scratch + ROW + <usize>(row * ROW_SIZE), <u32>out, 12);
+    store<u32>(scratch + ROW + <usize>(row * ROW_SIZE), <u32>out, OUT);
   }
 
   // Places that this tap reads: y from top to bottom, x from left to right.

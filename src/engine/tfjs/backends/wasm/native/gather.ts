@@ -4,6 +4,7 @@ import { COLUMNS, PANEL_STEP, ROWS, TILE_STEP, interleave } from './tile';
 import {
   BLOCK,
   NOUGHT,
+  OUT,
   PANELS,
   ROW,
   ROW_SIZE,
@@ -15,9 +16,9 @@ import {
 } from './scratch';
 
 /** Units (a tap, or a part of its channels) packed at a time, at most. */
-const UNITS = 32;
+export const UNITS = 32;
 /** A place from which every tap leads outside. */
-const NOWHERE = -0x40000000;
+export const NOWHERE = -0x40000000;
 
 /**
  * out[b, y0 + step u, x0 + step v, :] = bias + sum over taps, channels of
@@ -47,7 +48,7 @@ export class Gather {
 }
 
 /** Places (u, v) whose taps are the same. */
-class Phase {
+export class Phase {
   rows: i32;
   columns: i32;
   y0: i32;
@@ -63,7 +64,7 @@ export function gatherTasks(job: Gather): i32 {
   return tasks;
 }
 
-function phaseAt(job: Gather, index: i32): Phase {
+export function phaseAt(job: Gather, index: i32): Phase {
   return changetype<Phase>(job.phases + <usize>index * offsetof<Phase>());
 }
 
@@ -129,7 +130,7 @@ function placeRows(job: Gather, phase: Phase, scratch: usize, first: i32, rows: 
     const row = first + i;
     if (row >= rows) {
       store<i32>(at, NOWHERE);
-      store<u32>(at, 0, 12);
+      store<u32>(at, 0, OUT);
       continue;
     }
     const b = row % job.pictures;
@@ -142,7 +143,7 @@ function placeRows(job: Gather, phase: Phase, scratch: usize, first: i32, rows: 
     store<i32>(at, u * job.strideRows);
     store<i32>(at, v * job.strideColumns, 4);
     store<u32>(at, <u32>(job.source + <usize>b * picture), 8);
-    store<u32>(at, <u32>(job.out + (to << 2)), 12);
+    store<u32>(at, <u32>(job.out + (to << 2)), OUT);
   }
 }
 
@@ -179,7 +180,7 @@ function packTile(
 }
 
 /** Where a tap of a row is read, 0 for outside. */
-function sourceOf(job: Gather, row: usize, dy: i32, dx: i32, channel: i32): usize {
+export function sourceOf(job: Gather, row: usize, dy: i32, dx: i32, channel: i32): usize {
   const y = load<i32>(row) + dy;
   const x = load<i32>(row, 4) + dx;
   if (<u32>y >= <u32>job.height || <u32>x >= <u32>job.width) return 0;

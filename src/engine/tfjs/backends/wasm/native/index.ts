@@ -4,6 +4,29 @@
 import { Columns, Turned, columnTasks, packColumns, packTurned, turnedTasks } from './pack';
 import { Gather, gather, gatherTasks } from './gather';
 import { Filter, filterGradient, filterTasks } from './filter';
+import {
+  WinogradFilter,
+  WinogradPlaces,
+  packWinogradFilter,
+  packWinogradPlaces,
+  winogradFilterTasks,
+  winogradPlacesTasks,
+} from './winograd-pack';
+import { winogradGather, winogradGatherTasks } from './winograd-gather';
+import { winogradFilterGradient, winogradFilterGradientTasks } from './winograd-filter';
+import {
+  Adam,
+  LeakyRelu,
+  Normalise,
+  SumRows,
+  adam,
+  chunkTasks,
+  leakyRelu,
+  normalise,
+  normaliseTasks,
+  sumRows,
+  sumRowsTasks,
+} from './elements';
 import { SCRATCH_BYTES } from './scratch';
 
 /** Kinds of jobs. */
@@ -11,6 +34,14 @@ const COLUMNS_JOB = 0;
 const TURNED_JOB = 1;
 const GATHER_JOB = 2;
 const FILTER_JOB = 3;
+const WINOGRAD_FILTER_JOB = 4;
+const WINOGRAD_PLACES_JOB = 5;
+const WINOGRAD_GATHER_JOB = 6;
+const WINOGRAD_GRADIENT_JOB = 7;
+const NORMALISE_JOB = 8;
+const SUM_ROWS_JOB = 9;
+const LEAKY_RELU_JOB = 10;
+const ADAM_JOB = 11;
 
 /** The board: tasks left, tasks done, jobs so far, kind of the job, and the job. */
 const LEFT = 0;
@@ -27,17 +58,63 @@ export function scratchBytes(): i32 {
 }
 
 function tasksOf(kind: i32, job: usize): i32 {
-  if (kind == COLUMNS_JOB) return columnTasks(changetype<Columns>(job));
-  if (kind == TURNED_JOB) return turnedTasks(changetype<Turned>(job));
-  if (kind == GATHER_JOB) return gatherTasks(changetype<Gather>(job));
-  return filterTasks(changetype<Filter>(job));
+  switch (kind) {
+    case COLUMNS_JOB:
+      return columnTasks(changetype<Columns>(job));
+    case TURNED_JOB:
+      return turnedTasks(changetype<Turned>(job));
+    case GATHER_JOB:
+      return gatherTasks(changetype<Gather>(job));
+    case FILTER_JOB:
+      return filterTasks(changetype<Filter>(job));
+    case WINOGRAD_FILTER_JOB:
+      return winogradFilterTasks(changetype<WinogradFilter>(job));
+    case WINOGRAD_PLACES_JOB:
+      return winogradPlacesTasks(changetype<WinogradPlaces>(job));
+    case WINOGRAD_GATHER_JOB:
+      return winogradGatherTasks(changetype<Gather>(job));
+    case WINOGRAD_GRADIENT_JOB:
+      return winogradFilterGradientTasks(changetype<Filter>(job));
+    case NORMALISE_JOB:
+      return normaliseTasks(changetype<Normalise>(job));
+    case SUM_ROWS_JOB:
+      return sumRowsTasks(changetype<SumRows>(job));
+    case LEAKY_RELU_JOB:
+      return chunkTasks(changetype<LeakyRelu>(job).count);
+    case ADAM_JOB:
+      return chunkTasks(changetype<Adam>(job).count);
+    default:
+      return 0;
+  }
 }
 
 function perform(kind: i32, job: usize, task: i32, scratch: usize): void {
-  if (kind == COLUMNS_JOB) packColumns(changetype<Columns>(job), task);
-  else if (kind == TURNED_JOB) packTurned(changetype<Turned>(job), task);
-  else if (kind == GATHER_JOB) gather(changetype<Gather>(job), task, scratch);
-  else filterGradient(changetype<Filter>(job), task, scratch);
+  switch (kind) {
+    case COLUMNS_JOB:
+      return packColumns(changetype<Columns>(job), task);
+    case TURNED_JOB:
+      return packTurned(changetype<Turned>(job), task);
+    case GATHER_JOB:
+      return gather(changetype<Gather>(job), task, scratch);
+    case FILTER_JOB:
+      return filterGradient(changetype<Filter>(job), task, scratch);
+    case WINOGRAD_FILTER_JOB:
+      return packWinogradFilter(changetype<WinogradFilter>(job), task, scratch);
+    case WINOGRAD_PLACES_JOB:
+      return packWinogradPlaces(changetype<WinogradPlaces>(job), task, scratch);
+    case WINOGRAD_GATHER_JOB:
+      return winogradGather(changetype<Gather>(job), task, scratch);
+    case WINOGRAD_GRADIENT_JOB:
+      return winogradFilterGradient(changetype<Filter>(job), task, scratch);
+    case NORMALISE_JOB:
+      return normalise(changetype<Normalise>(job), task);
+    case SUM_ROWS_JOB:
+      return sumRows(changetype<SumRows>(job), task);
+    case LEAKY_RELU_JOB:
+      return leakyRelu(changetype<LeakyRelu>(job), task);
+    case ADAM_JOB:
+      return adam(changetype<Adam>(job), task);
+  }
 }
 
 /** Does tasks while there are any. The number left alone says whether one was got. */

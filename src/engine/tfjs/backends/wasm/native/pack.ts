@@ -26,22 +26,33 @@ export function packColumns(job: Columns, task: i32): void {
   const last = min(first + STEPS, job.steps);
   const firstPanel = (task / blocks) * PANELS;
   const lastPanel = min(firstPanel + PANELS, (job.columns + COLUMNS - 1) / COLUMNS);
-  const full = min(lastPanel, job.columns / COLUMNS);
   for (let step = first; step < last; step++) {
     const row = (step % job.pictures) * job.places + step / job.pictures;
-    const from = job.source + ((<usize>row * <usize>job.columns) << 2);
-    let out = job.panels + <usize>firstPanel * job.panelBytes + <usize>(step * PANEL_STEP);
-    for (let panel = firstPanel; panel < full; panel++) {
-      const at = from + <usize>(panel * PANEL_STEP);
-      v128.store(out, v128.load(at));
-      v128.store(out, v128.load(at, 16), 16);
-      out += job.panelBytes;
-    }
-    if (full < lastPanel) {
-      const rest = (<usize>(job.columns - full * COLUMNS)) << 2;
-      memory.copy(out, from + <usize>(full * PANEL_STEP), rest);
-      memory.fill(out + rest, 0, PANEL_STEP - rest);
-    }
+    const from =
+      job.source + ((<usize>row * <usize>job.columns + <usize>(firstPanel * COLUMNS)) << 2);
+    const out = job.panels + <usize>firstPanel * job.panelBytes + <usize>(step * PANEL_STEP);
+    toPanels(
+      from,
+      out,
+      job.panelBytes,
+      min(job.columns, lastPanel * COLUMNS) - firstPanel * COLUMNS,
+    );
+  }
+}
+
+/** A row of `count` numbers to one step of as many panels as it takes. */
+export function toPanels(from: usize, out: usize, panelBytes: usize, count: i32): void {
+  let i = 0;
+  for (; i + COLUMNS <= count; i += COLUMNS) {
+    v128.store(out, v128.load(from));
+    v128.store(out, v128.load(from, 16), 16);
+    from += PANEL_STEP;
+    out += panelBytes;
+  }
+  if (i < count) {
+    const rest = (<usize>(count - i)) << 2;
+    memory.copy(out, from, rest);
+    memory.fill(out + rest, 0, <usize>PANEL_STEP - rest);
   }
 }
 

@@ -1,5 +1,6 @@
 // What every thread keeps for itself while it computes a block of rows by a few panels.
 import { COLUMNS, ROWS, TILE_STEP, multiply } from './tile';
+import { share } from './winograd';
 
 /** Tiles of a block, steps that are packed at a time, panels that a task runs through. */
 export const TILES = 16;
@@ -9,16 +10,22 @@ export const PANELS = 16;
 /** Pieces of a panel that a tile may meet at a time. */
 export const SEGMENTS = 64;
 
-/** Offsets in bytes. Rows: four numbers each, of which the last is where the row's result goes. */
+/**
+ * Offsets in bytes. Each row: three numbers that belong to whoever packs it, then where its result
+ * goes; with Winograd's products, four results (y00, y01, y10, y11). 0 is nowhere.
+ */
 export const ROW = 0;
-export const ROW_SIZE = 16;
+export const ROW_SIZE = 32;
+export const OUT = 12;
 const EDGE = ROW + BLOCK * ROW_SIZE;
 const DUMP = EDGE + ROWS * COLUMNS * 4;
 const START = DUMP + COLUMNS * 4;
 export const NOUGHT = START + COLUMNS * 4;
 const COUNT = NOUGHT + STEPS * 4;
 const SEGMENT = COUNT + TILES * 4;
-const PACKED = SEGMENT + TILES * SEGMENTS * 8;
+/** Four rows on their way. */
+export const MIXED = SEGMENT + TILES * SEGMENTS * 8;
+const PACKED = MIXED + ROWS * STEPS * 4;
 /** Bytes of the whole. Zeros to begin with, and `NOUGHT` remains so. */
 export const SCRATCH_BYTES = PACKED + TILES * STEPS * TILE_STEP;
 
@@ -113,17 +120,87 @@ export function multiplyBlock(
 }
 
 function target(scratch: usize, rows: usize, row: i32, shift: usize): usize {
-  const out = load<u32>(rows + <usize>(row * ROW_SIZE), 12);
+  const out = load<u32>(rows + <usize>(row * ROW_SIZE), OUT);
   return out == 0 ? dump(scratch) : <usize>out + shift;
 }
 
 /** A tile of the last, narrower panel, to where it belongs or from there. */
 function copyEdge(rows: usize, edge: usize, column: i32, width: i32, away: bool): void {
   for (let row = 0; row < ROWS; row++) {
-    const out = <usize>load<u32>(rows + <usize>(row * ROW_SIZE), 12);
+    const out = <usize>load<u32>(rows + <usize>(row * ROW_SIZE), OUT);
     if (out == 0) continue;
     const there = out + ((<usize>column) << 2);
     const here = edge + <usize>(row * COLUMNS * 4);
     memory.copy(away ? there : here, away ? here : there, (<usize>width) << 2);
+  }
+}
+
+/** One of Winograd's products of a block, added to what results it counts in. */
+export function multiplyProduct(
+  scratch: usize,
+  product: i32,
+  tiles: i32,
+  shared: bool,
+  panels: usize,
+  panelBytes: usize,
+  from: i32,
+  to: i32,
+  columns: i32,
+): void {
+  const edge = scratch + EDGE;
+  const zeros = scratch + NOUGHT;
+  for (let panel = from; panel < to; panel++) {
+    const column = panel * COLUMNS;
+    const width = min(COLUMNS, columns - column);
+    const b = panels + <usize>panel * panelBytes;
+    for (let tile = 0; tile < tiles; tile++) {
+      const owner = shared ? 0 : tile;
+      const count = segmentCount(scratch, owner);
+      if (count == 0) continue;
+      const segments = scratch + SEGMENT + <usize>((owner * SEGMENTS) << 3);
+      const a = packed(scratch, tile);
+      multiply(a, b, segments, count, zeros, edge, edge + 32, edge + 64, edge + 96);
+      const rows = scratch + ROW + <usize>(tile * ROWS * ROW_SIZE);
+      for (let y = 0; y < 4; y++) {
+        const counts = share(product / 3, y >> 1) * share(product % 3, y & 1);
+        if (counts == 0) continue;
+        for (let row = 0; row < ROWS; row++) {
+          const out = <usize>load<u32>(rows + <usize>(row * ROW_SIZE + 4 * y), OUT);
+          if (out == 0) continue;
+          addEdge(out + ((<usize>column) << 2), edge + <usize>(row * COLUMNS * 4), width, counts);
+        }
+      }
+    }
+  }
+}
+
+function addEdge(out: usize, edge: usize, width: i32, counts: i32): void {
+  if (width == COLUMNS) {
+    const left = v128.load(out);
+    const right = v128.load(out, 16);
+    const l = v128.load(edge);
+    const r = v128.load(edge, 16);
+    v128.store(out, counts > 0 ? f32x4.add(left, l) : f32x4.sub(left, l));
+    v128.store(out, counts > 0 ? f32x4.add(right, r) : f32x4.sub(right, r), 16);
+    return;
+  }
+  for (let i = 0; i < width; i++) {
+    const at = (<usize>i) << 2;
+    const value = load<f32>(edge + at);
+    store<f32>(out + at, load<f32>(out + at) + (counts > 0 ? value : -value));
+  }
+}
+
+/** Sets all results of a block to the bias (0: to zero), for the panels `from` to `to`. */
+export function beginBlock(scratch: usize, from: i32, to: i32, columns: i32, bias: usize): void {
+  const first = (<usize>(from * COLUMNS)) << 2;
+  const bytes = (<usize>min((to - from) * COLUMNS, columns - from * COLUMNS)) << 2;
+  for (let row = 0; row < BLOCK; row++) {
+    for (let y = 0; y < 4; y++) {
+      const out = <usize>load<u32>(scratch + ROW + <usize>(row * ROW_SIZE + 4 * y), OUT);
+      if (out == 0) continue;
+      if (bias == 0) memory.fill(out + first, 0, bytes);
+      else memory.copy(out + first, bias + first, bytes);
+    }
   }
 }
