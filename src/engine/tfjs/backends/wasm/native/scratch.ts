@@ -1,5 +1,5 @@
 // What every thread keeps for itself while it computes a block of rows by a few panels.
-import { COLUMNS, ROWS, TILE_STEP, multiply } from './tile';
+import { COLUMNS, ROWS, TILE_STEP, multiply, multiplyNarrow } from './tile';
 import { share } from './winograd';
 
 /** Tiles of a block, steps that are packed at a time, panels that a task runs through. */
@@ -112,7 +112,13 @@ export function multiplyBlock(
       } else {
         const edge = scratch + EDGE;
         if (!first) copyEdge(rows, edge, column, width, false);
-        multiply(a, b, segments, count, start, edge, edge + 32, edge + 64, edge + 96);
+        if (width > 4) {
+          multiply(a, b, segments, count, start, edge, edge + 32, edge + 64, edge + 96);
+        } else {
+          if (first)
+            for (let row: usize = 0; row < 128; row += 32) memory.copy(edge + row, start, 16);
+          multiplyNarrow(a, b, segments, count, edge);
+        }
         copyEdge(rows, edge, column, width, true);
       }
     }
@@ -149,9 +155,14 @@ export function multiplyProduct(
 ): void {
   const edge = scratch + EDGE;
   const zeros = scratch + NOUGHT;
+  const s00 = share(product / 3, 0) * share(product % 3, 0);
+  const s01 = share(product / 3, 0) * share(product % 3, 1);
+  const s10 = share(product / 3, 1) * share(product % 3, 0);
+  const s11 = share(product / 3, 1) * share(product % 3, 1);
   for (let panel = from; panel < to; panel++) {
     const column = panel * COLUMNS;
     const width = min(COLUMNS, columns - column);
+    const shift = (<usize>column) << 2;
     const b = panels + <usize>panel * panelBytes;
     for (let tile = 0; tile < tiles; tile++) {
       const owner = shared ? 0 : tile;
@@ -160,34 +171,35 @@ export function multiplyProduct(
       const segments = scratch + SEGMENT + <usize>((owner * SEGMENTS) << 3);
       const a = packed(scratch, tile);
       multiply(a, b, segments, count, zeros, edge, edge + 32, edge + 64, edge + 96);
-      const rows = scratch + ROW + <usize>(tile * ROWS * ROW_SIZE);
-      for (let y = 0; y < 4; y++) {
-        const counts = share(product / 3, y >> 1) * share(product % 3, y & 1);
-        if (counts == 0) continue;
-        for (let row = 0; row < ROWS; row++) {
-          const out = <usize>load<u32>(rows + <usize>(row * ROW_SIZE + 4 * y), OUT);
-          if (out == 0) continue;
-          addEdge(out + ((<usize>column) << 2), edge + <usize>(row * COLUMNS * 4), width, counts);
-        }
-      }
+      const rows = scratch + ROW + <usize>(tile * ROWS * ROW_SIZE) + OUT;
+      if (s00 != 0) addTile(rows, edge, shift, width, s00);
+      if (s01 != 0) addTile(rows + 4, edge, shift, width, s01);
+      if (s10 != 0) addTile(rows + 8, edge, shift, width, s10);
+      if (s11 != 0) addTile(rows + 12, edge, shift, width, s11);
     }
   }
 }
 
-function addEdge(out: usize, edge: usize, width: i32, counts: i32): void {
-  if (width == COLUMNS) {
-    const left = v128.load(out);
-    const right = v128.load(out, 16);
-    const l = v128.load(edge);
-    const r = v128.load(edge, 16);
-    v128.store(out, counts > 0 ? f32x4.add(left, l) : f32x4.sub(left, l));
-    v128.store(out, counts > 0 ? f32x4.add(right, r) : f32x4.sub(right, r), 16);
-    return;
-  }
-  for (let i = 0; i < width; i++) {
-    const at = (<usize>i) << 2;
-    const value = load<f32>(edge + at);
-    store<f32>(out + at, load<f32>(out + at) + (counts > 0 ? value : -value));
+/** Adds four rows of a product to one of their results each, or takes them away. */
+function addTile(rows: usize, edge: usize, shift: usize, width: i32, counts: i32): void {
+  for (const end = edge + ROWS * COLUMNS * 4; edge < end; edge += COLUMNS * 4) {
+    const begin = <usize>load<u32>(rows);
+    rows += ROW_SIZE;
+    if (begin == 0) continue;
+    const out = begin + shift;
+    if (width < COLUMNS) {
+      for (let i = 0; i < width; i++) {
+        const at = (<usize>i) << 2;
+        const value = load<f32>(edge + at);
+        store<f32>(out + at, load<f32>(out + at) + (counts > 0 ? value : -value));
+      }
+    } else if (counts > 0) {
+      v128.store(out, f32x4.add(v128.load(out), v128.load(edge)));
+      v128.store(out, f32x4.add(v128.load(out, 16), v128.load(edge, 16)), 16);
+    } else {
+      v128.store(out, f32x4.sub(v128.load(out), v128.load(edge)));
+      v128.store(out, f32x4.sub(v128.load(out, 16), v128.load(edge, 16)), 16);
+    }
   }
 }
 

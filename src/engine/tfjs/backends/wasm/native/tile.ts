@@ -66,6 +66,58 @@ export function multiply(
 }
 
 /**
+ * As `multiply` for at most four columns, from zero or from `out` on. Even and odd steps are summed
+ * apart, which keeps as many sums under way.
+ */
+export function multiplyNarrow(
+  a: usize,
+  panel: usize,
+  segments: usize,
+  count: i32,
+  out: usize,
+): void {
+  let e0 = v128.load(out);
+  let e1 = v128.load(out, 32);
+  let e2 = v128.load(out, 64);
+  let e3 = v128.load(out, 96);
+  let o0 = f32x4.splat(0);
+  let o1 = f32x4.splat(0);
+  let o2 = f32x4.splat(0);
+  let o3 = f32x4.splat(0);
+  for (const last = segments + ((<usize>count) << 3); segments < last; segments += 8) {
+    let b = panel + load<u32>(segments);
+    let steps = load<i32>(segments, 4);
+    for (; steps >= 2; steps -= 2) {
+      const even = v128.load(b);
+      e0 = f32x4.add(e0, f32x4.mul(v128.load_splat<f32>(a), even));
+      e1 = f32x4.add(e1, f32x4.mul(v128.load_splat<f32>(a, 4), even));
+      e2 = f32x4.add(e2, f32x4.mul(v128.load_splat<f32>(a, 8), even));
+      e3 = f32x4.add(e3, f32x4.mul(v128.load_splat<f32>(a, 12), even));
+      a += TILE_STEP;
+      const odd = v128.load(b, PANEL_STEP);
+      o0 = f32x4.add(o0, f32x4.mul(v128.load_splat<f32>(a), odd));
+      o1 = f32x4.add(o1, f32x4.mul(v128.load_splat<f32>(a, 4), odd));
+      o2 = f32x4.add(o2, f32x4.mul(v128.load_splat<f32>(a, 8), odd));
+      o3 = f32x4.add(o3, f32x4.mul(v128.load_splat<f32>(a, 12), odd));
+      a += TILE_STEP;
+      b += 2 * PANEL_STEP;
+    }
+    if (steps == 1) {
+      const even = v128.load(b);
+      e0 = f32x4.add(e0, f32x4.mul(v128.load_splat<f32>(a), even));
+      e1 = f32x4.add(e1, f32x4.mul(v128.load_splat<f32>(a, 4), even));
+      e2 = f32x4.add(e2, f32x4.mul(v128.load_splat<f32>(a, 8), even));
+      e3 = f32x4.add(e3, f32x4.mul(v128.load_splat<f32>(a, 12), even));
+      a += TILE_STEP;
+    }
+  }
+  v128.store(out, f32x4.add(e0, o0));
+  v128.store(out, f32x4.add(e1, o1), 32);
+  v128.store(out, f32x4.add(e2, o2), 64);
+  v128.store(out, f32x4.add(e3, o3), 96);
+}
+
+/**
  * Interleaves four runs of `count` numbers: out[i] = (a[i], b[i], c[i], d[i]).
  * @param stride bytes from one group of four to the next.
  */

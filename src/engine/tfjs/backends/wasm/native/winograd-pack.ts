@@ -56,17 +56,47 @@ export function packWinogradFilter(job: WinogradFilter, task: i32, scratch: usiz
     const out = job.panels + <usize>product * whole + <usize>group * job.panelBytes + step;
     if (job.turned) {
       for (let half = 0; half < COLUMNS; half += 4) {
-        for (let i = 0; i < 4; i++) {
-          // Columns beyond the last repeat it, and are read by nobody.
-          const column = min(group * COLUMNS + half + i, job.columns - 1);
-          const at = (<usize>(column * job.channels + channel)) << 2;
-          const to = mixed + <usize>(i * STEPS * 4);
-          sum(product, scratch, to, g00 + at, g01 + at, g10 + at, g11 + at, count);
-        }
-        const b = mixed + STEPS * 4;
-        const c = mixed + STEPS * 8;
-        const d = mixed + STEPS * 12;
-        interleave(out + ((<usize>half) << 2), PANEL_STEP, mixed, b, c, d, count);
+        const a = turnedSum(job, scratch, product, g00, g01, g10, g11, group, half, channel, count);
+        const b = turnedSum(
+          job,
+          scratch,
+          product,
+          g00,
+          g01,
+          g10,
+          g11,
+          group,
+          half + 1,
+          channel,
+          count,
+        );
+        const c = turnedSum(
+          job,
+          scratch,
+          product,
+          g00,
+          g01,
+          g10,
+          g11,
+          group,
+          half + 2,
+          channel,
+          count,
+        );
+        const d = turnedSum(
+          job,
+          scratch,
+          product,
+          g00,
+          g01,
+          g10,
+          g11,
+          group,
+          half + 3,
+          channel,
+          count,
+        );
+        interleave(out + ((<usize>half) << 2), PANEL_STEP, a, b, c, d, count);
       }
       continue;
     }
@@ -74,10 +104,30 @@ export function packWinogradFilter(job: WinogradFilter, task: i32, scratch: usiz
     const width = min(PANELS * COLUMNS, job.columns - column);
     for (let c = 0; c < count; c++) {
       const at = (<usize>((channel + c) * job.columns + column)) << 2;
-      sum(product, scratch, mixed, g00 + at, g01 + at, g10 + at, g11 + at, width);
-      toPanels(mixed, out + <usize>(c * PANEL_STEP), job.panelBytes, width);
+      const row = sum(product, scratch, mixed, g00 + at, g01 + at, g10 + at, g11 + at, width);
+      toPanels(row, out + <usize>(c * PANEL_STEP), job.panelBytes, width);
     }
   }
+}
+
+/** A column of a turned filter. Those beyond the last repeat it, and are read by nobody. */
+function turnedSum(
+  job: WinogradFilter,
+  scratch: usize,
+  product: i32,
+  g00: usize,
+  g01: usize,
+  g10: usize,
+  g11: usize,
+  panel: i32,
+  index: i32,
+  channel: i32,
+  count: i32,
+): usize {
+  const column = min(panel * COLUMNS + index, job.columns - 1);
+  const at = (<usize>(column * job.channels + channel)) << 2;
+  const out = scratch + MIXED + <usize>((index & 3) * STEPS * 4);
+  return sum(product, scratch, out, g00 + at, g01 + at, g10 + at, g11 + at, count);
 }
 
 /** An output gradient [pictures, height, width, columns]; steps are pairs of rows, of columns, pictures. */
@@ -114,8 +164,12 @@ export function packWinogradPlaces(job: WinogradPlaces, task: i32, scratch: usiz
       const step = ((y >> 1) * across + pair) * job.pictures + b;
       let out = job.panels + <usize>panel * job.panelBytes + <usize>(step * PANEL_STEP);
       for (let product = 0; product < PRODUCTS; product++) {
-        sum(product, scratch, mixed, g00, g01, g10, g11, width);
-        toPanels(mixed, out, job.panelBytes, width);
+        toPanels(
+          sum(product, scratch, mixed, g00, g01, g10, g11, width),
+          out,
+          job.panelBytes,
+          width,
+        );
         out += whole;
       }
     }

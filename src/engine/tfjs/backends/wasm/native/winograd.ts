@@ -18,11 +18,6 @@ export function firstOf(product: i32): i32 {
   return product == 0 ? 0 : 1;
 }
 
-/** Whether a product takes g0, or g1, along one axis. */
-export function takes(product: i32, g: i32): bool {
-  return g == 0 ? product != 2 : product != 0;
-}
-
 /** What a product along one axis counts in y0 or y1: 1, -1 or 0. */
 export function share(product: i32, y: i32): i32 {
   if (product == 1) return 1;
@@ -30,16 +25,26 @@ export function share(product: i32, y: i32): i32 {
   return y == 0 ? 0 : -1;
 }
 
-/** out = (a - b) - (c - d). */
+/** out = (a - b) - (c - d). Four vectors at a time, as long as there are: loops cost as much as they do. */
 export function difference(out: usize, a: usize, b: usize, c: usize, d: usize, count: i32): void {
   const end = out + ((<usize>count) << 2);
-  for (; out + 16 <= end; out += 16) {
-    const near = f32x4.sub(v128.load(a), v128.load(b));
-    v128.store(out, f32x4.sub(near, f32x4.sub(v128.load(c), v128.load(d))));
-    a += 16;
-    b += 16;
-    c += 16;
-    d += 16;
+  for (; out + 64 <= end; out += 64) {
+    const near0 = f32x4.sub(v128.load(a), v128.load(b));
+    const near1 = f32x4.sub(v128.load(a, 16), v128.load(b, 16));
+    const near2 = f32x4.sub(v128.load(a, 32), v128.load(b, 32));
+    const near3 = f32x4.sub(v128.load(a, 48), v128.load(b, 48));
+    const far0 = f32x4.sub(v128.load(c), v128.load(d));
+    const far1 = f32x4.sub(v128.load(c, 16), v128.load(d, 16));
+    const far2 = f32x4.sub(v128.load(c, 32), v128.load(d, 32));
+    const far3 = f32x4.sub(v128.load(c, 48), v128.load(d, 48));
+    v128.store(out, f32x4.sub(near0, far0));
+    v128.store(out, f32x4.sub(near1, far1), 16);
+    v128.store(out, f32x4.sub(near2, far2), 32);
+    v128.store(out, f32x4.sub(near3, far3), 48);
+    a += 64;
+    b += 64;
+    c += 64;
+    d += 64;
   }
   for (; out < end; out += 4) {
     store<f32>(out, load<f32>(a) - load<f32>(b) - (load<f32>(c) - load<f32>(d)));
@@ -53,10 +58,13 @@ export function difference(out: usize, a: usize, b: usize, c: usize, d: usize, c
 /** out = a - b. */
 export function difference2(out: usize, a: usize, b: usize, count: i32): void {
   const end = out + ((<usize>count) << 2);
-  for (; out + 16 <= end; out += 16) {
-    v128.store(out, f32x4.sub(v128.load(a), v128.load(b)));
-    a += 16;
-    b += 16;
+  for (; out + 32 <= end; out += 32) {
+    const near = f32x4.sub(v128.load(a), v128.load(b));
+    const far = f32x4.sub(v128.load(a, 16), v128.load(b, 16));
+    v128.store(out, near);
+    v128.store(out, far, 16);
+    a += 32;
+    b += 32;
   }
   for (; out < end; out += 4) {
     store<f32>(out, load<f32>(a) - load<f32>(b));
@@ -65,7 +73,10 @@ export function difference2(out: usize, a: usize, b: usize, count: i32): void {
   }
 }
 
-/** out = the sum of those of a, b, c, d (g00, g01, g10, g11) that a product takes; 0 stands for zeros. */
+/**
+ * Where the sum of those of a, b, c, d (g00, g01, g10, g11) lies that a product takes: in `out`, or
+ * where the only one is. 0 stands for zeros.
+ */
 export function sum(
   product: i32,
   scratch: usize,
@@ -75,28 +86,43 @@ export function sum(
   c: usize,
   d: usize,
   count: i32,
-): void {
+): usize {
+  const zero = scratch + NOUGHT;
   const rows = product / 3;
   const columns = product % 3;
-  const zero = scratch + NOUGHT;
-  a = a != 0 && takes(rows, 0) && takes(columns, 0) ? a : zero;
-  b = b != 0 && takes(rows, 0) && takes(columns, 1) ? b : zero;
-  c = c != 0 && takes(rows, 1) && takes(columns, 0) ? c : zero;
-  d = d != 0 && takes(rows, 1) && takes(columns, 1) ? d : zero;
+  // A product takes one or both of each axis.
+  let near = rows == 2 ? c : a;
+  let far = rows == 2 ? d : b;
+  if (rows == 1 && columns == 1) {
+    sum2(out, a || zero, b || zero, count);
+    sum2(out, out, c || zero, count);
+    sum2(out, out, d || zero, count);
+    return out;
+  }
+  if (rows == 1) {
+    near = columns == 2 ? b : a;
+    far = columns == 2 ? d : c;
+  } else if (columns != 1) {
+    return (columns == 2 ? far : near) || zero;
+  }
+  sum2(out, near || zero, far || zero, count);
+  return out;
+}
+
+/** out = a + b. */
+function sum2(out: usize, a: usize, b: usize, count: i32): void {
   const end = out + ((<usize>count) << 2);
-  for (; out + 16 <= end; out += 16) {
+  for (; out + 32 <= end; out += 32) {
     const near = f32x4.add(v128.load(a), v128.load(b));
-    v128.store(out, f32x4.add(near, f32x4.add(v128.load(c), v128.load(d))));
-    a += 16;
-    b += 16;
-    c += 16;
-    d += 16;
+    const far = f32x4.add(v128.load(a, 16), v128.load(b, 16));
+    v128.store(out, near);
+    v128.store(out, far, 16);
+    a += 32;
+    b += 32;
   }
   for (; out < end; out += 4) {
-    store<f32>(out, load<f32>(a) + load<f32>(b) + (load<f32>(c) + load<f32>(d)));
+    store<f32>(out, load<f32>(a) + load<f32>(b));
     a += 4;
     b += 4;
-    c += 4;
-    d += 4;
   }
 }
