@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util';
 import { chromium } from 'playwright';
 import { createServer } from 'vite';
 import { chromiumLaunch } from '../scripts/chromium.mjs';
+import { measureTorch, torchMissing } from './torch-rival.mjs';
 
 const { values: flags } = parseArgs({
   options: {
@@ -14,10 +15,14 @@ const { values: flags } = parseArgs({
     width: { type: 'string', default: '8' },
     steps: { type: 'string', default: '2' },
     rounds: { type: 'string', default: '2' },
+    threads: { type: 'string', default: '' },
+    torch: { type: 'boolean', default: false },
   },
 });
 
 const list = (text) => text.split(',').filter((part) => part !== '');
+/** Null for all that there are. */
+const threads = flags.threads === '' ? null : Number(flags.threads);
 const smallest = { atelier: 32, artgan: 64, keragan: 64, tensorflow: 28 };
 /** The same for all presets, so that nets are small; 'own' takes each preset's. */
 const width = flags.width === 'own' ? null : Number(flags.width);
@@ -54,14 +59,27 @@ const browser = await chromium.launch(chromiumLaunch());
 const page = await browser.newPage();
 page.on('pageerror', (error) => console.error(error.message));
 
+if (threads !== null) {
+  // The studio leaves one processor of three and more to the page.
+  const cores = threads <= 2 ? threads : threads + 1;
+  await page.addInitScript((value) => {
+    Object.defineProperty(Navigator.prototype, 'hardwareConcurrency', { get: () => value });
+  }, cores);
+}
+const noTorch = flags.torch ? torchMissing() : null;
+if (noTorch !== null) console.log(`PyTorch is left out: ${noTorch}`);
+const engines = [...list(flags.engines), ...(flags.torch && noTorch === null ? ['torch'] : [])];
+
 /** A page of its own for each measurement, so that no engine inherits another's memory. */
 async function measure(wanted) {
+  if (wanted.engine === 'torch') return measureTorch(wanted, threads);
   await page.goto(`${server.resolvedUrls.local[0]}bench/step.html`);
   await page.waitForFunction(() => window.measure !== undefined);
   return page.evaluate((one) => window.measure(one), wanted);
 }
 
 const median = (numbers) => numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)];
+const ratio = (a, b) => Math.round((100 * Math.min(...a)) / Math.min(...b)) / 100;
 const rounded = (number) => Math.round(number * 10) / 10;
 
 const rows = [];
@@ -69,7 +87,7 @@ for (const setup of setups) {
   const found = new Map();
   // In turn, so that a busy minute of the machine falls on all engines alike.
   for (let round = 0; round < Number(flags.rounds); round++) {
-    for (const engine of list(flags.engines)) {
+    for (const engine of engines) {
       const one = await measure({ ...setup, engine });
       const before = found.get(engine) ?? { stepMs: [], jsMs: [] };
       found.set(engine, {
@@ -79,6 +97,7 @@ for (const setup of setups) {
       });
     }
   }
+  const rival = found.get('torch');
   for (const [engine, one] of found) {
     const { preset, imageSize, batchSize } = setup;
     const row = {
@@ -91,6 +110,7 @@ for (const setup of setups) {
       stepMs: rounded(median(one.stepMs)),
       leastStepMs: rounded(Math.min(...one.stepMs)),
       jsMs: rounded(median(one.jsMs)),
+      ratioToTorch: rival ? ratio(one.stepMs, rival.stepMs) : undefined,
       imagesPerSecond: rounded((1000 * batchSize) / median(one.stepMs)),
       dispatches: one.dispatches,
       submits: one.submits,

@@ -1,8 +1,15 @@
 import { Stream } from '../../contract/random';
-import type { GanSpec } from '../../contract/net-spec';
 import type { WeightTensor } from '../../contract/records';
 import { initialWeights } from '../../nets/initial';
-import type { ModelState, SampledPictures, StepMetrics, TrainingModel, Batch } from '../model';
+import type {
+  ModelState,
+  SampledPictures,
+  StepMetrics,
+  TrainingModel,
+  Batch,
+  EngineMemo,
+  ModelPlan,
+} from '../model';
 import { lossMetrics } from '../step-metrics';
 import type { TrainingSet } from '../training-set';
 import { Buffers } from './card/buffers';
@@ -14,25 +21,19 @@ import { Painter } from './painter';
 import { holdPictures, type HeldBuffer } from './pictures';
 import { FLAG, FLAGS_LENGTH, STATE } from './plan/state';
 import { GanPlan, RING_SLOTS, type Source } from './plan/step-plan';
-import { samplePlan } from './plan/sample-plan';
+import { listsOf, slicesFor } from './plan/footprint';
 import { Tempo } from './tempo';
-import { Tuner, type Memo } from './tune';
+import { Tuner } from './tune';
 
-export interface WgslModelOptions {
-  readonly gan: GanSpec;
-  /** Decides initial weights and all noise. */
-  readonly seed: number;
-  readonly batchSize: number;
-  readonly stepsPerEpoch: number;
-  readonly mirror: boolean;
-  readonly generatorLearningRate: number;
-  readonly discriminatorLearningRate: number;
-  /** Where choices of kernels are remembered. */
-  readonly memo?: Memo;
+export interface WgslModelOptions extends ModelPlan {
+  /** Where choices of kernels are remembered; forgotten with the model where there is none. */
+  readonly memo?: EngineMemo;
+  /** Slices that a batch is computed in; unless told, as few as the card's memory allows. */
+  readonly slices?: number;
 }
 
-/** Pictures painted in one go, at most. */
-const PORTION = 16;
+const FORGETFUL: EngineMemo = { read: () => null, write: () => undefined };
+
 /** Part of the card's largest buffer that a set may take: networks want the rest. */
 const ROOM = 0.5;
 
@@ -49,6 +50,7 @@ export class WgslModel implements TrainingModel {
   private constructor(
     private readonly card: Card,
     readonly plan: GanPlan,
+    readonly slices: number,
     readonly buffers: Buffers,
     private readonly tuner: Tuner,
     private readonly preparation: Program,
@@ -73,17 +75,18 @@ export class WgslModel implements TrainingModel {
     const plan = new GanPlan(options);
     const { gan, seed, batchSize } = options;
     const buffers = new Buffers(card.device);
-    const step = plan.step(batchSize, { kind: 'uploaded' });
-    const sample = samplePlan(Math.min(PORTION, batchSize), plan.generator, plan.discriminator);
-    const preparation = plan.preparation();
+    const { maxStorageBufferBindingSize, maxBufferSize } = card.device.limits;
+    const most = Math.min(maxStorageBufferBindingSize, maxBufferSize);
+    const slices = options.slices ?? slicesFor(plan, most).slices;
+    const { step, sample, preparation } = listsOf(plan, slices);
     for (const list of [step, sample.list, preparation]) buffers.add(list);
-    const tuner = new Tuner(card, buffers, options.memo);
-    await tuner.tune([step], tell);
+    const tuner = new Tuner(card, buffers, options.memo ?? FORGETFUL);
+    await tuner.tune(step, tell);
     const make = (list: typeof step): Promise<Program> =>
       Program.make(card.device, card.pipelines, buffers, list, tuner.choose);
     const prepared = await make(preparation);
     const painter = new Painter(card.device, buffers, sample, await make(sample.list));
-    const model = new WgslModel(card, plan, buffers, tuner, prepared, painter);
+    const model = new WgslModel(card, plan, slices, buffers, tuner, prepared, painter);
     model.programs.set(`uploaded ${batchSize}`, await make(step));
     writeWeights(
       buffers,
@@ -107,12 +110,13 @@ export class WgslModel implements TrainingModel {
   async holdPictures(set: TrainingSet): Promise<'none' | 'order'> {
     const room = ROOM * this.card.device.limits.maxBufferSize;
     this.held = await holdPictures(this.card.device, this.buffers, set, room);
-    if (!this.held) return 'none';
+    const held = this.held !== null;
     const { batchSize } = this.plan.options;
     const last = set.count % batchSize;
     // Nothing is to be made once steps run.
-    await this.program(Math.min(batchSize, set.count), true);
-    if (last > 0 && set.count > batchSize) await this.program(last, true);
+    await this.program(Math.min(batchSize, set.count), held);
+    if (last > 0 && set.count > batchSize) await this.program(last, held);
+    if (!held) return 'none';
     this.buffers.keep(this.plan.order);
     return 'order';
   }
@@ -129,7 +133,8 @@ export class WgslModel implements TrainingModel {
 
   async trainSteps(batches: readonly Batch[], first: number): Promise<readonly StepMetrics[]> {
     const { device } = this.card;
-    // Made already, save for the first batch of a size that comes as pixels: nothing is awaited then.
+    // Made already for all batches of the set: nothing is awaited then, and what is read of the
+    // state meanwhile is as it was submitted.
     const programs: Program[] = [];
     for (const batch of batches) {
       const ready = this.programs.get(this.keyOf(batch.count, batch.kind === 'ordered'));
@@ -142,6 +147,11 @@ export class WgslModel implements TrainingModel {
     let encoder = device.createCommandEncoder();
     encoder.clearBuffer(flags);
     for (const [index, batch] of batches.entries()) {
+      if (index > 0 && batch.kind === 'pixels') {
+        // What is written now comes before all that is submitted later: the step before goes first.
+        device.queue.submit([encoder.finish()]);
+        encoder = device.createCommandEncoder();
+      }
       this.feed(batch);
       for (const [from, to] of parts) {
         const pass = encoder.beginComputePass();
@@ -217,7 +227,9 @@ export class WgslModel implements TrainingModel {
     if (known) return known;
     const source: Source =
       held && this.held ? { kind: 'held', buffers: this.held } : { kind: 'uploaded' };
-    const list = this.plan.step(count, source);
+    // No more pictures to a slice than in a whole batch.
+    const images = Math.ceil(this.plan.options.batchSize / this.slices);
+    const list = this.plan.step(count, source, Math.ceil(count / images));
     this.buffers.add(list);
     const { device, pipelines } = this.card;
     const made = await Program.make(device, pipelines, this.buffers, list, this.tuner.choose);

@@ -1,30 +1,122 @@
+import type { EngineMemo } from '../model';
 import type { Buffers } from './card/buffers';
 import type { Card } from './card/card';
+import { Trials } from './card/trials';
+import { keyOf } from './kernels/pipelines';
 import type { Dispatch, DispatchList, Way } from './plan/dispatch';
 
-/** Remembers texts from one session to the next. */
-export interface Memo {
-  read(key: string): string | null;
-  write(key: string, value: string): void;
-}
+/** Milliseconds that measuring may take in all. */
+const BUDGET_MS = 1500;
+/** A choice that was remembered by another version of the kernels says nothing. */
+const VERSION = 1;
+/** What an emulated card takes without measuring: it has no caches to win by tiles, no barriers that
+ *  cost nothing, and each measurement would last a second. */
+const SOFTWARE = ['tall', 'direct'];
 
-/** Chooses among the ways to compute each dispatch. */
+/**
+ * Chooses among the ways to compute each dispatch: the fastest by timing, for each shape, that agrees
+ * with the plain one on random numbers. Outcomes are remembered for the adapter; the agreement is
+ * checked anew each time.
+ *
+ * All ways add in the same order, so that a choice changes speed and not results.
+ */
 export class Tuner {
+  private readonly chosen = new Map<string, string>();
+  private readonly memoKey: string;
+
   constructor(
     private readonly card: Card,
     private readonly buffers: Buffers,
-    private readonly memo?: Memo,
-  ) {}
+    private readonly memo: EngineMemo,
+    private readonly now: () => number = () => performance.now(),
+  ) {
+    this.memoKey = `kernels ${VERSION} ${card.adapter}`;
+  }
 
-  async tune(_lists: readonly DispatchList[], _tell: (text: string) => void): Promise<void> {}
+  /**
+   * Measures what is not known yet, the heaviest first, until time is up. It writes to the inputs of
+   * the dispatches: to be called before anything else is written.
+   */
+  async tune(list: DispatchList, tell: (text: string) => void): Promise<void> {
+    if (this.card.software) return;
+    this.recall();
+    const trials = new Trials(this.card, this.buffers);
+    const heavy = distinct(list).sort((a, b) => b.flops - a.flops);
+    tell('Compiling kernels');
+    await Promise.all(heavy.map((dispatch) => trials.compile(dispatch)));
+    const begun = this.now();
+    for (const [index, dispatch] of heavy.entries()) {
+      tell(`Trying kernels, ${index + 1} of ${heavy.length}`);
+      const known = this.chosen.get(shapeOf(dispatch));
+      const sound: Way[] = [];
+      for (const way of dispatch.ways) {
+        if (known !== undefined && way.name !== known) continue;
+        if (await trials.agrees(dispatch, way)) sound.push(way);
+      }
+      if (known !== undefined && sound.length > 0) continue;
+      if (this.now() - begun > BUDGET_MS) {
+        this.chosen.set(shapeOf(dispatch), this.favourite(dispatch, sound).name);
+        continue;
+      }
+      const times: { way: Way; ms: number }[] = [];
+      for (const way of sound) times.push({ way, ms: await trials.time(dispatch, way) });
+      times.sort((a, b) => a.ms - b.ms);
+      this.chosen.set(shapeOf(dispatch), (times[0]?.way ?? dispatch.ways[0]!).name);
+    }
+    trials.destroy();
+    this.memo.write(this.memoKey, JSON.stringify([...this.chosen]));
+  }
 
+  /** The way to compute a dispatch; the plain one where nothing is known of its shape. */
   readonly choose = (dispatch: Dispatch): Way => {
-    const want = (globalThis as { WAY?: string }).WAY;
-    return (
-      (want ?? '')
-        .split(',')
-        .map((w) => dispatch.ways.find((way) => way.name === w))
-        .find((w) => w) ?? dispatch.ways[0]!
-    );
+    const names = this.card.software ? SOFTWARE : [this.chosen.get(shapeOf(dispatch))];
+    for (const name of names) {
+      const way = dispatch.ways.find((one) => one.name === name);
+      if (way) return way;
+    }
+    return dispatch.ways[0]!;
   };
+
+  /** The sound way that won most often for this kernel so far. */
+  private favourite(dispatch: Dispatch, sound: readonly Way[]): Way {
+    const wins = (way: Way): number =>
+      [...this.chosen].filter(
+        ([shape, name]) => name === way.name && shape.startsWith(`${dispatch.kernel} `),
+      ).length;
+    return sound.reduce((best, way) => (wins(way) > wins(best) ? way : best), dispatch.ways[0]!);
+  }
+
+  private recall(): void {
+    try {
+      const text = this.memo.read(this.memoKey);
+      const pairs: unknown = text === null ? [] : JSON.parse(text);
+      if (!Array.isArray(pairs)) return;
+      for (const pair of pairs as unknown[]) {
+        if (!Array.isArray(pair) || pair.length !== 2) continue;
+        const [shape, name] = pair as unknown[];
+        if (typeof shape === 'string' && typeof name === 'string') this.chosen.set(shape, name);
+      }
+    } catch {
+      // What was stored was no JSON: measured again.
+    }
+  }
 }
+
+/** Dispatches with a choice, one for each shape. */
+function distinct({ dispatches }: DispatchList): Dispatch[] {
+  const byShape = new Map<string, Dispatch>();
+  for (const dispatch of dispatches) {
+    if (dispatch.ways.length < 2) continue;
+    const known = byShape.get(shapeOf(dispatch));
+    if (!known || known.flops < dispatch.flops) byShape.set(shapeOf(dispatch), dispatch);
+  }
+  return [...byShape.values()];
+}
+
+/** What its speed depends on, the batch apart: a last, smaller batch goes by the whole one's. */
+const SHAPE = ['in4', 'out4', 'rows4', 'columns4', 'kernel', 'stride', 'inHeight', 'smallHeight'];
+
+const shapeOf = ({ kernel, flags, params }: Dispatch): string => {
+  const sizes = SHAPE.flatMap((name) => (params[name] === undefined ? [] : [params[name]]));
+  return `${keyOf(kernel, flags)} ${sizes.join('x')}`;
+};

@@ -2,6 +2,8 @@
 export interface Stretch {
   readonly buffer: GPUBuffer;
   readonly size: number;
+  /** 0 where it is left out. */
+  readonly offset?: number;
 }
 
 /** Buffers to read through, made once and handed round. */
@@ -51,9 +53,9 @@ export function hold(
   stretches: readonly Stretch[],
 ): (between?: () => Promise<void>) => Promise<Float32Array[]> {
   const encoder = device.createCommandEncoder();
-  const copies = stretches.map(({ buffer, size }) => {
+  const copies = stretches.map(({ buffer, size, offset = 0 }) => {
     const copy = staging(device, size);
-    encoder.copyBufferToBuffer(buffer, 0, copy, 0, size);
+    encoder.copyBufferToBuffer(buffer, offset, copy, 0, size);
     return copy;
   });
   device.queue.submit([encoder.finish()]);

@@ -1,0 +1,105 @@
+import { afterAll, describe, expect, it } from 'vitest';
+import type { EngineId, NetState } from '../contract/records';
+import { smallSettings, trainForReal, type Outcome } from '../testing/engine/real-run';
+import { resumeSuite } from '../testing/engine/resume-suite';
+import type { Engine } from './engine';
+import type { TrainingModel } from './model';
+import { closeEngine, openEngine } from './opening/open';
+
+/** The compiled engine under the session, which drives it as it does any other. */
+
+const open = (id: EngineId) => async (): Promise<Engine> => {
+  const engine = await openEngine(id);
+  expect(engine.report.engine).toBe(id);
+  return engine;
+};
+afterAll(closeEngine);
+
+describe('the compiled engine', () => {
+  // Even, since two steps of an epoch may be submitted together.
+  resumeSuite('wgsl', open('wgsl'), { atelier: 10, artgan: 2, keragan: 2, tensorflow: 4 });
+});
+
+/** The engine with its models changed before they train. */
+const changed = (engine: Engine, change: (model: TrainingModel) => void): Engine => ({
+  ...engine,
+  async createModel(plan, tell) {
+    const model = await engine.createModel(plan, tell);
+    change(model);
+    return model;
+  },
+});
+
+describe('[FAST3] the compiled engine gives the same bits', () => {
+  /** Seven steps an epoch, the last of which has one picture only. */
+  const settings = smallSettings('atelier', { batchSize: 1, epochs: 2 });
+  const train = async (change: (model: TrainingModel) => void): Promise<Outcome> => {
+    const engine = changed(await open('wgsl')(), change);
+    return (await trainForReal({ engine, settings })).outcome();
+  };
+  const together = (steps: number) => (model: TrainingModel) => {
+    model.stepsAtOnce = () => steps;
+  };
+  let expected: Promise<Outcome> | null = null;
+  const oneByOne = (): Promise<Outcome> => (expected ??= train(together(1)));
+
+  it('twice', async () => {
+    expect((await oneByOne()).state.generator.adam.step).toBe(14);
+    expect(await train(together(1))).toEqual(await oneByOne());
+  });
+
+  it.each([3, 7])('with %d steps in one submit', async (steps) => {
+    expect(await train(together(steps))).toEqual(await oneByOne());
+  });
+
+  it.each([1, 3])('from pixels, where it does not hold them, %d steps at once', async (steps) => {
+    const found = await train((model) => {
+      together(steps)(model);
+      model.holdPictures = () => Promise.resolve('none');
+    });
+    expect(found).toEqual(await oneByOne());
+  });
+});
+
+describe('[FAST4] checkpoints are interchangeable', () => {
+  const HALF = 4;
+  const settings = smallSettings('atelier', { epochs: 2 * HALF });
+
+  /** Trains the first half on one engine and the second on another. */
+  async function trainOn(first: EngineId, second: EngineId): Promise<Outcome> {
+    const { store } = await trainForReal({
+      engine: await open(first)(),
+      settings: { ...settings, epochs: HALF },
+    });
+    const { checkpoint } = (await store.newestCheckpoint('r'))!;
+    expect(checkpoint).toMatchObject({ engine: first, step: HALF });
+    const engine = await open(second)();
+    return (await trainForReal({ engine, settings, store, from: checkpoint })).outcome();
+  }
+
+  it.each<[EngineId, EngineId]>([
+    ['wgsl', 'wasm'],
+    ['wasm', 'wgsl'],
+  ])('from %s to %s', async (first, second) => {
+    const [found, expected] = [await trainOn(first, second), await trainOn('wasm', 'wasm')];
+    expect(found.metrics).toHaveLength(expected.metrics.length);
+    const apart = found.metrics.map((value, i) => Math.abs(value - expected.metrics[i]!));
+    expect(Math.max(...apart)).toBeLessThan(1e-3);
+    expect(found.state.generator.adam.step).toBe(2 * HALF);
+    for (const net of ['generator', 'discriminator'] as const) {
+      expect(difference(found.state[net], expected.state[net])).toBeLessThan(1e-3);
+    }
+  });
+});
+
+/** Of all weights, relative to their size. */
+function difference(found: NetState, expected: NetState): number {
+  let [apart, size] = [0, 0];
+  expected.weights.forEach(({ values }, tensor) =>
+    values.forEach((value, i) => {
+      apart += (value - found.weights[tensor]!.values[i]!) ** 2;
+      size += value ** 2;
+    }),
+  );
+  return Math.sqrt(apart / size);
+}

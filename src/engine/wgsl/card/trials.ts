@@ -1,0 +1,142 @@
+import { normal } from '../../../contract/random';
+import type { Dispatch, Way } from '../plan/dispatch';
+import { DispatchList } from '../plan/dispatch';
+import type { Tensor } from '../plan/tensor';
+import type { Buffers } from './buffers';
+import type { Card } from './card';
+import { Program } from './program';
+import { hold } from './read';
+
+/** Milliseconds that one timing should last: submitting costs some tenths of one. */
+const LONG_MS = 4;
+const MOST_REPEATS = 32;
+/** Numbers that are compared of each result, at most, from its beginning and from its end. */
+const COMPARED = 8192;
+/** Relative, in the norm: float32 sums of some thousand numbers differ less. */
+const TOLERANCE = 1e-4;
+
+/** What dispatches write. */
+const RESULTS = ['y', 'moments', 'parts'];
+const NOISE = normal(1, 0, 0, 2 ** 16, 0.5);
+
+/** Tries ways of dispatches: whether they are right, and how long they take. */
+export class Trials {
+  private readonly programs = new Map<Way, Promise<Program>>();
+  private readonly verdicts = new Map<string, boolean>();
+
+  constructor(
+    private readonly card: Card,
+    private readonly buffers: Buffers,
+  ) {}
+
+  /** Compiles all ways. One that does not compile is left out when it is asked for. */
+  async compile(dispatch: Dispatch): Promise<void> {
+    await Promise.all(dispatch.ways.map((way) => this.program(dispatch, way).catch(() => null)));
+  }
+
+  /** Whether a way gives what the first one gives, on random numbers; false where it fails. */
+  async agrees(dispatch: Dispatch, way: Way): Promise<boolean> {
+    const plain = dispatch.ways[0]!;
+    if (way === plain) return true;
+    // Asked once for each kernel, not for each size.
+    const key = JSON.stringify([dispatch.kernel, dispatch.flags, way.flags]);
+    const known = this.verdicts.get(key);
+    if (known !== undefined) return known;
+    let verdict = false;
+    try {
+      this.fill(dispatch);
+      const expected = await this.results(dispatch, plain);
+      const found = await this.results(dispatch, way);
+      verdict = expected.every((values, i) => distance(found[i]!, values) <= TOLERANCE);
+    } catch {
+      // A driver that refuses it, or loses its way.
+    }
+    this.verdicts.set(key, verdict);
+    return verdict;
+  }
+
+  /** Milliseconds of one dispatch. */
+  async time(dispatch: Dispatch, way: Way): Promise<number> {
+    const program = await this.program(dispatch, way);
+    const once = await this.run(program, 1);
+    const repeats = Math.min(MOST_REPEATS, Math.ceil(LONG_MS / Math.max(once, 0.05)));
+    return repeats > 1 ? (await this.run(program, repeats)) / repeats : once;
+  }
+
+  destroy(): void {
+    for (const program of this.programs.values()) {
+      program.then((made) => made.destroy()).catch(() => undefined);
+    }
+  }
+
+  private program(dispatch: Dispatch, way: Way): Promise<Program> {
+    let program = this.programs.get(way);
+    if (!program) {
+      const list = new DispatchList();
+      list.add({ ...dispatch, ways: [way] });
+      const { device, pipelines } = this.card;
+      program = Program.make(device, pipelines, this.buffers, list, () => way);
+      this.programs.set(way, program);
+    }
+    return program;
+  }
+
+  private async run(program: Program, repeats: number): Promise<number> {
+    const { device } = this.card;
+    const encoder = device.createCommandEncoder();
+    const pass = encoder.beginComputePass();
+    for (let i = 0; i < repeats; i++) program.encode(pass);
+    pass.end();
+    const begun = performance.now();
+    device.queue.submit([encoder.finish()]);
+    await device.queue.onSubmittedWorkDone();
+    return performance.now() - begun;
+  }
+
+  private async results(dispatch: Dispatch, way: Way): Promise<Float32Array[]> {
+    const { device } = this.card;
+    const outputs = RESULTS.flatMap((name) => dispatch.tensors[name] ?? []);
+    const encoder = device.createCommandEncoder();
+    // Else what the way before wrote would pass for its own.
+    for (const { storage } of outputs) encoder.clearBuffer(this.buffers.of(storage));
+    const program = await this.program(dispatch, way);
+    const pass = encoder.beginComputePass();
+    program.encode(pass);
+    pass.end();
+    device.queue.submit([encoder.finish()]);
+    return hold(
+      device,
+      outputs.flatMap((tensor) => this.stretches(tensor)),
+    )();
+  }
+
+  private stretches({ storage }: Tensor): { buffer: GPUBuffer; size: number; offset: number }[] {
+    const buffer = this.buffers.of(storage);
+    const size = Math.min(4 * COMPARED, buffer.size);
+    const end = Math.floor((storage.vectors * 16 - size) / 4) * 4;
+    return [0, Math.max(0, end)].map((offset) => ({ buffer, size, offset }));
+  }
+
+  private fill(dispatch: Dispatch): void {
+    for (const [name, { storage }] of Object.entries(dispatch.tensors)) {
+      if (RESULTS.includes(name) || name === 'state') continue;
+      const numbers = storage.vectors * 4;
+      for (let begin = 0; begin < numbers; begin += NOISE.length) {
+        const data = new Float32Array(NOISE.subarray(0, numbers - begin));
+        this.buffers.write({ storage, data }, 4 * begin);
+      }
+    }
+  }
+}
+
+/** Relative, in the norm; infinite where a number is none. */
+function distance(found: Float32Array, expected: Float32Array): number {
+  let gap = 0;
+  let size = 0;
+  expected.forEach((value, i) => {
+    gap += (found[i]! - value) ** 2;
+    size += value ** 2;
+  });
+  const relative = Math.sqrt(gap / (size || 1));
+  return Number.isFinite(relative) ? relative : Infinity;
+}
