@@ -343,9 +343,11 @@ fn main(
       out += offset;
 #end
 #if BACKWARD
-      out *= derivative(saved[params.savedBase + at], params.slope);
 #if DROPOUT
-      out *= mask;
+      // What was saved has been through dropout.
+      out *= derivative(saved[params.savedBase + at] / params.scale, params.slope) * mask;
+#else
+      out *= derivative(saved[params.savedBase + at], params.slope);
 #end
 #if MOMENTS
       total += out;

@@ -1,0 +1,4 @@
+import { dawnCard } from '../../testing/wgsl/dawn';
+import { differencesSuite } from '../../testing/wgsl/differences-suite';
+
+differencesSuite(dawnCard);

@@ -1,0 +1,31 @@
+import { PLANS } from '../../testing/wgsl/cases';
+import { chromiumCard } from '../../testing/wgsl/chromium';
+import { convolveSuite } from '../../testing/wgsl/convolve-suite';
+import { namedShapes } from '../../testing/wgsl/convolutions';
+import { differencesSuite } from '../../testing/wgsl/differences-suite';
+import { compiledHealthSuite } from '../../testing/wgsl/health-suite';
+import { NETS, netSuite } from '../../testing/wgsl/net-suite';
+import { paritySuite } from '../../testing/wgsl/parity-suite';
+import { replaySuite } from '../../testing/wgsl/replay-suite';
+import { steadySuite } from '../../testing/wgsl/steady-suite';
+import { watchedCompiled } from '../../testing/wgsl/watched';
+import { weightGradientSuite } from '../../testing/wgsl/weight-gradient-suite';
+import { referenceSuite } from '../../testing/engine/reference-suite';
+import { openTfjs } from '../tfjs/open';
+
+// The same suites as in Dawn, which is Chromium's own WebGPU: the kernels are compiled by the same
+// code, so that all shapes and flags are tried there alone, where there is no browser to start. What
+// a browser adds is tried here: another process, other limits and features, a device of openDevice.
+// One file, hence one card: a kernel that was compiled for one suite is there for the next.
+const some = PLANS.filter(([name]) => name === 'atelier' || name === 'simultaneous');
+const shapes = namedShapes.filter(([, { kernel, big }]) => kernel === 4 && big === 64);
+
+referenceSuite(watchedCompiled(chromiumCard), ['atelier']);
+paritySuite(chromiumCard, () => openTfjs('wasm'), some);
+replaySuite(chromiumCard, some);
+steadySuite(chromiumCard);
+compiledHealthSuite(chromiumCard);
+differencesSuite(chromiumCard);
+netSuite(chromiumCard, NETS.slice(1, 3));
+convolveSuite(chromiumCard, shapes, 'plain');
+weightGradientSuite(chromiumCard, shapes);

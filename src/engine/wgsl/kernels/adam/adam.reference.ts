@@ -1,0 +1,23 @@
+export interface AdamState {
+  readonly w: number;
+  readonly m: number;
+  readonly v: number;
+}
+
+/** One update, by the paper (Kingma and Ba 2015, algorithm 1 with epsilon as it stands there). */
+export function adamUpdate(
+  { w, m, v }: AdamState,
+  gradient: number,
+  rate: number,
+  { beta1, beta2, epsilon }: { beta1: number; beta2: number; epsilon: number },
+  t: number,
+): AdamState {
+  const first = beta1 * m + (1 - beta1) * gradient;
+  const second = beta2 * v + (1 - beta2) * gradient * gradient;
+  const [unbiasedFirst, unbiasedSecond] = [first / (1 - beta1 ** t), second / (1 - beta2 ** t)];
+  return {
+    w: w - (rate * unbiasedFirst) / (Math.sqrt(unbiasedSecond) + epsilon),
+    m: first,
+    v: second,
+  };
+}

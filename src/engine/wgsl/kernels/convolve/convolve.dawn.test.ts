@@ -1,0 +1,4 @@
+import { dawnCard } from '../../../../testing/wgsl/dawn';
+import { convolveSuite } from '../../../../testing/wgsl/convolve-suite';
+
+convolveSuite(dawnCard);

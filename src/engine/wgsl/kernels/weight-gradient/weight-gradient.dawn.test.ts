@@ -1,0 +1,4 @@
+import { dawnCard } from '../../../../testing/wgsl/dawn';
+import { weightGradientSuite } from '../../../../testing/wgsl/weight-gradient-suite';
+
+weightGradientSuite(dawnCard);

@@ -1,0 +1,4 @@
+import { dawnCard } from '../../../testing/wgsl/dawn';
+import { netSuite } from '../../../testing/wgsl/net-suite';
+
+netSuite(dawnCard);

@@ -1,0 +1,103 @@
+import { describe, expect, it } from 'vitest';
+import type { NetSpec } from '../../contract/net-spec';
+import { normal } from '../../contract/random';
+import type { ModelState, StepMetrics } from '../../engine/model';
+import type { WeightTensor } from '../../contract/records';
+import type { Card } from '../../engine/wgsl/card/card';
+import { WgslModel } from '../../engine/wgsl/model';
+import { SIDES, batchOf, everyLayerPlan, type Side } from './cases';
+import { gradientsOf } from './watched';
+
+/** Step of the differences, along directions of deviation 1. */
+const H = 5e-4;
+const SEED = 11;
+
+/**
+ * [TRN4] Gradients of a whole step against central differences of its losses. Both updates are made
+ * from one forward pass here, so that both losses are those of the weights as they came.
+ */
+export function differencesSuite(open: () => Promise<Card>): void {
+  const plan = everyLayerPlan({ updates: 'simultaneous', generatorLatent: 'same', realLabel: 0.9 });
+
+  describe('gradients against finite differences', () => {
+    it.each(SIDES)('[TRN4] of every weight of the %s', async (side) => {
+      const model = await WgslModel.create(await open(), plan);
+      const begin = awayFromKinks(await model.exportState(), {
+        generator: plan.gan.generator,
+        discriminator: plan.gan.discriminator,
+      });
+      const lossAt = async (state: ModelState): Promise<number> => {
+        model.importState(state);
+        const metrics: StepMetrics = await model.trainStep(batchOf(plan, 0), 0);
+        return side === 'generator' ? metrics.generatorLoss : metrics.discriminatorLoss;
+      };
+      await lossAt(begin);
+      const after = await model.exportState();
+      const gradients = gradientsOf(after[side], null, plan.gan.step.adam.beta1);
+      expect(gradients.length).toBeGreaterThan(6);
+
+      const slopes: { name: string; analytic: number; numeric: number }[] = [];
+      for (const [index, { name, values }] of gradients.entries()) {
+        for (const trial of [0, 1]) {
+          const way = normal(SEED + trial, 92, index, values.length);
+          const ends: number[] = [];
+          for (const h of [H, -H]) ends.push(await lossAt(moved(begin, side, name, way, h)));
+          slopes.push({
+            name,
+            analytic: values.reduce((sum, value, i) => sum + value * way[i]!, 0),
+            numeric: (ends[0]! - ends[1]!) / (2 * H),
+          });
+        }
+      }
+      model.dispose();
+      const wrong = slopes.filter(
+        ({ analytic, numeric }) =>
+          Math.abs(analytic - numeric) > 0.02 * Math.max(Math.abs(numeric), 0.02),
+      );
+      expect(wrong).toEqual([]);
+      // A check in which nothing has a slope would show nothing.
+      expect(slopes.filter(({ numeric }) => Math.abs(numeric) > 1e-3).length).toBeGreaterThan(
+        slopes.length / 2,
+      );
+    });
+  });
+}
+
+const moved = (
+  state: ModelState,
+  side: Side,
+  name: string,
+  way: Float32Array,
+  h: number,
+): ModelState => ({
+  ...state,
+  [side]: {
+    ...state[side],
+    weights: state[side].weights.map((weight) =>
+      weight.name === name
+        ? { ...weight, values: weight.values.map((w, i) => w + h * way[i]!) }
+        : weight,
+    ),
+  },
+});
+
+/**
+ * Half of the channels before a (leaky) ReLU well above zero, half well below: where the function has
+ * a kink, differences and gradients rightly disagree.
+ */
+function awayFromKinks(state: ModelState, nets: Record<Side, NetSpec>): ModelState {
+  const shifted =
+    (side: Side) =>
+    (weight: WeightTensor): WeightTensor => {
+      const [layer, role] = weight.name.split('/');
+      const next = nets[side].layers[Number(layer) + 1]?.kind;
+      const shifts = role === 'bias' || role === 'beta';
+      if (!shifts || (next !== 'relu' && next !== 'leakyRelu')) return weight;
+      return { ...weight, values: weight.values.map((_, i) => (i % 2 === 0 ? 4 : -4)) };
+    };
+  const net = (side: Side) => ({
+    ...state[side],
+    weights: state[side].weights.map(shifted(side)),
+  });
+  return { generator: net('generator'), discriminator: net('discriminator') };
+}
