@@ -169,8 +169,8 @@ export function replaySuite(open: () => Promise<Card>, plans: typeof PLANS = PLA
     });
 
     it('[FAST3] a set that is written in more than one piece', async () => {
-      const [gan, set] = [flatGan(5, 3), { imageSize: 5, channels: 3, count: 16_000 }];
-      const batchSize = 1024;
+      const [gan, set] = [flatGan(25, 3), { imageSize: 25, channels: 3, count: 600 }];
+      const batchSize = 64;
       const expected = await onSet(gan, set, { held: false, group: 1, batchSize });
       const found = await onSet(gan, set, { held: true, group: 8, batchSize });
       expect(found).toEqual(expected);
