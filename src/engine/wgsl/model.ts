@@ -28,6 +28,8 @@ import { Tuner } from './tune';
 export interface WgslModelOptions extends ModelPlan {
   /** Where choices of kernels are remembered; forgotten with the model where there is none. */
   readonly memo?: EngineMemo;
+  /** Takes the plain way of each kernel. */
+  readonly brief?: boolean;
 }
 
 const FORGETFUL: EngineMemo = { read: () => null, write: () => undefined };
@@ -79,7 +81,7 @@ export class WgslModel implements TrainingModel {
     const preparation = plan.preparation();
     for (const list of [step, sample.list, preparation]) buffers.add(list);
     const tuner = new Tuner(card, buffers, options.memo ?? FORGETFUL);
-    await tuner.tune(step, tell);
+    if (!options.brief) await tuner.tune(step, tell);
     const make = (list: typeof step): Promise<Program> =>
       Program.make(card.device, card.pipelines, buffers, list, tuner.choose);
     const prepared = await make(preparation);
