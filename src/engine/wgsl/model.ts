@@ -30,6 +30,8 @@ export interface WgslModelOptions extends ModelPlan {
   readonly memo?: EngineMemo;
   /** Slices that a batch is computed in; unless told, as few as the card's memory allows. */
   readonly slices?: number;
+  /** Takes the plain way of each kernel. */
+  readonly brief?: boolean;
 }
 
 const FORGETFUL: EngineMemo = { read: () => null, write: () => undefined };
@@ -81,7 +83,7 @@ export class WgslModel implements TrainingModel {
     const { step, sample, preparation } = listsOf(plan, slices);
     for (const list of [step, sample.list, preparation]) buffers.add(list);
     const tuner = new Tuner(card, buffers, options.memo ?? FORGETFUL);
-    await tuner.tune(step, tell);
+    if (!options.brief) await tuner.tune(step, tell);
     const make = (list: typeof step): Promise<Program> =>
       Program.make(card.device, card.pipelines, buffers, list, tuner.choose);
     const prepared = await make(preparation);
