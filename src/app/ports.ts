@@ -2,6 +2,9 @@ import { createIntake } from '../client/intake';
 import { createTrainer } from '../client/trainer';
 import { listFiles } from '../data/drop/list-files';
 import { walkDrop } from '../data/drop/walk-drop';
+import { estimateCompiled } from '../engine/wgsl/estimate';
+import type { MemoryOn } from '../contract/memory';
+import { estimateMemory } from '../nets/memory';
 import { estimateSaving } from '../nets/saving';
 import { applyImageSize, applyPreset, validateSettings } from '../nets/validate';
 import { lazyStorage } from '../storage/open';
@@ -14,6 +17,12 @@ import { localMemo } from './ports-memo';
 import { projects } from './ports-projects';
 import { broadcastRelay, SILENT } from './ports-relay';
 import { saveDownload } from './ports-save';
+
+/** The compiled engine's need is read off its plan; that of TensorFlow.js is an estimate. */
+const memoryOn: MemoryOn = (engine, gan, batchSize, maxBufferBytes) =>
+  engine === 'wgsl'
+    ? estimateCompiled(gan, batchSize, maxBufferBytes)
+    : estimateMemory(gan, batchSize);
 
 /** What the controller stands on in the page. The worker starts at the first command, and the
  *  database is opened at the first use. */
@@ -29,7 +38,8 @@ export function createPorts(): Ports {
     walkDrop,
     listFiles,
     save: saveDownload,
-    validate: validateSettings,
+    validate: (settings, context) => validateSettings(settings, { ...context, memoryOn }),
+    memoryOn,
     applyPreset,
     applyImageSize,
     initialHash: location.hash,

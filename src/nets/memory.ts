@@ -1,35 +1,10 @@
 import type { GanSpec, LayerSpec, NetSpec } from '../contract/net-spec';
-import type { EngineId } from '../contract/records';
+import type { MemoryEstimate } from '../contract/memory';
 import { elements, inferShapes } from './shapes';
 import { countParameters, weightSpecs } from './weights';
 
 /** Bytes of a float32, which is all that training uses. */
 const FLOAT = 4;
-
-export interface MemoryEstimate {
-  /** Weights of both nets, running statistics included. All figures are in bytes. */
-  readonly weights: number;
-  /** Adam's two moments and the gradients of all trained weights. */
-  readonly optimizer: number;
-  /** Tensors of one step that are kept for its backward pass, at its fullest, and the largest
-   *  temporaries beside them. */
-  readonly activations: number;
-  readonly total: number;
-  /** The largest single tensor, which has to fit into one buffer of the adapter. */
-  readonly largestBuffer: number;
-}
-
-type Estimate = (gan: GanSpec, batchSize: number) => MemoryEstimate;
-
-/**
- * What training holds at once on an engine; where that is not known yet, the most that any takes.
- * @throws StudioError `settings-invalid` as `inferShapes`.
- */
-export const memoryOn = (
-  engine: EngineId | null,
-  gan: GanSpec,
-  batchSize: number,
-): MemoryEstimate => (engine ? ESTIMATES[engine] : estimateMemory)(gan, batchSize);
 
 /**
  * An estimate of what training holds at once with eager TensorFlow.js: good to a factor of about
@@ -62,15 +37,6 @@ export function estimateMemory(gan: GanSpec, batchSize: number): MemoryEstimate 
     largestBuffer: Math.max(largestActivation, largestWeight),
   };
 }
-
-/** How the need of each engine is told. */
-const ESTIMATES: Readonly<Record<EngineId, Estimate>> = {
-  wgsl: estimateMemory,
-  webgpu: estimateMemory,
-  webgl: estimateMemory,
-  wasm: estimateMemory,
-  cpu: estimateMemory,
-};
 
 /** Numbers per picture that the backward pass needs: the input and the tensors of each layer. */
 function savedNumbers(net: NetSpec): number {

@@ -6,9 +6,10 @@ import {
   type Settings,
 } from '../contract/hyperparameters';
 import type { GanSpec } from '../contract/net-spec';
+import type { MemoryEstimate, MemoryOn } from '../contract/memory';
 import type { EngineId } from '../contract/records';
 import { checkSettings, type SettingIssue } from '../contract/settings';
-import { memoryOn, type MemoryEstimate } from './memory';
+import { estimateMemory } from './memory';
 import { PRESETS } from './presets';
 import type { Preset } from './preset';
 
@@ -21,6 +22,8 @@ export interface ValidationContext {
   readonly maxBufferBytes: number | null;
   /** All that the engine can hold at once, in bytes; absent or null where unknown. */
   readonly maxTotalBytes?: number | null;
+  /** How engines' needs are told; absent: all as TensorFlow.js'. */
+  readonly memoryOn?: MemoryOn;
 }
 
 /**
@@ -106,6 +109,8 @@ function checkBatch(batchSize: number, pictures: number | null): SettingIssue[] 
   ];
 }
 
+const plainMemory: MemoryOn = (_, gan, batchSize) => estimateMemory(gan, batchSize);
+
 /** The two limits of an engine: one piece, and all together. */
 const LIMITS = [
   {
@@ -128,7 +133,8 @@ function checkMemory(
   context: ValidationContext,
   batchAlreadyWrong: boolean,
 ): SettingIssue[] {
-  const needed = (batch: number): MemoryEstimate => memoryOn(context.engine ?? null, gan, batch);
+  const { engine = null, maxBufferBytes, memoryOn = plainMemory } = context;
+  const needed = (batch: number): MemoryEstimate => memoryOn(engine, gan, batch, maxBufferBytes);
   let gan: GanSpec;
   let memory: MemoryEstimate;
   try {

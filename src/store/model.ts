@@ -1,3 +1,4 @@
+import type { MemoryOn } from '../contract/memory';
 import type { StudioErrorData } from '../contract/errors';
 import type { EngineReport, GeneratedPicture, TrainingProgress } from '../contract/events';
 import type { EngineChoice, SettingKey, Settings } from '../contract/hyperparameters';
@@ -120,6 +121,8 @@ export interface StudioState {
 /** What the person can ask for. */
 export interface StudioActions {
   goTo(room: RoomId): void;
+  /** What training would hold at once; see the ports. */
+  readonly memoryOn: MemoryOn;
 
   drop(transfer: DataTransfer): Promise<void>;
   choose(files: FileList): Promise<void>;

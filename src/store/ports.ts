@@ -1,3 +1,4 @@
+import type { MemoryOn } from '../contract/memory';
 import type { Intake, SourceFile } from '../contract/intake';
 import type {
   GeneratorRecord,
@@ -132,6 +133,8 @@ export interface Ports {
     settings: Settings,
     pictures: number | null,
   ): { readonly run: number; readonly checkpoint: number } | null;
+  /** What training will hold at once (engine/, nets/). */
+  readonly memoryOn: MemoryOn;
   /** Calls `listener` whenever the page is being hidden, frozen or closed. @returns unsubscribe. */
   onHidden(listener: () => void): () => void;
   readonly now: () => number;

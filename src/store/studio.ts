@@ -91,6 +91,7 @@ export function createStudio(ports: Ports): StudioController {
 
   const actions: StudioActions = {
     goTo: (room) => context.update({ room }),
+    memoryOn: ports.memoryOn,
     ...intake.actions,
     ...sets.actions,
     ...settings.actions,

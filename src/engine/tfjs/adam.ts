@@ -4,6 +4,12 @@ import type { NetState } from '../model';
 import type { Buckets } from './buckets';
 import type { Constants } from './constants';
 
+/** Weights and both moments after an update. */
+type Updated = [w: tf.Tensor, m: tf.Tensor, v: tf.Tensor];
+
+/** One update in one kernel, where the engine has it. */
+export const ADAM_KERNEL = 'AtelierAdam';
+
 /**
  * Adam (Kingma and Ba 2015, algorithm 1) over all trainable weights of one net:
  *   m = beta1 m + (1 - beta1) g,  v = beta2 v + (1 - beta2) g^2,
@@ -35,24 +41,43 @@ export class Adam {
     this.step += 1;
     const c1 = 1 - beta1 ** this.step;
     const c2 = Math.sqrt(1 - beta2 ** this.step);
-    const b1 = this.constants.scalar(beta1);
-    const b2 = this.constants.scalar(beta2);
-    const a1 = this.constants.scalar(1 - beta1);
-    const a2 = this.constants.scalar(1 - beta2);
-    const factor = tf.scalar((rate * c2) / c1);
-    const floor = tf.scalar(epsilon * c2);
+    const factor = (rate * c2) / c1;
+    const floor = epsilon * c2;
+    const fused = tf.getKernel(ADAM_KERNEL, tf.getBackend()) !== undefined;
     gradients.forEach((gradient, index) => {
-      const [w, m, v] = tf.tidy((): [tf.Tensor, tf.Tensor, tf.Tensor] => {
-        const m = tf.add(tf.mul(this.first[index]!, b1), tf.mul(gradient, a1));
-        const v = tf.add(tf.mul(this.second[index]!, b2), tf.mul(tf.square(gradient), a2));
-        const direction = tf.div(m, tf.add(tf.sqrt(v), floor));
-        return [tf.sub(this.weights.values[index]!, tf.mul(direction, factor)), m, v];
-      });
+      const [w, m, v] = fused
+        ? this.fusedUpdate(gradient, index, factor, floor)
+        : this.composedUpdate(gradient, index, factor, floor);
       this.weights.replace(index, w);
       exchange(this.first, index, m);
       exchange(this.second, index, v);
     });
-    tf.dispose([factor, floor]);
+  }
+
+  private fusedUpdate(g: tf.Tensor, index: number, factor: number, floor: number): Updated {
+    const { beta1, beta2 } = this.spec;
+    const [w, m, v] = tf
+      .engine()
+      .runKernel<tf.Tensor[]>(
+        ADAM_KERNEL,
+        { w: this.weights.values[index]!, m: this.first[index]!, v: this.second[index]!, g },
+        { beta1, takeFirst: 1 - beta1, beta2, takeSecond: 1 - beta2, factor, floor },
+      );
+    return [w!, m!, v!];
+  }
+
+  private composedUpdate(g: tf.Tensor, index: number, factor: number, floor: number): Updated {
+    const { beta1, beta2 } = this.spec;
+    const b1 = this.constants.scalar(beta1);
+    const b2 = this.constants.scalar(beta2);
+    const a1 = this.constants.scalar(1 - beta1);
+    const a2 = this.constants.scalar(1 - beta2);
+    return tf.tidy((): Updated => {
+      const m = tf.add(tf.mul(this.first[index]!, b1), tf.mul(g, a1));
+      const v = tf.add(tf.mul(this.second[index]!, b2), tf.mul(tf.square(g), a2));
+      const direction = tf.div(m, tf.add(tf.sqrt(v), tf.scalar(floor)));
+      return [tf.sub(this.weights.values[index]!, tf.mul(direction, tf.scalar(factor))), m, v];
+    });
   }
 
   /** Holds the moments as they are now, to be read in a moment. */

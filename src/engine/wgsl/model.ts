@@ -21,21 +21,21 @@ import { Painter } from './painter';
 import { holdPictures, type HeldBuffer } from './pictures';
 import { FLAG, FLAGS_LENGTH, STATE } from './plan/state';
 import { GanPlan, RING_SLOTS, type Source } from './plan/step-plan';
-import { samplePlan } from './plan/sample-plan';
+import { listsOf, slicesFor } from './plan/footprint';
 import { Tempo } from './tempo';
 import { Tuner } from './tune';
 
 export interface WgslModelOptions extends ModelPlan {
   /** Where choices of kernels are remembered; forgotten with the model where there is none. */
   readonly memo?: EngineMemo;
+  /** Slices that a batch is computed in; unless told, as few as the card's memory allows. */
+  readonly slices?: number;
   /** Takes the plain way of each kernel. */
   readonly brief?: boolean;
 }
 
 const FORGETFUL: EngineMemo = { read: () => null, write: () => undefined };
 
-/** Pictures painted in one go, at most. */
-const PORTION = 16;
 /** Part of the card's largest buffer that a set may take: networks want the rest. */
 const ROOM = 0.5;
 
@@ -52,6 +52,7 @@ export class WgslModel implements TrainingModel {
   private constructor(
     private readonly card: Card,
     readonly plan: GanPlan,
+    readonly slices: number,
     readonly buffers: Buffers,
     private readonly tuner: Tuner,
     private readonly preparation: Program,
@@ -76,9 +77,10 @@ export class WgslModel implements TrainingModel {
     const plan = new GanPlan(options);
     const { gan, seed, batchSize } = options;
     const buffers = new Buffers(card.device);
-    const step = plan.step(batchSize, { kind: 'uploaded' });
-    const sample = samplePlan(Math.min(PORTION, batchSize), plan.generator, plan.discriminator);
-    const preparation = plan.preparation();
+    const { maxStorageBufferBindingSize, maxBufferSize } = card.device.limits;
+    const most = Math.min(maxStorageBufferBindingSize, maxBufferSize);
+    const slices = options.slices ?? slicesFor(plan, most).slices;
+    const { step, sample, preparation } = listsOf(plan, slices);
     for (const list of [step, sample.list, preparation]) buffers.add(list);
     const tuner = new Tuner(card, buffers, options.memo ?? FORGETFUL);
     if (!options.brief) await tuner.tune(step, tell);
@@ -86,7 +88,7 @@ export class WgslModel implements TrainingModel {
       Program.make(card.device, card.pipelines, buffers, list, tuner.choose);
     const prepared = await make(preparation);
     const painter = new Painter(card.device, buffers, sample, await make(sample.list));
-    const model = new WgslModel(card, plan, buffers, tuner, prepared, painter);
+    const model = new WgslModel(card, plan, slices, buffers, tuner, prepared, painter);
     model.programs.set(`uploaded ${batchSize}`, await make(step));
     writeWeights(
       buffers,
@@ -227,7 +229,9 @@ export class WgslModel implements TrainingModel {
     if (known) return known;
     const source: Source =
       held && this.held ? { kind: 'held', buffers: this.held } : { kind: 'uploaded' };
-    const list = this.plan.step(count, source);
+    // No more pictures to a slice than in a whole batch.
+    const images = Math.ceil(this.plan.options.batchSize / this.slices);
+    const list = this.plan.step(count, source, Math.ceil(count / images));
     this.buffers.add(list);
     const { device, pipelines } = this.card;
     const made = await Program.make(device, pipelines, this.buffers, list, this.tuner.choose);

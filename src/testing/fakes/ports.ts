@@ -1,3 +1,4 @@
+import { estimateMemory } from '../../nets/memory';
 import type { SourceFile } from '../../contract/intake';
 import { checkSettings } from '../../contract/settings';
 import type { StudioStorage } from '../../storage/studio-storage';
@@ -79,6 +80,7 @@ export function fakePorts(
     claims: browser.claims(),
     relay: browser.relay(),
     // A run of this fake takes 3 MB, its checkpoints 1 MB each of them.
+    memoryOn: (_, gan, batchSize) => estimateMemory(gan, batchSize),
     estimateSaving: () => ({ run: 3_000_000, checkpoint: 1_000_000 }),
     onHidden: (listener) => {
       hidden.add(listener);

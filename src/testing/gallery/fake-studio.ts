@@ -1,5 +1,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { settingsToHash } from '../../contract/settings';
+import { estimateMemory } from '../../nets/memory';
 import { applyImageSize, applyPreset, validateSettings } from '../../nets/validate';
 import { INITIAL } from '../../store/initial';
 import type { RunView, Studio, StudioActions, StudioState } from '../../store/model';
@@ -22,6 +23,7 @@ export function fakeStudio(scene: Partial<StudioState>): StoreApi<Studio> {
     const nothing = (): Promise<void> => Promise.resolve();
     const actions: StudioActions = {
       goTo: (room) => set({ room }),
+      memoryOn: (_, gan, batchSize) => estimateMemory(gan, batchSize),
       drop: nothing,
       choose: nothing,
       trySamples: nothing,

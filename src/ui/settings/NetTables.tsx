@@ -1,7 +1,7 @@
 import type { Settings } from '../../contract/hyperparameters';
 import type { NetSummary } from '../../nets/summary';
 import { Term } from '../parts/Term';
-import { useStudio } from '../studio-context';
+import { useActions, useStudio } from '../studio-context';
 import type { Word } from '../words/glossary';
 import { bytes, count } from '../words/units';
 import { useNets } from './use-nets';
@@ -13,7 +13,9 @@ const OPEN = window.matchMedia('(min-width: 60rem)').matches;
 /** Both nets layer by layer, with shapes and parameters, and the memory they will want. */
 export function NetTables({ settings }: { settings: Settings }) {
   const engine = useStudio((studio) => studio.engineReport?.engine ?? null);
-  const nets = useNets(settings, engine);
+  const maxBufferBytes = useStudio((studio) => studio.engineReport?.maxBufferBytes ?? null);
+  const { memoryOn } = useActions();
+  const nets = useNets(settings, engine, maxBufferBytes, memoryOn);
   if ('problem' in nets) {
     return (
       <p className={classes.quiet}>The networks are shown once the settings fit. {nets.problem}</p>
@@ -25,9 +27,24 @@ export function NetTables({ settings }: { settings: Settings }) {
         About <strong>{bytes(nets.memory.total)}</strong> of <Term of="memory">memory</Term> while
         training.
       </p>
+      <Slices batchSize={settings.batchSize} slices={nets.memory.slices ?? 1} />
       <NetTable name="Generator" word="generator" net={nets.generator} />
       <NetTable name="Discriminator" word="discriminator" net={nets.discriminator} />
     </div>
+  );
+}
+
+/** A batch that the card has no room for, and what that means. */
+function Slices({ batchSize, slices }: { batchSize: number; slices: number }) {
+  if (slices === 1) return null;
+  const pictures = Math.ceil(batchSize / slices);
+  const many = pictures === 1 ? '1 picture' : `${pictures} pictures`;
+  return (
+    <p className={classes.quiet}>
+      The graphics card has no room for a whole batch at once, so a step goes through it {many} at a
+      time and adds up what it learns. The step is the same, except that batch normalisation looks
+      at {many} at a time.
+    </p>
   );
 }
 

@@ -3,7 +3,7 @@ import { StudioError } from '../../contract/errors';
 import type { Settings } from '../../contract/hyperparameters';
 import type { EngineId } from '../../contract/records';
 import { checkSettings } from '../../contract/settings';
-import { memoryOn, type MemoryEstimate } from '../../nets/memory';
+import type { MemoryEstimate, MemoryOn } from '../../contract/memory';
 import { buildGan } from '../../nets/presets';
 import { summarize, type NetSummary } from '../../nets/summary';
 
@@ -17,6 +17,8 @@ export interface NetsView {
 export function useNets(
   settings: Settings,
   engine: EngineId | null,
+  maxBufferBytes: number | null,
+  memoryOn: MemoryOn,
 ): NetsView | { readonly problem: string } {
   return useMemo(() => {
     const [issue] = checkSettings(settings);
@@ -26,10 +28,10 @@ export function useNets(
       return {
         generator: summarize(gan.generator),
         discriminator: summarize(gan.discriminator),
-        memory: memoryOn(engine, gan, settings.batchSize),
+        memory: memoryOn(engine, gan, settings.batchSize, maxBufferBytes),
       };
     } catch (error) {
       return { problem: StudioError.from(error).message };
     }
-  }, [settings, engine]);
+  }, [settings, engine, maxBufferBytes, memoryOn]);
 }

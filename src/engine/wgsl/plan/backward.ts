@@ -18,6 +18,8 @@ export interface Parts {
 
 /** Places for the gradients of all weights of a net; a bias before batch norm has none. */
 export interface PartsPlan {
+  /** Pictures that they were planned for, the most that a pass may have. */
+  readonly images: number;
   readonly byName: ReadonlyMap<string, Parts>;
   readonly vectors: number;
 }
@@ -42,7 +44,7 @@ export function planParts(plan: NetPlan, images: number, groups: number): PartsP
       take(`${layer}/bias`, Math.ceil(rows / biasShare(rows)), channelVectors(raw));
     }
   }
-  return { byName, vectors: at };
+  return { images: images * groups, byName, vectors: at };
 }
 
 const biasShare = (rows: number): number =>
@@ -50,7 +52,12 @@ const biasShare = (rows: number): number =>
 
 export interface Wanted {
   /** Storage for parts of the weights' gradients; null where they are not wanted. */
-  readonly parts: { readonly plan: PartsPlan; readonly storage: Tensor } | null;
+  readonly parts: {
+    readonly plan: PartsPlan;
+    readonly storage: Tensor;
+    /** Whether gradients are added to those that are there. */
+    readonly accumulate: boolean;
+  } | null;
   /** Where the gradient in the net's input goes, and what made that input; null: not wanted. */
   readonly input: { readonly stage: Stage; readonly plan: NetPlan; readonly trace: Trace } | null;
 }
@@ -76,7 +83,7 @@ export function backward(
     if (stage.norm) normaliseBack(list, plan, stage, trace, index, current, wanted.parts);
     const label = `${plan.name} ${layer} back`;
     if (wanted.parts) {
-      const { plan: parts, storage: target } = wanted.parts;
+      const { plan: parts, storage: target, accumulate } = wanted.parts;
       const at = (name: string): Tensor => ({
         storage: target.storage,
         base: target.base + parts.byName.get(name)!.at,
@@ -91,16 +98,20 @@ export function backward(
         small,
         at(`${layer}/kernel`),
         images * groups,
+        parts.images,
+        accumulate,
       );
       if (linear.bias && !stage.norm) {
         const rows = images * groups * placesOf(stage.raw);
         const columns4 = channelVectors(stage.raw);
+        const rowsInShare = biasShare(parts.images * placesOf(stage.raw));
         list.add({
           kernel: 'columnSums',
           label: `${plan.name} ${layer} bias`,
-          params: { rows, columns4, rowsInShare: biasShare(rows) },
+          flags: { ACCUMULATE: accumulate ? 1 : 0 },
+          params: { rows, columns4, rowsInShare },
           tensors: { x: current.gradient, parts: at(`${layer}/bias`) },
-          grid: [Math.ceil(columns4 / 4), Math.ceil(rows / biasShare(rows)), 1],
+          grid: [Math.ceil(columns4 / 4), Math.ceil(rows / rowsInShare), 1],
         });
       }
     }
@@ -182,7 +193,11 @@ function normaliseBack(
   list.add({
     kernel: 'normaliseBack',
     label: `${plan.name} ${norm.layer} back`,
-    flags: { WEIGHTS: parts ? 1 : 0, SUMS: sums ? 1 : 0 },
+    flags: {
+      WEIGHTS: parts ? 1 : 0,
+      SUMS: sums ? 1 : 0,
+      ACCUMULATE: parts?.accumulate ? 1 : 0,
+    },
     params: {
       channels4,
       rows,

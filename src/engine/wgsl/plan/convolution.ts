@@ -18,6 +18,8 @@ export interface DropoutParams {
   readonly stream: number;
   readonly seed: number;
   readonly state: Tensor;
+  /** Pictures of the batch before those of the pass. */
+  readonly firstImage: number;
 }
 
 /** What becomes of a result on its way out. */
@@ -147,6 +149,7 @@ export function convolve(
       groups,
       slope: out.slope,
       ...dropoutParams(out.dropout, to),
+      firstImage: out.dropout?.firstImage ?? 0,
     },
     tensors: {
       x,

@@ -30,6 +30,8 @@ export interface Pass {
   /** Which of a step's passes through the discriminator the first group is: 0 real, 1 fake, 2 the
    *  generator's step; the number of its dropout streams. */
   readonly number: number;
+  /** Pictures of the batch before these, where it is computed in slices. */
+  readonly firstImage: number;
 }
 
 /** What a pass leaves for the way back; `slice` reads a part of it. */
@@ -235,6 +237,7 @@ export class NetPlan {
         take: 1 - norm.momentum,
         takeVariance: (1 - norm.momentum) * unbiased,
         ...dropoutParams(dropout, stage.dropout?.view ?? norm.view),
+        firstRow: pass.firstImage * placesOf(norm.view),
       },
       tensors: {
         raw,
@@ -252,7 +255,7 @@ export class NetPlan {
     if (!stage.dropout) return null;
     const { rate, layer } = stage.dropout;
     const stream = Stream.Dropout + 256 * pass.number + layer;
-    return { rate, stream, seed: this.seed, state: this.state };
+    return { rate, stream, seed: this.seed, state: this.state, firstImage: pass.firstImage };
   }
 }
 

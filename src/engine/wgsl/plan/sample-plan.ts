@@ -26,7 +26,14 @@ export function samplePlan(
 ): SamplePlan {
   const list = new DispatchList();
   const latents = storage('sample latents', count * generator.inputVectors, true);
-  const pass = { images: count, groups: 1, mode: 'inference', follow: false, number: 0 } as const;
+  const pass = {
+    images: count,
+    groups: 1,
+    mode: 'inference',
+    follow: false,
+    number: 0,
+    firstImage: 0,
+  } as const;
   const made = generator.forward(list, whole(latents), pass, null);
   const pictures = made.stages.at(-1)!.output;
   const { output } = generator.stages.at(-1)!;

@@ -2,7 +2,7 @@ import type { GanSpec } from '../../../contract/net-spec';
 import { Stream } from '../../../contract/random';
 import { backward, planParts, type PartsPlan } from './backward';
 import { DispatchList } from './dispatch';
-import { NetPlan, groupOf, type Pass } from './net-plan';
+import { NetPlan, groupOf, type Pass, type Trace } from './net-plan';
 import { FLAGS_LENGTH, STATE_LENGTH } from './state';
 import { LANES, part, storage, whole, type Storage, type Tensor } from './tensor';
 import { adam, prepare, type Shared } from './update';
@@ -25,6 +25,35 @@ export type Source =
   | { readonly kind: 'uploaded' }
   /** Bytes on the card, in one or more buffers of so many pictures each. */
   | { readonly kind: 'held'; readonly buffers: readonly { storage: Storage; pictures: number }[] };
+
+/** Pictures of a batch that are computed at once. */
+interface Slice {
+  readonly images: number;
+  /** Pictures of the batch before them, and in all. */
+  readonly first: number;
+  readonly total: number;
+}
+
+/** The first are the largest. */
+function slicesOf(total: number, count: number): Slice[] {
+  const images = Math.ceil(total / count);
+  return Array.from({ length: Math.ceil(total / images) }, (_, i) => ({
+    images: Math.min(images, total - i * images),
+    first: i * images,
+    total,
+  }));
+}
+
+const passOf = ({ images, first }: Slice): Pass => ({
+  images,
+  groups: 1,
+  mode: 'training',
+  follow: true,
+  number: 2,
+  firstImage: first,
+});
+
+const outputOf = ({ stages }: Trace): Tensor => stages.at(-1)!.output;
 
 /** Both nets of a run, and what all of its plans share on the card. */
 export class GanPlan {
@@ -63,102 +92,83 @@ export class GanPlan {
     return list;
   }
 
-  /** One whole step on `count` pictures, by the recipe. */
-  step(count: number, source: Source): DispatchList {
+  /**
+   * One whole step on `count` pictures, by the recipe.
+   * @param slices the batch is computed in so many, whose gradients add up: the same step, save that
+   *   batch norm sees the pictures of a slice at a time.
+   */
+  step(count: number, source: Source, slices = 1): DispatchList {
     const list = new DispatchList();
-    const { gan } = this.options;
-    const { discriminator } = this;
-    const pictures = whole(storage('pictures', 2 * count * discriminator.inputVectors));
-    const fakes = part(pictures, count * discriminator.inputVectors);
-    this.gather(list, pictures, count, source);
-    const fresh = gan.step.updates === 'sequential' && gan.step.generatorLatent === 'fresh';
-    const [z, again] = this.latents(list, count, fresh ? 2 : 1);
-    if (gan.step.updates === 'sequential')
-      this.sequential(list, count, pictures, fakes, z!, again ?? z!);
-    else this.simultaneous(list, count, pictures, fakes, z!);
+    const pieces = slicesOf(count, slices);
+    if (this.options.gan.step.updates === 'sequential') this.sequential(list, pieces, source);
+    else this.simultaneous(list, pieces, source);
     return list;
   }
 
-  private sequential(
-    list: DispatchList,
-    count: number,
-    pictures: Tensor,
-    fakes: Tensor,
-    z: Tensor,
-    again: Tensor,
-  ): void {
+  private sequential(list: DispatchList, slices: readonly Slice[], source: Source): void {
     const { gan } = this.options;
     const { generator, discriminator } = this;
     const mode = gan.step.fakesForDiscriminator;
-    const one: Pass = { images: count, groups: 1, mode: 'training', follow: true, number: 2 };
-    const both: Pass = { ...one, groups: 2, number: 0 };
-
-    generator.forward(list, z, { ...one, mode, follow: mode === 'training', number: 1 }, fakes);
-    const judged = discriminator.forward(list, pictures, both, null);
-    const learnt = whole(storage('discriminator logits gradient', 2 * count));
-    this.loss(list, 0, count, judged.stages.at(-1)!.output, learnt, null);
-    const partsD = this.parts(discriminator, 'discriminator', count, 2);
-    backward(
-      list,
-      discriminator,
-      judged,
-      { gradient: learnt, sums: null },
-      { parts: partsD, input: null },
-    );
+    const fresh = gan.step.generatorLatent === 'fresh';
+    const kept: Tensor[] = [];
+    const partsD = this.parts(discriminator, 'discriminator', slices[0]!.images, 2);
+    for (const slice of slices) {
+      const one = passOf(slice);
+      const { pictures, fakes } = this.gather(list, slice, source);
+      // Latents of both updates in one go; in slices they would take room until they are wanted.
+      const [z, again] = this.latents(list, slice, fresh && slices.length === 1 ? 2 : 1, 0);
+      if (slices.length === 1) kept.push(again ?? z!);
+      const follow = mode === 'training';
+      generator.forward(list, z!, { ...one, mode, follow, number: 1 }, fakes);
+      const judged = discriminator.forward(list, pictures, { ...one, groups: 2, number: 0 }, null);
+      const learnt = whole(storage('discriminator logits gradient', 2 * slice.images));
+      this.loss(list, 0, slice, judged.stages.at(-1)!.output, learnt, null);
+      const wanted = { parts: { ...partsD, accumulate: slice.first > 0 }, input: null };
+      backward(list, discriminator, judged, { gradient: learnt, sums: null }, wanted);
+    }
     this.update(list, 'discriminator', partsD, { steps: 0 });
 
-    const made = generator.forward(list, again, one, null);
-    const follow = gan.step.statisticsFollowFrozenNet;
-    const seen = discriminator.forward(list, made.stages.at(-1)!.output, { ...one, follow }, null);
-    const fooled = whole(storage('generator logits gradient', count));
-    this.loss(list, 1, count, seen.stages.at(-1)!.output, fooled, null);
-    const input = { stage: generator.stages.at(-1)!, plan: generator, trace: made };
-    const back = backward(
-      list,
-      discriminator,
-      seen,
-      { gradient: fooled, sums: null },
-      { parts: null, input },
-    );
-    const partsG = this.parts(generator, 'generator', count, 1);
-    backward(list, generator, made, back!, { parts: partsG, input: null });
+    const partsG = this.parts(generator, 'generator', slices[0]!.images, 1);
+    for (const slice of slices) {
+      const one = passOf(slice);
+      const z = kept[0] ?? this.latents(list, slice, 1, fresh ? 1 : 0)[0]!;
+      const made = generator.forward(list, z, one, null);
+      const follow = gan.step.statisticsFollowFrozenNet;
+      const seen = discriminator.forward(list, outputOf(made), { ...one, follow }, null);
+      const fooled = whole(storage('generator logits gradient', slice.images));
+      this.loss(list, 1, slice, outputOf(seen), fooled, null);
+      const input = { stage: generator.stages.at(-1)!, plan: generator, trace: made };
+      const last = { gradient: fooled, sums: null };
+      const back = backward(list, discriminator, seen, last, { parts: null, input });
+      const wanted = { parts: { ...partsG, accumulate: slice.first > 0 }, input: null };
+      backward(list, generator, made, back!, wanted);
+    }
     this.update(list, 'generator', partsG, { steps: 1 });
   }
 
-  private simultaneous(
-    list: DispatchList,
-    count: number,
-    pictures: Tensor,
-    fakes: Tensor,
-    z: Tensor,
-  ): void {
+  private simultaneous(list: DispatchList, slices: readonly Slice[], source: Source): void {
     const { generator, discriminator } = this;
-    const one: Pass = { images: count, groups: 1, mode: 'training', follow: true, number: 2 };
-    const made = generator.forward(list, z, one, fakes);
-    const judged = discriminator.forward(list, pictures, { ...one, groups: 2, number: 0 }, null);
-    const learnt = whole(storage('discriminator logits gradient', 2 * count));
-    const fooled = whole(storage('generator logits gradient', count));
-    this.loss(list, 2, count, judged.stages.at(-1)!.output, learnt, fooled);
-    const input = { stage: generator.stages.at(-1)!, plan: generator, trace: made };
-    const onFakes = groupOf(judged, 1, discriminator);
-    const back = backward(
-      list,
-      discriminator,
-      onFakes,
-      { gradient: fooled, sums: null },
-      { parts: null, input },
-    );
-    const partsD = this.parts(discriminator, 'discriminator', count, 2);
-    backward(
-      list,
-      discriminator,
-      judged,
-      { gradient: learnt, sums: null },
-      { parts: partsD, input: null },
-    );
+    const partsD = this.parts(discriminator, 'discriminator', slices[0]!.images, 2);
+    const partsG = this.parts(generator, 'generator', slices[0]!.images, 1);
+    for (const slice of slices) {
+      const one = passOf(slice);
+      const accumulate = slice.first > 0;
+      const { pictures, fakes } = this.gather(list, slice, source);
+      const [z] = this.latents(list, slice, 1, 0);
+      const made = generator.forward(list, z!, one, fakes);
+      const judged = discriminator.forward(list, pictures, { ...one, groups: 2, number: 0 }, null);
+      const learnt = whole(storage('discriminator logits gradient', 2 * slice.images));
+      const fooled = whole(storage('generator logits gradient', slice.images));
+      this.loss(list, 2, slice, outputOf(judged), learnt, fooled);
+      const input = { stage: generator.stages.at(-1)!, plan: generator, trace: made };
+      const onFakes = groupOf(judged, 1, discriminator);
+      const last = { gradient: fooled, sums: null };
+      const back = backward(list, discriminator, onFakes, last, { parts: null, input });
+      const wantedD = { parts: { ...partsD, accumulate }, input: null };
+      backward(list, discriminator, judged, { gradient: learnt, sums: null }, wantedD);
+      backward(list, generator, made, back!, { parts: { ...partsG, accumulate }, input: null });
+    }
     this.update(list, 'discriminator', partsD, { steps: 0 });
-    const partsG = this.parts(generator, 'generator', count, 1);
-    backward(list, generator, made, back!, { parts: partsG, input: null });
     this.update(list, 'generator', partsG, { steps: 1 });
   }
 
@@ -183,11 +193,20 @@ export class GanPlan {
     prepare(list, plan, side, this.shared, counts);
   }
 
-  private gather(list: DispatchList, y: Tensor, count: number, source: Source): void {
+  /** Room for the real and the generated pictures of a slice; the real ones are brought. */
+  private gather(
+    list: DispatchList,
+    { images, first: firstImage }: Slice,
+    source: Source,
+  ): { pictures: Tensor; fakes: Tensor } {
+    const { inputVectors } = this.discriminator;
+    const y = whole(storage('pictures', 2 * images * inputVectors));
+    const both = { pictures: y, fakes: part(y, images * inputVectors) };
     const { batchSize, stepsPerEpoch, mirror, seed, gan } = this.options;
     const [size, , channels] = gan.discriminator.input;
     const common = {
-      count,
+      count: images,
+      firstImage,
       size: size!,
       channels: channels!,
       batchSize,
@@ -196,7 +215,7 @@ export class GanPlan {
       mirrorStream: Stream.Mirror,
       mirror: mirror ? 1 : 0,
     };
-    const grid = [Math.ceil((size! * size!) / 64), count, 1] as const;
+    const grid = [Math.ceil((size! * size!) / 64), images, 1] as const;
     if (source.kind === 'uploaded') {
       list.add({
         kernel: 'gather',
@@ -206,7 +225,7 @@ export class GanPlan {
         tensors: { y, pixels: whole(this.uploaded) },
         grid,
       });
-      return;
+      return both;
     }
     const scaled = list.table(
       'byte values',
@@ -224,16 +243,26 @@ export class GanPlan {
       });
       first += pictures;
     }
+    return both;
   }
 
-  private latents(list: DispatchList, count: number, many: number): Tensor[] {
+  /** z of so many streams in a row, from the discriminator's plus `from` on. */
+  private latents(list: DispatchList, slice: Slice, many: number, from: number): Tensor[] {
+    const count = slice.images;
     const size = this.options.gan.generator.input[0]!;
     const size4 = Math.ceil(size / LANES);
     const z = whole(storage('latents', many * count * size4));
     list.add({
       kernel: 'latent',
       label: 'latents',
-      params: { count, size, size4, seed: this.options.seed, stream: Stream.DiscriminatorLatent },
+      params: {
+        count,
+        size,
+        size4,
+        seed: this.options.seed,
+        stream: Stream.DiscriminatorLatent + from,
+        firstImage: slice.first,
+      },
       tensors: { y: z, state: this.state },
       grid: [Math.ceil((count * size4) / 64), many, 1],
     });
@@ -243,7 +272,7 @@ export class GanPlan {
   private loss(
     list: DispatchList,
     of: 0 | 1 | 2,
-    count: number,
+    slice: Slice,
     logits: Tensor,
     gradient: Tensor,
     generatorGradient: Tensor | null,
@@ -254,7 +283,9 @@ export class GanPlan {
       label: of === 1 ? 'generator loss' : 'discriminator loss',
       flags: { OF: of },
       params: {
-        count,
+        count: slice.images,
+        firstImage: slice.first,
+        total: slice.total,
         batchSize,
         slots: RING_SLOTS,
         realLabel: gan.step.realLabel,

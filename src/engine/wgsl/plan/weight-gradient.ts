@@ -38,7 +38,11 @@ const sides = (linear: Linear) => {
   return { rows4: channelVectors(rows), columns4: channelVectors(columns) };
 };
 
-/** The gradient of a stage's kernel, in parts. big and small: values or gradients of either side. */
+/**
+ * The gradient of a stage's kernel, in parts. big and small: values or gradients of either side.
+ * @param most pictures that the parts were planned for.
+ * @param accumulate whether it is added to what the parts hold.
+ */
 export function weightGradient(
   list: DispatchList,
   label: string,
@@ -47,9 +51,12 @@ export function weightGradient(
   small: Tensor,
   parts: Tensor,
   images: number,
+  most: number,
+  accumulate: boolean,
 ): void {
   const { rows4, columns4 } = sides(linear);
-  const { splits, linesPerSplit } = splitOf(linear, images);
+  const { linesPerSplit } = splitOf(linear, most);
+  const splits = Math.ceil((images * linear.small.height) / linesPerSplit);
   const { kernel, stride, pad } = linear;
   const way = (name: string, FETCH: number, ROWS: number, Q: number): Way => {
     // No more threads than there is work for: small layers take small workgroups.
@@ -75,7 +82,7 @@ export function weightGradient(
   list.add({
     kernel: 'weightGradient',
     label,
-    flags: { ROWS_BIG: linear.fold === 'upsample' ? 0 : 1 },
+    flags: { ROWS_BIG: linear.fold === 'upsample' ? 0 : 1, ACCUMULATE: accumulate ? 1 : 0 },
     params: {
       bigHeight: linear.big.height,
       bigWidth: linear.big.width,

@@ -75,7 +75,7 @@ function four(shape: readonly number[]): [number, number, number, number] {
   return [a!, b!, c!, d!];
 }
 
-function pair(value: Attribute | undefined): [number, number] {
+export function pair(value: Attribute | undefined): [number, number] {
   if (typeof value === 'number') return [value, value];
   const [height, width] = numbers(value);
   return [height ?? 1, width ?? 1];

@@ -5,8 +5,12 @@ import {
   type KernelConfig,
   type KernelFunc,
 } from '@tensorflow/tfjs-core';
-import { filterGradient } from './filter-gradient';
-import { inputGradient } from './input-gradient';
+import {
+  convolution,
+  convolutionFilterGradient,
+  convolutionInputGradient,
+} from './convolution-kernels';
+import { adam, leakyRelu, normalisation } from './element-kernels';
 import { rowProduct } from './row-product';
 import { slice } from './slice';
 
@@ -14,13 +18,18 @@ let registered = false;
 
 /**
  * Registers what training needs and the library lacks (the filter gradient), or does slowly (the
- * input gradient, cutting views, sums of rows). Calling it again changes nothing.
+ * rest). Calling it again changes nothing.
  */
 export function registerTrainingKernels(): void {
   if (registered) return;
   registered = true;
-  registerKernel(filterGradient);
-  replace('Conv2DBackpropInput', () => inputGradient);
+  registerKernel(convolutionFilterGradient);
+  registerKernel(adam);
+  replace('Conv2DBackpropInput', () => convolutionInputGradient);
+  replace('Conv2D', convolution('Conv2D'));
+  replace('FusedConv2D', convolution('FusedConv2D'));
+  replace('FusedBatchNorm', () => normalisation);
+  replace('LeakyRelu', () => leakyRelu);
   replace('Slice', slice);
   replace('BatchMatMul', rowProduct);
 }

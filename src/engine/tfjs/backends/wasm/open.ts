@@ -1,12 +1,11 @@
 import type * as Wasm from '@tensorflow/tfjs-backend-wasm';
-import plainUrl from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm.wasm?url';
 import simdUrl from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm?url';
 import threadedUrl from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-threaded-simd.wasm?url';
 import * as tf from '@tensorflow/tfjs-core';
 import { StudioError } from '../../../../contract/errors';
 import type { Opened } from '../opened';
 import { closeBackend, selectBackend } from '../registry';
-import { withOurThreads, threadsFor } from './threads';
+import { threadsFor, withoutItsThreads } from './threads';
 
 /** WebAssembly's memory has 32-bit addresses. */
 const ADDRESS_SPACE = 2 ** 32;
@@ -25,23 +24,32 @@ export async function openWasm(): Promise<Opened> {
   }
   const wasm = await import('@tensorflow/tfjs-backend-wasm');
   const create = (factory ??= preparedFactory(wasm));
-  await withOurThreads(() => selectBackend('wasm', create)).catch((error: unknown) => {
-    throw new StudioError('engine-unavailable', startFailure(error), '', { cause: error });
-  });
-  // Loaded with the library, which it names.
-  const { registerTrainingKernels } = await import('./kernels');
-  registerTrainingKernels();
-  const simd = await tf.env().getAsync('WASM_HAS_SIMD_SUPPORT');
+  if ((await tf.env().getAsync('WASM_HAS_SIMD_SUPPORT')) !== true) {
+    throw new StudioError('engine-unavailable', 'This browser’s WebAssembly has no SIMD.');
+  }
+  const native = await withoutItsThreads(() => selectBackend('wasm', create))
+    // Loaded with the library, which they name.
+    .then(() => Promise.all([import('./kernels'), import('./native')]))
+    .then(([{ registerTrainingKernels }, { Native }]) => {
+      registerTrainingKernels();
+      return Native.open(wasmBackend(wasm), threadsFor(navigator.hardwareConcurrency));
+    })
+    .catch((error: unknown) => {
+      throw new StudioError('engine-unavailable', startFailure(error), '', { cause: error });
+    });
   return {
     report: {
       engine: 'wasm',
-      adapter: wasmName(wasm.getThreadsCount(), simd === true),
+      adapter: wasmName(native.threadCount),
       software: false,
       maxBufferBytes: ADDRESS_SPACE,
       maxTotalBytes: ADDRESS_SPACE,
     },
     lost: null,
-    close: () => closeBackend('wasm'),
+    close: () => {
+      native.close();
+      closeBackend('wasm');
+    },
   };
 }
 
@@ -49,19 +57,24 @@ export async function openWasm(): Promise<Opened> {
 function preparedFactory(wasm: typeof Wasm): () => tf.KernelBackend | Promise<tf.KernelBackend> {
   // Addresses given by the bundler: only the one that fits the browser is fetched.
   wasm.setWasmPaths({
-    'tfjs-backend-wasm.wasm': plainUrl,
+    // Asked for by name, and never fetched: our own program needs SIMD.
+    'tfjs-backend-wasm.wasm': simdUrl,
     'tfjs-backend-wasm-simd.wasm': simdUrl,
     'tfjs-backend-wasm-threaded-simd.wasm': threadedUrl,
   });
-  wasm.setThreadsCount(threadsFor(navigator.hardwareConcurrency));
+  wasm.setThreadsCount(1);
   return tf.findBackendFactory('wasm');
 }
 
-/** "4 threads, SIMD". */
-export function wasmName(threads: number, simd: boolean): string {
-  const count = `${threads} ${threads === 1 ? 'thread' : 'threads'}`;
-  return simd ? `${count}, SIMD` : count;
+function wasmBackend({ BackendWasm }: typeof Wasm): Wasm.BackendWasm {
+  const backend = tf.backend();
+  if (backend instanceof BackendWasm) return backend;
+  throw new Error('another engine was opened meanwhile.');
 }
+
+/** "4 threads, SIMD". */
+const wasmName = (threads: number): string =>
+  `${threads} ${threads === 1 ? 'thread' : 'threads'}, SIMD`;
 
 /** The library rejects with a plain `{ message }` about bundlers where its file does not load. */
 function startFailure(error: unknown): string {

@@ -1,5 +1,6 @@
 import type { KernelConfig, KernelFunc, TensorInfo } from '@tensorflow/tfjs-core';
 import { input } from './geometry';
+import { JOB } from './native';
 import { Scratch } from './scratch';
 
 /**
@@ -20,7 +21,9 @@ export const rowProduct = (library: KernelFunc): KernelConfig => ({
     const scratch = Scratch.over(backend);
     const columns = b.shape[b.shape.length - 1]!;
     const out = scratch.make([...b.shape.slice(0, -2), 1, columns]);
-    sumRows(scratch.values(out), scratch.values(a), scratch.values(b), columns);
+    const rows = a.shape[a.shape.length - 1]!;
+    const ends = [b, a, out].map((info) => scratch.native.address(info));
+    scratch.native.run(JOB.sumRows, [...ends, rows, columns]);
     return out;
   },
 });
@@ -30,21 +33,3 @@ const isMatrix = ({ shape, dtype }: TensorInfo): boolean =>
 
 const isRow = (info: TensorInfo): boolean =>
   isMatrix(info) && info.shape[info.shape.length - 2] === 1;
-
-/** out [columns] = weights [rows] times matrix [rows, columns]. */
-function sumRows(
-  out: Float32Array,
-  weights: Float32Array,
-  matrix: Float32Array,
-  columns: number,
-): void {
-  const sums = new Float64Array(columns);
-  for (let row = 0; row < weights.length; row++) {
-    const weight = weights[row]!;
-    const start = row * columns;
-    for (let column = 0; column < columns; column++) {
-      sums[column]! += weight * matrix[start + column]!;
-    }
-  }
-  out.set(sums);
-}

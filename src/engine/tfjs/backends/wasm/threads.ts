@@ -1,6 +1,5 @@
-/** The library starts this many workers whatever it is asked for; a further thread would never
- *  start, since the calling thread waits for it without giving it a chance to. */
-const POOL = 8;
+/** More help little: memory is what they wait for. */
+const MOST = 8;
 
 /**
  * Threads for the WASM engine: all logical processors of a small machine, all but one of a larger
@@ -9,35 +8,34 @@ const POOL = 8;
  */
 export function threadsFor(cores: number): number {
   if (!Number.isFinite(cores) || cores < 1) return 1;
-  return Math.min(POOL, cores <= 2 ? Math.floor(cores) : Math.floor(cores) - 1);
+  return Math.min(MOST, cores <= 2 ? Math.floor(cores) : Math.floor(cores) - 1);
 }
 
-const startThread = (): Worker =>
-  new Worker(new URL('./thread.ts', import.meta.url), { type: 'module' });
+/** Stands for a thread of the library: says that it is there, and is never given any work. */
+class Idle extends EventTarget {
+  onmessage: ((event: { data: unknown }) => void) | null = null;
+
+  postMessage(message: { readonly cmd: string }): void {
+    if (message.cmd === 'load') queueMicrotask(() => this.onmessage?.({ data: { cmd: 'loaded' } }));
+  }
+
+  terminate(): void {}
+}
 
 /**
- * Starts the library with all threads that `threadsFor` gives, on a script of ours.
- *
- * - It never takes more threads than half of what `navigator.hardwareConcurrency` says, whatever it
- *   is asked for (`init_with_threads_count` in its backend.cc): it is shown a doubled count.
- * - It starts its threads from a blob, on the text of one of its own functions. A minified build has
- *   not that text, and a strict Content-Security-Policy refuses blobs: it is given `thread.ts`.
- *
- * Both are as before afterwards.
+ * Starts the library without its threads, whose work ours do. It makes eight in any case, from a
+ * blob, which a strict Content-Security-Policy refuses and a minified build breaks; asked for one
+ * thread, it gives them nothing to do.
  */
-export async function withOurThreads<T>(start: () => Promise<T>): Promise<T> {
-  const doubled = 2 * navigator.hardwareConcurrency;
+export async function withoutItsThreads<T>(start: () => Promise<T>): Promise<T> {
   const { Worker: usual } = globalThis;
-  Object.defineProperty(navigator, 'hardwareConcurrency', { value: doubled, configurable: true });
   globalThis.Worker = new Proxy(usual, {
     construct: (target, given: ConstructorParameters<typeof Worker>) =>
-      String(given[0]).startsWith('blob:') ? startThread() : new target(...given),
+      String(given[0]).startsWith('blob:') ? new Idle() : new target(...given),
   });
   try {
     return await start();
   } finally {
-    // The getter of the prototype shows again.
-    Reflect.deleteProperty(navigator, 'hardwareConcurrency');
     globalThis.Worker = usual;
   }
 }

@@ -1,4 +1,5 @@
 // Sums of columns, [rows, columns4] -> [shares][columns4]: the gradient of a bias, in parts that Adam adds.
+// ACCUMULATE: adds to what is there.
 struct Params {
   rows: u32, columns4: u32, rowsInShare: u32, xBase: u32, partsBase: u32,
 }
@@ -29,6 +30,11 @@ fn main(
     if (slot < half) { sums[thread] += sums[thread + half * 4u]; }
   }
   if (slot == 0u && column < params.columns4) {
-    parts[params.partsBase + workgroup.y * params.columns4 + column] = sums[lane];
+    let at = params.partsBase + workgroup.y * params.columns4 + column;
+#if ACCUMULATE
+    parts[at] += sums[lane];
+#else
+    parts[at] = sums[lane];
+#end
   }
 }

@@ -29,6 +29,8 @@ struct Params {
   slope: f32,
   // Dropout: number of the stream of the first group, keep threshold, scale; channels that count.
   seed: u32, stream: u32, threshold: u32, scale: f32, channels: u32, block4: u32,
+  // Pictures of the batch before these.
+  firstImage: u32,
 }
 
 @group(0) @binding(0) var<uniform> params: Params;
@@ -333,7 +335,7 @@ fn main(
       let at = row * params.out4 + column;
       var out = results[p * Q + q];
 #if DROPOUT
-      let element = ((row - groupRows) * (params.out4 / params.block4) + column / params.block4) * params.channels
+      let element = ((row - groupRows + params.firstImage * params.outHeight * params.outWidth) * (params.out4 / params.block4) + column / params.block4) * params.channels
         + 4u * (column % params.block4);
       let mask = dropoutMask(params.seed, params.stream + 256u * group, state[0], element, params.threshold, params.scale);
 #end

@@ -4,6 +4,8 @@
 struct Params {
   count: u32, size: u32, channels: u32, yBase: u32,
   batchSize: u32, stepsPerEpoch: u32,
+  // Pictures of the batch before these.
+  firstImage: u32,
   // Pictures that this buffer holds.
   first: u32, held: u32,
   seed: u32, mirrorStream: u32, mirror: u32,
@@ -31,12 +33,13 @@ fn main(
   if (place >= area || image >= params.count) { return; }
   var value = vec4f(0.0);
 #if PACKED
-  let position = (state[0] % params.stepsPerEpoch) * params.batchSize + image;
+  let position = (state[0] % params.stepsPerEpoch) * params.batchSize + params.firstImage + image;
   let picture = order[position];
   if (picture < params.first || picture >= params.first + params.held) { return; }
   var at = place;
   if (params.mirror != 0u) {
-    let number = words(params.seed, params.mirrorStream, state[0], image >> 2u)[image & 3u];
+    let nth = params.firstImage + image;
+    let number = words(params.seed, params.mirrorStream, state[0], nth >> 2u)[nth & 3u];
     // Below one half.
     if ((number >> 31u) == 0u) { at = place / params.size * params.size + (params.size - 1u - place % params.size); }
   }
@@ -46,7 +49,7 @@ fn main(
   }
 #else
   for (var c = 0u; c < params.channels; c++) {
-    value[c] = pixels[(image * area + place) * params.channels + c];
+    value[c] = pixels[((params.firstImage + image) * area + place) * params.channels + c];
   }
 #end
   y[params.yBase + image * area + place] = value;

@@ -2,6 +2,8 @@
 // own sines and logarithms may be off by 1e-3; these are good to float32.
 struct Params {
   count: u32, size: u32, size4: u32, yBase: u32, seed: u32, stream: u32,
+  // Pictures of the batch before these.
+  firstImage: u32,
 }
 
 @group(0) @binding(0) var<uniform> params: Params;
@@ -60,7 +62,7 @@ fn main(@builtin(global_invocation_id) invocation: vec3u) {
   for (var c = 0u; c < 4u; c++) {
     let place = (vector % params.size4) * 4u + c;
     if (place < params.size) {
-      let index = image * params.size + place;
+      let index = (params.firstImage + image) * params.size + place;
       let numbers = words(params.seed, params.stream + invocation.y, state[0], index >> 2u);
       let pair = index & 2u;
       // 1 - u is in (0, 1], which keeps the logarithm finite.

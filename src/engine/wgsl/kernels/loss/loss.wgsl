@@ -4,7 +4,9 @@
 // OF 0: the discriminator's, [2 count]; 1: the generator's, [count]; 2: both from one pass: the
 // generator's logits are those of the fakes.
 struct Params {
-  count: u32, batchSize: u32, slots: u32,
+  // Pictures here, before these in the batch, and in the whole batch.
+  count: u32, firstImage: u32, total: u32,
+  batchSize: u32, slots: u32,
   realLabel: f32, share: f32,
   logitsBase: u32, gradientBase: u32, generatorBase: u32,
 }
@@ -22,8 +24,8 @@ fn sigmoid(l: f32) -> f32 { return 1.0 / (1.0 + exp(-l)); }
 
 @compute @workgroup_size(64)
 fn main(@builtin(local_invocation_index) thread: u32) {
-  let slot = (state[0] % params.slots) * 3u * params.batchSize;
-  let count = f32(params.count);
+  let slot = (state[0] % params.slots) * 3u * params.batchSize + params.firstImage;
+  let count = f32(params.total);
 #if OF == 1
   for (var i = thread; i < params.count; i += 64u) {
     let l = logits[params.logitsBase + i].x;

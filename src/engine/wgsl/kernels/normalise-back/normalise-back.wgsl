@@ -4,7 +4,8 @@
 //   d raw = gamma / sqrt(variance + epsilon) (g - (d beta + u d gamma) / n).
 // SUMS: those of all tiles come from the kernel that made g, and each workgroup merges those of its 16
 // channels; otherwise it adds them up itself, which takes a workgroup to itself for all rows. Then it
-// maps its share of the rows. WEIGHTS: d gamma and d beta are kept, one part a group.
+// maps its share of the rows. WEIGHTS: d gamma and d beta are kept, one part a group;
+// ACCUMULATE: added to what is there.
 struct Params {
   channels4: u32,
   rows: u32, tiles: u32, rowsInShare: u32,
@@ -70,8 +71,15 @@ fn main(
   product = weighed[lane];
 #if WEIGHTS
   if (workgroup.y == 0u && slot == 0u) {
-    parts[params.gammaParts + group * params.channels4 + column] = product;
-    parts[params.betaParts + group * params.channels4 + column] = sum;
+    let gammaAt = params.gammaParts + group * params.channels4 + column;
+    let betaAt = params.betaParts + group * params.channels4 + column;
+#if ACCUMULATE
+    parts[gammaAt] += product;
+    parts[betaAt] += sum;
+#else
+    parts[gammaAt] = product;
+    parts[betaAt] = sum;
+#end
   }
 #end
   let factor = weights[params.gammaBase + column] * inverse;

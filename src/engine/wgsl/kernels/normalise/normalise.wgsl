@@ -17,6 +17,8 @@ struct Params {
   // running = keep running + (1 - keep) batch; the variance's share may be n / (n - 1) times as large.
   keep: f32, take: f32, takeVariance: f32,
   seed: u32, stream: u32, threshold: u32, scale: f32, channels: u32, block4: u32,
+  // Rows of the batch before these.
+  firstRow: u32,
 }
 
 @group(0) @binding(0) var<uniform> params: Params;
@@ -131,7 +133,7 @@ fn main(
     let at = (group * params.rows + row) * params.channels4 + column;
     var value = activate((raw[params.rawBase + at] - mean) * gamma + beta, params.slope);
 #if DROPOUT
-    let element = (row * (params.channels4 / params.block4) + column / params.block4) * params.channels + 4u * (column % params.block4);
+    let element = ((params.firstRow + row) * (params.channels4 / params.block4) + column / params.block4) * params.channels + 4u * (column % params.block4);
     value *= dropoutMask(params.seed, params.stream + 256u * group, state[0], element, params.threshold, params.scale);
 #end
     y[params.yBase + at] = value;

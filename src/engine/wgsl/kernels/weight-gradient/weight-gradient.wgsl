@@ -4,7 +4,7 @@
 //
 // "big" is the side of the convolution's input, "small" that of its output. ROWS_BIG: whether the rows
 // of the result are the big side's channels (columns are the other's). A thread makes ROWS vectors of
-// rows by Q vectors of columns, for one tap and one split.
+// rows by Q vectors of columns, for one tap and one split. ACCUMULATE: adds to what is there.
 // FETCH 0: straight from memory. 1: four neighbouring lanes load the rows of four places and hand them
 // round. 2: 16 places by 64 channels of each side go through workgroup memory.
 #if FETCH == 1
@@ -217,10 +217,13 @@ fn main(
 #for q in Q
   if (row$r < params.rows4 && column$q < params.columns4) {
     let at = params.partsBase + split * size + (workgroup.y * params.rows4 + row$r) * 4u * params.columns4 + column$q;
-    parts[at] = sum$r_0_$q;
-    parts[at + params.columns4] = sum$r_1_$q;
-    parts[at + 2u * params.columns4] = sum$r_2_$q;
-    parts[at + 3u * params.columns4] = sum$r_3_$q;
+#for z in 4
+#if ACCUMULATE
+    parts[at + $zu * params.columns4] += sum$r_$z_$q;
+#else
+    parts[at + $zu * params.columns4] = sum$r_$z_$q;
+#end
+#end
   }
 #end
 #end

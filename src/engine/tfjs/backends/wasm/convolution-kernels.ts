@@ -1,0 +1,50 @@
+import type { KernelConfig, KernelFunc, NamedAttrMap } from '@tensorflow/tfjs-core';
+import { convolve, filterGradient, inputGradient } from './convolution';
+import { geometryOf, input, numbers, pair } from './geometry';
+import { Scratch } from './scratch';
+
+/** Convolutions, without and with a bias. @param library its kernel, for what training never asks. */
+export const convolution =
+  (kernelName: 'Conv2D' | 'FusedConv2D') =>
+  (library: KernelFunc): KernelConfig => ({
+    kernelName,
+    backendName: 'wasm',
+    kernelFunc: (params) => {
+      const { inputs, attrs = {}, backend } = params;
+      if (!isPlain(attrs) || inputs['preluActivationWeights']) return library(params);
+      const scratch = Scratch.over(backend);
+      const [x, filter] = [input(inputs, 'x'), input(inputs, 'filter')];
+      const geometry = geometryOf(x.shape, filter.shape, attrs);
+      return scratch.release(convolve(scratch, x, filter, inputs['bias'] ?? null, geometry));
+    },
+  });
+
+const isPlain = (attrs: NamedAttrMap): boolean =>
+  attrs['dataFormat'] === 'NHWC' &&
+  (attrs['activation'] ?? 'linear') === 'linear' &&
+  pair(attrs['dilations'] ?? 1).every((dilation) => dilation === 1);
+
+/** Inputs dy [n, oh, ow, k], filter [kh, kw, c, k]; output [n, h, w, c]. */
+export const convolutionInputGradient: KernelConfig = {
+  kernelName: 'Conv2DBackpropInput',
+  backendName: 'wasm',
+  kernelFunc: ({ inputs, attrs = {}, backend }) => {
+    const scratch = Scratch.over(backend);
+    const [dy, filter] = [input(inputs, 'dy'), input(inputs, 'filter')];
+    const shape = numbers(attrs['inputShape']);
+    const geometry = geometryOf(shape, filter.shape, attrs);
+    return scratch.release(inputGradient(scratch, dy, filter, geometry, shape));
+  },
+};
+
+/** Inputs x [n, h, w, c], dy [n, oh, ow, k]; output [kh, kw, c, k]. */
+export const convolutionFilterGradient: KernelConfig = {
+  kernelName: 'Conv2DBackpropFilter',
+  backendName: 'wasm',
+  kernelFunc: ({ inputs, attrs = {}, backend }) => {
+    const scratch = Scratch.over(backend);
+    const [x, dy] = [input(inputs, 'x'), input(inputs, 'dy')];
+    const geometry = geometryOf(x.shape, numbers(attrs['filterShape']), attrs);
+    return scratch.release(filterGradient(scratch, x, dy, geometry));
+  },
+};

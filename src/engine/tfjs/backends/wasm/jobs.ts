@@ -1,0 +1,115 @@
+import type { TensorInfo } from '@tensorflow/tfjs-core';
+import type { Axis, Geometry } from './geometry';
+import { shape4, type Scratch } from './scratch';
+
+/** Columns of a panel, into which the right-hand side of a product is brought. */
+const PANEL = 8;
+
+/** The right-hand side of a product: [products, columns / 8, steps, 8]. */
+export interface Panels {
+  readonly info: TensorInfo;
+  /** Of one panel. */
+  readonly bytes: number;
+}
+
+/** @param products how many right-hand sides there are, one after the other. */
+export function makePanels(scratch: Scratch, columns: number, steps: number, products = 1): Panels {
+  const info = scratch.make([products, Math.ceil(columns / PANEL), steps, PANEL]);
+  return { info, bytes: 4 * PANEL * steps };
+}
+
+/** Where one tap is read, relative to a place, and which part of the panels it meets. */
+export type Tap = readonly [dy: number, dx: number, part: number];
+
+/** Results whose taps are the same: places (y0 + step u, x0 + step v), u < rows, v < columns. */
+export interface Phase {
+  readonly rows: number;
+  readonly columns: number;
+  readonly y0: number;
+  readonly x0: number;
+  readonly taps: readonly Tap[];
+}
+
+export interface Gather {
+  /** From place to place in what is read, and in what is written. */
+  readonly stride: readonly [rows: number, columns: number];
+  readonly step: readonly [rows: number, columns: number];
+  readonly phases: readonly Phase[];
+}
+
+/** Runs a job of `native/gather.ts`: every result of `out` gathers what lies around it in `source`. */
+export function gather(
+  scratch: Scratch,
+  kind: number,
+  source: TensorInfo,
+  panels: Panels,
+  bias: TensorInfo | null,
+  out: TensorInfo,
+  { stride, step, phases }: Gather,
+): void {
+  const { native } = scratch;
+  const [n, h, w, c] = shape4(source);
+  const [, oh, ow, k] = shape4(out);
+  const heads = 6 * phases.length;
+  const table = scratch.makeIntegers(
+    heads + phases.reduce((sum, { taps }) => sum + 3 * taps.length, 0),
+  );
+  const numbers = scratch.integers(table);
+  let next = heads;
+  phases.forEach(({ rows, columns, y0, x0, taps }, i) => {
+    const at = native.address(table) + 4 * next;
+    numbers.set([rows, columns, y0, x0, at, taps.length], 6 * i);
+    numbers.set(taps.flat(), next);
+    next += 3 * taps.length;
+  });
+  native.run(kind, [
+    native.address(source),
+    native.address(panels.info),
+    panels.bytes,
+    bias ? native.address(bias) : 0,
+    native.address(out),
+    n,
+    h,
+    w,
+    c,
+    oh,
+    ow,
+    k,
+    ...stride,
+    ...step,
+    native.address(table),
+    phases.length,
+  ]);
+}
+
+/** Runs a job of `native/filter.ts`; x [n, h, w, c], dy [n, oh, ow, k] in panels: [kh, kw, c, k]. */
+export function filterJob(
+  scratch: Scratch,
+  kind: number,
+  x: TensorInfo,
+  panels: Panels,
+  columns: number,
+  geometry: Geometry,
+): TensorInfo {
+  const { native } = scratch;
+  const axes = [geometry.rows, geometry.columns];
+  const of = (part: (axis: Axis) => number): number[] => axes.map(part);
+  const [n, h, w, c] = shape4(x);
+  const out = scratch.make([...of(({ kernel }) => kernel), c, columns]);
+  native.run(kind, [
+    native.address(x),
+    native.address(panels.info),
+    panels.bytes,
+    native.address(out),
+    n,
+    h,
+    w,
+    c,
+    ...of(({ output }) => output),
+    columns,
+    ...of(({ kernel }) => kernel),
+    ...of(({ stride }) => stride),
+    ...of(({ pad }) => pad),
+  ]);
+  return out;
+}

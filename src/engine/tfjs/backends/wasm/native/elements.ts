@@ -1,0 +1,183 @@
+// What is done to every number by itself, and sums of rows. All of it waits for memory.
+
+/** Numbers of one task. */
+const CHUNK = 16384;
+
+export function chunkTasks(count: i32): i32 {
+  return (count + CHUNK - 1) / CHUNK;
+}
+
+/** out[row, c] = (x[row, c] - mean[c]) * factor[c] + offset[c]. Job: */
+export class Normalise {
+  x: usize;
+  out: usize;
+  mean: usize;
+  factor: usize;
+  offset: usize;
+  rows: i32;
+  channels: i32;
+}
+
+function rowsOfTask(channels: i32): i32 {
+  return max(1, CHUNK / channels);
+}
+
+export function normaliseTasks(job: Normalise): i32 {
+  const rows = rowsOfTask(job.channels);
+  return (job.rows + rows - 1) / rows;
+}
+
+export function normalise(job: Normalise, task: i32): void {
+  const rows = rowsOfTask(job.channels);
+  const first = task * rows;
+  const size = (<usize>job.channels) << 2;
+  let x = job.x + <usize>first * size;
+  let out = job.out + <usize>first * size;
+  for (let row = min(rows, job.rows - first); row > 0; row--) {
+    let at: usize = 0;
+    for (; at + 16 <= size; at += 16) {
+      const distance = f32x4.sub(v128.load(x + at), v128.load(job.mean + at));
+      const scaled = f32x4.mul(distance, v128.load(job.factor + at));
+      v128.store(out + at, f32x4.add(scaled, v128.load(job.offset + at)));
+    }
+    for (; at < size; at += 4) {
+      const distance = load<f32>(x + at) - load<f32>(job.mean + at);
+      store<f32>(out + at, distance * load<f32>(job.factor + at) + load<f32>(job.offset + at));
+    }
+    x += size;
+    out += size;
+  }
+}
+
+/** out[c] = sum over rows of weights[row] * x[row, c], in float64, from the first row to the last. Job: */
+export class SumRows {
+  x: usize;
+  weights: usize;
+  out: usize;
+  rows: i32;
+  columns: i32;
+}
+
+/** Columns of one task: a cache line. */
+const LINE = 16;
+
+export function sumRowsTasks(job: SumRows): i32 {
+  return (job.columns + LINE - 1) / LINE;
+}
+
+export function sumRows(job: SumRows, task: i32): void {
+  const size = (<usize>job.columns) << 2;
+  const shift = (<usize>(task * LINE)) << 2;
+  const end = job.weights + ((<usize>job.rows) << 2);
+  let column = task * LINE;
+  const last = min(job.columns, column + LINE);
+  let x = job.x + shift;
+  let out = job.out + shift;
+  for (; column + 8 <= last; column += 8) {
+    let a = f64x2.splat(0);
+    let b = f64x2.splat(0);
+    let c = f64x2.splat(0);
+    let d = f64x2.splat(0);
+    let from = x;
+    for (let weight = job.weights; weight < end; weight += 4) {
+      const w = f64x2.splat(<f64>load<f32>(weight));
+      a = f64x2.add(a, f64x2.mul(w, f64x2.promote_low_f32x4(v128.load64_zero(from))));
+      b = f64x2.add(b, f64x2.mul(w, f64x2.promote_low_f32x4(v128.load64_zero(from, 8))));
+      c = f64x2.add(c, f64x2.mul(w, f64x2.promote_low_f32x4(v128.load64_zero(from, 16))));
+      d = f64x2.add(d, f64x2.mul(w, f64x2.promote_low_f32x4(v128.load64_zero(from, 24))));
+      from += size;
+    }
+    v128.store64_lane(out, f32x4.demote_f64x2_zero(a), 0);
+    v128.store64_lane(out, f32x4.demote_f64x2_zero(b), 0, 8);
+    v128.store64_lane(out, f32x4.demote_f64x2_zero(c), 0, 16);
+    v128.store64_lane(out, f32x4.demote_f64x2_zero(d), 0, 24);
+    x += 32;
+    out += 32;
+  }
+  for (; column < last; column++) {
+    let sum: f64 = 0;
+    let from = x;
+    for (let weight = job.weights; weight < end; weight += 4) {
+      sum += <f64>load<f32>(weight) * <f64>load<f32>(from);
+      from += size;
+    }
+    store<f32>(out, <f32>sum);
+    x += 4;
+    out += 4;
+  }
+}
+
+/** out = x where x > 0, else slope * x. Job: */
+export class LeakyRelu {
+  x: usize;
+  out: usize;
+  count: i32;
+  slope: f32;
+}
+
+export function leakyRelu(job: LeakyRelu, task: i32): void {
+  const from = (<usize>(task * CHUNK)) << 2;
+  const to = (<usize>min((task + 1) * CHUNK, job.count)) << 2;
+  const slope = f32x4.splat(job.slope);
+  const zero = f32x4.splat(0);
+  let at = from;
+  for (; at + 16 <= to; at += 16) {
+    const x = v128.load(job.x + at);
+    v128.store(job.out + at, v128.bitselect(x, f32x4.mul(x, slope), f32x4.gt(x, zero)));
+  }
+  for (; at < to; at += 4) {
+    const x = load<f32>(job.x + at);
+    store<f32>(job.out + at, x > 0 ? x : x * job.slope);
+  }
+}
+
+/**
+ * Adam: m' = beta1 m + (1 - beta1) g, v' = beta2 v + (1 - beta2) g^2, w' = w - factor m' / (sqrt v' + floor).
+ * Job:
+ */
+export class Adam {
+  w: usize;
+  m: usize;
+  v: usize;
+  g: usize;
+  nextW: usize;
+  nextM: usize;
+  nextV: usize;
+  count: i32;
+  keepM: f32;
+  takeM: f32;
+  keepV: f32;
+  takeV: f32;
+  factor: f32;
+  floor: f32;
+}
+
+export function adam(job: Adam, task: i32): void {
+  const to = (<usize>min((task + 1) * CHUNK, job.count)) << 2;
+  const keepM = f32x4.splat(job.keepM);
+  const takeM = f32x4.splat(job.takeM);
+  const keepV = f32x4.splat(job.keepV);
+  const takeV = f32x4.splat(job.takeV);
+  const factor = f32x4.splat(job.factor);
+  const floor = f32x4.splat(job.floor);
+  let at = (<usize>(task * CHUNK)) << 2;
+  for (; at + 16 <= to; at += 16) {
+    const g = v128.load(job.g + at);
+    const m = f32x4.add(f32x4.mul(v128.load(job.m + at), keepM), f32x4.mul(g, takeM));
+    const square = f32x4.mul(f32x4.mul(g, g), takeV);
+    const v = f32x4.add(f32x4.mul(v128.load(job.v + at), keepV), square);
+    const direction = f32x4.div(m, f32x4.add(f32x4.sqrt(v), floor));
+    v128.store(job.nextM + at, m);
+    v128.store(job.nextV + at, v);
+    v128.store(job.nextW + at, f32x4.sub(v128.load(job.w + at), f32x4.mul(direction, factor)));
+  }
+  for (; at < to; at += 4) {
+    const g = load<f32>(job.g + at);
+    const m = load<f32>(job.m + at) * job.keepM + g * job.takeM;
+    const v = load<f32>(job.v + at) * job.keepV + g * g * job.takeV;
+    store<f32>(job.nextM + at, m);
+    store<f32>(job.nextV + at, v);
+    const direction = m / (sqrt<f32>(v) + job.floor);
+    store<f32>(job.nextW + at, load<f32>(job.w + at) - direction * job.factor);
+  }
+}

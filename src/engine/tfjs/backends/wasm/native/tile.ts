@@ -1,0 +1,164 @@
+// The heart of all products: four rows by eight columns at a time, in registers.
+
+/** Rows of a tile, and columns of a panel. */
+export const ROWS = 4;
+export const COLUMNS = 8;
+/** Bytes of one step of a packed tile and of a packed panel. */
+export const TILE_STEP = 16;
+export const PANEL_STEP = 32;
+
+/**
+ * out[4 rows][8] (+)= sum over steps of tile[step][4] * panel[step][8], in the order of the steps.
+ * Plain multiplications and additions, so that every machine gives the same bits.
+ * @param a packed rows, all steps in one piece.
+ * @param panel packed columns; `segments` tells which of its steps meet those of `a`: pairs
+ *   (offset in bytes, steps).
+ * @param start 0: add to what is there; else eight numbers that every row starts from.
+ */
+export function multiply(
+  a: usize,
+  panel: usize,
+  segments: usize,
+  count: i32,
+  start: usize,
+  out0: usize,
+  out1: usize,
+  out2: usize,
+  out3: usize,
+): void {
+  const fresh = start != 0;
+  let l0 = v128.load(fresh ? start : out0);
+  let r0 = v128.load(fresh ? start : out0, 16);
+  let l1 = v128.load(fresh ? start : out1);
+  let r1 = v128.load(fresh ? start : out1, 16);
+  let l2 = v128.load(fresh ? start : out2);
+  let r2 = v128.load(fresh ? start : out2, 16);
+  let l3 = v128.load(fresh ? start : out3);
+  let r3 = v128.load(fresh ? start : out3, 16);
+  for (const last = segments + ((<usize>count) << 3); segments < last; segments += 8) {
+    let b = panel + load<u32>(segments);
+    for (const end = b + load<u32>(segments, 4) * PANEL_STEP; b < end; b += PANEL_STEP) {
+      const left = v128.load(b);
+      const right = v128.load(b, 16);
+      const x0 = v128.load_splat<f32>(a);
+      l0 = f32x4.add(l0, f32x4.mul(x0, left));
+      r0 = f32x4.add(r0, f32x4.mul(x0, right));
+      const x1 = v128.load_splat<f32>(a, 4);
+      l1 = f32x4.add(l1, f32x4.mul(x1, left));
+      r1 = f32x4.add(r1, f32x4.mul(x1, right));
+      const x2 = v128.load_splat<f32>(a, 8);
+      l2 = f32x4.add(l2, f32x4.mul(x2, left));
+      r2 = f32x4.add(r2, f32x4.mul(x2, right));
+      const x3 = v128.load_splat<f32>(a, 12);
+      l3 = f32x4.add(l3, f32x4.mul(x3, left));
+      r3 = f32x4.add(r3, f32x4.mul(x3, right));
+      a += TILE_STEP;
+    }
+  }
+  v128.store(out0, l0);
+  v128.store(out0, r0, 16);
+  v128.store(out1, l1);
+  v128.store(out1, r1, 16);
+  v128.store(out2, l2);
+  v128.store(out2, r2, 16);
+  v128.store(out3, l3);
+  v128.store(out3, r3, 16);
+}
+
+/**
+ * As `multiply` for at most four columns, from zero or from `out` on. Even and odd steps are summed
+ * apart, which keeps as many sums under way.
+ */
+export function multiplyNarrow(
+  a: usize,
+  panel: usize,
+  segments: usize,
+  count: i32,
+  out: usize,
+): void {
+  let e0 = v128.load(out);
+  let e1 = v128.load(out, 32);
+  let e2 = v128.load(out, 64);
+  let e3 = v128.load(out, 96);
+  let o0 = f32x4.splat(0);
+  let o1 = f32x4.splat(0);
+  let o2 = f32x4.splat(0);
+  let o3 = f32x4.splat(0);
+  for (const last = segments + ((<usize>count) << 3); segments < last; segments += 8) {
+    let b = panel + load<u32>(segments);
+    let steps = load<i32>(segments, 4);
+    for (; steps >= 2; steps -= 2) {
+      const even = v128.load(b);
+      e0 = f32x4.add(e0, f32x4.mul(v128.load_splat<f32>(a), even));
+      e1 = f32x4.add(e1, f32x4.mul(v128.load_splat<f32>(a, 4), even));
+      e2 = f32x4.add(e2, f32x4.mul(v128.load_splat<f32>(a, 8), even));
+      e3 = f32x4.add(e3, f32x4.mul(v128.load_splat<f32>(a, 12), even));
+      a += TILE_STEP;
+      const odd = v128.load(b, PANEL_STEP);
+      o0 = f32x4.add(o0, f32x4.mul(v128.load_splat<f32>(a), odd));
+      o1 = f32x4.add(o1, f32x4.mul(v128.load_splat<f32>(a, 4), odd));
+      o2 = f32x4.add(o2, f32x4.mul(v128.load_splat<f32>(a, 8), odd));
+      o3 = f32x4.add(o3, f32x4.mul(v128.load_splat<f32>(a, 12), odd));
+      a += TILE_STEP;
+      b += 2 * PANEL_STEP;
+    }
+    if (steps == 1) {
+      const even = v128.load(b);
+      e0 = f32x4.add(e0, f32x4.mul(v128.load_splat<f32>(a), even));
+      e1 = f32x4.add(e1, f32x4.mul(v128.load_splat<f32>(a, 4), even));
+      e2 = f32x4.add(e2, f32x4.mul(v128.load_splat<f32>(a, 8), even));
+      e3 = f32x4.add(e3, f32x4.mul(v128.load_splat<f32>(a, 12), even));
+      a += TILE_STEP;
+    }
+  }
+  v128.store(out, f32x4.add(e0, o0));
+  v128.store(out, f32x4.add(e1, o1), 32);
+  v128.store(out, f32x4.add(e2, o2), 64);
+  v128.store(out, f32x4.add(e3, o3), 96);
+}
+
+/**
+ * Interleaves four runs of `count` numbers: out[i] = (a[i], b[i], c[i], d[i]).
+ * @param stride bytes from one group of four to the next.
+ */
+export function interleave(
+  out: usize,
+  stride: usize,
+  a: usize,
+  b: usize,
+  c: usize,
+  d: usize,
+  count: i32,
+): void {
+  let i = 0;
+  for (; i + 4 <= count; i += 4) {
+    const va = v128.load(a);
+    const vb = v128.load(b);
+    const vc = v128.load(c);
+    const vd = v128.load(d);
+    const ab = v128.shuffle<f32>(va, vb, 0, 4, 1, 5);
+    const cd = v128.shuffle<f32>(vc, vd, 0, 4, 1, 5);
+    const ba = v128.shuffle<f32>(va, vb, 2, 6, 3, 7);
+    const dc = v128.shuffle<f32>(vc, vd, 2, 6, 3, 7);
+    v128.store(out, v128.shuffle<f64>(ab, cd, 0, 2));
+    v128.store(out + stride, v128.shuffle<f64>(ab, cd, 1, 3));
+    v128.store(out + 2 * stride, v128.shuffle<f64>(ba, dc, 0, 2));
+    v128.store(out + 3 * stride, v128.shuffle<f64>(ba, dc, 1, 3));
+    out += 4 * stride;
+    a += 16;
+    b += 16;
+    c += 16;
+    d += 16;
+  }
+  for (; i < count; i++) {
+    store<f32>(out, load<f32>(a));
+    store<f32>(out, load<f32>(b), 4);
+    store<f32>(out, load<f32>(c), 8);
+    store<f32>(out, load<f32>(d), 12);
+    out += stride;
+    a += 4;
+    b += 4;
+    c += 4;
+    d += 4;
+  }
+}

@@ -1,0 +1,100 @@
+import { DispatchList } from './dispatch';
+import { VECTOR_BYTES, keptStorages, planMemory } from './memory';
+import { samplePlan } from './sample-plan';
+import { FLAGS_LENGTH } from './state';
+import { RING_SLOTS, type GanPlan } from './step-plan';
+import type { Storage } from './tensor';
+
+/** Pictures painted in one go, at most. */
+const PORTION = 16;
+/** All buffers together may take so many times what the largest may: cards have more memory than they
+ *  give in one piece, and do not say how much. */
+const TOTAL_TO_LARGEST = 2;
+/** Steps under way, each of which is read back through a buffer of its own. */
+const IN_FLIGHT = 2;
+/** Bytes from one dispatch's parameters to the next's, on most cards. */
+const PARAMETERS = 256;
+
+/** Bytes that training takes on the card, the pictures of the set apart. */
+export interface Footprint {
+  /** Weights of both nets and their copies, as convolutions read them; running statistics. */
+  readonly weights: number;
+  /** Adam's moments. */
+  readonly optimizer: number;
+  /** Buffers that tensors of a step share. */
+  readonly arena: number;
+  readonly total: number;
+  readonly largestBuffer: number;
+}
+
+/** Lists that a model of this plan replays, for so many slices. */
+export function listsOf(
+  plan: GanPlan,
+  slices: number,
+): {
+  step: DispatchList;
+  sample: ReturnType<typeof samplePlan>;
+  preparation: DispatchList;
+} {
+  const { batchSize } = plan.options;
+  const portion = Math.min(PORTION, Math.ceil(batchSize / slices));
+  return {
+    step: plan.step(batchSize, { kind: 'uploaded' }, slices),
+    sample: samplePlan(portion, plan.generator, plan.discriminator),
+    preparation: plan.preparation(),
+  };
+}
+
+/** What those lists take, to the byte, save for the parameters of a step in many slices. */
+export function footprintOf(plan: GanPlan, slices: number): Footprint {
+  const { batchSize } = plan.options;
+  // Further slices take the same memory as the second.
+  const few = Math.min(slices, 2);
+  const images = Math.min(batchSize, few * Math.ceil(batchSize / slices));
+  const step = plan.step(images, { kind: 'uploaded' }, few);
+  const { sample, preparation } = listsOf(plan, slices);
+  const lists = [step, sample.list, preparation];
+  const sizes: number[] = [];
+  const kept = new Set<Storage>();
+  for (const list of lists) {
+    planMemory(list, sizes);
+    for (const storage of keptStorages(list)) kept.add(storage);
+  }
+  const bytes = (of: Iterable<Storage>): number =>
+    [...of].reduce((sum, { vectors }) => sum + vectors * VECTOR_BYTES, 0);
+  const { generator, discriminator } = plan;
+  const nets = [generator.storages, discriminator.storages];
+  const weights = bytes(nets.flatMap((net) => [net.weights, net.prepared, net.moving]));
+  const optimizer = bytes(nets.map((net) => net.adam));
+  const arena = sizes.reduce((sum, size) => sum + size, 0);
+  const logits = sample.logits ? [sample.logits] : [];
+  const readers =
+    IN_FLIGHT * 4 * (RING_SLOTS * 3 * batchSize + FLAGS_LENGTH) + bytes([sample.rgba, ...logits]);
+  const dispatches = lists.reduce((sum, list) => sum + list.dispatches.length, 0);
+  return {
+    weights,
+    optimizer,
+    arena,
+    total: bytes(kept) + arena + readers + dispatches * PARAMETERS,
+    largestBuffer: Math.max(...sizes, ...[...kept].map(({ vectors }) => vectors * VECTOR_BYTES)),
+  };
+}
+
+/**
+ * The fewest slices that a batch has to be computed in for a card that holds so much in one piece.
+ * @returns as many as there are pictures where nothing suffices.
+ */
+export function slicesFor(
+  plan: GanPlan,
+  maxBufferBytes: number | null,
+): { slices: number; footprint: Footprint } {
+  const { batchSize } = plan.options;
+  for (let slices = 1; ; slices = Math.min(2 * slices, batchSize)) {
+    const footprint = footprintOf(plan, slices);
+    const fits =
+      maxBufferBytes === null ||
+      (footprint.largestBuffer <= maxBufferBytes &&
+        footprint.total <= TOTAL_TO_LARGEST * maxBufferBytes);
+    if (fits || slices === batchSize) return { slices, footprint };
+  }
+}
