@@ -16,7 +16,9 @@ function odd(): string[] {
 }
 
 /**
- * unit: Node, pure code. gpu: `*.gpu.test.ts`, in a real Chromium with WebGPU, WebGL, WASM.
+ * unit: Node, pure code. dawn: `*.dawn.test.ts`, the compiled engine's WebGPU in Node; started by
+ * scripts/dawn.mjs, which finds it a driver. gpu: `*.gpu.test.ts`, in a real Chromium with WebGPU,
+ * WebGL, WASM.
  */
 export default defineConfig({
   test: {
@@ -25,9 +27,22 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['src/**/*.test.{ts,tsx}', 'scripts/**/*.test.{ts,mjs}'],
-          exclude: ['src/**/*.gpu.test.ts'],
+          exclude: ['src/**/*.gpu.test.ts', 'src/**/*.dawn.test.ts'],
           environment: 'node',
           env: { ATELIER_DATA: data && '../shared/data' },
+        },
+      },
+      {
+        test: {
+          name: 'dawn',
+          include: ['src/**/*.dawn.test.ts'],
+          environment: 'node',
+          testTimeout: 120_000,
+          // One process, one card: a kernel that one file compiled is there for the next.
+          pool: 'forks',
+          isolate: false,
+          maxWorkers: 1,
+          fileParallelism: false,
         },
       },
       {

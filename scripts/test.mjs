@@ -14,6 +14,7 @@ const stages = [
   { name: 'types: worker tests', command: ['tsc', '-p', 'src/worker'] },
   { name: 'types: tools', command: ['tsc', '-p', 'tsconfig.node.json'] },
   { name: 'unit', command: vitest('unit'), count: countVitest },
+  { name: 'dawn', command: dawn(), count: countVitest },
   { name: 'build', command: ['node', 'scripts/build-if-stale.mjs'] },
   { name: 'size of the first load', command: ['node', 'scripts/check-size.mjs'] },
   { name: 'gpu', command: vitest('gpu'), count: countVitest },
@@ -22,8 +23,16 @@ const stages = [
 ];
 
 function vitest(project) {
-  const report = `--outputFile.json=${REPORTS}/${project}.json`;
-  return ['vitest', 'run', '--project', project, '--reporter=default', '--reporter=json', report];
+  return ['vitest', 'run', '--project', project, ...reporters(project)];
+}
+
+/** Where no adapter is found, each of its tests fails and says so. */
+function dawn() {
+  return ['node', 'scripts/dawn.mjs', ...reporters('dawn')];
+}
+
+function reporters(name) {
+  return ['--reporter=default', '--reporter=json', `--outputFile.json=${REPORTS}/${name}.json`];
 }
 
 /** A skipped test counts as failed: nothing is passed over in silence. */

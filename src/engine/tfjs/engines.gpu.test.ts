@@ -1,7 +1,7 @@
 import { describe, expect } from 'vitest';
 import type { EngineId } from '../../contract/events';
 import { gradientSuite } from '../../testing/engine/gradient-suite';
-import { referenceSuite } from '../../testing/engine/reference-suite';
+import { referenceSuite, watchedTfjs } from '../../testing/engine/reference-suite';
 import { stepSuite } from '../../testing/engine/step-suite';
 import { openEngine } from '../opening/open';
 
@@ -15,5 +15,5 @@ describe.each(ENGINES)('the engine %s', (engine) => {
   };
   gradientSuite(open);
   stepSuite(open);
-  referenceSuite(open);
+  referenceSuite(watchedTfjs(open));
 });

@@ -3,6 +3,7 @@ import { PRESET_IDS, type PresetId } from '../../contract/hyperparameters';
 import type { NetSpec } from '../../contract/net-spec';
 import { uniform } from '../../contract/random';
 import type { WeightTensor } from '../../contract/records';
+import type { ModelPlan, ModelState, TrainingModel } from '../../engine/model';
 import { GanModel } from '../../engine/tfjs/gan-model';
 import { buildGan } from '../../nets/presets';
 import { REAL_STREAM, presetFixtures, type TensorCheck, type TensorChecks } from '../fixtures';
@@ -15,31 +16,47 @@ const ROUNDING = 1e-5;
 type Side = 'generator' | 'discriminator';
 const SIDES: readonly Side[] = ['discriminator', 'generator'];
 
-/** [TRN1] The first three steps of every preset against PyTorch, on the selected engine. */
+/** A model under test. */
+export interface Watched {
+  readonly model: TrainingModel;
+  /** Those that the updates of the last step were made with, of all trained weights of each net. */
+  readonly gradients: (state: ModelState) => Promise<Record<Side, readonly WeightTensor[]>>;
+}
+
+/** TensorFlow.js tells gradients just before each update. @param open selects the engine. */
+export const watchedTfjs =
+  (open: () => Promise<unknown>) =>
+  async (plan: ModelPlan): Promise<Watched> => {
+    await open();
+    const told: Partial<Record<Side, Promise<WeightTensor[]>>> = {};
+    const model = new GanModel({
+      ...plan,
+      watch: (net, vectors, weights) => {
+        told[net] = weights.trainable.read(vectors);
+      },
+    });
+    const gradients = async () => ({
+      generator: (await told.generator)!,
+      discriminator: (await told.discriminator)!,
+    });
+    return { model, gradients };
+  };
+
+/** [TRN1] The first three steps of every preset against PyTorch. */
 export function referenceSuite(
-  open: () => Promise<void>,
+  make: (plan: ModelPlan) => Promise<Watched>,
   presets: readonly PresetId[] = PRESET_IDS,
 ): void {
   describe('the first three steps against PyTorch', () => {
     it.each(presets)('[TRN1] losses, scores, gradients and statistics of %s', async (preset) => {
-      await open();
       const { settings, steps } = presetFixtures[preset];
       const { batchSize, seed } = settings;
       const gan = buildGan(settings);
-      let gradients: Partial<Record<Side, Promise<WeightTensor[]>>> = {};
-      const model = new GanModel({
-        gan,
-        seed,
-        generatorLearningRate: settings.generatorLearningRate,
-        discriminatorLearningRate: settings.discriminatorLearningRate,
-        watch: (net, vectors, weights) => {
-          gradients[net] = weights.trainable.read(vectors);
-        },
-      });
+      const plan = { ...settings, gan, stepsPerEpoch: steps.length, mirror: false };
+      const { model, gradients } = await make(plan);
       const pixels = gan.discriminator.input.reduce((product, edge) => product * edge, batchSize);
       const wrong: string[] = [];
       for (const [t, expected] of steps.entries()) {
-        gradients = {};
         const batch = uniform(seed, REAL_STREAM, t, pixels, -1, 1).slice();
         const metrics = await model.trainStep(
           { kind: 'pixels', count: batchSize, pixels: batch },
@@ -55,8 +72,9 @@ export function referenceSuite(
           if (!(distance <= TOLERANCE)) wrong.push(`step ${t} ${name}: ${distance}`);
         }
         const state = await model.exportState();
+        const told = await gradients(state);
         for (const side of SIDES) {
-          const found = (await gradients[side])!;
+          const found = told[side];
           const moving = state[side].weights.filter(({ name }) => name.includes('moving'));
           const walked = biasWalk(gan[side], t * settings[`${side}LearningRate`]);
           wrong.push(

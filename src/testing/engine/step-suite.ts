@@ -5,7 +5,7 @@ import { normal } from '../../contract/random';
 import type { WeightTensor } from '../../contract/records';
 import { GanModel } from '../../engine/tfjs/gan-model';
 import type { Batch, ModelState, StepMetrics } from '../../engine/model';
-import { everyLayerGan } from './tiny-gan';
+import { RECIPES, everyLayerGan } from './tiny-gan';
 
 const BATCH = 3;
 const batch = (step: number): Batch => ({
@@ -13,17 +13,6 @@ const batch = (step: number): Batch => ({
   count: BATCH,
   pixels: normal(5, 94, step, BATCH * 8 * 8 * 3, 0.5).slice(),
 });
-
-const RECIPES: Record<string, Partial<StepSpec>> = {
-  'sequential, fresh z': {},
-  'sequential, same z, fakes in inference mode': {
-    fakesForDiscriminator: 'inference',
-    generatorLatent: 'same',
-    discriminatorLoss: 'mean',
-    statisticsFollowFrozenNet: false,
-  },
-  simultaneous: { updates: 'simultaneous', generatorLatent: 'same', realLabel: 0.9 },
-};
 
 function makeModel(step: Partial<StepSpec>, watch?: (net: string) => void): GanModel {
   return new GanModel({

@@ -31,6 +31,18 @@ export const TINY_STEP: StepSpec = {
   statisticsFollowFrozenNet: true,
 };
 
+/** What the presets' recipes differ in, and more: changes of TINY_STEP. */
+export const RECIPES: Record<string, Partial<StepSpec>> = {
+  'sequential, fresh z': {},
+  'sequential, same z, fakes in inference mode': {
+    fakesForDiscriminator: 'inference',
+    generatorLatent: 'same',
+    discriminatorLoss: 'mean',
+    statisticsFollowFrozenNet: false,
+  },
+  simultaneous: { updates: 'simultaneous', generatorLatent: 'same', realLabel: 0.9 },
+};
+
 /** A pair of nets at 8 px that holds every layer kind, strides, paddings and biases mixed. */
 export function everyLayerGan(step: Partial<StepSpec> = {}): GanSpec {
   return {

@@ -1,0 +1,5 @@
+import { dawnCard } from '../../testing/wgsl/dawn';
+import { openNodeWasm } from '../../testing/wgsl/node-wasm';
+import { paritySuite } from '../../testing/wgsl/parity-suite';
+
+paritySuite(dawnCard, openNodeWasm);

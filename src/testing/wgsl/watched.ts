@@ -1,0 +1,35 @@
+import type { ModelPlan, ModelState, NetState } from '../../engine/model';
+import type { WeightTensor } from '../../contract/records';
+import type { Card } from '../../engine/wgsl/card/card';
+import { WgslModel } from '../../engine/wgsl/model';
+import type { Watched } from '../engine/reference-suite';
+
+/** Gradients of the compiled engine, read off Adam: g = (m after - beta1 m before) / (1 - beta1). */
+export const watchedCompiled =
+  (open: () => Promise<Card>) =>
+  async (plan: ModelPlan): Promise<Watched> => {
+    const model = await WgslModel.create(await open(), plan);
+    const { beta1 } = plan.gan.step.adam;
+    let before: ModelState | null = null;
+    const gradients = (state: ModelState) => {
+      const last = before;
+      before = state;
+      return Promise.resolve({
+        generator: gradientsOf(state.generator, last?.generator ?? null, beta1),
+        discriminator: gradientsOf(state.discriminator, last?.discriminator ?? null, beta1),
+      });
+    };
+    return { model, gradients };
+  };
+
+/** @param before the state before the step; null before the first. */
+export const gradientsOf = (
+  { adam }: NetState,
+  before: NetState | null,
+  beta1: number,
+): WeightTensor[] =>
+  adam.first.map((moment, index) => {
+    const last = before?.adam.first[index]!.values;
+    const values = moment.values.map((m, i) => (m - beta1 * (last?.[i] ?? 0)) / (1 - beta1));
+    return { ...moment, values };
+  });
