@@ -11,7 +11,7 @@ import {
   type Conv,
 } from '../../../../testing/reference-ops';
 import { ADAM_KERNEL } from '../../adam';
-import { closeEngine, openEngine } from '../open';
+import { closeEngine, openEngine } from '../../../opening/open';
 
 const numbers = (count: number, step: number): Float32Array => normal(13, 0, step, count);
 
@@ -20,7 +20,7 @@ async function openOn(cores: number, shared = true): Promise<string> {
   closeEngine();
   tf.env().set('WASM_HAS_MULTITHREAD_SUPPORT', shared);
   Object.defineProperty(navigator, 'hardwareConcurrency', { value: cores, configurable: true });
-  return (await openEngine('wasm')).adapter;
+  return (await openEngine('wasm')).report.adapter;
 }
 
 afterEach(() => {
