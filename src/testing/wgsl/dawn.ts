@@ -30,7 +30,7 @@ async function open(): Promise<Card> {
     requiredLimits: Object.fromEntries(limits.map((name) => [name, adapter.limits[name]])),
   });
   device.addEventListener('uncapturederror', (event) => {
-    console.error((event as GPUUncapturedErrorEvent).error.message);
+    console.error((event).error.message);
   });
   return makeCard(device, adapter.info.description, true);
 }
