@@ -36,8 +36,8 @@ export interface WgslModelOptions extends ModelPlan {
 
 const FORGETFUL: EngineMemo = { read: () => null, write: () => undefined };
 
-/** Part of the card's largest buffer that a set may take: networks want the rest. */
-const ROOM = 0.5;
+/** A set may take so many times the card's largest buffer; one that is refused is streamed. */
+const ROOM = 1;
 
 /** A GAN as a static WebGPU plan: everything is made before the first step, and replayed. */
 export class WgslModel implements TrainingModel {
@@ -77,6 +77,7 @@ export class WgslModel implements TrainingModel {
     const plan = new GanPlan(options);
     const { gan, seed, batchSize } = options;
     const buffers = new Buffers(card.device);
+    card.pipelines.onProgress = (ready, all) => tell(`Compiling kernels, ${ready} of ${all}`);
     const { maxStorageBufferBindingSize, maxBufferSize } = card.device.limits;
     const most = Math.min(maxStorageBufferBindingSize, maxBufferSize);
     const slices = options.slices ?? slicesFor(plan, most).slices;
