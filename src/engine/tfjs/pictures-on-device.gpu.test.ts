@@ -1,11 +1,8 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { describe, expect, it } from 'vitest';
-import { uniform } from '../../contract/random';
-import type { ChunkRecord } from '../../contract/records';
+import { smallSet } from '../../testing/engine/small-set';
 import { everyLayerGan } from '../../testing/engine/tiny-gan';
-import { aDataset } from '../../testing/records';
 import { Batches } from '../batches';
-import { loadTrainingSet, type TrainingSet } from '../training-set';
 import { openEngine } from '../opening/open';
 import { GanModel } from './gan-model';
 import { PicturesOnDevice } from './pictures-on-device';
@@ -14,30 +11,6 @@ import { PicturesOnDevice } from './pictures-on-device';
 const CARD = { software: false, maxBufferBytes: 2 ** 27 };
 const RECIPE = { batches: 'epoch', keepPartialBatch: true } as const;
 const OPTIONS = { batchSize: 6, mirror: true, seed: 5 };
-
-/** 32 pictures that hold every byte, some left out; streamed where `wholeBytes` is small. */
-function load(imageSize: number, channels: number, wholeBytes = 2 ** 28): Promise<TrainingSet> {
-  const size = imageSize * imageSize * channels;
-  const count = 32;
-  const chunkPictures = 5;
-  const record = aDataset('s', {
-    imageSize,
-    channels,
-    count,
-    chunkPictures,
-    folderOf: new Uint32Array(count),
-    excluded: [3, 17],
-    bytes: count * size,
-  });
-  const all = Uint8Array.from(uniform(9, 91, 0, count * size, 0, 256));
-  all.set(Uint8Array.from({ length: Math.min(256, size) }, (_, i) => 255 - i));
-  const read = (datasetId: string, index: number): Promise<ChunkRecord> => {
-    const begin = index * chunkPictures * size;
-    const pixels = all.slice(begin, begin + chunkPictures * size);
-    return Promise.resolve({ datasetId, index, pixels });
-  };
-  return loadTrainingSet(record, record, read, { wholeBytes, windowBytes: 2 * 5 * size });
-}
 
 describe.each(['webgpu', 'webgl'] as const)('pictures on the card, by %s', (engine) => {
   it.each([
@@ -48,7 +21,7 @@ describe.each(['webgpu', 'webgl'] as const)('pictures on the card, by %s', (engi
   ])('[BIG3] the bits of a batch are those of its pixels: %o', async (one) => {
     await openEngine(engine);
     const before = tf.memory().numTensors;
-    const set = await load(one.imageSize, one.channels, one.wholeBytes);
+    const set = await smallSet(one);
     const held = await PicturesOnDevice.hold(set, CARD);
     const pixels = new Batches(set, RECIPE, OPTIONS);
     const places = new Batches(set, RECIPE, OPTIONS);
@@ -70,7 +43,7 @@ describe.each(['webgpu', 'webgl'] as const)('pictures on the card, by %s', (engi
 
   it('[BIG3] a model learns the same from pictures that it holds', async () => {
     await openEngine(engine);
-    const set = await load(8, 3);
+    const set = await smallSet({ imageSize: 8, channels: 3 });
     const train = async (hold: boolean) => {
       const model = new GanModel({
         gan: everyLayerGan(),
@@ -92,7 +65,7 @@ describe.each(['webgpu', 'webgl'] as const)('pictures on the card, by %s', (engi
 
   it('[BIG3] holds nothing where it does not fit, or an engine gains nothing by it', async () => {
     await openEngine(engine);
-    const set = await load(8, 3);
+    const set = await smallSet({ imageSize: 8, channels: 3 });
     const bytes = set.count * 64 * 4;
     const room = { software: false, maxBufferBytes: 4 * bytes - 1 };
     expect(await PicturesOnDevice.hold(set, room)).toBeNull();
@@ -106,5 +79,7 @@ describe.each(['webgpu', 'webgl'] as const)('pictures on the card, by %s', (engi
 
 it('[BIG3] WASM reads pictures as pixels', async () => {
   await openEngine('wasm');
-  expect(await PicturesOnDevice.hold(await load(8, 3), CARD)).toBeNull();
+  expect(
+    await PicturesOnDevice.hold(await smallSet({ imageSize: 8, channels: 3 }), CARD),
+  ).toBeNull();
 });

@@ -146,7 +146,6 @@ export class WgslModel implements TrainingModel {
     if (first !== this.next) this.tell(STATE.step, Uint32Array.of(first));
     this.next = first + batches.length;
     const flags = this.buffers.of(this.plan.flags.storage);
-    const parts = this.tempo.partsOf(programs[0]!);
     let encoder = device.createCommandEncoder();
     encoder.clearBuffer(flags);
     for (const [index, batch] of batches.entries()) {
@@ -156,6 +155,7 @@ export class WgslModel implements TrainingModel {
         encoder = device.createCommandEncoder();
       }
       this.feed(batch);
+      const parts = this.tempo.partsOf(programs[index]!);
       for (const [from, to] of parts) {
         const pass = encoder.beginComputePass();
         programs[index]!.encode(pass, from, to);

@@ -10,9 +10,10 @@ import { RECIPES, everyLayerGan } from '../engine/tiny-gan';
 /** Of no random stream that training uses. */
 const PICTURES = 98;
 
-/** A preset as small as it goes, batches of 4. */
+/** A preset as small as it goes, in batches of 4, or 2 at 64 px. */
 export function presetPlan(preset: PresetId, change: Partial<Settings> = {}): ModelPlan {
-  const settings = smallSettings(preset, { mirror: false, ...change });
+  const batchSize = smallSettings(preset).imageSize === 64 ? 2 : 4;
+  const settings = smallSettings(preset, { mirror: false, batchSize, ...change });
   return { ...settings, gan: buildGan(settings), stepsPerEpoch: 4 };
 }
 

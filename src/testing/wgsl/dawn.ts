@@ -1,13 +1,15 @@
 import { makeCard, type Card } from '../../engine/wgsl/card/card';
+import { failOnComplaints, listen } from './complaints';
 
 let card: Promise<Card> | null = null;
 /** Held: Dawn ends with it. */
 let gpu: GPU | null = null;
 
-/** The card of these tests: Dawn in Node. It is an error where it finds no adapter. */
-export function dawnCard(): Promise<Card> {
-  card ??= open();
-  return card;
+/** The card of one test: Dawn in Node. It is an error where it finds no adapter. */
+export async function dawnCard(): Promise<Card> {
+  const opened = await (card ??= open());
+  failOnComplaints(opened);
+  return opened;
 }
 
 async function open(): Promise<Card> {
@@ -29,8 +31,7 @@ async function open(): Promise<Card> {
     ),
     requiredLimits: Object.fromEntries(limits.map((name) => [name, adapter.limits[name]])),
   });
-  device.addEventListener('uncapturederror', (event) => {
-    console.error((event).error.message);
-  });
-  return makeCard(device, adapter.info.description, true);
+  const made = makeCard(device, adapter.info.description, true);
+  listen(made);
+  return made;
 }

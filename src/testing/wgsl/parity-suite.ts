@@ -1,13 +1,20 @@
 import { describe, expect, it } from 'vitest';
-import type { GanSpec, NetSpec } from '../../contract/net-spec';
+import type { GanSpec, LayerSpec, NetSpec } from '../../contract/net-spec';
 import type { ModelPlan, ModelState, TrainingModel } from '../../engine/model';
 import { GanModel } from '../../engine/tfjs/gan-model';
 import type { Card } from '../../engine/wgsl/card/card';
 import { WgslModel } from '../../engine/wgsl/model';
+import { RECIPES } from '../engine/tiny-gan';
 import { PLANS, batchOf, distance, norm, tensorsOf, type Side } from './cases';
 
 /** In the norm of a tensor; measured are 3e-6 at most. */
 const TOLERANCE = 1e-5;
+/**
+ * After ten steps. Adam divides gradients by their own size, so that an element of a small gradient
+ * moves a weight as far as any other, with all of its rounding; weights that begin at zero consist of
+ * such moves. Measured are 2e-5.
+ */
+const LATER = 1e-4;
 /** A gradient smaller than this part of its net's largest is rounding: a bias before batch norm. */
 const ROUNDING = 1e-5;
 const STEPS = 10;
@@ -42,21 +49,18 @@ export function paritySuite(
         const [found, expected] = await trained(models, plan, 0, 1);
         expect(found.wrong).toEqual([]);
         // Of the first step, Adam's first moments are (1 - beta1) times the gradients.
-        const wrong = differences(found.state, expected.state, 'first moment');
+        const wrong = differences(found.state, expected.state, TOLERANCE, 'first moment');
         expect(wrong).toEqual([]);
       });
     });
 
-    it.each(plans)('[FAST2] the state after 10 steps: %s', async (_, make) => {
+    it.each(plans)('[FAST2] the state after 10 steps: %s', async (name, make) => {
       const plan = make();
-      // A bias before batch norm has a gradient of rounding alone, of which Adam makes whole steps.
-      // Moving means show them, and so do fakes that are made in inference mode: no two engines
-      // agree on them, hence there are none here. The compiled engine leaves them as they are.
-      const gan = withoutIdleBiases(plan.gan);
+      const gan = wellPosed(plan.gan, name in RECIPES ? 'kinks' : 'smooth');
       await withBoth({ ...plan, gan }, async (models) => {
         const [found, expected] = await trained(models, plan, 0, STEPS);
         expect(found.wrong).toEqual([]);
-        expect(differences(found.state, expected.state)).toEqual([]);
+        expect(differences(found.state, expected.state, LATER)).toEqual([]);
         expect(found.state.generator.adam.step).toBe(STEPS);
       });
     });
@@ -64,7 +68,7 @@ export function paritySuite(
     it('[FAST4] what either engine saved, the other goes on from', async () => {
       const [, make] = plans.at(-1)!;
       const plan = make();
-      const gan = withoutIdleBiases(plan.gan);
+      const gan = wellPosed(plan.gan, 'kinks');
       const half = STEPS / 2;
       await withBoth({ ...plan, gan }, async (models) => {
         const [ours, theirs] = models;
@@ -75,7 +79,7 @@ export function paritySuite(
         const exchanged = await trained(models, plan, half, STEPS);
         for (const [which, { state, wrong }] of exchanged.entries()) {
           expect(wrong).toEqual([]);
-          expect(differences(state, whole[which]!.state)).toEqual([]);
+          expect(differences(state, whole[which]!.state, LATER)).toEqual([]);
           expect(state.discriminator.adam.step).toBe(STEPS);
         }
       });
@@ -146,7 +150,12 @@ async function trained(
 }
 
 /** Tensors that are further apart than the tolerance, each with its distance. */
-function differences(found: ModelState, expected: ModelState, only?: string): string[] {
+function differences(
+  found: ModelState,
+  expected: ModelState,
+  tolerance: number,
+  only?: string,
+): string[] {
   const pairs = tensorsOf(found).map((one, i) => [one, tensorsOf(expected)[i]!] as const);
   const largest = (kind: string, side: Side): number =>
     Math.max(
@@ -161,22 +170,31 @@ function differences(found: ModelState, expected: ModelState, only?: string): st
     const tiny = ROUNDING * largest(kind, side);
     if (kind !== 'weight' && norm(theirs.values) < tiny && norm(ours.values) < tiny) return [];
     const by = distance(ours.values, theirs.values);
-    return by <= TOLERANCE ? [] : [`${kind} ${side} ${theirs.name}: ${by}`];
+    return by <= tolerance ? [] : [`${kind} ${side} ${theirs.name}: ${by}`];
   });
 }
 
-/** The nets without biases that a batch norm follows, at once or behind a pooling. */
-export function withoutIdleBiases(gan: GanSpec): GanSpec {
-  const without = (net: NetSpec): NetSpec => ({
+/**
+ * A GAN of which ten steps in float32 are the same within rounding on any two engines.
+ *
+ * A bias before batch norm has a gradient of rounding alone, of which Adam makes whole steps. Moving
+ * means show them, and so do fakes that are made in inference mode: such biases are left out. (The
+ * compiled engine leaves them as they are.)
+ *
+ * Of the half million activations of a step at 64 px, one in every ten steps or so lies so close to
+ * zero that rounding decides its side, and gradients differ by 1e-3 from there on; seed 2 of keragan
+ * has one in its first step. Presets are smooth here, by tanh; their kinks are held to in their first
+ * step, and over ten steps those of small nets.
+ */
+function wellPosed(gan: GanSpec, at: 'kinks' | 'smooth'): GanSpec {
+  const posed = (net: NetSpec): NetSpec => ({
     ...net,
-    layers: net.layers.map((layer, index) => {
+    layers: net.layers.map((layer, index): LayerSpec => {
       const next = net.layers.slice(index + 1).find(({ kind }) => kind !== 'averagePool');
-      return 'bias' in layer && next?.kind === 'batchNorm' ? { ...layer, bias: false } : layer;
+      if ('bias' in layer && next?.kind === 'batchNorm') return { ...layer, bias: false };
+      const kinked = layer.kind === 'relu' || layer.kind === 'leakyRelu';
+      return kinked && at === 'smooth' ? { kind: 'tanh' } : layer;
     }),
   });
-  return {
-    ...gan,
-    generator: without(gan.generator),
-    discriminator: without(gan.discriminator),
-  };
+  return { ...gan, generator: posed(gan.generator), discriminator: posed(gan.discriminator) };
 }

@@ -86,6 +86,10 @@ export function stagesOf(spec: NetSpec): Stage[] {
       case 'batchNorm': {
         if (!last || last.norm || last.activation !== 'none' || last.dropout)
           throw misplaced(index, layer);
+        // Its moments count as many places in each phase.
+        const { direction, stride, big } = last.linear;
+        if (direction === 'up' && (big.height % stride !== 0 || big.width % stride !== 0))
+          throw misplaced(index, layer);
         const { momentum, epsilon, unbiasedVariance } = layer;
         last.norm = { layer: index, momentum, epsilon, unbiasedVariance, view };
         break;

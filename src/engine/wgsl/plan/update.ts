@@ -119,6 +119,8 @@ export function prepare(
     );
     for (let i = 0; i < Math.ceil(work / THREADS); i++) blocks.push(index);
   }
+  // An array that is bound has one element at least: of a net whose kernels serve as they are, none.
+  if (segments.length === 0) segments.push(0, 0, 0, 0, 0, 0, 0, 0);
   list.add({
     kernel: 'prepare',
     label: `${side} prepare`,

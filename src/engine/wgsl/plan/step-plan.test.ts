@@ -1,0 +1,142 @@
+import { describe, expect, test } from 'vitest';
+import { DEFAULT_SETTINGS, PRESET_IDS, type PresetId } from '../../../contract/hyperparameters';
+import { PLANS } from '../../../testing/wgsl/cases';
+import { PRESETS, buildGan } from '../../../nets/presets';
+import { TEMPLATES } from '../kernels/names';
+import { paramsBytes, reflect, writeParams, type Layout } from '../kernels/reflect';
+import { expand } from '../kernels/template';
+import type { Dispatch, DispatchList, Way } from './dispatch';
+import { samplePlan } from './sample-plan';
+import { GanPlan, type PlanOptions, type Source } from './step-plan';
+import { storage, type Storage } from './tensor';
+
+const held = {
+  kind: 'held',
+  buffers: [
+    { storage: storage('held a', 100, true), pictures: 5 },
+    { storage: storage('held b', 100, true), pictures: 3 },
+  ],
+} as const satisfies Source;
+
+/** Every list of a plan: whole and partial batches of both sources, cut and uncut, and all others. */
+function listsOf(options: PlanOptions): DispatchList[] {
+  const plan = new GanPlan(options);
+  const { batchSize } = options;
+  const sources: Source[] = [{ kind: 'uploaded' }, held];
+  return [
+    ...sources.flatMap((source) => [
+      plan.step(batchSize, source),
+      plan.step(1, source),
+      plan.step(batchSize, source, batchSize),
+    ]),
+    plan.preparation(),
+    samplePlan(3, plan.generator, plan.discriminator).list,
+    samplePlan(1, plan.generator, null).list,
+  ];
+}
+
+const layouts = new Map<string, Layout>();
+function layoutOf({ kernel, flags }: Dispatch, way: Way): Layout {
+  const all = { ...flags, ...way.flags };
+  const key = `${kernel} ${JSON.stringify(all)}`;
+  let layout = layouts.get(key);
+  if (!layout) layouts.set(key, (layout = reflect(expand(TEMPLATES[kernel], all))));
+  return layout;
+}
+
+/** What a dispatch does not give its kernel, or gives in vain, or may not give. */
+function faults(dispatch: Dispatch, way: Way): string[] {
+  const { bindings, params } = layoutOf(dispatch, way);
+  const storages = bindings.filter(({ access }) => access !== 'uniform');
+  const names = storages.map(({ name }) => name);
+  const given = Object.keys(dispatch.tensors);
+  const wrong = [
+    ...names.filter((name) => !given.includes(name)).map((name) => `${name} is missing`),
+    ...given.filter((name) => !names.includes(name)).map((name) => `${name} is not bound`),
+  ];
+  if (new Set(bindings.map(({ index }) => index)).size < bindings.length)
+    wrong.push('two bindings have one place');
+  // Every adapter has as many.
+  if (storages.length > 8) wrong.push(`${storages.length} buffers`);
+  // A buffer that is written is bound once.
+  const written = storages.filter(({ access }) => access === 'read_write');
+  for (const { name } of written) {
+    const of = (one: string): Storage | undefined => dispatch.tensors[one]?.storage;
+    if (names.filter((other) => of(other) === of(name)).length > 1)
+      wrong.push(`${name} is written and bound again`);
+  }
+  for (const name of given) {
+    const tensor = dispatch.tensors[name]!;
+    const based = params.some((field) => field.name === `${name}Base`);
+    if (tensor.base !== 0 && !based) wrong.push(`nobody is told where ${name} begins`);
+    if (tensor.base >= tensor.storage.vectors) wrong.push(`${name} begins behind its end`);
+  }
+  const bases = params
+    .filter(({ name }) => name.endsWith('Base'))
+    .map(({ name }) => [name, dispatch.tensors[name.slice(0, -4)]?.base ?? 0] as const);
+  const values = { ...Object.fromEntries(bases), ...dispatch.params, ...way.params };
+  try {
+    const size = Math.max(16, paramsBytes({ bindings, params }));
+    writeParams(new DataView(new ArrayBuffer(size)), 0, { bindings, params }, values);
+  } catch (error) {
+    wrong.push(String(error));
+  }
+  const fields = params.map(({ name }) => name);
+  for (const name of [...Object.keys(dispatch.params), ...Object.keys(way.params)]) {
+    if (!fields.includes(name)) wrong.push(`nobody asks for the parameter ${name}`);
+  }
+  if (!way.grid.every((size) => Number.isInteger(size) && size >= 1 && size <= 65535))
+    wrong.push(`a grid of ${way.grid.join(' x ')}`);
+  return wrong.map((fault) => `${dispatch.label}, ${way.name}: ${fault}`);
+}
+
+/** As a preset begins, at its default size. */
+function fullPlan(preset: PresetId, imageSize: number = PRESETS[preset].defaultSize): PlanOptions {
+  const defaults = PRESETS[preset].defaults(imageSize);
+  const settings = { ...DEFAULT_SETTINGS, ...defaults, preset, imageSize };
+  return { ...settings, gan: buildGan(settings), stepsPerEpoch: 10 };
+}
+
+describe('every dispatch gives its kernel what that binds and asks for', () => {
+  test.each(PLANS)('%s', (_, make) => {
+    const lists = listsOf(make());
+    const all = lists.flatMap(({ dispatches }) => dispatches);
+    expect(all.flatMap((one) => one.ways.flatMap((way) => faults(one, way)))).toEqual([]);
+  });
+
+  test.each(PRESET_IDS.flatMap((id) => PRESETS[id].sizes.map((size) => [id, size] as const)))(
+    '%s at full width, %d px',
+    (preset, size) => {
+      const options = fullPlan(preset, size);
+      const list = new GanPlan(options).step(options.batchSize, held);
+      expect(list.dispatches.flatMap((one) => one.ways.flatMap((way) => faults(one, way)))).toEqual(
+        [],
+      );
+    },
+  );
+
+  test('all kernels are in use', () => {
+    const lists = [...PLANS.map(([, make]) => make()), ...PRESET_IDS.map((id) => fullPlan(id))];
+    const used = new Set(
+      lists
+        .flatMap((options) => listsOf(options))
+        .flatMap(({ dispatches }) => dispatches.map(({ kernel }) => kernel)),
+    );
+    expect([...used].toSorted()).toEqual(Object.keys(TEMPLATES).toSorted());
+  });
+});
+
+describe('[FAST5] a step is few dispatches', () => {
+  test.each<[PresetId, number]>([
+    ['artgan', 80],
+    ['atelier', 90],
+    ['tensorflow', 80],
+    ['keragan', 80],
+  ])('%s: at most %d', (preset, most) => {
+    const options = fullPlan(preset);
+    const source = { kind: 'held', buffers: [held.buffers[0]] } as const;
+    const { dispatches } = new GanPlan(options).step(options.batchSize, source);
+    expect(dispatches.length).toBeLessThanOrEqual(most);
+    expect(dispatches.length).toBeGreaterThan(20);
+  });
+});

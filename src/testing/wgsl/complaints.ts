@@ -1,0 +1,23 @@
+import { onTestFinished } from 'vitest';
+import type { Card } from '../../engine/wgsl/card/card';
+
+/** What the driver said about calls of ours since it was last asked. */
+const complaints = new WeakMap<GPUDevice, string[]>();
+
+/** To be called once for each device. */
+export function listen({ device }: Card): void {
+  const heard: string[] = [];
+  complaints.set(device, heard);
+  device.addEventListener('uncapturederror', (event) => {
+    heard.push((event as GPUUncapturedErrorEvent).error.message);
+  });
+}
+
+/** Fails the test that asks for a card where the driver found something wrong with it: WebGPU itself
+ *  goes on, with zeros for results. */
+export function failOnComplaints(card: Card): void {
+  onTestFinished(() => {
+    const heard = complaints.get(card.device)?.splice(0) ?? [];
+    if (heard.length > 0) throw new Error(`The driver complained: ${heard[0]}`);
+  });
+}
