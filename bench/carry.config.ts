@@ -5,7 +5,7 @@ export default defineConfig({
   publicDir: false,
   build: {
     ssr: 'bench/step-node.ts',
-    outDir: 'bench/carried',
+    outDir: '.cache/carried',
     emptyOutDir: false,
     target: 'node20',
     rollupOptions: { output: { entryFileNames: 'step.mjs' } },

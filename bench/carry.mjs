@@ -1,9 +1,9 @@
-// npm run bench:carry: one folder, bench/carried, that measures the compiled engine and PyTorch on a
-// machine with Node and a graphics card: `node bench/carried/run.mjs`. Nothing is installed there.
+// npm run bench:carry: one folder, .cache/carried, that measures the compiled engine and PyTorch on a
+// machine with Node and a graphics card: `node .cache/carried/run.mjs`. Nothing is installed there.
 import { spawnSync } from 'node:child_process';
 import { cpSync, rmSync, writeFileSync } from 'node:fs';
 
-const TARGET = 'bench/carried';
+const TARGET = '.cache/carried';
 
 rmSync(TARGET, { recursive: true, force: true });
 const args = ['build', '--config', 'bench/carry.config.ts', '--logLevel', 'error'];

@@ -9,7 +9,7 @@ export function listen({ device }: Card): void {
   const heard: string[] = [];
   complaints.set(device, heard);
   device.addEventListener('uncapturederror', (event) => {
-    heard.push((event as GPUUncapturedErrorEvent).error.message);
+    heard.push(event.error.message);
   });
 }
 

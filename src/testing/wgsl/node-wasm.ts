@@ -20,7 +20,10 @@ async function open(): Promise<void> {
   if (!(backend instanceof wasm.BackendWasm)) throw new Error('The engine is not WASM.');
   // Node fetches no files.
   const { fetch } = globalThis;
-  globalThis.fetch = async (url) => new Response(await readFile(`.${String(url)}`));
+  globalThis.fetch = async (url) => {
+    if (typeof url !== 'string') throw new Error('A path is expected.');
+    return new Response(await readFile(`.${url}`));
+  };
   try {
     await Native.open(backend, 1);
   } finally {
