@@ -11,12 +11,13 @@ const { values: flags } = parseArgs({
     presets: { type: 'string', default: 'atelier,artgan' },
     sizes: { type: 'string', default: '' },
     batches: { type: 'string', default: '4' },
-    engines: { type: 'string', default: 'webgpu,webgl,wasm,cpu' },
+    engines: { type: 'string', default: 'wgsl,webgpu,webgl,wasm,cpu' },
     width: { type: 'string', default: '8' },
     steps: { type: 'string', default: '2' },
     rounds: { type: 'string', default: '2' },
     threads: { type: 'string', default: '' },
     torch: { type: 'boolean', default: false },
+    rates: { type: 'boolean', default: false },
   },
 });
 
@@ -36,6 +37,7 @@ const setups = list(flags.presets).flatMap((preset) =>
         batchSize: Number(batchSize),
         width,
         steps: Number(flags.steps),
+        rates: flags.rates,
       })),
   ),
 );
@@ -43,7 +45,8 @@ const setups = list(flags.presets).flatMap((preset) =>
 const server = await createServer({
   logLevel: 'error',
   cacheDir: '.cache/bench',
-  server: { port: 0, open: false },
+  // An edit amid a measurement would reload the page.
+  server: { port: 0, open: false, watch: null, hmr: false },
   // Named here, so that none is found late: that would reload the page amid a measurement.
   optimizeDeps: {
     include: [
@@ -88,16 +91,19 @@ for (const setup of setups) {
   // In turn, so that a busy minute of the machine falls on all engines alike.
   for (let round = 0; round < Number(flags.rounds); round++) {
     for (const engine of engines) {
-      const one = await measure({ ...setup, engine });
+      // Kernels one by one are timed once: they take as long as some steps.
+      const one = await measure({ ...setup, engine, rates: setup.rates && round === 0 });
       const before = found.get(engine) ?? { stepMs: [], jsMs: [] };
       found.set(engine, {
         ...one,
+        rates: one.rates ?? before.rates ?? null,
         stepMs: [...before.stepMs, ...one.stepMs],
         jsMs: [...before.jsMs, ...one.jsMs],
       });
     }
   }
   const rival = found.get('torch');
+  const eager = found.get('webgpu');
   for (const [engine, one] of found) {
     const { preset, imageSize, batchSize } = setup;
     const row = {
@@ -111,14 +117,21 @@ for (const setup of setups) {
       leastStepMs: rounded(Math.min(...one.stepMs)),
       jsMs: rounded(median(one.jsMs)),
       ratioToTorch: rival ? ratio(one.stepMs, rival.stepMs) : undefined,
+      timesTfjs: eager && engine === 'wgsl' ? ratio(eager.stepMs, one.stepMs) : undefined,
       imagesPerSecond: rounded((1000 * batchSize) / median(one.stepMs)),
       dispatches: one.dispatches,
       submits: one.submits,
-      kernels: one.kernels,
+      allocatedBytes: one.allocatedBytes,
+      uploadedBytes: one.uploadedBytes,
+      bytes: one.bytes,
+      estimateBytes: one.estimateBytes,
       tensors: one.tensors,
-      gpuBytes: one.gpuBytes,
+      productGflops: one.rates ? rounded(one.rates.productGflops) : undefined,
+      convolutionGflops: one.rates ? rounded(one.rates.convolutionGflops) : undefined,
+      share: one.rates ? Math.round(100 * one.rates.share) / 100 : undefined,
     };
     console.log(JSON.stringify(row));
+    if (one.rates) console.table(one.rates.kernels);
     rows.push(row);
   }
 }

@@ -27,6 +27,8 @@ export interface EngineMemo {
 
 export interface ModelOptions extends ModelPlan {
   readonly memo: EngineMemo;
+  /** For a model that lives for a moment: it is not worth a search for the fastest kernels. */
+  readonly brief?: boolean;
 }
 
 /** What one training step measured; float64, computed from the step's logits. */

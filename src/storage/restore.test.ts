@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { HYPERPARAMETERS } from '../contract/hyperparameters';
+import { ENGINE_CHOICES, HYPERPARAMETERS } from '../contract/hyperparameters';
 import { aCheckpoint, aGenerator, aMetricBlock, aRun, aSample } from '../testing/records';
 import {
   restoreAll,
@@ -125,6 +125,13 @@ describe('[FILE3] [SAFE1] restoring', () => {
     expect(restore(good)).not.toBe(good);
     expect(restore(undefined)).toBeUndefined();
   });
+
+  it.each(ENGINE_CHOICES.filter((engine) => engine !== 'automatic'))(
+    '[FAST4] a checkpoint of the engine %s is taken',
+    (engine) => {
+      expect(restoreCheckpoint(aCheckpoint('a', 20, { engine }))).toMatchObject({ engine });
+    },
+  );
 
   it.each(
     kinds.flatMap((kind) => REFUSED[kind].map(([change, says]) => ({ kind, change, says: says }))),

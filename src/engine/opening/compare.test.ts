@@ -35,7 +35,7 @@ function engine(
 }
 
 const compare = (world: World, compiled: OpenedEngine, reference: OpenedEngine): Promise<unknown> =>
-  compareEngines(compiled, reference, passingMemo(), () => world.time);
+  compareEngines(compiled, reference, () => world.time);
 
 describe('[FAST1] the check at the start', () => {
   test('measures both, and leaves nothing behind', async () => {

@@ -2,8 +2,9 @@ import { StudioError } from '../../contract/errors';
 import { uniform } from '../../contract/random';
 import type { ModelState, NetState, WeightTensor } from '../../contract/records';
 import type { OpenedEngine } from '../engine';
-import type { Batch, EngineMemo, TrainingModel } from '../model';
+import type { Batch, TrainingModel } from '../model';
 import { CHECK_BATCH, CHECK_GAN, CHECK_SIZE } from './check-gan';
+import { passingMemo } from './memo';
 
 /** Steps after which the weights have to agree: the second one begins from what the first made. */
 const CHECKED_STEPS = 2;
@@ -28,14 +29,13 @@ export interface Comparison {
 export async function compareEngines(
   compiled: OpenedEngine,
   reference: OpenedEngine,
-  memo: EngineMemo,
   now: () => number = () => performance.now(),
 ): Promise<Comparison> {
   await reference.activate?.();
   const models: TrainingModel[] = [];
   try {
     for (const engine of [compiled, reference]) {
-      const options = { ...PLAN, memo };
+      const options = { ...PLAN, memo: passingMemo(), brief: true };
       models.push(await engine.createModel(options, () => undefined));
     }
     const [ours, theirs] = models as [TrainingModel, TrainingModel];

@@ -22,9 +22,9 @@ const failure = (promise: Promise<unknown>): Promise<unknown> =>
   );
 
 describe('[TRN8] an engine that is asked for and missing is an error that says so', () => {
-  test('no WebGPU in the browser', async () => {
+  test.each(['wgsl', 'webgpu'] as const)('no WebGPU in the browser: %s', async (engine) => {
     pretendGpu(undefined);
-    const error = await failure(openEngine('webgpu'));
+    const error = await failure(openEngine(engine));
     expect(error).toBeInstanceOf(StudioError);
     expect(error).toMatchObject({
       code: 'engine-unavailable',
@@ -33,9 +33,9 @@ describe('[TRN8] an engine that is asked for and missing is an error that says s
     expect((error as StudioError).hint).toMatch(/^For WebGPU, .* Choose the engine Automatic/);
   });
 
-  test('WebGPU without an adapter', async () => {
+  test.each(['wgsl', 'webgpu'] as const)('WebGPU without an adapter: %s', async (engine) => {
     pretendGpu({ requestAdapter: () => Promise.resolve(null) });
-    expect(await failure(openEngine('webgpu'))).toMatchObject({
+    expect(await failure(openEngine(engine))).toMatchObject({
       code: 'engine-unavailable',
       message: 'This browser has WebGPU, but offers no graphics card to it.',
     });

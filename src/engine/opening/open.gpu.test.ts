@@ -62,6 +62,18 @@ test.each<TfjsEngine>(['webgpu', 'webgl', 'wasm', 'cpu'])(
   },
 );
 
+test('[TRN8] wgsl opens when asked for, on software too, and reports itself', async () => {
+  const { report, lost } = await openEngine('wgsl');
+  expect(report).toMatchObject({ engine: 'wgsl', adapter: 'SwiftShader', software: true });
+  expect(report.reason).toContain('You chose WebGPU (compiled); it runs on SwiftShader');
+  expect(report.maxBufferBytes).toBeGreaterThanOrEqual(2 ** 27);
+  expect(lost).toBeInstanceOf(Promise);
+  // Of the engines that were open before, none is left.
+  for (const other of ['webgpu', 'webgl', 'wasm', 'cpu']) {
+    expect(tf.findBackendFactory(other)).toBeNull();
+  }
+});
+
 test('an engine that is lost says so, and can be opened again', async () => {
   const { lost } = await openEngine('webgpu');
   const backend: unknown = tf.backend();

@@ -33,7 +33,7 @@ export async function openEngine(
 ): Promise<Engine> {
   const browser = thisBrowser();
   if (choice === 'automatic') {
-    const { opened, choice: taken } = await openAutomatically(tell, memo);
+    const { opened, choice: taken } = await openAutomatically(tell);
     return forRuns(opened, reasonForChoice(taken, browser), memo);
   }
   try {
@@ -55,11 +55,8 @@ export function forgetChoice(): void {
   chosen = null;
 }
 
-async function openAutomatically(
-  tell: Tell,
-  memo: EngineMemo,
-): Promise<{ opened: OpenedEngine; choice: Choice }> {
-  const probes = probesOver(bench(tell), memo, tell);
+async function openAutomatically(tell: Tell): Promise<{ opened: OpenedEngine; choice: Choice }> {
+  const probes = probesOver(bench(tell), tell);
   chosen ??= await choose(probes);
   try {
     return { opened: await openAlone(chosen.engine, tell), choice: chosen };

@@ -4,10 +4,8 @@ import { ENGINE_NAMES } from '../../contract/hyperparameters';
 import type { OpenedEngine, Tell } from '../engine';
 import { LossGuard } from '../loss-guard';
 import { findWebgpu } from '../gpu/device';
-import type { EngineMemo } from '../model';
 import type { CompiledTrial, Probes, Rival, Trial } from './choose';
 import { compareEngines } from './compare';
-import { memoOf } from './memo';
 import { withPatience } from './patience';
 
 /** Milliseconds for the compiled engine and its reference to be compared, all kernels compiled. */
@@ -20,7 +18,7 @@ export interface Bench {
 }
 
 /** The real world. */
-export function probesOver(bench: Bench, memo: EngineMemo, tell: Tell): Probes {
+export function probesOver(bench: Bench, tell: Tell): Probes {
   return {
     webgpu() {
       tell('Looking for a graphics card');
@@ -41,10 +39,9 @@ export function probesOver(bench: Bench, memo: EngineMemo, tell: Tell): Probes {
         const compiled = await bench.open('wgsl');
         const reference = await bench.open(on);
         tell(`Trying ${ENGINE_NAMES.wgsl}`);
-        const kept = memoOf(memo, compiled.report);
         const guard = new LossGuard(compiled.lost);
         const measured = await withPatience(COMPARISON_PATIENCE, () =>
-          guard.wait(compareEngines(compiled, reference, kept)),
+          guard.wait(compareEngines(compiled, reference)),
         );
         return { kind: 'agreed', ...measured };
       } catch (error) {

@@ -30,12 +30,14 @@ export interface WgslModelOptions extends ModelPlan {
   readonly memo?: EngineMemo;
   /** Slices that a batch is computed in; unless told, as few as the card's memory allows. */
   readonly slices?: number;
+  /** Takes the plain way of each kernel. */
+  readonly brief?: boolean;
 }
 
 const FORGETFUL: EngineMemo = { read: () => null, write: () => undefined };
 
-/** Part of the card's largest buffer that a set may take: networks want the rest. */
-const ROOM = 0.5;
+/** A set may take so many times the card's largest buffer; one that is refused is streamed. */
+const ROOM = 1;
 
 /** A GAN as a static WebGPU plan: everything is made before the first step, and replayed. */
 export class WgslModel implements TrainingModel {
@@ -75,13 +77,14 @@ export class WgslModel implements TrainingModel {
     const plan = new GanPlan(options);
     const { gan, seed, batchSize } = options;
     const buffers = new Buffers(card.device);
+    card.pipelines.onProgress = (ready, all) => tell(`Compiling kernels, ${ready} of ${all}`);
     const { maxStorageBufferBindingSize, maxBufferSize } = card.device.limits;
     const most = Math.min(maxStorageBufferBindingSize, maxBufferSize);
     const slices = options.slices ?? slicesFor(plan, most).slices;
     const { step, sample, preparation } = listsOf(plan, slices);
     for (const list of [step, sample.list, preparation]) buffers.add(list);
     const tuner = new Tuner(card, buffers, options.memo ?? FORGETFUL);
-    await tuner.tune(step, tell);
+    if (!options.brief) await tuner.tune(step, tell);
     const make = (list: typeof step): Promise<Program> =>
       Program.make(card.device, card.pipelines, buffers, list, tuner.choose);
     const prepared = await make(preparation);

@@ -12,6 +12,7 @@ export interface HeldBuffer {
  * Takes a set's bytes onto the card, as many buffers as the adapter's limit asks for; chunk by chunk,
  * so that a large set never lies in the processor's memory whole.
  * @param room bytes that the set may take in all.
+ * @param largest bytes of one buffer; the adapter's limit unless told.
  * @returns null where it does not fit.
  */
 export async function holdPictures(
@@ -19,12 +20,12 @@ export async function holdPictures(
   buffers: Buffers,
   set: TrainingSet,
   room: number,
+  largest = Math.min(device.limits.maxStorageBufferBindingSize, device.limits.maxBufferSize),
 ): Promise<HeldBuffer[] | null> {
   const size = set.imageSize * set.imageSize * set.channels;
   if (set.count * size > room) return null;
-  const { maxStorageBufferBindingSize, maxBufferSize } = device.limits;
-  // Whole chunks to a buffer, whose bytes are uploaded in whole numbers of four.
-  const most = Math.floor(Math.min(maxStorageBufferBindingSize, maxBufferSize) / size);
+  // Whole pictures to a buffer.
+  const most = Math.floor(largest / size);
   device.pushErrorScope('out-of-memory');
   const held: HeldBuffer[] = [];
   for (let first = 0; first < set.count; first += most) {

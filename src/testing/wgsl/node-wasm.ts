@@ -21,7 +21,7 @@ async function open(): Promise<void> {
   // Node fetches no files.
   const { fetch } = globalThis;
   globalThis.fetch = async (url) => {
-    if (typeof url !== 'string') throw new Error('An address is a text here.');
+    if (typeof url !== 'string') throw new Error('A path is expected.');
     return new Response(await readFile(`.${url}`));
   };
   try {

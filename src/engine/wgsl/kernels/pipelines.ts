@@ -13,6 +13,9 @@ export interface Compiled {
 /** Compiles kernels, each combination of flags once. */
 export class Pipelines {
   private readonly made = new Map<string, Promise<Compiled>>();
+  private ready = 0;
+  /** Told how many of the kernels asked for so far are compiled. */
+  onProgress: ((ready: number, all: number) => void) | null = null;
 
   constructor(private readonly device: GPUDevice) {}
 
@@ -23,6 +26,10 @@ export class Pipelines {
     if (!one) {
       one = this.compile(name, flags, key);
       this.made.set(key, one);
+      one.then(
+        () => this.onProgress?.(++this.ready, this.made.size),
+        () => undefined,
+      );
     }
     return one;
   }

@@ -1,4 +1,4 @@
-import { DispatchList } from './dispatch';
+import type { DispatchList } from './dispatch';
 import { VECTOR_BYTES, keptStorages, planMemory } from './memory';
 import { samplePlan } from './sample-plan';
 import { FLAGS_LENGTH } from './state';

@@ -1,7 +1,7 @@
 /** What our WebAssembly program offers. */
 export interface Program {
   scratchBytes(): number;
-  run(board: number, scratch: number, threads: number): void;
+  run(board: number, scratch: number, threads: number, mayRest: number): void;
   serve(board: number, scratch: number): void;
 }
 

@@ -27,6 +27,9 @@ const BOARD = 32;
 /** Milliseconds for the threads to start. */
 const PATIENCE = 10_000;
 
+/** A page's own thread may not wait, a worker may. */
+const MAY_REST = 'WorkerGlobalScope' in globalThis ? 1 : 0;
+
 const opened = new WeakMap<BackendWasm, Native>();
 
 /**
@@ -105,7 +108,7 @@ export class Native {
     board[HEAD - 1] = kind;
     board.set(fields, HEAD);
     board.set(new Int32Array(Float32Array.from(fractions).buffer), HEAD + fields.length);
-    this.program.run(this.board, this.scratch, this.threadCount);
+    this.program.run(this.board, this.scratch, this.threadCount, MAY_REST);
   }
 
   /** Where a tensor lies in memory, in bytes. */

@@ -52,6 +52,8 @@ const JOB = 16;
 
 /** Looks for work this often before a thread lies down. */
 const PATIENCE = 20000;
+/** Nanoseconds. */
+const NAP: i64 = 200000;
 
 export function scratchBytes(): i32 {
   return SCRATCH_BYTES;
@@ -117,27 +119,37 @@ function perform(kind: i32, job: usize, task: i32, scratch: usize): void {
   }
 }
 
-/** Does tasks while there are any. The number left alone says whether one was got. */
+/** Does tasks while there are any. */
 function help(board: usize, scratch: usize): void {
   for (;;) {
     const left = atomic.sub<i32>(board, 1, LEFT);
     if (left <= 0) return;
     perform(load<i32>(board, KIND), board + JOB, left - 1, scratch);
     atomic.add<i32>(board, 1, DONE);
+    if (left == 1) atomic.notify(board + DONE, 1);
   }
 }
 
-/** Does the job on the board, with what threads there are. Returns when all of it is done. */
-export function run(board: usize, scratch: usize, threads: i32): void {
+/**
+ * Does the job on the board, with what threads there are. Returns when all of it is done.
+ * @param mayRest whether the calling thread may lie down: that of a page may not.
+ */
+export function run(board: usize, scratch: usize, threads: i32, mayRest: bool): void {
   const tasks = tasksOf(load<i32>(board, KIND), board + JOB);
   atomic.store<i32>(board, 0, DONE);
+  // From here on the job is open: tasks are told apart by how many were left.
   atomic.store<i32>(board, tasks, LEFT);
   if (threads > 1 && tasks > 1) {
     atomic.add<i32>(board, 1, JOBS);
     atomic.notify(board + JOBS, min(threads, tasks) - 1);
   }
   help(board, scratch);
-  while (atomic.load<i32>(board, DONE) < tasks) {}
+  for (let i = 0; ; i++) {
+    const done = atomic.load<i32>(board, DONE);
+    if (done == tasks) return;
+    // On a busy machine, whoever has the last task may be waiting for this very processor.
+    if (mayRest && i > PATIENCE) atomic.wait<i32>(board + DONE, done, NAP);
+  }
 }
 
 /** A thread's life: it helps, and lies down where there is nothing to do for a while. */

@@ -1,0 +1,128 @@
+import { DEFAULT_SETTINGS, type PresetId, type Settings } from '../src/contract/hyperparameters';
+import type { EngineId } from '../src/contract/events';
+import { uniform } from '../src/contract/random';
+import { estimateCompiled } from '../src/engine/wgsl/estimate';
+import type { Engine } from '../src/engine/engine';
+import type { Batch, TrainingModel } from '../src/engine/model';
+import type { TrainingSet } from '../src/engine/training-set';
+import { estimateMemory } from '../src/nets/memory';
+import { PRESETS, buildGan } from '../src/nets/presets';
+import { counts, resetCounts } from './card-counts';
+import { measureRates, type Rates } from './rates';
+
+/** One thing to measure. */
+export interface StepCase {
+  readonly preset: PresetId;
+  readonly imageSize: number;
+  readonly batchSize: number;
+  /** Null for the preset's own. */
+  readonly width: number | null;
+  readonly engine: EngineId;
+  readonly steps: number;
+  /** Whether each kernel of the compiled engine is timed by itself. */
+  readonly rates: boolean;
+}
+
+/** What `measureStep` answers; times in milliseconds, one for each step. */
+export interface StepMeasurement {
+  readonly adapter: string;
+  readonly stepMs: number[];
+  readonly jsMs: number[];
+  /** Of one step, after warm-up; null where there is no card. */
+  readonly dispatches: number | null;
+  readonly submits: number | null;
+  readonly allocatedBytes: number | null;
+  readonly uploadedBytes: number | null;
+  /** Bytes that the engine holds, the pictures of the set apart, and what the form says of them. */
+  readonly bytes: number;
+  readonly estimateBytes: number;
+  readonly tensors: number;
+  readonly rates: Rates | null;
+}
+
+export function settingsOf({ preset, imageSize, batchSize, width }: StepCase): Settings {
+  return {
+    ...DEFAULT_SETTINGS,
+    ...PRESETS[preset].defaults(imageSize),
+    preset,
+    imageSize,
+    channels: PRESETS[preset].channels[0] ?? 3,
+    batchSize,
+    ...(width === null ? {} : { width }),
+  };
+}
+
+/** Two steps to warm up, then the measured ones, each awaited to its metrics. */
+export async function measureStep(wanted: StepCase, engine: Engine): Promise<StepMeasurement> {
+  const { batchSize, steps } = wanted;
+  const settings = settingsOf(wanted);
+  const gan = buildGan(settings);
+  const options = { ...settings, gan, stepsPerEpoch: 1 };
+  const model = await engine.createModel(options, () => undefined);
+  const batch = await batchOf(model, settings);
+  let t = 0;
+  const step = (): Promise<unknown> => model.trainStep(batch, t++);
+  await step();
+  await step();
+
+  resetCounts();
+  const stepMs: number[] = [];
+  const jsMs: number[] = [];
+  for (let i = 0; i < steps; i++) {
+    const begin = performance.now();
+    const pending = step();
+    jsMs.push(performance.now() - begin);
+    await pending;
+    stepMs.push(performance.now() - begin);
+  }
+  const counted = { ...counts };
+  const { tensors, bytes } = model.usage();
+  model.dispose();
+  const { report } = engine;
+  const onCard = report.engine === 'wgsl' || report.engine === 'webgpu';
+  const perStep = (value: number): number | null => (onCard ? value / steps : null);
+  const compiled = report.engine === 'wgsl';
+  const estimate = compiled
+    ? estimateCompiled(gan, batchSize, report.maxBufferBytes)
+    : estimateMemory(gan, batchSize);
+  const pictures = batch.kind === 'ordered' ? pictureBytes(settings) : 0;
+  return {
+    adapter: report.adapter,
+    stepMs,
+    jsMs,
+    dispatches:
+      report.engine === 'webgl' ? counted.dispatches / steps : perStep(counted.dispatches),
+    submits: perStep(counted.submits),
+    allocatedBytes: perStep(counted.allocatedBytes),
+    uploadedBytes: perStep(counted.uploadedBytes),
+    bytes: bytes - pictures,
+    estimateBytes: estimate.total,
+    tensors,
+    rates: compiled && wanted.rates ? await measureRates(options) : null,
+  };
+}
+
+/** One batch of noise, held by the model where it does that; the same pictures in each step. */
+async function batchOf(model: TrainingModel, settings: Settings): Promise<Batch> {
+  const { imageSize, channels, batchSize } = settings;
+  const size = imageSize * imageSize * channels;
+  const bytes = Uint8Array.from(uniform(1, 99, 0, batchSize * size, 0, 256));
+  const set: TrainingSet = {
+    count: batchSize,
+    imageSize,
+    channels,
+    starts: Uint32Array.of(0, batchSize),
+    windowChunks: null,
+    ready: () => Promise.resolve(),
+    picture: (n) => bytes.subarray(n * size, (n + 1) * size),
+  };
+  const order = Uint32Array.from({ length: batchSize }, (_, i) => i);
+  if ((await model.holdPictures(set)) === 'order') {
+    return { kind: 'ordered', count: batchSize, epoch: 0, position: 0, order: () => order };
+  }
+  const pixels = Float32Array.from(bytes, (byte) => byte / 127.5 - 1);
+  return { kind: 'pixels', count: batchSize, pixels };
+}
+
+const pictureBytes = ({ imageSize, channels, batchSize }: Settings): number =>
+  Math.ceil((imageSize * imageSize * channels * batchSize) / 16) * 16;

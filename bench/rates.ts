@@ -1,0 +1,90 @@
+import { openDevice } from '../src/engine/gpu/device';
+import { passingMemo } from '../src/engine/opening/memo';
+import { Buffers } from '../src/engine/wgsl/card/buffers';
+import { makeCard, type Card } from '../src/engine/wgsl/card/card';
+import { Trials } from '../src/engine/wgsl/card/trials';
+import { WgslModel, type WgslModelOptions } from '../src/engine/wgsl/model';
+import { convolve } from '../src/engine/wgsl/plan/convolution';
+import { DispatchList, type Dispatch, type Way } from '../src/engine/wgsl/plan/dispatch';
+import { flatView, storage, whole } from '../src/engine/wgsl/plan/tensor';
+
+/** How near the convolutions of a step come to what the adapter gives for a plain matrix product. */
+export interface Rates {
+  /** GFLOP/s of the product, by the fastest way of computing it. */
+  readonly productGflops: number;
+  readonly productEdge: number;
+  /** GFLOP/s of all convolutions and their gradients, each timed by itself. */
+  readonly convolutionGflops: number;
+  readonly share: number;
+  /** The heaviest kernels: what they are, how they are computed, milliseconds, GFLOP/s. */
+  readonly kernels: readonly { label: string; way: string; ms: number; gflops: number }[];
+}
+
+/** Times every heavy kernel of a step, and a product of square matrices, in one go. */
+export async function measureRates(options: WgslModelOptions): Promise<Rates> {
+  const { device, adapter, software, close } = await openDevice();
+  const card = makeCard(device, adapter, software);
+  try {
+    const productEdge = software ? 256 : 2048;
+    const before = await productRate(card, productEdge);
+    const model = await WgslModel.create(card, { memo: passingMemo(), ...options });
+    const trials = new Trials(card, model.buffers);
+    const heavy = model.calls(false).filter(({ dispatch }) => dispatch.flops > 0);
+    const kernels: { label: string; way: string; ms: number; gflops: number }[] = [];
+    let flops = 0;
+    let all = 0;
+    for (const { dispatch, way } of heavy) {
+      const ms = await least(trials, dispatch, way);
+      kernels.push({ label: dispatch.label, way: way.name, ms, gflops: dispatch.flops / ms / 1e6 });
+      flops += dispatch.flops;
+      all += ms;
+    }
+    const after = await productRate(card, productEdge);
+    model.dispose();
+    const productGflops = Math.max(before, after);
+    const convolutionGflops = flops / all / 1e6;
+    kernels.sort((a, b) => b.ms - a.ms);
+    return {
+      productGflops,
+      productEdge,
+      convolutionGflops,
+      share: convolutionGflops / productGflops,
+      kernels: kernels.slice(0, 12),
+    };
+  } finally {
+    close();
+  }
+}
+
+/** GFLOP/s of [edge, edge] x [edge, edge], the fastest way. */
+async function productRate(card: Card, edge: number): Promise<number> {
+  const list = new DispatchList();
+  const [x, w, y] = ['x', 'w', 'y'].map((name) => whole(storage(name, edge * (edge / 4))));
+  const side = flatView(1, edge);
+  const product = { kernel: 1, masterKernel: 1, stride: 1, pad: 0, fold: 'none' } as const;
+  convolve(
+    list,
+    'product',
+    { ...product, direction: 'down', big: side, small: side, bias: false },
+    'down',
+    x!,
+    w!,
+    y!,
+    { images: edge, groups: 1 },
+    { activation: 'none', slope: 0, dropout: null },
+  );
+  const buffers = new Buffers(card.device);
+  buffers.add(list);
+  const trials = new Trials(card, buffers);
+  const [dispatch] = list.dispatches;
+  const times: number[] = [];
+  for (const way of dispatch!.ways) times.push(await least(trials, dispatch!, way));
+  trials.destroy();
+  buffers.destroy();
+  return (2 * edge ** 3) / Math.min(...times) / 1e6;
+}
+
+async function least(trials: Trials, dispatch: Dispatch, way: Way): Promise<number> {
+  await trials.time(dispatch, way);
+  return Math.min(await trials.time(dispatch, way), await trials.time(dispatch, way));
+}

@@ -1,0 +1,122 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { presetPlan } from '../../testing/wgsl/cases';
+import { dawnCard } from '../../testing/wgsl/dawn';
+import { Buffers } from './card/buffers';
+import type { Card } from './card/card';
+import { Trials } from './card/trials';
+import { DispatchList, type Dispatch } from './plan/dispatch';
+import { convolve } from './plan/convolution';
+import { GanPlan } from './plan/step-plan';
+import { imageView, storage, whole } from './plan/tensor';
+import { Tuner } from './tune';
+
+let card: Card;
+beforeAll(async () => (card = await dawnCard()));
+
+/** One convolution of 16 channels with every way to compute it. */
+function oneConvolution(): { list: DispatchList; dispatch: Dispatch } {
+  const list = new DispatchList();
+  const [big, small] = [imageView(8, 8, 16), imageView(4, 4, 16)];
+  const linear = {
+    direction: 'down',
+    kernel: 4,
+    masterKernel: 4,
+    stride: 2,
+    pad: 1,
+    big,
+    small,
+    fold: 'none',
+    bias: false,
+  } as const;
+  const place = (name: string, vectors: number) => whole(storage(name, vectors));
+  convolve(
+    list,
+    'one',
+    linear,
+    'down',
+    place('x', 4 * 64 * 4),
+    place('w', 16 * 16 * 4),
+    place('y', 4 * 16 * 4),
+    { images: 4, groups: 1 },
+    { activation: 'none', slope: 0, dropout: null },
+  );
+  return { list, dispatch: list.dispatches[0]! };
+}
+
+describe('ways to compute a kernel', () => {
+  it('[FAST6] one that computes something else is found out, and one that does not compile', async () => {
+    const { list, dispatch } = oneConvolution();
+    const buffers = new Buffers(card.device);
+    buffers.add(list);
+    const trials = new Trials(card, buffers);
+    for (const way of dispatch.ways) expect(await trials.agrees(dispatch, way)).toBe(true);
+    const tall = dispatch.ways.find(({ name }) => name === 'tall')!;
+    // Half of its workgroups: half of the result is missing.
+    const [x, y, z] = tall.grid;
+    const halved = { ...tall, flags: { ...tall.flags, Q: 1 }, grid: [x, y, z] as const };
+    expect(await trials.agrees(dispatch, halved)).toBe(false);
+    const broken = { ...tall, flags: { FETCH: 0 } };
+    expect(await trials.agrees(dispatch, broken)).toBe(false);
+    trials.destroy();
+    buffers.destroy();
+  });
+
+  it('[FAST6] the tuner takes sound ones alone, remembers its choice, and checks it again', async () => {
+    const memory = new Map<string, string>();
+    const memo = {
+      read: (key: string) => memory.get(key) ?? null,
+      write: (key: string, value: string) => void memory.set(key, value),
+    };
+    const real = { ...card, software: false, adapter: 'a card' };
+    const { list, dispatch } = oneConvolution();
+    const buffers = new Buffers(card.device);
+    buffers.add(list);
+    const first = new Tuner(real, buffers, memo);
+    await first.tune(list, () => undefined);
+    const taken = first.choose(dispatch).name;
+    expect(dispatch.ways.map(({ name }) => name)).toContain(taken);
+    expect([...memory.keys()]).toEqual(['kernels 1 a card']);
+
+    // A remembered way that is wrong by now is not taken.
+    const [[shape]] = JSON.parse([...memory.values()][0]!) as [[string, string]];
+    memory.set('kernels 1 a card', JSON.stringify([[shape, 'wrong']]));
+    const wrong = { ...dispatch.ways[1]!, name: 'wrong', flags: { FETCH: 0, P: 8, Q: 1 } };
+    const doubted = new DispatchList();
+    doubted.add({ ...dispatch, ways: [dispatch.ways[0]!, wrong] });
+    const second = new Tuner(real, buffers, memo);
+    await second.tune(doubted, () => undefined);
+    expect(second.choose(doubted.dispatches[0]!).name).toBe('direct');
+
+    for (const text of ['no JSON', '{"a": 1}', '[[1, 2], "x"]']) {
+      memory.set('kernels 1 a card', text);
+      const third = new Tuner(real, buffers, memo);
+      await third.tune(list, () => undefined);
+      expect(dispatch.ways.map(({ name }) => name)).toContain(third.choose(dispatch).name);
+    }
+    buffers.destroy();
+  });
+
+  it('all ways of all heavy kernels of a step give the same bits', async () => {
+    const plan = new GanPlan(presetPlan('atelier', { width: 16, imageSize: 16 }));
+    const list = plan.step(4, { kind: 'uploaded' });
+    const buffers = new Buffers(card.device);
+    buffers.add(list);
+    const trials = new Trials(card, buffers);
+    const seen = new Set<string>();
+    for (const dispatch of list.dispatches) {
+      for (const way of dispatch.ways.slice(1)) {
+        const key = JSON.stringify([dispatch.kernel, dispatch.flags, way.flags]);
+        if (seen.has(key)) continue;
+        seen.add(key);
+        expect([dispatch.label, way.name, await trials.gap(dispatch, way)]).toEqual([
+          dispatch.label,
+          way.name,
+          0,
+        ]);
+      }
+    }
+    expect(seen.size).toBeGreaterThan(10);
+    trials.destroy();
+    buffers.destroy();
+  });
+});
