@@ -2,7 +2,15 @@ import { convolve, tilingOf, type Out } from './convolution';
 import type { DispatchList } from './dispatch';
 import { shareOf, type NetPlan, type Trace } from './net-plan';
 import type { Stage } from './stages';
-import { channelVectors, pictureVectors, placesOf, storage, whole, type Tensor } from './tensor';
+import {
+  channelVectors,
+  pictureVectors,
+  placesOf,
+  storage,
+  whole,
+  type Tensor,
+  type View,
+} from './tensor';
 import { splitOf, weightGradient } from './weight-gradient';
 
 /** Rows that a workgroup of the column sums adds, at least. */
@@ -16,7 +24,7 @@ export interface Parts {
   readonly stride: number;
 }
 
-/** Places for the gradients of all weights of a net; a bias before batch norm has none. */
+/** Places for the gradients of all weights of a net; a bias that batch norm takes away has none. */
 export interface PartsPlan {
   /** Pictures that they were planned for, the most that a pass may have. */
   readonly images: number;
@@ -39,13 +47,19 @@ export function planParts(plan: NetPlan, images: number, groups: number): PartsP
       const stride = channelVectors(norm.view);
       take(`${norm.layer}/gamma`, groups, stride);
       take(`${norm.layer}/beta`, groups, stride);
-    } else if (linear.bias) {
+    }
+    if (linear.bias && !isIdle(norm, raw)) {
       const rows = images * groups * placesOf(raw);
       take(`${layer}/bias`, Math.ceil(rows / biasShare(rows)), channelVectors(raw));
     }
   }
   return { images: images * groups, byName, vectors: at };
 }
+
+/** Whether batch norm takes away what a bias adds: where it has one mean for each number of the bias.
+ *  A dense layer's places may share theirs. */
+const isIdle = (norm: Stage['norm'], raw: View): boolean =>
+  norm !== null && channelVectors(norm.view) === channelVectors(raw);
 
 const biasShare = (rows: number): number =>
   16 * Math.ceil(Math.max(Math.min(rows, LEAST_ROWS), rows / 64) / 16);
@@ -101,7 +115,7 @@ export function backward(
         parts.images,
         accumulate,
       );
-      if (linear.bias && !stage.norm) {
+      if (linear.bias && !isIdle(stage.norm, stage.raw)) {
         const rows = images * groups * placesOf(stage.raw);
         const columns4 = channelVectors(stage.raw);
         const rowsInShare = biasShare(parts.images * placesOf(stage.raw));
