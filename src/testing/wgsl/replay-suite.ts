@@ -186,7 +186,7 @@ export function replaySuite(open: () => Promise<Card>, plans: typeof PLANS = PLA
     it('a set that would leave no room is given as pixels', async () => {
       const set = await smallSet({ imageSize: 8, channels: 3 });
       const bytes = set.count * 8 * 8 * 3;
-      const { card } = spiedCard(await open(), { maxBufferSize: 2 * bytes - 2 });
+      const { card } = spiedCard(await open(), { maxBufferSize: bytes - 1 });
       const options = { ...everyLayerPlan(), slices: 1 };
       expect(await withModel(options, (model) => model.holdPictures(set), card)).toBe('none');
     });
