@@ -61,7 +61,8 @@ const restricted = (room) =>
     .filter(([, users]) => !users.includes(room))
     .flatMap(([name]) => (name.endsWith('/*') ? [name] : [name, `${name}/*`]));
 
-const tests = ['src/**/*.test.ts', 'src/**/*.test.tsx', 'src/testing/**'];
+// References are what tests hold kernels against; they lie beside them.
+const tests = ['src/**/*.test.ts', 'src/**/*.test.tsx', 'src/**/*.reference.ts', 'src/testing/**'];
 
 export default tseslint.config(
   {

@@ -74,10 +74,28 @@ export class WgslModel implements TrainingModel {
     options: WgslModelOptions,
     tell: (text: string) => void = () => {},
   ): Promise<WgslModel> {
+    const { pipelines } = card;
+    const buffers = new Buffers(card.device);
+    pipelines.onProgress = (ready, all) => tell(`Compiling kernels, ${ready} of ${all}`);
+    try {
+      return await WgslModel.build(card, buffers, options, tell);
+    } catch (error) {
+      buffers.destroy();
+      throw error;
+    } finally {
+      // What is compiled later, as for new pictures, is no part of this run's beginning.
+      pipelines.onProgress = null;
+    }
+  }
+
+  private static async build(
+    card: Card,
+    buffers: Buffers,
+    options: WgslModelOptions,
+    tell: (text: string) => void,
+  ): Promise<WgslModel> {
     const plan = new GanPlan(options);
     const { gan, seed, batchSize } = options;
-    const buffers = new Buffers(card.device);
-    card.pipelines.onProgress = (ready, all) => tell(`Compiling kernels, ${ready} of ${all}`);
     const { maxStorageBufferBindingSize, maxBufferSize } = card.device.limits;
     const most = Math.min(maxStorageBufferBindingSize, maxBufferSize);
     const slices = options.slices ?? slicesFor(plan, most).slices;

@@ -1,0 +1,25 @@
+import { expect, it } from 'vitest';
+import { Stream } from '../../contract/random';
+import { initialWeights } from '../../nets/initial';
+import { presetPlan } from '../../testing/wgsl/cases';
+import { dawnCard } from '../../testing/wgsl/dawn';
+import { makeCard } from './card/card';
+import { WgslModel } from './model';
+import { paintFrom } from './paint-from';
+
+it('tells how far compiling is, and nothing once the model stands', async () => {
+  const { device } = await dawnCard();
+  const card = makeCard(device, 'a card of its own', true);
+  const plan = presetPlan('atelier');
+  const told: string[] = [];
+  const model = await WgslModel.create(card, plan, (text) => told.push(text));
+  const count = told.length;
+  expect(told.at(-1)).toMatch(/^Compiling kernels, (\d+) of \1$/);
+  // A generator that no run has: its kernels are compiled now.
+  const { generator } = presetPlan('tensorflow').gan;
+  const weights = initialWeights(generator, 1, Stream.GeneratorWeights);
+  const latents = new Float32Array(generator.input[0]!);
+  await paintFrom(card, generator, weights, latents, 1, () => Promise.resolve());
+  expect(told).toHaveLength(count);
+  model.dispose();
+});
