@@ -1,6 +1,7 @@
 import type { EngineMemo } from '../model';
 import type { Buffers } from './card/buffers';
 import type { Card } from './card/card';
+import { quadsAgree } from './card/quads';
 import { Trials } from './card/trials';
 import { keyOf } from './kernels/pipelines';
 import type { Dispatch, DispatchList, Way } from './plan/dispatch';
@@ -9,9 +10,10 @@ import type { Dispatch, DispatchList, Way } from './plan/dispatch';
 const BUDGET_MS = 1500;
 /** A choice that was remembered by another version of the kernels says nothing. */
 const VERSION = 1;
-/** What an emulated card takes without measuring: it has no caches to win by tiles, no barriers that
- *  cost nothing, and each measurement would last a second. */
-const SOFTWARE = ['tall', 'direct'];
+/** What an emulated card takes without measuring, for each measurement would last a second: a load
+ *  costs it ten times as much as a product, wherever from, so that sharing loads wins. */
+const SOFTWARE = ['quad', 'tall', 'direct'];
+const SOFTWARE_ALONE = ['tall', 'direct'];
 
 /**
  * Chooses among the ways to compute each dispatch: the fastest by timing, for each shape, that agrees
@@ -23,6 +25,7 @@ const SOFTWARE = ['tall', 'direct'];
 export class Tuner {
   private readonly chosen = new Map<string, string>();
   private readonly memoKey: string;
+  private software = SOFTWARE_ALONE;
 
   constructor(
     private readonly card: Card,
@@ -38,7 +41,10 @@ export class Tuner {
    * the dispatches: to be called before anything else is written.
    */
   async tune(list: DispatchList, tell: (text: string) => void): Promise<void> {
-    if (this.card.software) return;
+    if (this.card.software) {
+      if (await quadsAgree(this.card)) this.software = SOFTWARE;
+      return;
+    }
     this.recall();
     const trials = new Trials(this.card, this.buffers);
     const heavy = distinct(list).sort((a, b) => b.flops - a.flops);
@@ -69,7 +75,7 @@ export class Tuner {
 
   /** The way to compute a dispatch; the plain one where nothing is known of its shape. */
   readonly choose = (dispatch: Dispatch): Way => {
-    const names = this.card.software ? SOFTWARE : [this.chosen.get(shapeOf(dispatch))];
+    const names = this.card.software ? this.software : [this.chosen.get(shapeOf(dispatch))];
     for (const name of names) {
       const way = dispatch.ways.find((one) => one.name === name);
       if (way) return way;
