@@ -76,7 +76,6 @@ export class WgslModel implements TrainingModel {
   ): Promise<WgslModel> {
     const { pipelines } = card;
     const buffers = new Buffers(card.device);
-    pipelines.onProgress = (ready, all) => tell(`Compiling kernels, ${ready} of ${all}`);
     try {
       return await WgslModel.build(card, buffers, options, tell);
     } catch (error) {
@@ -105,10 +104,14 @@ export class WgslModel implements TrainingModel {
     if (!options.brief) await tuner.tune(step, tell);
     const make = (list: typeof step): Promise<Program> =>
       Program.make(card.device, card.pipelines, buffers, list, tuner.choose);
-    const prepared = await make(preparation);
-    const painter = new Painter(card.device, buffers, sample, await make(sample.list));
-    const model = new WgslModel(card, plan, slices, buffers, tuner, prepared, painter);
-    model.programs.set(`uploaded ${batchSize}`, await make(step));
+    card.pipelines.onProgress = (ready, all) => tell(`Compiling kernels, ${ready} of ${all}`);
+    // All at once, so that it is known from the first how many there are.
+    const [prepared, painting, stepping] = await Promise.all(
+      [preparation, sample.list, step].map(make),
+    );
+    const painter = new Painter(card.device, buffers, sample, painting!);
+    const model = new WgslModel(card, plan, slices, buffers, tuner, prepared!, painter);
+    model.programs.set(model.keyOf(batchSize, false), stepping!);
     writeWeights(
       buffers,
       plan.generator,

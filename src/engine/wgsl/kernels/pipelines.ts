@@ -27,7 +27,10 @@ export class Pipelines {
       one = this.compile(name, flags, key);
       this.made.set(key, one);
       one.then(
-        () => this.onProgress?.(++this.ready, this.made.size),
+        () => {
+          this.ready += 1;
+          this.onProgress?.(this.ready, this.made.size);
+        },
         () => undefined,
       );
     }
