@@ -13,8 +13,8 @@ const { status } = spawnSync('node_modules/.bin/vite', args, {
 });
 if (status !== 0) throw new Error(`The bundle failed with status ${status}.`);
 cpSync('node_modules/webgpu', `${TARGET}/node_modules/webgpu`, { recursive: true });
-for (const file of ['torch_step.py', 'carried-run.mjs', 'torch-rival.mjs']) {
-  cpSync(`bench/${file}`, `${TARGET}/${file === 'carried-run.mjs' ? 'run.mjs' : file}`);
-}
+cpSync('bench/carried-run.mjs', `${TARGET}/run.mjs`);
+cpSync('bench/torch_step.py', `${TARGET}/torch_step.py`);
+cpSync('scripts/fixtures/torch_nets.py', `${TARGET}/torch_nets.py`);
 writeFileSync(`${TARGET}/package.json`, JSON.stringify({ type: 'module', private: true }));
 console.log(`${TARGET} is ready: node ${TARGET}/run.mjs`);

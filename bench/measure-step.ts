@@ -28,6 +28,10 @@ export interface StepMeasurement {
   readonly adapter: string;
   readonly stepMs: number[];
   readonly jsMs: number[];
+  /** Of a step where many follow one another as the studio submits them. */
+  readonly flowMs: number;
+  /** Until the model was made: kernels compiled and chosen, buffers and weights there. */
+  readonly startMs: number;
   /** Of one step, after warm-up; null where there is no card. */
   readonly dispatches: number | null;
   readonly submits: number | null;
@@ -58,7 +62,9 @@ export async function measureStep(wanted: StepCase, engine: Engine): Promise<Ste
   const settings = settingsOf(wanted);
   const gan = buildGan(settings);
   const options = { ...settings, gan, stepsPerEpoch: 1 };
+  const asked = performance.now();
   const model = await engine.createModel(options, () => undefined);
+  const startMs = performance.now() - asked;
   const batch = await batchOf(model, settings);
   let t = 0;
   const step = (): Promise<unknown> => model.trainStep(batch, t++);
@@ -76,6 +82,7 @@ export async function measureStep(wanted: StepCase, engine: Engine): Promise<Ste
     stepMs.push(performance.now() - begin);
   }
   const counted = { ...counts };
+  const flowMs = await flow(model, batch, t, steps);
   const { tensors, bytes } = model.usage();
   model.dispose();
   const { report } = engine;
@@ -90,6 +97,8 @@ export async function measureStep(wanted: StepCase, engine: Engine): Promise<Ste
     adapter: report.adapter,
     stepMs,
     jsMs,
+    flowMs,
+    startMs,
     dispatches:
       report.engine === 'webgl' ? counted.dispatches / steps : perStep(counted.dispatches),
     submits: perStep(counted.submits),
@@ -100,6 +109,27 @@ export async function measureStep(wanted: StepCase, engine: Engine): Promise<Ste
     tensors,
     rates: compiled && wanted.rates ? await measureRates(options) : null,
   };
+}
+
+/** Milliseconds of a step, two submits on their way at a time as in `Flights`. */
+async function flow(
+  model: TrainingModel,
+  batch: Batch,
+  first: number,
+  steps: number,
+): Promise<number> {
+  const begin = performance.now();
+  let before: Promise<unknown> = Promise.resolve();
+  for (let done = 0; done < steps;) {
+    const count = Math.min(steps - done, model.stepsAtOnce?.() ?? 1);
+    const batches = Array.from({ length: count }, () => batch);
+    const next = model.trainSteps?.(batches, first + done) ?? model.trainStep(batch, first + done);
+    await before;
+    before = next;
+    done += count;
+  }
+  await before;
+  return (performance.now() - begin) / steps;
 }
 
 /** One batch of noise, held by the model where it does that; the same pictures in each step. */

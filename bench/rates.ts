@@ -16,9 +16,21 @@ export interface Rates {
   /** GFLOP/s of all convolutions and their gradients, each timed by itself. */
   readonly convolutionGflops: number;
   readonly share: number;
-  /** The heaviest kernels: what they are, how they are computed, milliseconds, GFLOP/s. */
-  readonly kernels: readonly { label: string; way: string; ms: number; gflops: number }[];
+  /** Milliseconds of all dispatches of a step, each timed by itself: in all, and by kernel. */
+  readonly allMs: number;
+  readonly byKernel: Readonly<Record<string, { count: number; ms: number }>>;
+  /** The slowest dispatches: what they are, how they are computed, milliseconds, GFLOP/s, and what
+   *  the other ways take, on a graphics card. */
+  readonly kernels: readonly Timed[];
 }
+interface Timed {
+  readonly label: string;
+  readonly way: string;
+  readonly ms: number;
+  readonly gflops: number;
+  readonly ways: Readonly<Record<string, number>>;
+}
+const SHOWN = 16;
 
 /** Times every heavy kernel of a step, and a product of square matrices, in one go. */
 export async function measureRates(options: WgslModelOptions): Promise<Rates> {
@@ -29,13 +41,30 @@ export async function measureRates(options: WgslModelOptions): Promise<Rates> {
     const before = await productRate(card, productEdge);
     const model = await WgslModel.create(card, { memo: passingMemo(), ...options });
     const trials = new Trials(card, model.buffers);
-    const heavy = model.calls(false).filter(({ dispatch }) => dispatch.flops > 0);
-    const kernels: { label: string; way: string; ms: number; gflops: number }[] = [];
+    const kernels: Timed[] = [];
+    const byKernel: Record<string, { count: number; ms: number }> = {};
     let flops = 0;
     let all = 0;
-    for (const { dispatch, way } of heavy) {
+    let allMs = 0;
+    for (const { dispatch, way } of model.calls(false)) {
       const ms = await least(trials, dispatch, way);
-      kernels.push({ label: dispatch.label, way: way.name, ms, gflops: dispatch.flops / ms / 1e6 });
+      const kind = (byKernel[dispatch.kernel] ??= { count: 0, ms: 0 });
+      kind.count += 1;
+      kind.ms += ms;
+      allMs += ms;
+      const gflops = dispatch.flops / ms / 1e6;
+      const ways: Record<string, number> = {};
+      if (!software && dispatch.ways.length > 1) {
+        for (const other of dispatch.ways) ways[other.name] = await trials.time(dispatch, other);
+      }
+      kernels.push({
+        label: `${dispatch.label} (${dispatch.kernel})`,
+        way: way.name,
+        ms,
+        gflops,
+        ways,
+      });
+      if (dispatch.flops === 0) continue;
       flops += dispatch.flops;
       all += ms;
     }
@@ -49,7 +78,9 @@ export async function measureRates(options: WgslModelOptions): Promise<Rates> {
       productEdge,
       convolutionGflops,
       share: convolutionGflops / productGflops,
-      kernels: kernels.slice(0, 12),
+      allMs,
+      byKernel,
+      kernels: kernels.slice(0, SHOWN),
     };
   } finally {
     close();

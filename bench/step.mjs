@@ -131,7 +131,10 @@ for (const setup of setups) {
       share: one.rates ? Math.round(100 * one.rates.share) / 100 : undefined,
     };
     console.log(JSON.stringify(row));
-    if (one.rates) console.table(one.rates.kernels);
+    if (one.rates) {
+      console.table(one.rates.byKernel);
+      console.table(one.rates.kernels, ['label', 'way', 'ms', 'gflops']);
+    }
     rows.push(row);
   }
 }

@@ -25,7 +25,8 @@ import torch
 import torch.nn.functional as F
 
 sys.dont_write_bytecode = True
-sys.path.insert(0, str(Path(__file__).parents[1] / 'scripts' / 'fixtures'))
+# Beside this file where bench/carry.mjs copied both.
+sys.path.append(str(Path(__file__).resolve().parents[1] / 'scripts' / 'fixtures'))
 import torch_nets
 
 # size, width (None: the size), latent numbers, rate, beta1, beta2, epsilon; what the recipes disagree on.
@@ -92,8 +93,7 @@ class Step:
             self.learn(self.d, self.adam_d, d_loss).step()
             g_loss = self.generator_half(self.latents() if self.r['fresh'] else z)
         scores = [torch.sigmoid(real).mean(), torch.sigmoid(fake).mean()]
-        # Reading them waits for the device, as the studio's step does.
-        return torch.stack([d_loss.detach(), g_loss.detach(), *scores]).tolist()
+        return torch.stack([d_loss.detach(), g_loss.detach(), *scores])
 
     def generator_half(self, z):
         kept = [] if self.r['follow'] else [(name, buffer.clone()) for name, buffer in self.d.named_buffers()]
@@ -110,15 +110,19 @@ class Step:
 def measure(step, warm, steps, device):
     wait = torch.cuda.synchronize if device == 'cuda' else lambda: None
     for _ in range(warm):
-        step()
+        step().tolist()
     times = []
     for _ in range(steps):
         wait()
         begin = time.perf_counter()
-        step()
+        # Reading the metrics waits for the device, as the studio's step does.
+        step().tolist()
         wait()
         times.append(1000 * (time.perf_counter() - begin))
-    return times
+    begin = time.perf_counter()
+    metrics = [step() for _ in range(steps)]
+    torch.stack(metrics).tolist()
+    return times, 1000 * (time.perf_counter() - begin) / steps
 
 
 def main():
@@ -132,6 +136,7 @@ def main():
     ask.add_argument('--warm', type=int, default=2)
     ask.add_argument('--device', choices=['cpu', 'cuda'], default='cpu')
     ask.add_argument('--compile', action='store_true', help='torch.compile, where this version has it')
+    ask.add_argument('--tf32', action='store_true', help="products of 10 bits, PyTorch's own choice for convolutions on CUDA")
     flags = ask.parse_args()
 
     if flags.compile and not hasattr(torch, 'compile'):
@@ -142,12 +147,13 @@ def main():
         torch.set_num_threads(flags.threads)
     # The fastest kernels for the sizes at hand, chosen in the steps that are not counted.
     torch.backends.cudnn.benchmark = True
+    torch.backends.cudnn.allow_tf32 = torch.backends.cuda.matmul.allow_tf32 = flags.tf32
 
     for preset in flags.preset.split(','):
         size = flags.size or PRESETS[preset]['size']
         for batch in map(int, flags.batch.split(',')):
             step = Step(preset, size, batch, flags.width, flags.device, flags.compile)
-            times = measure(step, flags.warm, flags.steps, flags.device)
+            times, flow = measure(step, flags.warm, flags.steps, flags.device)
             row = {
                 'preset': preset,
                 'imageSize': size,
@@ -155,9 +161,12 @@ def main():
                 'device': torch.cuda.get_device_name() if flags.device == 'cuda' else 'cpu',
                 'threads': torch.get_num_threads(),
                 'mode': 'compiled' if flags.compile else 'eager',
+                'precision': 'tf32' if flags.tf32 else 'float32',
                 'stepMs': round(median(times), 2),
                 'leastStepMs': round(min(times), 2),
-                'imagesPerSecond': round(1000 * batch / median(times), 1),
+                # Of a step where the metrics of all are read after the last.
+                'flowMs': round(flow, 2),
+                'imagesPerSecond': round(1000 * batch / flow, 1),
                 'torch': torch.__version__,
                 'timesMs': [round(t, 2) for t in times],
             }

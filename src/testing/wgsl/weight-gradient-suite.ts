@@ -4,6 +4,7 @@ import type { Card } from '../../engine/wgsl/card/card';
 import { DispatchList, type Way } from '../../engine/wgsl/plan/dispatch';
 import type { Linear } from '../../engine/wgsl/plan/stages';
 import type { View } from '../../engine/wgsl/plan/tensor';
+import { EMULATED, GRAPHICS, type CardTraits } from '../../engine/wgsl/plan/traits';
 import { splitOf, weightGradient } from '../../engine/wgsl/plan/weight-gradient';
 import { convFilterGradient, convOutput, sizeOf } from '../reference-ops';
 import { distance } from './cases';
@@ -21,9 +22,14 @@ export function weightGradientSuite(
   describe.each(['none', 'upsample'] as const)(
     'the gradient of a kernel, rows as for %s',
     (fold) => {
-      it.each(shapes)('%s', async (_, shape) => {
+      it.each(
+        shapes.flatMap(([name, shape]) => [
+          [name, shape, GRAPHICS] as const,
+          [`${name}, emulated`, shape, EMULATED] as const,
+        ]),
+      )('%s', async (_, shape, traits) => {
         const card = await open();
-        const { list, tensors, parts, sum, expected } = prepared(shape, fold, false);
+        const { list, tensors, parts, sum, expected } = prepared(shape, fold, false, traits);
         for (const way of waysOf(list, card)) {
           const [found] = await runList(card, list, tensors, [parts], () => way);
           expect(distance(sum(found!), expected), way.name).toBeLessThan(TOLERANCE);
@@ -36,7 +42,7 @@ export function weightGradientSuite(
     'is added to what there is, rows as for %s',
     async (fold) => {
       const card = await open();
-      const { list, tensors, parts, sum, expected } = prepared(LARGE, fold, true);
+      const { list, tensors, parts, sum, expected } = prepared(LARGE, fold, true, GRAPHICS);
       for (const way of waysOf(list, card)) {
         const [found] = await runList(card, list, tensors, [parts], () => way);
         const before = sum(parts.data.subarray(4 * parts.base, parts.data.length - 4 * parts.base));
@@ -48,7 +54,7 @@ export function weightGradientSuite(
 
   it('long sums are split', () => {
     const linear = linearOf({ ...LARGE, edge: 64 }, 'down');
-    const { splits, linesPerSplit } = splitOf(linear, 40);
+    const { splits, linesPerSplit } = splitOf(linear, 40, GRAPHICS);
     expect(splits).toBeGreaterThan(1);
     expect(splits * linesPerSplit).toBeGreaterThanOrEqual(40 * linear.small.height);
     expect((splits - 1) * linesPerSplit).toBeLessThan(40 * linear.small.height);
@@ -81,20 +87,25 @@ interface Prepared {
   readonly expected: Float64Array;
 }
 
-function prepared(shape: Shape, fold: Linear['fold'], accumulate: boolean): Prepared {
+function prepared(
+  shape: Shape,
+  fold: Linear['fold'],
+  accumulate: boolean,
+  traits: CardTraits,
+): Prepared {
   const linear = { ...linearOf(shape, 'down'), fold };
   const conv = convOf(shape);
   const images = shape.images * shape.groups;
   const x = normal(SEED, 90, 0, sizeOf(conv.x));
   const dy = normal(SEED, 91, 0, sizeOf(convOutput(conv)));
-  const { splits, vectors } = splitOf(linear, images);
+  const { splits, vectors } = splitOf(linear, images, traits);
   const big = held('big', padded(x, linear.big));
   const small = held('small', padded(dy, linear.small));
   const parts = accumulate
     ? held('parts', normal(SEED, 92, 0, 4 * splits * vectors))
     : blank('parts', splits * vectors);
   const list = new DispatchList();
-  weightGradient(list, 'test', linear, big, small, parts, images, images, accumulate);
+  weightGradient(list, 'test', linear, big, small, parts, images, images, accumulate, traits);
   const rowsBig = fold !== 'upsample';
   const [rows, columns] = rowsBig ? [linear.big, linear.small] : [linear.small, linear.big];
   const gradient = convFilterGradient(conv, x, dy);

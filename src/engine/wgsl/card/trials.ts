@@ -4,12 +4,16 @@ import { DispatchList } from '../plan/dispatch';
 import type { Tensor } from '../plan/tensor';
 import type { Buffers } from './buffers';
 import type { Card } from './card';
+import { Clock } from './clock';
 import { Program } from './program';
 import { hold } from './read';
 
-/** Milliseconds that one timing should last: submitting costs some tenths of one. */
+/** Milliseconds that one timing should last: submitting costs some tenths of one, and browsers round
+ *  the card's own clock to a tenth. */
 const LONG_MS = 4;
-const MOST_REPEATS = 32;
+const MOST_REPEATS = 256;
+/** The least that one run is taken for. */
+const SHORT_MS = 0.01;
 /** Numbers that are compared of each result, at most, from its beginning and from its end. */
 const COMPARED = 8192;
 /** Relative, in the norm: float32 sums of some thousand numbers differ less. */
@@ -23,11 +27,15 @@ const NOISE = normal(1, 0, 0, 2 ** 16, 0.5);
 export class Trials {
   private readonly programs = new Map<Way, Promise<Program>>();
   private readonly verdicts = new Map<string, boolean>();
+  private readonly clock: Clock | null;
 
   constructor(
     private readonly card: Card,
     private readonly buffers: Buffers,
-  ) {}
+  ) {
+    const { device, software } = card;
+    this.clock = !software && device.features.has('timestamp-query') ? new Clock(device) : null;
+  }
 
   /** Compiles all ways. One that does not compile is left out when it is asked for. */
   async compile(dispatch: Dispatch): Promise<void> {
@@ -60,11 +68,14 @@ export class Trials {
   async time(dispatch: Dispatch, way: Way): Promise<number> {
     const program = await this.program(dispatch, way);
     const once = await this.run(program, 1);
-    const repeats = Math.min(MOST_REPEATS, Math.ceil(LONG_MS / Math.max(once, 0.05)));
-    return repeats > 1 ? (await this.run(program, repeats)) / repeats : once;
+    // A lone run is mostly submitting: from it alone too few would be asked for.
+    const few = once < LONG_MS ? (await this.run(program, 8)) / 8 : once;
+    const repeats = Math.min(MOST_REPEATS, Math.ceil(LONG_MS / Math.max(few, SHORT_MS)));
+    return repeats > 8 ? (await this.run(program, repeats)) / repeats : few;
   }
 
   destroy(): void {
+    this.clock?.destroy();
     for (const program of this.programs.values()) {
       program.then((made) => made.destroy()).catch(() => undefined);
     }
@@ -82,16 +93,22 @@ export class Trials {
     return program;
   }
 
+  /** Milliseconds of so many runs, by the card's own clock where it has one. */
   private async run(program: Program, repeats: number): Promise<number> {
     const { device } = this.card;
     const encoder = device.createCommandEncoder();
-    const pass = encoder.beginComputePass();
+    const timestampWrites = this.clock?.writes;
+    const pass = encoder.beginComputePass(timestampWrites ? { timestampWrites } : {});
     for (let i = 0; i < repeats; i++) program.encode(pass);
     pass.end();
+    const read = this.clock?.read(encoder);
     const begun = performance.now();
     device.queue.submit([encoder.finish()]);
     await device.queue.onSubmittedWorkDone();
-    return performance.now() - begun;
+    const waited = performance.now() - begun;
+    // A clock that was set back says nothing.
+    const took = await read?.();
+    return took !== undefined && took > 0 ? took : waited;
   }
 
   private async results(dispatch: Dispatch, way: Way): Promise<Float32Array[]> {

@@ -5,23 +5,59 @@ const OPEN = /^\s*#(if|for)\s+(.*)$/;
 const ELSE = /^\s*#else\s*$/;
 const END = /^\s*#end\s*$/;
 
+const PART = /^\s*#part\s+(\w+)\s*$/;
+const USE = /^\s*#use\s+(\w+)\s*$/;
+
 /**
- * Expands a WGSL template. Three directives, each on a line of its own:
+ * Expands a WGSL template. Directives, each on a line of its own:
  *   `#if NAME` / `#if !NAME` / `#if NAME == 2` ... `#else` ... `#end` keeps one of two parts;
  *   `#for p in NAME` ... `#end` repeats lines for p = 0 .. NAME - 1, with `$p` replaced by p, so that
  *   accumulators are named and stay in registers;
- *   flags are written before it as `const NAME = value;`.
+ *   `#part name` ... `#end` puts lines aside, `#use name` puts them where it stands, as often as wanted.
+ * Flags are written before it as `const NAME = value;`.
  * @throws Error where a flag is unknown or a directive is not closed.
  */
 export function expand(template: string, flags: Flags): string {
   const constants = Object.entries(flags).map(([name, value]) => `const ${name} = ${value}u;`);
-  const lines = template.split('\n');
+  const lines = withParts(template.split('\n'));
   const { out, next } = block(lines, 0, flags);
   if (next < lines.length) throw new Error(`Line ${next + 1} of a template closes nothing.`);
   // Enable directives come before everything else.
   const enables = out.filter((line) => line.startsWith('enable '));
   const rest = out.filter((line) => !line.startsWith('enable '));
   return [...enables, ...constants, ...rest].join('\n');
+}
+
+/** The lines with each `#use` replaced; a part may use those before it. */
+function withParts(lines: readonly string[]): string[] {
+  const parts = new Map<string, string[]>();
+  const out: string[] = [];
+  for (let at = 0; at < lines.length; at++) {
+    const name = PART.exec(lines[at]!)?.[1];
+    if (name === undefined) {
+      out.push(...used(lines[at]!, parts));
+      continue;
+    }
+    const body: string[] = [];
+    for (let open = 1; ;) {
+      const line = lines[++at];
+      if (line === undefined) throw new Error(`"#part ${name}" is not closed.`);
+      if (OPEN.test(line)) open += 1;
+      if (END.test(line)) open -= 1;
+      if (open === 0) break;
+      body.push(...used(line, parts));
+    }
+    parts.set(name, body);
+  }
+  return out;
+}
+
+function used(line: string, parts: ReadonlyMap<string, string[]>): readonly string[] {
+  const name = USE.exec(line)?.[1];
+  if (name === undefined) return [line];
+  const part = parts.get(name);
+  if (!part) throw new Error(`"#use ${name}" stands before its part.`);
+  return part;
 }
 
 interface Block {

@@ -11,10 +11,13 @@ import {
   type Tensor,
   type View,
 } from './tensor';
+import type { CardTraits } from './traits';
 import { splitOf, weightGradient } from './weight-gradient';
 
-/** Rows that a workgroup of the column sums adds, at least. */
-const LEAST_ROWS = 512;
+/** Rows that each of the threads beside one another adds for a bias, at least. */
+const LEAST_TURNS = 32;
+/** Parts of a bias, at most, that many rows give: Adam adds them. */
+const MOST_SHARES = 64;
 
 /** Where the parts of a weight's gradient lie, and how many there are. */
 export interface Parts {
@@ -41,7 +44,7 @@ export function planParts(plan: NetPlan, images: number, groups: number): PartsP
     at += splits * stride;
   };
   for (const { layer, linear, norm, raw } of plan.stages) {
-    const { splits, vectors } = splitOf(linear, images * groups);
+    const { splits, vectors } = splitOf(linear, images * groups, plan.traits);
     take(`${layer}/kernel`, splits, vectors);
     if (norm) {
       const stride = channelVectors(norm.view);
@@ -50,7 +53,7 @@ export function planParts(plan: NetPlan, images: number, groups: number): PartsP
     }
     if (linear.bias && !isIdle(norm, raw)) {
       const rows = images * groups * placesOf(raw);
-      take(`${layer}/bias`, Math.ceil(rows / biasShare(rows)), channelVectors(raw));
+      take(`${layer}/bias`, Math.ceil(rows / biasShare(rows, plan.traits)), channelVectors(raw));
     }
   }
   return { images: images * groups, byName, vectors: at };
@@ -61,8 +64,11 @@ export function planParts(plan: NetPlan, images: number, groups: number): PartsP
 const isIdle = (norm: Stage['norm'], raw: View): boolean =>
   norm !== null && channelVectors(norm.view) === channelVectors(raw);
 
-const biasShare = (rows: number): number =>
-  16 * Math.ceil(Math.max(Math.min(rows, LEAST_ROWS), rows / 64) / 16);
+function biasShare(rows: number, { rowThreads }: CardTraits): number {
+  const atOnce = rowThreads / 4;
+  const most = Math.max(Math.min(rows, LEAST_TURNS * atOnce), rows / MOST_SHARES);
+  return atOnce * Math.ceil(most / atOnce);
+}
 
 export interface Wanted {
   /** Storage for parts of the weights' gradients; null where they are not wanted. */
@@ -114,15 +120,16 @@ export function backward(
         images * groups,
         parts.images,
         accumulate,
+        plan.traits,
       );
       if (linear.bias && !isIdle(stage.norm, stage.raw)) {
         const rows = images * groups * placesOf(stage.raw);
         const columns4 = channelVectors(stage.raw);
-        const rowsInShare = biasShare(parts.images * placesOf(stage.raw));
+        const rowsInShare = biasShare(parts.images * placesOf(stage.raw), plan.traits);
         list.add({
           kernel: 'columnSums',
           label: `${plan.name} ${layer} bias`,
-          flags: { ACCUMULATE: accumulate ? 1 : 0 },
+          flags: { ACCUMULATE: accumulate ? 1 : 0, THREADS: plan.traits.rowThreads },
           params: { rows, columns4, rowsInShare },
           tensors: { x: current.gradient, parts: at(`${layer}/bias`) },
           grid: [Math.ceil(columns4 / 4), Math.ceil(rows / rowsInShare), 1],
@@ -201,7 +208,7 @@ function normaliseBack(
   const { raw, stats } = trace.stages[index]!;
   const channels4 = channelVectors(norm.view);
   const rows = images * placesOf(norm.view);
-  const rowsInShare = sums ? shareOf(rows, sums.tiles) : 16 * Math.ceil(rows / 16);
+  const rowsInShare = sums ? shareOf(rows, sums.tiles, channels4, groups, plan.traits) : rows;
   const at = (role: string): number =>
     parts ? parts.storage.base + parts.plan.byName.get(`${norm.layer}/${role}`)!.at : 0;
   list.add({
@@ -211,6 +218,7 @@ function normaliseBack(
       WEIGHTS: parts ? 1 : 0,
       SUMS: sums ? 1 : 0,
       ACCUMULATE: parts?.accumulate ? 1 : 0,
+      THREADS: plan.traits.rowThreads,
     },
     params: {
       channels4,

@@ -175,20 +175,28 @@ function waysOf(in4: number, out4: number, tiling: Tiling, up: boolean, groups: 
     const workgroups = Math.ceil((groups * phases * spans * lanes) / THREADS);
     return {
       name,
-      flags: { FETCH, P, Q },
+      flags:
+        FETCH === 2
+          ? { FETCH, P, Q, WEIGHTS: 2 * Q, ALIGNED: aligned ? 1 : 0 }
+          : { FETCH, P, Q, WEIGHTS: 0, ALIGNED: 0 },
       params: { lanes },
       grid: [Math.ceil(out4 / (lanes * Q)), ...overTwo(workgroups)],
     };
   };
+  const aligned = in4 % 4 === 0;
   const Q = out4 > 1 ? 2 : 1;
   const lanes = Math.min(16, powerOfTwo(Math.ceil(out4 / Q)));
   const tall = tiling.rowsInPhase >= 16 ? 16 : tiling.rowsInTile;
   const ways = [way('direct', 0, tiling.rowsInTile, Q, lanes)];
   if (tall === 16) ways.push(way('tall', 0, 16, Q, lanes));
-  if (in4 % 4 === 0 && lanes >= 4) ways.push(way('quad', 1, tall, Q, lanes));
+  if (aligned && lanes >= 4) ways.push(way('quad', 1, tall, Q, lanes));
   // A workgroup's rows have to be of one phase.
   const whole = !up || phases === 1 || tiling.tilesInPhase % 8 === 0;
-  if (tiling.rowsInTile === 8 && whole && out4 >= 4) ways.push(way('tiled', 2, 8, 2, 8));
+  if (tiling.rowsInTile === 8 && whole && out4 >= 4) {
+    ways.push(way('tiled', 2, 8, 2, 8));
+    // Twice as many workgroups, where there are few.
+    if (aligned) ways.push(way('narrow', 2, 8, 1, 8));
+  }
   return ways;
 }
 

@@ -15,10 +15,8 @@ import {
   type Tensor,
   type View,
 } from './tensor';
+import { GRAPHICS, type CardTraits } from './traits';
 import { WeightLayout } from './weights';
-
-/** Rows that a workgroup of the normalising kernels maps, at least. */
-const LEAST_SHARE = 512;
 
 /** Pictures of a pass, which batch norm counts in groups. */
 export interface Pass {
@@ -70,7 +68,10 @@ export class NetPlan {
   readonly storages: NetStorages;
   readonly prepared: readonly Prepared[];
 
-  /** @param inputGradient whether the gradient in the net's input is ever wanted. */
+  /**
+   * @param inputGradient whether the gradient in the net's input is ever wanted.
+   * @param trains whether it learns at all.
+   */
   constructor(
     readonly name: string,
     readonly spec: NetSpec,
@@ -78,6 +79,7 @@ export class NetPlan {
     private readonly state: Tensor,
     inputGradient: boolean,
     trains = true,
+    readonly traits: CardTraits = GRAPHICS,
   ) {
     this.stages = stagesOf(spec);
     this.layout = new WeightLayout(spec, this.stages);
@@ -205,7 +207,7 @@ export class NetPlan {
     // Columns of the convolution that are one channel of the norm: a dense layer's, reshaped.
     const positions = rawVectors / channels4;
     const tiles = tiling.tiles * positions;
-    const rowsInShare = shareOf(rows, tiles);
+    const rowsInShare = shareOf(rows, tiles, channels4, pass.groups, this.traits);
     const training = moments !== null;
     const unbiased = norm.unbiasedVariance && rows > 1 ? rows / (rows - 1) : 1;
     list.add({
@@ -216,6 +218,7 @@ export class NetPlan {
         FOLLOW: training && pass.follow ? 1 : 0,
         ACTIVATION: ACTIVATIONS[stage.activation],
         DROPOUT: dropout ? 1 : 0,
+        THREADS: this.traits.rowThreads,
       },
       params: {
         channels4,
@@ -261,9 +264,31 @@ export class NetPlan {
 
 const vectorsFor = (view: View): number => view.groups * vectorsOf(view.channels);
 
-/** Rows of a workgroup: so many that merging the tiles' moments costs little beside them. */
-export const shareOf = (rows: number, tiles: number): number =>
-  16 * Math.ceil(Math.max(Math.min(rows, LEAST_SHARE), Math.min(rows, 4 * tiles)) / 16);
+/** Channels of a workgroup of the normalising kernels, in vectors. */
+const COLUMNS = 4;
+/** Rows that it maps, at least, for each of the rows that it takes at once. */
+const LEAST_TURNS = 32;
+
+/**
+ * Rows of a workgroup that normalises: so many that the card is filled, and that merging the moments of
+ * all tiles, which each workgroup does for itself, costs little beside them.
+ */
+export function shareOf(
+  rows: number,
+  tiles: number,
+  channels4: number,
+  groups: number,
+  { busy, rowThreads }: CardTraits,
+): number {
+  const atOnce = rowThreads / COLUMNS;
+  const columns = Math.ceil(channels4 / COLUMNS) * groups;
+  // On a large card reading goes on beside merging.
+  const wanted = Math.max(
+    (rows * columns) / busy,
+    rowThreads > 64 ? tiles / 4 : Math.max(4 * tiles, LEAST_TURNS * atOnce),
+  );
+  return atOnce * Math.ceil(Math.min(rows, wanted) / atOnce);
+}
 
 /** The part of a trace that one group of it left. */
 export function groupOf(trace: Trace, group: number, plan: NetPlan): Trace {

@@ -5,7 +5,8 @@ import { DispatchList } from './dispatch';
 import { NetPlan, groupOf, type Pass, type Trace } from './net-plan';
 import { FLAGS_LENGTH, STATE_LENGTH } from './state';
 import { LANES, part, storage, whole, type Storage, type Tensor } from './tensor';
-import { adam, prepare, type Shared } from './update';
+import type { CardTraits } from './traits';
+import { adam, prepare, type Shared, type Side } from './update';
 
 /** Steps whose logits the ring of metrics holds. */
 export const RING_SLOTS = 64;
@@ -17,6 +18,8 @@ export interface PlanOptions {
   readonly batchSize: number;
   readonly stepsPerEpoch: number;
   readonly mirror: boolean;
+  /** Of the card that it is for; a graphics card's unless told. */
+  readonly traits?: CardTraits;
 }
 
 /** Where the pictures of a step come from. */
@@ -76,8 +79,10 @@ export class GanPlan {
     this.order = kept('order', stepsPerEpoch * batchSize);
     const numbers = gan.discriminator.input.reduce((product, edge) => product * edge, batchSize);
     this.uploaded = kept('uploaded pixels', numbers);
-    this.generator = new NetPlan('generator', gan.generator, seed, this.state, false);
-    this.discriminator = new NetPlan('discriminator', gan.discriminator, seed, this.state, true);
+    const net = (name: Side, inputGradient: boolean): NetPlan =>
+      new NetPlan(name, gan[name], seed, this.state, inputGradient, true, options.traits);
+    this.generator = net('generator', false);
+    this.discriminator = net('discriminator', true);
   }
 
   get shared(): Shared {
@@ -184,7 +189,7 @@ export class GanPlan {
 
   private update(
     list: DispatchList,
-    side: 'generator' | 'discriminator',
+    side: Side,
     parts: { plan: PartsPlan; storage: Tensor },
     counts: { steps: number },
   ): void {

@@ -11,7 +11,7 @@ const NOT_WANTED = 0xffffffff;
 /** Threads of a workgroup. */
 const THREADS = 64;
 
-type Side = 'generator' | 'discriminator';
+export type Side = 'generator' | 'discriminator';
 
 /** What an update shares with the rest of the step. */
 export interface Shared {

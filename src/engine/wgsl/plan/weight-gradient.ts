@@ -2,9 +2,8 @@ import type { DispatchList, Way } from './dispatch';
 import { powerOfTwo } from './convolution';
 import type { Linear } from './stages';
 import { LANES, channelVectors, placesOf, type Tensor } from './tensor';
+import type { CardTraits } from './traits';
 
-/** Workgroups that keep a large card busy. */
-const BUSY = 256;
 /** Places that are summed in one go, at most: longer sums lose digits. */
 const LONGEST = 4096;
 const THREADS = 64;
@@ -17,19 +16,28 @@ export interface Split {
 }
 
 /** @param images on the small side, in all groups. */
-export function splitOf(linear: Linear, images: number): Split {
+export function splitOf(linear: Linear, images: number, traits: CardTraits): Split {
   const { rows4, columns4 } = sides(linear);
   const taps = linear.kernel ** 2;
   const lines = images * linear.small.height;
   const places = images * placesOf(linear.small);
   const workgroups = taps * Math.ceil((rows4 * columns4) / (4 * THREADS));
-  const wanted = Math.max(Math.ceil(BUSY / workgroups), Math.ceil(places / LONGEST));
-  const linesPerSplit = Math.ceil(lines / Math.min(wanted, lines));
+  const wanted = Math.max(Math.ceil(traits.busy / workgroups), Math.ceil(places / LONGEST));
+  const sharers = sharersOf(linear, traits);
+  const linesPerSplit = sharers * Math.ceil(lines / (sharers * Math.min(wanted, lines)));
   return {
     splits: Math.ceil(lines / linesPerSplit),
     linesPerSplit,
     vectors: taps * rows4 * LANES * columns4,
   };
+}
+
+/** Threads that share the places of one split, each taking every so manieth line. */
+function sharersOf(linear: Linear, { sharesPlaces }: CardTraits): number {
+  const { rows4, columns4 } = sides(linear);
+  if (!sharesPlaces) return 1;
+  const threads = powerOfTwo(Math.ceil(rows4 / 2)) * powerOfTwo(Math.ceil(columns4 / 2));
+  return Math.max(1, THREADS / threads);
 }
 
 const sides = (linear: Linear) => {
@@ -42,6 +50,7 @@ const sides = (linear: Linear) => {
  * The gradient of a stage's kernel, in parts. big and small: values or gradients of either side.
  * @param most pictures that the parts were planned for.
  * @param accumulate whether it is added to what the parts hold.
+ * @param traits those that the parts were planned for.
  */
 export function weightGradient(
   list: DispatchList,
@@ -53,9 +62,11 @@ export function weightGradient(
   images: number,
   most: number,
   accumulate: boolean,
+  traits: CardTraits,
 ): void {
   const { rows4, columns4 } = sides(linear);
-  const { linesPerSplit } = splitOf(linear, most);
+  const { linesPerSplit } = splitOf(linear, most, traits);
+  const sharers = sharersOf(linear, traits);
   const splits = Math.ceil((images * linear.small.height) / linesPerSplit);
   const { kernel, stride, pad } = linear;
   const way = (name: string, FETCH: number, ROWS: number, Q: number): Way => {
@@ -67,7 +78,7 @@ export function weightGradient(
     const rowBlocks = Math.ceil(rows4 / (slots * ROWS));
     return {
       name,
-      flags: { FETCH, ROWS, Q, THREADS: lanes * slots },
+      flags: { FETCH, ROWS, Q, THREADS: lanes * slots * sharers, SHARERS: sharers },
       params: { lanes, columnBlocks },
       grid: [columnBlocks * rowBlocks, kernel ** 2, splits],
     };
@@ -77,12 +88,18 @@ export function weightGradient(
   const ways = [way('direct', 0, ROWS, Q)];
   if (rows4 >= 4 && columns4 > 1) ways.push(way('tall', 0, 4, 2));
   if (rows4 === 1 && columns4 >= 4) ways.push(way('tall', 0, 1, 4));
-  if (rows4 >= 4 && columns4 >= 8 && linear.small.width >= 4) ways.push(way('quad', 1, 4, 2));
-  if (rows4 >= 4 && columns4 >= 4) ways.push(way('tiled', 2, 2, 2));
+  if (rows4 >= 4 && columns4 >= 8 && linear.small.width >= 4 && sharers === 1)
+    ways.push(way('quad', 1, 4, 2));
+  if (rows4 >= 4 && columns4 >= 4 && sharers === 1) ways.push(way('tiled', 2, 2, 2));
   list.add({
     kernel: 'weightGradient',
     label,
-    flags: { ROWS_BIG: linear.fold === 'upsample' ? 0 : 1, ACCUMULATE: accumulate ? 1 : 0 },
+    flags: {
+      ROWS_BIG: linear.fold === 'upsample' ? 0 : 1,
+      ACCUMULATE: accumulate ? 1 : 0,
+      // Whether four places beside each other are of one line.
+      FOURS: linear.small.width % 4 === 0 ? 1 : 0,
+    },
     params: {
       bigHeight: linear.big.height,
       bigWidth: linear.big.width,

@@ -13,36 +13,39 @@ function columnSums(x: ArrayLike<number>, columns: number): Float64Array {
 }
 
 test.each([
-  [1, 1, 16],
-  [3, 1, 16],
-  [100, 5, 16],
-  [777, 4, 128],
-  [5000, 17, 512],
-])('%d rows of %d vectors, %d to a share', async (rows, columns4, rowsInShare) => {
-  const shares = Math.ceil(rows / rowsInShare);
-  const values = normal(1, 40, 0, rows * columns4 * 4);
-  const x = held('x', values);
-  const before = normal(1, 41, 0, shares * columns4 * 4);
-  for (const accumulate of [0, 1]) {
-    const parts = accumulate ? held('parts', before) : blank('parts', shares * columns4);
-    const list = new DispatchList();
-    list.add({
-      kernel: 'columnSums',
-      label: 'test',
-      flags: { ACCUMULATE: accumulate },
-      params: { rows, columns4, rowsInShare },
-      tensors: { x, parts },
-      grid: [Math.ceil(columns4 / 4), shares, 1],
-    });
-    const [found] = await runList(await dawnCard(), list, [x, parts], [parts]);
-    const sums = columnSums(found!, 4 * columns4);
-    const expected = columnSums(values, 4 * columns4);
-    const added = accumulate ? columnSums(before, 4 * columns4) : null;
-    expect(
-      distance(
-        sums,
-        expected.map((sum, i) => sum + (added?.[i] ?? 0)),
-      ),
-    ).toBeLessThan(1e-5);
-  }
-});
+  [1, 1, 16, 64],
+  [3, 1, 16, 64],
+  [100, 5, 16, 64],
+  [777, 4, 128, 256],
+  [5000, 17, 512, 256],
+])(
+  '%d rows of %d vectors, %d to a share, %d threads',
+  async (rows, columns4, rowsInShare, THREADS) => {
+    const shares = Math.ceil(rows / rowsInShare);
+    const values = normal(1, 40, 0, rows * columns4 * 4);
+    const x = held('x', values);
+    const before = normal(1, 41, 0, shares * columns4 * 4);
+    for (const accumulate of [0, 1]) {
+      const parts = accumulate ? held('parts', before) : blank('parts', shares * columns4);
+      const list = new DispatchList();
+      list.add({
+        kernel: 'columnSums',
+        label: 'test',
+        flags: { ACCUMULATE: accumulate, THREADS },
+        params: { rows, columns4, rowsInShare },
+        tensors: { x, parts },
+        grid: [Math.ceil(columns4 / 4), shares, 1],
+      });
+      const [found] = await runList(await dawnCard(), list, [x, parts], [parts]);
+      const sums = columnSums(found!, 4 * columns4);
+      const expected = columnSums(values, 4 * columns4);
+      const added = accumulate ? columnSums(before, 4 * columns4) : null;
+      expect(
+        distance(
+          sums,
+          expected.map((sum, i) => sum + (added?.[i] ?? 0)),
+        ),
+      ).toBeLessThan(1e-5);
+    }
+  },
+);

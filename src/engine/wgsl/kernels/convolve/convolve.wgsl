@@ -10,9 +10,18 @@
 // norm; (BACKWARD = 1): the derivative of the activation before, and the sums its batch norm needs.
 //
 // FETCH 0: operands straight from memory. 1: four neighbouring lanes load each value of x once and hand
-// it round. 2: tiles of 64 rows by 64 channels go through workgroup memory.
+// it round. 2: tiles of 64 rows by 32 Q channels go through workgroup memory, the next 16 inputs on their
+// way while those that are there are multiplied. ALIGNED: inputs come in whole sixteens.
 #if FETCH == 1
 enable subgroups;
+#end
+
+#part products
+#for p in P
+#for q in Q
+        sum$p_$q += value$p[$z] * weight$z_$q;
+#end
+#end
 #end
 
 struct Params {
@@ -56,9 +65,9 @@ struct Params {
 #end
 
 #if FETCH == 2
-// 64 rows by 4 vectors of inputs; 16 inputs by 16 vectors of channels.
+// 4 vectors of inputs by 64 rows; 16 inputs by 8 Q vectors of channels.
 var<workgroup> tileX: array<vec4f, 256>;
-var<workgroup> tileW: array<vec4f, 256>;
+var<workgroup> tileW: array<vec4f, 128 * Q>;
 #end
 
 struct Place {
@@ -220,18 +229,14 @@ fn main(
         let weight$z_$q = weights[weightColumn$q + w];
 #end
         w += params.out4;
-#for p in P
-#for q in Q
-        sum$p_$q += value$p[$z] * weight$z_$q;
-#end
-#end
+#use products
 #end
       }
 #end
     }
   }
 #else
-  // This thread loads one of the 64 rows, and a quarter of a row of weights for each of four vectors.
+  // This thread loads one of the 64 rows, and 2 Q vectors of weights.
   let loadSpan = workSpan * slots + thread / P;
   let loadGroup = min(loadSpan / spansInGroup, params.groups - 1u);
   let loadPhase = (loadSpan % spansInGroup) / spans;
@@ -246,56 +251,98 @@ fn main(
   let tapsY = (params.kernel - tapY + params.stride - 1u) / params.stride;
   let tapsX = (params.kernel - tapX + params.stride - 1u) / params.stride;
 #else
+  let tapY = 0u;
+  let tapX = 0u;
   let tapsY = params.kernel;
   let tapsX = params.kernel;
 #end
+  let loadLane = thread % (8u * Q);
+  let loadInput = thread / (8u * Q);
+  let loadColumn = workgroup.x * 8u * Q + loadLane;
+  // Neighbouring slots read their rows side by side.
+  let storeRow = thread % P * slots + thread / P;
+  // The next inputs: a tap, and the first vector of its channels.
+  var t = 0u;
+  var s = 0u;
+  var c = 0u;
+#part tap
+      let source = sourceOf(loadPlace, t, s);
+      let inside = source.inside > 0.0 && t < tapsY;
+      let xAt = params.xBase + (loadImage + source.at) * params.in4 + c;
+#if UP
+      let tap = (tapY + t * params.stride) * params.kernel + tapX + s * params.stride;
+#else
+      let tap = t * params.kernel + s;
+#end
+      let wAt = params.weightsBase + (tap * params.in4 + c) * 4u * params.out4 + loadColumn;
+      let column = loadColumn < params.out4 && t < tapsY;
+#end
+#part onwards
+      if (c >= params.in4) {
+        c = 0u;
+        s += 1u;
+        if (s == tapsX) {
+          s = 0u;
+          t += 1u;
+        }
+      }
+#end
+#part fetch
+#if ALIGNED
+    {
+#use tap
+#for k in 4
+      x$k = vec4f(0.0);
+      if (inside) { x$k = x[xAt + $ku]; }
+#end
+#for k in WEIGHTS
+      w$k = vec4f(0.0);
+      if (column) { w$k = weights[wAt + ($ku * 8u / Q + loadInput) * params.out4]; }
+#end
+      c += 4u;
+#use onwards
+    }
+#else
+#for k in 4
+    {
+#use tap
+      x$k = vec4f(0.0);
+      if (inside) { x$k = x[xAt]; }
+      w$k = vec4f(0.0);
+      if (column) { w$k = weights[wAt + loadInput * params.out4]; }
+      c += 1u;
+#use onwards
+    }
+#end
+#end
+#end
+#for k in 4
+  var x$k: vec4f;
+#end
+#for k in WEIGHTS
+  var w$k: vec4f;
+#end
+#use fetch
   let depth = tapsY * tapsX * params.in4;
-  let loadColumn = workgroup.x * 16u + thread % 16u;
   for (var d = 0u; d < depth; d += 4u) {
     workgroupBarrier();
 #for k in 4
-    {
-      let inner = d + $ku;
-      let tap = inner / params.in4;
-      let source = sourceOf(loadPlace, tap / tapsX, tap % tapsX);
-      let at = params.xBase + (loadImage + source.at) * params.in4 + inner % params.in4;
-      var value = vec4f(0.0);
-      if (inner < depth && source.inside > 0.0) { value = x[at]; }
-      tileX[thread * 4u + $ku] = value;
-    }
-    {
-      // Row $k * 4 + thread / 16 of sixteen.
-      let inner = d + $ku;
-      let tap = inner / params.in4;
-#if UP
-      let i = tapY + (tap / tapsX) * params.stride;
-      let j = tapX + (tap % tapsX) * params.stride;
-#else
-      let i = tap / tapsX;
-      let j = tap % tapsX;
+    tileX[$ku * 64u + storeRow] = x$k;
 #end
-      let row = ((i * params.kernel + j) * params.in4 + inner % params.in4) * 4u + thread / 16u;
-      var value = vec4f(0.0);
-      if (inner < depth && loadColumn < params.out4) {
-        value = weights[params.weightsBase + row * params.out4 + loadColumn];
-      }
-      tileW[$ku * 64u + thread] = value;
-    }
+#for k in WEIGHTS
+    tileW[$ku * 64u + thread] = w$k;
 #end
     workgroupBarrier();
-    for (var c = 0u; c < 4u; c++) {
+#use fetch
+    for (var c4 = 0u; c4 < 4u; c4++) {
 #for p in P
-      let value$p = tileX[(slot * P + $pu) * 4u + c];
+      let value$p = tileX[c4 * 64u + $pu * slots + slot];
 #end
 #for z in 4
 #for q in Q
-      let weight$z_$q = tileW[c * 64u + $zu * 16u + lane + $qu * 8u];
+      let weight$z_$q = tileW[(c4 * 4u + $zu) * 8u * Q + lane + $qu * 8u];
 #end
-#for p in P
-#for q in Q
-      sum$p_$q += value$p[$z] * weight$z_$q;
-#end
-#end
+#use products
 #end
     }
   }

@@ -13,6 +13,9 @@ struct Params {
   gammaBase: u32, gammaParts: u32, betaParts: u32,
 }
 
+// Threads of four vectors of channels.
+const SLOTS = THREADS / 4u;
+
 @group(0) @binding(0) var<uniform> params: Params;
 @group(0) @binding(1) var<storage, read_write> gradient: array<vec4f>;
 @group(0) @binding(2) var<storage, read> raw: array<vec4f>;
@@ -25,10 +28,10 @@ struct Params {
 @group(0) @binding(6) var<storage, read_write> parts: array<vec4f>;
 #end
 
-var<workgroup> plain: array<vec4f, 64>;
-var<workgroup> weighed: array<vec4f, 64>;
+var<workgroup> plain: array<vec4f, THREADS>;
+var<workgroup> weighed: array<vec4f, THREADS>;
 
-@compute @workgroup_size(64)
+@compute @workgroup_size(THREADS)
 fn main(
   @builtin(local_invocation_index) thread: u32,
   @builtin(workgroup_id) workgroup: vec3u,
@@ -43,13 +46,13 @@ fn main(
   let mean = stats[params.statsBase + group * 2u * params.channels4 + channel];
   let inverse = stats[params.statsBase + (group * 2u + 1u) * params.channels4 + channel];
 #if SUMS
-  for (var tile = slot; tile < params.tiles; tile += 16u) {
+  for (var tile = slot; tile < params.tiles; tile += SLOTS) {
     let at = params.momentsBase + (group * params.tiles + tile) * 2u * params.channels4 + channel;
     sum += moments[at];
     product += moments[at + params.channels4];
   }
 #else
-  for (var row = slot; row < params.rows; row += 16u) {
+  for (var row = slot; row < params.rows; row += SLOTS) {
     let at = (group * params.rows + row) * params.channels4 + channel;
     let g = gradient[params.gradientBase + at];
     sum += g;
@@ -58,7 +61,7 @@ fn main(
 #end
   plain[thread] = sum;
   weighed[thread] = product;
-  for (var half = 8u; half > 0u; half /= 2u) {
+  for (var half = SLOTS / 2u; half > 0u; half /= 2u) {
     workgroupBarrier();
     if (slot < half) {
       plain[thread] += plain[thread + half * 4u];
@@ -85,7 +88,7 @@ fn main(
   let factor = weights[params.gammaBase + column] * inverse;
   let count = f32(params.rows);
   let end = min((workgroup.y + 1u) * params.rowsInShare, params.rows);
-  for (var row = workgroup.y * params.rowsInShare + slot; row < end; row += 16u) {
+  for (var row = workgroup.y * params.rowsInShare + slot; row < end; row += SLOTS) {
     let at = (group * params.rows + row) * params.channels4 + column;
     let unit = (raw[params.rawBase + at] - mean) * inverse;
     gradient[params.gradientBase + at] = factor * (gradient[params.gradientBase + at] - (sum + unit * product) / count);

@@ -21,6 +21,9 @@ struct Params {
   firstRow: u32,
 }
 
+// Threads of four vectors of channels.
+const SLOTS = THREADS / 4u;
+
 @group(0) @binding(0) var<uniform> params: Params;
 @group(0) @binding(1) var<storage, read> raw: array<vec4f>;
 @group(0) @binding(2) var<storage, read> weights: array<vec4f>;
@@ -42,9 +45,9 @@ struct Params {
 
 #if MODE == 0
 struct Moments { count: f32, mean: vec4f, squares: vec4f }
-var<workgroup> counts: array<f32, 64>;
-var<workgroup> means: array<vec4f, 64>;
-var<workgroup> squares: array<vec4f, 64>;
+var<workgroup> counts: array<f32, THREADS>;
+var<workgroup> means: array<vec4f, THREADS>;
+var<workgroup> squares: array<vec4f, THREADS>;
 
 fn merge(a: Moments, b: Moments) -> Moments {
   let count = a.count + b.count;
@@ -59,10 +62,10 @@ fn tileRows(tile: u32) -> f32 {
   return f32(min(params.rowsInTile, params.rowsInPhase - first));
 }
 
-// All moments of one group for this thread's four channels; the same in each of the 16 threads.
+// All moments of one group for this thread's four channels; the same in each of its threads.
 fn momentsOf(group: u32, channel: u32, lane: u32, slot: u32) -> Moments {
   var sum = Moments(0.0, vec4f(0.0), vec4f(0.0));
-  for (var tile = slot; tile < params.tiles; tile += 16u) {
+  for (var tile = slot; tile < params.tiles; tile += SLOTS) {
     let row = group * (params.tiles / params.positions) + tile / params.positions;
     let at = params.momentsBase + (row * 2u * params.positions + tile % params.positions) * params.channels4 + channel;
     sum = merge(sum, Moments(tileRows(tile), moments[at], moments[at + params.positions * params.channels4]));
@@ -72,7 +75,7 @@ fn momentsOf(group: u32, channel: u32, lane: u32, slot: u32) -> Moments {
   counts[place] = sum.count;
   means[place] = sum.mean;
   squares[place] = sum.squares;
-  for (var half = 8u; half > 0u; half /= 2u) {
+  for (var half = SLOTS / 2u; half > 0u; half /= 2u) {
     workgroupBarrier();
     if (slot < half) {
       let other = place + half * 4u;
@@ -87,7 +90,7 @@ fn momentsOf(group: u32, channel: u32, lane: u32, slot: u32) -> Moments {
 }
 #end
 
-@compute @workgroup_size(64)
+@compute @workgroup_size(THREADS)
 fn main(
   @builtin(local_invocation_index) thread: u32,
   @builtin(workgroup_id) workgroup: vec3u,
@@ -111,7 +114,8 @@ fn main(
     var running = moving[params.meanBase + channel];
     var spread = moving[params.varianceBase + channel];
     for (var g = 0u; g < params.groups; g++) {
-      let batch = momentsOf(g, channel, lane, slot);
+      var batch = own;
+      if (g > 0u) { batch = momentsOf(g, channel, lane, slot); }
       running = running * params.keep + batch.mean * params.take;
       spread = spread * params.keep + batch.squares / batch.count * params.takeVariance;
     }
@@ -129,7 +133,7 @@ fn main(
   let gamma = weights[params.gammaBase + column] * inverse;
   let beta = weights[params.betaBase + column];
   let end = min((workgroup.y + 1u) * params.rowsInShare, params.rows);
-  for (var row = workgroup.y * params.rowsInShare + slot; row < end; row += 16u) {
+  for (var row = workgroup.y * params.rowsInShare + slot; row < end; row += SLOTS) {
     let at = (group * params.rows + row) * params.channels4 + column;
     var value = activate((raw[params.rawBase + at] - mean) * gamma + beta, params.slope);
 #if DROPOUT

@@ -4,11 +4,23 @@
 //
 // "big" is the side of the convolution's input, "small" that of its output. ROWS_BIG: whether the rows
 // of the result are the big side's channels (columns are the other's). A thread makes ROWS vectors of
-// rows by Q vectors of columns, for one tap and one split. ACCUMULATE: adds to what is there.
+// rows by Q vectors of columns, for one tap and one split, or for a share of its lines, where SHARERS
+// threads add up what they found. ACCUMULATE: adds to what is there.
 // FETCH 0: straight from memory. 1: four neighbouring lanes load the rows of four places and hand them
-// round. 2: 16 places by 64 channels of each side go through workgroup memory.
+// round. 2: 16 places by 64 channels of each side go through workgroup memory, the next ones on their
+// way meanwhile. FOURS: four places beside each other are of one line.
 #if FETCH == 1
 enable subgroups;
+#end
+#part products
+#for r in ROWS
+#for q in Q
+      sum$r_0_$q += value$r.x * other$q;
+      sum$r_1_$q += value$r.y * other$q;
+      sum$r_2_$q += value$r.z * other$q;
+      sum$r_3_$q += value$r.w * other$q;
+#end
+#end
 #end
 struct Params {
   bigHeight: u32, bigWidth: u32, smallHeight: u32, smallWidth: u32,
@@ -29,6 +41,26 @@ struct Params {
 #if FETCH == 2
 var<workgroup> tileRows: array<vec4f, 256>;
 var<workgroup> tileColumns: array<vec4f, 256>;
+
+// A place: the first of its line on the big side, how far along it is there and whether the tap meets
+// that line; its place on the small side.
+struct Spot { line: i32, x: i32, inside: bool, small: u32 }
+fn spotOf(place: u32, begin: u32, places: u32, i: u32, j: u32) -> Spot {
+  let line = begin + place / params.smallWidth;
+  let c = place % params.smallWidth;
+  let y = i32((line % params.smallHeight) * params.stride + i) - i32(params.pad);
+  return Spot(
+    (i32((line / params.smallHeight) * params.bigHeight) + y) * i32(params.bigWidth),
+    i32(c * params.stride + j) - i32(params.pad),
+    place < places && y >= 0 && y < i32(params.bigHeight),
+    line * params.smallWidth + c,
+  );
+}
+#else
+#if !SHARERS == 1
+// [accumulator][thread]
+var<workgroup> shares: array<vec4f, THREADS * ROWS * 4 * Q>;
+#end
 #end
 
 @compute @workgroup_size(THREADS)
@@ -43,8 +75,8 @@ fn main(
   let j = workgroup.y % params.kernel;
   let split = workgroup.z;
   let lane = thread % params.lanes;
-  let slot = thread / params.lanes;
-  let slots = THREADS / params.lanes;
+  let slots = THREADS / SHARERS / params.lanes;
+  let slot = (thread / params.lanes) % slots;
   let columnBlock = workgroup.x % params.columnBlocks;
   let rowBlock = workgroup.x / params.columnBlocks;
 #for r in ROWS
@@ -66,14 +98,20 @@ fn main(
   let begin = split * params.linesPerSplit;
   let end = min(begin + params.linesPerSplit, params.lines);
 
+#if SHARERS == 1
 #if FETCH == 0
   if (row0 >= params.rows4 || column0 >= params.columns4) { return; }
+#end
 #end
 #if !FETCH == 2
   // Columns of the small side whose tap meets the big one.
   let start = u32(max(0, (i32(params.pad) - i32(j) + i32(params.stride) - 1) / i32(params.stride)));
   let stop = min(i32(params.smallWidth) - 1, (i32(params.bigWidth) - 1 + i32(params.pad) - i32(j)) / i32(params.stride));
+#if SHARERS == 1
   for (var line = begin; line < end; line++) {
+#else
+  for (var line = begin + thread / (slots * params.lanes); line < end; line += SHARERS) {
+#end
     let image = line / params.smallHeight;
     let bigY = i32((line % params.smallHeight) * params.stride + i) - i32(params.pad);
     if (bigY < 0 || bigY >= i32(params.bigHeight)) { continue; }
@@ -112,14 +150,7 @@ fn main(
         let other$q = big[columnsAt + readColumn$q];
 #end
 #end
-#for r in ROWS
-#for q in Q
-        sum$r_0_$q += value$r.x * other$q;
-        sum$r_1_$q += value$r.y * other$q;
-        sum$r_2_$q += value$r.z * other$q;
-        sum$r_3_$q += value$r.w * other$q;
-#end
-#end
+#use products
       }
 #end
     }
@@ -148,50 +179,62 @@ fn main(
       let other$q = big[columnsAt + readColumn$q];
 #end
 #end
-#for r in ROWS
-#for q in Q
-      sum$r_0_$q += value$r.x * other$q;
-      sum$r_1_$q += value$r.y * other$q;
-      sum$r_2_$q += value$r.z * other$q;
-      sum$r_3_$q += value$r.w * other$q;
-#end
-#end
+#use products
     }
 #end
   }
 #else
   let places = (end - min(begin, end)) * params.smallWidth;
+  // This thread loads one column of each side at four places.
   let column16 = thread % 16u;
-  for (var m = 0u; m < places; m += 16u) {
-    workgroupBarrier();
+  let place4 = thread / 16u * 4u;
+  let loadRow = rowBlock * 16u + column16;
+  let loadColumn = columnBlock * 16u + column16;
+#part fetch
+#if FOURS
+    let spot = spotOf(next + place4, begin, places, i, j);
+#end
 #for k in 4
+    left$k = vec4f(0.0);
+    right$k = vec4f(0.0);
     {
-      let place = m + $ku * 4u + thread / 16u;
-      let line = begin + place / params.smallWidth;
-      let c = place % params.smallWidth;
-      let bigY = i32((line % params.smallHeight) * params.stride + i) - i32(params.pad);
-      let bigX = i32(c * params.stride + j) - i32(params.pad);
-      let inside = place < places && bigY >= 0 && bigX >= 0 && bigY < i32(params.bigHeight) && bigX < i32(params.bigWidth);
-      var left = vec4f(0.0);
-      var right = vec4f(0.0);
-      if (inside) {
-        let bigAt = ((line / params.smallHeight) * params.bigHeight + u32(bigY)) * params.bigWidth + u32(bigX);
-        let smallAt = line * params.smallWidth + c;
-        let row = rowBlock * 16u + column16;
-        let column = columnBlock * 16u + column16;
-#if ROWS_BIG
-        if (row < params.rows4) { left = big[params.bigBase + bigAt * params.rows4 + row]; }
-        if (column < params.columns4) { right = small[params.smallBase + smallAt * params.columns4 + column]; }
+#if FOURS
+      let ahead = $ku;
 #else
-        if (row < params.rows4) { left = small[params.smallBase + smallAt * params.rows4 + row]; }
-        if (column < params.columns4) { right = big[params.bigBase + bigAt * params.columns4 + column]; }
+      let ahead = 0u;
+      let spot = spotOf(next + place4 + $ku, begin, places, i, j);
+#end
+      let x = spot.x + i32(ahead * params.stride);
+      if (spot.inside && x >= 0 && x < i32(params.bigWidth)) {
+        let bigAt = u32(spot.line + x);
+        let smallAt = spot.small + ahead;
+#if ROWS_BIG
+        if (loadRow < params.rows4) { left$k = big[params.bigBase + bigAt * params.rows4 + loadRow]; }
+        if (loadColumn < params.columns4) { right$k = small[params.smallBase + smallAt * params.columns4 + loadColumn]; }
+#else
+        if (loadRow < params.rows4) { left$k = small[params.smallBase + smallAt * params.rows4 + loadRow]; }
+        if (loadColumn < params.columns4) { right$k = big[params.bigBase + bigAt * params.columns4 + loadColumn]; }
 #end
       }
-      tileRows[$ku * 64u + thread] = left;
-      tileColumns[$ku * 64u + thread] = right;
     }
 #end
+#end
+#for k in 4
+  var left$k: vec4f;
+  var right$k: vec4f;
+#end
+  var next = 0u;
+#use fetch
+  for (; next < places;) {
     workgroupBarrier();
+#for k in 4
+    tileRows[(place4 + $ku) * 16u + column16] = left$k;
+    tileColumns[(place4 + $ku) * 16u + column16] = right$k;
+#end
+    workgroupBarrier();
+    // What comes next is on its way while this is multiplied.
+    next += 16u;
+#use fetch
     for (var k = 0u; k < 16u; k++) {
 #for r in ROWS
       let value$r = tileRows[k * 16u + slot + $ru * slots];
@@ -199,18 +242,31 @@ fn main(
 #for q in Q
       let other$q = tileColumns[k * 16u + lane + $qu * params.lanes];
 #end
-#for r in ROWS
-#for q in Q
-      sum$r_0_$q += value$r.x * other$q;
-      sum$r_1_$q += value$r.y * other$q;
-      sum$r_2_$q += value$r.z * other$q;
-      sum$r_3_$q += value$r.w * other$q;
-#end
-#end
+#use products
     }
   }
 #end
 
+#if !SHARERS == 1
+#for r in ROWS
+#for z in 4
+#for q in Q
+  shares[(($ru * 4u + $zu) * Q + $qu) * THREADS + thread] = sum$r_$z_$q;
+#end
+#end
+#end
+  workgroupBarrier();
+  if (thread >= slots * params.lanes) { return; }
+  for (var other = thread + slots * params.lanes; other < THREADS; other += slots * params.lanes) {
+#for r in ROWS
+#for z in 4
+#for q in Q
+    sum$r_$z_$q += shares[(($ru * 4u + $zu) * Q + $qu) * THREADS + other];
+#end
+#end
+#end
+  }
+#end
   let taps = params.kernel * params.kernel;
   let size = taps * params.rows4 * 4u * params.columns4;
 #for r in ROWS

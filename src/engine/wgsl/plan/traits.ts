@@ -1,0 +1,20 @@
+/**
+ * What a plan makes of the kind of card that it is for. It decides in which parts sums are added, so
+ * that two runs are equal to the bit on cards of one kind.
+ */
+export interface CardTraits {
+  /** Workgroups that keep all of the card busy. */
+  readonly busy: number;
+  /** Threads of a workgroup that adds or maps rows. */
+  readonly rowThreads: number;
+  /** Whether the threads that a small layer leaves without work share its places. */
+  readonly sharesPlaces: boolean;
+}
+
+/** A graphics card: it hides the time that memory takes behind other workgroups. */
+export const GRAPHICS: CardTraits = { busy: 1024, rowThreads: 256, sharesPlaces: true };
+
+/** A card that is emulated on a few processors: what is split has to be added again. */
+export const EMULATED: CardTraits = { busy: 8, rowThreads: 64, sharesPlaces: false };
+
+export const traitsOf = (software: boolean): CardTraits => (software ? EMULATED : GRAPHICS);
