@@ -32,6 +32,8 @@ export interface StepMeasurement {
   readonly flowMs: number;
   /** Until the model was made: kernels compiled and chosen, buffers and weights there. */
   readonly startMs: number;
+  /** What it told on the way, and when. */
+  readonly phases: Readonly<Record<string, number>>;
   /** Of one step, after warm-up; null where there is no card. */
   readonly dispatches: number | null;
   readonly submits: number | null;
@@ -63,7 +65,10 @@ export async function measureStep(wanted: StepCase, engine: Engine): Promise<Ste
   const gan = buildGan(settings);
   const options = { ...settings, gan, stepsPerEpoch: 1 };
   const asked = performance.now();
-  const model = await engine.createModel(options, () => undefined);
+  const phases: Record<string, number> = {};
+  const model = await engine.createModel(options, (text) => {
+    phases[text.replace(/,.*/, '')] ??= Math.round(performance.now() - asked);
+  });
   const startMs = performance.now() - asked;
   const batch = await batchOf(model, settings);
   let t = 0;
@@ -99,6 +104,7 @@ export async function measureStep(wanted: StepCase, engine: Engine): Promise<Ste
     jsMs,
     flowMs,
     startMs,
+    phases,
     dispatches:
       report.engine === 'webgl' ? counted.dispatches / steps : perStep(counted.dispatches),
     submits: perStep(counted.submits),

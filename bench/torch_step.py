@@ -55,7 +55,7 @@ class Step:
         adam = lambda net: torch.optim.Adam(net.parameters(), lr=r['rate'], betas=(r['beta1'], 0.999), eps=r['eps'])
         self.adam_g, self.adam_d = adam(self.g), adam(self.d)
         self.real = torch.rand(batch, r['channels'], size, size, device=device) * 2 - 1
-        wrap = torch.compile if compiled else lambda net: net
+        wrap = (lambda net: torch.compile(net, dynamic=False)) if compiled else lambda net: net
         self.run_g, self.run_d = wrap(self.g), wrap(self.d)
 
     def latents(self):
@@ -143,6 +143,11 @@ def main():
         sys.exit(f'PyTorch {torch.__version__} has no torch.compile; it came with 2.0.')
     if flags.device == 'cuda' and not torch.cuda.is_available():
         sys.exit('PyTorch finds no CUDA device here.')
+    if flags.compile:
+        from torch._inductor import config
+
+        # It takes cuDNN's gradients for channels last, which they are not, and stops (2.11).
+        config.layout_optimization = False
     if flags.threads:
         torch.set_num_threads(flags.threads)
     # The fastest kernels for the sizes at hand, chosen in the steps that are not counted.

@@ -75,11 +75,11 @@ describe('ways to compute a kernel', () => {
     await first.tune(list, () => undefined);
     const taken = first.choose(dispatch).name;
     expect(dispatch.ways.map(({ name }) => name)).toContain(taken);
-    expect([...memory.keys()]).toEqual(['kernels 1 a card']);
+    expect([...memory.keys()]).toEqual(['kernels 2 a card']);
 
     // A remembered way that is wrong by now is not taken.
     const [[shape]] = JSON.parse([...memory.values()][0]!) as [[string, string]];
-    memory.set('kernels 1 a card', JSON.stringify([[shape, 'wrong']]));
+    memory.set('kernels 2 a card', JSON.stringify([[shape, 'wrong']]));
     const wrong = { ...dispatch.ways[1]!, name: 'wrong', flags: { FETCH: 0, P: 8, Q: 1 } };
     const doubted = new DispatchList();
     doubted.add({ ...dispatch, ways: [dispatch.ways[0]!, wrong] });
@@ -88,7 +88,7 @@ describe('ways to compute a kernel', () => {
     expect(second.choose(doubted.dispatches[0]!).name).toBe('direct');
 
     for (const text of ['no JSON', '{"a": 1}', '[[1, 2], "x"]']) {
-      memory.set('kernels 1 a card', text);
+      memory.set('kernels 2 a card', text);
       const third = new Tuner(real, buffers, memo);
       await third.tune(list, () => undefined);
       expect(dispatch.ways.map(({ name }) => name)).toContain(third.choose(dispatch).name);

@@ -7,6 +7,7 @@ import { DispatchList } from '../../engine/wgsl/plan/dispatch';
 import { NetPlan, type Pass } from '../../engine/wgsl/plan/net-plan';
 import { FLAGS_LENGTH, STATE, STATE_LENGTH } from '../../engine/wgsl/plan/state';
 import { storage, whole, type Storage } from '../../engine/wgsl/plan/tensor';
+import { EMULATED, GRAPHICS } from '../../engine/wgsl/plan/traits';
 import { adam, prepare } from '../../engine/wgsl/plan/update';
 import { inferShapes } from '../../nets/shapes';
 import { weightSpecs } from '../../nets/weights';
@@ -167,28 +168,33 @@ export function netSuite(open: () => Promise<Card>, nets: typeof NETS = NETS): v
     });
   });
 
-  it.each(nets.slice(1, 3))(
-    '[TRN4] two groups, which batch norm counts apart: %s',
-    async (_, net) => {
-      const images = 3;
-      const found = await onCard(await open(), net, images, 2);
-      const half = (values: Float32Array, group: number): Float32Array =>
-        values.subarray((group * values.length) / 2, ((group + 1) * values.length) / 2);
-      const groups = [0, 1].map((group) =>
-        referenceOf(net, images, half(found.input, group), half(found.gradient, group), group),
-      );
-      const output = Float64Array.from(groups.flatMap((one) => [...one.output]));
-      const names = [...groups[0]!.gradients.keys()];
-      const gradients = new Map(
-        names.map((name) => {
-          const [a, b] = groups.map((one) => one.gradients.get(name)!);
-          return [name, a!.map((value, i) => value + b![i]!)];
-        }),
-      );
-      compare(found, { ...groups[0]!, output, gradients }, 0);
-      compare(found, groups[1]!, 1, 'statistics');
-    },
-  );
+  it.each(
+    nets
+      .slice(1, 3)
+      .flatMap(([name, net]) => [
+        [name, net, GRAPHICS] as const,
+        [`${name}, its tiles merged`, net, { ...GRAPHICS, mergesFrom: 0 }] as const,
+        [`${name}, on an emulated card`, net, EMULATED] as const,
+      ]),
+  )('[TRN4] two groups, which batch norm counts apart: %s', async (_, net, traits) => {
+    const images = 3;
+    const found = await onCard(await open(), net, images, 2, 0, traits);
+    const half = (values: Float32Array, group: number): Float32Array =>
+      values.subarray((group * values.length) / 2, ((group + 1) * values.length) / 2);
+    const groups = [0, 1].map((group) =>
+      referenceOf(net, images, half(found.input, group), half(found.gradient, group), group),
+    );
+    const output = Float64Array.from(groups.flatMap((one) => [...one.output]));
+    const names = [...groups[0]!.gradients.keys()];
+    const gradients = new Map(
+      names.map((name) => {
+        const [a, b] = groups.map((one) => one.gradients.get(name)!);
+        return [name, a!.map((value, i) => value + b![i]!)];
+      }),
+    );
+    compare(found, { ...groups[0]!, output, gradients }, 0);
+    compare(found, groups[1]!, 1, 'statistics');
+  });
 
   it('[TRN4] the variance of numbers far from zero', async () => {
     const net: NetSpec = { input: [16, 16, 5], layers: [conv(6, 1), norm, ...verdict] };
@@ -277,12 +283,13 @@ async function onCard(
   images: number,
   groups: number,
   mean = 0,
+  traits = GRAPHICS,
 ): Promise<Found> {
   const words = new Uint32Array(STATE_LENGTH);
   words[STATE.step] = STEP;
   const state: Held = { ...whole(storage('state', STATE_LENGTH / 4, true)), data: words };
   const flags = whole(storage('flags', FLAGS_LENGTH / 4, true));
-  const plan = new NetPlan('discriminator', net, SEED, state, false);
+  const plan = new NetPlan('discriminator', net, SEED, state, false, true, traits);
   const pass: Pass = { images, groups, mode: 'training', follow: false, number: 0, firstImage: 0 };
   const all = images * groups;
   const input = normal(SEED, 81, 0, all * sizeOf(net.input)).map((value) => value + mean);

@@ -10,7 +10,7 @@ import { hold } from './read';
 
 /** Milliseconds that one timing should last: submitting costs some tenths of one, and browsers round
  *  the card's own clock to a tenth. */
-const LONG_MS = 4;
+const LONG_MS = 2;
 const MOST_REPEATS = 256;
 /** The least that one run is taken for. */
 const SHORT_MS = 0.01;

@@ -6,6 +6,7 @@ import dot from './dot/dot.wgsl?raw';
 import gather from './gather/gather.wgsl?raw';
 import latent from './latent/latent.wgsl?raw';
 import loss from './loss/loss.wgsl?raw';
+import merge from './merge/merge.wgsl?raw';
 import normalise from './normalise/normalise.wgsl?raw';
 import normaliseBack from './normalise-back/normalise-back.wgsl?raw';
 import pack from './pack/pack.wgsl?raw';
@@ -22,6 +23,7 @@ export const TEMPLATES = {
   gather: [gather, random].join('\n'),
   latent: [latent, random].join('\n'),
   loss,
+  merge,
   normalise: [normalise, activation, random].join('\n'),
   normaliseBack,
   pack,

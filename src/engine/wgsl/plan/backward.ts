@@ -1,5 +1,6 @@
 import { convolve, tilingOf, type Out } from './convolution';
 import type { DispatchList } from './dispatch';
+import { mergeTiles } from './merge';
 import { shareOf, type NetPlan, type Trace } from './net-plan';
 import type { Stage } from './stages';
 import {
@@ -183,7 +184,10 @@ export function backward(
       trace.pass,
       out,
     );
-    current = { gradient: back, sums: moments ? { moments, tiles: tiling.tiles } : null };
+    const sums =
+      moments &&
+      mergeTiles(list, label, { moments, tiling }, channelVectors(to), groups, 'sums', plan.traits);
+    current = { gradient: back, sums: sums && { moments: sums.moments, tiles: sums.tiling.tiles } };
   }
   return current;
 }

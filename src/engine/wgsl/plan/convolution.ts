@@ -170,32 +170,41 @@ const countOf = (view: View): number => view.groups * view.channels;
 
 function waysOf(in4: number, out4: number, tiling: Tiling, up: boolean, groups: number): Way[] {
   const phases = tiling.tiles / tiling.tilesInPhase;
-  const way = (name: string, FETCH: number, P: number, Q: number, lanes: number): Way => {
-    const spans = Math.ceil((tiling.tilesInPhase * tiling.rowsInTile) / P);
-    const workgroups = Math.ceil((groups * phases * spans * lanes) / THREADS);
+  const way = (
+    name: string,
+    lanes: number,
+    threads: number,
+    flags: { readonly FETCH: number; readonly P: number; readonly Q: number },
+    tile: Flags = { LANES: 0, XLOADS: 0, WEIGHTS: 0 },
+  ): Way => {
+    const spans = Math.ceil((tiling.tilesInPhase * tiling.rowsInTile) / flags.P);
+    const workgroups = Math.ceil((groups * phases * spans * lanes) / threads);
     return {
       name,
-      flags:
-        FETCH === 2
-          ? { FETCH, P, Q, WEIGHTS: 2 * Q, ALIGNED: aligned ? 1 : 0 }
-          : { FETCH, P, Q, WEIGHTS: 0, ALIGNED: 0 },
+      flags: { ...flags, ...tile, THREADS: threads },
       params: { lanes },
-      grid: [Math.ceil(out4 / (lanes * Q)), ...overTwo(workgroups)],
+      grid: [Math.ceil(out4 / (lanes * flags.Q)), ...overTwo(workgroups)],
     };
+  };
+  /** 64 rows by 4 lanes Q channels. */
+  const tiled = (name: string, lanes: number, Q: number): Way => {
+    const tile = { LANES: lanes, XLOADS: 32 / lanes, WEIGHTS: 2 * Q };
+    return way(name, lanes, 8 * lanes, { FETCH: 2, P: 8, Q }, tile);
   };
   const aligned = in4 % 4 === 0;
   const Q = out4 > 1 ? 2 : 1;
   const lanes = Math.min(16, powerOfTwo(Math.ceil(out4 / Q)));
   const tall = tiling.rowsInPhase >= 16 ? 16 : tiling.rowsInTile;
-  const ways = [way('direct', 0, tiling.rowsInTile, Q, lanes)];
-  if (tall === 16) ways.push(way('tall', 0, 16, Q, lanes));
-  if (aligned && lanes >= 4) ways.push(way('quad', 1, tall, Q, lanes));
+  const ways = [way('direct', lanes, THREADS, { FETCH: 0, P: tiling.rowsInTile, Q })];
+  if (tall === 16) ways.push(way('tall', lanes, THREADS, { FETCH: 0, P: 16, Q }));
+  if (aligned && lanes >= 4) ways.push(way('quad', lanes, THREADS, { FETCH: 1, P: tall, Q }));
   // A workgroup's rows have to be of one phase.
-  const whole = !up || phases === 1 || tiling.tilesInPhase % 8 === 0;
+  const whole = !up || (aligned && (phases === 1 || tiling.tilesInPhase % 8 === 0));
   if (tiling.rowsInTile === 8 && whole && out4 >= 4) {
-    ways.push(way('tiled', 2, 8, 2, 8));
+    ways.push(tiled('tiled', 8, 2));
+    if (out4 >= 32) ways.push(tiled('wide', 16, 2));
     // Twice as many workgroups, where there are few.
-    if (aligned) ways.push(way('narrow', 2, 8, 1, 8));
+    if (out4 > 8) ways.push(tiled('narrow', 8, 1));
   }
   return ways;
 }

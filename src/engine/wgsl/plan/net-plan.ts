@@ -1,7 +1,15 @@
 import type { NetSpec } from '../../../contract/net-spec';
 import { Stream } from '../../../contract/random';
-import { ACTIVATIONS, convolve, dropoutParams, tilingOf, type DropoutParams } from './convolution';
+import {
+  ACTIVATIONS,
+  convolve,
+  dropoutParams,
+  tilingOf,
+  type DropoutParams,
+  type Tiling,
+} from './convolution';
 import type { DispatchList } from './dispatch';
+import { mergeTiles, type Tiled } from './merge';
 import { stagesOf, type Stage } from './stages';
 import {
   channelVectors,
@@ -180,7 +188,10 @@ export class NetPlan {
       const stats = training
         ? whole(storage(`${label} statistics`, pass.groups * 2 * channelVectors(norm.view)))
         : null;
-      if (norm && raw) this.normalise(list, stage, pass, raw, moments, stats, output);
+      if (norm && raw) {
+        const tiled = moments && this.merged(list, label, stage, { moments, tiling }, pass);
+        this.normalise(list, stage, pass, raw, tiled ?? { moments: null, tiling }, stats, output);
+      }
       const trace = { input, raw, stats, output };
       input = output;
       return trace;
@@ -188,12 +199,25 @@ export class NetPlan {
     return { pass, stages: traces };
   }
 
+  /** Where each column is a channel of the norm, many tiles become few. */
+  private merged(
+    list: DispatchList,
+    label: string,
+    { norm, raw }: Stage,
+    tiled: Tiled,
+    { groups }: Pass,
+  ): Tiled {
+    const channels4 = channelVectors(raw);
+    if (!norm || channelVectors(norm.view) !== channels4) return tiled;
+    return mergeTiles(list, label, tiled, channels4, groups, 'moments', this.traits);
+  }
+
   private normalise(
     list: DispatchList,
     stage: Stage,
     pass: Pass,
     raw: Tensor,
-    moments: Tensor | null,
+    { moments, tiling }: { readonly moments: Tensor | null; readonly tiling: Tiling },
     stats: Tensor | null,
     y: Tensor,
   ): void {
@@ -202,7 +226,6 @@ export class NetPlan {
     const { linear } = stage;
     const channels4 = channelVectors(norm.view);
     const rows = pass.images * placesOf(norm.view);
-    const tiling = tilingOf(linear, linear.direction, pass.images);
     const rawVectors = channelVectors(linear.direction === 'down' ? linear.small : linear.big);
     // Columns of the convolution that are one channel of the norm: a dense layer's, reshaped.
     const positions = rawVectors / channels4;

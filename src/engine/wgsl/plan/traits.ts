@@ -9,12 +9,24 @@ export interface CardTraits {
   readonly rowThreads: number;
   /** Whether the threads that a small layer leaves without work share its places. */
   readonly sharesPlaces: boolean;
+  /** Tiles of a batch norm from which on they are merged by a kernel of its own. */
+  readonly mergesFrom: number;
 }
 
 /** A graphics card: it hides the time that memory takes behind other workgroups. */
-export const GRAPHICS: CardTraits = { busy: 1024, rowThreads: 256, sharesPlaces: true };
+export const GRAPHICS: CardTraits = {
+  busy: 1024,
+  rowThreads: 256,
+  sharesPlaces: true,
+  mergesFrom: 10_000,
+};
 
 /** A card that is emulated on a few processors: what is split has to be added again. */
-export const EMULATED: CardTraits = { busy: 8, rowThreads: 64, sharesPlaces: false };
+export const EMULATED: CardTraits = {
+  busy: 8,
+  rowThreads: 64,
+  sharesPlaces: false,
+  mergesFrom: Infinity,
+};
 
 export const traitsOf = (software: boolean): CardTraits => (software ? EMULATED : GRAPHICS);

@@ -59,6 +59,7 @@ export function adam(
   list.add({
     kernel: 'adam',
     label: `${side} Adam`,
+    flags: { THREADS: plan.traits.rowThreads },
     params: {
       beta1,
       beta2,

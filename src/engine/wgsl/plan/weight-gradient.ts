@@ -7,6 +7,8 @@ import type { CardTraits } from './traits';
 /** Places that are summed in one go, at most: longer sums lose digits. */
 const LONGEST = 4096;
 const THREADS = 64;
+/** Vectors on either side from which tiles in workgroup memory are worth a try. */
+const TILED_FROM = 4;
 
 /** How the gradient of a kernel is split: [splits][taps, rows, columns], in vectors. */
 export interface Split {
@@ -32,10 +34,17 @@ export function splitOf(linear: Linear, images: number, traits: CardTraits): Spl
   };
 }
 
+/** Whether tiles in workgroup memory are worth a try; four places beside each other are of one line. */
+function tiles(linear: Linear): boolean {
+  const { rows4, columns4 } = sides(linear);
+  return rows4 >= TILED_FROM && columns4 >= TILED_FROM && linear.small.width % 4 === 0;
+}
+
 /** Threads that share the places of one split, each taking every so manieth line. */
 function sharersOf(linear: Linear, { sharesPlaces }: CardTraits): number {
   const { rows4, columns4 } = sides(linear);
-  if (!sharesPlaces) return 1;
+  // Through workgroup memory all threads find work.
+  if (!sharesPlaces || tiles(linear)) return 1;
   const threads = powerOfTwo(Math.ceil(rows4 / 2)) * powerOfTwo(Math.ceil(columns4 / 2));
   return Math.max(1, THREADS / threads);
 }
@@ -78,7 +87,13 @@ export function weightGradient(
     const rowBlocks = Math.ceil(rows4 / (slots * ROWS));
     return {
       name,
-      flags: { FETCH, ROWS, Q, THREADS: lanes * slots * sharers, SHARERS: sharers },
+      flags: {
+        FETCH,
+        ROWS,
+        Q,
+        THREADS: lanes * slots * sharers,
+        SHARERS: sharers,
+      },
       params: { lanes, columnBlocks },
       grid: [columnBlocks * rowBlocks, kernel ** 2, splits],
     };
@@ -90,15 +105,13 @@ export function weightGradient(
   if (rows4 === 1 && columns4 >= 4) ways.push(way('tall', 0, 1, 4));
   if (rows4 >= 4 && columns4 >= 8 && linear.small.width >= 4 && sharers === 1)
     ways.push(way('quad', 1, 4, 2));
-  if (rows4 >= 4 && columns4 >= 4 && sharers === 1) ways.push(way('tiled', 2, 2, 2));
+  if (tiles(linear)) ways.push(way('tiled', 2, rows4 > 8 ? 2 : 1, columns4 > 8 ? 2 : 1));
   list.add({
     kernel: 'weightGradient',
     label,
     flags: {
       ROWS_BIG: linear.fold === 'upsample' ? 0 : 1,
       ACCUMULATE: accumulate ? 1 : 0,
-      // Whether four places beside each other are of one line.
-      FOURS: linear.small.width % 4 === 0 ? 1 : 0,
     },
     params: {
       bigHeight: linear.big.height,

@@ -41,7 +41,21 @@ fn oneMinusExp(x: f32) -> f32 {
 
 fn sumOfParts(segment: Segment, at: u32) -> vec4f {
   var sum = vec4f(0.0);
-  for (var s = 0u; s < segment.splits; s++) { sum += parts[segment.partsAt + s * segment.stride + at]; }
+  var place = segment.partsAt + at;
+  var left = segment.splits;
+  // Four are on their way at once, and still added one after another.
+  for (; left >= 4u; left -= 4u) {
+    let a = parts[place];
+    let b = parts[place + segment.stride];
+    let c = parts[place + 2u * segment.stride];
+    let d = parts[place + 3u * segment.stride];
+    sum = sum + a + b + c + d;
+    place += 4u * segment.stride;
+  }
+  for (; left > 0u; left--) {
+    sum += parts[place];
+    place += segment.stride;
+  }
   return sum;
 }
 
@@ -60,7 +74,7 @@ fn gradientOf(segment: Segment, at: u32) -> vec4f {
   return sum * select(0.25, 1.0, segment.fold == 1u);
 }
 
-@compute @workgroup_size(64)
+@compute @workgroup_size(THREADS)
 fn main(
   @builtin(local_invocation_index) thread: u32,
   @builtin(workgroup_id) workgroup: vec3u,
@@ -74,8 +88,8 @@ fn main(
   let c2 = sqrt(oneMinusExp(t * params.log2));
   let factor = bitcast<f32>(state[params.rate]) * c2 / c1;
   let floor_ = params.epsilon * c2;
-  for (var i = 0u; i < 4u; i++) {
-    let vector = block * 256u + i * 64u + thread;
+  for (var i = thread; i < 256u; i += THREADS) {
+    let vector = block * 256u + i;
     let at = vector - segment.start;
     if (at >= segment.count) { return; }
     let gradient = gradientOf(segment, at);

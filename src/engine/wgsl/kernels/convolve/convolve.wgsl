@@ -10,8 +10,8 @@
 // norm; (BACKWARD = 1): the derivative of the activation before, and the sums its batch norm needs.
 //
 // FETCH 0: operands straight from memory. 1: four neighbouring lanes load each value of x once and hand
-// it round. 2: tiles of 64 rows by 32 Q channels go through workgroup memory, the next 16 inputs on their
-// way while those that are there are multiplied. ALIGNED: inputs come in whole sixteens.
+// it round. 2: tiles of 64 rows by 4 LANES Q channels go through workgroup memory, the next 16 inputs on
+// their way while those that are there are multiplied; UP, inputs come in whole sixteens then.
 #if FETCH == 1
 enable subgroups;
 #end
@@ -19,7 +19,7 @@ enable subgroups;
 #part products
 #for p in P
 #for q in Q
-        sum$p_$q += value$p[$z] * weight$z_$q;
+        sum$p_$q = fma(vec4f(value$p[$z]), weight$z_$q, sum$p_$q);
 #end
 #end
 #end
@@ -65,9 +65,9 @@ struct Params {
 #end
 
 #if FETCH == 2
-// 4 vectors of inputs by 64 rows; 16 inputs by 8 Q vectors of channels.
+// [vector of inputs][row], turned about as the reads want it; [input][vector of channels].
 var<workgroup> tileX: array<vec4f, 256>;
-var<workgroup> tileW: array<vec4f, 128 * Q>;
+var<workgroup> tileW: array<vec4f, 16 * LANES * Q>;
 #end
 
 struct Place {
@@ -113,7 +113,7 @@ fn sourceOf(place: Place, t: u32, s: u32) -> Source {
   return Source(u32(select(0, iy, inside)) * params.inWidth + u32(select(0, ix, inside)), select(0.0, 1.0, inside));
 }
 
-@compute @workgroup_size(64)
+@compute @workgroup_size(THREADS)
 fn main(
   @builtin(local_invocation_index) thread: u32,
   @builtin(workgroup_id) workgroup: vec3u,
@@ -124,7 +124,7 @@ fn main(
 ) {
   let lane = thread % params.lanes;
   let slot = thread / params.lanes;
-  let slots = 64u / params.lanes;
+  let slots = THREADS / params.lanes;
   // A span is the rows of one thread.
   let workSpan = workgroup.z * workgroups.y + workgroup.y;
   let span = workSpan * slots + slot;
@@ -213,7 +213,7 @@ fn main(
         w += params.out4;
 #for p in P
 #for q in Q
-        sum$p_$q += value$k_$p[$z] * weight$k_$z_$q;
+        sum$p_$q = fma(vec4f(value$k_$p[$z]), weight$k_$z_$q, sum$p_$q);
 #end
 #end
 #end
@@ -236,13 +236,28 @@ fn main(
     }
   }
 #else
-  // This thread loads one of the 64 rows, and 2 Q vectors of weights.
-  let loadSpan = workSpan * slots + thread / P;
-  let loadGroup = min(loadSpan / spansInGroup, params.groups - 1u);
-  let loadPhase = (loadSpan % spansInGroup) / spans;
-  let loadRow = (loadSpan % spans) * P + thread % P;
-  let loadPlace = placeOf(min(loadRow, params.rows - 1u), loadGroup, loadPhase / params.stride, loadPhase % params.stride);
-  let loadImage = (loadGroup * params.images + loadPlace.image) * params.inHeight * params.inWidth;
+  let zero = vec4f(0.0);
+  // This thread loads one vector of inputs of a few rows: four threads beside one another read a row's.
+  let loadInput = thread % 4u;
+#for k in XLOADS
+  let tileRow$k = thread / 4u + $ku * (THREADS / 4u);
+  let span$k = workSpan * slots + tileRow$k / P;
+  let group$k = min(span$k / spansInGroup, params.groups - 1u);
+  let phase$k = (span$k % spansInGroup) / spans;
+  let row$k = min((span$k % spans) * P + tileRow$k % P, params.rows - 1u);
+  let place$k = placeOf(row$k, group$k, phase$k / params.stride, phase$k % params.stride);
+  let image$k = params.xBase + (group$k * params.images + place$k.image) * params.inHeight * params.inWidth * params.in4;
+  // The rows of one slot lie apart, so that neither writing nor reading meets a bank twice.
+  let store$k = loadInput * 64u + (tileRow$k / P) * P + ((tileRow$k % P) ^ (tileRow$k / P));
+  var x$k: vec4f;
+#end
+  let channelsWide = LANES * Q;
+  let loadLane = thread % channelsWide;
+  let loadRow = thread / channelsWide;
+  let loadColumn = workgroup.x * channelsWide + loadLane;
+#for k in WEIGHTS
+  var w$k: vec4f;
+#end
 #if UP
   // All spans of a workgroup are of one phase: the plan sees to it.
   let workPhase = ((workSpan * slots) % spansInGroup) / spans;
@@ -251,100 +266,67 @@ fn main(
   let tapsY = (params.kernel - tapY + params.stride - 1u) / params.stride;
   let tapsX = (params.kernel - tapX + params.stride - 1u) / params.stride;
 #else
-  let tapY = 0u;
-  let tapX = 0u;
   let tapsY = params.kernel;
   let tapsX = params.kernel;
 #end
-  let loadLane = thread % (8u * Q);
-  let loadInput = thread / (8u * Q);
-  let loadColumn = workgroup.x * 8u * Q + loadLane;
-  // Neighbouring slots read their rows side by side.
-  let storeRow = thread % P * slots + thread / P;
-  // The next inputs: a tap, and the first vector of its channels.
+  let depth = tapsY * tapsX * params.in4;
+  // The next inputs of this thread: a tap, and a vector of its channels.
   var t = 0u;
   var s = 0u;
-  var c = 0u;
-#part tap
-      let source = sourceOf(loadPlace, t, s);
-      let inside = source.inside > 0.0 && t < tapsY;
-      let xAt = params.xBase + (loadImage + source.at) * params.in4 + c;
-#if UP
-      let tap = (tapY + t * params.stride) * params.kernel + tapX + s * params.stride;
-#else
-      let tap = t * params.kernel + s;
-#end
-      let wAt = params.weightsBase + (tap * params.in4 + c) * 4u * params.out4 + loadColumn;
-      let column = loadColumn < params.out4 && t < tapsY;
-#end
-#part onwards
-      if (c >= params.in4) {
-        c = 0u;
-        s += 1u;
-        if (s == tapsX) {
-          s = 0u;
-          t += 1u;
-        }
+  var c = loadInput;
+  for (var d = 0u; ; d += 4u) {
+    while (c >= params.in4) {
+      c -= params.in4;
+      s += 1u;
+      if (s == tapsX) {
+        s = 0u;
+        t += 1u;
       }
-#end
-#part fetch
-#if ALIGNED
-    {
-#use tap
-#for k in 4
-      x$k = vec4f(0.0);
-      if (inside) { x$k = x[xAt + $ku]; }
-#end
-#for k in WEIGHTS
-      w$k = vec4f(0.0);
-      if (column) { w$k = weights[wAt + ($ku * 8u / Q + loadInput) * params.out4]; }
-#end
-      c += 4u;
-#use onwards
     }
+#for k in XLOADS
+    {
+      let source = sourceOf(place$k, t, s);
+      let inside = source.inside > 0.0 && t < tapsY;
+      x$k = select(zero, x[image$k + select(0u, source.at * params.in4 + c, inside)], inside);
+    }
+#end
+#if UP
+    let tap = (tapY + t * params.stride) * params.kernel + tapX + s * params.stride;
+    let firstWeight = (tap * params.in4 + c - loadInput) * 4u;
 #else
-#for k in 4
+    let firstWeight = d * 4u;
+#end
+    let column = loadColumn < params.out4;
+#for k in WEIGHTS
     {
-#use tap
-      x$k = vec4f(0.0);
-      if (inside) { x$k = x[xAt]; }
-      w$k = vec4f(0.0);
-      if (column) { w$k = weights[wAt + loadInput * params.out4]; }
-      c += 1u;
-#use onwards
+      let row = $ku * (THREADS / channelsWide) + loadRow;
+      let inside = column && d * 4u + row < depth * 4u;
+      w$k = select(zero, weights[params.weightsBase + select(0u, (firstWeight + row) * params.out4 + loadColumn, inside)], inside);
     }
 #end
-#end
-#end
-#for k in 4
-  var x$k: vec4f;
-#end
-#for k in WEIGHTS
-  var w$k: vec4f;
-#end
-#use fetch
-  let depth = tapsY * tapsX * params.in4;
-  for (var d = 0u; d < depth; d += 4u) {
-    workgroupBarrier();
-#for k in 4
-    tileX[$ku * 64u + storeRow] = x$k;
-#end
-#for k in WEIGHTS
-    tileW[$ku * 64u + thread] = w$k;
-#end
-    workgroupBarrier();
-#use fetch
-    for (var c4 = 0u; c4 < 4u; c4++) {
+    c += 4u;
+    if (d > 0u) {
+      for (var c4 = 0u; c4 < 4u; c4++) {
 #for p in P
-      let value$p = tileX[c4 * 64u + $pu * slots + slot];
+        let value$p = tileX[c4 * 64u + slot * P + ($pu ^ slot)];
 #end
 #for z in 4
 #for q in Q
-      let weight$z_$q = tileW[(c4 * 4u + $zu) * 8u * Q + lane + $qu * 8u];
+        let weight$z_$q = tileW[(c4 * 4u + $zu) * channelsWide + lane + $qu * LANES];
 #end
 #use products
 #end
+      }
     }
+    if (d >= depth) { break; }
+    workgroupBarrier();
+#for k in XLOADS
+    tileX[store$k] = x$k;
+#end
+#for k in WEIGHTS
+    tileW[$ku * THREADS + thread] = w$k;
+#end
+    workgroupBarrier();
   }
 #end
 

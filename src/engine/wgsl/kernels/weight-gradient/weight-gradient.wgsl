@@ -7,18 +7,18 @@
 // rows by Q vectors of columns, for one tap and one split, or for a share of its lines, where SHARERS
 // threads add up what they found. ACCUMULATE: adds to what is there.
 // FETCH 0: straight from memory. 1: four neighbouring lanes load the rows of four places and hand them
-// round. 2: 16 places by 64 channels of each side go through workgroup memory, the next ones on their
-// way meanwhile. FOURS: four places beside each other are of one line.
+// round. 2: 16 places by 32 ROWS and 32 Q channels go through workgroup memory, the next ones on their
+// way meanwhile; lines are of whole fours then.
 #if FETCH == 1
 enable subgroups;
 #end
 #part products
 #for r in ROWS
 #for q in Q
-      sum$r_0_$q += value$r.x * other$q;
-      sum$r_1_$q += value$r.y * other$q;
-      sum$r_2_$q += value$r.z * other$q;
-      sum$r_3_$q += value$r.w * other$q;
+      sum$r_0_$q = fma(vec4f(value$r.x), other$q, sum$r_0_$q);
+      sum$r_1_$q = fma(vec4f(value$r.y), other$q, sum$r_1_$q);
+      sum$r_2_$q = fma(vec4f(value$r.z), other$q, sum$r_2_$q);
+      sum$r_3_$q = fma(vec4f(value$r.w), other$q, sum$r_3_$q);
 #end
 #end
 #end
@@ -39,23 +39,9 @@ struct Params {
 @group(0) @binding(3) var<storage, read_write> parts: array<vec4f>;
 
 #if FETCH == 2
-var<workgroup> tileRows: array<vec4f, 256>;
-var<workgroup> tileColumns: array<vec4f, 256>;
-
-// A place: the first of its line on the big side, how far along it is there and whether the tap meets
-// that line; its place on the small side.
-struct Spot { line: i32, x: i32, inside: bool, small: u32 }
-fn spotOf(place: u32, begin: u32, places: u32, i: u32, j: u32) -> Spot {
-  let line = begin + place / params.smallWidth;
-  let c = place % params.smallWidth;
-  let y = i32((line % params.smallHeight) * params.stride + i) - i32(params.pad);
-  return Spot(
-    (i32((line / params.smallHeight) * params.bigHeight) + y) * i32(params.bigWidth),
-    i32(c * params.stride + j) - i32(params.pad),
-    place < places && y >= 0 && y < i32(params.bigHeight),
-    line * params.smallWidth + c,
-  );
-}
+// [place][vector]
+var<workgroup> tileRows: array<vec4f, 128 * ROWS>;
+var<workgroup> tileColumns: array<vec4f, 128 * Q>;
 #else
 #if !SHARERS == 1
 // [accumulator][thread]
@@ -185,65 +171,76 @@ fn main(
   }
 #else
   let places = (end - min(begin, end)) * params.smallWidth;
-  // This thread loads one column of each side at four places.
-  let column16 = thread % 16u;
+  // This thread loads one vector of either side at four places beside one another, which are of one
+  // line; where the tile is 8 vectors wide, every other eight threads load none.
+  let rowsWide = 8u * ROWS;
+  let columnsWide = 8u * Q;
+  let wide = thread % 16u;
   let place4 = thread / 16u * 4u;
-  let loadRow = rowBlock * 16u + column16;
-  let loadColumn = columnBlock * 16u + column16;
-#part fetch
-#if FOURS
-    let spot = spotOf(next + place4, begin, places, i, j);
-#end
-#for k in 4
-    left$k = vec4f(0.0);
-    right$k = vec4f(0.0);
-    {
-#if FOURS
-      let ahead = $ku;
-#else
-      let ahead = 0u;
-      let spot = spotOf(next + place4 + $ku, begin, places, i, j);
-#end
-      let x = spot.x + i32(ahead * params.stride);
-      if (spot.inside && x >= 0 && x < i32(params.bigWidth)) {
-        let bigAt = u32(spot.line + x);
-        let smallAt = spot.small + ahead;
-#if ROWS_BIG
-        if (loadRow < params.rows4) { left$k = big[params.bigBase + bigAt * params.rows4 + loadRow]; }
-        if (loadColumn < params.columns4) { right$k = small[params.smallBase + smallAt * params.columns4 + loadColumn]; }
-#else
-        if (loadRow < params.rows4) { left$k = small[params.smallBase + smallAt * params.rows4 + loadRow]; }
-        if (loadColumn < params.columns4) { right$k = big[params.bigBase + bigAt * params.columns4 + loadColumn]; }
-#end
-      }
-    }
-#end
-#end
+  let loadRow = rowBlock * rowsWide + wide;
+  let loadColumn = columnBlock * columnsWide + wide;
+  let rowLive = wide < rowsWide && loadRow < params.rows4;
+  let columnLive = wide < columnsWide && loadColumn < params.columns4;
+  let zero = vec4f(0.0);
+  // Where the next places lie: on the small side, and their line's on the big one.
+  var line = begin + place4 / params.smallWidth;
+  var c = place4 % params.smallWidth;
+  var smallY = line % params.smallHeight;
+  var bigTop = line / params.smallHeight * params.bigHeight;
 #for k in 4
   var left$k: vec4f;
   var right$k: vec4f;
 #end
-  var next = 0u;
-#use fetch
-  for (; next < places;) {
-    workgroupBarrier();
+  for (var next = 0u; ; next += 16u) {
+    // What comes next is on its way while what is there is multiplied.
+    let bigY = i32(smallY * params.stride + i) - i32(params.pad);
+    let lineInside = line < end && bigY >= 0 && bigY < i32(params.bigHeight);
+    let bigLine = (i32(bigTop) + bigY) * i32(params.bigWidth);
+    let smallAt = line * params.smallWidth + c;
+    let firstX = i32(c * params.stride + j) - i32(params.pad);
 #for k in 4
-    tileRows[(place4 + $ku) * 16u + column16] = left$k;
-    tileColumns[(place4 + $ku) * 16u + column16] = right$k;
+    {
+      let x = firstX + i32($ku * params.stride);
+      let inside = lineInside && x >= 0 && x < i32(params.bigWidth);
+      let rowInside = inside && rowLive;
+      let columnInside = inside && columnLive;
+#if ROWS_BIG
+      left$k = select(zero, big[params.bigBase + select(0u, u32(bigLine + x) * params.rows4 + loadRow, rowInside)], rowInside);
+      right$k = select(zero, small[params.smallBase + select(0u, (smallAt + $ku) * params.columns4 + loadColumn, columnInside)], columnInside);
+#else
+      left$k = select(zero, small[params.smallBase + select(0u, (smallAt + $ku) * params.rows4 + loadRow, rowInside)], rowInside);
+      right$k = select(zero, big[params.bigBase + select(0u, u32(bigLine + x) * params.columns4 + loadColumn, columnInside)], columnInside);
 #end
-    workgroupBarrier();
-    // What comes next is on its way while this is multiplied.
-    next += 16u;
-#use fetch
-    for (var k = 0u; k < 16u; k++) {
+    }
+#end
+    c += 16u;
+    while (c >= params.smallWidth) {
+      c -= params.smallWidth;
+      line += 1u;
+      smallY += 1u;
+      if (smallY == params.smallHeight) {
+        smallY = 0u;
+        bigTop += params.bigHeight;
+      }
+    }
+    if (next > 0u) {
+      for (var k = 0u; k < 16u; k++) {
 #for r in ROWS
-      let value$r = tileRows[k * 16u + slot + $ru * slots];
+        let value$r = tileRows[k * rowsWide + slot + $ru * slots];
 #end
 #for q in Q
-      let other$q = tileColumns[k * 16u + lane + $qu * params.lanes];
+        let other$q = tileColumns[k * columnsWide + lane + $qu * params.lanes];
 #end
 #use products
+      }
     }
+    if (next >= places) { break; }
+    workgroupBarrier();
+#for k in 4
+    if (wide < rowsWide) { tileRows[(place4 + $ku) * rowsWide + wide] = left$k; }
+    if (wide < columnsWide) { tileColumns[(place4 + $ku) * columnsWide + wide] = right$k; }
+#end
+    workgroupBarrier();
   }
 #end
 
