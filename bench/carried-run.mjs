@@ -30,7 +30,7 @@ const step = (args) => json(process.execPath, [join(HERE, 'step.mjs'), ...args])
 const torch = (args) => json(PYTHON, ['torch_step.py', '--device', flags.device, ...args]);
 /** Products are of 24 bits, as ours are, but for torchTf32, which is what PyTorch takes by itself. */
 const RIVALS = {
-  ours: (args, round) => step([...args, ...(round === 0 && flags.rates ? ['--rates'] : [])]),
+  ours: (args, first) => step([...args, ...(first && flags.rates ? ['--rates'] : [])]),
   tfjs: (args) => step([...args, '--engine', 'webgpu']),
   torchEager: (args) => torch(args),
   torchTf32: (args) => torch([...args, '--tf32']),
@@ -51,7 +51,7 @@ for (const one of flags.cases.split(',')) {
   const failed = {};
   for (let round = 0; round < Number(flags.rounds); round++) {
     for (const name of flags.rivals.split(',')) {
-      const took = RIVALS[name](args, round);
+      const took = RIVALS[name](args, !found.has(name));
       if (took.failed) {
         failed[name] = took.failed;
         continue;
@@ -80,6 +80,7 @@ for (const one of flags.cases.split(',')) {
     imagesPerSecond: rounded((1000 * Number(flags.batch)) / flowMs.ours),
     jsMs: ours && rounded(median(ours.jsMs)),
     startMs: ours?.startMs.map(rounded),
+    phases: ours?.phases,
     dispatches: ours?.dispatches,
     submits: ours?.submits,
     allocatedBytes: ours?.allocatedBytes,

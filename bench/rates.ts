@@ -19,8 +19,7 @@ export interface Rates {
   /** Milliseconds of all dispatches of a step, each timed by itself: in all, and by kernel. */
   readonly allMs: number;
   readonly byKernel: Readonly<Record<string, { count: number; ms: number }>>;
-  /** The slowest dispatches: what they are, how they are computed, milliseconds, GFLOP/s, and what
-   *  the other ways take, on a graphics card. */
+  /** The slowest dispatches: what they are, how they are computed, milliseconds, GFLOP/s. */
   readonly kernels: readonly Timed[];
 }
 interface Timed {
@@ -28,7 +27,6 @@ interface Timed {
   readonly way: string;
   readonly ms: number;
   readonly gflops: number;
-  readonly ways: Readonly<Record<string, number>>;
 }
 const SHOWN = 16;
 
@@ -53,16 +51,11 @@ export async function measureRates(options: WgslModelOptions): Promise<Rates> {
       kind.ms += ms;
       allMs += ms;
       const gflops = dispatch.flops / ms / 1e6;
-      const ways: Record<string, number> = {};
-      if (!software && dispatch.ways.length > 1) {
-        for (const other of dispatch.ways) ways[other.name] = await trials.time(dispatch, other);
-      }
       kernels.push({
         label: `${dispatch.label} (${dispatch.kernel})`,
         way: way.name,
         ms,
         gflops,
-        ways,
       });
       if (dispatch.flops === 0) continue;
       flops += dispatch.flops;

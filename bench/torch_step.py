@@ -47,14 +47,16 @@ class Step:
         self.r = r = {**USUAL, **PRESETS[preset]}
         self.batch, self.device = batch, device
         width = width or r['width'] or size
-        self.g, self.d = (net.to(device) for net in torch_nets.BUILD[preset](size, r['channels'], width, r['latent']))
+        # The compiler expects cuDNN's gradients so, and stops where they are not (PyTorch 2.11).
+        layout = torch.channels_last if compiled else torch.contiguous_format
+        self.g, self.d = (net.to(device, memory_format=layout) for net in torch_nets.BUILD[preset](size, r['channels'], width, r['latent']))
         masks = lambda layer, shape, rate: torch.rand(shape, device=device) >= rate
         for module in self.d.modules():
             if isinstance(module, torch_nets.Dropout):
                 module.masks = masks
         adam = lambda net: torch.optim.Adam(net.parameters(), lr=r['rate'], betas=(r['beta1'], 0.999), eps=r['eps'])
         self.adam_g, self.adam_d = adam(self.g), adam(self.d)
-        self.real = torch.rand(batch, r['channels'], size, size, device=device) * 2 - 1
+        self.real = (torch.rand(batch, r['channels'], size, size, device=device) * 2 - 1).to(memory_format=layout)
         wrap = (lambda net: torch.compile(net, dynamic=False)) if compiled else lambda net: net
         self.run_g, self.run_d = wrap(self.g), wrap(self.d)
 
@@ -143,11 +145,6 @@ def main():
         sys.exit(f'PyTorch {torch.__version__} has no torch.compile; it came with 2.0.')
     if flags.device == 'cuda' and not torch.cuda.is_available():
         sys.exit('PyTorch finds no CUDA device here.')
-    if flags.compile:
-        from torch._inductor import config
-
-        # It takes cuDNN's gradients for channels last, which they are not, and stops (2.11).
-        config.layout_optimization = False
     if flags.threads:
         torch.set_num_threads(flags.threads)
     # The fastest kernels for the sizes at hand, chosen in the steps that are not counted.

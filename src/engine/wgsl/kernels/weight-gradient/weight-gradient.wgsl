@@ -224,14 +224,18 @@ fn main(
       }
     }
     if (next > 0u) {
-      for (var k = 0u; k < 16u; k++) {
+      for (var k = 0u; k < 16u; k += 4u) {
+#for k in 4
+        {
 #for r in ROWS
-        let value$r = tileRows[k * rowsWide + slot + $ru * slots];
+          let value$r = tileRows[(k + $ku) * rowsWide + slot + $ru * 8u];
 #end
 #for q in Q
-        let other$q = tileColumns[k * columnsWide + lane + $qu * params.lanes];
+          let other$q = tileColumns[(k + $ku) * columnsWide + lane + $qu * 8u];
 #end
 #use products
+        }
+#end
       }
     }
     if (next >= places) { break; }
