@@ -11,6 +11,8 @@ export interface CardTraits {
   readonly sharesPlaces: boolean;
   /** Tiles of a batch norm from which on they are merged by a kernel of its own. */
   readonly mergesFrom: number;
+  /** Whether it pays to have several reads on their way at once. */
+  readonly readsAhead: boolean;
 }
 
 /** A graphics card: it hides the time that memory takes behind other workgroups. */
@@ -19,6 +21,7 @@ export const GRAPHICS: CardTraits = {
   rowThreads: 256,
   sharesPlaces: true,
   mergesFrom: 10_000,
+  readsAhead: true,
 };
 
 /** A card that is emulated on a few processors: what is split has to be added again. */
@@ -27,6 +30,7 @@ export const EMULATED: CardTraits = {
   rowThreads: 64,
   sharesPlaces: false,
   mergesFrom: Infinity,
+  readsAhead: false,
 };
 
 export const traitsOf = (software: boolean): CardTraits => (software ? EMULATED : GRAPHICS);

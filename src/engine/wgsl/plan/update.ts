@@ -59,7 +59,7 @@ export function adam(
   list.add({
     kernel: 'adam',
     label: `${side} Adam`,
-    flags: { THREADS: plan.traits.rowThreads },
+    flags: { THREADS: plan.traits.rowThreads, AHEAD: plan.traits.readsAhead ? 1 : 0 },
     params: {
       beta1,
       beta2,

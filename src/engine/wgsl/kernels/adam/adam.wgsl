@@ -43,6 +43,7 @@ fn sumOfParts(segment: Segment, at: u32) -> vec4f {
   var sum = vec4f(0.0);
   var place = segment.partsAt + at;
   var left = segment.splits;
+#if AHEAD
   // Four are on their way at once, and still added one after another.
   for (; left >= 4u; left -= 4u) {
     let a = parts[place];
@@ -52,6 +53,7 @@ fn sumOfParts(segment: Segment, at: u32) -> vec4f {
     sum = sum + a + b + c + d;
     place += 4u * segment.stride;
   }
+#end
   for (; left > 0u; left--) {
     sum += parts[place];
     place += segment.stride;
