@@ -95,7 +95,7 @@ export async function measureStep(wanted: StepCase, engine: Engine): Promise<Ste
   const perStep = (value: number): number | null => (onCard ? value / steps : null);
   const compiled = report.engine === 'wgsl';
   const estimate = compiled
-    ? estimateCompiled(gan, batchSize, report.maxBufferBytes)
+    ? estimateCompiled(gan, batchSize, report.maxBufferBytes, report.software)
     : estimateMemory(gan, batchSize);
   const pictures = batch.kind === 'ordered' ? pictureBytes(settings) : 0;
   return {

@@ -19,9 +19,9 @@ import { broadcastRelay, SILENT } from './ports-relay';
 import { saveDownload } from './ports-save';
 
 /** The compiled engine's need is read off its plan; that of TensorFlow.js is an estimate. */
-const memoryOn: MemoryOn = (engine, gan, batchSize, maxBufferBytes) =>
+const memoryOn: MemoryOn = (engine, gan, batchSize, maxBufferBytes, software) =>
   engine === 'wgsl'
-    ? estimateCompiled(gan, batchSize, maxBufferBytes)
+    ? estimateCompiled(gan, batchSize, maxBufferBytes, software)
     : estimateMemory(gan, batchSize);
 
 /** What the controller stands on in the page. The worker starts at the first command, and the

@@ -20,6 +20,7 @@ export interface MemoryEstimate {
 /**
  * What training holds at once on an engine; where that is not known yet, the most that any takes.
  * @param maxBufferBytes what the engine holds in one piece; null where that is not known.
+ * @param software whether it computes on an emulated card, which splits less.
  * @throws StudioError `settings-invalid` as `inferShapes`.
  */
 export type MemoryOn = (
@@ -27,4 +28,5 @@ export type MemoryOn = (
   gan: GanSpec,
   batchSize: number,
   maxBufferBytes: number | null,
+  software: boolean,
 ) => MemoryEstimate;

@@ -22,6 +22,8 @@ export interface ValidationContext {
   readonly maxBufferBytes: number | null;
   /** All that the engine can hold at once, in bytes; absent or null where unknown. */
   readonly maxTotalBytes?: number | null;
+  /** Whether the card is emulated; absent where unknown. */
+  readonly software?: boolean;
   /** How engines' needs are told; absent: all as TensorFlow.js'. */
   readonly memoryOn?: MemoryOn;
 }
@@ -133,8 +135,9 @@ function checkMemory(
   context: ValidationContext,
   batchAlreadyWrong: boolean,
 ): SettingIssue[] {
-  const { engine = null, maxBufferBytes, memoryOn = plainMemory } = context;
-  const needed = (batch: number): MemoryEstimate => memoryOn(engine, gan, batch, maxBufferBytes);
+  const { engine = null, maxBufferBytes, software = false, memoryOn = plainMemory } = context;
+  const needed = (batch: number): MemoryEstimate =>
+    memoryOn(engine, gan, batch, maxBufferBytes, software);
   let gan: GanSpec;
   let memory: MemoryEstimate;
   try {

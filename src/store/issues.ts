@@ -20,6 +20,7 @@ export function settingIssues(
     engine: state.engineReport?.engine ?? null,
     maxBufferBytes: state.engineReport?.maxBufferBytes ?? null,
     maxTotalBytes: state.engineReport?.maxTotalBytes ?? null,
+    software: state.engineReport?.software ?? false,
   });
   return set ? [...issues, ...mismatches(state, set, coming)] : issues;
 }

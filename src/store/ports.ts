@@ -111,6 +111,7 @@ export interface Ports {
       readonly engine?: EngineId | null;
       readonly maxBufferBytes: number | null;
       readonly maxTotalBytes?: number | null;
+      readonly software?: boolean;
     },
   ): SettingIssue[];
   /** Settings after choosing a preset: its recipe's values, the person's others kept (nets/). */

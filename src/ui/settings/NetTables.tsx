@@ -14,8 +14,9 @@ const OPEN = window.matchMedia('(min-width: 60rem)').matches;
 export function NetTables({ settings }: { settings: Settings }) {
   const engine = useStudio((studio) => studio.engineReport?.engine ?? null);
   const maxBufferBytes = useStudio((studio) => studio.engineReport?.maxBufferBytes ?? null);
+  const software = useStudio((studio) => studio.engineReport?.software ?? false);
   const { memoryOn } = useActions();
-  const nets = useNets(settings, engine, maxBufferBytes, memoryOn);
+  const nets = useNets(settings, engine, maxBufferBytes, software, memoryOn);
   if ('problem' in nets) {
     return (
       <p className={classes.quiet}>The networks are shown once the settings fit. {nets.problem}</p>

@@ -18,6 +18,7 @@ export function useNets(
   settings: Settings,
   engine: EngineId | null,
   maxBufferBytes: number | null,
+  software: boolean,
   memoryOn: MemoryOn,
 ): NetsView | { readonly problem: string } {
   return useMemo(() => {
@@ -28,10 +29,10 @@ export function useNets(
       return {
         generator: summarize(gan.generator),
         discriminator: summarize(gan.discriminator),
-        memory: memoryOn(engine, gan, settings.batchSize, maxBufferBytes),
+        memory: memoryOn(engine, gan, settings.batchSize, maxBufferBytes, software),
       };
     } catch (error) {
       return { problem: StudioError.from(error).message };
     }
-  }, [settings, engine, maxBufferBytes, memoryOn]);
+  }, [settings, engine, maxBufferBytes, software, memoryOn]);
 }
