@@ -19,6 +19,9 @@ export interface Shared {
   readonly flags: Tensor;
 }
 
+const folds = ({ stages }: NetPlan): number =>
+  stages.some(({ linear }) => linear.fold !== 'none') ? 1 : 0;
+
 /** Adam over all weights of a net whose gradients have a place. */
 export function adam(
   list: DispatchList,
@@ -59,7 +62,11 @@ export function adam(
   list.add({
     kernel: 'adam',
     label: `${side} Adam`,
-    flags: { THREADS: plan.traits.rowThreads, AHEAD: plan.traits.readsAhead ? 1 : 0 },
+    flags: {
+      THREADS: plan.traits.rowThreads,
+      AHEAD: plan.traits.readsAhead ? 1 : 0,
+      FOLDS: folds(plan),
+    },
     params: {
       beta1,
       beta2,
@@ -125,6 +132,7 @@ export function prepare(
   list.add({
     kernel: 'prepare',
     label: `${side} prepare`,
+    flags: { FOLDS: folds(plan) },
     params: {
       blocks: blocks.length,
       counter: STATE[`${side}Updates`],

@@ -1,6 +1,7 @@
 // Adam (Kingma and Ba 2015, algorithm 1) over all weights of one net at once:
 //   m = beta1 m + (1 - beta1) g,  v = beta2 v + (1 - beta2) g^2,
 //   w = w - rate c2 / c1 m / (sqrt(v) + epsilon c2),  c1 = 1 - beta1^t,  c2 = sqrt(1 - beta2^t).
+// FOLDS: whether there are composed kernels (an emulated card computes what no thread takes as well).
 // The gradient of a weight is the sum of its parts (splits, groups), and, for a 3x3 kernel that was
 // composed with the upsampling or pooling beside it, of the composed taps that it went into.
 struct Params {
@@ -62,6 +63,7 @@ fn sumOfParts(segment: Segment, at: u32) -> vec4f {
 }
 
 fn gradientOf(segment: Segment, at: u32) -> vec4f {
+#if FOLDS
   if (segment.fold == 0u) { return sumOfParts(segment, at); }
   let tap = at / segment.tapVectors;
   let within = at % segment.tapVectors;
@@ -74,6 +76,9 @@ fn gradientOf(segment: Segment, at: u32) -> vec4f {
     + sumOfParts(segment, ((i + 1u) * edge + j) * segment.tapVectors + within)
     + sumOfParts(segment, ((i + 1u) * edge + j + 1u) * segment.tapVectors + within);
   return sum * select(0.25, 1.0, segment.fold == 1u);
+#else
+  return sumOfParts(segment, at);
+#end
 }
 
 @compute @workgroup_size(THREADS)

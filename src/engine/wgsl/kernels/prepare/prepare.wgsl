@@ -2,6 +2,7 @@
 // the result lie side by side, and, for a kernel with nearest upsampling before it or average pooling
 // after it, composed with that to one kernel of stride 2:
 //   upsampling: u[i] = w[k - 1 - i] + w[k - i],  pooling: u[i] = (w[i] + w[i - 1]) / 2, along each axis.
+// FOLDS: whether there are such kernels (an emulated card computes what no thread takes as well).
 // A thread makes four rows by one vector of columns of one tap. The first one also counts the update.
 struct Params {
   blocks: u32,
@@ -33,6 +34,7 @@ fn master(segment: Segment, i: i32, j: i32, row: u32, column: u32) -> vec4f {
 }
 
 fn composed(segment: Segment, tap: u32, row: u32, column: u32) -> vec4f {
+#if FOLDS
   if (segment.fold == 0u) {
     return weights[segment.master + (tap * segment.rows4 * 4u + row) * segment.columns4 + column];
   }
@@ -46,6 +48,9 @@ fn composed(segment: Segment, tap: u32, row: u32, column: u32) -> vec4f {
   let sum = master(segment, i, j, row, column) + master(segment, i - 1, j, row, column)
     + master(segment, i, j - 1, row, column) + master(segment, i - 1, j - 1, row, column);
   return sum * select(0.25, 1.0, segment.fold == 1u);
+#else
+  return weights[segment.master + (tap * segment.rows4 * 4u + row) * segment.columns4 + column];
+#end
 }
 
 @compute @workgroup_size(64)
