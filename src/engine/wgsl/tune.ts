@@ -11,14 +11,14 @@ const BUDGET_MS = 1500;
 /** A choice that was remembered by another version of the kernels says nothing. */
 const VERSION = 2;
 /** What is not worth its compiling on a graphics card: too many registers, and never much the fastest. */
-const SKIPPED = 'tall';
+const SKIPPED = ['tall', 'broad'];
 /** A card at rest has its clocks low: what is measured first would seem slow. */
 const WARM_MS = 100;
 /** Ways that took so many times the fastest one's time are not measured again. */
 const HOPELESS = 1.5;
 /** What an emulated card takes without measuring, for each measurement would last a second: a load
  *  costs it ten times as much as a product, wherever from, so that sharing loads wins. */
-const SOFTWARE = ['quad', 'tall', 'direct'];
+const SOFTWARE = ['broad', 'quad', 'tall', 'direct'];
 const SOFTWARE_ALONE = ['tall', 'direct'];
 
 /**
@@ -56,7 +56,7 @@ export class Tuner {
     const heavy = distinct(list)
       .map((dispatch) => ({
         ...dispatch,
-        ways: dispatch.ways.filter(({ name }) => name !== SKIPPED),
+        ways: dispatch.ways.filter(({ name }) => !SKIPPED.includes(name)),
       }))
       .sort((a, b) => b.flops - a.flops);
     tell('Compiling kernels');

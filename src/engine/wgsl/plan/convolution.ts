@@ -197,7 +197,13 @@ function waysOf(in4: number, out4: number, tiling: Tiling, up: boolean, groups: 
   const tall = tiling.rowsInPhase >= 16 ? 16 : tiling.rowsInTile;
   const ways = [way('direct', lanes, THREADS, { FETCH: 0, P: tiling.rowsInTile, Q })];
   if (tall === 16) ways.push(way('tall', lanes, THREADS, { FETCH: 0, P: 16, Q }));
-  if (aligned && lanes >= 4) ways.push(way('quad', lanes, THREADS, { FETCH: 1, P: tall, Q }));
+  if (aligned && lanes >= 4) {
+    ways.push(way('quad', lanes, THREADS, { FETCH: 1, P: tall, Q }));
+    // For whole workgroups alone: threads without work take as long.
+    const threads = (groups * tiling.tiles * tiling.rowsInTile * lanes) / 32;
+    if (tiling.rowsInPhase % 32 === 0 && threads % THREADS === 0)
+      ways.push(way('broad', lanes, THREADS, { FETCH: 1, P: 32, Q }));
+  }
   // A workgroup's rows have to be of one phase.
   const whole = !up || (aligned && (phases === 1 || tiling.tilesInPhase % 8 === 0));
   if (tiling.rowsInTile === 8 && whole && out4 >= 4) {

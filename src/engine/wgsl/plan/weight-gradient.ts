@@ -103,8 +103,10 @@ export function weightGradient(
   const ways = [way('direct', 0, ROWS, Q)];
   if (rows4 >= 4 && columns4 > 1) ways.push(way('tall', 0, 4, 2));
   if (rows4 === 1 && columns4 >= 4) ways.push(way('tall', 0, 1, 4));
-  if (rows4 >= 4 && columns4 >= 8 && linear.small.width >= 4 && sharers === 1)
+  if (rows4 >= 4 && columns4 >= 8 && linear.small.width >= 4 && sharers === 1) {
     ways.push(way('quad', 1, 4, 2));
+    if (rows4 % 8 === 0) ways.push(way('broad', 1, 8, 2));
+  }
   if (tiles(linear)) ways.push(way('tiled', 2, rows4 > 8 ? 2 : 1, columns4 > 8 ? 2 : 1));
   list.add({
     kernel: 'weightGradient',
