@@ -93,6 +93,52 @@ fn main(
   // Columns of the small side whose tap meets the big one.
   let start = u32(max(0, (i32(params.pad) - i32(j) + i32(params.stride) - 1) / i32(params.stride)));
   let stop = min(i32(params.smallWidth) - 1, (i32(params.bigWidth) - 1 + i32(params.pad) - i32(j)) / i32(params.stride));
+#if FETCH == 1
+  // One loop over fours of places: a loop within a loop costs an emulated card as much as several fours.
+  let fours = u32(max(0, stop - i32(start) + 4)) / 4u;
+  for (var m = 0u; m < (end - min(begin, end)) * fours; m++) {
+    let line = begin + m / fours;
+    let c = i32(start + 4u * (m % fours));
+    let bigY = i32((line % params.smallHeight) * params.stride + i) - i32(params.pad);
+    let lineInside = bigY >= 0 && bigY < i32(params.bigHeight);
+    let bigLine = (line / params.smallHeight * params.bigHeight + u32(select(0, bigY, lineInside))) * params.bigWidth;
+    let mineAt = u32(min(c + i32(subgroupLane & 3u), stop));
+    let exists = select(0.0, 1.0, lineInside && c + i32(subgroupLane & 3u) <= stop);
+#if ROWS_BIG
+    let rowsAt = params.bigBase + (bigLine + mineAt * params.stride + j - params.pad) * params.rows4;
+#else
+    let rowsAt = params.smallBase + (line * params.smallWidth + mineAt) * params.rows4;
+#end
+#for r in ROWS
+#if ROWS_BIG
+    let mine$r = big[rowsAt + readRow$r] * exists;
+#else
+    let mine$r = small[rowsAt + readRow$r] * exists;
+#end
+#end
+#for k in 4
+    {
+      let at = u32(min(c + $k, stop));
+#for r in ROWS
+      let value$r = quadBroadcast(mine$r, $ku);
+#end
+#if ROWS_BIG
+      let columnsAt = params.smallBase + (line * params.smallWidth + at) * params.columns4;
+#else
+      let columnsAt = params.bigBase + (bigLine + at * params.stride + j - params.pad) * params.columns4;
+#end
+#for q in Q
+#if ROWS_BIG
+      let other$q = small[columnsAt + readColumn$q];
+#else
+      let other$q = big[columnsAt + readColumn$q];
+#end
+#end
+#use products
+    }
+#end
+  }
+#else
 #if SHARERS == 1
   for (var line = begin; line < end; line++) {
 #else
@@ -102,45 +148,6 @@ fn main(
     let bigY = i32((line % params.smallHeight) * params.stride + i) - i32(params.pad);
     if (bigY < 0 || bigY >= i32(params.bigHeight)) { continue; }
     let bigLine = (image * params.bigHeight + u32(bigY)) * params.bigWidth;
-#if FETCH == 1
-    for (var c = i32(start); c <= stop; c += 4) {
-      let mineAt = u32(min(c + i32(subgroupLane & 3u), stop));
-      let exists = select(0.0, 1.0, c + i32(subgroupLane & 3u) <= stop);
-#if ROWS_BIG
-      let rowsAt = params.bigBase + (bigLine + mineAt * params.stride + j - params.pad) * params.rows4;
-#else
-      let rowsAt = params.smallBase + (line * params.smallWidth + mineAt) * params.rows4;
-#end
-#for r in ROWS
-#if ROWS_BIG
-      let mine$r = big[rowsAt + readRow$r] * exists;
-#else
-      let mine$r = small[rowsAt + readRow$r] * exists;
-#end
-#end
-#for k in 4
-      {
-        let at = u32(min(c + $k, stop));
-#for r in ROWS
-        let value$r = quadBroadcast(mine$r, $ku);
-#end
-#if ROWS_BIG
-        let columnsAt = params.smallBase + (line * params.smallWidth + at) * params.columns4;
-#else
-        let columnsAt = params.bigBase + (bigLine + at * params.stride + j - params.pad) * params.columns4;
-#end
-#for q in Q
-#if ROWS_BIG
-        let other$q = small[columnsAt + readColumn$q];
-#else
-        let other$q = big[columnsAt + readColumn$q];
-#end
-#end
-#use products
-      }
-#end
-    }
-#else
     for (var c = i32(start); c <= stop; c++) {
       let bigAt = bigLine + u32(c) * params.stride + j - params.pad;
       let smallAt = line * params.smallWidth + u32(c);
@@ -167,8 +174,8 @@ fn main(
 #end
 #use products
     }
-#end
   }
+#end
 #else
   let places = (end - min(begin, end)) * params.smallWidth;
   // This thread loads one vector of either side at four places beside one another, which are of one
