@@ -174,8 +174,10 @@ fn main(
   let tapsY = params.kernel;
   let tapsX = params.kernel;
 #end
-  for (var t = 0u; t < tapsY; t++) {
-    for (var s = 0u; s < tapsX; s++) {
+  // One loop for both: loops within loops cost an emulated card much.
+  for (var number = 0u; number < tapsY * tapsX; number++) {
+      let t = number / tapsX;
+      let s = number % tapsX;
 #if UP
       let i = phaseY + t * params.stride;
       let j = phaseX + s * params.stride;
@@ -233,7 +235,6 @@ fn main(
 #end
       }
 #end
-    }
   }
 #else
   let zero = vec4f(0.0);
