@@ -20,7 +20,7 @@ export const GRAPHICS: CardTraits = {
   busy: 1024,
   rowThreads: 256,
   sharesPlaces: true,
-  mergesFrom: 10_000,
+  mergesFrom: 20_000,
   readsAhead: true,
 };
 
