@@ -96,6 +96,47 @@ describe('ways to compute a kernel', () => {
     buffers.destroy();
   });
 
+  it('[FAST6] the fastest way is taken, wherever it stands', async () => {
+    const real = { ...card, software: false, adapter: 'a timed card' };
+    const { list, dispatch } = oneConvolution();
+    const [plain] = dispatch.ways;
+    const [x, y, z] = plain!.grid;
+    const lean = { ...plain!, name: 'lean' };
+    // The workgroups beyond the last row find nothing to do, which takes its time all the same.
+    const lavish = { ...plain!, name: 'lavish', grid: [x, 100 * y, z] as const };
+    const buffers = new Buffers(card.device);
+    buffers.add(list);
+    for (const ways of [
+      [lean, lavish],
+      [lavish, lean],
+    ]) {
+      const timed = new DispatchList();
+      timed.add({ ...dispatch, ways });
+      const tuner = new Tuner(real, buffers, { read: () => null, write: () => undefined });
+      await tuner.tune(timed, () => undefined);
+      expect(tuner.choose(timed.dispatches[0]!).name).toBe('lean');
+    }
+    buffers.destroy();
+  });
+
+  it('an emulated card shares loads, and takes many rows a thread for heavy kernels alone', async () => {
+    const { list, dispatch } = oneConvolution();
+    const buffers = new Buffers(card.device);
+    buffers.add(list);
+    const tuner = new Tuner(card, buffers, { read: () => null, write: () => undefined });
+    await tuner.tune(list, () => undefined);
+    const broad = { ...dispatch.ways[0]!, name: 'broad' };
+    const quad = { ...dispatch.ways[0]!, name: 'quad' };
+    const of = (flops: number): Dispatch => ({
+      ...dispatch,
+      ways: [dispatch.ways[0]!, quad, broad],
+      flops,
+    });
+    expect(tuner.choose(of(1e9)).name).toBe('broad');
+    expect(tuner.choose(of(1e6)).name).toBe('quad');
+    buffers.destroy();
+  });
+
   it('all ways of all heavy kernels of a step give the same bits', async () => {
     const plan = new GanPlan(presetPlan('atelier', { width: 16, imageSize: 16 }));
     const list = plan.step(4, { kind: 'uploaded' });

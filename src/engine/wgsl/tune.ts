@@ -75,9 +75,10 @@ export class Tuner {
       open.push({ dispatch, sound });
     }
     const first = open[0];
-    const begun = this.now();
-    while (first && this.now() - begun < WARM_MS)
+    const cold = this.now();
+    while (first && this.now() - cold < WARM_MS)
       await trials.time(first.dispatch, first.sound[0]!);
+    const begun = this.now();
     for (const [index, { dispatch, sound }] of open.entries()) {
       tell(`Timing kernels, ${index + 1} of ${open.length}`);
       const late = this.now() - begun > BUDGET_MS;

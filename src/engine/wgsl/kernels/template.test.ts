@@ -69,7 +69,36 @@ test('lines are repeated, loops in loops as well, by flags and by numbers', () =
   expect(kept(template, { P: 0 })).toEqual([]);
 });
 
+test('parts are put where they are used, one in another, with what is repeated around them', () => {
+  const template = lines(
+    '#part sum',
+    '#for q in 2',
+    's$p += y$q;',
+    '#end',
+    '#end',
+    '#part twice',
+    'a',
+    '#use sum',
+    '#use sum',
+    '#end',
+    '#for p in 2',
+    '#use sum',
+    '#end',
+    '#if A',
+    '#use twice',
+    '#end',
+    'z',
+  );
+  const sums = (p: string): string[] => [`s${p} += y0;`, `s${p} += y1;`];
+  const [zero, one, bare] = [sums('0'), sums('1'), sums('$p')];
+  expect(kept(template, { A: 0 })).toEqual([...zero, ...one, 'z']);
+  expect(kept(template, { A: 1 })).toEqual([...zero, ...one, 'a', ...bare, ...bare, 'z']);
+});
+
 test.each([
+  ['#part a\nx', '"#part a" is not closed'],
+  ['#part a\n#if A\n#end', '"#part a" is not closed'],
+  ['#use a\n#part a\n#end', '"#use a" stands before its part'],
   ['#if A\nx', 'is not closed'],
   ['#for p in 2\nx', 'is not closed'],
   ['#if A\nx\n#else\ny', 'is not closed'],
