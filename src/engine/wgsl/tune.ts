@@ -76,8 +76,7 @@ export class Tuner {
     }
     const first = open[0];
     const cold = this.now();
-    while (first && this.now() - cold < WARM_MS)
-      await trials.time(first.dispatch, first.sound[0]!);
+    while (first && this.now() - cold < WARM_MS) await trials.time(first.dispatch, first.sound[0]!);
     const begun = this.now();
     for (const [index, { dispatch, sound }] of open.entries()) {
       tell(`Timing kernels, ${index + 1} of ${open.length}`);
