@@ -22,7 +22,6 @@ import { holdPictures, type HeldBuffer } from './pictures';
 import { FLAG, FLAGS_LENGTH, STATE } from './plan/state';
 import { GanPlan, RING_SLOTS, type Source } from './plan/step-plan';
 import { listsOf, slicesFor } from './plan/footprint';
-import { traitsOf } from './plan/traits';
 import { Tempo } from './tempo';
 import { Tuner } from './tune';
 
@@ -94,7 +93,7 @@ export class WgslModel implements TrainingModel {
     options: WgslModelOptions,
     tell: (text: string) => void,
   ): Promise<WgslModel> {
-    const plan = new GanPlan({ ...options, traits: traitsOf(card.software) });
+    const plan = new GanPlan({ ...options, traits: card.traits });
     const { gan, seed, batchSize } = options;
     const { maxStorageBufferBindingSize, maxBufferSize } = card.device.limits;
     const most = Math.min(maxStorageBufferBindingSize, maxBufferSize);

@@ -4,6 +4,7 @@ import type { ModelPlan, ModelState, TrainingModel } from '../../engine/model';
 import { GanModel } from '../../engine/tfjs/gan-model';
 import type { Card } from '../../engine/wgsl/card/card';
 import { WgslModel } from '../../engine/wgsl/model';
+import { EMULATED, GRAPHICS } from '../../engine/wgsl/plan/traits';
 import { RECIPES } from '../engine/tiny-gan';
 import { PLANS, batchOf, distance, norm, tensorsOf, type Side } from './cases';
 
@@ -32,9 +33,11 @@ export function paritySuite(
   async function withBoth(
     plan: ModelPlan,
     use: (models: readonly [ours: WgslModel, theirs: GanModel]) => Promise<void>,
+    kind: Partial<Card> = {},
   ): Promise<void> {
     await reference();
-    const models = [await WgslModel.create(await open(), plan), new GanModel(plan)] as const;
+    const card = { ...(await open()), ...kind };
+    const models = [await WgslModel.create(card, plan), new GanModel(plan)] as const;
     try {
       await use(models);
     } finally {
@@ -43,14 +46,22 @@ export function paritySuite(
   }
 
   describe('against TensorFlow.js', () => {
-    it.each(plans)('[FAST2] losses, scores and every gradient: %s', async (_, make) => {
-      const plan = make();
-      await withBoth(plan, async (models) => {
-        const [found, expected] = await trained(models, plan, 0, 1);
-        expect(found.wrong).toEqual([]);
-        // Of the first step, Adam's first moments are (1 - beta1) times the gradients.
-        const wrong = differences(found.state, expected.state, TOLERANCE, 'first moment');
-        expect(wrong).toEqual([]);
+    // Planned as for a graphics card as well, with tiles merged that are few here.
+    describe.each([
+      ['an emulated card', EMULATED],
+      ['a graphics card', GRAPHICS],
+      ['a graphics card and large pictures', { ...GRAPHICS, mergesFrom: 2 }],
+    ])('planned as for %s', (_, traits) => {
+      it.each(plans)('[FAST2] losses, scores and every gradient: %s', async (_, make) => {
+        const plan = make();
+        const compare = async (models: readonly [WgslModel, GanModel]): Promise<void> => {
+          const [found, expected] = await trained(models, plan, 0, 1);
+          expect(found.wrong).toEqual([]);
+          // Of the first step, Adam's first moments are (1 - beta1) times the gradients.
+          const wrong = differences(found.state, expected.state, TOLERANCE, 'first moment');
+          expect(wrong).toEqual([]);
+        };
+        await withBoth(plan, compare, { traits });
       });
     });
 

@@ -1,7 +1,8 @@
 import { convolve, tilingOf, type Out } from './convolution';
 import type { DispatchList } from './dispatch';
 import { mergeTiles } from './merge';
-import { shareOf, type NetPlan, type Trace } from './net-plan';
+import type { NetPlan, Trace } from './net-plan';
+import { biasShare, normaliseShare } from './shares';
 import type { Stage } from './stages';
 import {
   channelVectors,
@@ -12,13 +13,7 @@ import {
   type Tensor,
   type View,
 } from './tensor';
-import type { CardTraits } from './traits';
 import { splitOf, weightGradient } from './weight-gradient';
-
-/** Rows that each of the threads beside one another adds for a bias, at least. */
-const LEAST_TURNS = 32;
-/** Parts of a bias, at most, that many rows give: Adam adds them. */
-const MOST_SHARES = 64;
 
 /** Where the parts of a weight's gradient lie, and how many there are. */
 export interface Parts {
@@ -64,12 +59,6 @@ export function planParts(plan: NetPlan, images: number, groups: number): PartsP
  *  A dense layer's places may share theirs. */
 const isIdle = (norm: Stage['norm'], raw: View): boolean =>
   norm !== null && channelVectors(norm.view) === channelVectors(raw);
-
-function biasShare(rows: number, { rowThreads }: CardTraits): number {
-  const atOnce = rowThreads / 4;
-  const most = Math.max(Math.min(rows, LEAST_TURNS * atOnce), rows / MOST_SHARES);
-  return atOnce * Math.ceil(most / atOnce);
-}
 
 export interface Wanted {
   /** Storage for parts of the weights' gradients; null where they are not wanted. */
@@ -212,7 +201,9 @@ function normaliseBack(
   const { raw, stats } = trace.stages[index]!;
   const channels4 = channelVectors(norm.view);
   const rows = images * placesOf(norm.view);
-  const rowsInShare = sums ? shareOf(rows, sums.tiles, channels4, groups, plan.traits) : rows;
+  const rowsInShare = sums
+    ? normaliseShare(rows, sums.tiles, channels4, groups, plan.traits)
+    : rows;
   const at = (role: string): number =>
     parts ? parts.storage.base + parts.plan.byName.get(`${norm.layer}/${role}`)!.at : 0;
   list.add({

@@ -10,6 +10,7 @@ import {
 } from './convolution';
 import type { DispatchList } from './dispatch';
 import { mergeTiles, type Tiled } from './merge';
+import { normaliseShare } from './shares';
 import { stagesOf, type Stage } from './stages';
 import {
   channelVectors,
@@ -230,7 +231,7 @@ export class NetPlan {
     // Columns of the convolution that are one channel of the norm: a dense layer's, reshaped.
     const positions = rawVectors / channels4;
     const tiles = tiling.tiles * positions;
-    const rowsInShare = shareOf(rows, tiles, channels4, pass.groups, this.traits);
+    const rowsInShare = normaliseShare(rows, tiles, channels4, pass.groups, this.traits);
     const training = moments !== null;
     const unbiased = norm.unbiasedVariance && rows > 1 ? rows / (rows - 1) : 1;
     list.add({
@@ -286,32 +287,6 @@ export class NetPlan {
 }
 
 const vectorsFor = (view: View): number => view.groups * vectorsOf(view.channels);
-
-/** Channels of a workgroup of the normalising kernels, in vectors. */
-const COLUMNS = 4;
-/** Rows that it maps, at least, for each of the rows that it takes at once. */
-const LEAST_TURNS = 32;
-
-/**
- * Rows of a workgroup that normalises: so many that the card is filled, and that merging the moments of
- * all tiles, which each workgroup does for itself, costs little beside them.
- */
-export function shareOf(
-  rows: number,
-  tiles: number,
-  channels4: number,
-  groups: number,
-  { busy, rowThreads }: CardTraits,
-): number {
-  const atOnce = rowThreads / COLUMNS;
-  const columns = Math.ceil(channels4 / COLUMNS) * groups;
-  // On a large card reading goes on beside merging.
-  const wanted = Math.max(
-    (rows * columns) / busy,
-    rowThreads > 64 ? tiles / 4 : Math.max(4 * tiles, LEAST_TURNS * atOnce),
-  );
-  return atOnce * Math.ceil(Math.min(rows, wanted) / atOnce);
-}
 
 /** The part of a trace that one group of it left. */
 export function groupOf(trace: Trace, group: number, plan: NetPlan): Trace {

@@ -14,6 +14,8 @@ const TILED_FROM = 4;
 export interface Split {
   readonly splits: number;
   readonly linesPerSplit: number;
+  /** Threads that share the places of one split, each taking every so manieth line. */
+  readonly sharers: number;
   readonly vectors: number;
 }
 
@@ -30,6 +32,7 @@ export function splitOf(linear: Linear, images: number, traits: CardTraits): Spl
   return {
     splits: Math.ceil(lines / linesPerSplit),
     linesPerSplit,
+    sharers,
     vectors: taps * rows4 * LANES * columns4,
   };
 }
@@ -40,7 +43,6 @@ function tiles(linear: Linear): boolean {
   return rows4 >= TILED_FROM && columns4 >= TILED_FROM && linear.small.width % 4 === 0;
 }
 
-/** Threads that share the places of one split, each taking every so manieth line. */
 function sharersOf(linear: Linear, { sharesPlaces }: CardTraits): number {
   const { rows4, columns4 } = sides(linear);
   // Through workgroup memory all threads find work.
@@ -74,8 +76,7 @@ export function weightGradient(
   traits: CardTraits,
 ): void {
   const { rows4, columns4 } = sides(linear);
-  const { linesPerSplit } = splitOf(linear, most, traits);
-  const sharers = sharersOf(linear, traits);
+  const { linesPerSplit, sharers } = splitOf(linear, most, traits);
   const splits = Math.ceil((images * linear.small.height) / linesPerSplit);
   const { kernel, stride, pad } = linear;
   const way = (name: string, FETCH: number, ROWS: number, Q: number): Way => {
