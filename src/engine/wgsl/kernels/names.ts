@@ -2,6 +2,10 @@ import activation from './activation.wgsl?raw';
 import adam from './adam/adam.wgsl?raw';
 import columnSums from './column-sums/column-sums.wgsl?raw';
 import convolve from './convolve/convolve.wgsl?raw';
+import convolveOut from './convolve/out.wgsl?raw';
+import convolveProducts from './convolve/products.wgsl?raw';
+import convolveRegisters from './convolve/registers.wgsl?raw';
+import convolveTiles from './convolve/tiles.wgsl?raw';
 import dot from './dot/dot.wgsl?raw';
 import gather from './gather/gather.wgsl?raw';
 import latent from './latent/latent.wgsl?raw';
@@ -18,7 +22,16 @@ import weightGradient from './weight-gradient/weight-gradient.wgsl?raw';
 export const TEMPLATES = {
   adam,
   columnSums,
-  convolve: [convolve, activation, random].join('\n'),
+  // Parts before what uses them.
+  convolve: [
+    convolveProducts,
+    convolveRegisters,
+    convolveTiles,
+    convolveOut,
+    convolve,
+    activation,
+    random,
+  ].join('\n'),
   dot,
   gather: [gather, random].join('\n'),
   latent: [latent, random].join('\n'),
