@@ -35,12 +35,15 @@ const CASES: readonly Conv[] = [
   { x: [2, 5, 6, 3], filter: [1, 1, 3, 4], stride: 2, padding: 'same' },
   { x: [2, 6, 7, 3], filter: [3, 3, 3, 4], stride: 2, padding: 'valid' },
   { x: [2, 8, 9, 3], filter: [3, 3, 3, 4], stride: 3, padding: 'valid' },
-  // Many channels and places, which WASM computes by Winograd's products where filters are 4x4; odd
-  // edges, and channels and filters that fill no vector.
+  // Many channels and places, which WASM computes by Winograd's products where filters are 4x4 and
+  // channels fill its vectors; squares that reach beyond odd edges.
   { x: [8, 8, 8, 16], filter: [4, 4, 16, 24], stride: 2, padding: 'same' },
+  { x: [3, 15, 13, 20], filter: [4, 4, 20, 24], stride: 2, padding: 'same' },
+  { x: [3, 16, 18, 20], filter: [4, 4, 20, 16], stride: 2, padding: 'valid' },
+  { x: [5, 11, 14, 72], filter: [4, 4, 72, 140], stride: 2, padding: 'same' },
+  { x: [3, 16, 12, 524], filter: [4, 4, 524, 20], stride: 2, padding: 'same' },
+  // Channels that fill no vector.
   { x: [3, 15, 13, 18], filter: [4, 4, 18, 21], stride: 2, padding: 'same' },
-  { x: [3, 16, 18, 19], filter: [4, 4, 19, 17], stride: 2, padding: 'valid' },
-  { x: [5, 11, 14, 70], filter: [4, 4, 70, 139], stride: 2, padding: 'same' },
   { x: [33, 2, 2, 20], filter: [4, 4, 20, 16], stride: 2, padding: 'same' },
   // More channels than are packed at a time.
   { x: [2, 12, 12, 523], filter: [4, 4, 523, 18], stride: 2, padding: 'same' },

@@ -4,7 +4,6 @@ import { filterJob, gather, makePanels, type Panels, type Tap } from './jobs';
 import { JOB } from './native';
 import { shape4, type Scratch } from './scratch';
 import {
-  gradientSuitsWinograd,
   suitsWinograd,
   winogradConvolve,
   winogradFilterGradient,
@@ -29,7 +28,7 @@ export function convolve(
   const panels = packColumns(scratch, filter, { columns: k, steps: taps * c, pictures: 1 });
   const out = scratch.make([n, rows.output, columns.output, k]);
   const met = meet(tapsFrom(rows), tapsFrom(columns), columns);
-  gather(scratch, JOB.gather, x, panels, bias, out, {
+  gather(scratch, x, panels, bias, out, {
     stride: [rows.stride, columns.stride],
     step: [1, 1],
     phases: [{ rows: rows.output, columns: columns.output, y0: 0, x0: 0, taps: met }],
@@ -58,7 +57,7 @@ export function inputGradient(
   const { rows, columns } = geometry;
   const panels = packTurned(scratch, filter, { columns: c, taps: kh * kw, steps: k });
   const out = scratch.make(shape);
-  gather(scratch, JOB.gather, dy, panels, null, out, {
+  gather(scratch, dy, panels, null, out, {
     stride: [1, 1],
     step: [rows.stride, columns.stride],
     phases: phasesOf(rows).flatMap((row) =>
@@ -82,11 +81,11 @@ export function filterGradient(
   geometry: Geometry,
 ): TensorInfo {
   const [n, oh, ow, k] = shape4(dy);
-  if (gradientSuitsWinograd(geometry, n, shape4(x)[3], k)) {
+  if (suitsWinograd(geometry, n, shape4(x)[3], k)) {
     return winogradFilterGradient(scratch, x, dy, geometry);
   }
   const panels = packColumns(scratch, dy, { columns: k, steps: n * oh * ow, pictures: n });
-  return filterJob(scratch, JOB.filter, x, panels, k, geometry);
+  return filterJob(scratch, x, panels, k, geometry);
 }
 
 /** Which tap of one axis is meant, and where it is read, relative to the place. */

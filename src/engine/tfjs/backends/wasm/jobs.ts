@@ -1,20 +1,20 @@
 import type { TensorInfo } from '@tensorflow/tfjs-core';
 import type { Axis, Geometry } from './geometry';
+import { JOB } from './native';
 import { shape4, type Scratch } from './scratch';
 
 /** Columns of a panel, into which the right-hand side of a product is brought. */
 const PANEL = 8;
 
-/** The right-hand side of a product: [products, columns / 8, steps, 8]. */
+/** The right-hand side of a product: [columns / 8, steps, 8]. */
 export interface Panels {
   readonly info: TensorInfo;
   /** Of one panel. */
   readonly bytes: number;
 }
 
-/** @param products how many right-hand sides there are, one after the other. */
-export function makePanels(scratch: Scratch, columns: number, steps: number, products = 1): Panels {
-  const info = scratch.make([products, Math.ceil(columns / PANEL), steps, PANEL]);
+export function makePanels(scratch: Scratch, columns: number, steps: number): Panels {
+  const info = scratch.make([Math.ceil(columns / PANEL), steps, PANEL]);
   return { info, bytes: 4 * PANEL * steps };
 }
 
@@ -40,7 +40,6 @@ export interface Gather {
 /** Runs a job of `native/gather.ts`: every result of `out` gathers what lies around it in `source`. */
 export function gather(
   scratch: Scratch,
-  kind: number,
   source: TensorInfo,
   panels: Panels,
   bias: TensorInfo | null,
@@ -62,7 +61,7 @@ export function gather(
     numbers.set(taps.flat(), next);
     next += 3 * taps.length;
   });
-  native.run(kind, [
+  native.run(JOB.gather, [
     native.address(source),
     native.address(panels.info),
     panels.bytes,
@@ -85,7 +84,6 @@ export function gather(
 /** Runs a job of `native/filter.ts`; x [n, h, w, c], dy [n, oh, ow, k] in panels: [kh, kw, c, k]. */
 export function filterJob(
   scratch: Scratch,
-  kind: number,
   x: TensorInfo,
   panels: Panels,
   columns: number,
@@ -96,7 +94,7 @@ export function filterJob(
   const of = (part: (axis: Axis) => number): number[] => axes.map(part);
   const [n, h, w, c] = shape4(x);
   const out = scratch.make([...of(({ kernel }) => kernel), c, columns]);
-  native.run(kind, [
+  native.run(JOB.filter, [
     native.address(x),
     native.address(panels.info),
     panels.bytes,

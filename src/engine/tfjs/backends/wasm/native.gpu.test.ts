@@ -4,7 +4,9 @@ import * as tf from '@tensorflow/tfjs-core';
 import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { normal } from '../../../../contract/random';
 import {
+  convFilterGradient,
   convForward,
+  convInputGradient,
   convOutput,
   relativeError,
   sizeOf,
@@ -31,8 +33,15 @@ afterEach(() => {
 afterAll(closeEngine);
 
 const WINOGRAD: Conv = {
-  x: [6, 13, 16, 37],
-  filter: [4, 4, 37, 139],
+  x: [6, 13, 16, 36],
+  filter: [4, 4, 36, 140],
+  stride: 2,
+  padding: 'same',
+};
+/** More squares, channels and columns than a task has rows, steps and columns. */
+const LARGE: Conv = {
+  x: [16, 24, 22, 68],
+  filter: [4, 4, 68, 40],
   stride: 2,
   padding: 'same',
 };
@@ -43,7 +52,7 @@ async function everything(): Promise<Int32Array[]> {
   const results = tf.tidy(() => {
     const four = (shape: readonly number[], step: number): tf.Tensor4D =>
       tf.tensor4d(numbers(sizeOf(shape), step), [...shape] as [number, number, number, number]);
-    const convolutions = [WINOGRAD, PLAIN].flatMap((conv) => {
+    const convolutions = [WINOGRAD, LARGE, PLAIN].flatMap((conv) => {
       const [x, filter, dy] = [four(conv.x, 0), four(conv.filter, 1), four(convOutput(conv), 2)];
       const run = (a: tf.Tensor, b: tf.Tensor) =>
         tf.conv2d(a as tf.Tensor4D, b as tf.Tensor4D, conv.stride, conv.padding);
@@ -122,6 +131,38 @@ describe('against float64', () => {
       const positive = expected.map((value) => Math.max(0, value));
       expect(relativeError(await relu.data(), positive)).toBeLessThan(1e-5);
       tf.dispose([linear, relu]);
+    },
+  );
+
+  test.each([WINOGRAD, LARGE, PLAIN])(
+    '[TRN4] a convolution and its gradients where inputs lie far from zero: $filter, $stride',
+    async (conv) => {
+      const far = (count: number, step: number): Float32Array =>
+        numbers(count, step).map((value) => value + 3);
+      const [x, dy] = [far(sizeOf(conv.x), 0), far(sizeOf(convOutput(conv)), 2)];
+      const filter = numbers(sizeOf(conv.filter), 1);
+      const found = tf.tidy(() => {
+        const tensors = [
+          tf.tensor4d(x, [...conv.x]),
+          tf.tensor4d(filter, [...conv.filter]),
+          tf.tensor4d(dy, [...convOutput(conv)]),
+        ] as const;
+        const run = (a: tf.Tensor, b: tf.Tensor): tf.Tensor =>
+          tf.conv2d(a as tf.Tensor4D, b as tf.Tensor4D, conv.stride, conv.padding);
+        return [
+          run(tensors[0], tensors[1]),
+          ...tf.grads(run)([tensors[0], tensors[1]], tensors[2]),
+        ];
+      });
+      const expected = [
+        convForward(conv, x, filter),
+        convInputGradient(conv, dy, filter),
+        convFilterGradient(conv, x, dy),
+      ];
+      for (const [i, tensor] of found.entries()) {
+        expect(relativeError(await tensor.data(), expected[i]!)).toBeLessThan(1e-5);
+      }
+      tf.dispose(found);
     },
   );
 

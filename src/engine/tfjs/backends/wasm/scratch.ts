@@ -23,6 +23,13 @@ export class Scratch {
     return output;
   }
 
+  /** Where whole numbers lie in memory that a job reads. */
+  table(numbers: readonly number[]): number {
+    const table = this.makeIntegers(numbers.length);
+    this.integers(table).set(numbers);
+    return this.native.address(table);
+  }
+
   /** int32 [count] with undefined content. */
   makeIntegers(count: number): TensorInfo {
     const output = this.backend.makeOutput([count], 'int32');

@@ -1,19 +1,25 @@
 import type { TensorInfo } from '@tensorflow/tfjs-core';
 import type { Axis, Geometry } from './geometry';
-import { filterJob, gather, makePanels, type Panels, type Phase } from './jobs';
 import { JOB } from './native';
 import { shape4, type Scratch } from './scratch';
 
-/** Products of two by two results, in two axes; 16 multiplications otherwise. */
-const PRODUCTS = 9;
-/** What the differences and sums cost pays from so many channels and columns of results on, and from
- *  so many squares of results: four times as many where they are what is summed over. */
+/** Products of four by four results, in two axes; 64 multiplications otherwise. */
+const PRODUCTS = 25;
+const SIDE = 4;
+/** Columns that a task of `native/winograd-filter.ts` computes. */
+const WIDTH = 32;
+/** What sums and differences cost pays from so many channels and columns of results on, and where
+ *  products are at most this share of the multiplications otherwise. */
 const CHANNELS = 16;
-const SQUARES = 32;
+const SHARE = 0.65;
+/** Squares of results from which on it pays: four at a time share a right-hand side. */
+const SQUARES = 8;
 
-/** Even and odd taps of each axis: [rows, columns]. */
-const PHASES = [0, 1].flatMap((p) => [0, 1].map((q) => [p, q] as const));
-const TAPS = [0, 1].flatMap((a) => [0, 1].map((b) => [a, b] as const));
+/** Even and odd taps of each axis: [rows, columns]; likewise near and far taps of a phase. */
+const PAIRS = [0, 1].flatMap((p) => [0, 1].map((q) => [p, q] as const));
+/** The four taps of a phase, near ones first. */
+const tapsOf = ([p, q]: readonly [number, number]): number[] =>
+  PAIRS.map(([a, b]) => 4 * (2 * a + p) + 2 * b + q);
 
 /**
  * Whether a convolution, or one of its gradients, is computed by Winograd's products
@@ -26,22 +32,17 @@ export function suitsWinograd(
   pictures: number,
   channels: number,
   filters: number,
-  squares = SQUARES,
 ): boolean {
   const suits = ({ kernel, stride }: Axis): boolean => kernel === 4 && stride === 2;
   if (!suits(rows) || !suits(columns) || Math.min(channels, filters) < CHANNELS) return false;
-  return pictures * pairs(rows.output) * pairs(columns.output) >= squares;
+  if (channels % 4 !== 0 || filters % 4 !== 0) return false;
+  const squares = squaresIn(rows.output, columns.output);
+  const products = (PRODUCTS * squares) / (4 * rows.output * columns.output);
+  return products <= SHARE && pictures * squares >= SQUARES;
 }
 
-/** Likewise for the gradient in the filter. */
-export const gradientSuitsWinograd = (
-  geometry: Geometry,
-  pictures: number,
-  channels: number,
-  filters: number,
-): boolean => suitsWinograd(geometry, pictures, channels, filters, 4 * SQUARES);
-
-const pairs = (count: number): number => Math.ceil(count / 2);
+const squaresIn = (rows: number, columns: number): number =>
+  Math.ceil(rows / SIDE) * Math.ceil(columns / SIDE);
 
 /** As `convolve`. */
 export function winogradConvolve(
@@ -51,26 +52,20 @@ export function winogradConvolve(
   bias: TensorInfo | null,
   { rows, columns }: Geometry,
 ): TensorInfo {
-  const [, , c, k] = shape4(filter);
-  const taps = PHASES.flatMap(([p, q]) => TAPS.map(([a, b]) => 4 * (2 * a + p) + 2 * b + q));
-  const panels = packFilter(scratch, filter, { columns: k, channels: c, turned: false, taps });
-  const out = scratch.make([x.shape[0]!, rows.output, columns.output, k]);
+  const out = scratch.make([x.shape[0]!, rows.output, columns.output, shape4(filter)[3]]);
   const phase: Phase = {
     rows: rows.output,
     columns: columns.output,
-    y0: 0,
-    x0: 0,
-    taps: PHASES.map(([p, q], part) => [p - rows.pad, q - columns.pad, part]),
+    start: [0, 0],
+    at: PAIRS.map(([p, q]) => [p - rows.pad, q - columns.pad]),
+    taps: PAIRS.flatMap(tapsOf),
   };
-  gather(scratch, JOB.winogradGather, x, panels, bias, out, {
-    stride: [2, 2],
-    step: [1, 1],
-    phases: [phase],
-  });
+  const squares = spreadSquares(scratch, x, [2, 2], phase, false);
+  multiplySquares(scratch, squares, filter, bias, out, phase, { step: [1, 1], turned: false });
   return out;
 }
 
-/** As `inputGradient`. */
+/** As `inputGradient`: a phase after the other, so that its squares are still at hand. */
 export function winogradInputGradient(
   scratch: Scratch,
   dy: TensorInfo,
@@ -78,29 +73,21 @@ export function winogradInputGradient(
   { rows, columns }: Geometry,
   shape: number[],
 ): TensorInfo {
-  const [, , c, k] = shape4(filter);
-  // Read forwards, the output gradient meets the taps backwards.
-  const taps = PHASES.flatMap(([p, q]) =>
-    TAPS.map(([a, b]) => 4 * (p + 2 * (1 - a)) + q + 2 * (1 - b)),
-  );
-  const panels = packFilter(scratch, filter, { columns: c, channels: k, turned: true, taps });
   const out = scratch.make(shape);
-  const phases = PHASES.map(([y0, x0]): Phase => {
+  let room: TensorInfo | undefined;
+  for (const [y0, x0] of PAIRS) {
     const [p, q] = [(y0 + rows.pad) % 2, (x0 + columns.pad) % 2];
-    const [dy, dx] = [(y0 + rows.pad - p) / 2 - 1, (x0 + columns.pad - q) / 2 - 1];
-    return {
+    const phase: Phase = {
       rows: Math.ceil((rows.input - y0) / 2),
       columns: Math.ceil((columns.input - x0) / 2),
-      y0,
-      x0,
-      taps: [[dy, dx, 2 * p + q]],
+      start: [y0, x0],
+      at: [[(y0 + rows.pad - p) / 2 - 1, (x0 + columns.pad - q) / 2 - 1]],
+      // Read forwards, the output gradient meets the taps backwards.
+      taps: tapsOf([p, q]).reverse(),
     };
-  });
-  gather(scratch, JOB.winogradGather, dy, panels, null, out, {
-    stride: [1, 1],
-    step: [2, 2],
-    phases: phases.filter(({ rows, columns }) => rows > 0 && columns > 0),
-  });
+    room = spreadSquares(scratch, dy, [1, 1], phase, false, room);
+    multiplySquares(scratch, room, filter, null, out, phase, { step: [2, 2], turned: true });
+  }
   return out;
 }
 
@@ -109,43 +96,92 @@ export function winogradFilterGradient(
   scratch: Scratch,
   x: TensorInfo,
   dy: TensorInfo,
-  geometry: Geometry,
+  { rows, columns }: Geometry,
 ): TensorInfo {
   const { native } = scratch;
   const [n, oh, ow, k] = shape4(dy);
-  const panels = makePanels(scratch, k, n * pairs(oh) * pairs(ow), PRODUCTS);
-  const ends = [native.address(dy), native.address(panels.info), panels.bytes];
-  native.run(JOB.winogradPlaces, [...ends, k, n, oh, ow]);
-  return filterJob(scratch, JOB.winogradFilterGradient, x, panels, k, geometry);
+  const c = shape4(x)[3];
+  const count = n * squaresIn(oh, ow);
+  const gradients = scratch.make([PRODUCTS, Math.ceil(k / WIDTH), count, WIDTH]);
+  native.run(JOB.gradients, [native.address(dy), native.address(gradients), n, oh, ow, k]);
+  const out = scratch.make([4, 4, c, k]);
+  let room: TensorInfo | undefined;
+  for (const [p, q] of PAIRS) {
+    const at: [number, number][] = [[p - rows.pad, q - columns.pad]];
+    const phase = { rows: oh, columns: ow, at };
+    room = spreadSquares(scratch, x, [2, 2], phase, true, room);
+    const ends = [room, gradients, out].map((info) => native.address(info));
+    native.run(JOB.winogradFilter, [...ends, count, c, k, scratch.table(tapsOf([p, q]))]);
+  }
+  return out;
 }
 
-interface FilterParts {
+/** Places (start + step u), u < rows and likewise columns, whose taps are the same. */
+interface Phase {
+  readonly rows: number;
   readonly columns: number;
-  readonly channels: number;
-  /** Whether the filter lies as [taps, columns, channels]. */
-  readonly turned: boolean;
-  /** Four taps for each phase. */
+  readonly start: readonly [row: number, column: number];
+  /** Where squares begin, relative to the place: each with four taps. */
+  readonly at: readonly (readonly [row: number, column: number])[];
   readonly taps: readonly number[];
 }
 
-function packFilter(
+/** Runs a job of `native/winograd-squares.ts`. @param room where the result of another phase was. */
+function spreadSquares(
   scratch: Scratch,
-  filter: TensorInfo,
-  { columns, channels, turned, taps }: FilterParts,
-): Panels {
+  source: TensorInfo,
+  stride: readonly [rows: number, columns: number],
+  { rows, columns, at }: Pick<Phase, 'rows' | 'columns' | 'at'>,
+  byChannels: boolean,
+  room?: TensorInfo,
+): TensorInfo {
   const { native } = scratch;
-  const panels = makePanels(scratch, columns, PHASES.length * channels, PRODUCTS);
-  const table = scratch.makeIntegers(taps.length);
-  scratch.integers(table).set(taps);
-  native.run(JOB.winogradFilter, [
-    native.address(filter),
-    native.address(panels.info),
-    panels.bytes,
+  const [n, h, w, c] = shape4(source);
+  const size = PRODUCTS * padded(n * squaresIn(rows, columns)) * at.length * c;
+  const fits = room !== undefined && room.shape[0]! >= size;
+  const squares = fits ? room : scratch.make([size]);
+  native.run(JOB.squares, [
+    native.address(source),
+    native.address(squares),
+    ...[n, h, w, c],
+    ...stride,
+    rows,
     columns,
-    channels,
-    turned ? 1 : 0,
-    native.address(table),
-    PHASES.length,
+    byChannels ? 1 : 0,
+    scratch.table(at.flat()),
+    at.length,
   ]);
-  return panels;
+  return squares;
+}
+
+/** Of how many squares there is room, as `native/winograd-squares.ts` has it. */
+const padded = (squares: number): number => 4 * Math.floor((squares + 7) / 4);
+
+/** Runs a job of `native/winograd-gather.ts`. */
+function multiplySquares(
+  scratch: Scratch,
+  squares: TensorInfo,
+  filter: TensorInfo,
+  bias: TensorInfo | null,
+  out: TensorInfo,
+  { rows, columns, start, at, taps }: Phase,
+  { step, turned }: { step: readonly [number, number]; turned: boolean },
+): void {
+  const { native } = scratch;
+  const [n, oh, ow, k] = shape4(out);
+  const [, , c, columnsOfFilter] = shape4(filter);
+  native.run(JOB.winogradGather, [
+    native.address(squares),
+    native.address(filter),
+    bias ? native.address(bias) : 0,
+    native.address(out),
+    ...[n, oh, ow, turned ? columnsOfFilter : c, k],
+    rows,
+    columns,
+    ...start,
+    ...step,
+    turned ? 1 : 0,
+    scratch.table(taps),
+    at.length,
+  ]);
 }

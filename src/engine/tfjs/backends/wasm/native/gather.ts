@@ -60,12 +60,12 @@ export class Phase {
 
 export function gatherTasks(job: Gather): i32 {
   let tasks = 0;
-  for (let i = 0; i < job.phaseCount; i++) tasks += tasksOf(job, phaseAt(job, i));
+  for (let i = 0; i < job.phaseCount; i++) tasks += tasksOf(job, phaseAt(job.phases, i));
   return tasks;
 }
 
-export function phaseAt(job: Gather, index: i32): Phase {
-  return changetype<Phase>(job.phases + <usize>index * offsetof<Phase>());
+export function phaseAt(phases: usize, index: i32): Phase {
+  return changetype<Phase>(phases + <usize>index * offsetof<Phase>());
 }
 
 function tasksOf(job: Gather, phase: Phase): i32 {
@@ -81,10 +81,10 @@ export function chunks(columns: i32): i32 {
 /** One task: a block of rows of one phase, by a group of panels. */
 export function gather(job: Gather, task: i32, scratch: usize): void {
   let index = 0;
-  let phase = phaseAt(job, 0);
+  let phase = phaseAt(job.phases, 0);
   while (task >= tasksOf(job, phase)) {
     task -= tasksOf(job, phase);
-    phase = phaseAt(job, ++index);
+    phase = phaseAt(job.phases, ++index);
   }
   const groups = chunks(job.columns);
   const firstRow = (task / groups) * BLOCK;

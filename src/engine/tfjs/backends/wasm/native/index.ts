@@ -4,16 +4,16 @@
 import { Columns, Turned, columnTasks, packColumns, packTurned, turnedTasks } from './pack';
 import { Gather, gather, gatherTasks } from './gather';
 import { Filter, filterGradient, filterTasks } from './filter';
+import { Squares, spreadSquares, squareTasks } from './winograd-squares';
+import { WinogradGather, winogradGather, winogradGatherTasks } from './winograd-gather';
 import {
+  Gradients,
   WinogradFilter,
-  WinogradPlaces,
-  packWinogradFilter,
-  packWinogradPlaces,
+  gradientTasks,
+  spreadGradients,
+  winogradFilter,
   winogradFilterTasks,
-  winogradPlacesTasks,
-} from './winograd-pack';
-import { winogradGather, winogradGatherTasks } from './winograd-gather';
-import { winogradFilterGradient, winogradFilterGradientTasks } from './winograd-filter';
+} from './winograd-filter';
 import {
   Adam,
   LeakyRelu,
@@ -34,10 +34,10 @@ const COLUMNS_JOB = 0;
 const TURNED_JOB = 1;
 const GATHER_JOB = 2;
 const FILTER_JOB = 3;
-const WINOGRAD_FILTER_JOB = 4;
-const WINOGRAD_PLACES_JOB = 5;
+const SQUARES_JOB = 4;
+const GRADIENTS_JOB = 5;
 const WINOGRAD_GATHER_JOB = 6;
-const WINOGRAD_GRADIENT_JOB = 7;
+const WINOGRAD_FILTER_JOB = 7;
 const NORMALISE_JOB = 8;
 const SUM_ROWS_JOB = 9;
 const LEAKY_RELU_JOB = 10;
@@ -69,14 +69,14 @@ function tasksOf(kind: i32, job: usize): i32 {
       return gatherTasks(changetype<Gather>(job));
     case FILTER_JOB:
       return filterTasks(changetype<Filter>(job));
+    case SQUARES_JOB:
+      return squareTasks(changetype<Squares>(job));
+    case GRADIENTS_JOB:
+      return gradientTasks(changetype<Gradients>(job));
+    case WINOGRAD_GATHER_JOB:
+      return winogradGatherTasks(changetype<WinogradGather>(job));
     case WINOGRAD_FILTER_JOB:
       return winogradFilterTasks(changetype<WinogradFilter>(job));
-    case WINOGRAD_PLACES_JOB:
-      return winogradPlacesTasks(changetype<WinogradPlaces>(job));
-    case WINOGRAD_GATHER_JOB:
-      return winogradGatherTasks(changetype<Gather>(job));
-    case WINOGRAD_GRADIENT_JOB:
-      return winogradFilterGradientTasks(changetype<Filter>(job));
     case NORMALISE_JOB:
       return normaliseTasks(changetype<Normalise>(job));
     case SUM_ROWS_JOB:
@@ -100,14 +100,14 @@ function perform(kind: i32, job: usize, task: i32, scratch: usize): void {
       return gather(changetype<Gather>(job), task, scratch);
     case FILTER_JOB:
       return filterGradient(changetype<Filter>(job), task, scratch);
-    case WINOGRAD_FILTER_JOB:
-      return packWinogradFilter(changetype<WinogradFilter>(job), task, scratch);
-    case WINOGRAD_PLACES_JOB:
-      return packWinogradPlaces(changetype<WinogradPlaces>(job), task, scratch);
+    case SQUARES_JOB:
+      return spreadSquares(changetype<Squares>(job), task, scratch);
+    case GRADIENTS_JOB:
+      return spreadGradients(changetype<Gradients>(job), task, scratch);
     case WINOGRAD_GATHER_JOB:
-      return winogradGather(changetype<Gather>(job), task, scratch);
-    case WINOGRAD_GRADIENT_JOB:
-      return winogradFilterGradient(changetype<Filter>(job), task, scratch);
+      return winogradGather(changetype<WinogradGather>(job), task, scratch);
+    case WINOGRAD_FILTER_JOB:
+      return winogradFilter(changetype<WinogradFilter>(job), task, scratch);
     case NORMALISE_JOB:
       return normalise(changetype<Normalise>(job), task);
     case SUM_ROWS_JOB:

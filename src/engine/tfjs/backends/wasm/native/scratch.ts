@@ -1,6 +1,6 @@
 // What every thread keeps for itself while it computes a block of rows by a few panels.
-import { COLUMNS, ROWS, TILE_STEP, multiply, multiplyNarrow } from './tile';
-import { share } from './winograd';
+import { COLUMNS, ROWS, TILE_STEP, multiply, multiplyNarrow, multiplyRows } from './tile';
+import { PRODUCTS } from './winograd';
 
 /** Tiles of a block, steps that are packed at a time, panels that a task runs through. */
 export const TILES = 16;
@@ -10,24 +10,46 @@ export const PANELS = 16;
 /** Pieces of a panel that a tile may meet at a time. */
 export const SEGMENTS = 64;
 
+/** With Winograd's products: rows of a block, columns that a task computes, steps at a time. */
+export const SQUARES = 64;
+export const WIDTH = 32;
+export const CHUNK = 128;
+/** Bytes of one step on the right-hand side, and of a row of sums. */
+export const RIGHT_STEP = WIDTH * 4;
+/** Bytes of a line of the processor's cache. */
+const LINE = 64;
+
 /**
  * Offsets in bytes. Each row: three numbers that belong to whoever packs it, then where its result
- * goes; with Winograd's products, four results (y00, y01, y10, y11). 0 is nowhere.
+ * goes. 0 is nowhere.
  */
 export const ROW = 0;
-export const ROW_SIZE = 32;
+export const ROW_SIZE = 16;
 export const OUT = 12;
 const EDGE = ROW + BLOCK * ROW_SIZE;
 const DUMP = EDGE + ROWS * COLUMNS * 4;
-const START = DUMP + COLUMNS * 4;
+const START = DUMP + WIDTH * 4;
 export const NOUGHT = START + COLUMNS * 4;
 const COUNT = NOUGHT + STEPS * 4;
 const SEGMENT = COUNT + TILES * 4;
-/** Four rows on their way. */
-export const MIXED = SEGMENT + TILES * SEGMENTS * 8;
-const PACKED = MIXED + ROWS * STEPS * 4;
+const PACKED = SEGMENT + TILES * SEGMENTS * 8;
+
+// Winograd's products, in the same place as packed tiles.
+
+/** Numbers of what passes through `TEMPORARY` at a time: squares of it at all points. */
+export const SPAN = 128;
+export const TEMPORARY = PACKED;
+/** Taps of a turned filter: [4][RAW_STEPS][WIDTH]. */
+export const RAW_STEPS = 32;
+export const RAW = TEMPORARY + PRODUCTS * SPAN * 4;
+/** Right-hand sides: [product][CHUNK][WIDTH]; a line more between products, which else would displace one another. */
+export const RIGHT = RAW + 4 * RAW_STEPS * RIGHT_STEP;
+export const PRODUCT_STEP = CHUNK * RIGHT_STEP + LINE;
+/** Sums: [product][SQUARES][WIDTH]. */
+export const SUMS = RIGHT + PRODUCTS * PRODUCT_STEP;
+export const SUM_STEP = SQUARES * RIGHT_STEP + LINE;
 /** Bytes of the whole. Zeros to begin with, and `NOUGHT` remains so. */
-export const SCRATCH_BYTES = PACKED + TILES * STEPS * TILE_STEP;
+export const SCRATCH_BYTES = SUMS + PRODUCTS * SUM_STEP;
 
 /** Where results of rows go that are beyond the end of a block. */
 export function dump(scratch: usize): usize {
@@ -141,78 +163,82 @@ function copyEdge(rows: usize, edge: usize, column: i32, width: i32, away: bool)
   }
 }
 
-/** One of Winograd's products of a block, added to what results it counts in. */
-export function multiplyProduct(
+/** As `multiplyProducts`, by the right-hand sides of this thread. */
+export function multiplyChunk(
   scratch: usize,
-  product: i32,
-  tiles: i32,
-  shared: bool,
-  panels: usize,
-  panelBytes: usize,
-  from: i32,
-  to: i32,
-  columns: i32,
+  left: usize,
+  product: usize,
+  leftStep: usize,
+  row: usize,
+  tile: usize,
+  rows: i32,
+  width: i32,
+  steps: i32,
+  first: bool,
 ): void {
-  const edge = scratch + EDGE;
-  const zeros = scratch + NOUGHT;
-  const s00 = share(product / 3, 0) * share(product % 3, 0);
-  const s01 = share(product / 3, 0) * share(product % 3, 1);
-  const s10 = share(product / 3, 1) * share(product % 3, 0);
-  const s11 = share(product / 3, 1) * share(product % 3, 1);
-  for (let panel = from; panel < to; panel++) {
-    const column = panel * COLUMNS;
-    const width = min(COLUMNS, columns - column);
-    const shift = (<usize>column) << 2;
-    const b = panels + <usize>panel * panelBytes;
-    for (let tile = 0; tile < tiles; tile++) {
-      const owner = shared ? 0 : tile;
-      const count = segmentCount(scratch, owner);
-      if (count == 0) continue;
-      const segments = scratch + SEGMENT + <usize>((owner * SEGMENTS) << 3);
-      const a = packed(scratch, tile);
-      multiply(a, b, segments, count, zeros, edge, edge + 32, edge + 64, edge + 96);
-      const rows = scratch + ROW + <usize>(tile * ROWS * ROW_SIZE) + OUT;
-      if (s00 != 0) addTile(rows, edge, shift, width, s00);
-      if (s01 != 0) addTile(rows + 4, edge, shift, width, s01);
-      if (s10 != 0) addTile(rows + 8, edge, shift, width, s10);
-      if (s11 != 0) addTile(rows + 12, edge, shift, width, s11);
-    }
-  }
+  const right = scratch + RIGHT;
+  multiplyProducts(
+    scratch,
+    left,
+    product,
+    leftStep,
+    row,
+    tile,
+    right,
+    PRODUCT_STEP,
+    rows,
+    width,
+    steps,
+    first,
+  );
 }
 
-/** Adds four rows of a product to one of their results each, or takes them away. */
-function addTile(rows: usize, edge: usize, shift: usize, width: i32, counts: i32): void {
-  for (const end = edge + ROWS * COLUMNS * 4; edge < end; edge += COLUMNS * 4) {
-    const begin = <usize>load<u32>(rows);
-    rows += ROW_SIZE;
-    if (begin == 0) continue;
-    const out = begin + shift;
-    if (width < COLUMNS) {
-      for (let i = 0; i < width; i++) {
-        const at = (<usize>i) << 2;
-        const value = load<f32>(edge + at);
-        store<f32>(out + at, load<f32>(out + at) + (counts > 0 ? value : -value));
+/**
+ * All of Winograd's products of a block, from `left` and `right`, to `SUMS`.
+ * @param product bytes from one product to the next, on the left-hand side.
+ * @param leftStep, row, tile bytes from one step, row, and four rows to the next.
+ * @param nextRight as `product`, on the right-hand side.
+ * @param first whether sums start from zero rather than from what is there.
+ */
+export function multiplyProducts(
+  scratch: usize,
+  left: usize,
+  product: usize,
+  leftStep: usize,
+  row: usize,
+  tile: usize,
+  right: usize,
+  nextRight: usize,
+  rows: i32,
+  width: i32,
+  steps: i32,
+  first: bool,
+): void {
+  const start = first ? scratch + NOUGHT : 0;
+  const bytes = (<usize>width) << 2;
+  let sums = scratch + SUMS;
+  for (let i = 0; i < PRODUCTS; i++) {
+    let a = left;
+    let out = sums;
+    for (let done = 0; done < rows; done += ROWS) {
+      for (let column: usize = 0; column < bytes; column += COLUMNS * 4) {
+        multiplyRows(
+          a,
+          leftStep,
+          row,
+          right + column,
+          RIGHT_STEP,
+          steps,
+          start,
+          out + column,
+          RIGHT_STEP,
+        );
       }
-    } else if (counts > 0) {
-      v128.store(out, f32x4.add(v128.load(out), v128.load(edge)));
-      v128.store(out, f32x4.add(v128.load(out, 16), v128.load(edge, 16)), 16);
-    } else {
-      v128.store(out, f32x4.sub(v128.load(out), v128.load(edge)));
-      v128.store(out, f32x4.sub(v128.load(out, 16), v128.load(edge, 16)), 16);
+      a += tile;
+      out += ROWS * RIGHT_STEP;
     }
-  }
-}
-
-/** Sets all results of a block to the bias (0: to zero), for the panels `from` to `to`. */
-export function beginBlock(scratch: usize, from: i32, to: i32, columns: i32, bias: usize): void {
-  const first = (<usize>(from * COLUMNS)) << 2;
-  const bytes = (<usize>min((to - from) * COLUMNS, columns - from * COLUMNS)) << 2;
-  for (let row = 0; row < BLOCK; row++) {
-    for (let y = 0; y < 4; y++) {
-      const out = <usize>load<u32>(scratch + ROW + <usize>(row * ROW_SIZE + 4 * y), OUT);
-      if (out == 0) continue;
-      if (bias == 0) memory.fill(out + first, 0, bytes);
-      else memory.copy(out + first, bias + first, bytes);
-    }
+    left += product;
+    right += nextRight;
+    sums += SUM_STEP;
   }
 }

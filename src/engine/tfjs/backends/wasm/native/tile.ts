@@ -66,6 +66,62 @@ export function multiply(
 }
 
 /**
+ * As `multiply`, of rows that lie `row` bytes apart, and so on: `aStep` and `panelStep` are bytes from
+ * one step to the next, `outRow` from one row of results to the next.
+ */
+export function multiplyRows(
+  a: usize,
+  aStep: usize,
+  row: usize,
+  panel: usize,
+  panelStep: usize,
+  steps: i32,
+  start: usize,
+  out: usize,
+  outRow: usize,
+): void {
+  const fresh = start != 0;
+  const out1 = out + outRow;
+  const out2 = out1 + outRow;
+  const out3 = out2 + outRow;
+  const row2 = 2 * row;
+  const row3 = 3 * row;
+  let l0 = v128.load(fresh ? start : out);
+  let r0 = v128.load(fresh ? start : out, 16);
+  let l1 = v128.load(fresh ? start : out1);
+  let r1 = v128.load(fresh ? start : out1, 16);
+  let l2 = v128.load(fresh ? start : out2);
+  let r2 = v128.load(fresh ? start : out2, 16);
+  let l3 = v128.load(fresh ? start : out3);
+  let r3 = v128.load(fresh ? start : out3, 16);
+  for (const end = panel + <usize>steps * panelStep; panel < end; panel += panelStep) {
+    const left = v128.load(panel);
+    const right = v128.load(panel, 16);
+    const x0 = v128.load_splat<f32>(a);
+    l0 = f32x4.add(l0, f32x4.mul(x0, left));
+    r0 = f32x4.add(r0, f32x4.mul(x0, right));
+    const x1 = v128.load_splat<f32>(a + row);
+    l1 = f32x4.add(l1, f32x4.mul(x1, left));
+    r1 = f32x4.add(r1, f32x4.mul(x1, right));
+    const x2 = v128.load_splat<f32>(a + row2);
+    l2 = f32x4.add(l2, f32x4.mul(x2, left));
+    r2 = f32x4.add(r2, f32x4.mul(x2, right));
+    const x3 = v128.load_splat<f32>(a + row3);
+    l3 = f32x4.add(l3, f32x4.mul(x3, left));
+    r3 = f32x4.add(r3, f32x4.mul(x3, right));
+    a += aStep;
+  }
+  v128.store(out, l0);
+  v128.store(out, r0, 16);
+  v128.store(out1, l1);
+  v128.store(out1, r1, 16);
+  v128.store(out2, l2);
+  v128.store(out2, r2, 16);
+  v128.store(out3, l3);
+  v128.store(out3, r3, 16);
+}
+
+/**
  * As `multiply` for at most four columns, from zero or from `out` on. Even and odd steps are summed
  * apart, which keeps as many sums under way.
  */

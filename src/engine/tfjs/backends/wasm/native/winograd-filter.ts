@@ -1,112 +1,189 @@
-// Winograd's products for the gradient in the filter.
-import { COLUMNS, PANEL_STEP, TILE_STEP } from './tile';
+// Winograd's products for the gradient of a convolution in its filter: rows are channels, and what is
+// summed over are squares of places.
 import {
-  BLOCK,
+  CHUNK,
   NOUGHT,
-  OUT,
-  PANELS,
-  ROW,
-  ROW_SIZE,
-  STEPS,
-  addSegment,
-  beginBlock,
-  clearSegments,
-  multiplyProduct,
-  packed,
+  RIGHT_STEP,
+  SPAN,
+  SQUARES,
+  SUMS,
+  SUM_STEP,
+  TEMPORARY,
+  WIDTH,
+  multiplyProducts,
 } from './scratch';
-import { chunks } from './gather';
-import { Filter } from './filter';
-import { PRODUCTS, firstOf } from './winograd';
+import { padded } from './winograd-squares';
+import { POINTS, SIDE, spreadGradient, squaresAlong, squaresIn, tapResults } from './winograd';
 
-export function winogradFilterGradientTasks(job: Filter): i32 {
-  return 4 * ((job.channels + BLOCK - 1) / BLOCK) * chunks(job.columns);
+/** Squares of one task. */
+const GROUP = 8;
+
+/** [product][columns / WIDTH][square][WIDTH], squares as in `Squares`. Job: */
+export class Gradients {
+  /** [pictures, height, width, columns] */
+  source: usize;
+  out: usize;
+  pictures: i32;
+  height: i32;
+  width: i32;
+  /** A multiple of four. */
+  columns: i32;
 }
 
-/** One task: a block of channels, a group of panels, and the four taps of one phase. */
-export function winogradFilterGradient(job: Filter, task: i32, scratch: usize): void {
-  const groups = chunks(job.columns);
-  const panelCount = (job.columns + COLUMNS - 1) / COLUMNS;
-  const from = (task % groups) * PANELS;
-  const to = min(from + PANELS, panelCount);
-  task /= groups;
-  const p = (task & 3) >> 1;
-  const q = task & 1;
-  const channel = (task >> 2) * BLOCK;
-  const channels = min(BLOCK, job.channels - channel);
-  const tiles = (channels + 3) / 4;
-  for (let row = 0; row < BLOCK; row++) {
-    for (let y = 0; y < 4; y++) {
-      const tap = (2 * (y >> 1) + p) * job.kernelColumns + 2 * (y & 1) + q;
-      const at = <usize>(tap * job.channels + channel + row) * <usize>job.columns;
-      const out = row < channels ? job.out + (at << 2) : 0;
-      store<u32>(scratch + ROW + <usize>(row * ROW_SIZE + 4 * y), <u32>out, OUT);
-    }
-  }
-  beginBlock(scratch, from, to, job.columns, 0);
-  const across = (job.outWidth + 1) >> 1;
-  const steps = ((job.outHeight + 1) >> 1) * across * job.pictures;
-  for (let product = 0; product < PRODUCTS; product++) {
-    const panels = job.panels + <usize>(product * panelCount) * job.panelBytes;
-    for (let step = 0; step < steps; step += STEPS) {
-      const count = min(STEPS, steps - step);
-      clearSegments(scratch, 0);
-      addSegment(scratch, 0, <usize>(step * PANEL_STEP), count);
-      packSteps(job, scratch, product, step, count, p, q, channel, channels);
-      multiplyProduct(scratch, product, tiles, true, panels, job.panelBytes, from, to, job.columns);
+function squaresOf(job: Gradients): i32 {
+  return squaresIn(job.pictures, job.height, job.width);
+}
+
+function groups(columns: i32): i32 {
+  return (columns + WIDTH - 1) / WIDTH;
+}
+
+export function gradientTasks(job: Gradients): i32 {
+  return (squaresOf(job) + GROUP - 1) / GROUP;
+}
+
+/** One task: some squares, all columns. */
+export function spreadGradients(job: Gradients, task: i32, scratch: usize): void {
+  const end = min((task + 1) * GROUP, squaresOf(job));
+  for (let column = 0; column < job.columns; column += SPAN) {
+    for (let square = task * GROUP; square < end; square++) {
+      spreadSquare(job, square, column, scratch);
     }
   }
 }
 
-/** Packs a product's differences of `count` squares, pictures first, of all channels of the block. */
-function packSteps(
-  job: Filter,
-  scratch: usize,
-  product: i32,
-  step: i32,
-  count: i32,
-  p: i32,
-  q: i32,
-  channel: i32,
-  channels: i32,
-): void {
-  const across = (job.outWidth + 1) >> 1;
-  const zero = scratch + NOUGHT;
-  const rows = product / 3;
-  const columns = product % 3;
-  const out = packed(scratch, 0);
-  for (let i = 0; i < count; i++) {
-    const b = (step + i) % job.pictures;
-    const square = (step + i) / job.pictures;
-    const y = (2 * (square / across) + firstOf(rows)) * 2 + p - job.padRows;
-    const x = (2 * (square % across) + firstOf(columns)) * 2 + q - job.padColumns;
-    let d00 = sourceAt(job, b, y, x, channel) || zero;
-    let d01 = columns == 1 ? zero : sourceAt(job, b, y, x + 2, channel) || zero;
-    let d10 = rows == 1 ? zero : sourceAt(job, b, y + 2, x, channel) || zero;
-    let d11 = rows == 1 || columns == 1 ? zero : sourceAt(job, b, y + 2, x + 2, channel) || zero;
-    let to = out + <usize>(i * TILE_STEP);
-    let c = 0;
-    for (; c + 4 <= channels; c += 4) {
-      const near = f32x4.sub(v128.load(d00), v128.load(d01));
-      v128.store(to, f32x4.sub(near, f32x4.sub(v128.load(d10), v128.load(d11))));
-      to += STEPS * TILE_STEP;
-      d00 += 16;
-      d01 += 16;
-      d10 += 16;
-      d11 += 16;
-    }
-    for (; c < channels; c++) {
-      store<f32>(to, load<f32>(d00) - load<f32>(d01) - (load<f32>(d10) - load<f32>(d11)));
-      to += 4;
-      d00 += 4;
-      d01 += 4;
-      d10 += 4;
-      d11 += 4;
+function spreadSquare(job: Gradients, square: i32, column: i32, scratch: usize): void {
+  const across = squaresAlong(job.width);
+  const perPicture = squaresAlong(job.height) * across;
+  const b = square / perPicture;
+  const y = ((square % perPicture) / across) * SIDE;
+  const x = ((square % perPicture) % across) * SIDE;
+  const count = min(SPAN, job.columns - column);
+  const line: usize = SPAN * 4;
+  const temporary = scratch + TEMPORARY;
+  for (let j = 0; j < SIDE; j++) {
+    spreadGradient(
+      temporary + <usize>j * line,
+      SIDE * line,
+      numberAt(job, scratch, b, y, x + j, column),
+      numberAt(job, scratch, b, y + 1, x + j, column),
+      numberAt(job, scratch, b, y + 2, x + j, column),
+      numberAt(job, scratch, b, y + 3, x + j, column),
+      count,
+    );
+  }
+  const squares = squaresOf(job);
+  const group = <usize>squares * RIGHT_STEP;
+  const product = <usize>groups(job.columns) * group;
+  for (let done = 0; done < count; done += WIDTH) {
+    const index = (column + done) / WIDTH;
+    const out = job.out + <usize>index * group + <usize>square * RIGHT_STEP;
+    for (let i = 0; i < POINTS; i++) {
+      const from = temporary + <usize>(i * SIDE) * line + ((<usize>done) << 2);
+      spreadGradient(
+        out + <usize>(i * POINTS) * product,
+        product,
+        from,
+        from + line,
+        from + 2 * line,
+        from + 3 * line,
+        min(WIDTH, count - done),
+      );
     }
   }
 }
 
-function sourceAt(job: Filter, b: i32, y: i32, x: i32, channel: i32): usize {
-  if (<u32>y >= <u32>job.height || <u32>x >= <u32>job.width) return 0;
+function numberAt(job: Gradients, scratch: usize, b: i32, y: i32, x: i32, column: i32): usize {
+  if (y >= job.height || x >= job.width) return scratch + NOUGHT;
   const place = <usize>((b * job.height + y) * job.width + x);
-  return job.source + ((place * <usize>job.channels + <usize>channel) << 2);
+  return job.source + ((place * <usize>job.columns + <usize>column) << 2);
+}
+
+/** Job: */
+export class WinogradFilter {
+  /** As `Squares` makes them by channels. */
+  squares: usize;
+  gradients: usize;
+  /** [taps, channels, columns], of which four taps are made. */
+  out: usize;
+  /** How many, and multiples of four. */
+  squareCount: i32;
+  channels: i32;
+  columns: i32;
+  /** Which these are: g00, g01, g10, g11. */
+  taps: usize;
+}
+
+function blocks(channels: i32): i32 {
+  return (channels + SQUARES - 1) / SQUARES;
+}
+
+export function winogradFilterTasks(job: WinogradFilter): i32 {
+  return blocks(job.channels) * groups(job.columns);
+}
+
+/** One task: a block of channels, by a group of columns. */
+export function winogradFilter(job: WinogradFilter, task: i32, scratch: usize): void {
+  const index = task % groups(job.columns);
+  const column = index * WIDTH;
+  const width = min(WIDTH, job.columns - column);
+  const first = (task / groups(job.columns)) * SQUARES;
+  const count = min(SQUARES, job.channels - first);
+  const squares = job.squareCount;
+  const tile = (<usize>padded(squares)) << 4;
+  const product = <usize>(job.channels >> 2) * tile;
+  const left = job.squares + <usize>(first >> 2) * tile;
+  const group = <usize>squares * RIGHT_STEP;
+  const right = job.gradients + <usize>index * group;
+  const nextRight = <usize>groups(job.columns) * group;
+  for (let step = 0; step < squares; step += CHUNK) {
+    const steps = min(CHUNK, squares - step);
+    multiplyProducts(
+      scratch,
+      left + ((<usize>step) << 4),
+      product,
+      16,
+      4,
+      tile,
+      right + <usize>step * RIGHT_STEP,
+      nextRight,
+      count,
+      width,
+      steps,
+      step == 0,
+    );
+  }
+  for (let row = 0; row < count; row++) {
+    writeTaps(job, first + row, row, column, width, scratch);
+  }
+}
+
+/** The four taps of a channel from its products. */
+function writeTaps(
+  job: WinogradFilter,
+  channel: i32,
+  index: i32,
+  column: i32,
+  width: i32,
+  scratch: usize,
+): void {
+  const sums = scratch + SUMS + <usize>index * RIGHT_STEP;
+  const temporary = scratch + TEMPORARY;
+  const line: usize = POINTS * RIGHT_STEP;
+  for (let j = 0; j < POINTS; j++) {
+    const to = temporary + <usize>j * RIGHT_STEP;
+    tapResults(to, to + line, sums + <usize>j * SUM_STEP, POINTS * SUM_STEP, width);
+  }
+  const size = (<usize>(job.channels * job.columns)) << 2;
+  const out = job.out + ((<usize>(channel * job.columns + column)) << 2);
+  for (let y = 0; y < 2; y++) {
+    const pair = job.taps + <usize>(y * 8);
+    tapResults(
+      out + <usize>load<i32>(pair) * size,
+      out + <usize>load<i32>(pair, 4) * size,
+      temporary + <usize>y * line,
+      RIGHT_STEP,
+      width,
+    );
+  }
 }

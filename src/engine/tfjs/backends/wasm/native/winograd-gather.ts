@@ -1,175 +1,178 @@
-// Winograd's products going forward and back to the input: rows are squares of two by two results.
-import { COLUMNS, PANEL_STEP, ROWS, TILE_STEP, interleave } from './tile';
+// Winograd's products going forward and back to the input. What the taps of a filter make at the points
+// takes six times the room of the filter: it is made where it is used, for a few columns at a time.
+import { interleave } from './tile';
 import {
-  BLOCK,
-  MIXED,
+  CHUNK,
   NOUGHT,
-  OUT,
-  PANELS,
-  ROW,
-  ROW_SIZE,
-  STEPS,
-  addSegment,
-  beginBlock,
-  clearSegments,
-  multiplyProduct,
-  packed,
+  PRODUCT_STEP,
+  RAW,
+  RAW_STEPS,
+  RIGHT,
+  RIGHT_STEP,
+  SQUARES,
+  SUMS,
+  SUM_STEP,
+  TEMPORARY,
+  WIDTH,
+  dump,
+  multiplyChunk,
 } from './scratch';
-import { Gather, NOWHERE, Phase, UNITS, chunks, phaseAt, sourceOf } from './gather';
-import { PRODUCTS, difference, difference2, firstOf } from './winograd';
+import { POINTS, SIDE, results, spreadTaps, squaresAlong, squaresIn } from './winograd';
+import { padded } from './winograd-squares';
 
-// A phase's taps are here those triples (dy, dx, phase of the panels) at which d0 of a square is read.
-
-function squaresOf(phase: Phase): i32 {
-  return ((phase.rows + 1) >> 1) * ((phase.columns + 1) >> 1);
+/** out[b, y0 + step u, x0 + step v, :], u < rows, v < cols of each picture. Job: */
+export class WinogradGather {
+  /** As `Squares` makes them. */
+  squares: usize;
+  /** [taps, channels, columns], or [taps, columns, channels] turned. */
+  filter: usize;
+  /** 0 for none. */
+  bias: usize;
+  out: usize;
+  pictures: i32;
+  outHeight: i32;
+  outWidth: i32;
+  /** Multiples of four. */
+  channels: i32;
+  columns: i32;
+  rows: i32;
+  cols: i32;
+  y0: i32;
+  x0: i32;
+  stepRows: i32;
+  stepColumns: i32;
+  turned: i32;
+  /** For each tap of the squares four of the filter: g00, g01, g10, g11. */
+  parts: usize;
+  tapCount: i32;
 }
 
-function tasksOf(job: Gather, phase: Phase): i32 {
-  return ((squaresOf(phase) * job.pictures + BLOCK - 1) / BLOCK) * chunks(job.columns);
+function groups(columns: i32): i32 {
+  return (columns + WIDTH - 1) / WIDTH;
 }
 
-export function winogradGatherTasks(job: Gather): i32 {
-  let tasks = 0;
-  for (let i = 0; i < job.phaseCount; i++) tasks += tasksOf(job, phaseAt(job, i));
-  return tasks;
+function squaresOf(job: WinogradGather): i32 {
+  return squaresIn(job.pictures, job.rows, job.cols);
 }
 
-/** One task: a block of squares of one phase, by a group of panels. */
-export function winogradGather(job: Gather, task: i32, scratch: usize): void {
-  let index = 0;
-  let phase = phaseAt(job, 0);
-  while (task >= tasksOf(job, phase)) {
-    task -= tasksOf(job, phase);
-    phase = phaseAt(job, ++index);
-  }
-  const groups = chunks(job.columns);
-  const firstRow = (task / groups) * BLOCK;
-  const from = (task % groups) * PANELS;
-  const panelCount = (job.columns + COLUMNS - 1) / COLUMNS;
-  const to = min(from + PANELS, panelCount);
-  const rows = squaresOf(phase) * job.pictures;
-  const tiles = min(BLOCK, rows - firstRow + ROWS - 1) / ROWS;
-  placeSquares(job, phase, scratch, firstRow, rows);
-  beginBlock(scratch, from, to, job.columns, job.bias);
+export function winogradGatherTasks(job: WinogradGather): i32 {
+  return ((squaresOf(job) + SQUARES - 1) / SQUARES) * groups(job.columns);
+}
 
-  const part = min(job.channels, STEPS);
-  const parts = (job.channels + STEPS - 1) / STEPS;
-  const group = min(UNITS, STEPS / part);
-  const units = phase.tapCount * parts;
-  for (let product = 0; product < PRODUCTS; product++) {
-    const panels = job.panels + <usize>(product * panelCount) * job.panelBytes;
-    for (let unit = 0; unit < units; unit += group) {
-      const end = min(unit + group, units);
-      for (let tile = 0; tile < tiles; tile++) {
-        packSquares(job, phase, scratch, product, tile, unit, end, parts);
-      }
-      multiplyProduct(
-        scratch,
-        product,
-        tiles,
-        false,
-        panels,
-        job.panelBytes,
-        from,
-        to,
-        job.columns,
-      );
+/** One task: a block of squares, by a group of columns. */
+export function winogradGather(job: WinogradGather, task: i32, scratch: usize): void {
+  const column = (task % groups(job.columns)) * WIDTH;
+  const width = min(WIDTH, job.columns - column);
+  const first = (task / groups(job.columns)) * SQUARES;
+  const count = min(SQUARES, squaresOf(job) - first);
+  const steps = job.tapCount * job.channels;
+  const row = (<usize>steps) << 2;
+  const product = <usize>padded(squaresOf(job)) * row;
+  for (let step = 0; step < steps; step += CHUNK) {
+    const end = min(step + CHUNK, steps);
+    for (let at = step; at < end;) {
+      const channel = at % job.channels;
+      const some = min(min(job.channels - channel, end - at), RAW_STEPS);
+      spreadFilter(job, at / job.channels, channel, some, column, width, at - step, scratch);
+      at += some;
     }
+    const left = job.squares + <usize>first * row + ((<usize>step) << 2);
+    multiplyChunk(scratch, left, product, 4, row, 4 * row, count, width, end - step, step == 0);
+  }
+  for (let square = 0; square < count; square++) {
+    writeSquare(job, first + square, square, column, width, scratch);
   }
 }
 
-/** As `placeRows` in gather.ts, with four results a row. */
-function placeSquares(job: Gather, phase: Phase, scratch: usize, first: i32, rows: i32): void {
-  const picture = (<usize>(job.height * job.width * job.channels)) << 2;
-  const across = (phase.columns + 1) >> 1;
-  for (let i = 0; i < BLOCK; i++) {
-    const at = scratch + ROW + <usize>(i * ROW_SIZE);
-    const row = first + i;
-    const inside = row < rows;
-    const b = row % job.pictures;
-    const u = (row / job.pictures / across) << 1;
-    const v = ((row / job.pictures) % across) << 1;
-    store<i32>(at, inside ? u * job.strideRows : NOWHERE);
-    store<i32>(at, v * job.strideColumns, 4);
-    store<u32>(at, <u32>(job.source + <usize>b * picture), 8);
-    for (let y = 0; y < 4; y++) {
-      const down = u + (y >> 1);
-      const right = v + (y & 1);
-      let out: usize = 0;
-      if (inside && down < phase.rows && right < phase.columns) {
-        const row = b * job.outHeight + phase.y0 + job.stepRows * down;
-        const place = row * job.outWidth + phase.x0 + job.stepColumns * right;
-        out = job.out + ((<usize>place * <usize>job.columns) << 2);
-      }
-      store<u32>(at + ((<usize>y) << 2), <u32>out, OUT);
-    }
-  }
-}
-
-/** Packs a product's differences of the units `from` to `to` of four squares. */
-function packSquares(
-  job: Gather,
-  phase: Phase,
-  scratch: usize,
-  product: i32,
-  tile: i32,
-  from: i32,
-  to: i32,
-  parts: i32,
-): void {
-  clearSegments(scratch, tile);
-  const rows = scratch + ROW + <usize>(tile * ROWS * ROW_SIZE);
-  let out = packed(scratch, tile);
-  for (let unit = from; unit < to; unit++) {
-    const tap = phase.taps + <usize>((unit / parts) * 12);
-    const channel = (unit % parts) * STEPS;
-    const count = min(STEPS, job.channels - channel);
-    const dy = load<i32>(tap);
-    const dx = load<i32>(tap, 4);
-    const a = mix(job, scratch, product, rows, 0, dy, dx, channel, count);
-    const b = mix(job, scratch, product, rows, 1, dy, dx, channel, count);
-    const c = mix(job, scratch, product, rows, 2, dy, dx, channel, count);
-    const d = mix(job, scratch, product, rows, 3, dy, dx, channel, count);
-    if ((a | b | c | d) == 0) continue;
-    const zero = scratch + NOUGHT;
-    interleave(out, TILE_STEP, a || zero, b || zero, c || zero, d || zero, count);
-    out += <usize>(count * TILE_STEP);
-    const steps = load<i32>(tap, 8) * job.channels + channel;
-    addSegment(scratch, tile, <usize>(steps * PANEL_STEP), count);
-  }
-}
-
-/** Where the differences of one row lie, 0 where all of it is outside. */
-function mix(
-  job: Gather,
-  scratch: usize,
-  product: i32,
-  rows: usize,
-  index: i32,
-  dy: i32,
-  dx: i32,
+/** Right-hand sides of some channels of a tap, from step `at` of the chunk on. */
+function spreadFilter(
+  job: WinogradGather,
+  tap: i32,
   channel: i32,
   count: i32,
-): usize {
-  const row = rows + <usize>(index * ROW_SIZE);
-  const down = job.strideRows;
-  const right = job.strideColumns;
-  const y = dy + firstOf(product / 3) * down;
-  const x = dx + firstOf(product % 3) * right;
-  const a = sourceOf(job, row, y, x, channel);
-  if (product == 4) return a;
-  const out = scratch + MIXED + <usize>(index * STEPS * 4);
-  const zero = scratch + NOUGHT;
-  const b = product % 3 == 1 ? 0 : sourceOf(job, row, y, x + right, channel);
-  const c = product / 3 == 1 ? 0 : sourceOf(job, row, y + down, x, channel);
-  if (product % 3 == 1 || product / 3 == 1) {
-    const other = b | c;
-    if ((a | other) == 0) return 0;
-    difference2(out, a || zero, other || zero, count);
-    return out;
+  column: i32,
+  width: i32,
+  at: i32,
+  scratch: usize,
+): void {
+  const size = (<usize>(job.channels * job.columns)) << 2;
+  const taps = job.parts + ((<usize>tap) << 4);
+  let g00 = job.filter + <usize>load<i32>(taps) * size;
+  let g01 = job.filter + <usize>load<i32>(taps, 4) * size;
+  let g10 = job.filter + <usize>load<i32>(taps, 8) * size;
+  let g11 = job.filter + <usize>load<i32>(taps, 12) * size;
+  let out = scratch + RIGHT + <usize>at * RIGHT_STEP;
+  if (job.turned) {
+    const shift = (<usize>(column * job.channels + channel)) << 2;
+    g00 = turn(job, scratch, 0, g00 + shift, count, width);
+    g01 = turn(job, scratch, 1, g01 + shift, count, width);
+    g10 = turn(job, scratch, 2, g10 + shift, count, width);
+    g11 = turn(job, scratch, 3, g11 + shift, count, width);
+    return spreadTaps(out, PRODUCT_STEP, g00, g01, g10, g11, count * WIDTH);
   }
-  const d = sourceOf(job, row, y + down, x + right, channel);
-  if ((a | b | c | d) == 0) return 0;
-  difference(out, a || zero, b || zero, c || zero, d || zero, count);
+  let shift = (<usize>(channel * job.columns + column)) << 2;
+  for (const end = out + <usize>count * RIGHT_STEP; out < end; out += RIGHT_STEP) {
+    spreadTaps(out, PRODUCT_STEP, g00 + shift, g01 + shift, g10 + shift, g11 + shift, width);
+    shift += (<usize>job.columns) << 2;
+  }
+}
+
+/** Brings rows of one tap into columns. */
+function turn(
+  job: WinogradGather,
+  scratch: usize,
+  tap: i32,
+  from: usize,
+  count: i32,
+  width: i32,
+): usize {
+  const out = scratch + RAW + <usize>tap * (RAW_STEPS * RIGHT_STEP);
+  const row = (<usize>job.channels) << 2;
+  for (let column = 0; column < width; column += 4) {
+    const to = out + ((<usize>column) << 2);
+    interleave(to, RIGHT_STEP, from, from + row, from + 2 * row, from + 3 * row, count);
+    from += 4 * row;
+  }
   return out;
+}
+
+/** Results of a square from its products. */
+function writeSquare(
+  job: WinogradGather,
+  square: i32,
+  index: i32,
+  column: i32,
+  width: i32,
+  scratch: usize,
+): void {
+  const sums = scratch + SUMS + <usize>index * RIGHT_STEP;
+  const zeros = scratch + NOUGHT;
+  for (let j = 0; j < POINTS; j++) {
+    const to = scratch + TEMPORARY + <usize>j * RIGHT_STEP;
+    const line: usize = POINTS * RIGHT_STEP;
+    const from = sums + <usize>j * SUM_STEP;
+    results(to, to + line, to + 2 * line, to + 3 * line, from, POINTS * SUM_STEP, zeros, width);
+  }
+  const across = squaresAlong(job.cols);
+  const perPicture = squaresAlong(job.rows) * across;
+  const b = square / perPicture;
+  const u = ((square % perPicture) / across) * SIDE;
+  const v = ((square % perPicture) % across) * SIDE;
+  const bias = job.bias == 0 ? zeros : job.bias + ((<usize>column) << 2);
+  for (let y = 0; y < SIDE && u + y < job.rows; y++) {
+    const row = b * job.outHeight + job.y0 + job.stepRows * (u + y);
+    const place = row * job.outWidth + job.x0 + job.stepColumns * v;
+    const to = job.out + ((<usize>place * <usize>job.columns + <usize>column) << 2);
+    const next = (<usize>(job.stepColumns * job.columns)) << 2;
+    results(
+      to,
+      v + 1 < job.cols ? to + next : dump(scratch),
+      v + 2 < job.cols ? to + 2 * next : dump(scratch),
+      v + 3 < job.cols ? to + 3 * next : dump(scratch),
+      scratch + TEMPORARY + <usize>(y * POINTS) * RIGHT_STEP,
+      RIGHT_STEP,
+      bias,
+      width,
+    );
+  }
 }

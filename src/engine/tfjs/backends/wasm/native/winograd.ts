@@ -1,128 +1,224 @@
-// Convolutions of a 4x4 filter and stride 2, and their gradients, with 9 multiplications for every 16.
+// Convolutions of a 4x4 filter and stride 2, and their gradients, with 25 multiplications for every 64.
 //
 // Along one axis, such a convolution is two convolutions of two taps, one for the even and one for the
-// odd taps (a phase each). Two neighbouring results of one, from three numbers d and two taps g,
-//   y0 = d0 g0 + d1 g1,   y1 = d1 g0 + d2 g1,
-// take three products (S. Winograd's F(2, 2)):
-//   m0 = (d0 - d1) g0,   m1 = d1 (g0 + g1),   m2 = (d1 - d2) g1,   y0 = m0 + m1,   y1 = m1 - m2.
-// Only sums and differences are made besides, so that little is lost to rounding. In two axes these are
-// nine products, each a matrix product over channels. The gradient in the input has the same form, and
-// so has that in the filter: there y are the two taps, and g two neighbours of the output gradient.
-import { NOUGHT } from './scratch';
+// odd taps (a phase each). Four neighbouring results of one, y_t = d_t g0 + d_(t+1) g1, come from five
+// numbers d and two taps g by five products (S. Winograd's F(4, 2), after Toom and Cook): polynomials
+// are multiplied by their values at five points. The points are 0, -1, 1/2, 2 and infinity, which lose
+// least to rounding of those that were tried: 1.9 times as much as plain sums in two axes. (B. Barabasz
+// and others, Error analysis and improving the accuracy of Winograd convolution, say how to choose.)
+// In two axes these are 25 products, each a matrix product over channels. The gradient in the input has
+// the same form, and so has that in the filter: there y are two taps, and g four numbers of the output
+// gradient, of which those at 1/2 and 2 make what the taps make above.
+//
+// All functions here go along one axis, by vectors: `count` is a multiple of four, `apart` are the bytes
+// from one point to the next.
 
-/** Products in two axes: 3 * (that of the rows) + (that of the columns). */
-export const PRODUCTS = 9;
+export const POINTS = 5;
+export const PRODUCTS = POINTS * POINTS;
+/** Results of a square along one axis. */
+export const SIDE = 4;
 
-/** Which of d0, d1, d2 a product along one axis begins with; m1 takes it alone, others less the next. */
-export function firstOf(product: i32): i32 {
-  return product == 0 ? 0 : 1;
+export function squaresAlong(results: i32): i32 {
+  return (results + SIDE - 1) / SIDE;
 }
 
-/** What a product along one axis counts in y0 or y1: 1, -1 or 0. */
-export function share(product: i32, y: i32): i32 {
-  if (product == 1) return 1;
-  if (product == 0) return y == 0 ? 1 : 0;
-  return y == 0 ? 0 : -1;
+export function squaresIn(pictures: i32, rows: i32, columns: i32): i32 {
+  return pictures * squaresAlong(rows) * squaresAlong(columns);
 }
 
-/** out = (a - b) - (c - d). Four vectors at a time, as long as there are: loops cost as much as they do. */
-export function difference(out: usize, a: usize, b: usize, c: usize, d: usize, count: i32): void {
-  const end = out + ((<usize>count) << 2);
-  for (; out + 64 <= end; out += 64) {
-    const near0 = f32x4.sub(v128.load(a), v128.load(b));
-    const near1 = f32x4.sub(v128.load(a, 16), v128.load(b, 16));
-    const near2 = f32x4.sub(v128.load(a, 32), v128.load(b, 32));
-    const near3 = f32x4.sub(v128.load(a, 48), v128.load(b, 48));
-    const far0 = f32x4.sub(v128.load(c), v128.load(d));
-    const far1 = f32x4.sub(v128.load(c, 16), v128.load(d, 16));
-    const far2 = f32x4.sub(v128.load(c, 32), v128.load(d, 32));
-    const far3 = f32x4.sub(v128.load(c, 48), v128.load(d, 48));
-    v128.store(out, f32x4.sub(near0, far0));
-    v128.store(out, f32x4.sub(near1, far1), 16);
-    v128.store(out, f32x4.sub(near2, far2), 32);
-    v128.store(out, f32x4.sub(near3, far3), 48);
-    a += 64;
-    b += 64;
-    c += 64;
-    d += 64;
-  }
-  for (; out < end; out += 4) {
-    store<f32>(out, load<f32>(a) - load<f32>(b) - (load<f32>(c) - load<f32>(d)));
-    a += 4;
-    b += 4;
-    c += 4;
-    d += 4;
-  }
-}
-
-/** out = a - b. */
-export function difference2(out: usize, a: usize, b: usize, count: i32): void {
-  const end = out + ((<usize>count) << 2);
-  for (; out + 32 <= end; out += 32) {
-    const near = f32x4.sub(v128.load(a), v128.load(b));
-    const far = f32x4.sub(v128.load(a, 16), v128.load(b, 16));
-    v128.store(out, near);
-    v128.store(out, far, 16);
-    a += 32;
-    b += 32;
-  }
-  for (; out < end; out += 4) {
-    store<f32>(out, load<f32>(a) - load<f32>(b));
-    a += 4;
-    b += 4;
-  }
-}
-
-/**
- * Where the sum of those of a, b, c, d (g00, g01, g10, g11) lies that a product takes: in `out`, or
- * where the only one is. 0 stands for zeros.
- */
-export function sum(
-  product: i32,
-  scratch: usize,
+/** Five numbers at the points. @param step bytes from one vector of the results to the next. */
+export function spread(
   out: usize,
-  a: usize,
-  b: usize,
-  c: usize,
-  d: usize,
+  apart: usize,
+  step: usize,
+  d0: usize,
+  d1: usize,
+  d2: usize,
+  d3: usize,
+  d4: usize,
   count: i32,
-): usize {
-  const zero = scratch + NOUGHT;
-  const rows = product / 3;
-  const columns = product % 3;
-  // A product takes one or both of each axis.
-  let near = rows == 2 ? c : a;
-  let far = rows == 2 ? d : b;
-  if (rows == 1 && columns == 1) {
-    sum2(out, a || zero, b || zero, count);
-    sum2(out, out, c || zero, count);
-    sum2(out, out, d || zero, count);
-    return out;
+): void {
+  const bytes = (<usize>count) << 2;
+  const half = f32x4.splat(0.5);
+  const threeHalves = f32x4.splat(1.5);
+  const fiveHalves = f32x4.splat(2.5);
+  for (let at: usize = 0; at < bytes; at += 16) {
+    const x0 = v128.load(d0 + at);
+    const x1 = v128.load(d1 + at);
+    const x2 = v128.load(d2 + at);
+    const x3 = v128.load(d3 + at);
+    const x4 = v128.load(d4 + at);
+    let to = out;
+    const inner = f32x4.mul(threeHalves, f32x4.add(x1, x2));
+    v128.store(to, f32x4.sub(f32x4.add(x0, x3), inner));
+    to += apart;
+    v128.store(to, f32x4.sub(f32x4.add(x1, x3), f32x4.mul(fiveHalves, x2)));
+    to += apart;
+    v128.store(to, f32x4.sub(f32x4.sub(x3, x2), f32x4.add(x1, x1)));
+    to += apart;
+    v128.store(to, f32x4.add(x3, f32x4.mul(half, f32x4.sub(x2, x1))));
+    to += apart;
+    const outer = f32x4.mul(threeHalves, f32x4.add(x2, x3));
+    v128.store(to, f32x4.sub(f32x4.add(x1, x4), outer));
+    out += step;
   }
-  if (rows == 1) {
-    near = columns == 2 ? b : a;
-    far = columns == 2 ? d : c;
-  } else if (columns != 1) {
-    return (columns == 2 ? far : near) || zero;
-  }
-  sum2(out, near || zero, far || zero, count);
-  return out;
 }
 
-/** out = a + b. */
-function sum2(out: usize, a: usize, b: usize, count: i32): void {
+/** Four taps of a filter in two axes, at all points of both. */
+export function spreadTaps(
+  out: usize,
+  apart: usize,
+  g00: usize,
+  g01: usize,
+  g10: usize,
+  g11: usize,
+  count: i32,
+): void {
   const end = out + ((<usize>count) << 2);
-  for (; out + 32 <= end; out += 32) {
-    const near = f32x4.add(v128.load(a), v128.load(b));
-    const far = f32x4.add(v128.load(a, 16), v128.load(b, 16));
-    v128.store(out, near);
-    v128.store(out, far, 16);
-    a += 32;
-    b += 32;
+  for (; out < end; out += 16) {
+    const near0 = v128.load(g00);
+    const near1 = v128.load(g01);
+    const far0 = v128.load(g10);
+    const far1 = v128.load(g11);
+    storeTaps(out, apart, near0, near1);
+    const line = 5 * apart;
+    storeTaps(out + line, apart, atMinusOne(near0, far0), atMinusOne(near1, far1));
+    storeTaps(out + 2 * line, apart, atHalf(near0, far0), atHalf(near1, far1));
+    storeTaps(out + 3 * line, apart, atTwo(near0, far0), atTwo(near1, far1));
+    storeTaps(out + 4 * line, apart, far0, far1);
+    g00 += 16;
+    g01 += 16;
+    g10 += 16;
+    g11 += 16;
   }
-  for (; out < end; out += 4) {
-    store<f32>(out, load<f32>(a) + load<f32>(b));
-    a += 4;
-    b += 4;
+}
+
+function storeTaps(to: usize, apart: usize, g0: v128, g1: v128): void {
+  v128.store(to, g0);
+  to += apart;
+  v128.store(to, atMinusOne(g0, g1));
+  to += apart;
+  v128.store(to, atHalf(g0, g1));
+  to += apart;
+  v128.store(to, atTwo(g0, g1));
+  to += apart;
+  v128.store(to, g1);
+}
+
+// Divided by the products of the distances of a point from the other ones: -9/2, -9/8, 9.
+
+function atMinusOne(g0: v128, g1: v128): v128 {
+  return f32x4.mul(f32x4.splat(<f32>(2.0 / 9.0)), f32x4.sub(g1, g0));
+}
+
+function atHalf(g0: v128, g1: v128): v128 {
+  const twice = f32x4.add(f32x4.add(g0, g0), g1);
+  return f32x4.mul(f32x4.splat(<f32>(-4.0 / 9.0)), twice);
+}
+
+function atTwo(g0: v128, g1: v128): v128 {
+  return f32x4.mul(f32x4.splat(<f32>(1.0 / 9.0)), f32x4.add(g0, f32x4.add(g1, g1)));
+}
+
+/** Four numbers of an output gradient at the points. */
+export function spreadGradient(
+  out: usize,
+  apart: usize,
+  g0: usize,
+  g1: usize,
+  g2: usize,
+  g3: usize,
+  count: i32,
+): void {
+  const bytes = (<usize>count) << 2;
+  for (let at: usize = 0; at < bytes; at += 16) {
+    const x0 = v128.load(g0 + at);
+    const x1 = v128.load(g1 + at);
+    const x2 = v128.load(g2 + at);
+    const x3 = v128.load(g3 + at);
+    let to = out;
+    v128.store(to, x0);
+    to += apart;
+    v128.store(to, atMinusOne(f32x4.add(x0, x2), f32x4.add(x1, x3)));
+    to += apart;
+    const quarter = f32x4.splat(0.25);
+    v128.store(
+      to,
+      atHalf(f32x4.add(x0, f32x4.mul(quarter, x2)), f32x4.add(x1, f32x4.mul(quarter, x3))),
+    );
+    to += apart;
+    const four = f32x4.splat(4);
+    v128.store(to, atTwo(f32x4.add(x0, f32x4.mul(four, x2)), f32x4.add(x1, f32x4.mul(four, x3))));
+    to += apart;
+    v128.store(to, x3);
+    out += 16;
+  }
+}
+
+/** From products at the points to four results each, to which `bias` is added. */
+export function results(
+  out0: usize,
+  out1: usize,
+  out2: usize,
+  out3: usize,
+  products: usize,
+  apart: usize,
+  bias: usize,
+  count: i32,
+): void {
+  const bytes = (<usize>count) << 2;
+  const half = f32x4.splat(0.5);
+  const two = f32x4.splat(2);
+  for (let at: usize = 0; at < bytes; at += 16) {
+    let from = products + at;
+    const m0 = v128.load(from);
+    from += apart;
+    const m1 = v128.load(from);
+    from += apart;
+    let low = v128.load(from);
+    from += apart;
+    let high = v128.load(from);
+    from += apart;
+    const last = v128.load(from);
+    const start = v128.load(bias + at);
+    const sum = f32x4.add(f32x4.add(m0, m1), f32x4.add(low, high));
+    v128.store(out0 + at, f32x4.add(sum, start));
+    // Powers of the points, -1, 1/2 and 2.
+    low = f32x4.mul(half, low);
+    high = f32x4.mul(two, high);
+    v128.store(out1 + at, f32x4.add(f32x4.sub(f32x4.add(low, high), m1), start));
+    low = f32x4.mul(half, low);
+    high = f32x4.mul(two, high);
+    v128.store(out2 + at, f32x4.add(f32x4.add(f32x4.add(low, high), m1), start));
+    low = f32x4.mul(half, low);
+    high = f32x4.mul(two, high);
+    const odd = f32x4.sub(f32x4.add(low, high), m1);
+    v128.store(out3 + at, f32x4.add(f32x4.add(odd, last), start));
+  }
+}
+
+/** From products at the points to the two taps of a filter. */
+export function tapResults(
+  out0: usize,
+  out1: usize,
+  products: usize,
+  apart: usize,
+  count: i32,
+): void {
+  const bytes = (<usize>count) << 2;
+  for (let at: usize = 0; at < bytes; at += 16) {
+    let from = products + at;
+    const m0 = v128.load(from);
+    from += apart;
+    const m1 = v128.load(from);
+    from += apart;
+    const low = v128.load(from);
+    from += apart;
+    const high = v128.load(from);
+    from += apart;
+    const last = v128.load(from);
+    v128.store(out0 + at, f32x4.add(f32x4.add(m0, m1), f32x4.add(low, high)));
+    const odd = f32x4.add(f32x4.mul(f32x4.splat(0.5), low), f32x4.add(high, high));
+    v128.store(out1 + at, f32x4.add(f32x4.sub(odd, m1), last));
   }
 }
