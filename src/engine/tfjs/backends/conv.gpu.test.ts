@@ -49,6 +49,10 @@ const CASES: readonly Conv[] = [
   { x: [2, 12, 12, 523], filter: [4, 4, 523, 18], stride: 2, padding: 'same' },
   { x: [2, 4, 4, 521], filter: [3, 3, 521, 9], stride: 1, padding: 'same' },
   { x: [131, 3, 3, 5], filter: [3, 3, 5, 9], stride: 1, padding: 'same' },
+  // Pictures of few channels, larger than what WASM computes at a time.
+  { x: [2, 70, 75, 3], filter: [4, 4, 3, 24], stride: 2, padding: 'same' },
+  { x: [1, 37, 41, 1], filter: [5, 5, 1, 16], stride: 1, padding: 'same' },
+  { x: [2, 71, 20, 4], filter: [3, 4, 4, 8], stride: 3, padding: 'valid' },
   // Few places and many filters.
   { x: [2, 4, 4, 3], filter: [4, 4, 3, 24], stride: 2, padding: 'same' },
   { x: [2, 5, 3, 20], filter: [5, 5, 20, 33], stride: 2, padding: 'same' },

@@ -1,7 +1,13 @@
 import type { TensorInfo } from '@tensorflow/tfjs-core';
 import type { Axis, Geometry } from './geometry';
-import { filterJob, gather, makePanels, type Panels, type Tap } from './jobs';
-import { JOB } from './native';
+import {
+  convolveWindows,
+  scatterInputGradient,
+  suitsScatter,
+  suitsWindows,
+  windowFilterGradient,
+} from './few-channels';
+import { filterJob, gather, packColumns, packTurned, type Tap } from './jobs';
 import { shape4, type Scratch } from './scratch';
 import {
   suitsWinograd,
@@ -23,6 +29,7 @@ export function convolve(
   if (suitsWinograd(geometry, n, c, k)) {
     return winogradConvolve(scratch, x, filter, bias, geometry);
   }
+  if (suitsWindows(geometry, n, c, k)) return convolveWindows(scratch, x, filter, bias, geometry);
   const { rows, columns } = geometry;
   const taps = rows.kernel * columns.kernel;
   const panels = packColumns(scratch, filter, { columns: k, steps: taps * c, pictures: 1 });
@@ -54,6 +61,9 @@ export function inputGradient(
   if (suitsWinograd(geometry, shape[0]!, k, c)) {
     return winogradInputGradient(scratch, dy, filter, geometry, shape);
   }
+  if (suitsScatter(geometry, c, k)) {
+    return scatterInputGradient(scratch, dy, filter, geometry, shape);
+  }
   const { rows, columns } = geometry;
   const panels = packTurned(scratch, filter, { columns: c, taps: kh * kw, steps: k });
   const out = scratch.make(shape);
@@ -81,9 +91,9 @@ export function filterGradient(
   geometry: Geometry,
 ): TensorInfo {
   const [n, oh, ow, k] = shape4(dy);
-  if (suitsWinograd(geometry, n, shape4(x)[3], k)) {
-    return winogradFilterGradient(scratch, x, dy, geometry);
-  }
+  const c = shape4(x)[3];
+  if (suitsWinograd(geometry, n, c, k)) return winogradFilterGradient(scratch, x, dy, geometry);
+  if (suitsWindows(geometry, n, c, k)) return windowFilterGradient(scratch, x, dy, geometry);
   const panels = packColumns(scratch, dy, { columns: k, steps: n * oh * ow, pictures: n });
   return filterJob(scratch, x, panels, k, geometry);
 }
@@ -110,30 +120,3 @@ function phasesOf({ input, kernel, stride, pad }: Axis) {
 
 const meet = (rows: readonly AxisTap[], columns: readonly AxisTap[], { kernel }: Axis): Tap[] =>
   rows.flatMap((y) => columns.map((x): Tap => [y.at, x.at, y.tap * kernel + x.tap]));
-
-/** Rows [steps, columns] as they lie; with several pictures, places first and pictures after. */
-function packColumns(
-  scratch: Scratch,
-  source: TensorInfo,
-  { columns, steps, pictures }: { columns: number; steps: number; pictures: number },
-): Panels {
-  const { native } = scratch;
-  const panels = makePanels(scratch, columns, steps);
-  const places = steps / pictures;
-  const ends = [native.address(source), native.address(panels.info), panels.bytes];
-  native.run(JOB.columns, [...ends, columns, steps, pictures, places]);
-  return panels;
-}
-
-/** Taps [taps, columns, steps], each turned into [steps, columns]. */
-function packTurned(
-  scratch: Scratch,
-  source: TensorInfo,
-  { columns, taps, steps }: { columns: number; taps: number; steps: number },
-): Panels {
-  const { native } = scratch;
-  const panels = makePanels(scratch, columns, taps * steps);
-  const ends = [native.address(source), native.address(panels.info), panels.bytes];
-  native.run(JOB.turned, [...ends, columns, taps, steps]);
-  return panels;
-}

@@ -13,9 +13,36 @@ export interface Panels {
   readonly bytes: number;
 }
 
-export function makePanels(scratch: Scratch, columns: number, steps: number): Panels {
+function makePanels(scratch: Scratch, columns: number, steps: number): Panels {
   const info = scratch.make([Math.ceil(columns / PANEL), steps, PANEL]);
   return { info, bytes: 4 * PANEL * steps };
+}
+
+/** Rows [steps, columns] as they lie; with several pictures, places first and pictures after. */
+export function packColumns(
+  scratch: Scratch,
+  source: TensorInfo,
+  { columns, steps, pictures }: { columns: number; steps: number; pictures: number },
+): Panels {
+  const { native } = scratch;
+  const panels = makePanels(scratch, columns, steps);
+  const places = steps / pictures;
+  const ends = [native.address(source), native.address(panels.info), panels.bytes];
+  native.run(JOB.columns, [...ends, columns, steps, pictures, places]);
+  return panels;
+}
+
+/** Taps [taps, columns, steps], each turned into [steps, columns]. */
+export function packTurned(
+  scratch: Scratch,
+  source: TensorInfo,
+  { columns, taps, steps }: { columns: number; taps: number; steps: number },
+): Panels {
+  const { native } = scratch;
+  const panels = makePanels(scratch, columns, taps * steps);
+  const ends = [native.address(source), native.address(panels.info), panels.bytes];
+  native.run(JOB.turned, [...ends, columns, taps, steps]);
+  return panels;
 }
 
 /** Where one tap is read, relative to a place, and which part of the panels it meets. */

@@ -18,6 +18,9 @@ export const JOB = {
   sumRows: 9,
   leakyRelu: 10,
   adam: 11,
+  windows: 12,
+  windowGradient: 13,
+  scatter: 14,
 } as const;
 
 /** The board on which a job is written: numbers before the job itself, and numbers in all. */

@@ -4,6 +4,14 @@
 import { Columns, Turned, columnTasks, packColumns, packTurned, turnedTasks } from './pack';
 import { Gather, gather, gatherTasks } from './gather';
 import { Filter, filterGradient, filterTasks } from './filter';
+import {
+  Windows,
+  convolveWindows,
+  windowGradient,
+  windowGradientTasks,
+  windowTasks,
+} from './windows';
+import { Scatter, scatter, scatterTasks } from './scatter';
 import { Squares, spreadSquares, squareTasks } from './winograd-squares';
 import { WinogradGather, winogradGather, winogradGatherTasks } from './winograd-gather';
 import {
@@ -42,6 +50,9 @@ const NORMALISE_JOB = 8;
 const SUM_ROWS_JOB = 9;
 const LEAKY_RELU_JOB = 10;
 const ADAM_JOB = 11;
+const WINDOWS_JOB = 12;
+const WINDOW_GRADIENT_JOB = 13;
+const SCATTER_JOB = 14;
 
 /** The board: tasks left, tasks done, jobs so far, kind of the job, and the job. */
 const LEFT = 0;
@@ -85,6 +96,12 @@ function tasksOf(kind: i32, job: usize): i32 {
       return chunkTasks(changetype<LeakyRelu>(job).count);
     case ADAM_JOB:
       return chunkTasks(changetype<Adam>(job).count);
+    case WINDOWS_JOB:
+      return windowTasks(changetype<Windows>(job));
+    case WINDOW_GRADIENT_JOB:
+      return windowGradientTasks(changetype<Windows>(job));
+    case SCATTER_JOB:
+      return scatterTasks(changetype<Scatter>(job));
     default:
       return 0;
   }
@@ -116,6 +133,12 @@ function perform(kind: i32, job: usize, task: i32, scratch: usize): void {
       return leakyRelu(changetype<LeakyRelu>(job), task);
     case ADAM_JOB:
       return adam(changetype<Adam>(job), task);
+    case WINDOWS_JOB:
+      return convolveWindows(changetype<Windows>(job), task, scratch);
+    case WINDOW_GRADIENT_JOB:
+      return windowGradient(changetype<Windows>(job), task, scratch);
+    case SCATTER_JOB:
+      return scatter(changetype<Scatter>(job), task, scratch);
   }
 }
 

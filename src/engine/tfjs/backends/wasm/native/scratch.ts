@@ -48,6 +48,17 @@ export const PRODUCT_STEP = CHUNK * RIGHT_STEP + LINE;
 /** Sums: [product][SQUARES][WIDTH]. */
 export const SUMS = RIGHT + PRODUCTS * PRODUCT_STEP;
 export const SUM_STEP = SQUARES * RIGHT_STEP + LINE;
+// What windows and scattered places take, in the same place too.
+
+/** Numbers of a window at most, with all channels; how many windows are copied at a time. */
+export const WINDOW = 128;
+export const PLACES = 128;
+export const WINDOWS = PACKED;
+export const WINDOW_SUMS = WINDOWS + PLACES * WINDOW * 4;
+/** Numbers that one place is scattered to, at most. */
+export const SPREAD = 128;
+export const SCATTERED = PACKED;
+
 /** Bytes of the whole. Zeros to begin with, and `NOUGHT` remains so. */
 export const SCRATCH_BYTES = SUMS + PRODUCTS * SUM_STEP;
 
