@@ -4,15 +4,17 @@ import { meanOfRows } from '../reduce';
 import { asRows } from './conv-kernels';
 import type { Layer, LayerContext } from './layer';
 
-/** Not 0, which TensorFlow.js may take for missing; lost beside a variance of 1 in float32. */
-const ZERO_EPSILON = 1e-12;
+/** Moments, and the gradient, in one kernel each, where the engine has them. */
+export const MOMENTS_KERNEL = 'AtelierMoments';
+export const NORM_GRADIENT_KERNEL = 'AtelierBatchNormGradient';
 
 /**
  * Batch normalisation over the last axis (Ioffe and Szegedy 2015), with its gradient written out:
  * with u = (x - mean) / sqrt(variance + epsilon) over n numbers a channel,
  *   d beta = sum dy,   d gamma = sum dy u,
  *   dx = gamma / sqrt(variance + epsilon) * (dy - (d beta + u d gamma) / n).
- * Each normalisation is one kernel; the sums are matrix products.
+ * Elsewhere than on WASM, which has kernels for all of it, each normalisation is one kernel and the
+ * sums are averages.
  */
 export function batchNormLayer(
   epsilon: number,
@@ -36,14 +38,9 @@ export function batchNormLayer(
         return { y, saved: [] };
       }
       const [y, mean, variance] = tf.tidy((): [tf.Tensor, tf.Tensor1D, tf.Tensor1D] => {
-        const rows = asRows(x);
-        const mean = meanOfRows(rows, constants);
-        const variance = meanOfRows(squaredDistance(rows, mean, constants), constants);
-        return [
-          normalise(x, mean, variance, epsilon, vector('gamma'), vector('beta')),
-          mean,
-          variance,
-        ];
+        const [mean, variance] = momentsOf(x, constants);
+        const y = normalise(x, mean, variance, epsilon, vector('gamma'), vector('beta'));
+        return [y, mean, variance];
       });
       const samples = x.size / channels;
       return { y, saved: [mean, variance], moments: { mean, variance, samples } };
@@ -54,23 +51,14 @@ export function batchNormLayer(
       if (!savedMean || !savedVariance) throw new Error('Batch norm has no gradient in inference.');
       const mean = savedMean as tf.Tensor1D;
       const variance = savedVariance as tf.Tensor1D;
-      const samples = x.size / channels;
       const parts = tf.tidy(() => {
-        const unit = normalise(x, mean, variance, epsilon);
-        const byBeta = meanOfRows(asRows(dy), constants);
-        const byGamma = meanOfRows(asRows(tf.mul(dy, unit)), constants);
-        const out: { dx?: tf.Tensor; gamma?: tf.Tensor; beta?: tf.Tensor } = {};
-        if (input) {
-          const common = normalise(x, mean, variance, epsilon, byGamma, byBeta);
-          const zero = constants.vector(channels, 0);
-          out.dx = normalise(tf.sub(dy, common), zero, variance, epsilon, vector('gamma'));
-        }
-        if (weights) {
-          const count = constants.scalar(samples);
-          out.gamma = tf.mul(byGamma, count);
-          out.beta = tf.mul(byBeta, count);
-        }
-        return out;
+        const given = { dy, x, mean, variance, gamma: vector('gamma') };
+        const { byBeta, byGamma, dx } = has(NORM_GRADIENT_KERNEL)
+          ? fusedGradient(given, epsilon, input)
+          : composedGradient(given, epsilon, input, constants);
+        if (!weights) return { dx };
+        const count = constants.scalar(x.size / channels);
+        return { dx, gamma: tf.mul(byGamma, count), beta: tf.mul(byBeta, count) };
       });
       const gradients = parts.gamma && parts.beta ? [parts.gamma, parts.beta] : [];
       return { dx: parts.dx ?? null, gradients };
@@ -78,12 +66,53 @@ export function batchNormLayer(
   };
 }
 
-/** (x - mean)^2, [rows, channels]. */
-function squaredDistance(x: tf.Tensor2D, mean: tf.Tensor1D, constants: Constants): tf.Tensor2D {
-  if (tf.getBackend() !== 'wasm') return tf.squaredDifference(x, mean);
-  // WASM's binary kernels broadcast one number at a time; normalising to variance 1 is fast there.
-  const one = constants.vector(mean.size, 1);
-  return tf.square(tf.batchNorm2d(x, mean, one, undefined, undefined, ZERO_EPSILON));
+const has = (kernel: string): boolean => tf.getKernel(kernel, tf.getBackend()) !== undefined;
+
+/** Mean and variance of all rows, [channels] each. */
+function momentsOf(x: tf.Tensor, constants: Constants): [tf.Tensor1D, tf.Tensor1D] {
+  if (has(MOMENTS_KERNEL)) {
+    const [mean, variance] = tf.engine().runKernel<tf.Tensor1D[]>(MOMENTS_KERNEL, { x });
+    return [mean!, variance!];
+  }
+  const rows = asRows(x);
+  const mean = meanOfRows(rows, constants);
+  return [mean, meanOfRows(tf.squaredDifference(rows, mean), constants)];
+}
+
+type Given = {
+  readonly [name in 'dy' | 'x']: tf.Tensor;
+} & { readonly [name in 'mean' | 'variance' | 'gamma']: tf.Tensor1D };
+
+interface Gradient {
+  /** Means of dy and of dy u over all rows, [channels] each. */
+  readonly byBeta: tf.Tensor1D;
+  readonly byGamma: tf.Tensor1D;
+  /** Where the input's gradient is asked for. */
+  readonly dx?: tf.Tensor;
+}
+
+function fusedGradient(given: Given, epsilon: number, input: boolean): Gradient {
+  const [byBeta, byGamma, dx] = tf
+    .engine()
+    .runKernel<tf.Tensor[]>(NORM_GRADIENT_KERNEL, given, { epsilon, input });
+  const sums = { byBeta: byBeta as tf.Tensor1D, byGamma: byGamma as tf.Tensor1D };
+  return dx ? { ...sums, dx } : sums;
+}
+
+function composedGradient(
+  { dy, x, mean, variance, gamma }: Given,
+  epsilon: number,
+  input: boolean,
+  constants: Constants,
+): Gradient {
+  const unit = normalise(x, mean, variance, epsilon);
+  const byBeta = meanOfRows(asRows(dy), constants);
+  const byGamma = meanOfRows(asRows(tf.mul(dy, unit)), constants);
+  if (!input) return { byBeta, byGamma };
+  const common = normalise(x, mean, variance, epsilon, byGamma, byBeta);
+  const zero = constants.vector(mean.size, 0);
+  const dx = normalise(tf.sub(dy, common), zero, variance, epsilon, gamma);
+  return { byBeta, byGamma, dx };
 }
 
 /** (x - mean) / sqrt(variance + epsilon) * scale + offset, one kernel on every backend. */

@@ -47,6 +47,19 @@ export const leakyRelu: KernelConfig = {
   },
 };
 
+export const tanh: KernelConfig = {
+  kernelName: 'Tanh',
+  backendName: 'wasm',
+  kernelFunc: ({ inputs, backend }) => {
+    const scratch = Scratch.over(backend);
+    const { native } = scratch;
+    const x = input(inputs, 'x');
+    const out = scratch.make([...x.shape]);
+    native.run(JOB.tanh, [native.address(x), native.address(out), size(x)]);
+    return out;
+  },
+};
+
 /** One update of Adam in one pass over memory: [w, m, v]. */
 export const adam: KernelConfig = {
   kernelName: ADAM_KERNEL,

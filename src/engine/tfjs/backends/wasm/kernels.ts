@@ -10,7 +10,8 @@ import {
   convolutionFilterGradient,
   convolutionInputGradient,
 } from './convolution-kernels';
-import { adam, leakyRelu, normalisation } from './element-kernels';
+import { adam, leakyRelu, normalisation, tanh } from './element-kernels';
+import { moments, normGradient } from './norm-kernels';
 import { rowProduct } from './row-product';
 import { slice } from './slice';
 
@@ -25,11 +26,14 @@ export function registerTrainingKernels(): void {
   registered = true;
   registerKernel(convolutionFilterGradient);
   registerKernel(adam);
+  registerKernel(moments);
+  registerKernel(normGradient);
   replace('Conv2DBackpropInput', () => convolutionInputGradient);
   replace('Conv2D', convolution('Conv2D'));
   replace('FusedConv2D', convolution('FusedConv2D'));
   replace('FusedBatchNorm', () => normalisation);
   replace('LeakyRelu', () => leakyRelu);
+  replace('Tanh', () => tanh);
   replace('Slice', slice);
   replace('BatchMatMul', rowProduct);
 }

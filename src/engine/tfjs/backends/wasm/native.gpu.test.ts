@@ -13,6 +13,7 @@ import {
   type Conv,
 } from '../../../../testing/reference-ops';
 import { ADAM_KERNEL } from '../../adam';
+import { MOMENTS_KERNEL, NORM_GRADIENT_KERNEL } from '../../layers/batch-norm';
 import { closeEngine, openEngine } from '../../../opening/open';
 
 const numbers = (count: number, step: number): Float32Array => normal(13, 0, step, count);
@@ -45,14 +46,35 @@ const LARGE: Conv = {
   stride: 2,
   padding: 'same',
 };
+const PICTURES: Conv = { x: [3, 70, 38, 3], filter: [4, 4, 3, 72], stride: 2, padding: 'same' };
 const PLAIN: Conv = { x: [5, 9, 7, 20], filter: [3, 3, 20, 150], stride: 1, padding: 'same' };
+
+/** Batch norm's mean and variance of x; means of dy and of dy times the normalised x; dx. */
+function runNorm(
+  x: tf.Tensor,
+  dy: tf.Tensor,
+  mean: tf.Tensor,
+  variance: tf.Tensor,
+  gamma: tf.Tensor,
+  input = true,
+): tf.Tensor[] {
+  const engine = tf.engine();
+  return [
+    ...engine.runKernel<tf.Tensor[]>(MOMENTS_KERNEL, { x }),
+    ...engine.runKernel<tf.Tensor[]>(
+      NORM_GRADIENT_KERNEL,
+      { dy, x, mean, variance, gamma },
+      { epsilon: 1e-3, input },
+    ),
+  ];
+}
 
 /** Every kernel of ours, by sizes that are cut into many tasks; results as bits. */
 async function everything(): Promise<Int32Array[]> {
   const results = tf.tidy(() => {
     const four = (shape: readonly number[], step: number): tf.Tensor4D =>
       tf.tensor4d(numbers(sizeOf(shape), step), [...shape] as [number, number, number, number]);
-    const convolutions = [WINOGRAD, LARGE, PLAIN].flatMap((conv) => {
+    const convolutions = [WINOGRAD, LARGE, PICTURES, PLAIN].flatMap((conv) => {
       const [x, filter, dy] = [four(conv.x, 0), four(conv.filter, 1), four(convOutput(conv), 2)];
       const run = (a: tf.Tensor, b: tf.Tensor) =>
         tf.conv2d(a as tf.Tensor4D, b as tf.Tensor4D, conv.stride, conv.padding);
@@ -74,6 +96,8 @@ async function everything(): Promise<Int32Array[]> {
       tf.batchNorm(rows, mean, variance),
       tf.matMul(tf.ones([1, 900]), rows),
       tf.leakyRelu(long(10), 0.2),
+      tf.tanh(long(10)),
+      ...runNorm(rows, tf.mul(rows, rows), mean, variance, mean),
       ...updated,
     ];
   });
@@ -108,7 +132,7 @@ test('[RND2] results have the same bits on any number of threads, and where memo
 describe('against float64', () => {
   beforeEach(() => openOn(2));
 
-  test.each([WINOGRAD, PLAIN])(
+  test.each([WINOGRAD, PICTURES, PLAIN])(
     '[TRN4] a convolution with a bias: $filter, $stride',
     async (conv) => {
       const [x, filter] = [numbers(sizeOf(conv.x), 0), numbers(sizeOf(conv.filter), 1)];
@@ -134,7 +158,7 @@ describe('against float64', () => {
     },
   );
 
-  test.each([WINOGRAD, LARGE, PLAIN])(
+  test.each([WINOGRAD, LARGE, PICTURES, PLAIN])(
     '[TRN4] a convolution and its gradients where inputs lie far from zero: $filter, $stride',
     async (conv) => {
       const far = (count: number, step: number): Float32Array =>
@@ -194,6 +218,71 @@ describe('against float64', () => {
       expect(relativeError(await y.data(), expected)).toBeLessThan(1e-6);
       y.dispose();
     }
+  });
+
+  test.each([
+    [7, 3],
+    [40, 8],
+    [300, 70],
+    [3, 20_000],
+  ])('[TRN4] moments of [%i, %i] and the gradient of batch norm', async (rows, channels) => {
+    const count = rows * channels;
+    // A large mean is where a running float32 sum loses digits.
+    const x = numbers(count, 0).map((value) => value + 100);
+    const dy = numbers(count, 1);
+    const gamma = numbers(channels, 2);
+    const meanOf = (value: (i: number, c: number) => number): Float64Array => {
+      const means = new Float64Array(channels);
+      for (let i = 0; i < count; i++) means[i % channels]! += value(i, i % channels) / rows;
+      return means;
+    };
+    const mean = meanOf((i) => x[i]!);
+    const variance = meanOf((i, c) => (x[i]! - mean[c]!) ** 2);
+    const unit = (i: number, c: number): number =>
+      (x[i]! - mean[c]!) / Math.sqrt(variance[c]! + 1e-3);
+    const byBeta = meanOf((i) => dy[i]!);
+    const byGamma = meanOf((i, c) => dy[i]! * unit(i, c));
+    const dx = Float64Array.from(x, (_, i) => {
+      const c = i % channels;
+      const rest = dy[i]! - byBeta[c]! - unit(i, c) * byGamma[c]!;
+      return (gamma[c]! / Math.sqrt(variance[c]! + 1e-3)) * rest;
+    });
+    const run = (input: boolean): tf.Tensor[] =>
+      tf.tidy(() =>
+        runNorm(
+          tf.tensor2d(x, [rows, channels]),
+          tf.tensor2d(dy, [rows, channels]),
+          tf.tensor1d(Float32Array.from(mean)),
+          tf.tensor1d(Float32Array.from(variance)),
+          tf.tensor1d(gamma),
+          input,
+        ),
+      );
+    const [whole, part] = [run(true), run(false)];
+    expect(part).toHaveLength(4);
+    const expected = [mean, variance, byBeta, byGamma, dx];
+    for (const [i, tensor] of [...whole, ...part].entries()) {
+      // Distances from a mean of 100 are known to 1e-5 in float32.
+      expect(relativeError(await tensor.data(), expected[i % 5]!)).toBeLessThan(1e-4);
+    }
+    expect(relativeError(await whole[0]!.data(), mean)).toBeLessThan(1e-7);
+    expect(relativeError(await whole[1]!.data(), variance)).toBeLessThan(1e-6);
+    tf.dispose([whole, part]);
+  });
+
+  test('tanh is within two units of the last place everywhere, and NaN stays', async () => {
+    const sizes = Array.from({ length: 4001 }, (_, i) => 2 ** (i / 100 - 30));
+    const x = Float32Array.from([...sizes, ...sizes.map((size) => -size), 0, Infinity, -Infinity]);
+    const y = tf.tidy(() => tf.tanh(tf.tensor1d(x)));
+    const found = await y.data();
+    const wrong = [...x].filter((value, i) => {
+      const expected = Math.tanh(value);
+      return !(Math.abs(found[i]! - expected) <= 2 * 2 ** -24 * Math.abs(expected));
+    });
+    expect(wrong).toEqual([]);
+    const none = tf.tidy(() => tf.tanh(tf.tensor1d([NaN, 1])));
+    expect((await none.data())[0]).toBeNaN();
+    tf.dispose([y, none]);
   });
 
   test.each([1, 3, 8, 13, 21, 64])('sums of rows of %i columns', async (columns) => {

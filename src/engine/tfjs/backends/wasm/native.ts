@@ -21,6 +21,10 @@ export const JOB = {
   windows: 12,
   windowGradient: 13,
   scatter: 14,
+  moments: 15,
+  normSums: 16,
+  normGradient: 17,
+  tanh: 18,
 } as const;
 
 /** The board on which a job is written: numbers before the job itself, and numbers in all. */

@@ -51,11 +51,10 @@ export class Scratch {
     throw new Error(`An int32 tensor was expected; it is ${info.dtype}.`);
   }
 
-  /** Frees all but `result`. */
-  release(result: TensorInfo): TensorInfo {
-    for (const info of this.made) {
-      if (info.dataId !== result.dataId) this.backend.disposeData(info.dataId);
-    }
+  /** Frees all but what is the result. */
+  release<T extends TensorInfo | TensorInfo[]>(result: T): T {
+    const kept = new Set([result].flat().map(({ dataId }) => dataId));
+    for (const { dataId } of this.made) if (!kept.has(dataId)) this.backend.disposeData(dataId);
     return result;
   }
 }

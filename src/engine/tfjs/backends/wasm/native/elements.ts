@@ -18,7 +18,8 @@ export class Normalise {
   channels: i32;
 }
 
-function rowsOfTask(channels: i32): i32 {
+/** Rows of one task. */
+export function rowsOfTask(channels: i32): i32 {
   return max(1, CHUNK / channels);
 }
 
@@ -180,4 +181,62 @@ export function adam(job: Adam, task: i32): void {
     const direction = m / (sqrt<f32>(v) + job.floor);
     store<f32>(job.nextW + at, load<f32>(job.w + at) - direction * job.factor);
   }
+}
+
+/** out = tanh(x). Job: */
+export class Tanh {
+  x: usize;
+  out: usize;
+  count: i32;
+}
+
+export function tanhs(job: Tanh, task: i32): void {
+  const to = (<usize>min((task + 1) * CHUNK, job.count)) << 2;
+  let at = (<usize>(task * CHUNK)) << 2;
+  for (; at + 16 <= to; at += 16) v128.store(job.out + at, tanhOf(v128.load(job.x + at)));
+  for (; at < to; at += 4)
+    v128.store32_lane(job.out + at, tanhOf(v128.load32_splat(job.x + at)), 0);
+}
+
+/**
+ * To within two units of the last place. Near zero an odd polynomial, beyond 1 - 2 / (exp(2 |x|) + 1);
+ * both with the coefficients of S. Moshier's Cephes library (tanhf, expf).
+ */
+function tanhOf(x: v128): v128 {
+  const sign = v128.and(x, f32x4.splat(-0.0));
+  const size = v128.xor(x, sign);
+  const z = f32x4.mul(x, x);
+  let near = f32x4.splat(-5.70498872745e-3);
+  near = step(near, z, 2.06390887954e-2);
+  near = step(near, z, -5.37397155531e-2);
+  near = step(near, z, 1.33314422036e-1);
+  near = step(near, z, -3.33332819422e-1);
+  near = f32x4.add(x, f32x4.mul(x, f32x4.mul(z, near)));
+  // From 9.02 on it is 1 in float32; NaN passes.
+  const double = f32x4.min(f32x4.add(size, size), f32x4.splat(20));
+  const one = f32x4.splat(1);
+  const far = f32x4.sub(one, f32x4.div(f32x4.splat(2), f32x4.add(expOf(double), one)));
+  return v128.bitselect(near, v128.or(far, sign), f32x4.lt(size, f32x4.splat(0.625)));
+}
+
+/** exp(x), 0 <= x <= 20: 2^n exp(r) with the n that leaves |r| <= log(2) / 2. */
+function expOf(x: v128): v128 {
+  const n = f32x4.nearest(f32x4.mul(x, f32x4.splat(1.44269504)));
+  // log(2) in two parts, of which the first times n is exact.
+  let r = f32x4.sub(x, f32x4.mul(n, f32x4.splat(0.693359375)));
+  r = f32x4.sub(r, f32x4.mul(n, f32x4.splat(-2.1219444e-4)));
+  let sum = f32x4.splat(1.98756915e-4);
+  sum = step(sum, r, 1.3981999507e-3);
+  sum = step(sum, r, 8.3334519073e-3);
+  sum = step(sum, r, 4.1665795894e-2);
+  sum = step(sum, r, 1.6666665459e-1);
+  sum = step(sum, r, 5.0000001201e-1);
+  sum = f32x4.add(f32x4.add(f32x4.mul(f32x4.mul(r, r), sum), r), f32x4.splat(1));
+  const exponent = i32x4.shl(i32x4.trunc_sat_f32x4_s(n), 23);
+  return i32x4.add(sum, exponent);
+}
+
+/** One step of Horner's rule. */
+function step(sum: v128, x: v128, next: f32): v128 {
+  return f32x4.add(f32x4.mul(sum, x), f32x4.splat(next));
 }

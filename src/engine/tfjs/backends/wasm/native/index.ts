@@ -12,6 +12,16 @@ import {
   windowTasks,
 } from './windows';
 import { Scatter, scatter, scatterTasks } from './scatter';
+import {
+  Moments,
+  NormGradient,
+  NormSums,
+  channelTasks,
+  moments,
+  normGradient,
+  normGradientTasks,
+  normSums,
+} from './norm';
 import { Squares, spreadSquares, squareTasks } from './winograd-squares';
 import { WinogradGather, winogradGather, winogradGatherTasks } from './winograd-gather';
 import {
@@ -27,6 +37,7 @@ import {
   LeakyRelu,
   Normalise,
   SumRows,
+  Tanh,
   adam,
   chunkTasks,
   leakyRelu,
@@ -34,6 +45,7 @@ import {
   normaliseTasks,
   sumRows,
   sumRowsTasks,
+  tanhs,
 } from './elements';
 import { SCRATCH_BYTES } from './scratch';
 
@@ -53,6 +65,10 @@ const ADAM_JOB = 11;
 const WINDOWS_JOB = 12;
 const WINDOW_GRADIENT_JOB = 13;
 const SCATTER_JOB = 14;
+const MOMENTS_JOB = 15;
+const NORM_SUMS_JOB = 16;
+const NORM_GRADIENT_JOB = 17;
+const TANH_JOB = 18;
 
 /** The board: tasks left, tasks done, jobs so far, kind of the job, and the job. */
 const LEFT = 0;
@@ -102,6 +118,14 @@ function tasksOf(kind: i32, job: usize): i32 {
       return windowGradientTasks(changetype<Windows>(job));
     case SCATTER_JOB:
       return scatterTasks(changetype<Scatter>(job));
+    case MOMENTS_JOB:
+      return channelTasks(changetype<Moments>(job).channels);
+    case NORM_SUMS_JOB:
+      return channelTasks(changetype<NormSums>(job).channels);
+    case NORM_GRADIENT_JOB:
+      return normGradientTasks(changetype<NormGradient>(job));
+    case TANH_JOB:
+      return chunkTasks(changetype<Tanh>(job).count);
     default:
       return 0;
   }
@@ -139,6 +163,14 @@ function perform(kind: i32, job: usize, task: i32, scratch: usize): void {
       return windowGradient(changetype<Windows>(job), task, scratch);
     case SCATTER_JOB:
       return scatter(changetype<Scatter>(job), task, scratch);
+    case MOMENTS_JOB:
+      return moments(changetype<Moments>(job), task);
+    case NORM_SUMS_JOB:
+      return normSums(changetype<NormSums>(job), task);
+    case NORM_GRADIENT_JOB:
+      return normGradient(changetype<NormGradient>(job), task);
+    case TANH_JOB:
+      return tanhs(changetype<Tanh>(job), task);
   }
 }
 

@@ -1,0 +1,64 @@
+import type { Attribute, KernelConfig, TensorInfo } from '@tensorflow/tfjs-core';
+import { MOMENTS_KERNEL, NORM_GRADIENT_KERNEL } from '../../layers/batch-norm';
+import { input } from './geometry';
+import { JOB } from './native';
+import { Scratch } from './scratch';
+
+const size = ({ shape }: TensorInfo): number => shape.reduce((product, edge) => product * edge, 1);
+
+/** x [..., channels]: mean and variance, [channels] each. */
+export const moments: KernelConfig = {
+  kernelName: MOMENTS_KERNEL,
+  backendName: 'wasm',
+  kernelFunc: ({ inputs, backend }) => {
+    const scratch = Scratch.over(backend);
+    const { native } = scratch;
+    const x = input(inputs, 'x');
+    const channels = x.shape[x.shape.length - 1]!;
+    const made = [scratch.make([channels]), scratch.make([channels])];
+    const addresses = [x, ...made].map((info) => native.address(info));
+    native.run(JOB.moments, [...addresses, size(x) / channels, channels]);
+    return made;
+  },
+};
+
+/**
+ * dy and x [..., channels], the others [channels]: the means of dy and of dy u over all rows, and dx
+ * where it is asked for; u = (x - mean) / sqrt(variance + epsilon).
+ */
+export const normGradient: KernelConfig = {
+  kernelName: NORM_GRADIENT_KERNEL,
+  backendName: 'wasm',
+  kernelFunc: ({ inputs, attrs = {}, backend }) => {
+    const scratch = Scratch.over(backend);
+    const { native } = scratch;
+    const [dy, x, mean] = [input(inputs, 'dy'), input(inputs, 'x'), input(inputs, 'mean')];
+    const channels = size(mean);
+    const counts = [size(x) / channels, channels];
+    const vector = (): TensorInfo => scratch.make([channels]);
+    const run = (kind: number, infos: TensorInfo[]): void =>
+      native.run(kind, [...infos.map((info) => native.address(info)), ...counts]);
+
+    const [factor, byBeta, byGamma] = [vector(), vector(), vector()];
+    const factors = inverseDeviations(scratch, input(inputs, 'variance'), attrs['epsilon']);
+    scratch.values(factor).set(factors);
+    run(JOB.normSums, [dy, x, mean, factor, byBeta, byGamma]);
+    if (attrs['input'] !== true) return scratch.release([byBeta, byGamma]);
+
+    const [slope, scale, dx] = [vector(), vector(), scratch.make([...x.shape])];
+    const gamma = scratch.values(input(inputs, 'gamma'));
+    scratch.values(scale).set(factors.map((value, c) => value * gamma[c]!));
+    const share = scratch.values(byGamma);
+    scratch.values(slope).set(factors.map((value, c) => value * share[c]!));
+    run(JOB.normGradient, [dy, x, dx, mean, slope, byBeta, scale]);
+    return scratch.release([byBeta, byGamma, dx]);
+  },
+};
+
+function inverseDeviations(
+  scratch: Scratch,
+  variance: TensorInfo,
+  epsilon: Attribute | undefined,
+): Float32Array {
+  return scratch.values(variance).map((value) => 1 / Math.sqrt(value + Number(epsilon)));
+}
