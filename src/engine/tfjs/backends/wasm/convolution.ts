@@ -10,6 +10,7 @@ import {
 import { filterJob, gather, packColumns, packTurned, type Tap } from './jobs';
 import { shape4, type Scratch } from './scratch';
 import {
+  gradientSuitsWinograd,
   suitsWinograd,
   winogradConvolve,
   winogradFilterGradient,
@@ -92,7 +93,9 @@ export function filterGradient(
 ): TensorInfo {
   const [n, oh, ow, k] = shape4(dy);
   const c = shape4(x)[3];
-  if (suitsWinograd(geometry, n, c, k)) return winogradFilterGradient(scratch, x, dy, geometry);
+  if (gradientSuitsWinograd(geometry, n, c, k)) {
+    return winogradFilterGradient(scratch, x, dy, geometry);
+  }
   if (suitsWindows(geometry, n, c, k)) return windowFilterGradient(scratch, x, dy, geometry);
   const panels = packColumns(scratch, dy, { columns: k, steps: n * oh * ow, pictures: n });
   return filterJob(scratch, x, panels, k, geometry);

@@ -12,8 +12,9 @@ const WIDTH = 32;
  *  products are at most this share of the multiplications otherwise. */
 const CHANNELS = 16;
 const SHARE = 0.65;
-/** Squares of results from which on it pays: four at a time share a right-hand side. */
-const SQUARES = 8;
+/** Squares of results from which on it pays: four at a time share a right-hand side. Where they are
+ *  what is summed over, twice as many. */
+const SQUARES = 4;
 
 /** Even and odd taps of each axis: [rows, columns]; likewise near and far taps of a phase. */
 const PAIRS = [0, 1].flatMap((p) => [0, 1].map((q) => [p, q] as const));
@@ -32,14 +33,23 @@ export function suitsWinograd(
   pictures: number,
   channels: number,
   filters: number,
+  least = SQUARES,
 ): boolean {
   const suits = ({ kernel, stride }: Axis): boolean => kernel === 4 && stride === 2;
   if (!suits(rows) || !suits(columns) || Math.min(channels, filters) < CHANNELS) return false;
   if (channels % 4 !== 0 || filters % 4 !== 0) return false;
   const squares = squaresIn(rows.output, columns.output);
   const products = (PRODUCTS * squares) / (4 * rows.output * columns.output);
-  return products <= SHARE && pictures * squares >= SQUARES;
+  return products <= SHARE && pictures * squares >= least;
 }
+
+/** Likewise for the gradient in the filter. */
+export const gradientSuitsWinograd = (
+  geometry: Geometry,
+  pictures: number,
+  channels: number,
+  filters: number,
+): boolean => suitsWinograd(geometry, pictures, channels, filters, 2 * SQUARES);
 
 const squaresIn = (rows: number, columns: number): number =>
   Math.ceil(rows / SIDE) * Math.ceil(columns / SIDE);
