@@ -4,7 +4,7 @@ import type { WeightTensor } from '../../contract/records';
 import { inferShapes } from '../../nets/shapes';
 import { weightSpecs } from '../../nets/weights';
 import type { Constants } from './constants';
-import { createLayer } from './layers/create';
+import { lower } from './layers/lower';
 import type { BatchMoments, Layer, LayerResult, Pass } from './layers/layer';
 import { MovingStatistics } from './moving-statistics';
 import { Parameters } from './parameters';
@@ -44,15 +44,10 @@ export class Net {
     const shapes = inferShapes(spec);
     const layers = withoutFinalSigmoid(spec.layers);
     this.parameters = new Parameters(weightSpecs(spec), weights);
-    this.layers = layers.map((layer, index) =>
-      createLayer(layer, {
-        index,
-        inputShape: index === 0 ? spec.input : shapes[index - 1]!,
-        outputShape: shapes[index]!,
-        constants,
-        weight: (role) => this.parameters.get(`${index}/${role}`),
-      }),
-    );
+    this.layers = lower(layers, (index) => (index < 0 ? spec.input : shapes[index]!), {
+      constants,
+      weightOf: (index, role) => this.parameters.get(`${index}/${role}`),
+    });
     this.outputSize = tf.util.sizeFromShape(shapes[shapes.length - 1]!);
     this.statistics = new MovingStatistics(layers, this.parameters.moving, constants);
   }

@@ -1,7 +1,9 @@
 import type { KernelConfig, KernelFunc, NamedAttrMap } from '@tensorflow/tfjs-core';
+import { COMBINE_KERNEL } from '../../layers/merged-conv';
 import { convolve, filterGradient, inputGradient } from './convolution';
 import { geometryOf, input, numbers, pair } from './geometry';
-import { Scratch } from './scratch';
+import { JOB } from './native';
+import { Scratch, shape4 } from './scratch';
 
 /** Convolutions, without and with a bias. @param library its kernel, for what training never asks. */
 export const convolution =
@@ -46,5 +48,24 @@ export const convolutionFilterGradient: KernelConfig = {
     const [x, dy] = [input(inputs, 'x'), input(inputs, 'dy')];
     const geometry = geometryOf(x.shape, numbers(attrs['filterShape']), attrs);
     return scratch.release(filterGradient(scratch, x, dy, geometry));
+  },
+};
+
+/** Input filter [h, w, c, k]; output [edge, edge, c, k], or with c and k exchanged. */
+export const combineTaps: KernelConfig = {
+  kernelName: COMBINE_KERNEL,
+  backendName: 'wasm',
+  kernelFunc: ({ inputs, attrs = {}, backend }) => {
+    const scratch = Scratch.over(backend);
+    const { native } = scratch;
+    const filter = input(inputs, 'filter');
+    const [, , rows, columns] = shape4(filter);
+    const [edge, turned] = [Number(attrs['edge']), attrs['turned'] === true];
+    const out = scratch.make([edge, edge, ...(turned ? [columns, rows] : [rows, columns])]);
+    const ends = [native.address(filter), native.address(out)];
+    const terms = scratch.table(numbers(attrs['terms']));
+    const fields = [...ends, rows, columns, turned ? 1 : 0, terms, edge * edge];
+    native.run(JOB.combine, fields, [Number(attrs['scale'])]);
+    return scratch.release(out);
   },
 };

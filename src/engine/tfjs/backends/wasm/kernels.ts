@@ -6,6 +6,7 @@ import {
   type KernelFunc,
 } from '@tensorflow/tfjs-core';
 import {
+  combineTaps,
   convolution,
   convolutionFilterGradient,
   convolutionInputGradient,
@@ -25,6 +26,7 @@ export function registerTrainingKernels(): void {
   if (registered) return;
   registered = true;
   registerKernel(convolutionFilterGradient);
+  registerKernel(combineTaps);
   registerKernel(adam);
   registerKernel(moments);
   registerKernel(normGradient);

@@ -25,6 +25,7 @@ export const JOB = {
   normSums: 16,
   normGradient: 17,
   tanh: 18,
+  combine: 19,
 } as const;
 
 /** The board on which a job is written: numbers before the job itself, and numbers in all. */

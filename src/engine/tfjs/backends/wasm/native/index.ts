@@ -22,6 +22,7 @@ import {
   normGradientTasks,
   normSums,
 } from './norm';
+import { Combine, combine, combineTasks } from './combine';
 import { Squares, spreadSquares, squareTasks } from './winograd-squares';
 import { WinogradGather, winogradGather, winogradGatherTasks } from './winograd-gather';
 import {
@@ -69,6 +70,7 @@ const MOMENTS_JOB = 15;
 const NORM_SUMS_JOB = 16;
 const NORM_GRADIENT_JOB = 17;
 const TANH_JOB = 18;
+const COMBINE_JOB = 19;
 
 /** The board: tasks left, tasks done, jobs so far, kind of the job, and the job. */
 const LEFT = 0;
@@ -126,6 +128,8 @@ function tasksOf(kind: i32, job: usize): i32 {
       return normGradientTasks(changetype<NormGradient>(job));
     case TANH_JOB:
       return chunkTasks(changetype<Tanh>(job).count);
+    case COMBINE_JOB:
+      return combineTasks(changetype<Combine>(job));
     default:
       return 0;
   }
@@ -171,6 +175,8 @@ function perform(kind: i32, job: usize, task: i32, scratch: usize): void {
       return normGradient(changetype<NormGradient>(job), task);
     case TANH_JOB:
       return tanhs(changetype<Tanh>(job), task);
+    case COMBINE_JOB:
+      return combine(changetype<Combine>(job), task, scratch);
   }
 }
 
