@@ -53,6 +53,9 @@ const CASES: readonly Conv[] = [
   { x: [2, 70, 75, 3], filter: [4, 4, 3, 24], stride: 2, padding: 'same' },
   { x: [1, 37, 41, 1], filter: [5, 5, 1, 16], stride: 1, padding: 'same' },
   { x: [2, 71, 20, 4], filter: [3, 4, 4, 8], stride: 3, padding: 'valid' },
+  // Few filters, with which nets end in pictures.
+  { x: [2, 37, 70, 16], filter: [3, 3, 16, 3], stride: 1, padding: 'same' },
+  { x: [3, 9, 8, 24], filter: [4, 5, 24, 1], stride: 1, padding: 'valid' },
   // Few places and many filters.
   { x: [2, 4, 4, 3], filter: [4, 4, 3, 24], stride: 2, padding: 'same' },
   { x: [2, 5, 3, 20], filter: [5, 5, 20, 33], stride: 2, padding: 'same' },

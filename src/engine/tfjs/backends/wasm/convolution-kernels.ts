@@ -2,8 +2,8 @@ import type { KernelConfig, KernelFunc, NamedAttrMap } from '@tensorflow/tfjs-co
 import { COMBINE_KERNEL } from '../../layers/merged-conv';
 import { convolve, filterGradient, inputGradient } from './convolution';
 import { geometryOf, input, numbers, pair } from './geometry';
-import { JOB } from './native';
-import { Scratch, shape4 } from './scratch';
+import { combine } from './jobs';
+import { Scratch } from './scratch';
 
 /** Convolutions, without and with a bias. @param library its kernel, for what training never asks. */
 export const convolution =
@@ -57,15 +57,13 @@ export const combineTaps: KernelConfig = {
   backendName: 'wasm',
   kernelFunc: ({ inputs, attrs = {}, backend }) => {
     const scratch = Scratch.over(backend);
-    const { native } = scratch;
     const filter = input(inputs, 'filter');
-    const [, , rows, columns] = shape4(filter);
-    const [edge, turned] = [Number(attrs['edge']), attrs['turned'] === true];
-    const out = scratch.make([edge, edge, ...(turned ? [columns, rows] : [rows, columns])]);
-    const ends = [native.address(filter), native.address(out)];
-    const terms = scratch.table(numbers(attrs['terms']));
-    const fields = [...ends, rows, columns, turned ? 1 : 0, terms, edge * edge];
-    native.run(JOB.combine, fields, [Number(attrs['scale'])]);
+    const out = combine(scratch, filter, {
+      edges: [Number(attrs['edge']), Number(attrs['edge'])],
+      terms: numbers(attrs['terms']),
+      turned: attrs['turned'] === true,
+      scale: Number(attrs['scale']),
+    });
     return scratch.release(out);
   },
 };

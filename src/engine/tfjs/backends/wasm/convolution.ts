@@ -7,6 +7,12 @@ import {
   suitsWindows,
   windowFilterGradient,
 } from './few-channels';
+import {
+  mirrorConvolve,
+  mirrorFilterGradient,
+  mirrorInputGradient,
+  suitsMirror,
+} from './few-filters';
 import { filterJob, gather, packColumns, packTurned, type Tap } from './jobs';
 import { shape4, type Scratch } from './scratch';
 import {
@@ -31,6 +37,7 @@ export function convolve(
     return winogradConvolve(scratch, x, filter, bias, geometry);
   }
   if (suitsWindows(geometry, n, c, k)) return convolveWindows(scratch, x, filter, bias, geometry);
+  if (suitsMirror(geometry, n, c, k)) return mirrorConvolve(scratch, x, filter, bias, geometry);
   const { rows, columns } = geometry;
   const taps = rows.kernel * columns.kernel;
   const panels = packColumns(scratch, filter, { columns: k, steps: taps * c, pictures: 1 });
@@ -65,6 +72,9 @@ export function inputGradient(
   if (suitsScatter(geometry, c, k)) {
     return scatterInputGradient(scratch, dy, filter, geometry, shape);
   }
+  if (suitsMirror(geometry, shape[0]!, c, k)) {
+    return mirrorInputGradient(scratch, dy, filter, geometry);
+  }
   const { rows, columns } = geometry;
   const panels = packTurned(scratch, filter, { columns: c, taps: kh * kw, steps: k });
   const out = scratch.make(shape);
@@ -97,6 +107,7 @@ export function filterGradient(
     return winogradFilterGradient(scratch, x, dy, geometry);
   }
   if (suitsWindows(geometry, n, c, k)) return windowFilterGradient(scratch, x, dy, geometry);
+  if (suitsMirror(geometry, n, c, k)) return mirrorFilterGradient(scratch, x, dy, geometry);
   const panels = packColumns(scratch, dy, { columns: k, steps: n * oh * ow, pictures: n });
   return filterJob(scratch, x, panels, k, geometry);
 }

@@ -81,13 +81,14 @@ function runWindows(
   ]);
 }
 
-/** As `inputGradient`. */
+/** As `inputGradient`, plus bias [c]. */
 export function scatterInputGradient(
   scratch: Scratch,
   dy: TensorInfo,
   filter: TensorInfo,
   geometry: Geometry,
   shape: number[],
+  bias: TensorInfo | null = null,
 ): TensorInfo {
   const { native } = scratch;
   const [kh, kw, c, k] = shape4(filter);
@@ -97,6 +98,7 @@ export function scatterInputGradient(
     native.address(dy),
     native.address(panels.info),
     panels.bytes,
+    bias ? native.address(bias) : 0,
     native.address(out),
     ...shape4(dy),
     ...shape.slice(1),

@@ -138,3 +138,29 @@ export function filterJob(
   ]);
   return out;
 }
+
+/** How the taps of one filter are made of another's. */
+export interface Combination {
+  /** Of the result, rows and columns. */
+  readonly edges: readonly [number, number];
+  /** For each of its taps four of the other, -1 where there are fewer. */
+  readonly terms: readonly number[];
+  /** Whether channels and filters change places. */
+  readonly turned: boolean;
+  readonly scale: number;
+}
+
+/** Runs a job of `native/combine.ts`; filter [h, w, c, k]: [...edges, c, k], or [...edges, k, c]. */
+export function combine(
+  scratch: Scratch,
+  filter: TensorInfo,
+  { edges, terms, turned, scale }: Combination,
+): TensorInfo {
+  const { native } = scratch;
+  const [, , rows, columns] = shape4(filter);
+  const out = scratch.make([...edges, ...(turned ? [columns, rows] : [rows, columns])]);
+  const ends = [native.address(filter), native.address(out)];
+  const fields = [rows, columns, turned ? 1 : 0, scratch.table(terms), edges[0] * edges[1]];
+  native.run(JOB.combine, [...ends, ...fields], [scale]);
+  return out;
+}

@@ -14,6 +14,8 @@ export class Scatter {
   /** Columns are those of all taps, one after the other: at most `SPREAD` in whole panels. */
   panels: usize;
   panelBytes: usize;
+  /** 0 for none. */
+  bias: usize;
   out: usize;
   pictures: i32;
   height: i32;
@@ -48,7 +50,7 @@ export function scatter(job: Scatter, task: i32, scratch: usize): void {
   const bottom = min(top + BAND, job.outHeight);
   const line = (<usize>(job.outWidth * job.columns)) << 2;
   const out = job.out + <usize>(b * job.outHeight) * line;
-  memory.fill(out + <usize>top * line, 0, <usize>(bottom - top) * line);
+  begin(job, out + <usize>top * line, out + <usize>bottom * line);
   const above = top + job.padRows - job.kernelRows + 1;
   const first = max(0, (above + job.strideRows - 1) / job.strideRows);
   const last = min(job.height - 1, (bottom - 1 + job.padRows) / job.strideRows);
@@ -58,12 +60,21 @@ export function scatter(job: Scatter, task: i32, scratch: usize): void {
       spreadPlaces(job, scratch, (b * job.height + y) * job.width + done, count);
       // Neighbours that add to the same numbers are apart in time: what was just stored is slow to load.
       const apart = (job.kernelColumns + job.strideColumns - 1) / job.strideColumns;
-      for (let begin = 0; begin < apart; begin++) {
-        for (let i = begin; i < count; i += apart) {
+      for (let turn = 0; turn < apart; turn++) {
+        for (let i = turn; i < count; i += apart) {
           addPlace(job, scratch, out, i, y, done + i, top, bottom);
         }
       }
     }
+  }
+}
+
+/** Sums start from the bias. */
+function begin(job: Scatter, out: usize, end: usize): void {
+  if (job.bias == 0) return memory.fill(out, 0, end - out);
+  const pixel = (<usize>job.columns) << 2;
+  for (; out < end; out += pixel) {
+    for (let at: usize = 0; at < pixel; at += 4) store<f32>(out + at, load<f32>(job.bias + at));
   }
 }
 
