@@ -4,6 +4,7 @@ import { StudioError } from '../contract/errors';
 import type { EngineReport, TrainerEvent } from '../contract/events';
 import { DEFAULT_SETTINGS, type EngineChoice, type Settings } from '../contract/hyperparameters';
 import { uniform } from '../contract/random';
+import type { Engine } from '../engine/engine';
 import { forRuns } from '../engine/opening/for-runs';
 import { passingMemo } from '../engine/opening/memo';
 import { openTfjs } from '../engine/tfjs/open';
@@ -66,6 +67,8 @@ export class HostHarness {
   readonly events: TrainerEvent[] = [];
   /** Engines that cannot be opened. */
   readonly missing = new Set<EngineChoice>(['webgl']);
+  /** Engines that are the compiled one, and cannot make a model. */
+  readonly refusing = new Set<EngineChoice>();
   closed = 0;
   host: TrainerHost;
   private readonly checks = new Set<() => void>();
@@ -145,7 +148,9 @@ export class HostHarness {
         }
         onDetail('Starting CPU');
         const engine = await openTfjs('cpu');
-        return { ...forRuns(engine, '', passingMemo()), report: REPORT, lost: this.loss.promise };
+        const { promise: lost } = this.loss;
+        const opened = { ...forRuns(engine, '', passingMemo()), report: REPORT, lost };
+        return this.refusing.has(choice) ? refusing(opened) : opened;
       },
       closeEngine: () => (this.closed += 1),
       encodeGrid: () => Promise.resolve(new Blob(['grid'], { type: 'image/webp' })),
@@ -156,6 +161,15 @@ export class HostHarness {
       ...this.change,
     };
   }
+}
+
+function refusing(engine: Engine): Engine {
+  const failure = new StudioError('engine-failed', 'The driver refused.', 'Choose another engine.');
+  return {
+    ...engine,
+    report: { ...REPORT, engine: 'wgsl' },
+    createModel: () => Promise.reject(failure),
+  };
 }
 
 function deferred(): {

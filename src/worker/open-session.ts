@@ -1,10 +1,10 @@
 import { StudioError } from '../contract/errors';
-import { ENGINE_NAMES } from '../contract/hyperparameters';
+import { ENGINE_NAMES, type EngineChoice } from '../contract/hyperparameters';
 import type { RunRecord } from '../contract/records';
 import { countSteps } from '../engine/batches';
 import type { Engine } from '../engine/engine';
 import { LossGuard } from '../engine/loss-guard';
-import type { TrainingModel } from '../engine/model';
+import type { ModelPlan, TrainingModel } from '../engine/model';
 import { TrainingSession } from '../engine/session';
 import { loadTrainingSet } from '../engine/training-set';
 import { buildGan } from '../nets/presets';
@@ -31,10 +31,12 @@ export async function openSession(
   const tell = (detail: string): void => emit({ type: 'run', run: ready.run, detail });
 
   tell('Opening the engine');
-  const engine = await openEngine(ready, ports, emit, tell);
-  opened(engine);
-  const { report, lost } = engine;
-  emit({ type: 'engine', choice: settings.engine, report });
+  const report = (engine: Engine): void => {
+    opened(engine);
+    emit({ type: 'engine', choice: settings.engine, report: engine.report });
+  };
+  const first = await openEngine(ready, ports, emit, tell);
+  report(first);
 
   tell(`Reading ${countOf(ready.run.datasetCount)}`);
   const gan = buildGan(settings);
@@ -48,20 +50,73 @@ export async function openSession(
   const stepsPerEpoch = countSteps(pictures.count, gan.step, batchSize);
   const rates = { generatorLearningRate: generator, discriminatorLearningRate: discriminator };
   const plan = { gan, seed, batchSize, stepsPerEpoch, mirror, ...rates };
-  // A card that is lost meanwhile may leave it unanswered.
-  const model = await new LossGuard(lost).wait(engine.createModel(plan, tell));
+  const { engine, model } = await makeModel(first, plan, tell, (failure) => {
+    if (!mayFallBack(settings.engine, first, failure)) return null;
+    return fallBack(ports, emit, tell, failure);
+  });
+  if (engine !== first) report(engine);
   // The model is freed where there will be no session to do it.
   try {
-    const run = await keep({ ...ready.run, device: deviceName(report) }, ready, ports, emit);
+    const run = await keep({ ...ready.run, device: deviceName(engine.report) }, ready, ports, emit);
     const { encodeGrid, now, monotonic, yieldToMessages } = ports;
     return new TrainingSession(
-      { run, from, engine: report.engine, gan, set: pictures, model, lost },
+      { run, from, engine: engine.report.engine, gan, set: pictures, model, lost: engine.lost },
       { store: keeping, emit, encodeGrid, now, monotonic, yieldToMessages },
     );
   } catch (error) {
     free(model);
     throw error;
   }
+}
+
+interface Made {
+  readonly engine: Engine;
+  readonly model: TrainingModel;
+}
+
+/** @param instead another engine to try after a failure, or null where that is the end. */
+async function makeModel(
+  engine: Engine,
+  plan: ModelPlan,
+  tell: (detail: string) => void,
+  instead: (failure: StudioError) => Promise<Engine> | null,
+): Promise<Made> {
+  // A card that is lost meanwhile may leave it unanswered.
+  const make = (on: Engine): Promise<TrainingModel> =>
+    new LossGuard(on.lost).wait(on.createModel(plan, tell));
+  try {
+    return { engine, model: await make(engine) };
+  } catch (error) {
+    const other = await instead(StudioError.from(error, 'engine-failed'));
+    if (!other) throw error;
+    return { engine: other, model: await make(other) };
+  }
+}
+
+/** Nobody asked for the compiled engine by name, and it is the nets that it cannot make: a lost or
+ *  full card fails TensorFlow.js too, which needs more of it. */
+const mayFallBack = (choice: EngineChoice, { report }: Engine, { code }: StudioError): boolean =>
+  choice === 'automatic' &&
+  report.engine === 'wgsl' &&
+  (code === 'engine-failed' || code === 'settings-invalid');
+
+async function fallBack(
+  ports: HostPorts,
+  emit: Emit,
+  tell: (detail: string) => void,
+  failure: StudioError,
+): Promise<Engine> {
+  const engine = await ports.openEngine('webgpu', tell).catch(() => {
+    throw failure;
+  });
+  const notice = new StudioError(
+    failure.code,
+    `${ENGINE_NAMES.wgsl} cannot make these networks here: ${failure.message} ` +
+      `They train on ${ENGINE_NAMES.webgpu}.`,
+    'It learns as well there, but more slowly.',
+  );
+  emit({ type: 'notice', error: notice.toData() });
+  return engine;
 }
 
 function free(model: TrainingModel): void {

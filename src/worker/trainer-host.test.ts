@@ -89,6 +89,34 @@ describe('the training host', { timeout: 60_000 }, () => {
     await world.seen('run', ({ run }) => run.id === 'r2' && run.state === 'finished');
   });
 
+  it('[FAST10] nets that the compiled engine cannot make train on the next, and that is said', async () => {
+    world.refusing.add('automatic');
+    world.host.handle({ ...start, settings: { ...settings, engine: 'automatic' } });
+    const { error } = await world.seen('notice');
+    expect(error.message).toMatch(/cannot make these networks here: The driver refused\./);
+    await world.ended();
+    expect(world.opened).toEqual(['automatic', 'webgpu']);
+    expect(world.of('engine').map(({ report }) => report.engine)).toEqual(['wgsl', 'cpu']);
+    expect(world.store.runs.get('r')).toMatchObject({
+      state: 'finished',
+      device: 'CPU, JavaScript',
+    });
+  });
+
+  it.each([
+    { engine: 'wgsl', gone: [], opened: ['wgsl'] },
+    { engine: 'automatic', gone: ['webgpu'], opened: ['automatic', 'webgpu'] },
+  ] as const)(
+    '[FAST10] they fail where $engine was asked for and $gone is missing',
+    async ({ engine, gone, opened }) => {
+      world.refusing.add(engine);
+      for (const name of gone) world.missing.add(name);
+      world.host.handle({ ...start, settings: { ...settings, engine } });
+      expect((await world.seen('failed')).error.message).toBe('The driver refused.');
+      expect(world.opened).toEqual(opened);
+    },
+  );
+
   it('stop given while a run is prepared is kept', async () => {
     world.host.handle(start);
     world.host.handle({ type: 'stop' });
