@@ -1,6 +1,6 @@
 import type { TensorInfo } from '@tensorflow/tfjs-core';
 import type { Geometry } from './geometry';
-import { packTurned } from './jobs';
+import { convolutionFields, packTurned } from './jobs';
 import { JOB } from './native';
 import { shape4, type Scratch } from './scratch';
 
@@ -69,15 +69,12 @@ function runWindows(
   geometry: Geometry,
 ): void {
   const { native } = scratch;
-  const [, oh, ow, k] = shape4(out);
   native.run(kind, [
+    ...convolutionFields(x.shape, shape4(out)[3], geometry),
     native.address(x),
     native.address(filter),
     bias ? native.address(bias) : 0,
     native.address(out),
-    ...shape4(x),
-    ...[oh, ow, k],
-    ...axes(geometry),
   ]);
 }
 
@@ -95,20 +92,12 @@ export function scatterInputGradient(
   const panels = packTurned(scratch, filter, { columns: kh * kw * c, taps: 1, steps: k });
   const out = scratch.make(shape);
   native.run(JOB.scatter, [
+    ...convolutionFields(shape, k, geometry),
     native.address(dy),
     native.address(panels.info),
     panels.bytes,
     bias ? native.address(bias) : 0,
     native.address(out),
-    ...shape4(dy),
-    ...shape.slice(1),
-    ...axes(geometry),
   ]);
   return out;
 }
-
-const axes = ({ rows, columns }: Geometry): number[] => [
-  ...[rows.kernel, columns.kernel],
-  ...[rows.stride, columns.stride],
-  ...[rows.pad, columns.pad],
-];

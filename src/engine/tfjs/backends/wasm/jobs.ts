@@ -1,5 +1,5 @@
 import type { TensorInfo } from '@tensorflow/tfjs-core';
-import type { Axis, Geometry } from './geometry';
+import type { Geometry } from './geometry';
 import { JOB } from './native';
 import { shape4, type Scratch } from './scratch';
 
@@ -117,26 +117,32 @@ export function filterJob(
   geometry: Geometry,
 ): TensorInfo {
   const { native } = scratch;
-  const axes = [geometry.rows, geometry.columns];
-  const of = (part: (axis: Axis) => number): number[] => axes.map(part);
-  const [n, h, w, c] = shape4(x);
-  const out = scratch.make([...of(({ kernel }) => kernel), c, columns]);
+  const out = scratch.make([geometry.rows.kernel, geometry.columns.kernel, shape4(x)[3], columns]);
   native.run(JOB.filter, [
+    ...convolutionFields(x.shape, columns, geometry),
     native.address(x),
     native.address(panels.info),
     panels.bytes,
     native.address(out),
-    n,
-    h,
-    w,
-    c,
-    ...of(({ output }) => output),
-    columns,
-    ...of(({ kernel }) => kernel),
-    ...of(({ stride }) => stride),
-    ...of(({ pad }) => pad),
   ]);
   return out;
+}
+
+/** As `native/convolution.ts` has them. @param shape of x. */
+export function convolutionFields(
+  shape: readonly number[],
+  filters: number,
+  geometry: Geometry,
+): number[] {
+  const axes = [geometry.rows, geometry.columns];
+  return [
+    ...shape,
+    ...axes.map(({ output }) => output),
+    filters,
+    ...axes.map(({ kernel }) => kernel),
+    ...axes.map(({ stride }) => stride),
+    ...axes.map(({ pad }) => pad),
+  ];
 }
 
 /** How the taps of one filter are made of another's. */

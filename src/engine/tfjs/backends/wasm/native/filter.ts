@@ -13,30 +13,18 @@ import {
   multiplyBlock,
   packed,
 } from './scratch';
+import { Convolution } from './convolution';
 import { chunks } from './gather';
 
 /**
  * out[i, j, c, :] = sum over y, x, b of source[b, stride y + i - pad, ..., c] * panels[y, x, b, :]
  * Job:
  */
-export class Filter {
+export class Filter extends Convolution {
   source: usize;
   panels: usize;
   panelBytes: usize;
   out: usize;
-  pictures: i32;
-  height: i32;
-  width: i32;
-  channels: i32;
-  outHeight: i32;
-  outWidth: i32;
-  columns: i32;
-  kernelRows: i32;
-  kernelColumns: i32;
-  strideRows: i32;
-  strideColumns: i32;
-  padRows: i32;
-  padColumns: i32;
 }
 
 export function filterTasks(job: Filter): i32 {

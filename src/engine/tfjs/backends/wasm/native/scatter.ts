@@ -1,42 +1,30 @@
 // Gradients of convolutions in inputs of few channels, such as pictures: every place of the output
 // gradient, by the whole filter, is added to where the filter saw it. Gathering would fill a few of a
 // panel's columns only.
+import { Convolution } from './convolution';
 import { COLUMNS, PANEL_STEP, ROWS, multiplyRows } from './tile';
-import { NOUGHT, SCATTERED, SPREAD } from './scratch';
+import { NOUGHT, SCATTERED, SPREAD, allSteps } from './scratch';
 
 /** Rows of the result that one task makes. */
 const BAND = 32;
 
-/** Job: */
-export class Scatter {
-  /** [pictures, height, width, channels], at least four wide. */
+/** Job: the convolution whose gradient in x is made. */
+export class Scatter extends Convolution {
+  /** [pictures, outHeight, outWidth, columns], at least four wide. */
   source: usize;
-  /** Columns are those of all taps, one after the other: at most `SPREAD` in whole panels. */
+  /** Their columns are the filter's taps and channels: at most `SPREAD` in whole panels. */
   panels: usize;
   panelBytes: usize;
   /** 0 for none. */
   bias: usize;
   out: usize;
-  pictures: i32;
-  height: i32;
-  width: i32;
-  channels: i32;
-  outHeight: i32;
-  outWidth: i32;
-  columns: i32;
-  kernelRows: i32;
-  kernelColumns: i32;
-  strideRows: i32;
-  strideColumns: i32;
-  padRows: i32;
-  padColumns: i32;
 }
 
 /** Places of a row of the source at a time. */
 const PLACES = 32;
 
 function bands(job: Scatter): i32 {
-  return (job.outHeight + BAND - 1) / BAND;
+  return (job.height + BAND - 1) / BAND;
 }
 
 export function scatterTasks(job: Scatter): i32 {
@@ -47,17 +35,17 @@ export function scatterTasks(job: Scatter): i32 {
 export function scatter(job: Scatter, task: i32, scratch: usize): void {
   const b = task / bands(job);
   const top = (task % bands(job)) * BAND;
-  const bottom = min(top + BAND, job.outHeight);
-  const line = (<usize>(job.outWidth * job.columns)) << 2;
-  const out = job.out + <usize>(b * job.outHeight) * line;
+  const bottom = min(top + BAND, job.height);
+  const line = (<usize>(job.width * job.channels)) << 2;
+  const out = job.out + <usize>(b * job.height) * line;
   begin(job, out + <usize>top * line, out + <usize>bottom * line);
   const above = top + job.padRows - job.kernelRows + 1;
   const first = max(0, (above + job.strideRows - 1) / job.strideRows);
-  const last = min(job.height - 1, (bottom - 1 + job.padRows) / job.strideRows);
+  const last = min(job.outHeight - 1, (bottom - 1 + job.padRows) / job.strideRows);
   for (let y = first; y <= last; y++) {
-    for (let done = 0; done < job.width; done += PLACES) {
-      const count = min(PLACES, job.width - done);
-      spreadPlaces(job, scratch, (b * job.height + y) * job.width + done, count);
+    for (let done = 0; done < job.outWidth; done += PLACES) {
+      const count = min(PLACES, job.outWidth - done);
+      spreadPlaces(job, scratch, (b * job.outHeight + y) * job.outWidth + done, count);
       // Neighbours that add to the same numbers are apart in time: what was just stored is slow to load.
       const apart = (job.kernelColumns + job.strideColumns - 1) / job.strideColumns;
       for (let turn = 0; turn < apart; turn++) {
@@ -72,7 +60,7 @@ export function scatter(job: Scatter, task: i32, scratch: usize): void {
 /** Sums start from the bias. */
 function begin(job: Scatter, out: usize, end: usize): void {
   if (job.bias == 0) return memory.fill(out, 0, end - out);
-  const pixel = (<usize>job.columns) << 2;
+  const pixel = (<usize>job.channels) << 2;
   for (; out < end; out += pixel) {
     for (let at: usize = 0; at < pixel; at += 4) store<f32>(out + at, load<f32>(job.bias + at));
   }
@@ -80,8 +68,9 @@ function begin(job: Scatter, out: usize, end: usize): void {
 
 /** `count` places of a row by the whole filter, from the fifth row of `SCATTERED` on. */
 function spreadPlaces(job: Scatter, scratch: usize, place: i32, count: i32): void {
-  const row = (<usize>job.channels) << 2;
-  const columns = job.kernelRows * job.kernelColumns * job.columns;
+  const row = (<usize>job.columns) << 2;
+  const columns = job.kernelRows * job.kernelColumns * job.channels;
+  const segments = allSteps(scratch, job.columns);
   for (let done = 0; done < count; done += ROWS) {
     // Four in any case: some once more, or those before, which go in front of the first.
     const at = min(done, count - ROWS);
@@ -90,7 +79,7 @@ function spreadPlaces(job: Scatter, scratch: usize, place: i32, count: i32): voi
     let panel = job.panels;
     for (let column = 0; column < columns; column += COLUMNS) {
       const to = out + ((<usize>column) << 2);
-      multiplyRows(a, 4, row, panel, PANEL_STEP, job.channels, scratch + NOUGHT, to, SPREAD * 4);
+      multiplyRows(a, 4, row, panel, PANEL_STEP, segments, scratch + NOUGHT, to, SPREAD * 4);
       panel += job.panelBytes;
     }
   }
@@ -107,17 +96,17 @@ function addPlace(
   top: i32,
   bottom: i32,
 ): void {
-  const pixel = (<usize>job.columns) << 2;
+  const pixel = (<usize>job.channels) << 2;
   const line = <usize>job.kernelColumns * pixel;
   const left = x * job.strideColumns - job.padColumns;
   const before = <usize>max(0, -left) * pixel;
-  const end = <usize>max(0, min(job.kernelColumns, job.outWidth - left)) * pixel;
+  const end = <usize>max(0, min(job.kernelColumns, job.width - left)) * pixel;
   if (before >= end) return;
   let from = scratch + SCATTERED + <usize>(index + ROWS) * (SPREAD * 4);
   for (let i = 0; i < job.kernelRows; i++) {
     const row = y * job.strideRows + i - job.padRows;
     if (row >= top && row < bottom) {
-      const to = out + <usize>(row * job.outWidth + max(0, left)) * pixel;
+      const to = out + <usize>(row * job.width + max(0, left)) * pixel;
       add(to, from + before, from + end);
     }
     from += line;

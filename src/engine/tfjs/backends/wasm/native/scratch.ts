@@ -1,5 +1,13 @@
 // What every thread keeps for itself while it computes a block of rows by a few panels.
-import { COLUMNS, ROWS, TILE_STEP, multiply, multiplyNarrow, multiplyRows } from './tile';
+import {
+  COLUMNS,
+  PANEL_STEP,
+  ROWS,
+  TILE_STEP,
+  multiply,
+  multiplyNarrow,
+  multiplyRows,
+} from './tile';
 import { PRODUCTS } from './winograd';
 
 /** Tiles of a block, steps that are packed at a time, panels that a task runs through. */
@@ -65,6 +73,13 @@ export const SCRATCH_BYTES = SUMS + PRODUCTS * SUM_STEP;
 /** Where results of rows go that are beyond the end of a block. */
 export function dump(scratch: usize): usize {
   return scratch + DUMP;
+}
+
+/** A pair for `multiplyRows`. */
+export function allSteps(scratch: usize, steps: i32): usize {
+  store<u32>(scratch + SEGMENT, 0);
+  store<i32>(scratch + SEGMENT, steps, 4);
+  return scratch + SEGMENT;
 }
 
 /** Where a tile's rows are packed. */
@@ -133,7 +148,10 @@ export function multiplyBlock(
         const shift = (<usize>column) << 2;
         multiply(
           a,
+          TILE_STEP,
+          4,
           b,
+          PANEL_STEP,
           segments,
           count,
           start,
@@ -146,7 +164,20 @@ export function multiplyBlock(
         const edge = scratch + EDGE;
         if (!first) copyEdge(rows, edge, column, width, false);
         if (width > 4) {
-          multiply(a, b, segments, count, start, edge, edge + 32, edge + 64, edge + 96);
+          multiply(
+            a,
+            TILE_STEP,
+            4,
+            b,
+            PANEL_STEP,
+            segments,
+            count,
+            start,
+            edge,
+            edge + 32,
+            edge + 64,
+            edge + 96,
+          );
         } else {
           if (first)
             for (let row: usize = 0; row < 128; row += 32) memory.copy(edge + row, start, 16);
@@ -174,36 +205,6 @@ function copyEdge(rows: usize, edge: usize, column: i32, width: i32, away: bool)
   }
 }
 
-/** As `multiplyProducts`, by the right-hand sides of this thread. */
-export function multiplyChunk(
-  scratch: usize,
-  left: usize,
-  product: usize,
-  leftStep: usize,
-  row: usize,
-  tile: usize,
-  rows: i32,
-  width: i32,
-  steps: i32,
-  first: bool,
-): void {
-  const right = scratch + RIGHT;
-  multiplyProducts(
-    scratch,
-    left,
-    product,
-    leftStep,
-    row,
-    tile,
-    right,
-    PRODUCT_STEP,
-    rows,
-    width,
-    steps,
-    first,
-  );
-}
-
 /**
  * All of Winograd's products of a block, from `left` and `right`, to `SUMS`.
  * @param product bytes from one product to the next, on the left-hand side.
@@ -226,6 +227,7 @@ export function multiplyProducts(
   first: bool,
 ): void {
   const start = first ? scratch + NOUGHT : 0;
+  const segments = allSteps(scratch, steps);
   const bytes = (<usize>width) << 2;
   let sums = scratch + SUMS;
   for (let i = 0; i < PRODUCTS; i++) {
@@ -233,16 +235,20 @@ export function multiplyProducts(
     let out = sums;
     for (let done = 0; done < rows; done += ROWS) {
       for (let column: usize = 0; column < bytes; column += COLUMNS * 4) {
-        multiplyRows(
+        const to = out + column;
+        multiply(
           a,
           leftStep,
           row,
           right + column,
           RIGHT_STEP,
-          steps,
+          segments,
+          1,
           start,
-          out + column,
-          RIGHT_STEP,
+          to,
+          to + RIGHT_STEP,
+          to + 2 * RIGHT_STEP,
+          to + 3 * RIGHT_STEP,
         );
       }
       a += tile;

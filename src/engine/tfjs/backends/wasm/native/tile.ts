@@ -8,16 +8,20 @@ export const TILE_STEP = 16;
 export const PANEL_STEP = 32;
 
 /**
- * out[4 rows][8] (+)= sum over steps of tile[step][4] * panel[step][8], in the order of the steps.
+ * out[4 rows][8] (+)= sum over steps of a[row][step] * panel[step][8], in the order of the steps.
  * Plain multiplications and additions, so that every machine gives the same bits.
- * @param a packed rows, all steps in one piece.
- * @param panel packed columns; `segments` tells which of its steps meet those of `a`: pairs
- *   (offset in bytes, steps).
+ * @param a the first row's first step; `aStep` and `row` are bytes to the next step and to the next row:
+ *   a packed tile has the rows beside each other.
+ * @param panel `panelStep` are bytes to its next step.
+ * @param segments tells which steps of the panel meet those of `a`: pairs (offset in bytes, steps).
  * @param start 0: add to what is there; else eight numbers that every row starts from.
  */
 export function multiply(
   a: usize,
+  aStep: usize,
+  row: usize,
   panel: usize,
+  panelStep: usize,
   segments: usize,
   count: i32,
   start: usize,
@@ -27,6 +31,8 @@ export function multiply(
   out3: usize,
 ): void {
   const fresh = start != 0;
+  const row2 = 2 * row;
+  const row3 = 3 * row;
   let l0 = v128.load(fresh ? start : out0);
   let r0 = v128.load(fresh ? start : out0, 16);
   let l1 = v128.load(fresh ? start : out1);
@@ -37,22 +43,22 @@ export function multiply(
   let r3 = v128.load(fresh ? start : out3, 16);
   for (const last = segments + ((<usize>count) << 3); segments < last; segments += 8) {
     let b = panel + load<u32>(segments);
-    for (const end = b + load<u32>(segments, 4) * PANEL_STEP; b < end; b += PANEL_STEP) {
+    for (const end = b + load<u32>(segments, 4) * panelStep; b < end; b += panelStep) {
       const left = v128.load(b);
       const right = v128.load(b, 16);
       const x0 = v128.load_splat<f32>(a);
       l0 = f32x4.add(l0, f32x4.mul(x0, left));
       r0 = f32x4.add(r0, f32x4.mul(x0, right));
-      const x1 = v128.load_splat<f32>(a, 4);
+      const x1 = v128.load_splat<f32>(a + row);
       l1 = f32x4.add(l1, f32x4.mul(x1, left));
       r1 = f32x4.add(r1, f32x4.mul(x1, right));
-      const x2 = v128.load_splat<f32>(a, 8);
+      const x2 = v128.load_splat<f32>(a + row2);
       l2 = f32x4.add(l2, f32x4.mul(x2, left));
       r2 = f32x4.add(r2, f32x4.mul(x2, right));
-      const x3 = v128.load_splat<f32>(a, 12);
+      const x3 = v128.load_splat<f32>(a + row3);
       l3 = f32x4.add(l3, f32x4.mul(x3, left));
       r3 = f32x4.add(r3, f32x4.mul(x3, right));
-      a += TILE_STEP;
+      a += aStep;
     }
   }
   v128.store(out0, l0);
@@ -65,60 +71,33 @@ export function multiply(
   v128.store(out3, r3, 16);
 }
 
-/**
- * As `multiply`, of rows that lie `row` bytes apart, and so on: `aStep` and `panelStep` are bytes from
- * one step to the next, `outRow` from one row of results to the next.
- */
+/** As `multiply`, of all steps of a panel: `segments` is a single pair. Rows of results lie `outRow` apart. */
 export function multiplyRows(
   a: usize,
   aStep: usize,
   row: usize,
   panel: usize,
   panelStep: usize,
-  steps: i32,
+  segments: usize,
   start: usize,
   out: usize,
   outRow: usize,
 ): void {
-  const fresh = start != 0;
-  const out1 = out + outRow;
-  const out2 = out1 + outRow;
-  const out3 = out2 + outRow;
-  const row2 = 2 * row;
-  const row3 = 3 * row;
-  let l0 = v128.load(fresh ? start : out);
-  let r0 = v128.load(fresh ? start : out, 16);
-  let l1 = v128.load(fresh ? start : out1);
-  let r1 = v128.load(fresh ? start : out1, 16);
-  let l2 = v128.load(fresh ? start : out2);
-  let r2 = v128.load(fresh ? start : out2, 16);
-  let l3 = v128.load(fresh ? start : out3);
-  let r3 = v128.load(fresh ? start : out3, 16);
-  for (const end = panel + <usize>steps * panelStep; panel < end; panel += panelStep) {
-    const left = v128.load(panel);
-    const right = v128.load(panel, 16);
-    const x0 = v128.load_splat<f32>(a);
-    l0 = f32x4.add(l0, f32x4.mul(x0, left));
-    r0 = f32x4.add(r0, f32x4.mul(x0, right));
-    const x1 = v128.load_splat<f32>(a + row);
-    l1 = f32x4.add(l1, f32x4.mul(x1, left));
-    r1 = f32x4.add(r1, f32x4.mul(x1, right));
-    const x2 = v128.load_splat<f32>(a + row2);
-    l2 = f32x4.add(l2, f32x4.mul(x2, left));
-    r2 = f32x4.add(r2, f32x4.mul(x2, right));
-    const x3 = v128.load_splat<f32>(a + row3);
-    l3 = f32x4.add(l3, f32x4.mul(x3, left));
-    r3 = f32x4.add(r3, f32x4.mul(x3, right));
-    a += aStep;
-  }
-  v128.store(out, l0);
-  v128.store(out, r0, 16);
-  v128.store(out1, l1);
-  v128.store(out1, r1, 16);
-  v128.store(out2, l2);
-  v128.store(out2, r2, 16);
-  v128.store(out3, l3);
-  v128.store(out3, r3, 16);
+  const out2 = out + 2 * outRow;
+  multiply(
+    a,
+    aStep,
+    row,
+    panel,
+    panelStep,
+    segments,
+    1,
+    start,
+    out,
+    out + outRow,
+    out2,
+    out2 + outRow,
+  );
 }
 
 /**

@@ -1,34 +1,21 @@
 // Convolutions of pictures, whose few channels fill no vector, and their gradients in the filter: what a
 // filter sees of a place is copied into one piece, in the order of the filter.
+import { Convolution } from './convolution';
 import { COLUMNS, ROWS, multiplyRows } from './tile';
-import { NOUGHT, PLACES, WINDOW, WINDOWS, WINDOW_SUMS } from './scratch';
+import { NOUGHT, PLACES, WINDOWS, WINDOW_SUMS, allSteps } from './scratch';
 
 /** Columns of one task of the gradient. */
 const GROUP = 64;
 
-/** Job, of both: `filter` is [kernelRows, kernelColumns, channels, columns]. */
-export class Windows {
+/** Job, of both: a whole convolution, of at least four places. */
+export class Windows extends Convolution {
   source: usize;
+  /** [kernelRows, kernelColumns, channels, columns], the first three at most `WINDOW` numbers; columns are
+   *  a multiple of eight. */
   filter: usize;
   /** 0 for none. */
   bias: usize;
-  /** [pictures, outHeight, outWidth, columns]; at least four places. */
   out: usize;
-  pictures: i32;
-  height: i32;
-  width: i32;
-  channels: i32;
-  outHeight: i32;
-  outWidth: i32;
-  /** A multiple of eight. */
-  columns: i32;
-  /** At most `WINDOW` numbers with all channels. */
-  kernelRows: i32;
-  kernelColumns: i32;
-  strideRows: i32;
-  strideColumns: i32;
-  padRows: i32;
-  padColumns: i32;
 }
 
 function placesOf(job: Windows): i32 {
@@ -53,6 +40,7 @@ export function convolveWindows(job: Windows, task: i32, scratch: usize): void {
   const row = (<usize>steps) << 2;
   copyWindows(job, scratch, first, count, 0, job.kernelRows, row);
   const line = (<usize>job.columns) << 2;
+  const segments = allSteps(scratch, steps);
   for (let done = 0; done < count; done += ROWS) {
     // Four in any case, some of them once more.
     const place = min(done, count - ROWS);
@@ -60,7 +48,7 @@ export function convolveWindows(job: Windows, task: i32, scratch: usize): void {
     const out = job.out + <usize>(first + place) * line;
     for (let column: usize = 0; column < line; column += COLUMNS * 4) {
       const start = job.bias == 0 ? scratch + NOUGHT : job.bias + column;
-      multiplyRows(a, 4, row, job.filter + column, line, steps, start, out + column, line);
+      multiplyRows(a, 4, row, job.filter + column, line, segments, start, out + column, line);
     }
   }
 }
@@ -89,11 +77,12 @@ export function windowGradient(job: Windows, task: i32, scratch: usize): void {
     copyWindows(job, scratch, first, count, row, row + 1, bytes);
     const start = first == 0 ? scratch + NOUGHT : 0;
     const panel = job.out + <usize>first * line + from;
+    const segments = allSteps(scratch, count);
     for (let step = 0; step < steps; step += ROWS) {
       const a = scratch + WINDOWS + ((<usize>step) << 2);
       const out = sums + <usize>step * (GROUP * 4);
       for (let at: usize = 0; at < width; at += COLUMNS * 4) {
-        multiplyRows(a, bytes, 4, panel + at, line, count, start, out + at, GROUP * 4);
+        multiplyRows(a, bytes, 4, panel + at, line, segments, start, out + at, GROUP * 4);
       }
     }
   }

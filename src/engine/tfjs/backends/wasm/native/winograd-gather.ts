@@ -15,7 +15,7 @@ import {
   TEMPORARY,
   WIDTH,
   dump,
-  multiplyChunk,
+  multiplyProducts,
 } from './scratch';
 import { POINTS, SIDE, results, spreadTaps, squaresAlong, squaresIn } from './winograd';
 import { padded } from './winograd-squares';
@@ -77,7 +77,21 @@ export function winogradGather(job: WinogradGather, task: i32, scratch: usize): 
       at += some;
     }
     const left = job.squares + <usize>first * row + ((<usize>step) << 2);
-    multiplyChunk(scratch, left, product, 4, row, 4 * row, count, width, end - step, step == 0);
+    const right = scratch + RIGHT;
+    multiplyProducts(
+      scratch,
+      left,
+      product,
+      4,
+      row,
+      4 * row,
+      right,
+      PRODUCT_STEP,
+      count,
+      width,
+      end - step,
+      step == 0,
+    );
   }
   for (let square = 0; square < count; square++) {
     writeSquare(job, first + square, square, column, width, scratch);
