@@ -12,7 +12,8 @@ const COMPILER = 'assemblyscript@0.28.20';
 /** Of all sources, which tells whether the compiled programs are theirs. */
 export function digestOfSources() {
   const hash = createHash('sha256').update(COMPILER);
-  for (const name of readdirSync(FOLDER)
+  for (const name of readdirSync(FOLDER, { recursive: true })
+    .map((file) => file.replaceAll('\\', '/'))
     .filter((file) => file.endsWith('.ts'))
     .sort()) {
     // Checked out on Windows, lines may end otherwise.

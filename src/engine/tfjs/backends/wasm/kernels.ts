@@ -10,11 +10,11 @@ import {
   convolution,
   convolutionFilterGradient,
   convolutionInputGradient,
-} from './convolution-kernels';
-import { adam, leakyRelu, normalisation, tanh } from './element-kernels';
-import { moments, normGradient } from './norm-kernels';
-import { rowProduct } from './row-product';
-import { slice } from './slice';
+} from './convolution/kernels';
+import { adam, leakyRelu, normalisation, tanh } from './elements/kernels';
+import { moments, normGradient } from './elements/norm';
+import { rowProduct } from './elements/row-product';
+import { slice } from './elements/slice';
 
 let registered = false;
 

@@ -1,17 +1,24 @@
 // The studio's own WebAssembly: what the library's backend lacks or does slowly. It works on the
 // library's memory, on one thread or on several that take tasks in turn; every task writes its own part
 // of the result in a fixed order, so that the bits do not depend on the number of threads.
-import { Columns, Turned, columnTasks, packColumns, packTurned, turnedTasks } from './pack';
-import { Gather, gather, gatherTasks } from './gather';
-import { Filter, filterGradient, filterTasks } from './filter';
+import {
+  Columns,
+  Turned,
+  columnTasks,
+  packColumns,
+  packTurned,
+  turnedTasks,
+} from './products/pack';
+import { Gather, gather, gatherTasks } from './products/gather';
+import { Filter, filterGradient, filterTasks } from './products/filter';
 import {
   Windows,
   convolveWindows,
   windowGradient,
   windowGradientTasks,
   windowTasks,
-} from './windows';
-import { Scatter, scatter, scatterTasks } from './scatter';
+} from './pictures/windows';
+import { Scatter, scatter, scatterTasks } from './pictures/scatter';
 import {
   Moments,
   NormGradient,
@@ -21,10 +28,10 @@ import {
   normGradient,
   normGradientTasks,
   normSums,
-} from './norm';
-import { Combine, combine, combineTasks } from './combine';
-import { Squares, spreadSquares, squareTasks } from './winograd-squares';
-import { WinogradGather, winogradGather, winogradGatherTasks } from './winograd-gather';
+} from './elements/norm';
+import { Combine, combine, combineTasks } from './products/combine';
+import { Squares, spreadSquares, squareTasks } from './winograd/squares';
+import { WinogradGather, winogradGather, winogradGatherTasks } from './winograd/gather';
 import {
   Gradients,
   WinogradFilter,
@@ -32,7 +39,7 @@ import {
   spreadGradients,
   winogradFilter,
   winogradFilterTasks,
-} from './winograd-filter';
+} from './winograd/filter';
 import {
   Adam,
   LeakyRelu,
@@ -47,7 +54,7 @@ import {
   sumRows,
   sumRowsTasks,
   tanhs,
-} from './elements';
+} from './elements/each';
 import { SCRATCH_BYTES } from './scratch';
 
 /** Kinds of jobs. */

@@ -7,8 +7,8 @@ import {
   multiply,
   multiplyNarrow,
   multiplyRows,
-} from './tile';
-import { PRODUCTS } from './winograd';
+} from './products/tile';
+import { PRODUCTS } from './winograd/points';
 
 /** Tiles of a block, steps that are packed at a time, panels that a task runs through. */
 export const TILES = 16;

@@ -1,6 +1,6 @@
 // Brings the right-hand side of a product into panels of eight columns, each in one piece.
 import { COLUMNS, PANEL_STEP, interleave } from './tile';
-import { PANELS, STEPS } from './scratch';
+import { PANELS, STEPS } from '../scratch';
 
 /** Columns of rows in memory: a filter going forward, or an output gradient. Job: */
 export class Columns {

@@ -1,7 +1,7 @@
 import type { TensorInfo } from '@tensorflow/tfjs-core';
 import type { Geometry } from './geometry';
-import { JOB } from './native';
-import { shape4, type Scratch } from './scratch';
+import { JOB } from '../native';
+import { shape4, type Scratch } from '../scratch';
 
 /** Columns of a panel, into which the right-hand side of a product is brought. */
 const PANEL = 8;
@@ -64,7 +64,7 @@ export interface Gather {
   readonly phases: readonly Phase[];
 }
 
-/** Runs a job of `native/gather.ts`: every result of `out` gathers what lies around it in `source`. */
+/** Runs a job of `native/products/gather.ts`: every result of `out` gathers what lies around it in `source`. */
 export function gather(
   scratch: Scratch,
   source: TensorInfo,
@@ -108,7 +108,7 @@ export function gather(
   ]);
 }
 
-/** Runs a job of `native/filter.ts`; x [n, h, w, c], dy [n, oh, ow, k] in panels: [kh, kw, c, k]. */
+/** Runs a job of `native/products/filter.ts`; x [n, h, w, c], dy [n, oh, ow, k] in panels: [kh, kw, c, k]. */
 export function filterJob(
   scratch: Scratch,
   x: TensorInfo,
@@ -156,7 +156,7 @@ export interface Combination {
   readonly scale: number;
 }
 
-/** Runs a job of `native/combine.ts`; filter [h, w, c, k]: [...edges, c, k], or [...edges, k, c]. */
+/** Runs a job of `native/products/combine.ts`; filter [h, w, c, k]: [...edges, c, k], or [...edges, k, c]. */
 export function combine(
   scratch: Scratch,
   filter: TensorInfo,

@@ -1,6 +1,6 @@
 // Sums of a filter's taps, each a matrix, as filters of another size are made of them.
 import { interleave } from './tile';
-import { SPAN, TEMPORARY } from './scratch';
+import { SPAN, TEMPORARY } from '../scratch';
 
 /** Rows of one task. */
 const ROWS = 16;

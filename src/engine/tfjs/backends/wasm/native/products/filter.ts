@@ -12,8 +12,8 @@ import {
   clearSegments,
   multiplyBlock,
   packed,
-} from './scratch';
-import { Convolution } from './convolution';
+} from '../scratch';
+import { Convolution } from '../convolution';
 import { chunks } from './gather';
 
 /**

@@ -1,9 +1,9 @@
 // Gradients of convolutions in inputs of few channels, such as pictures: every place of the output
 // gradient, by the whole filter, is added to where the filter saw it. Gathering would fill a few of a
 // panel's columns only.
-import { Convolution } from './convolution';
-import { COLUMNS, PANEL_STEP, ROWS, multiplyRows } from './tile';
-import { NOUGHT, SCATTERED, SPREAD, allSteps } from './scratch';
+import { Convolution } from '../convolution';
+import { COLUMNS, PANEL_STEP, ROWS, multiplyRows } from '../products/tile';
+import { NOUGHT, SCATTERED, SPREAD, allSteps } from '../scratch';
 
 /** Rows of the result that one task makes. */
 const BAND = 32;

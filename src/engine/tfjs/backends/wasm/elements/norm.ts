@@ -1,8 +1,8 @@
 import type { Attribute, KernelConfig, TensorInfo } from '@tensorflow/tfjs-core';
-import { MOMENTS_KERNEL, NORM_GRADIENT_KERNEL } from '../../layers/batch-norm';
-import { input } from './geometry';
-import { JOB } from './native';
-import { Scratch } from './scratch';
+import { MOMENTS_KERNEL, NORM_GRADIENT_KERNEL } from '../../../layers/batch-norm';
+import { input } from '../convolution/geometry';
+import { JOB } from '../native';
+import { Scratch } from '../scratch';
 
 const size = ({ shape }: TensorInfo): number => shape.reduce((product, edge) => product * edge, 1);
 

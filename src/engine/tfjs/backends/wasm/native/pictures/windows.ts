@@ -1,8 +1,8 @@
 // Convolutions of pictures, whose few channels fill no vector, and their gradients in the filter: what a
 // filter sees of a place is copied into one piece, in the order of the filter.
-import { Convolution } from './convolution';
-import { COLUMNS, ROWS, multiplyRows } from './tile';
-import { NOUGHT, PLACES, WINDOWS, WINDOW_SUMS, allSteps } from './scratch';
+import { Convolution } from '../convolution';
+import { COLUMNS, ROWS, multiplyRows } from '../products/tile';
+import { NOUGHT, PLACES, WINDOWS, WINDOW_SUMS, allSteps } from '../scratch';
 
 /** Columns of one task of the gradient. */
 const GROUP = 64;

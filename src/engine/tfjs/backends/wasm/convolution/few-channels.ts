@@ -1,13 +1,13 @@
 import type { TensorInfo } from '@tensorflow/tfjs-core';
 import type { Geometry } from './geometry';
 import { convolutionFields, packTurned } from './jobs';
-import { JOB } from './native';
-import { shape4, type Scratch } from './scratch';
+import { JOB } from '../native';
+import { shape4, type Scratch } from '../scratch';
 
 /** Channels that fill a vector at most: those of pictures. */
 const FEW = 4;
 /** Numbers of a filter's window with all channels, at most, and places at least, for which
- *  `native/windows.ts` and `native/scatter.ts` have room. */
+ *  `native/pictures/windows.ts` and `native/pictures/scatter.ts` have room. */
 const WINDOW = 128;
 const PLACES = 4;
 /** Columns of a panel. */
@@ -58,7 +58,7 @@ export function windowFilterGradient(
   return out;
 }
 
-/** Runs a job of `native/windows.ts`. */
+/** Runs a job of `native/pictures/windows.ts`. */
 function runWindows(
   scratch: Scratch,
   kind: number,

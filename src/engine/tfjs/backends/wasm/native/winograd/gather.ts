@@ -1,6 +1,6 @@
 // Winograd's products going forward and back to the input. What the taps of a filter make at the points
 // takes six times the room of the filter: it is made where it is used, for a few columns at a time.
-import { interleave } from './tile';
+import { interleave } from '../products/tile';
 import {
   CHUNK,
   NOUGHT,
@@ -16,9 +16,9 @@ import {
   WIDTH,
   dump,
   multiplyProducts,
-} from './scratch';
-import { POINTS, SIDE, results, spreadTaps, squaresAlong, squaresIn } from './winograd';
-import { padded } from './winograd-squares';
+} from '../scratch';
+import { POINTS, SIDE, results, spreadTaps, squaresAlong, squaresIn } from './points';
+import { padded } from './squares';
 
 /** out[b, y0 + step u, x0 + step v, :], u < rows, v < cols of each picture. Job: */
 export class WinogradGather {

@@ -1,12 +1,12 @@
 import type { TensorInfo } from '@tensorflow/tfjs-core';
 import type { Axis, Geometry } from './geometry';
-import { JOB } from './native';
-import { shape4, type Scratch } from './scratch';
+import { JOB } from '../native';
+import { shape4, type Scratch } from '../scratch';
 
 /** Products of four by four results, in two axes; 64 multiplications otherwise. */
 const PRODUCTS = 25;
 const SIDE = 4;
-/** Columns that a task of `native/winograd-filter.ts` computes. */
+/** Columns that a task of `native/winograd/filter.ts` computes. */
 const WIDTH = 32;
 /** What sums and differences cost pays from so many channels and columns of results on, and where
  *  products are at most this share of the multiplications otherwise. */
@@ -24,7 +24,7 @@ const tapsOf = ([p, q]: readonly [number, number]): number[] =>
 
 /**
  * Whether a convolution, or one of its gradients, is computed by Winograd's products
- * (`native/winograd.ts`): 4x4 filters of stride 2, as most layers of a DCGAN have them.
+ * (`native/winograd/points.ts`): 4x4 filters of stride 2, as most layers of a DCGAN have them.
  * @param channels over which is summed; for the gradient in the filter, those of the input.
  * @param filters of the result.
  */
@@ -136,7 +136,7 @@ interface Phase {
   readonly taps: readonly number[];
 }
 
-/** Runs a job of `native/winograd-squares.ts`. @param room where the result of another phase was. */
+/** Runs a job of `native/winograd/squares.ts`. @param room where the result of another phase was. */
 function spreadSquares(
   scratch: Scratch,
   source: TensorInfo,
@@ -164,10 +164,10 @@ function spreadSquares(
   return squares;
 }
 
-/** Of how many squares there is room, as `native/winograd-squares.ts` has it. */
+/** Of how many squares there is room, as `native/winograd/squares.ts` has it. */
 const padded = (squares: number): number => 4 * Math.floor((squares + 7) / 4);
 
-/** Runs a job of `native/winograd-gather.ts`. */
+/** Runs a job of `native/winograd/gather.ts`. */
 function multiplySquares(
   scratch: Scratch,
   squares: TensorInfo,

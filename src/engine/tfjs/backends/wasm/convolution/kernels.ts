@@ -1,9 +1,9 @@
 import type { KernelConfig, KernelFunc, NamedAttrMap } from '@tensorflow/tfjs-core';
-import { COMBINE_KERNEL } from '../../layers/merged-conv';
-import { convolve, filterGradient, inputGradient } from './convolution';
+import { COMBINE_KERNEL } from '../../../layers/merged-conv';
+import { convolve, filterGradient, inputGradient } from './convolve';
 import { geometryOf, input, numbers, pair } from './geometry';
 import { combine } from './jobs';
-import { Scratch } from './scratch';
+import { Scratch } from '../scratch';
 
 /** Convolutions, without and with a bias. @param library its kernel, for what training never asks. */
 export const convolution =

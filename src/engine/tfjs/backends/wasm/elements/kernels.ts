@@ -1,8 +1,8 @@
 import type { KernelConfig, TensorInfo } from '@tensorflow/tfjs-core';
-import { ADAM_KERNEL } from '../../adam';
-import { input } from './geometry';
-import { JOB } from './native';
-import { Scratch } from './scratch';
+import { ADAM_KERNEL } from '../../../adam';
+import { input } from '../convolution/geometry';
+import { JOB } from '../native';
+import { Scratch } from '../scratch';
 
 const size = ({ shape }: TensorInfo): number => shape.reduce((product, edge) => product * edge, 1);
 

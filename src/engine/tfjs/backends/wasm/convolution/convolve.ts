@@ -14,7 +14,7 @@ import {
   suitsMirror,
 } from './few-filters';
 import { filterJob, gather, packColumns, packTurned, type Tap } from './jobs';
-import { shape4, type Scratch } from './scratch';
+import { shape4, type Scratch } from '../scratch';
 import {
   gradientSuitsWinograd,
   suitsWinograd,

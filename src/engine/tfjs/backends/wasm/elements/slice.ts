@@ -4,8 +4,8 @@ import {
   type KernelConfig,
   type KernelFunc,
 } from '@tensorflow/tfjs-core';
-import { input, numbers } from './geometry';
-import { Scratch } from './scratch';
+import { input, numbers } from '../convolution/geometry';
+import { Scratch } from '../scratch';
 
 /**
  * Part of a tensor. The library's kernel first copies the whole tensor out of WebAssembly's memory,

@@ -11,9 +11,9 @@ import {
   TEMPORARY,
   WIDTH,
   multiplyProducts,
-} from './scratch';
-import { padded } from './winograd-squares';
-import { POINTS, SIDE, spreadGradient, squaresAlong, squaresIn, tapResults } from './winograd';
+} from '../scratch';
+import { padded } from './squares';
+import { POINTS, SIDE, spreadGradient, squaresAlong, squaresIn, tapResults } from './points';
 
 /** Squares of one task. */
 const GROUP = 8;

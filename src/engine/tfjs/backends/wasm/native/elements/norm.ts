@@ -1,6 +1,6 @@
 // Batch norm in as few passes over memory as it takes: its moments in two, its gradient in two. Sums are
 // in float64, from the first row to the last.
-import { rowsOfTask } from './elements';
+import { rowsOfTask } from './each';
 
 /** Columns of one task: a line of the processor's cache. */
 const LINE = 16;

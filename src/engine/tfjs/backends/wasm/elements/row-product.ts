@@ -1,7 +1,7 @@
 import type { KernelConfig, KernelFunc, TensorInfo } from '@tensorflow/tfjs-core';
-import { input } from './geometry';
-import { JOB } from './native';
-import { Scratch } from './scratch';
+import { input } from '../convolution/geometry';
+import { JOB } from '../native';
+import { Scratch } from '../scratch';
 
 /**
  * Matrix products, of which those with a single row are computed here: [1, inner] x [inner, n], a

@@ -13,7 +13,7 @@ import {
   clearSegments,
   multiplyBlock,
   packed,
-} from './scratch';
+} from '../scratch';
 
 /** Units (a tap, or a part of its channels) packed at a time, at most. */
 export const UNITS = 32;

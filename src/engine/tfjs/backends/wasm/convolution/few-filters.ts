@@ -8,7 +8,7 @@ import {
 } from './few-channels';
 import type { Axis, Geometry } from './geometry';
 import { combine } from './jobs';
-import { shape4, type Scratch } from './scratch';
+import { shape4, type Scratch } from '../scratch';
 
 // A convolution of stride 1 is the gradient, in its input, of the one by the filter backwards, with
 // channels and filters exchanged. Of one that ends in pictures, with few filters, that one has few channels.
