@@ -15,6 +15,13 @@ import {
 import { ADAM_KERNEL } from '../../adam';
 import { MOMENTS_KERNEL, NORM_GRADIENT_KERNEL } from '../../layers/batch-norm';
 import { closeEngine, openEngine } from '../../../opening/open';
+import { geometryOf } from './convolution/geometry';
+import {
+  winogradConvolve,
+  winogradFilterGradient,
+  winogradInputGradient,
+} from './convolution/winograd';
+import { Scratch } from './scratch';
 
 const numbers = (count: number, step: number): Float32Array => normal(13, 0, step, count);
 
@@ -188,6 +195,45 @@ describe('against float64', () => {
         expect(relativeError(await tensor.data(), expected[i]!)).toBeLessThan(1e-5);
       }
       tf.dispose(found);
+    },
+  );
+
+  test.each([1, 40_000, 90_000])(
+    '[TRN4] Winograd’s products of pictures in portions of %i numbers',
+    async (most) => {
+      const { x: shape, filter, stride, padding } = WINOGRAD;
+      const geometry = geometryOf(shape, filter, {
+        dataFormat: 'NHWC',
+        strides: [stride, stride],
+        pad: padding,
+      });
+      const [x, weights] = [numbers(sizeOf(shape), 0), numbers(sizeOf(filter), 1)];
+      const dy = numbers(sizeOf(convOutput(WINOGRAD)), 2);
+      const given = [
+        tf.tensor4d(x, [...shape]),
+        tf.tensor4d(weights, [...filter]),
+        tf.tensor4d(dy, [...convOutput(WINOGRAD)]),
+      ] as const;
+      const found = (
+        [
+          (scratch) => winogradConvolve(scratch, given[0], given[1], null, geometry, most),
+          (scratch) =>
+            winogradInputGradient(scratch, given[2], given[1], geometry, [...shape], most),
+          (scratch) => winogradFilterGradient(scratch, given[0], given[2], geometry, most),
+        ] as ((scratch: Scratch) => tf.TensorInfo)[]
+      ).map((run) => {
+        const scratch = Scratch.over(tf.backend());
+        return tf.engine().makeTensorFromTensorInfo(scratch.release(run(scratch)));
+      });
+      const expected = [
+        convForward(WINOGRAD, x, weights),
+        convInputGradient(WINOGRAD, dy, weights),
+        convFilterGradient(WINOGRAD, x, dy),
+      ];
+      for (const [i, tensor] of found.entries()) {
+        expect(relativeError(await tensor.data(), expected[i]!)).toBeLessThan(1e-5);
+      }
+      tf.dispose([...given, ...found]);
     },
   );
 

@@ -16,6 +16,9 @@ const SHARE = 0.65;
  *  what is summed over, twice as many. */
 const SQUARES = 4;
 
+/** Numbers that squares take, about, at the most: 16 MB. */
+const MOST = 2 ** 22;
+
 /** Even and odd taps of each axis: [rows, columns]; likewise near and far taps of a phase. */
 const PAIRS = [0, 1].flatMap((p) => [0, 1].map((q) => [p, q] as const));
 /** The four taps of a phase, near ones first. */
@@ -61,6 +64,7 @@ export function winogradConvolve(
   filter: TensorInfo,
   bias: TensorInfo | null,
   { rows, columns }: Geometry,
+  most = MOST,
 ): TensorInfo {
   const out = scratch.make([x.shape[0]!, rows.output, columns.output, shape4(filter)[3]]);
   const phase: Phase = {
@@ -70,8 +74,12 @@ export function winogradConvolve(
     at: PAIRS.map(([p, q]) => [p - rows.pad, q - columns.pad]),
     taps: PAIRS.flatMap(tapsOf),
   };
-  const squares = spreadSquares(scratch, x, [2, 2], phase, false);
-  multiplySquares(scratch, squares, filter, bias, out, phase, { step: [1, 1], turned: false });
+  const room = new Room(scratch);
+  for (const portion of portionsOf(x, phase, most)) {
+    const squares = spreadSquares(room, x, portion, [2, 2], phase, false);
+    const how = { step: [1, 1], turned: false } as const;
+    multiplySquares(scratch, squares, filter, bias, out, portion, phase, how);
+  }
   return out;
 }
 
@@ -82,9 +90,10 @@ export function winogradInputGradient(
   filter: TensorInfo,
   { rows, columns }: Geometry,
   shape: number[],
+  most = MOST,
 ): TensorInfo {
   const out = scratch.make(shape);
-  let room: TensorInfo | undefined;
+  const room = new Room(scratch);
   for (const [y0, x0] of PAIRS) {
     const [p, q] = [(y0 + rows.pad) % 2, (x0 + columns.pad) % 2];
     const phase: Phase = {
@@ -95,33 +104,47 @@ export function winogradInputGradient(
       // Read forwards, the output gradient meets the taps backwards.
       taps: tapsOf([p, q]).reverse(),
     };
-    room = spreadSquares(scratch, dy, [1, 1], phase, false, room);
-    multiplySquares(scratch, room, filter, null, out, phase, { step: [2, 2], turned: true });
+    for (const portion of portionsOf(dy, phase, most)) {
+      const squares = spreadSquares(room, dy, portion, [1, 1], phase, false);
+      const how = { step: [2, 2], turned: true } as const;
+      multiplySquares(scratch, squares, filter, null, out, portion, phase, how);
+    }
   }
   return out;
 }
 
-/** As `filterGradient`. */
+/** As `filterGradient`: portions of pictures add up. */
 export function winogradFilterGradient(
   scratch: Scratch,
   x: TensorInfo,
   dy: TensorInfo,
   { rows, columns }: Geometry,
+  most = MOST,
 ): TensorInfo {
   const { native } = scratch;
-  const [n, oh, ow, k] = shape4(dy);
+  const [, oh, ow, k] = shape4(dy);
   const c = shape4(x)[3];
-  const count = n * squaresIn(oh, ow);
-  const gradients = scratch.make([PRODUCTS, Math.ceil(k / WIDTH), count, WIDTH]);
-  native.run(JOB.gradients, [native.address(dy), native.address(gradients), n, oh, ow, k]);
   const out = scratch.make([4, 4, c, k]);
-  let room: TensorInfo | undefined;
-  for (const [p, q] of PAIRS) {
-    const at: [number, number][] = [[p - rows.pad, q - columns.pad]];
-    const phase = { rows: oh, columns: ow, at };
-    room = spreadSquares(scratch, x, [2, 2], phase, true, room);
-    const ends = [room, gradients, out].map((info) => native.address(info));
-    native.run(JOB.winogradFilter, [...ends, count, c, k, scratch.table(tapsOf([p, q]))]);
+  const [room, roomForGradients] = [new Room(scratch), new Room(scratch)];
+  const phases = PAIRS.map(([p, q]) => {
+    const at: Phase['at'] = [[p - rows.pad, q - columns.pad]];
+    return { rows: oh, columns: ow, at, taps: scratch.table(tapsOf([p, q])) };
+  });
+  for (const portion of portionsOf(c > k ? x : dy, phases[0]!, most)) {
+    const squareCount = portion.count * squaresIn(oh, ow);
+    const size = PRODUCTS * Math.ceil(k / WIDTH) * squareCount * WIDTH;
+    const gradients = roomForGradients.for(size);
+    native.run(JOB.gradients, [
+      addressAt(scratch, dy, portion),
+      native.address(gradients),
+      ...[portion.count, oh, ow, k],
+    ]);
+    for (const phase of phases) {
+      const squares = spreadSquares(room, x, portion, [2, 2], phase, true);
+      const ends = [squares, gradients, out].map((info) => native.address(info));
+      const adds = portion.first > 0 ? 1 : 0;
+      native.run(JOB.winogradFilter, [...ends, squareCount, c, k, phase.taps, adds]);
+    }
   }
   return out;
 }
@@ -136,24 +159,62 @@ interface Phase {
   readonly taps: readonly number[];
 }
 
-/** Runs a job of `native/winograd/squares.ts`. @param room where the result of another phase was. */
+type Squares = Pick<Phase, 'rows' | 'columns' | 'at'>;
+
+/** Pictures that are computed at a time. */
+interface Portion {
+  readonly first: number;
+  readonly count: number;
+}
+
+/** @param most numbers of squares that may be made of `source` [n, ...] at a time, where one picture's are fewer. */
+function portionsOf(source: TensorInfo, { rows, columns, at }: Squares, most: number): Portion[] {
+  const [n, , , c] = shape4(source);
+  const size = PRODUCTS * squaresIn(rows, columns) * at.length * c;
+  const pictures = Math.max(1, Math.floor(most / size));
+  return Array.from({ length: Math.ceil(n / pictures) }, (_, i) => ({
+    first: i * pictures,
+    count: Math.min(pictures, n - i * pictures),
+  }));
+}
+
+/** Memory for one thing after the other. */
+class Room {
+  private info: TensorInfo | null = null;
+
+  constructor(readonly scratch: Scratch) {}
+
+  /** Room for so many numbers, of undefined content. */
+  for(size: number): TensorInfo {
+    if (!this.info || this.info.shape[0]! < size) this.info = this.scratch.make([size]);
+    return this.info;
+  }
+}
+
+/** Where a portion of a tensor [n, ...] begins. */
+function addressAt({ native }: Scratch, info: TensorInfo, { first }: Portion): number {
+  const picture = info.shape.slice(1).reduce((product, edge) => product * edge, 4);
+  return native.address(info) + first * picture;
+}
+
+/** Runs a job of `native/winograd/squares.ts`. */
 function spreadSquares(
-  scratch: Scratch,
+  room: Room,
   source: TensorInfo,
+  portion: Portion,
   stride: readonly [rows: number, columns: number],
-  { rows, columns, at }: Pick<Phase, 'rows' | 'columns' | 'at'>,
+  { rows, columns, at }: Squares,
   byChannels: boolean,
-  room?: TensorInfo,
 ): TensorInfo {
+  const { scratch } = room;
   const { native } = scratch;
-  const [n, h, w, c] = shape4(source);
-  const size = PRODUCTS * padded(n * squaresIn(rows, columns)) * at.length * c;
-  const fits = room !== undefined && room.shape[0]! >= size;
-  const squares = fits ? room : scratch.make([size]);
+  const [, h, w, c] = shape4(source);
+  const count = padded(portion.count * squaresIn(rows, columns));
+  const squares = room.for(PRODUCTS * count * at.length * c);
   native.run(JOB.squares, [
-    native.address(source),
+    addressAt(scratch, source, portion),
     native.address(squares),
-    ...[n, h, w, c],
+    ...[portion.count, h, w, c],
     ...stride,
     rows,
     columns,
@@ -174,18 +235,19 @@ function multiplySquares(
   filter: TensorInfo,
   bias: TensorInfo | null,
   out: TensorInfo,
+  portion: Portion,
   { rows, columns, start, at, taps }: Phase,
-  { step, turned }: { step: readonly [number, number]; turned: boolean },
+  { step, turned }: { readonly step: readonly [number, number]; readonly turned: boolean },
 ): void {
   const { native } = scratch;
-  const [n, oh, ow, k] = shape4(out);
+  const [, oh, ow, k] = shape4(out);
   const [, , c, columnsOfFilter] = shape4(filter);
   native.run(JOB.winogradGather, [
     native.address(squares),
     native.address(filter),
     bias ? native.address(bias) : 0,
-    native.address(out),
-    ...[n, oh, ow, turned ? columnsOfFilter : c, k],
+    addressAt(scratch, out, portion),
+    ...[portion.count, oh, ow, turned ? columnsOfFilter : c, k],
     rows,
     columns,
     ...start,

@@ -1,13 +1,5 @@
 // What every thread keeps for itself while it computes a block of rows by a few panels.
-import {
-  COLUMNS,
-  PANEL_STEP,
-  ROWS,
-  TILE_STEP,
-  multiply,
-  multiplyNarrow,
-  multiplyRows,
-} from './products/tile';
+import { COLUMNS, PANEL_STEP, ROWS, TILE_STEP, multiply } from './products/tile';
 import { PRODUCTS } from './winograd/points';
 
 /** Tiles of a block, steps that are packed at a time, panels that a task runs through. */
@@ -75,13 +67,6 @@ export function dump(scratch: usize): usize {
   return scratch + DUMP;
 }
 
-/** A pair for `multiplyRows`. */
-export function allSteps(scratch: usize, steps: i32): usize {
-  store<u32>(scratch + SEGMENT, 0);
-  store<i32>(scratch + SEGMENT, steps, 4);
-  return scratch + SEGMENT;
-}
-
 /** Where a tile's rows are packed. */
 export function packed(scratch: usize, tile: i32): usize {
   return scratch + PACKED + <usize>(tile * STEPS * TILE_STEP);
@@ -99,6 +84,13 @@ export function segmentCount(scratch: usize, tile: i32): i32 {
 export function addSegment(scratch: usize, tile: i32, offset: usize, steps: i32): void {
   const count = segmentCount(scratch, tile);
   const at = scratch + SEGMENT + <usize>((tile * SEGMENTS + count) << 3);
+  if (count > 0) {
+    // They mostly go on where the last ones ended.
+    const before = load<i32>(at - 8, 4);
+    if (load<u32>(at - 8) + before * PANEL_STEP == offset) {
+      return store<i32>(at - 8, before + steps, 4);
+    }
+  }
   store<u32>(at, <u32>offset);
   store<i32>(at, steps, 4);
   store<i32>(scratch + COUNT + ((<usize>tile) << 2), count + 1);
@@ -122,86 +114,54 @@ export function multiplyBlock(
   first: bool,
   bias: usize,
 ): void {
+  const edge = scratch + EDGE;
   for (let panel = from; panel < to; panel++) {
     const column = panel * COLUMNS;
     const width = min(COLUMNS, columns - column);
-    let start: usize = 0;
-    if (first) {
-      start = scratch + START;
-      for (let i = 0; i < COLUMNS; i++) {
-        const given = bias != 0 && i < width;
-        store<f32>(
-          start + ((<usize>i) << 2),
-          given ? load<f32>(bias + ((<usize>(column + i)) << 2)) : 0,
-        );
-      }
+    const start = scratch + START;
+    for (let i = 0; i < COLUMNS; i++) {
+      const given = bias != 0 && i < width;
+      const value = given ? load<f32>(bias + ((<usize>(column + i)) << 2)) : 0;
+      store<f32>(start + ((<usize>i) << 2), value);
     }
     const b = panels + <usize>panel * panelBytes;
     for (let tile = 0; tile < tiles; tile++) {
       const owner = shared ? 0 : tile;
       const count = segmentCount(scratch, owner);
       if (count == 0 && !first) continue;
-      const segments = scratch + SEGMENT + <usize>((owner * SEGMENTS) << 3);
       const rows = scratch + ROW + <usize>(tile * ROWS * ROW_SIZE);
-      const a = packed(scratch, tile);
-      if (width == COLUMNS) {
-        const shift = (<usize>column) << 2;
-        multiply(
-          a,
-          TILE_STEP,
-          4,
-          b,
-          PANEL_STEP,
-          segments,
-          count,
-          start,
-          target(scratch, rows, 0, shift),
-          target(scratch, rows, 1, shift),
-          target(scratch, rows, 2, shift),
-          target(scratch, rows, 3, shift),
-        );
-      } else {
-        const edge = scratch + EDGE;
-        if (!first) copyEdge(rows, edge, column, width, false);
-        if (width > 4) {
-          multiply(
-            a,
-            TILE_STEP,
-            4,
-            b,
-            PANEL_STEP,
-            segments,
-            count,
-            start,
-            edge,
-            edge + 32,
-            edge + 64,
-            edge + 96,
-          );
-        } else {
-          if (first)
-            for (let row: usize = 0; row < 128; row += 32) memory.copy(edge + row, start, 16);
-          multiplyNarrow(a, b, segments, count, edge);
-        }
-        copyEdge(rows, edge, column, width, true);
+      if (!first) copyEdge(rows, edge, column, width, false);
+      else if (count == 0)
+        for (let i: usize = 0; i < 128; i += 32) memory.copy(edge + i, start, 32);
+      let a = packed(scratch, tile);
+      let segment = scratch + SEGMENT + <usize>((owner * SEGMENTS) << 3);
+      for (let i = 0; i < count; i++) {
+        const steps = load<i32>(segment, 4);
+        const from = first && i == 0 ? start : 0;
+        multiply(a, TILE_STEP, 4, b + load<u32>(segment), PANEL_STEP, steps, from, edge, 32);
+        a += <usize>(steps * TILE_STEP);
+        segment += 8;
       }
+      copyEdge(rows, edge, column, width, true);
     }
   }
 }
 
-function target(scratch: usize, rows: usize, row: i32, shift: usize): usize {
-  const out = load<u32>(rows + <usize>(row * ROW_SIZE), OUT);
-  return out == 0 ? dump(scratch) : <usize>out + shift;
-}
-
-/** A tile of the last, narrower panel, to where it belongs or from there. */
+/** A tile of results, to where it belongs or from there. */
 function copyEdge(rows: usize, edge: usize, column: i32, width: i32, away: bool): void {
   for (let row = 0; row < ROWS; row++) {
     const out = <usize>load<u32>(rows + <usize>(row * ROW_SIZE), OUT);
     if (out == 0) continue;
     const there = out + ((<usize>column) << 2);
     const here = edge + <usize>(row * COLUMNS * 4);
-    memory.copy(away ? there : here, away ? here : there, (<usize>width) << 2);
+    const from = away ? here : there;
+    const to = away ? there : here;
+    if (width == COLUMNS) {
+      v128.store(to, v128.load(from));
+      v128.store(to, v128.load(from, 16), 16);
+    } else {
+      memory.copy(to, from, (<usize>width) << 2);
+    }
   }
 }
 
@@ -227,7 +187,6 @@ export function multiplyProducts(
   first: bool,
 ): void {
   const start = first ? scratch + NOUGHT : 0;
-  const segments = allSteps(scratch, steps);
   const bytes = (<usize>width) << 2;
   let sums = scratch + SUMS;
   for (let i = 0; i < PRODUCTS; i++) {
@@ -235,20 +194,16 @@ export function multiplyProducts(
     let out = sums;
     for (let done = 0; done < rows; done += ROWS) {
       for (let column: usize = 0; column < bytes; column += COLUMNS * 4) {
-        const to = out + column;
         multiply(
           a,
           leftStep,
           row,
           right + column,
           RIGHT_STEP,
-          segments,
-          1,
+          steps,
           start,
-          to,
-          to + RIGHT_STEP,
-          to + 2 * RIGHT_STEP,
-          to + 3 * RIGHT_STEP,
+          out + column,
+          RIGHT_STEP,
         );
       }
       a += tile;

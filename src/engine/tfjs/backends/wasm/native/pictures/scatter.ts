@@ -2,8 +2,8 @@
 // gradient, by the whole filter, is added to where the filter saw it. Gathering would fill a few of a
 // panel's columns only.
 import { Convolution } from '../convolution';
-import { COLUMNS, PANEL_STEP, ROWS, multiplyRows } from '../products/tile';
-import { NOUGHT, SCATTERED, SPREAD, allSteps } from '../scratch';
+import { COLUMNS, PANEL_STEP, ROWS, multiply } from '../products/tile';
+import { NOUGHT, SCATTERED, SPREAD } from '../scratch';
 
 /** Rows of the result that one task makes. */
 const BAND = 32;
@@ -70,7 +70,6 @@ function begin(job: Scatter, out: usize, end: usize): void {
 function spreadPlaces(job: Scatter, scratch: usize, place: i32, count: i32): void {
   const row = (<usize>job.columns) << 2;
   const columns = job.kernelRows * job.kernelColumns * job.channels;
-  const segments = allSteps(scratch, job.columns);
   for (let done = 0; done < count; done += ROWS) {
     // Four in any case: some once more, or those before, which go in front of the first.
     const at = min(done, count - ROWS);
@@ -79,7 +78,7 @@ function spreadPlaces(job: Scatter, scratch: usize, place: i32, count: i32): voi
     let panel = job.panels;
     for (let column = 0; column < columns; column += COLUMNS) {
       const to = out + ((<usize>column) << 2);
-      multiplyRows(a, 4, row, panel, PANEL_STEP, segments, scratch + NOUGHT, to, SPREAD * 4);
+      multiply(a, 4, row, panel, PANEL_STEP, job.columns, scratch + NOUGHT, to, SPREAD * 4);
       panel += job.panelBytes;
     }
   }

@@ -1,8 +1,8 @@
 // Convolutions of pictures, whose few channels fill no vector, and their gradients in the filter: what a
 // filter sees of a place is copied into one piece, in the order of the filter.
 import { Convolution } from '../convolution';
-import { COLUMNS, ROWS, multiplyRows } from '../products/tile';
-import { NOUGHT, PLACES, WINDOWS, WINDOW_SUMS, allSteps } from '../scratch';
+import { COLUMNS, ROWS, multiply } from '../products/tile';
+import { NOUGHT, PLACES, WINDOWS, WINDOW_SUMS } from '../scratch';
 
 /** Columns of one task of the gradient. */
 const GROUP = 64;
@@ -40,7 +40,6 @@ export function convolveWindows(job: Windows, task: i32, scratch: usize): void {
   const row = (<usize>steps) << 2;
   copyWindows(job, scratch, first, count, 0, job.kernelRows, row);
   const line = (<usize>job.columns) << 2;
-  const segments = allSteps(scratch, steps);
   for (let done = 0; done < count; done += ROWS) {
     // Four in any case, some of them once more.
     const place = min(done, count - ROWS);
@@ -48,7 +47,7 @@ export function convolveWindows(job: Windows, task: i32, scratch: usize): void {
     const out = job.out + <usize>(first + place) * line;
     for (let column: usize = 0; column < line; column += COLUMNS * 4) {
       const start = job.bias == 0 ? scratch + NOUGHT : job.bias + column;
-      multiplyRows(a, 4, row, job.filter + column, line, segments, start, out + column, line);
+      multiply(a, 4, row, job.filter + column, line, steps, start, out + column, line);
     }
   }
 }
@@ -77,12 +76,11 @@ export function windowGradient(job: Windows, task: i32, scratch: usize): void {
     copyWindows(job, scratch, first, count, row, row + 1, bytes);
     const start = first == 0 ? scratch + NOUGHT : 0;
     const panel = job.out + <usize>first * line + from;
-    const segments = allSteps(scratch, count);
     for (let step = 0; step < steps; step += ROWS) {
       const a = scratch + WINDOWS + ((<usize>step) << 2);
       const out = sums + <usize>step * (GROUP * 4);
       for (let at: usize = 0; at < width; at += COLUMNS * 4) {
-        multiplyRows(a, bytes, 4, panel + at, line, segments, start, out + at, GROUP * 4);
+        multiply(a, bytes, 4, panel + at, line, count, start, out + at, GROUP * 4);
       }
     }
   }

@@ -11,10 +11,10 @@ export const PANEL_STEP = 32;
  * out[4 rows][8] (+)= sum over steps of a[row][step] * panel[step][8], in the order of the steps.
  * Plain multiplications and additions, so that every machine gives the same bits.
  * @param a the first row's first step; `aStep` and `row` are bytes to the next step and to the next row:
- *   a packed tile has the rows beside each other.
+ *   a packed tile has its rows beside each other.
  * @param panel `panelStep` are bytes to its next step.
- * @param segments tells which steps of the panel meet those of `a`: pairs (offset in bytes, steps).
  * @param start 0: add to what is there; else eight numbers that every row starts from.
+ * @param out `outRow` are bytes to its next row.
  */
 export function multiply(
   a: usize,
@@ -22,134 +22,50 @@ export function multiply(
   row: usize,
   panel: usize,
   panelStep: usize,
-  segments: usize,
-  count: i32,
+  steps: i32,
   start: usize,
-  out0: usize,
-  out1: usize,
-  out2: usize,
-  out3: usize,
+  out: usize,
+  outRow: usize,
 ): void {
   const fresh = start != 0;
+  const out1 = out + outRow;
+  const out2 = out1 + outRow;
+  const out3 = out2 + outRow;
   const row2 = 2 * row;
   const row3 = 3 * row;
-  let l0 = v128.load(fresh ? start : out0);
-  let r0 = v128.load(fresh ? start : out0, 16);
+  let l0 = v128.load(fresh ? start : out);
+  let r0 = v128.load(fresh ? start : out, 16);
   let l1 = v128.load(fresh ? start : out1);
   let r1 = v128.load(fresh ? start : out1, 16);
   let l2 = v128.load(fresh ? start : out2);
   let r2 = v128.load(fresh ? start : out2, 16);
   let l3 = v128.load(fresh ? start : out3);
   let r3 = v128.load(fresh ? start : out3, 16);
-  for (const last = segments + ((<usize>count) << 3); segments < last; segments += 8) {
-    let b = panel + load<u32>(segments);
-    for (const end = b + load<u32>(segments, 4) * panelStep; b < end; b += panelStep) {
-      const left = v128.load(b);
-      const right = v128.load(b, 16);
-      const x0 = v128.load_splat<f32>(a);
-      l0 = f32x4.add(l0, f32x4.mul(x0, left));
-      r0 = f32x4.add(r0, f32x4.mul(x0, right));
-      const x1 = v128.load_splat<f32>(a + row);
-      l1 = f32x4.add(l1, f32x4.mul(x1, left));
-      r1 = f32x4.add(r1, f32x4.mul(x1, right));
-      const x2 = v128.load_splat<f32>(a + row2);
-      l2 = f32x4.add(l2, f32x4.mul(x2, left));
-      r2 = f32x4.add(r2, f32x4.mul(x2, right));
-      const x3 = v128.load_splat<f32>(a + row3);
-      l3 = f32x4.add(l3, f32x4.mul(x3, left));
-      r3 = f32x4.add(r3, f32x4.mul(x3, right));
-      a += aStep;
-    }
+  for (const end = panel + <usize>steps * panelStep; panel < end; panel += panelStep) {
+    const left = v128.load(panel);
+    const right = v128.load(panel, 16);
+    const x0 = v128.load_splat<f32>(a);
+    l0 = f32x4.add(l0, f32x4.mul(x0, left));
+    r0 = f32x4.add(r0, f32x4.mul(x0, right));
+    const x1 = v128.load_splat<f32>(a + row);
+    l1 = f32x4.add(l1, f32x4.mul(x1, left));
+    r1 = f32x4.add(r1, f32x4.mul(x1, right));
+    const x2 = v128.load_splat<f32>(a + row2);
+    l2 = f32x4.add(l2, f32x4.mul(x2, left));
+    r2 = f32x4.add(r2, f32x4.mul(x2, right));
+    const x3 = v128.load_splat<f32>(a + row3);
+    l3 = f32x4.add(l3, f32x4.mul(x3, left));
+    r3 = f32x4.add(r3, f32x4.mul(x3, right));
+    a += aStep;
   }
-  v128.store(out0, l0);
-  v128.store(out0, r0, 16);
+  v128.store(out, l0);
+  v128.store(out, r0, 16);
   v128.store(out1, l1);
   v128.store(out1, r1, 16);
   v128.store(out2, l2);
   v128.store(out2, r2, 16);
   v128.store(out3, l3);
   v128.store(out3, r3, 16);
-}
-
-/** As `multiply`, of all steps of a panel: `segments` is a single pair. Rows of results lie `outRow` apart. */
-export function multiplyRows(
-  a: usize,
-  aStep: usize,
-  row: usize,
-  panel: usize,
-  panelStep: usize,
-  segments: usize,
-  start: usize,
-  out: usize,
-  outRow: usize,
-): void {
-  const out2 = out + 2 * outRow;
-  multiply(
-    a,
-    aStep,
-    row,
-    panel,
-    panelStep,
-    segments,
-    1,
-    start,
-    out,
-    out + outRow,
-    out2,
-    out2 + outRow,
-  );
-}
-
-/**
- * As `multiply` for at most four columns, from zero or from `out` on. Even and odd steps are summed
- * apart, which keeps as many sums under way.
- */
-export function multiplyNarrow(
-  a: usize,
-  panel: usize,
-  segments: usize,
-  count: i32,
-  out: usize,
-): void {
-  let e0 = v128.load(out);
-  let e1 = v128.load(out, 32);
-  let e2 = v128.load(out, 64);
-  let e3 = v128.load(out, 96);
-  let o0 = f32x4.splat(0);
-  let o1 = f32x4.splat(0);
-  let o2 = f32x4.splat(0);
-  let o3 = f32x4.splat(0);
-  for (const last = segments + ((<usize>count) << 3); segments < last; segments += 8) {
-    let b = panel + load<u32>(segments);
-    let steps = load<i32>(segments, 4);
-    for (; steps >= 2; steps -= 2) {
-      const even = v128.load(b);
-      e0 = f32x4.add(e0, f32x4.mul(v128.load_splat<f32>(a), even));
-      e1 = f32x4.add(e1, f32x4.mul(v128.load_splat<f32>(a, 4), even));
-      e2 = f32x4.add(e2, f32x4.mul(v128.load_splat<f32>(a, 8), even));
-      e3 = f32x4.add(e3, f32x4.mul(v128.load_splat<f32>(a, 12), even));
-      a += TILE_STEP;
-      const odd = v128.load(b, PANEL_STEP);
-      o0 = f32x4.add(o0, f32x4.mul(v128.load_splat<f32>(a), odd));
-      o1 = f32x4.add(o1, f32x4.mul(v128.load_splat<f32>(a, 4), odd));
-      o2 = f32x4.add(o2, f32x4.mul(v128.load_splat<f32>(a, 8), odd));
-      o3 = f32x4.add(o3, f32x4.mul(v128.load_splat<f32>(a, 12), odd));
-      a += TILE_STEP;
-      b += 2 * PANEL_STEP;
-    }
-    if (steps == 1) {
-      const even = v128.load(b);
-      e0 = f32x4.add(e0, f32x4.mul(v128.load_splat<f32>(a), even));
-      e1 = f32x4.add(e1, f32x4.mul(v128.load_splat<f32>(a, 4), even));
-      e2 = f32x4.add(e2, f32x4.mul(v128.load_splat<f32>(a, 8), even));
-      e3 = f32x4.add(e3, f32x4.mul(v128.load_splat<f32>(a, 12), even));
-      a += TILE_STEP;
-    }
-  }
-  v128.store(out, f32x4.add(e0, o0));
-  v128.store(out, f32x4.add(e1, o1), 32);
-  v128.store(out, f32x4.add(e2, o2), 64);
-  v128.store(out, f32x4.add(e3, o3), 96);
 }
 
 /**

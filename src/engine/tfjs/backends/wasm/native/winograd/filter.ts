@@ -112,6 +112,8 @@ export class WinogradFilter {
   columns: i32;
   /** Which these are: g00, g01, g10, g11. */
   taps: usize;
+  /** Whether they are added to what is there. */
+  adds: i32;
 }
 
 function blocks(channels: i32): i32 {
@@ -172,18 +174,15 @@ function writeTaps(
   const line: usize = POINTS * RIGHT_STEP;
   for (let j = 0; j < POINTS; j++) {
     const to = temporary + <usize>j * RIGHT_STEP;
-    tapResults(to, to + line, sums + <usize>j * SUM_STEP, POINTS * SUM_STEP, width);
+    tapResults(to, to + line, false, sums + <usize>j * SUM_STEP, POINTS * SUM_STEP, width);
   }
   const size = (<usize>(job.channels * job.columns)) << 2;
   const out = job.out + ((<usize>(channel * job.columns + column)) << 2);
   for (let y = 0; y < 2; y++) {
     const pair = job.taps + <usize>(y * 8);
-    tapResults(
-      out + <usize>load<i32>(pair) * size,
-      out + <usize>load<i32>(pair, 4) * size,
-      temporary + <usize>y * line,
-      RIGHT_STEP,
-      width,
-    );
+    const out0 = out + <usize>load<i32>(pair) * size;
+    const out1 = out + <usize>load<i32>(pair, 4) * size;
+    const from = temporary + <usize>y * line;
+    tapResults(out0, out1, job.adds != 0, from, RIGHT_STEP, width);
   }
 }

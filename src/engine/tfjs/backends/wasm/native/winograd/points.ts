@@ -197,10 +197,11 @@ export function results(
   }
 }
 
-/** From products at the points to the two taps of a filter. */
+/** From products at the points to the two taps of a filter. @param adds to what is there. */
 export function tapResults(
   out0: usize,
   out1: usize,
+  adds: bool,
   products: usize,
   apart: usize,
   count: i32,
@@ -217,8 +218,12 @@ export function tapResults(
     const high = v128.load(from);
     from += apart;
     const last = v128.load(from);
-    v128.store(out0 + at, f32x4.add(f32x4.add(m0, m1), f32x4.add(low, high)));
+    let even = f32x4.add(f32x4.add(m0, m1), f32x4.add(low, high));
+    if (adds) even = f32x4.add(v128.load(out0 + at), even);
+    v128.store(out0 + at, even);
     const odd = f32x4.add(f32x4.mul(f32x4.splat(0.5), low), f32x4.add(high, high));
-    v128.store(out1 + at, f32x4.add(f32x4.sub(odd, m1), last));
+    let other = f32x4.add(f32x4.sub(odd, m1), last);
+    if (adds) other = f32x4.add(v128.load(out1 + at), other);
+    v128.store(out1 + at, other);
   }
 }
