@@ -6,8 +6,10 @@ import { shape4, type Scratch } from '../scratch';
 /** Products of four by four results, in two axes; 64 multiplications otherwise. */
 const PRODUCTS = 25;
 const SIDE = 4;
-/** Columns that a task of `native/winograd/filter.ts` computes. */
+/** Columns and rows that a task of `native/winograd` computes. */
 const WIDTH = 32;
+const MOST_ROWS = 64;
+const LEAST_ROWS = 16;
 /** What sums and differences cost pays from so many channels and columns of results on, and where
  *  products are at most this share of the multiplications otherwise. */
 const CHANNELS = 16;
@@ -143,7 +145,8 @@ export function winogradFilterGradient(
       const squares = spreadSquares(room, x, portion, [2, 2], phase, true);
       const ends = [squares, gradients, out].map((info) => native.address(info));
       const adds = portion.first > 0 ? 1 : 0;
-      native.run(JOB.winogradFilter, [...ends, squareCount, c, k, phase.taps, adds]);
+      const block = rowsOfTask(scratch, c, k);
+      native.run(JOB.winogradFilter, [...ends, squareCount, c, k, phase.taps, adds, block]);
     }
   }
   return out;
@@ -255,5 +258,15 @@ function multiplySquares(
     turned ? 1 : 0,
     scratch.table(taps),
     at.length,
+    rowsOfTask(scratch, portion.count * squaresIn(rows, columns), k),
   ]);
+}
+
+/** Rows of one task: as many as there is room for, or so few that all threads find work. Each row is
+ *  computed by itself, so that the bits do not depend on it. */
+function rowsOfTask({ native }: Scratch, rows: number, columns: number): number {
+  let block = MOST_ROWS;
+  const tasks = (): number => Math.ceil(rows / block) * Math.ceil(columns / WIDTH);
+  while (block > LEAST_ROWS && tasks() < 2 * native.threadCount) block /= 2;
+  return block;
 }

@@ -10,8 +10,8 @@ export const PANELS = 16;
 /** Pieces of a panel that a tile may meet at a time. */
 export const SEGMENTS = 64;
 
-/** With Winograd's products: rows of a block, columns that a task computes, steps at a time. */
-export const SQUARES = 64;
+/** With Winograd's products: rows of a block at most, columns that a task computes, steps at a time. */
+const SQUARES = 64;
 export const WIDTH = 32;
 export const CHUNK = 128;
 /** Bytes of one step on the right-hand side, and of a row of sums. */

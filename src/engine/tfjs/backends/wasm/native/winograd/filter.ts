@@ -5,7 +5,6 @@ import {
   NOUGHT,
   RIGHT_STEP,
   SPAN,
-  SQUARES,
   SUMS,
   SUM_STEP,
   TEMPORARY,
@@ -114,14 +113,16 @@ export class WinogradFilter {
   taps: usize;
   /** Whether they are added to what is there. */
   adds: i32;
+  /** Channels of one task: a multiple of four, at most `SQUARES`. */
+  block: i32;
 }
 
-function blocks(channels: i32): i32 {
-  return (channels + SQUARES - 1) / SQUARES;
+function blocks(job: WinogradFilter): i32 {
+  return (job.channels + job.block - 1) / job.block;
 }
 
 export function winogradFilterTasks(job: WinogradFilter): i32 {
-  return blocks(job.channels) * groups(job.columns);
+  return blocks(job) * groups(job.columns);
 }
 
 /** One task: a block of channels, by a group of columns. */
@@ -129,8 +130,8 @@ export function winogradFilter(job: WinogradFilter, task: i32, scratch: usize): 
   const index = task % groups(job.columns);
   const column = index * WIDTH;
   const width = min(WIDTH, job.columns - column);
-  const first = (task / groups(job.columns)) * SQUARES;
-  const count = min(SQUARES, job.channels - first);
+  const first = (task / groups(job.columns)) * job.block;
+  const count = min(job.block, job.channels - first);
   const squares = job.squareCount;
   const tile = (<usize>padded(squares)) << 4;
   const product = <usize>(job.channels >> 2) * tile;

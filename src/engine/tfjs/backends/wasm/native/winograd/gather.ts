@@ -9,7 +9,6 @@ import {
   RAW_STEPS,
   RIGHT,
   RIGHT_STEP,
-  SQUARES,
   SUMS,
   SUM_STEP,
   TEMPORARY,
@@ -45,6 +44,8 @@ export class WinogradGather {
   /** For each tap of the squares four of the filter: g00, g01, g10, g11. */
   parts: usize;
   tapCount: i32;
+  /** Squares of one task: a multiple of four, at most `SQUARES`. */
+  block: i32;
 }
 
 function groups(columns: i32): i32 {
@@ -56,15 +57,15 @@ function squaresOf(job: WinogradGather): i32 {
 }
 
 export function winogradGatherTasks(job: WinogradGather): i32 {
-  return ((squaresOf(job) + SQUARES - 1) / SQUARES) * groups(job.columns);
+  return ((squaresOf(job) + job.block - 1) / job.block) * groups(job.columns);
 }
 
 /** One task: a block of squares, by a group of columns. */
 export function winogradGather(job: WinogradGather, task: i32, scratch: usize): void {
   const column = (task % groups(job.columns)) * WIDTH;
   const width = min(WIDTH, job.columns - column);
-  const first = (task / groups(job.columns)) * SQUARES;
-  const count = min(SQUARES, squaresOf(job) - first);
+  const first = (task / groups(job.columns)) * job.block;
+  const count = min(job.block, squaresOf(job) - first);
   const steps = job.tapCount * job.channels;
   const row = (<usize>steps) << 2;
   const product = <usize>padded(squaresOf(job)) * row;
