@@ -1,10 +1,11 @@
-import type * as tf from '@tensorflow/tfjs-core';
+import * as tf from '@tensorflow/tfjs-core';
 import type { LayerSpec } from '../../../contract/net-spec';
+import { foldAt } from '../../../nets/folding';
 import type { WeightSpec } from '../../../nets/weights';
 import type { Constants } from '../constants';
 import { createLayer } from './create';
 import type { Layer } from './layer';
-import { mergeOf, mergedConvLayer } from './merged-conv';
+import { COMBINE_KERNEL, foldedConvLayer } from './folded-conv';
 
 interface Surroundings {
   readonly constants: Constants;
@@ -21,21 +22,20 @@ export function lower(
   { constants, weightOf }: Surroundings,
 ): Layer[] {
   const layers: Layer[] = [];
+  const folds = tf.getKernel(COMBINE_KERNEL, tf.getBackend()) !== undefined;
   for (let index = 0; index < specs.length; index++) {
-    const spec = specs[index]!;
-    const inputShape = shapeAfter(index - 1);
-    const merge = mergeOf(spec, specs[index + 1], inputShape);
+    const fold = folds ? foldAt(specs, index) : null;
     // Weights are named by the layer that has them.
-    const owner = merge?.kind === 'doubling' ? index + 1 : index;
-    const last = merge ? index + 1 : index;
+    const owner = fold?.owner ?? index;
+    const last = fold ? index + 1 : index;
     const context = {
       index: owner,
-      inputShape,
+      inputShape: shapeAfter(index - 1),
       outputShape: shapeAfter(last),
       constants,
       weight: (role: WeightSpec['role']) => weightOf(owner, role),
     };
-    layers.push(merge ? mergedConvLayer(merge, context) : createLayer(spec, context));
+    layers.push(fold ? foldedConvLayer(fold, context) : createLayer(specs[index]!, context));
     index = last;
   }
   return layers;

@@ -1,5 +1,6 @@
 import { StudioError } from '../../../contract/errors';
 import type { LayerSpec, NetSpec } from '../../../contract/net-spec';
+import { foldAt } from '../../../nets/folding';
 import { inferShapes } from '../../../nets/shapes';
 import { flatView, imageView, pictureVectors, type View } from './tensor';
 
@@ -151,24 +152,16 @@ function linearAt(
 ): Found {
   const layer = layers[index]!;
   const output = (at: number): View => viewOf(shapes[at]!);
-  if (layer.kind === 'upsample') {
-    const next = layers[index + 1];
-    if (!next || !folds(next)) throw misplaced(index, layer);
-    const big = output(index + 1);
-    return {
-      layer: index + 1,
-      linear: {
-        ...composed(next.kernel),
-        direction: 'up',
-        fold: 'upsample',
-        big,
-        small: input,
-        bias: next.bias,
-      },
-      raw: big,
-      output: big,
-      layers: 2,
-    };
+  const fold = foldAt(layers, index);
+  if (fold) {
+    const { kernel, bias } = fold.conv;
+    const after = output(index + 1);
+    const sides =
+      fold.kind === 'upsample'
+        ? ({ direction: 'up', big: after, small: input } as const)
+        : ({ direction: 'down', big: input, small: after } as const);
+    const linear: Linear = { ...composed(kernel), ...sides, fold: fold.kind, bias };
+    return { layer: fold.owner, linear, raw: after, output: after, layers: 2 };
   }
   if (layer.kind === 'dense') {
     const small = denseOutput(layers, shapes, index, layer.units);
@@ -179,16 +172,6 @@ function linearAt(
   const { kernel, stride, padding, bias } = layer;
   const out = output(index);
   if (layer.kind === 'conv') {
-    if (folds(layer) && layers[index + 1]?.kind === 'averagePool') {
-      const small = output(index + 1);
-      return {
-        layer: index,
-        linear: { ...composed(kernel), direction: 'down', fold: 'pool', big: input, small, bias },
-        raw: small,
-        output: small,
-        layers: 2,
-      };
-    }
     // A kernel as large as its input is a product.
     if (padding === 'valid' && kernel === input.height && kernel === input.width) {
       const big = flatView(kernel * kernel, input.channels);
@@ -214,18 +197,13 @@ function linearAt(
 
 const PRODUCT = { kernel: 1, masterKernel: 1, stride: 1, pad: 0, fold: 'none' } as const;
 
-/** A convolution of odd kernel k and stride 1 and the resampling by 2 beside it are one of kernel
- *  k + 1 and stride 2: 16 products where 36 would be, at a kernel of 3. */
+/** As `foldAt` says. */
 const composed = (kernel: number) => ({
   kernel: kernel + 1,
   masterKernel: kernel,
   stride: 2,
   pad: (kernel - 1) / 2,
 });
-
-type Conv = Extract<LayerSpec, { kind: 'conv' }>;
-const folds = (layer: LayerSpec): layer is Conv =>
-  layer.kind === 'conv' && layer.stride === 1 && layer.padding === 'same' && layer.kernel % 2 === 1;
 
 /** Zeros before the first place, by TensorFlow's rule. */
 const padBefore = (

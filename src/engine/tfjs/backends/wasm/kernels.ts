@@ -11,8 +11,8 @@ import {
   convolutionFilterGradient,
   convolutionInputGradient,
 } from './convolution/kernels';
-import { adam, leakyRelu, normalisation, tanh } from './elements/kernels';
-import { moments, normGradient } from './elements/norm';
+import { adam, leakyRelu, tanh } from './elements/kernels';
+import { moments, normGradient, normalisation } from './elements/norm';
 import { rowProduct } from './elements/row-product';
 import { slice } from './elements/slice';
 

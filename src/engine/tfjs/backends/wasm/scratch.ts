@@ -1,5 +1,5 @@
 import { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
-import type { TensorInfo } from '@tensorflow/tfjs-core';
+import { util, type TensorInfo } from '@tensorflow/tfjs-core';
 import { Native } from './native';
 
 /** Makes tensors within a kernel, and frees all but the result. */
@@ -65,3 +65,6 @@ export function shape4(info: TensorInfo): [number, number, number, number] {
     throw new Error(`Four axes were expected: [${info.shape.join(', ')}].`);
   return [n!, h!, w!, c!];
 }
+
+/** Numbers of a tensor. */
+export const sizeOf = ({ shape }: TensorInfo): number => util.sizeFromShape(shape);

@@ -1,5 +1,5 @@
 import type { KernelConfig, KernelFunc, NamedAttrMap } from '@tensorflow/tfjs-core';
-import { COMBINE_KERNEL } from '../../../layers/merged-conv';
+import { COMBINE_KERNEL } from '../../../layers/folded-conv';
 import { convolve, filterGradient, inputGradient } from './convolve';
 import { geometryOf, input, numbers, pair } from './geometry';
 import { combine } from './jobs';

@@ -2,9 +2,32 @@ import type { Attribute, KernelConfig, TensorInfo } from '@tensorflow/tfjs-core'
 import { MOMENTS_KERNEL, NORM_GRADIENT_KERNEL } from '../../../layers/batch-norm';
 import { input } from '../convolution/geometry';
 import { JOB } from '../native';
-import { Scratch } from '../scratch';
+import { Scratch, sizeOf } from '../scratch';
 
-const size = ({ shape }: TensorInfo): number => shape.reduce((product, edge) => product * edge, 1);
+/** (x - mean) / sqrt(variance + epsilon) * scale + offset; all but x are [channels], its last axis. */
+export const normalisation: KernelConfig = {
+  kernelName: 'FusedBatchNorm',
+  backendName: 'wasm',
+  kernelFunc: ({ inputs, attrs = {}, backend }) => {
+    const scratch = Scratch.over(backend);
+    const { native } = scratch;
+    const x = input(inputs, 'x');
+    const mean = input(inputs, 'mean');
+    const channels = sizeOf(mean);
+    const [factor, noOffset] = [scratch.make([channels]), scratch.make([channels])];
+    const out = scratch.make([...x.shape]);
+    const factors = scratch.values(factor);
+    const scale = inputs['scale'] && scratch.values(inputs['scale']);
+    const variance = input(inputs, 'variance');
+    factors.set(inverseDeviations(scratch, variance, attrs['varianceEpsilon']));
+    if (scale) factors.forEach((value, c) => (factors[c] = value * scale[c]!));
+    scratch.values(noOffset).fill(0);
+    const tensors = [x, out, mean, factor, inputs['offset'] ?? noOffset];
+    const addresses = tensors.map((info) => native.address(info));
+    native.run(JOB.normalise, [...addresses, sizeOf(x) / channels, channels]);
+    return scratch.release(out);
+  },
+};
 
 /** x [..., channels]: mean and variance, [channels] each. */
 export const moments: KernelConfig = {
@@ -17,7 +40,7 @@ export const moments: KernelConfig = {
     const channels = x.shape[x.shape.length - 1]!;
     const made = [scratch.make([channels]), scratch.make([channels])];
     const addresses = [x, ...made].map((info) => native.address(info));
-    native.run(JOB.moments, [...addresses, size(x) / channels, channels]);
+    native.run(JOB.moments, [...addresses, sizeOf(x) / channels, channels]);
     return made;
   },
 };
@@ -33,8 +56,8 @@ export const normGradient: KernelConfig = {
     const scratch = Scratch.over(backend);
     const { native } = scratch;
     const [dy, x, mean] = [input(inputs, 'dy'), input(inputs, 'x'), input(inputs, 'mean')];
-    const channels = size(mean);
-    const counts = [size(x) / channels, channels];
+    const channels = sizeOf(mean);
+    const counts = [sizeOf(x) / channels, channels];
     const vector = (): TensorInfo => scratch.make([channels]);
     const run = (kind: number, infos: TensorInfo[]): void =>
       native.run(kind, [...infos.map((info) => native.address(info)), ...counts]);

@@ -23,11 +23,14 @@ import {
   Moments,
   NormGradient,
   NormSums,
+  Normalise,
   channelTasks,
   moments,
   normGradient,
   normGradientTasks,
   normSums,
+  normalise,
+  normaliseTasks,
 } from './elements/norm';
 import { Combine, combine, combineTasks } from './products/combine';
 import { Squares, spreadSquares, squareTasks } from './winograd/squares';
@@ -43,14 +46,11 @@ import {
 import {
   Adam,
   LeakyRelu,
-  Normalise,
   SumRows,
   Tanh,
   adam,
   chunkTasks,
   leakyRelu,
-  normalise,
-  normaliseTasks,
   sumRows,
   sumRowsTasks,
   tanhs,

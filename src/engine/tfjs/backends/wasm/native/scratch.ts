@@ -62,6 +62,11 @@ export const SCATTERED = PACKED;
 /** Bytes of the whole. Zeros to begin with, and `NOUGHT` remains so. */
 export const SCRATCH_BYTES = SUMS + PRODUCTS * SUM_STEP;
 
+/** Of how many tasks' columns a result is. */
+export function groups(columns: i32): i32 {
+  return (columns + WIDTH - 1) / WIDTH;
+}
+
 /** Where results of rows go that are beyond the end of a block. */
 export function dump(scratch: usize): usize {
   return scratch + DUMP;

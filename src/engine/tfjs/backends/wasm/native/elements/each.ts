@@ -1,53 +1,10 @@
 // What is done to every number by itself, and sums of rows. All of it waits for memory.
 
 /** Numbers of one task. */
-const CHUNK = 16384;
+export const CHUNK = 16384;
 
 export function chunkTasks(count: i32): i32 {
   return (count + CHUNK - 1) / CHUNK;
-}
-
-/** out[row, c] = (x[row, c] - mean[c]) * factor[c] + offset[c]. Job: */
-export class Normalise {
-  x: usize;
-  out: usize;
-  mean: usize;
-  factor: usize;
-  offset: usize;
-  rows: i32;
-  channels: i32;
-}
-
-/** Rows of one task. */
-export function rowsOfTask(channels: i32): i32 {
-  return max(1, CHUNK / channels);
-}
-
-export function normaliseTasks(job: Normalise): i32 {
-  const rows = rowsOfTask(job.channels);
-  return (job.rows + rows - 1) / rows;
-}
-
-export function normalise(job: Normalise, task: i32): void {
-  const rows = rowsOfTask(job.channels);
-  const first = task * rows;
-  const size = (<usize>job.channels) << 2;
-  let x = job.x + <usize>first * size;
-  let out = job.out + <usize>first * size;
-  for (let row = min(rows, job.rows - first); row > 0; row--) {
-    let at: usize = 0;
-    for (; at + 16 <= size; at += 16) {
-      const distance = f32x4.sub(v128.load(x + at), v128.load(job.mean + at));
-      const scaled = f32x4.mul(distance, v128.load(job.factor + at));
-      v128.store(out + at, f32x4.add(scaled, v128.load(job.offset + at)));
-    }
-    for (; at < size; at += 4) {
-      const distance = load<f32>(x + at) - load<f32>(job.mean + at);
-      store<f32>(out + at, distance * load<f32>(job.factor + at) + load<f32>(job.offset + at));
-    }
-    x += size;
-    out += size;
-  }
 }
 
 /** out[c] = sum over rows of weights[row] * x[row, c], in float64, from the first row to the last. Job: */

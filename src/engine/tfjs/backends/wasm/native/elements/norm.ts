@@ -1,6 +1,6 @@
 // Batch norm in as few passes over memory as it takes: its moments in two, its gradient in two. Sums are
 // in float64, from the first row to the last.
-import { rowsOfTask } from './each';
+import { CHUNK } from './each';
 
 /** Columns of one task: a line of the processor's cache. */
 const LINE = 16;
@@ -10,6 +10,49 @@ const GRADIENT_WIDTH = 4;
 
 export function channelTasks(channels: i32): i32 {
   return (channels + LINE - 1) / LINE;
+}
+
+/** out[row, c] = (x[row, c] - mean[c]) * factor[c] + offset[c]. Job: */
+export class Normalise {
+  x: usize;
+  out: usize;
+  mean: usize;
+  factor: usize;
+  offset: usize;
+  rows: i32;
+  channels: i32;
+}
+
+/** Rows of one task. */
+function rowsOfTask(channels: i32): i32 {
+  return max(1, CHUNK / channels);
+}
+
+export function normaliseTasks(job: Normalise): i32 {
+  const rows = rowsOfTask(job.channels);
+  return (job.rows + rows - 1) / rows;
+}
+
+export function normalise(job: Normalise, task: i32): void {
+  const rows = rowsOfTask(job.channels);
+  const first = task * rows;
+  const size = (<usize>job.channels) << 2;
+  let x = job.x + <usize>first * size;
+  let out = job.out + <usize>first * size;
+  for (let row = min(rows, job.rows - first); row > 0; row--) {
+    let at: usize = 0;
+    for (; at + 16 <= size; at += 16) {
+      const distance = f32x4.sub(v128.load(x + at), v128.load(job.mean + at));
+      const scaled = f32x4.mul(distance, v128.load(job.factor + at));
+      v128.store(out + at, f32x4.add(scaled, v128.load(job.offset + at)));
+    }
+    for (; at < size; at += 4) {
+      const distance = load<f32>(x + at) - load<f32>(job.mean + at);
+      store<f32>(out + at, distance * load<f32>(job.factor + at) + load<f32>(job.offset + at));
+    }
+    x += size;
+    out += size;
+  }
 }
 
 /** Mean and variance of each channel of x [rows, channels]. Job: */

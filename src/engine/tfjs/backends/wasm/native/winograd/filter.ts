@@ -9,6 +9,7 @@ import {
   SUM_STEP,
   TEMPORARY,
   WIDTH,
+  groups,
   multiplyProducts,
 } from '../scratch';
 import { padded } from './squares';
@@ -31,10 +32,6 @@ export class Gradients {
 
 function squaresOf(job: Gradients): i32 {
   return squaresIn(job.pictures, job.height, job.width);
-}
-
-function groups(columns: i32): i32 {
-  return (columns + WIDTH - 1) / WIDTH;
 }
 
 export function gradientTasks(job: Gradients): i32 {

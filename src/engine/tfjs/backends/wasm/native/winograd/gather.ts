@@ -14,6 +14,7 @@ import {
   TEMPORARY,
   WIDTH,
   dump,
+  groups,
   multiplyProducts,
 } from '../scratch';
 import { POINTS, SIDE, results, spreadTaps, squaresAlong, squaresIn } from './points';
@@ -46,10 +47,6 @@ export class WinogradGather {
   tapCount: i32;
   /** Squares of one task: a multiple of four, at most `SQUARES`. */
   block: i32;
-}
-
-function groups(columns: i32): i32 {
-  return (columns + WIDTH - 1) / WIDTH;
 }
 
 function squaresOf(job: WinogradGather): i32 {
