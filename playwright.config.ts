@@ -1,7 +1,8 @@
 import { defineConfig } from '@playwright/test';
 import { chromiumLaunch } from './scripts/chromium.mjs';
 
-const port = 4599;
+/** Another one where two checkouts are tested on one machine. */
+const port = Number(process.env.ATELIER_E2E_PORT ?? 4599);
 
 /** e2e on the built app. One worker: the software GPU takes every core there is. */
 export default defineConfig({
