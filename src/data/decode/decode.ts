@@ -7,7 +7,7 @@ import type { PictureKind } from '../formats/sniff';
 import { readSvgSize, resizeSvg } from '../formats/svg';
 import { decodeText } from '../formats/text';
 import { aspectTooFar, isTurned, reducedWidth } from '../pixels/geometry';
-import { turnUpright } from './upright';
+import { bitmapRaster, upright, type Raster } from './raster';
 
 /** What decoding needs from outside. */
 export interface DecodeHooks {
@@ -39,8 +39,8 @@ const NAMES: Readonly<Record<PictureKind, string>> = {
 const refused = (reason: string) => ({ kind: 'refused', reason }) as const;
 
 /**
- * Decodes a picture, upright, possibly reduced, and hands the bitmap to `use`, whose result is
- * returned; the bitmap is closed thereafter. Sizes and aspect that the options rule out are refused,
+ * Decodes a picture, upright, possibly reduced, and hands it to `use`, whose result is returned;
+ * it is closed thereafter. Sizes and aspect that the options rule out are refused,
  * as are pictures above 100 megapixels, before anything is decoded.
  */
 export async function decode<T>(
@@ -48,7 +48,7 @@ export async function decode<T>(
   kind: PictureKind,
   options: IntakeOptions,
   hooks: DecodeHooks,
-  use: (bitmap: ImageBitmap) => T,
+  use: (raster: Raster) => Promise<T>,
 ): Promise<Decoded<T>> {
   if (kind === 'svg') return decodeSvg(bytes, options, hooks, use);
   const header = readHeaderSize(bytes, kind);
@@ -68,10 +68,10 @@ export async function decode<T>(
     const { bytes: plain, orientation } = takeOutExif(bytes, kind);
     const decoded = await toBitmap(new Blob([plain]), header, options.imageSize);
     if (!decoded) return refused(skipReason.damaged(NAMES[kind]));
-    const bitmap = turnUpright(decoded, orientation);
-    const turned = isTurned(header, bitmap);
+    const raster = upright(bitmapRaster(decoded), orientation);
+    const turned = isTurned(header, raster);
     const natural = turned ? { width: header.height, height: header.width } : header;
-    return useBitmap(bitmap, natural, options, use);
+    return await useRaster(raster, natural, options, use);
   } finally {
     release?.();
   }
@@ -94,20 +94,20 @@ async function toBitmap(
   }
 }
 
-function useBitmap<T>(
-  bitmap: ImageBitmap,
+async function useRaster<T>(
+  raster: Raster,
   natural: HeaderSize,
   options: IntakeOptions,
-  use: (bitmap: ImageBitmap) => T,
-): Decoded<T> {
+  use: (raster: Raster) => Promise<T>,
+): Promise<Decoded<T>> {
   try {
     const { aspectVariance } = options;
     if (aspectVariance !== null && aspectTooFar(natural.width, natural.height, aspectVariance)) {
       return refused(skipReason.aspect(natural.width, natural.height));
     }
-    return { kind: 'decoded', value: use(bitmap) };
+    return { kind: 'decoded', value: await use(raster) };
   } finally {
-    bitmap.close();
+    raster.close();
   }
 }
 
@@ -116,7 +116,7 @@ async function decodeSvg<T>(
   bytes: Uint8Array<ArrayBuffer>,
   options: IntakeOptions,
   hooks: DecodeHooks,
-  use: (bitmap: ImageBitmap) => T,
+  use: (raster: Raster) => Promise<T>,
 ): Promise<Decoded<T>> {
   const text = decodeText(bytes);
   const natural = readSvgSize(text);
@@ -130,5 +130,6 @@ async function decodeSvg<T>(
   const height = Math.max(1, Math.round(natural.height * scale));
   const svg = new Blob([resizeSvg(text, natural, width, height)], { type: 'image/svg+xml' });
   const bitmap = await hooks.draw(svg, width, height);
-  return bitmap ? useBitmap(bitmap, natural, options, use) : refused(skipReason.svg());
+  if (!bitmap) return refused(skipReason.svg());
+  return useRaster(bitmapRaster(bitmap), natural, options, use);
 }

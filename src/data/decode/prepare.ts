@@ -8,7 +8,7 @@ import { placeInSquare } from '../pixels/place';
 import { resample } from '../pixels/resample';
 import { MAX_FILE_BYTES } from '../archives/zip';
 import { decode, type DecodeHooks } from './decode';
-import { readPixels } from './raster';
+import type { Raster } from './raster';
 
 export type Prepared =
   | {
@@ -30,17 +30,17 @@ export async function preparePicture(
     return { kind: 'skipped', reason: skipReason.tooManyBytes(blob.size) };
   }
   const bytes = new Uint8Array(await blob.arrayBuffer());
-  const result = await decode(bytes, kind, options, hooks, (bitmap) => pack(bitmap, options));
+  const result = await decode(bytes, kind, options, hooks, (raster) => pack(raster, options));
   if (result.kind === 'refused') return { kind: 'skipped', reason: result.reason };
   return { kind: 'ready', pixels: result.value, hash: await sha256(bytes) };
 }
 
-function pack(bitmap: ImageBitmap, options: IntakeOptions): Uint8Array<ArrayBuffer> {
+async function pack(raster: Raster, options: IntakeOptions): Promise<Uint8Array<ArrayBuffer>> {
   const { imageSize, channels } = options;
-  const crop = cropGeometry(options.crop, bitmap.width, bitmap.height, imageSize);
+  const crop = cropGeometry(options.crop, raster.width, raster.height, imageSize);
   const { source, target } = crop;
   const background = parseColour(options.background);
-  const flat = flatten(readPixels(bitmap, source), background, channels);
+  const flat = flatten(await raster.read(source), background, channels);
   const sized = resample(flat, source.width, source.height, channels, target.width, target.height);
   return placeInSquare(sized, target, imageSize, channelsOf(background, channels));
 }
