@@ -7,6 +7,7 @@ const inputs = [
   'index.html',
   'vite.config.ts',
   'scripts/security-policy.ts',
+  'scripts/worker-entries.mjs',
   'package-lock.json',
 ];
 const stamp = 'dist/.built';

@@ -17,6 +17,7 @@ const stages = [
   { name: 'dawn', command: dawn(), count: countVitest },
   { name: 'build', command: ['node', 'scripts/build-if-stale.mjs'] },
   { name: 'size of the first load', command: ['node', 'scripts/check-size.mjs'] },
+  { name: 'workers of the build', command: ['node', 'scripts/check-workers.mjs'] },
   { name: 'gpu', command: vitest('gpu'), count: countVitest },
   { name: 'e2e', command: ['playwright', 'test'], count: countPlaywright },
   { name: 'kill test', command: ['node', 'scripts/torture.mjs', '--kills', '5'] },
