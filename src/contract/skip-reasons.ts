@@ -37,6 +37,8 @@ export const skipReason = {
   empty: (): string => 'The file is empty.',
   cutShort: (format: string): string =>
     `${format} that ends too early: part of the picture is missing. Copy or download it again.`,
+  endless: (format: string): string =>
+    `${format} without an end: part of the picture may be missing. Copy or download it again, or open it in another program and save it anew.`,
   damaged: (format: string): string => `${format} that is damaged: it cannot be decoded.`,
   tooManyPixels: (width: number, height: number): string =>
     `${count(width)} × ${count(height)} pixels: more than 100 megapixels is too large to open here; make it smaller first.`,
@@ -56,6 +58,10 @@ export const skipReason = {
   svg: (): string => 'SVG that cannot be drawn: it is damaged or refers to things outside itself.',
   gzipOther: (): string => 'GZIP file that holds no IDX pictures; unpack it first.',
   zipDamaged: (): string => 'ZIP that is damaged: it cannot be opened. Make or download it again.',
+  zipSplit: (): string =>
+    'One part of a ZIP that is in several parts; put them together first, with the program that made them.',
+  zipMethod: (method: string): string =>
+    `Packed by ${method} within its ZIP, which is not read here; unpack it first, or pack it as Deflate, the usual method.`,
   zipEmpty: (): string => 'ZIP that holds no files.',
   zipEntryDamaged: (): string => 'Damaged within its ZIP: it cannot be unpacked.',
   unpacksTooFar: (bytes: number): string =>

@@ -1,9 +1,10 @@
-import { gzipSync } from 'node:zlib';
+import { deflateRawSync, gzipSync } from 'node:zlib';
 import { BlobReader, BlobWriter, ZipWriter } from '@zip.js/zip.js';
 import { describe, expect, it } from 'vitest';
 import { skipReason } from '../../contract/skip-reasons';
+import { crc32, rawZip, unicodePath, type RawEntry } from '../../testing/raw-zip';
 import { openIdx, readIdxPictures } from './idx';
-import { ZipFiles } from './zip';
+import { ZipFiles, type ListedZip } from './zip';
 
 /** An IDX file; picture i is filled with i. */
 function idx(count: number, height: number, width: number): Uint8Array<ArrayBuffer> {
@@ -66,6 +67,11 @@ describe('IDX [PIC10]', () => {
   });
 });
 
+function listed(found: ListedZip) {
+  if (found.kind !== 'listed') throw new Error(found.reason);
+  return found.entries;
+}
+
 async function zip(files: Record<string, string>, password?: string): Promise<Blob> {
   const writer = new ZipWriter(new BlobWriter(), { useWebWorkers: false });
   for (const [name, content] of Object.entries(files)) {
@@ -103,7 +109,7 @@ describe('ZIP [PIC10]', () => {
       'Thumbs.db': 'system',
     });
     const files = new ZipFiles();
-    const entries = (await files.list('set.zip', archive))!;
+    const entries = listed(await files.list('set.zip', archive));
     expect(entries.map((entry) => entry.path)).toEqual(['set.zip/a/2.png', 'set.zip/a/10.png']);
     const unpacked = await files.unpack('set.zip', archive, entries[1]!.entry);
     if (unpacked.kind !== 'file') throw new Error(unpacked.reason);
@@ -134,8 +140,127 @@ describe('ZIP [PIC10]', () => {
     expect((await files.unpack('set.zip', archive, 1)).kind).toBe('file');
   });
 
-  it('null for a ZIP that is cut short', async () => {
+  it('says that a ZIP that is cut short is damaged', async () => {
     const archive = await zip({ 'a.png': 'x' });
-    expect(await new ZipFiles().list('set.zip', archive.slice(0, 40))).toBeNull();
+    expect(await new ZipFiles().list('set.zip', archive.slice(0, 40))).toEqual({
+      kind: 'refused',
+      reason: skipReason.zipDamaged(),
+    });
+  });
+});
+
+describe('ZIPs of the world [PIC14]', () => {
+  const open = (entries: readonly RawEntry[], languages: readonly string[] = ['en']) => {
+    const archive = new Blob([rawZip(entries)]);
+    const files = new ZipFiles(languages);
+    return {
+      paths: async () => listed(await files.list('z', archive)).map(({ path }) => path),
+      unpack: (entry: number) => files.unpack('z', archive, entry),
+    };
+  };
+  const bytes = (...codes: number[]) => Uint8Array.from(codes);
+
+  it.each([
+    ['/abs/a.jpg', 'z/abs/a.jpg'],
+    ['../up/a.jpg', 'z/up/a.jpg'],
+    ['x/../../up/a.jpg', 'z/x/up/a.jpg'],
+    ['C:\\pics\\a.jpg', 'z/pics/a.jpg'],
+    ['c:/pics/a.jpg', 'z/pics/a.jpg'],
+    ['\\\\server\\share\\a.jpg', 'z/server/share/a.jpg'],
+    ['./a.jpg', 'z/a.jpg'],
+    ['a\u0000b\u202egpj.exe', 'z/a\ufffdb\ufffdgpj.exe'],
+    ['..', 'z/unnamed'],
+  ])('%j is only a name: it and its neighbour are read [SAFE1]', async (name, shown) => {
+    const { paths, unpack } = open([
+      { name, data: 'one' },
+      { name: 'zz.jpg', data: 'two' },
+    ]);
+    expect(await paths()).toEqual([shown, 'z/zz.jpg']);
+    expect(await unpack(0)).toMatchObject({ kind: 'file' });
+    expect(await unpack(1)).toMatchObject({ kind: 'file' });
+  });
+
+  it('backslashes part folders, and folders are no files', async () => {
+    const { paths } = open([
+      { name: 'album\\' },
+      { name: 'album\\evening\\p10.jpg', data: 'x' },
+      { name: 'album\\evening\\p9.jpg', data: 'x' },
+      { name: 'album\\evening\\' },
+      { name: 'other/' },
+    ]);
+    expect(await paths()).toEqual(['z/album/evening/p9.jpg', 'z/album/evening/p10.jpg']);
+  });
+
+  it('a backslash within a character parts nothing', async () => {
+    // Shift-JIS: 表 is 95 5C, ソ is 83 5C; here after a folder that a real one parts.
+    const name = bytes(0x95, 0x5c, 0x8e, 0xa6, 0x5c, 0x83, 0x5c, 0x83, 0x74, 0x83, 0x67);
+    expect(await open([{ name, data: 'x' }], ['ja']).paths()).toEqual(['z/表示/ソフト']);
+  });
+
+  it('names that say what they are in are taken at their word, and others are UTF-8 where they can be', async () => {
+    const utf8 = new TextEncoder();
+    const cp866 = bytes(0xac, 0xae, 0xe0, 0xa5);
+    const entries = [
+      { name: 'été.jpg', flags: 0x800, data: 'x' },
+      { name: utf8.encode('Größe.jpg'), data: 'x' },
+      { name: utf8.encode('море.jpg'), data: 'x' },
+      { name: cp866, extra: unicodePath(cp866, 'поле'), data: 'x' },
+    ];
+    expect(new Set(await open(entries).paths())).toEqual(
+      new Set(['z/été.jpg', 'z/Größe.jpg', 'z/море.jpg', 'z/поле']),
+    );
+  });
+
+  it('a name that is flagged as UTF-8 and is none is told from its bytes', async () => {
+    const name = bytes(0xac, 0xae, 0xe0, 0xa5);
+    expect(await open([{ name, flags: 0x800, data: 'x' }], ['ru']).paths()).toEqual(['z/море']);
+  });
+
+  it.each([
+    [12, 'BZip2'],
+    [14, 'LZMA'],
+    [93, 'Zstandard'],
+    [95, 'XZ'],
+    [98, 'PPMd'],
+    [6, 'Implode'],
+    [77, 'method 77'],
+  ])('method %d is named as what it is, and its neighbour is read', async (method, named) => {
+    const { unpack } = open([
+      { name: 'a.jpg', data: 'packed', method, size: 60 },
+      { name: 'b.jpg', data: 'plain' },
+    ]);
+    expect(await unpack(0)).toEqual({ kind: 'refused', reason: skipReason.zipMethod(named) });
+    expect(await unpack(1)).toMatchObject({ kind: 'file' });
+  });
+
+  it('Deflate64, which Windows uses for large files, is read', async () => {
+    const plain = Buffer.from('a picture '.repeat(20));
+    const { unpack } = open([
+      {
+        name: 'a.jpg',
+        data: new Uint8Array(deflateRawSync(plain, { level: 9 })),
+        method: 9,
+        size: plain.length,
+        crc: crc32(plain),
+      },
+    ]);
+    const unpacked = await unpack(0);
+    if (unpacked.kind !== 'file') throw new Error(unpacked.reason);
+    expect(await unpacked.blob.text()).toBe(plain.toString());
+  });
+
+  it('a lock that is not known is a lock', async () => {
+    const { unpack } = open([{ name: 'a.jpg', data: 'x'.repeat(40), flags: 0x41, method: 8 }]);
+    expect(await unpack(0)).toEqual({ kind: 'refused', reason: skipReason.zipLocked() });
+  });
+
+  it('a part of a ZIP in several parts says so', async () => {
+    const archive = rawZip([{ name: 'a.jpg', data: 'x' }]);
+    new DataView(archive.buffer).setUint16(archive.length - 18, 3, true);
+    new DataView(archive.buffer).setUint16(archive.length - 16, 3, true);
+    expect(await new ZipFiles([]).list('z', new Blob([archive]))).toEqual({
+      kind: 'refused',
+      reason: skipReason.zipSplit(),
+    });
   });
 });

@@ -1,6 +1,7 @@
 import type { IntakeOptions } from '../../contract/intake';
 import { skipReason } from '../../contract/skip-reasons';
-import { isCutShort } from '../formats/complete';
+import { findEnding } from '../formats/endings/ending';
+import { jpegIsCut } from '../formats/endings/jpeg';
 import { takeOutExif } from '../formats/exif';
 import { readHeaderSize, type HeaderSize } from '../formats/header';
 import type { PictureKind } from '../formats/sniff';
@@ -52,29 +53,47 @@ export async function decode<T>(
 ): Promise<Decoded<T>> {
   if (kind === 'svg') return decodeSvg(bytes, options, hooks, use);
   const header = readHeaderSize(bytes, kind);
-  if (!header) {
-    const cut = isCutShort(bytes, kind);
-    return refused(cut ? skipReason.cutShort(NAMES[kind]) : skipReason.damaged(NAMES[kind]));
-  }
-  const tooLarge = header.width * header.height > MAX_PIXELS;
+  const tooLarge = header && header.width * header.height > MAX_PIXELS;
   if (tooLarge) return refused(skipReason.tooManyPixels(header.width, header.height));
-  if (isCutShort(bytes, kind)) return refused(skipReason.cutShort(NAMES[kind]));
+  const ending = await findEnding(bytes, kind);
+  if (ending.kind === 'cut') return refused(skipReason.cutShort(NAMES[kind]));
+  if (!header) return refused(skipReason.damaged(NAMES[kind]));
+  if (ending.kind === 'endless') return refused(skipReason.endless(NAMES[kind]));
   if (options.ignoreSmaller && Math.min(header.width, header.height) < options.imageSize) {
     return refused(skipReason.tooSmall(header.width, header.height, options.imageSize));
   }
   const large = header.width * header.height > LARGE_PIXELS;
   const release = large ? await hooks.permit() : null;
   try {
-    const { bytes: plain, orientation } = takeOutExif(bytes, kind);
+    const { bytes: plain, orientation } = takeOutExif(ending.bytes, kind);
     const decoded = await toBitmap(new Blob([plain]), header, options.imageSize);
     if (!decoded) return refused(skipReason.damaged(NAMES[kind]));
     const raster = upright(bitmapRaster(decoded), orientation);
+    if (kind === 'jpeg' && (await hasGreyCorner(raster)) && jpegIsCut(bytes)) {
+      raster.close();
+      return refused(skipReason.cutShort(NAMES[kind]));
+    }
     const turned = isTurned(header, raster);
     const natural = turned ? { width: header.height, height: header.width } : header;
     return await useRaster(raster, natural, options, use);
   } finally {
     release?.();
   }
+}
+
+/**
+ * Whether a corner is of about middle grey, as decoders paint what a JPEG's data does not tell of.
+ * The last pixel lies in one of the corners, whichever way the picture was turned.
+ */
+async function hasGreyCorner(raster: Raster): Promise<boolean> {
+  for (const x of [raster.width - 1, 0]) {
+    for (const y of [raster.height - 1, 0]) {
+      const [r, g, b] = await raster.read({ x, y, width: 1, height: 1 });
+      const neutral = Math.abs(r! - g!) <= 3 && Math.abs(g! - b!) <= 3;
+      if (neutral && g! > 100 && g! < 160) return true;
+    }
+  }
+  return false;
 }
 
 /** Null where the browser cannot decode it. */

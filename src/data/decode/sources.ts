@@ -68,8 +68,9 @@ export class Sources {
   }
 
   private async list(path: string, blob: Blob): Promise<Step> {
-    const entries = await this.zips.list(path, blob);
-    if (!entries) return skip(path, skipReason.zipDamaged());
+    const listed = await this.zips.list(path, blob);
+    if (listed.kind === 'refused') return skip(path, listed.reason);
+    const { entries } = listed;
     if (entries.length === 0) return skip(path, skipReason.zipEmpty());
     return { outcome: { kind: 'archive', path, entries }, pixels: null };
   }

@@ -26,6 +26,9 @@ const SIGNATURES: readonly (readonly [string | readonly number[], FileKind])[] =
   ['GIF8', picture('gif')],
   ['PK\x03\x04', container('zip')],
   ['PK\x05\x06', container('zip')],
+  // Marks of one that was to be in several parts.
+  ['PK\x07\x08', container('zip')],
+  ['PK00PK\x03\x04', container('zip')],
   [[0x1f, 0x8b], container('gzip')],
   [[0, 0, 0, 12, 0x6a, 0x50, 0x20, 0x20], unreadable('jp2')],
   [[0xff, 0x4f, 0xff, 0x51], unreadable('jp2')],
