@@ -1,7 +1,7 @@
-import type { Plugin } from 'vite';
+import type { Connect, Plugin } from 'vite';
 
 /** Cross-origin isolation gives the WASM engine its threads (SharedArrayBuffer). */
-export const isolation = {
+const isolation = {
   'Cross-Origin-Opener-Policy': 'same-origin',
   'Cross-Origin-Embedder-Policy': 'require-corp',
 };
@@ -62,5 +62,24 @@ export function securityPolicy(): Plugin {
       const lines = Object.entries(hostHeaders).map(([name, value]) => `  ${name}: ${value}\n`);
       this.emitFile({ type: 'asset', fileName: '_headers', source: `/*\n${lines.join('')}` });
     },
+  };
+}
+
+/**
+ * Serves with headers on every answer. Vite's own `server.headers` and `preview.headers` are left out
+ * of "304 Not Modified"; WebKit holds a worker's script to the headers of that answer, and started
+ * no worker after a reload. While developing there is no policy, as above.
+ */
+export function servedHeaders(): Plugin {
+  const every =
+    (headers: Readonly<Record<string, string>>): Connect.NextHandleFunction =>
+    (_, response, next) => {
+      for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
+      next();
+    };
+  return {
+    name: 'atelier:served-headers',
+    configureServer: ({ middlewares }) => void middlewares.use(every(isolation)),
+    configurePreviewServer: ({ middlewares }) => void middlewares.use(every(hostHeaders)),
   };
 }
