@@ -54,6 +54,7 @@ const packages = {
   idb: ['storage'],
   '@tensorflow/*': ['engine'],
   'image-size': ['data'],
+  '@noble/hashes': ['contract'],
 };
 
 const restricted = (room) =>
@@ -127,6 +128,18 @@ export default tseslint.config(
         ],
       },
     })),
+  {
+    // [WEB1] What plain http pages do not have, and what is there instead.
+    files: ['src/**/*.{ts,tsx}'],
+    ignores: ['src/contract/sha256.ts', ...tests],
+    rules: {
+      'no-restricted-properties': [
+        'error',
+        { property: 'subtle', message: 'Use contract/sha256.ts: plain http pages have none.' },
+        { property: 'randomUUID', message: 'Use contract/new-id.ts: plain http pages have none.' },
+      ],
+    },
+  },
   {
     files: ['src/**/*.{ts,tsx}'],
     ignores: ['src/worker/**', ...tests],

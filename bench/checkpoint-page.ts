@@ -7,7 +7,7 @@ import { countSteps } from '../src/engine/batches';
 import { openEngine } from '../src/engine/opening/open';
 import { TrainingSession } from '../src/engine/session';
 import { loadTrainingSet } from '../src/engine/training-set';
-import { yieldToMessages } from '../src/engine/yielding';
+import { yieldToMessages } from '../src/contract/yielding';
 import { PRESETS, buildGan } from '../src/nets/presets';
 import { openStorage } from '../src/storage/open';
 

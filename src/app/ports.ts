@@ -4,6 +4,7 @@ import { listFiles } from '../data/drop/list-files';
 import { walkDrop } from '../data/drop/walk-drop';
 import { estimateCompiled } from '../engine/wgsl/estimate';
 import type { MemoryOn } from '../contract/memory';
+import { newId } from '../contract/new-id';
 import { estimateMemory } from '../nets/memory';
 import { estimateSaving } from '../nets/saving';
 import { applyImageSize, applyPreset, validateSettings } from '../nets/validate';
@@ -55,10 +56,4 @@ export function createPorts(): Ports {
     now: () => Date.now(),
     newId,
   };
-}
-
-/** 128 random bits as hex. Not crypto.randomUUID, which plain http hosts do not have. */
-function newId(): string {
-  const bytes = crypto.getRandomValues(new Uint8Array(16));
-  return [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('');
 }

@@ -61,7 +61,7 @@ export class SourceFeed {
         // Part of an IDX file is in the set: from its start again, those would come twice.
         const again = tries > 1 && !(i === 0 && reader.within);
         if (again) await this.takeAlone(source, tries - 1);
-        else this.assembly.skip(source.path, skipReason.tooMuchWork());
+        else this.assembly.skip(source.path, skipReason.gaveUp());
       }
     }
   }

@@ -147,7 +147,7 @@ describe('intake', () => {
     const behaviour: Behaviour = (source) => (source.path === 'set/3.jpg' ? 'die' : usual(source));
     const { record, made, store } = await take({ files: numbered(20), behaviour });
     expect(record.count).toBe(19);
-    expect(record.skipped).toEqual([{ path: 'set/3.jpg', reason: skipReason.tooMuchWork() }]);
+    expect(record.skipped).toEqual([{ path: 'set/3.jpg', reason: skipReason.gaveUp() }]);
     expect(paths({ record, store })).toEqual(
       numbered(20)
         .map((file) => file.path)

@@ -1,6 +1,7 @@
 import { SAMPLE_PICTURES, type DecodeSource } from '../contract/decode';
 import { StudioError } from '../contract/errors';
 import type { Intake, IntakeListener, IntakeOptions, SourceFile } from '../contract/intake';
+import { newId } from '../contract/new-id';
 import { skipReason } from '../contract/skip-reasons';
 import type { DatasetRecord } from '../contract/records';
 import { SetAssembly } from './intake-assembly';
@@ -37,7 +38,7 @@ export function createIntake(storage: IntakeStore, parts: Partial<IntakeParts> =
     workers: parts.workers ?? usualWorkers(),
     draw: drawSvg,
     now: () => Date.now(),
-    newId: () => crypto.randomUUID(),
+    newId,
     ...parts,
   };
   return {

@@ -1,4 +1,5 @@
 import { StudioError, type StudioErrorData } from '../contract/errors';
+import { tellsOfMemory } from '../contract/shortage';
 import type { Imported, TransferEvent, TransferOrder } from '../contract/transfers';
 
 /** The part of `Worker` used here; tests hand in fakes. */
@@ -92,7 +93,9 @@ const lost = (why: string): StudioError =>
   new StudioError(
     'worker-lost',
     `The worker that carries the file stopped: ${why || 'the browser gave no reason.'}`,
-    'Try again; where memory is short, close other tabs first.',
+    why === '' || tellsOfMemory(why)
+      ? 'Try again; where memory is short, close other tabs first.'
+      : 'Reload the page and try again; nothing that is stored is lost.',
   );
 
 const unexpected = (event: TransferEvent): StudioError =>

@@ -101,6 +101,21 @@ it('[SAVE10] replaces a worker that died, and lets its run go on', () => {
   expect(events.some(({ type }) => type === 'failed')).toBe(false);
 });
 
+it('tells a lack of memory only where there may have been one', () => {
+  const hintAfter = (message: string): string => {
+    const { workers, events, trainer } = setUp();
+    trainer.send({ type: 'probe', choice: 'wasm' });
+    workers[0]!.die(message);
+    const failed = events.find(({ type }) => type === 'failed');
+    return failed?.type === 'failed' ? failed.error.hint : '';
+  };
+  expect(hintAfter('')).toMatch(/memory/);
+  expect(hintAfter('out of memory')).toMatch(/memory/);
+  const unknown = hintAfter('Uncaught TypeError: x is undefined');
+  expect(unknown).toMatch(/^Reload the page\. Then start again/);
+  expect(unknown).not.toMatch(/memory/);
+});
+
 it('[SAVE10] what was wished for holds in the new worker: pause, rates, epochs, stop', () => {
   const { workers, trainer } = setUp();
   const learningRates = { generator: 1e-4, discriminator: 1e-5 };

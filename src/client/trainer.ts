@@ -1,6 +1,7 @@
 import type { Command } from '../contract/commands';
 import { StudioError } from '../contract/errors';
 import type { TrainerEvent } from '../contract/events';
+import { tellsOfMemory } from '../contract/shortage';
 import type { Trainer } from '../contract/trainer';
 import { HeldRun } from './held-run';
 import { Unanswered } from './unanswered';
@@ -37,7 +38,7 @@ export function createTrainer(
   const watchdog = createWatchdog(patience, {
     ping: () => worker?.postMessage({ type: 'ping' }),
     preparing: () => held.preparing,
-    silent: () => lose('The training worker gave no sign of life any more.'),
+    silent: () => lose('The training worker gave no sign of life any more.', ''),
   });
 
   const receive = (event: TrainerEvent): void => {
@@ -53,10 +54,11 @@ export function createTrainer(
     worker = null;
   };
 
-  const lose = (message: string): void => {
+  /** @param reason what the browser said of it; '' for nothing. */
+  const lose = (message: string, reason: string): void => {
     end();
     const { runId, run } = held;
-    const error = new StudioError('worker-lost', message, hintFor(runId)).toData();
+    const error = new StudioError('worker-lost', message, hintFor(runId, reason)).toData();
     for (const answer of unanswered.lost(error)) tell(answer);
     const commands = held.takeOver(error);
     if (commands) {
@@ -79,11 +81,13 @@ export function createTrainer(
     started.onerror = (event) => {
       // Said by the event alone; without this it would also be logged as uncaught.
       event.preventDefault();
-      const reason = event.message || 'the browser gave no reason.';
-      if (current()) lose(`The training worker stopped: ${reason}`);
+      const { message } = event;
+      const why = message || 'the browser gave no reason.';
+      if (current()) lose(`The training worker stopped: ${why}`, message);
     };
     started.onmessageerror = () => {
-      if (current()) lose('A message from the training worker could not be read.');
+      const what = 'A message from the training worker could not be read.';
+      if (current()) lose(what, what);
     };
     watchdog.start();
     return started;
@@ -111,9 +115,13 @@ export function createTrainer(
   };
 }
 
-function hintFor(runId: string | null): string {
-  const memory = 'Close other tabs and programs that take much memory.';
+/** A browser that ends a worker for want of memory gives no reason, or says so. */
+function hintFor(runId: string | null, reason: string): string {
+  const memory =
+    reason === '' || tellsOfMemory(reason)
+      ? 'Where memory is short, close other tabs and programs that take much of it. '
+      : 'Reload the page. ';
   return runId === null
-    ? `${memory} Then start again, with a smaller batch or image size if it happens again.`
-    : `${memory} Then go on with the run from where it was saved; nothing kept before is lost.`;
+    ? `${memory}Then start again; if it stops again, try a smaller batch or another engine.`
+    : `${memory}Then go on with the run from where it was saved; nothing kept before is lost.`;
 }

@@ -53,8 +53,12 @@ export const skipReason = {
     `Beyond the limit of ${count(limit)} ${limit === 1 ? 'picture' : 'pictures'}.`,
   unreadableFile: (): string =>
     'The browser could not read the file; it may have been moved or changed since. Drop it again.',
-  tooMuchWork: (): string =>
-    'The browser gave up on it, most likely for want of memory; make it smaller first.',
+  tooMuchMemory: (): string =>
+    'The browser had too little memory for it; make it smaller first, or close other pages.',
+  gaveUp: (): string =>
+    'The browser gave up on it each time, without saying why. Open and export it anew, perhaps smaller.',
+  unforeseen: (what: string): string =>
+    `It could not be read, for a reason the studio does not know (${what}). Reload the page and try once more.`,
   svg: (): string => 'SVG that cannot be drawn: it is damaged or refers to things outside itself.',
   gzipOther: (): string => 'GZIP file that holds no IDX pictures; unpack it first.',
   zipDamaged: (): string => 'ZIP that is damaged: it cannot be opened. Make or download it again.',

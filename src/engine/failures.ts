@@ -1,14 +1,13 @@
 import { StudioError } from '../contract/errors';
+import { tellsOfMemory } from '../contract/shortage';
 import type { StepMetrics } from './model';
 import { nothingButZeros } from './sound';
-
-const MEMORY = /out of memory|allocat|array buffer|exceeds? .*(limit|max)|too large|OOM/i;
 
 /** Any failure of the arithmetic as one that says what to do. */
 export function engineFailure(value: unknown): StudioError {
   const error = StudioError.from(value, 'engine-failed');
   if (error.code !== 'engine-failed' || error.hint !== '') return error;
-  if (MEMORY.test(error.message)) {
+  if (tellsOfMemory(error.message)) {
     return new StudioError(
       'engine-failed',
       `There was not enough memory for a training step: ${error.message}`,

@@ -1,5 +1,5 @@
 import { BlobReader, ZipWriter, configure } from '@zip.js/zip.js';
-import { sha256 } from './checksum';
+import { sha256Hex } from '../contract/sha256';
 
 // Its workers would be scripts of their own origin, and this runs in a worker already.
 configure({ useWebWorkers: false });
@@ -48,7 +48,7 @@ export class ArchiveWriter {
   }
 
   private async add(name: string, bytes: Uint8Array<ArrayBuffer>, level: number): Promise<void> {
-    this.files.push({ name, bytes: bytes.length, sha256: await sha256(bytes) });
+    this.files.push({ name, bytes: bytes.length, sha256: await sha256Hex(bytes) });
     this.bytes += bytes.length;
     await this.zip.add(name, new BlobReader(new Blob([bytes])), { level });
   }

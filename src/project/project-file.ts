@@ -1,5 +1,5 @@
 import type { ArchiveReader } from './archive-reader';
-import { sha256 } from './checksum';
+import { sha256Hex } from '../contract/sha256';
 import { parseJson } from './json';
 import { LIMITS } from './limits';
 import { NAMES, restoreManifest, type Manifest } from './manifest';
@@ -46,7 +46,7 @@ export class ProjectFile {
     if (!file) throw refused(`The file lacks its part "${name.slice(0, 60)}".`);
     this.listed.delete(name);
     const bytes = await this.archive.read(name, limit);
-    if ((await sha256(bytes)) !== file.sha256) {
+    if ((await sha256Hex(bytes)) !== file.sha256) {
       throw refused(`Its part "${name.slice(0, 60)}" is damaged: its checksum is another.`);
     }
     this.done += bytes.length;

@@ -2,6 +2,7 @@ import 'fake-indexeddb/auto';
 import { deleteDB, openDB, type IDBPDatabase } from 'idb';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { aCheckpoint, aRun } from '../testing/records';
+import type { CheckpointHead } from './heads';
 import { openStorage } from './open';
 import type { PartRecord } from './parts';
 import type { StudioStorage } from './studio-storage';
@@ -126,6 +127,8 @@ describe('damaged checkpoints', () => {
       change(part);
       await database.put('parts', part);
     });
+  const headAt = (step: number): Promise<CheckpointHead> =>
+    under((database) => database.get('checkpoints', ['a', step]) as Promise<CheckpointHead>);
   const changeHead = (step: number, change: object): Promise<void> =>
     under(async (database) => {
       const head = (await database.get('checkpoints', ['a', step])) as object;
@@ -176,14 +179,22 @@ describe('damaged checkpoints', () => {
     });
   });
 
-  it('[SAVE4] works without checksums on a page from a plain http address', async () => {
+  it('[SAVE4] [WEB1] keeps the same checksums on a page from a plain http address', async () => {
+    const before = (await headAt(20)).packed.parts;
+    expect(before.every(({ sha256 }) => sha256?.length === 32)).toBe(true);
     vi.spyOn(crypto, 'subtle', 'get').mockReturnValue(undefined as unknown as SubtleCrypto);
-    await storage.putCheckpoint(aCheckpoint('a', 30));
-    expect(await storage.newestCheckpoint('a')).toEqual({
-      checkpoint: aCheckpoint('a', 30),
-      damaged: 0,
-    });
-    await changePart(30, (part) => Object.assign(part, { bytes: part.bytes.slice(1) }));
+    await storage.putCheckpoint(aCheckpoint('a', 20));
+    expect((await headAt(20)).packed.parts).toEqual(before);
+    await changePart(20, (part) => void (part.bytes[0]! ^= 1));
+    expect((await storage.newestCheckpoint('a'))?.damaged).toBe(1);
+  });
+
+  it('[SAVE4] tells parts that have no checksum by their lengths', async () => {
+    const { packed } = await headAt(20);
+    const parts = packed.parts.map((part) => ({ ...part, sha256: null }));
+    await changeHead(20, { packed: { ...packed, parts } });
+    expect((await storage.newestCheckpoint('a'))?.damaged).toBe(0);
+    await changePart(20, (part) => Object.assign(part, { bytes: part.bytes.slice(1) }));
     expect((await storage.newestCheckpoint('a'))?.damaged).toBe(1);
   });
 });

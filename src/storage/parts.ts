@@ -1,4 +1,5 @@
 import type { WeightTensor } from '../contract/records';
+import { sha256 } from '../contract/sha256';
 import { refuse } from './check';
 import type { WriteTransaction } from './connection';
 
@@ -21,7 +22,7 @@ export interface PartRecord {
 /** What a head says of tensors whose numbers lie in parts. */
 export interface Packed {
   readonly groups: readonly (readonly Omit<WeightTensor, 'values'>[])[];
-  /** In order. `sha256`: 32 bytes, or null where it could not be computed. */
+  /** In order. `sha256`: 32 bytes; null where an older studio could not compute it. */
   readonly parts: readonly {
     readonly bytes: number;
     readonly sha256: Uint8Array<ArrayBuffer> | null;
@@ -47,7 +48,7 @@ export async function pack(
     Math.min(most, total - i * most),
   );
   const bodies: Uint8Array<ArrayBuffer>[] = [];
-  const sums: (Uint8Array<ArrayBuffer> | null)[] = [];
+  const sums: Uint8Array<ArrayBuffer>[] = [];
   for (const { part, at, bytes } of pieces(tensors, sizes)) {
     const body = (bodies[part] ??= new Uint8Array(sizes[part]!));
     body.set(bytes, at);
@@ -117,16 +118,8 @@ function* pieces(
   }
 }
 
-/** SHA-256, or null on a page from a plain http address: browsers offer it in secure ones alone.
- *  There a part is told by its length only. */
-async function sha256(bytes: Uint8Array<ArrayBuffer>): Promise<Uint8Array<ArrayBuffer> | null> {
-  const subtle = crypto.subtle as SubtleCrypto | undefined;
-  return subtle ? new Uint8Array(await subtle.digest('SHA-256', bytes)) : null;
-}
-
-/** True also where the one or the other could not be computed. */
-const same = (a: Uint8Array, b: Uint8Array | null): boolean =>
-  b === null || (a.length === b.length && a.every((value, i) => value === b[i]));
+const same = (a: Uint8Array, b: Uint8Array): boolean =>
+  a.length === b.length && a.every((value, i) => value === b[i]);
 
 /** All parts of one generator or checkpoint. */
 export const partsOf = (runId: string, kind: string, place: readonly number[]): IDBKeyRange =>

@@ -8,7 +8,7 @@ import type { Engine } from '../engine/engine';
 import { forRuns } from '../engine/opening/for-runs';
 import { passingMemo } from '../engine/opening/memo';
 import { openTfjs } from '../engine/tfjs/open';
-import { yieldToMessages } from '../engine/yielding';
+import { yieldToMessages } from '../contract/yielding';
 import { lazyStorage } from '../storage/open';
 import type { StudioStorage } from '../storage/studio-storage';
 import type { HostPorts } from '../worker/host-ports';

@@ -1,7 +1,7 @@
 import 'fake-indexeddb/auto';
 import { afterAll, expect, it } from 'vitest';
 import type { MetricBlockRecord } from '../contract/records';
-import { yieldToMessages } from '../engine/yielding';
+import { yieldToMessages } from '../contract/yielding';
 import { openStorage } from '../storage/open';
 import { HostHarness, goOn, settings, start } from '../testing/host-harness';
 

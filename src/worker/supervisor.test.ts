@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { CheckpointRecord, RunRecord } from '../contract/records';
-import { yieldToMessages } from '../engine/yielding';
+import { yieldToMessages } from '../contract/yielding';
 import { HostHarness, PICTURES, goOn, settings, start } from '../testing/host-harness';
 
 /** Two epochs of two steps each would be over before anything can happen to them. */

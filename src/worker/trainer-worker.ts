@@ -2,7 +2,7 @@
 import type { Command } from '../contract/commands';
 import type { TrainerEvent } from '../contract/events';
 import { closeEngine, openEngine } from '../engine/opening/open';
-import { yieldToMessages } from '../engine/yielding';
+import { yieldToMessages } from '../contract/yielding';
 import { openMemo } from '../storage/memo';
 import { openStorage } from '../storage/open';
 import { encodeGrid } from './encode-grid';

@@ -1,6 +1,6 @@
 import type { IntakeOptions } from '../../contract/intake';
+import { sha256Hex } from '../../contract/sha256';
 import { skipReason } from '../../contract/skip-reasons';
-import { sha256 } from '../files/hash';
 import type { PictureKind } from '../formats/sniff';
 import { channelsOf, flatten, parseColour } from '../pixels/flatten';
 import { aspectTooFar, cropGeometry } from '../pixels/geometry';
@@ -32,7 +32,7 @@ export async function preparePicture(
   const bytes = new Uint8Array(await blob.arrayBuffer());
   const result = await decode(bytes, kind, options, hooks, (raster) => pack(raster, options));
   if (result.kind === 'refused') return { kind: 'skipped', reason: result.reason };
-  return { kind: 'ready', pixels: result.value, hash: await sha256(bytes) };
+  return { kind: 'ready', pixels: result.value, hash: await sha256Hex(bytes) };
 }
 
 async function pack(raster: Raster, options: IntakeOptions): Promise<Uint8Array<ArrayBuffer>> {
@@ -63,7 +63,7 @@ export async function prepareGrey(
   const sized = resample(part, source.width, source.height, 1, target.width, target.height);
   const colour = channelsOf(parseColour(options.background), channels);
   const pixels = placeInSquare(spread(sized, channels), target, imageSize, colour);
-  return { kind: 'ready', pixels, hash: await sha256(grey) };
+  return { kind: 'ready', pixels, hash: await sha256Hex(grey) };
 }
 
 function refuseSize(width: number, height: number, options: IntakeOptions): string | null {

@@ -6,6 +6,7 @@ import { ZipFiles } from '../archives/zip';
 import { SNIFF_BYTES, sniff } from '../formats/sniff';
 import type { DecodeHooks } from './decode';
 import { prepareGrey, preparePicture, type Prepared } from './prepare';
+import { whyNot } from './why-not';
 
 /** One outcome and, where it is `ready`, its pixels. */
 export interface Step {
@@ -37,8 +38,7 @@ export class Sources {
       if (unpacked.kind === 'refused') yield skip(path, unpacked.reason);
       else yield* this.prepareBlob(path, unpacked.blob, true);
     } catch (error) {
-      const gone = error instanceof DOMException && error.name.startsWith('Not');
-      yield skip(path, gone ? skipReason.unreadableFile() : skipReason.tooMuchWork());
+      yield skip(path, whyNot(error));
     }
   }
 

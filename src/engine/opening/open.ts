@@ -122,5 +122,7 @@ async function unavailable(id: EngineId, error: unknown, browser: Browser): Prom
 
 const thisBrowser = (): Browser => ({
   userAgent: navigator.userAgent,
+  secure: globalThis.isSecureContext,
   isolated: globalThis.crossOriginIsolated,
+  sharedMemory: typeof SharedArrayBuffer !== 'undefined',
 });

@@ -8,8 +8,8 @@ const FIREFOX = 'Mozilla/5.0 (Windows NT 10.0; rv:140.0) Gecko/20100101 Firefox/
 const SAFARI =
   'Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.5 Safari/605.1.15';
 
-const isolated = { userAgent: LINUX_CHROME, isolated: true };
-const alone = { userAgent: LINUX_CHROME, isolated: false };
+const isolated = { userAgent: LINUX_CHROME, secure: true, isolated: true, sharedMemory: true };
+const alone = { ...isolated, isolated: false, sharedMemory: false };
 
 const onGpu = { webgpu: { kind: 'gpu', adapter: 'A' }, trials: {} } as const;
 const software = { kind: 'software', adapter: 'SwiftShader' } as const;
@@ -49,6 +49,27 @@ describe('[TRN8] the reason for an engine', () => {
     expect(reasonForChoice(choice, alone)).toContain('one thread only');
   });
 
+  test.each([
+    ['no headers', alone, /^It has one thread only, since the site sends no Cross-Origin/],
+    [
+      '[WEB2] plain http',
+      { ...alone, secure: false },
+      /^It has one thread only, since this page came over plain http.*localhost or over https\.$/,
+    ],
+    [
+      'no shared memory',
+      { ...isolated, sharedMemory: false },
+      /^It has one thread only, since this browser shares no memory between threads/,
+    ],
+    ['all there', isolated, /^$/],
+  ])('says why there is one thread: %s', (_, browser, expected) => {
+    const said = reasonForAsked('wasm', false, '', browser);
+    const start =
+      'You chose WASM, which computes on the processor. Automatic finds the fastest engine here.';
+    expect(said.startsWith(start)).toBe(true);
+    expect(said.slice(start.length).trim()).toMatch(expected);
+  });
+
   test('says which engine failed where only one is left', () => {
     const choice: Choice = {
       engine: 'webgl',
@@ -78,6 +99,6 @@ describe('[TRN8] the reason for an engine', () => {
     [LINUX_CHROME, 'since version 113'],
     ['Lynx', 'recent Chrome'],
   ])('names a browser that has WebGPU: %s', (userAgent, expected) => {
-    expect(whatToDo({ kind: 'absent' }, { userAgent, isolated: true })).toContain(expected);
+    expect(whatToDo({ kind: 'absent' }, { ...isolated, userAgent })).toContain(expected);
   });
 });

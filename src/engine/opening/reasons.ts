@@ -6,7 +6,12 @@ import type { Choice, CompiledTrial, Rival, Trial } from './choose';
 /** What the sentences need to know about the browser. */
 export interface Browser {
   readonly userAgent: string;
+  /** The page came over https or from this computer. */
+  readonly secure: boolean;
+  /** The site's headers were sent and heeded, so that memory may be shared by threads. */
   readonly isolated: boolean;
+  /** There is SharedArrayBuffer. */
+  readonly sharedMemory: boolean;
 }
 
 /** Why Automatic took this engine and not the first, and what to do for WebGPU on a GPU. */
@@ -127,9 +132,15 @@ const ms = (trial: Trial | undefined): string =>
 
 const missing = (trial: Trial | undefined): string => (trial?.kind === 'missing' ? trial.why : '');
 
-const threadsSentence = ({ isolated }: Browser): string =>
-  isolated
-    ? ''
-    : 'It has one thread only, since the site sends no Cross-Origin-Opener-Policy and Cross-Origin-Embedder-Policy headers; npm start serves the studio with them.';
+/** Why WASM has no threads, and what to do. */
+function threadsSentence({ secure, isolated, sharedMemory }: Browser): string {
+  if (isolated && sharedMemory) return '';
+  const why = !secure
+    ? 'since this page came over plain http, where browsers ignore the headers that allow more; open the studio at localhost or over https.'
+    : isolated
+      ? 'since this browser shares no memory between threads (SharedArrayBuffer).'
+      : 'since the site sends no Cross-Origin-Opener-Policy and Cross-Origin-Embedder-Policy headers; npm start serves the studio with them.';
+  return `It has one thread only, ${why}`;
+}
 
 const join = (...sentences: string[]): string => sentences.filter((s) => s !== '').join(' ');

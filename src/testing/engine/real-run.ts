@@ -7,7 +7,7 @@ import type { Engine } from '../../engine/engine';
 import type { TrainingModel } from '../../engine/model';
 import { TrainingSession } from '../../engine/session';
 import { loadTrainingSet } from '../../engine/training-set';
-import { yieldToMessages } from '../../engine/yielding';
+import { yieldToMessages } from '../../contract/yielding';
 import { PRESETS, buildGan } from '../../nets/presets';
 import { aDataset, aRun } from '../records';
 import { FakeStore } from './fake-store';

@@ -1,6 +1,6 @@
 import { BlobReader, BlobWriter, ZipReader, ZipWriter } from '@zip.js/zip.js';
 import { NAMES } from '../../project/manifest';
-import { sha256 } from '../../project/checksum';
+import { sha256Hex } from '../../contract/sha256';
 
 export type Bytes = Uint8Array<ArrayBuffer>;
 /** Files by name, in their order. */
@@ -42,7 +42,7 @@ export async function resign(files: Files): Promise<void> {
   const listed = [];
   for (const [name, bytes] of files) {
     if (name === NAMES.manifest) continue;
-    listed.push({ name, bytes: bytes.length, sha256: await sha256(bytes) });
+    listed.push({ name, bytes: bytes.length, sha256: await sha256Hex(bytes) });
   }
   files.set(NAMES.manifest, encode(JSON.stringify({ ...manifest, files: listed })));
 }

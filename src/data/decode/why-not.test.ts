@@ -1,0 +1,36 @@
+import { describe, expect, it } from 'vitest';
+import { StudioError } from '../../contract/errors';
+import { skipReason } from '../../contract/skip-reasons';
+import { whyNot } from './why-not';
+
+describe('[PIC3] why a picture could not be read', () => {
+  it.each([
+    new RangeError('Array buffer allocation failed'),
+    new RangeError('Invalid typed array length: 4294967296'),
+    new RangeError('Out of memory'),
+    new DOMException('Failed to allocate the bitmap', 'InvalidStateError'),
+  ])('tells a lack of memory as one: %s', (error) => {
+    expect(whyNot(error)).toBe(skipReason.tooMuchMemory());
+  });
+
+  it.each(['NotFoundError', 'NotReadableError'])('tells a file that is gone: %s', (name) => {
+    expect(whyNot(new DOMException('', name))).toBe(skipReason.unreadableFile());
+  });
+
+  it.each([
+    new TypeError("Cannot read properties of undefined (reading 'digest')"),
+    new RangeError('Maximum call stack size exceeded'),
+    new DOMException('no', 'NotSupportedError'),
+    'a text',
+  ])('never tells what it does not know as a lack of memory: %s', (error) => {
+    const reason = whyNot(error);
+    expect(reason).toContain(error instanceof Object ? error.message : error);
+    expect(reason).not.toMatch(/memory/);
+  });
+
+  it('passes on what the studio itself says', () => {
+    expect(whyNot(new StudioError('unexpected', 'No canvas.', 'Use another browser.'))).toBe(
+      'No canvas. Use another browser.',
+    );
+  });
+});
