@@ -100,8 +100,8 @@ export async function inspectKept() {
     const needed = told ? Math.floor(told.step / BLOCK_ROWS) * BLOCK_ROWS : 0;
     expect(rows >= needed, `run ${run.id}: ${rows} rows of metrics before step ${told?.step}`);
 
-    for (const { epoch, image } of mine('samples')) {
-      const picture = await createImageBitmap(image).catch(() => null);
+    for (const { epoch, image, type } of mine('samples')) {
+      const picture = await createImageBitmap(new Blob([image], { type })).catch(() => null);
       expect(picture, `grid of epoch ${epoch}: an image that cannot be read`);
       picture?.close();
     }
