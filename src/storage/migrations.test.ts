@@ -59,10 +59,23 @@ const OLD_RUN = {
   trainedMs: 10,
   failure: null,
 };
+/** A grid as versions 1 to 3 kept it. */
+const OLD_SAMPLE = {
+  runId: 'with weights',
+  epoch: 3,
+  step: 30,
+  columns: 2,
+  rows: 1,
+  count: 2,
+  imageSize: 4,
+  image: new Blob([Uint8Array.of(1, 2, 3)], { type: 'image/webp' }),
+  verdicts: Float32Array.of(0.25, 0.75),
+};
 async function putOldRun(database: IDBPDatabase): Promise<void> {
   await database.put('runs', OLD_RUN);
   await database.put('generators', OLD_GENERATOR);
   await database.put('generators', { runId: 'with weights', epoch: 4, weights: 'none' });
+  await database.put('samples', OLD_SAMPLE);
 }
 
 /** What a database of each released version holds; entry i is of version i and is brought up to
@@ -77,6 +90,11 @@ const FIXTURES: readonly ((database: IDBPDatabase) => Promise<void>)[] = [
   },
   // Version 2: a generator's record held its weights.
   putOldRun,
+  // Version 3: the image of a grid was a Blob.
+  async (database) => {
+    await database.put('runs', OLD_RUN);
+    await database.put('samples', OLD_SAMPLE);
+  },
 ];
 
 describe('migrations', () => {
@@ -118,6 +136,7 @@ describe('migrations', () => {
       await storage.createRun(aRun('after'));
       expect((await storage.runs()).map((run) => run.id)).toContain('after');
       if (version === 1) await expectOldSet(storage);
+      if (version === 1 || version === 2) await expectOldGenerators(storage);
       if (version >= 1) await expectOldRun(storage);
       storage.close();
       await deleteDB(name);
@@ -144,8 +163,8 @@ describe('migrations', () => {
   });
 });
 
-/** [BIG2] Weights have moved into parts, and read as they did; the run takes its defaults. */
-async function expectOldRun(storage: StudioStorage): Promise<void> {
+/** [BIG2] Weights have moved into parts, and read as they did. */
+async function expectOldGenerators(storage: StudioStorage): Promise<void> {
   expect(await storage.generatorEpochs('with weights')).toEqual([3, 4]);
   // Compared number by number, not as objects: that takes seconds for so many.
   const { weights, ...rest } = (await storage.generator('with weights', 3))!;
@@ -161,6 +180,18 @@ async function expectOldRun(storage: StudioStorage): Promise<void> {
   await expect(storage.generator('with weights', 4)).rejects.toMatchObject({
     code: 'model-missing',
   });
+}
+
+/** [WEB7] The run takes its defaults; its grid is there before and after it was made bytes. */
+async function expectOldRun(storage: StudioStorage): Promise<void> {
+  for (const bring of [() => undefined, () => storage.finishUpgrade()]) {
+    await bring();
+    const [sample] = await storage.samples('with weights');
+    const { image, ...same } = OLD_SAMPLE;
+    expect(sample).toMatchObject(same);
+    expect(sample?.image.type).toBe(image.type);
+    expect(await sample?.image.arrayBuffer()).toEqual(await image.arrayBuffer());
+  }
   expect(await storage.run('with weights')).toEqual({
     ...OLD_RUN,
     failureCode: null,

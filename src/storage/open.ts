@@ -1,5 +1,6 @@
 import { Connection } from './connection';
 import { curveMethods, curveWriters } from './curves';
+import { blobsToBytes } from './grids';
 import { keeper } from './kept';
 import { modelReaders } from './model-readers';
 import { modelWriters } from './model-writers';
@@ -32,6 +33,7 @@ function storageOver(connection: Connection): StudioStorage {
   return {
     ...setMethods(connection),
     sweepUnfinished: sweepUnfinished(connection),
+    finishUpgrade: blobsToBytes(connection),
     ...runMethods(connection),
     ...curveMethods(connection),
     ...modelReaders(connection),

@@ -5,8 +5,8 @@ import type {
   MetricBlockRecord,
   PictureBlockRecord,
   RunRecord,
-  SampleRecord,
 } from '../contract/records';
+import { listBlobGrids, type StoredSample } from './grids';
 import type { CheckpointHead, GeneratorHead } from './heads';
 import type { PartRecord } from './parts';
 import { splitPictures } from './split-pictures';
@@ -36,7 +36,9 @@ export interface StudioSchema extends DBSchema {
   pictures: { key: [string, number]; value: PictureBlockRecord };
   runs: { key: string; value: RunRecord };
   metrics: { key: [string, number]; value: MetricBlockRecord };
-  samples: { key: [string, number, number]; value: SampleRecord };
+  samples: { key: [string, number, number]; value: StoredSample };
+  /** Keys of grids that an older studio stored, not yet brought to today's form. */
+  blobGrids: { key: [string, number, number]; value: true };
   generators: { key: [string, number]; value: GeneratorHead };
   checkpoints: { key: [string, number]; value: CheckpointHead };
   parts: { key: [string, string, number[], number]; value: PartRecord };
@@ -65,6 +67,7 @@ export const MIGRATIONS: readonly Migration[] = [
   },
   splitPictures,
   tensorsInParts,
+  listBlobGrids,
 ];
 
 export const VERSION = MIGRATIONS.length;

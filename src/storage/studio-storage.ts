@@ -19,6 +19,9 @@ export interface StudioStorage {
   /** Deletes what belongs to sets that were never finished and to runs that have no record,
    *  except those named. */
   sweepUnfinished(keep: readonly string[]): Promise<void>;
+  /** Brings what older studios stored to today's form, in the background; all of it is read as it
+   *  is until then. It may be cut off anywhere: the next visit goes on. */
+  finishUpgrade(): Promise<void>;
   /** Newest first, like `runs`. A damaged record is passed over in lists and refused alone. */
   datasets(): Promise<DatasetRecord[]>;
   dataset(id: string): Promise<DatasetRecord | undefined>;
