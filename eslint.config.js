@@ -148,6 +148,35 @@ export default tseslint.config(
     },
   },
   {
+    // [WEB6] What a browser may lack or refuse is named where its substitute is.
+    files: ['src/**/*.{ts,tsx}'],
+    ignores: [
+      'src/app/missing-features.ts',
+      'src/app/ports*.ts',
+      'src/ui/browser/**',
+      'src/storage/connection.ts',
+      'src/worker/**',
+      ...tests,
+    ],
+    rules: {
+      'no-restricted-globals': [
+        'error',
+        { name: 'self', message: 'Only worker/ touches self.' },
+        ...['BroadcastChannel', 'indexedDB', 'localStorage', 'sessionStorage', 'Notification'].map(
+          (name) => ({ name, message: 'It may be missing: see contract/features.ts.' }),
+        ),
+      ],
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector:
+            'MemberExpression[object.name="navigator"][property.name=/^(locks|storage|clipboard|wakeLock)$/]',
+          message: 'It may be missing: see contract/features.ts.',
+        },
+      ],
+    },
+  },
+  {
     files: ['src/ui/**/*.{ts,tsx}', 'src/app/**/*.{ts,tsx}'],
     plugins: { 'react-hooks': reactHooks },
     rules: reactHooks.configs.recommended.rules,

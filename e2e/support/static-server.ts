@@ -11,9 +11,11 @@ const types: Readonly<Record<string, string>> = {
   '.wasm': 'application/wasm',
 };
 
-/** dist/ as the plainest host would serve it: under a sub-path, without any special header. */
+/** dist/ as the plainest host would serve it: under a sub-path, with no header but those given. */
 export async function serveUnder(
   prefix: string,
+  headers: Readonly<Record<string, string>> = {},
+  name = 'localhost',
 ): Promise<{ url: string; close: () => Promise<void> }> {
   const server = createServer((request, response) => {
     const { pathname } = new URL(request.url ?? '/', 'http://localhost');
@@ -23,13 +25,14 @@ export async function serveUnder(
       response.writeHead(404).end();
       return;
     }
-    response.writeHead(200, { 'Content-Type': types[extname(file)] ?? 'application/octet-stream' });
+    const type = types[extname(file)] ?? 'application/octet-stream';
+    response.writeHead(200, { ...headers, 'Content-Type': type });
     createReadStream(file).pipe(response);
   });
-  await new Promise<void>((resolve) => server.listen(0, 'localhost', resolve));
+  await new Promise<void>((resolve) => server.listen(0, name, resolve));
   const { port } = server.address() as AddressInfo;
   return {
-    url: `http://localhost:${port}${prefix}`,
+    url: `http://${name}:${port}${prefix}`,
     close: () =>
       new Promise((resolve) => {
         server.closeAllConnections();

@@ -10,7 +10,7 @@ export function lockClaims(locks: LockManager | undefined): Claims {
   return locks ? overLocks(locks) : ALONE;
 }
 
-/** Insecure contexts have no locks; there each tab believes itself alone. */
+/** Where there are no locks, or they are refused, each tab believes itself alone. */
 const ALONE: Claims = {
   hold: () => () => undefined,
   take: () => Promise.resolve(() => undefined),
@@ -57,22 +57,28 @@ function overLocks(locks: LockManager): Claims {
       try {
         await granted;
         return release;
-      } catch {
-        return null;
+      } catch (error) {
+        return waitedInVain(error) ? null : ALONE.take(name);
       }
     },
     whenFree(name, then) {
       const waiting = new AbortController();
-      look(name, waiting.signal, then).catch(() => undefined);
+      look(name, waiting.signal, then).catch((error: unknown) => {
+        if (!waitedInVain(error)) void then();
+      });
       return () => waiting.abort();
     },
     async free(name) {
       try {
         await look(name, AbortSignal.timeout(PATIENCE), () => undefined);
         return true;
-      } catch {
-        return false;
+      } catch (error) {
+        return !waitedInVain(error);
       }
     },
   };
 }
+
+/** Whether the name was not to be had in time; any other failure is a refusal of locks as such. */
+const waitedInVain = (error: unknown): boolean =>
+  error instanceof DOMException && ['AbortError', 'TimeoutError'].includes(error.name);

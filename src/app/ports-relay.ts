@@ -6,8 +6,8 @@ const CHANNEL = 'atelier.runs';
 
 /** A BroadcastChannel between the tabs of this browser. `name` is for tests. */
 export function broadcastRelay(name = CHANNEL): Relay {
-  if (typeof BroadcastChannel === 'undefined') return SILENT;
-  const channel = new BroadcastChannel(name);
+  const channel = open(name);
+  if (!channel) return SILENT;
   return {
     post: (event) => channel.postMessage(event),
     subscribe(listener) {
@@ -18,6 +18,15 @@ export function broadcastRelay(name = CHANNEL): Relay {
       return () => channel.removeEventListener('message', receive);
     },
   };
+}
+
+/** Null where the browser has none, or refuses it with the site's data. */
+function open(name: string): BroadcastChannel | null {
+  try {
+    return new BroadcastChannel(name);
+  } catch {
+    return null;
+  }
 }
 
 /** Where tabs cannot claim a run for themselves, none is told of another's. */

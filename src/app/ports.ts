@@ -3,6 +3,7 @@ import { createTrainer } from '../client/trainer';
 import { listFiles } from '../data/drop/list-files';
 import { walkDrop } from '../data/drop/walk-drop';
 import { estimateCompiled } from '../engine/wgsl/estimate';
+import type { Feature } from '../contract/features';
 import type { MemoryOn } from '../contract/memory';
 import { newId } from '../contract/new-id';
 import { estimateMemory } from '../nets/memory';
@@ -27,8 +28,10 @@ const memoryOn: MemoryOn = (engine, gan, batchSize, maxBufferBytes, software) =>
 
 /** What the controller stands on in the page. The worker starts at the first command, and the
  *  database is opened at the first use. */
-export function createPorts(): Ports {
+/** @param missing what the browser lacks or refuses. */
+export function createPorts(missing: readonly Feature[] = []): Ports {
   const storage = lazyStorage();
+  const apart = !missing.includes('locks');
   return {
     trainer: createTrainer(
       () => new Worker(new URL('../worker/trainer-worker.ts', import.meta.url), { type: 'module' }),
@@ -46,9 +49,10 @@ export function createPorts(): Ports {
     initialHash: location.hash,
     linkTo: (hash) => `${location.origin}${location.pathname}${location.search}${hash}`,
     memo: localMemo,
-    claims: lockClaims(navigator.locks),
-    // Insecure contexts have no locks, whatever the types say.
-    relay: 'locks' in navigator ? broadcastRelay() : SILENT,
+    claims: lockClaims(apart ? navigator.locks : undefined),
+    // Tabs that cannot claim a run for themselves would take another's news for their own.
+    relay: apart ? broadcastRelay() : SILENT,
+    missing,
     disk: browserDisk(navigator.storage),
     projects: projects(newId),
     estimateSaving,

@@ -24,9 +24,10 @@ export async function drawSvg(
         setTimeout(() => reject(new Error('The SVG takes too long to draw.')), DRAW_MS),
       ),
     ]);
-    const canvas = new OffscreenCanvas(width, height);
+    const canvas = document.createElement('canvas');
+    Object.assign(canvas, { width, height });
     canvas.getContext('2d')?.drawImage(image, 0, 0, width, height);
-    return canvas.transferToImageBitmap();
+    return await createImageBitmap(canvas);
   } catch {
     return null;
   } finally {

@@ -101,6 +101,23 @@ it('[SAVE10] replaces a worker that died, and lets its run go on', () => {
   expect(events.some(({ type }) => type === 'failed')).toBe(false);
 });
 
+it('[WEB6] tells of a worker that cannot be started, and answers what was asked', () => {
+  const events: TrainerEvent[] = [];
+  const trainer = createTrainer(() => {
+    throw new DOMException('The operation is insecure.', 'SecurityError');
+  });
+  trainer.subscribe((event) => events.push(event));
+  trainer.send({ type: 'probe', choice: 'wasm' });
+  const error = {
+    code: 'worker-lost',
+    message: 'The training worker could not be started: The operation is insecure.',
+  };
+  expect(events).toMatchObject([
+    { type: 'engineFailed', choice: 'wasm', error },
+    { type: 'failed', runId: null, error },
+  ]);
+});
+
 it('tells a lack of memory only where there may have been one', () => {
   const hintAfter = (message: string): string => {
     const { workers, events, trainer } = setUp();

@@ -94,7 +94,12 @@ export function createTrainer(
   };
 
   const post = (command: Command): void => {
-    worker ??= start();
+    try {
+      worker ??= start();
+    } catch (cause) {
+      const { message } = StudioError.from(cause);
+      return lose(`The training worker could not be started: ${message}`, message);
+    }
     worker.postMessage(command);
   };
 

@@ -1,6 +1,6 @@
 import { openDB, type IDBPDatabase, type IDBPTransaction, type StoreNames } from 'idb';
 import { DATABASE_NAME, VERSION, migrate, type StudioSchema } from './schema';
-import { blockedByTab, noDatabase, storageError, superseded } from './failures';
+import { blockedByTab, noDatabase, openingError, storageError, superseded } from './failures';
 
 export type Database = IDBPDatabase<StudioSchema>;
 type Stores = StoreNames<StudioSchema>[];
@@ -28,7 +28,7 @@ export class Connection {
     if (this.gone) return Promise.reject(superseded());
     this.opened ??= this.connect().catch((error: unknown) => {
       this.opened = null;
-      throw storageError(error);
+      throw openingError(error);
     });
     return this.opened;
   }
@@ -76,7 +76,8 @@ export class Connection {
   }
 
   private async connect(): Promise<Database> {
-    if (typeof indexedDB === 'undefined') throw noDatabase();
+    // Missing, or null where site data are blocked; its very name may throw there.
+    if (!(globalThis.indexedDB as IDBFactory | null | undefined)) throw noDatabase();
     let giveUp: (error: unknown) => void = () => undefined;
     const stuck = new Promise<never>((_, reject) => {
       giveUp = reject;

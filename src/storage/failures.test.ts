@@ -5,6 +5,7 @@ import { Connection } from './connection';
 import { storageError } from './failures';
 import { VERSION, migrate } from './schema';
 import { StudioError } from '../contract/errors';
+import { NO_DATABASE } from '../contract/features';
 import { aRun } from '../testing/records';
 
 describe('failures of storage', () => {
@@ -20,6 +21,20 @@ describe('failures of storage', () => {
     expect(storageError(new TypeError('odd'))).toMatchObject({
       code: 'unexpected',
       message: 'odd',
+    });
+  });
+
+  it.each([
+    ['throws', new DOMException('The operation is insecure.', 'SecurityError'), '(SecurityError)'],
+    ['words it in its own way', new TypeError('f is null'), '(f is null)'],
+  ])('[WEB6] says that storage cannot be had where opening %s', async (_, error, why) => {
+    vi.spyOn(indexedDB, 'open').mockImplementationOnce(() => {
+      throw error;
+    });
+    await expect(new Connection('refused').open()).rejects.toMatchObject({
+      code: 'storage-unavailable',
+      message: `${NO_DATABASE.refused} ${why}.`,
+      hint: NO_DATABASE.todo,
     });
   });
 

@@ -1,4 +1,5 @@
 import { StudioError } from '../contract/errors';
+import { NO_DATABASE } from '../contract/features';
 
 /** An IndexedDB failure as the person should read it. StudioErrors pass unchanged. */
 export function storageError(cause: unknown): StudioError {
@@ -26,8 +27,8 @@ export function storageError(cause: unknown): StudioError {
     case 'TimeoutError':
       return new StudioError(
         'storage-unavailable',
-        `The browser does not let the studio store anything just now (${name}).`,
-        'Reload the page. A private window or a blocked site setting may forbid storage: use an ordinary window.',
+        `${NO_DATABASE.refused} (${name}).`,
+        NO_DATABASE.todo,
         { cause },
       );
     default:
@@ -53,8 +54,17 @@ export const blockedByTab = (): StudioError =>
 
 /** IndexedDB is missing altogether. */
 export const noDatabase = (): StudioError =>
-  new StudioError(
+  new StudioError('storage-unavailable', NO_DATABASE.says, NO_DATABASE.todo);
+
+/** An opening that failed, however the browser words it, is a storage that cannot be had. */
+export function openingError(cause: unknown): StudioError {
+  const error = storageError(cause);
+  if (error.code !== 'unexpected') return error;
+  const why = error.message.replace(/[.\s]+$/, '');
+  return new StudioError(
     'storage-unavailable',
-    'This browser offers no IndexedDB, where sets and runs are kept.',
-    'Use a current Chrome, Edge, Firefox or Safari in an ordinary window.',
+    `${NO_DATABASE.refused} (${why}).`,
+    NO_DATABASE.todo,
+    { cause },
   );
+}

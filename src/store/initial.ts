@@ -41,4 +41,5 @@ export const INITIAL: StudioState = {
   easel: null,
   newPictures: NO_NEW_PICTURES,
   notices: [],
+  missing: [],
 };

@@ -1,5 +1,6 @@
 import type { MemoryOn } from '../contract/memory';
 import type { StudioErrorData } from '../contract/errors';
+import type { Feature } from '../contract/features';
 import type { EngineReport, GeneratedPicture, TrainingProgress } from '../contract/events';
 import type { EngineChoice, SettingKey, Settings } from '../contract/hyperparameters';
 import type { IntakeOptions, IntakeProgress, PreparedPicture } from '../contract/intake';
@@ -116,6 +117,8 @@ export interface StudioState {
   readonly easel: RunView | null;
   readonly newPictures: NewPicturesView;
   readonly notices: readonly Notice[];
+  /** What the browser lacks or refuses; see contract/features.ts. */
+  readonly missing: readonly Feature[];
 }
 
 /** What the person can ask for. */

@@ -1,4 +1,5 @@
 import type { MemoryOn } from '../contract/memory';
+import type { Feature } from '../contract/features';
 import type { Intake, SourceFile } from '../contract/intake';
 import type {
   GeneratorRecord,
@@ -138,6 +139,8 @@ export interface Ports {
   readonly memoryOn: MemoryOn;
   /** Calls `listener` whenever the page is being hidden, frozen or closed. @returns unsubscribe. */
   onHidden(listener: () => void): () => void;
+  /** What the browser lacks or refuses. */
+  readonly missing: readonly Feature[];
   readonly now: () => number;
   readonly newId: () => string;
 }

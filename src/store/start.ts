@@ -6,6 +6,7 @@ import type { DeletionTopic } from './deletion-topic';
 import { isLive } from './sets';
 import type { SetsTopic } from './sets-topic';
 import type { SettingsTopic } from './settings-topic';
+import { tellMissing } from './tell-missing';
 import type { WatchTopic } from './watch-topic';
 
 interface Topics {
@@ -23,6 +24,7 @@ export async function start(
   const { storage } = context.ports;
   settings.restore();
   settings.probe();
+  tellMissing(context);
   let stored: DatasetRecord[] = [];
   let runs: RunRecord[] = [];
   try {
@@ -60,6 +62,8 @@ export async function start(
   for (const run of shown) if (isLive(run.state)) watch.follow(run.id);
   await Promise.all([deletion.finish(), ...shown.map((run) => refreshCard(context, run.id))]);
   await sweep(context);
+  // A disk that is full, say, leaves it to the next visit: nothing depends on it.
+  await storage.finishUpgrade().catch(() => undefined);
 }
 
 /** What was never finished goes, unless a tab prepares pictures or brings in a file just now. */

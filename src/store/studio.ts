@@ -103,7 +103,7 @@ export function createStudio(ports: Ports): StudioController {
     ...transfer.actions,
     ...newPictures.actions,
   };
-  const store = createStore<Studio>(() => ({ ...INITIAL, actions }));
+  const store = createStore<Studio>(() => ({ ...INITIAL, missing: ports.missing, actions }));
   context.attach(store);
 
   const subscriptions = [

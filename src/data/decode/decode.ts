@@ -103,13 +103,16 @@ async function toBitmap(
   imageSize: number,
 ): Promise<ImageBitmap | null> {
   const width = reducedWidth(header.width, header.height, imageSize);
+  const options: ImageBitmapOptions = {
+    imageOrientation: 'from-image',
+    ...(width === null ? {} : { resizeWidth: width, resizeQuality: 'high' }),
+  };
   try {
-    return await createImageBitmap(blob, {
-      imageOrientation: 'from-image',
-      ...(width === null ? {} : { resizeWidth: width, resizeQuality: 'high' }),
-    });
-  } catch {
-    return null;
+    return await createImageBitmap(blob, options);
+  } catch (error) {
+    // Older browsers refuse options that they do not know; the picture is whole, and large, then.
+    if (!(error instanceof TypeError)) return null;
+    return createImageBitmap(blob).catch(() => null);
   }
 }
 

@@ -1,3 +1,5 @@
+import { StudioError } from '../../contract/errors';
+import { canvasMissing } from '../../contract/features';
 import type { Orientation } from '../formats/exif';
 import type { Box } from '../pixels/geometry';
 import { beforeTurn, isAcross, turnPixels } from './upright';
@@ -32,9 +34,10 @@ export function pixelRaster(
 /** A bitmap, read through a canvas. */
 export function bitmapRaster(bitmap: ImageBitmap): Raster {
   const read = (box: Box): Uint8ClampedArray => {
-    const canvas = new OffscreenCanvas(box.width, box.height);
-    const context = canvas.getContext('2d', { willReadFrequently: true });
-    if (!context) throw new Error('This browser offers no 2D canvas in workers.');
+    const canvas =
+      typeof OffscreenCanvas === 'undefined' ? null : new OffscreenCanvas(box.width, box.height);
+    const context = canvas?.getContext('2d', { willReadFrequently: true });
+    if (!context) throw new StudioError('picture-unreadable', canvasMissing());
     context.drawImage(bitmap, -box.x, -box.y);
     return context.getImageData(0, 0, box.width, box.height).data;
   };

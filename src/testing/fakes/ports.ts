@@ -86,6 +86,7 @@ export function fakePorts(
       hidden.add(listener);
       return () => hidden.delete(listener);
     },
+    missing: [],
     now: () => 5000 + serial,
     newId: () => `run ${++serial}`,
     ...change,

@@ -5,6 +5,7 @@ import { ErrorNote } from '../parts/ErrorNote';
 import { HiddenTitle } from '../parts/HiddenTitle';
 import { PicturesRoom } from '../pictures/PicturesRoom';
 import { useActions, useStudio } from '../studio-context';
+import { useWakeLock } from '../browser/use-wake-lock';
 import { DropEverywhere } from './DropEverywhere';
 import { Notices } from './Notices';
 import { TopBar } from './TopBar';
@@ -12,7 +13,6 @@ import { useAddress } from './use-address';
 import { useProgressSign } from './use-progress-sign';
 import { useShortcuts } from './use-shortcuts';
 import { useTelling } from './use-telling';
-import { useWakeLock } from './use-wake-lock';
 import classes from './Shell.module.css';
 
 const loadTrain = () => import('../train/TrainRoom');

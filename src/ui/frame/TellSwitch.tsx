@@ -1,5 +1,6 @@
 import { Switch } from '@mantine/core';
 import { memo, useState } from 'react';
+import { askToNotify, hasNotifications, mayNotify } from '../browser/notifications';
 import { useStoredFlag } from '../parts/use-stored';
 import { TELL_KEY } from './telling';
 
@@ -7,12 +8,12 @@ import { TELL_KEY } from './telling';
 export const TellSwitch = memo(function TellSwitch() {
   const [on, setOn] = useStoredFlag(TELL_KEY, false);
   const [refused, setRefused] = useState(false);
-  if (!('Notification' in window)) return null;
+  if (!hasNotifications()) return null;
   const change = async (next: boolean): Promise<void> => {
     if (!next) return setOn(false);
-    const answer = await Notification.requestPermission();
-    setRefused(answer !== 'granted');
-    setOn(answer === 'granted');
+    const allowed = await askToNotify();
+    setRefused(!allowed);
+    setOn(allowed);
   };
   return (
     <Switch
@@ -23,7 +24,7 @@ export const TellSwitch = memo(function TellSwitch() {
           ? 'The browser does not allow notifications here; its site settings can.'
           : undefined
       }
-      checked={on && Notification.permission === 'granted'}
+      checked={on && mayNotify()}
       onChange={(event) => void change(event.currentTarget.checked)}
     />
   );

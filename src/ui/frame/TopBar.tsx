@@ -3,6 +3,7 @@ import { useComputedColorScheme } from '@mantine/core';
 import { IconKeyboard, IconMoon, IconSun } from '@tabler/icons-react';
 import { ENGINE_NAMES } from '../../contract/hyperparameters';
 import { useActions, useStudio } from '../studio-context';
+import { BrowserNotes } from './BrowserNotes';
 import { ROOMS } from './use-address';
 import classes from './TopBar.module.css';
 
@@ -82,6 +83,7 @@ function EngineSign() {
           .map((text) => (
             <p key={text}>{text}</p>
           ))}
+        <BrowserNotes />
       </Popover.Dropdown>
     </Popover>
   );

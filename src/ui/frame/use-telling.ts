@@ -1,5 +1,7 @@
 import { useEffect, useRef } from 'react';
 import type { RunRecord } from '../../contract/records';
+import { readFlag } from '../browser/flags';
+import { mayNotify, notify } from '../browser/notifications';
 import { useStudio } from '../studio-context';
 import { TELL_KEY, newsOf } from './telling';
 
@@ -13,20 +15,8 @@ export function useTelling(): void {
     if (!run) return;
     const news = newsOf(last?.id === run.id ? last.state : null, run);
     if (!news || !wanted() || document.visibilityState === 'visible') return;
-    try {
-      const note = new Notification(news.title, { body: news.body, tag: run.id });
-      note.onclick = () => window.focus();
-    } catch {
-      // Some browsers allow notifications from service workers only; the title says it all the same.
-    }
+    notify(news.title, news.body, run.id);
   }, [run]);
 }
 
-function wanted(): boolean {
-  if (!('Notification' in window) || Notification.permission !== 'granted') return false;
-  try {
-    return localStorage.getItem(TELL_KEY) === 'yes';
-  } catch {
-    return false;
-  }
-}
+const wanted = (): boolean => mayNotify() && readFlag(TELL_KEY) === true;

@@ -1,31 +1,43 @@
-import { Button } from '@mantine/core';
+import { Button, Textarea } from '@mantine/core';
 import { IconCheck, IconCopy } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
+import { NO_CLIPBOARD } from '../../contract/features';
+import { copyText } from '../browser/copy-text';
 
-/** Copies a text and says so for a moment; says as well where the browser refuses. */
+/** Copies a text and says so for a moment; where the browser refuses, shows it to copy by hand. */
 export function CopyButton(props: { text: () => string; children: string }) {
-  const [state, setState] = useState<'still' | 'copied' | 'refused'>('still');
+  const [copied, setCopied] = useState(false);
+  const [byHand, setByHand] = useState<string | null>(null);
   useEffect(() => {
-    if (state === 'still') return;
-    const timer = setTimeout(() => setState('still'), 2500);
+    if (!copied) return;
+    const timer = setTimeout(() => setCopied(false), 2500);
     return () => clearTimeout(timer);
-  }, [state]);
+  }, [copied]);
   const copy = async (): Promise<void> => {
-    try {
-      await navigator.clipboard.writeText(props.text());
-      setState('copied');
-    } catch {
-      setState('refused');
-    }
+    const text = props.text();
+    const done = await copyText(text);
+    setCopied(done);
+    setByHand(done ? null : text);
   };
-  const words = { still: props.children, copied: 'Copied', refused: 'The browser refused to copy' };
   return (
-    <Button
-      size="xs"
-      leftSection={state === 'copied' ? <IconCheck size={14} /> : <IconCopy size={14} />}
-      onClick={() => void copy()}
-    >
-      <span aria-live="polite">{words[state]}</span>
-    </Button>
+    <>
+      <Button
+        size="xs"
+        leftSection={copied ? <IconCheck size={14} /> : <IconCopy size={14} />}
+        onClick={() => void copy()}
+      >
+        <span aria-live="polite">{copied ? 'Copied' : props.children}</span>
+      </Button>
+      {byHand !== null && (
+        <Textarea
+          size="xs"
+          label={NO_CLIPBOARD}
+          value={byHand}
+          readOnly
+          rows={3}
+          onFocus={(event) => event.currentTarget.select()}
+        />
+      )}
+    </>
   );
 }

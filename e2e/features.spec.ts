@@ -1,0 +1,119 @@
+import type { Page } from '@playwright/test';
+import { FEATURES, NO_CLIPBOARD, NO_DATABASE, type Feature } from '../src/contract/features';
+import { landscape } from './support/folders';
+import { expect, pictures, test } from './support/studio';
+import { takeFromWorker, takings } from './support/take-away';
+import { finished, smallRun, trainOnSamples } from './support/training';
+
+type Taken = keyof typeof takings;
+
+const notices = (page: Page) => page.getByRole('log', { name: 'Notices' });
+const chooseSamples = (page: Page) =>
+  page.getByRole('button', { name: 'Try with sample pictures' });
+
+/** The studio is there and can be walked through. */
+async function expectOpen(page: Page): Promise<void> {
+  await page.goto('./#engine=cpu');
+  await expect(chooseSamples(page)).toBeVisible();
+  await page.getByRole('link', { name: 'Runs', exact: true }).click();
+  await expect(page.getByRole('button', { name: 'Open a file' })).toBeVisible();
+}
+
+const EACH: readonly (readonly [Taken, Feature])[] = [
+  ['noLocks', 'locks'],
+  ['locksRefuse', 'locks'],
+  ['noChannel', 'channel'],
+  ['channelThrows', 'channel'],
+  ['noWorkers', 'workers'],
+  ['noCanvas', 'canvas'],
+  ['noSpace', 'space'],
+  ['spaceRefuses', 'space'],
+  ['notesThrow', 'notes'],
+  ['noSharedMemory', 'sharedMemory'],
+  ['noWakeLock', 'wakeLock'],
+  ['noNotifications', 'notifications'],
+];
+
+for (const [taken, feature] of EACH) {
+  test(`[WEB6] opens, and says what is missing: ${taken}`, async ({ page }) => {
+    await page.addInitScript(takings[taken]);
+    await expectOpen(page);
+    const { says, todo, told } = FEATURES[feature];
+    await expect(notices(page).getByText(says)).toHaveCount(told === 'notice' ? 1 : 0);
+    await page.getByRole('button', { name: /^CPU$|^No engine$/ }).click();
+    const list = page.getByRole('region', { name: 'What this browser does not give' });
+    await expect(list.getByText(`${says} ${todo}`.trim())).toBeVisible();
+  });
+}
+
+const REFUSED: readonly (readonly [Taken, string])[] = [
+  ['databaseThrows', `${NO_DATABASE.refused} (SecurityError).`],
+  ['databaseFails', `${NO_DATABASE.refused} (AbortError).`],
+  ['noDatabase', NO_DATABASE.says],
+  ['databaseNull', NO_DATABASE.says],
+];
+
+for (const [taken, says] of REFUSED) {
+  test(`[WEB6] says why it cannot open: ${taken}`, async ({ page }) => {
+    await page.addInitScript(takings[taken]);
+    await page.goto('./#engine=cpu');
+    await expect(page.getByRole('alert').getByText(says)).toBeVisible();
+    await expect(page.getByText(NO_DATABASE.todo)).toBeVisible();
+    await expect(page.getByRole('button', { name: 'Load the page again' })).toBeVisible();
+  });
+}
+
+test('[WEB6] says why it cannot open where all site data are blocked', async ({ page }) => {
+  for (const taken of ['databaseThrows', 'locksRefuse', 'channelThrows', 'notesThrow'] as const) {
+    await page.addInitScript(takings[taken]);
+  }
+  await page.goto('./#engine=cpu');
+  await expect(page.getByRole('alert').getByText(/\(SecurityError\)/)).toBeVisible();
+});
+
+test('[WEB6] [WEB7] trains where tabs are not kept apart and Blobs are not stored', async ({
+  page,
+}) => {
+  for (const taken of ['locksRefuse', 'channelThrows', 'notesThrow', 'blobsRefused'] as const) {
+    await page.addInitScript(takings[taken]);
+  }
+  await takeFromWorker(page, 'trainer-worker', takings.blobsRefused);
+  await trainOnSamples(page, smallRun({ epochs: 1 }));
+  await finished(page);
+  await page.reload();
+  await page.getByRole('link', { name: 'Runs', exact: true }).click();
+  await page.getByRole('button', { name: /^Open (?!a file)/ }).click();
+  await expect(page.getByRole('img', { name: 'Samples at epoch 1' })).toBeVisible();
+});
+
+test('[WEB6] shows a text that cannot be copied', async ({ page }) => {
+  await page.addInitScript(takings.noClipboard);
+  await page.goto('./#engine=cpu&epochs=77');
+  await page.getByRole('link', { name: 'Train', exact: true }).click();
+  await page.getByRole('button', { name: 'Copy settings link' }).click();
+  await expect(page.getByLabel(NO_CLIPBOARD)).toHaveValue(/epochs=77/);
+});
+
+/** One picture of a size that is reduced while it is decoded. */
+async function chooseLarge(page: Page): Promise<void> {
+  const buffer = landscape(1, 640);
+  const chooser = page.waitForEvent('filechooser');
+  await page.getByRole('button', { name: 'Choose files' }).click();
+  await (await chooser).setFiles([{ name: 'a.png', mimeType: 'image/png', buffer }]);
+}
+
+for (const taken of ['noBitmapOptions', 'noHash'] as const) {
+  test(`[WEB6] prepares pictures all the same: ${taken}`, async ({ page }) => {
+    await takeFromWorker(page, 'decode-worker', takings[taken]);
+    await page.goto('./#engine=cpu&imageSize=16');
+    await chooseLarge(page);
+    await expect(page.getByRole('status').getByText(pictures(1))).toBeVisible();
+  });
+}
+
+test('[WEB6] [WEB3] says what a picture cannot be prepared without', async ({ page }) => {
+  await takeFromWorker(page, 'decode-worker', takings.noCanvas);
+  await page.goto('./#engine=cpu&imageSize=16');
+  await chooseLarge(page);
+  await expect(page.getByText(FEATURES.canvas.says).first()).toBeVisible();
+});

@@ -1,0 +1,20 @@
+import { FEATURES, type Feature, type FeatureWords } from '../contract/features';
+import type { Context } from './context';
+
+const MEMO = 'told';
+
+/** Says what the browser lacks, as far as the person should know of it beforehand: once in a
+ *  browser, where that can be remembered. Over plain http one sentence stands for all. */
+export function tellMissing(context: Context): void {
+  const { missing, memo } = context.ports;
+  const words = (feature: Feature): FeatureWords => FEATURES[feature];
+  const telling = missing.includes('secureContext')
+    ? missing.filter((feature) => feature !== 'locks')
+    : missing;
+  const known: unknown = memo.read(MEMO);
+  const told = new Set<unknown>(Array.isArray(known) ? known : []);
+  const now = telling.filter((feature) => words(feature).told === 'notice' && !told.has(feature));
+  if (now.length === 0) return;
+  for (const feature of now) context.notify(words(feature).says, words(feature).todo);
+  memo.write(MEMO, [...told, ...now]);
+}
