@@ -28,7 +28,7 @@ function start(...args) {
   return new Promise((resolve) => child.on('exit', (code) => resolve({ code, text })));
 }
 
-describe('[WEB4] npm start on a port that is taken', () => {
+describe('[WEB4] npm start on a port that is taken', { timeout: 60_000 }, () => {
   test('tells who answers there', async () => {
     expect(await whoAnswers(await listening(page(STUDIO)))).toBe('studio');
     expect(await whoAnswers(await listening(page('<title>Atelier</title>')))).toBe('other');

@@ -36,5 +36,5 @@ describe('[WEB1] SHA-256 on secure and on plain http pages', () => {
     await sha256(bytes(8 * 2 ** 20));
     clearInterval(timer);
     expect(between).toBeGreaterThan(2);
-  });
+  }, 30_000);
 });

@@ -24,7 +24,6 @@ export async function start(
   const { storage } = context.ports;
   settings.restore();
   settings.probe();
-  tellMissing(context);
   let stored: DatasetRecord[] = [];
   let runs: RunRecord[] = [];
   try {
@@ -33,6 +32,7 @@ export async function start(
     context.update({ fatal: StudioError.from(cause).toData(), ready: true });
     return;
   }
+  tellMissing(context);
   const deleting = deletion.waiting();
   const shown = runs.filter((run) => !deleting.has(run.id));
   // Pictures may have been dropped while the storage was opened.

@@ -1,4 +1,4 @@
-import { FEATURES, type Feature, type FeatureWords } from '../contract/features';
+import { FEATURES, worthTelling, type Feature, type FeatureWords } from '../contract/features';
 import type { Context } from './context';
 
 const MEMO = 'told';
@@ -8,12 +8,11 @@ const MEMO = 'told';
 export function tellMissing(context: Context): void {
   const { missing, memo } = context.ports;
   const words = (feature: Feature): FeatureWords => FEATURES[feature];
-  const telling = missing.includes('secureContext')
-    ? missing.filter((feature) => feature !== 'locks')
-    : missing;
   const known: unknown = memo.read(MEMO);
   const told = new Set<unknown>(Array.isArray(known) ? known : []);
-  const now = telling.filter((feature) => words(feature).told === 'notice' && !told.has(feature));
+  const now = worthTelling(missing).filter(
+    (feature) => words(feature).told === 'notice' && !told.has(feature),
+  );
   if (now.length === 0) return;
   for (const feature of now) context.notify(words(feature).says, words(feature).todo);
   memo.write(MEMO, [...told, ...now]);

@@ -1,4 +1,4 @@
-import { FEATURES } from '../../contract/features';
+import { FEATURES, worthTelling } from '../../contract/features';
 import { useStudio } from '../studio-context';
 import classes from './BrowserNotes.module.css';
 
@@ -8,14 +8,17 @@ export function BrowserNotes() {
   if (missing.length === 0) return null;
   return (
     <section className={classes.notes} aria-label="What this browser does not give" tabIndex={0}>
-      <h3 className={classes.title}>What this browser does not give here</h3>
-      <ul className={classes.list}>
-        {missing.map((feature) => (
-          <li key={feature}>
-            {FEATURES[feature].says} {FEATURES[feature].todo}
-          </li>
+      <h3 className={classes.title}>Not to be had in this browser, at this address</h3>
+      <dl className={classes.list}>
+        {worthTelling(missing).map((feature) => (
+          <div key={feature}>
+            <dt className={classes.name}>{FEATURES[feature].name}</dt>
+            <dd className={classes.says}>
+              {FEATURES[feature].says} {FEATURES[feature].todo}
+            </dd>
+          </div>
         ))}
-      </ul>
+      </dl>
     </section>
   );
 }

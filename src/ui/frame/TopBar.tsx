@@ -71,7 +71,7 @@ function EngineSign() {
       ? [error.message, error.hint]
       : ['A short trial finds out what computes fastest here.'];
   return (
-    <Popover width={280} position="bottom-end" withinPortal>
+    <Popover width={320} position="bottom-end" withinPortal>
       <Popover.Target>
         <button type="button" className={classes.engine} data-bad={!report && !!error}>
           {short}
