@@ -46,7 +46,11 @@ async function run(workers: number, imageSize: number): Promise<IntakeResult> {
   const input = document.querySelector<HTMLInputElement>('#files')!;
   const files = input.files?.length ? listFiles(input.files) : painted;
   const storage = await openStorage('intake-bench');
-  const listener = { progress: () => undefined, pictures: () => undefined };
+  const listener = {
+    progress: () => undefined,
+    pictures: () => undefined,
+    own: () => undefined,
+  };
   const started = performance.now();
   const record = await createIntake(storage, { workers }).prepare(
     files,

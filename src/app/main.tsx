@@ -2,6 +2,7 @@ import { createRoot } from 'react-dom/client';
 import { createStudio } from '../store/studio';
 import { App } from '../ui/App';
 import { missingFeatures } from './missing-features';
+import { guardPage } from '../ui/frame/page-guard';
 import { createPorts } from './ports';
 
 async function open(root: HTMLElement): Promise<void> {
@@ -20,4 +21,5 @@ function refuse(root: HTMLElement, cause: unknown): void {
 
 const root = document.getElementById('root');
 if (!root) throw new Error('The page has no element with the id "root".');
+guardPage(window);
 open(root).catch((cause: unknown) => refuse(root, cause));

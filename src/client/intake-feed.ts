@@ -1,6 +1,7 @@
 import type { DecodeSource } from '../contract/decode';
 import { StudioError } from '../contract/errors';
 import { skipReason } from '../contract/skip-reasons';
+import type { OwnFile } from '../contract/transfers';
 import type { SetAssembly } from './intake-assembly';
 import type { DecodePool } from './intake-pool';
 import type { ProgressTicker } from './intake-progress';
@@ -21,6 +22,7 @@ export class SourceFeed {
     private readonly pool: DecodePool,
     private readonly assembly: SetAssembly,
     private readonly ticker: ProgressTicker,
+    private readonly own: (file: OwnFile) => void,
   ) {}
 
   async feed(sources: readonly DecodeSource[]): Promise<void> {
@@ -90,6 +92,10 @@ export class SourceFeed {
           case 'skipped':
             this.assembly.skip(outcome.path, outcome.reason);
             break;
+          case 'own':
+            this.ticker.total -= 1;
+            this.own(ownFile(outcome));
+            break;
           case 'archive':
             this.ticker.total += outcome.entries.length - 1;
             if (source?.kind !== 'file') break;
@@ -119,6 +125,12 @@ export class SourceFeed {
     this.sliceStart = performance.now();
   }
 }
+
+/** Named after the file, without the folders that it lay in. */
+export const ownFile = ({ path, blob }: { path: string; blob: Blob }): OwnFile => ({
+  name: path.slice(path.lastIndexOf('/') + 1),
+  content: blob,
+});
 
 /** Follows which sources of a group are done. A source may yield several outcomes (IDX). */
 class GroupReader {

@@ -124,6 +124,7 @@ describe('intake in real workers', () => {
         const listener = {
           progress: () => times.push(performance.now()),
           pictures: (some: readonly unknown[]) => (most = Math.max(most, some.length)),
+          own: () => undefined,
         };
         const record = await createIntake(store).prepare([file], options, listener, never);
         expect(record.count + record.skippedCount).toBe(20_000);

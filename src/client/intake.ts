@@ -1,13 +1,20 @@
 import { SAMPLE_PICTURES, type DecodeSource } from '../contract/decode';
 import { StudioError } from '../contract/errors';
-import type { Intake, IntakeListener, IntakeOptions, SourceFile } from '../contract/intake';
+import {
+  DEFAULT_INTAKE,
+  type Intake,
+  type IntakeListener,
+  type IntakeOptions,
+  type SourceFile,
+} from '../contract/intake';
 import { newId } from '../contract/new-id';
 import { skipReason } from '../contract/skip-reasons';
 import type { DatasetRecord } from '../contract/records';
 import { SetAssembly } from './intake-assembly';
 import { drawSvg } from './intake-draw';
-import { SourceFeed } from './intake-feed';
+import { SourceFeed, ownFile } from './intake-feed';
 import { nameSet } from './intake-folders';
+import { takeUnpacked } from './intake-own';
 import { DecodePool, type DecodeWorker } from './intake-pool';
 import { ProgressTicker } from './intake-progress';
 import type { IntakeStore } from './intake-store';
@@ -44,12 +51,13 @@ export function createIntake(storage: IntakeStore, parts: Partial<IntakeParts> =
   return {
     prepare: (files, options, listener, signal) =>
       makeSet(storage, all, options, listener, signal, (pool, assembly, ticker) =>
-        takeFiles(files, options, pool, assembly, ticker),
+        takeFiles(files, options, listener, pool, assembly, ticker),
       ),
     paintSamples: (options, listener, signal) =>
       makeSet(storage, all, options, listener, signal, (pool, assembly, ticker) =>
         takeSamples(options, pool, assembly, ticker),
       ),
+    findOwn: (files) => findOwn(all, files),
   };
 }
 
@@ -103,23 +111,23 @@ async function makeSet(
 async function takeFiles(
   given: readonly SourceFile[],
   options: IntakeOptions,
+  listener: IntakeListener,
   pool: DecodePool,
   assembly: SetAssembly,
   ticker: ProgressTicker,
 ): Promise<{ name: string; painted: boolean }> {
-  const files = given.filter((source) => !source.unreadable);
-  for (const { path, unreadable } of given) {
+  const unpacked = takeUnpacked(given);
+  for (const own of unpacked.own) listener.own(own);
+  const files = unpacked.others.filter((source) => !source.unreadable);
+  for (const { path, unreadable } of unpacked.others) {
     if (unreadable) assembly.skip(path, skipReason.unreadableFile());
   }
   const paths = files.map((file) => file.path);
   const order = await pool.run({ type: 'order', paths }).result();
-  const sources = Array.from(order, (index): DecodeSource => {
-    const { path, file } = files[index]!;
-    return { kind: 'file', path, blob: file };
-  });
-  ticker.total += sources.length + (given.length - files.length);
+  const sources = Array.from(order, (index) => sourceOf(files[index]!));
+  ticker.total += sources.length + (unpacked.others.length - files.length);
   ticker.stage = 'decoding';
-  await new SourceFeed(pool, assembly, ticker).feed(sources);
+  await new SourceFeed(pool, assembly, ticker, (own) => listener.own(own)).feed(sources);
   return {
     name: nameSet(
       options.name,
@@ -127,6 +135,26 @@ async function takeFiles(
     ),
     painted: false,
   };
+}
+
+const sourceOf = ({ path, file }: SourceFile): DecodeSource => ({ kind: 'file', path, blob: file });
+
+async function findOwn(
+  parts: IntakeParts,
+  files: readonly SourceFile[],
+): ReturnType<Intake['findOwn']> {
+  const { own, others } = takeUnpacked(files);
+  const { newWorker, draw } = parts;
+  const pool = new DecodePool(1, DEFAULT_INTAKE, { newWorker, draw, found: () => undefined });
+  const found = [...own];
+  try {
+    for await (const { outcomes } of pool.run({ type: 'findOwn', sources: others.map(sourceOf) })) {
+      for (const outcome of outcomes) if (outcome.kind === 'own') found.push(ownFile(outcome));
+    }
+  } finally {
+    pool.close(new StudioError('cancelled', 'The search is over.'));
+  }
+  return { own: found, others: found.length - own.length < others.length };
 }
 
 async function takeSamples(

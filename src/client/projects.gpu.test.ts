@@ -18,7 +18,7 @@ const projects = createProjects(
 );
 const never = new AbortController().signal;
 const quiet = (): void => undefined;
-const fileOf = (blob: Blob, name = 'a.atelier'): File => new File([blob], name);
+const fileOf = (content: Blob, name = 'a.atelier') => ({ name, content });
 
 let storage: StudioStorage;
 

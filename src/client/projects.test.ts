@@ -35,7 +35,8 @@ const projects = () => {
   });
 };
 const quiet = (): void => undefined;
-const file = new File(['x'], 'a.atelier');
+const content = new Blob(['x']);
+const file = { name: 'a.atelier', content };
 const ids = { runId: 'id-0', datasetId: 'id-1' };
 
 it('[FILE1] an export tells its progress, names the file after the run, and ends its worker', async () => {
@@ -54,7 +55,7 @@ it('[FILE1] an export tells its progress, names the file after the run, and ends
 it('[FILE5] a cancelled import ends its worker, and another clears up under its ids', async () => {
   const abort = new AbortController();
   const coming = projects().importFile(file, quiet, abort.signal);
-  expect(workers[0]!.orders).toEqual([{ type: 'import', file, ids }]);
+  expect(workers[0]!.orders).toEqual([{ type: 'import', file: content, ids }]);
   abort.abort();
   await expect(coming).rejects.toMatchObject({ code: 'cancelled' });
   expect(workers.map(({ ended }) => ended)).toEqual([true, true]);

@@ -1,6 +1,6 @@
 import { StudioError, type StudioErrorData } from '../contract/errors';
 import { tellsOfMemory } from '../contract/shortage';
-import type { Imported, TransferEvent, TransferOrder } from '../contract/transfers';
+import type { Imported, OwnFile, TransferEvent, TransferOrder } from '../contract/transfers';
 
 /** The part of `Worker` used here; tests hand in fakes. */
 export interface TransferWorker {
@@ -38,10 +38,15 @@ export function createProjects(newWorker: () => TransferWorker, parts: ProjectPa
 
     /** @throws StudioError `file-unreadable`, `file-newer`, `storage-full`, `cancelled`; nothing of
      *  it is stored then [FILE5]. */
-    async importFile(file: File, progress: Progress, signal: AbortSignal): Promise<Imported> {
+    async importFile(
+      { content }: OwnFile,
+      progress: Progress,
+      signal: AbortSignal,
+    ): Promise<Imported> {
       const ids = { runId: parts.newId(), datasetId: parts.newId() };
       try {
-        const done = await carry(newWorker, { type: 'import', file, ids }, progress, signal);
+        const order = { type: 'import', file: content, ids } as const;
+        const done = await carry(newWorker, order, progress, signal);
         if (done.type !== 'imported') throw unexpected(done);
         return done.imported;
       } catch (error) {

@@ -26,7 +26,9 @@ export type DecodeOutcome =
   | { readonly kind: 'ready'; readonly path: string; readonly hash: string }
   | { readonly kind: 'skipped'; readonly path: string; readonly reason: string }
   /** A ZIP file: its entries, sorted, are to be prepared in its place. */
-  | { readonly kind: 'archive'; readonly path: string; readonly entries: readonly ArchiveEntry[] };
+  | { readonly kind: 'archive'; readonly path: string; readonly entries: readonly ArchiveEntry[] }
+  /** A project or a generator that the studio made: no picture, to be brought in as what it is. */
+  | { readonly kind: 'own'; readonly path: string; readonly blob: Blob };
 
 /** What became of some sources, in their order. */
 export interface DecodedBundle {
@@ -39,6 +41,8 @@ export interface DecodedBundle {
  *  `ordered`. */
 export type DecodeJob =
   | { readonly type: 'prepare'; readonly sources: readonly DecodeSource[] }
+  /** Looks for projects and generators alone: yields no other outcomes. */
+  | { readonly type: 'findOwn'; readonly sources: readonly DecodeSource[] }
   /** Sample pictures `from` to `to` (not included). */
   | { readonly type: 'paint'; readonly from: number; readonly to: number }
   /** Paths in natural order, without system files. */

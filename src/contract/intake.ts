@@ -1,5 +1,6 @@
 import type { CropMode } from './pictures';
 import type { DatasetRecord } from './records';
+import type { OwnFile } from './transfers';
 
 /** How pictures are prepared. */
 export interface IntakeOptions {
@@ -61,6 +62,8 @@ export interface IntakeListener {
   progress(progress: IntakeProgress): void;
   /** A few pictures at a time, in order of arrival. */
   pictures(pictures: readonly PreparedPicture[]): void;
+  /** Something of the studio's own lay among the files; it is not a part of the set. */
+  own(file: OwnFile): void;
 }
 
 /** Prepares pictures off the main thread and stores them as a set. */
@@ -68,7 +71,8 @@ export interface Intake {
   /**
    * Resolves with the stored set (never an empty one).
    * Rejects with a StudioError: `set-empty` when no picture was usable (hint names the commonest
-   * reason), `cancelled` after the signal, `storage-full`.
+   * reason), also where all that came was the studio's own; `cancelled` after the signal,
+   * `storage-full`.
    */
   prepare(
     files: readonly SourceFile[],
@@ -76,6 +80,12 @@ export interface Intake {
     listener: IntakeListener,
     signal: AbortSignal,
   ): Promise<DatasetRecord>;
+
+  /** The studio's own files among others, and whether there are others; of these only a few bytes
+   *  are read. */
+  findOwn(
+    files: readonly SourceFile[],
+  ): Promise<{ readonly own: readonly OwnFile[]; readonly others: boolean }>;
 
   /** The seeded sample pictures, painted at the asked size, as a set. */
   paintSamples(

@@ -2,6 +2,22 @@ import type { StudioErrorData } from './errors';
 
 /** Messages between the page and a worker that carries one project out or in. */
 
+/** A file of something that was unpacked; `name` is its path in it, '/'-separated. */
+export interface LoosePart {
+  readonly name: string;
+  readonly file: Blob;
+}
+
+/** A project or the ZIP of a generator: as one archive, or unpacked. */
+export type Carried = Blob | readonly LoosePart[];
+
+/** Something of the studio's own that was found among what a person brought. */
+export interface OwnFile {
+  /** For people. */
+  readonly name: string;
+  readonly content: Carried;
+}
+
 /** Ids for what is brought in: nothing stored has them yet. */
 export interface NewIds {
   readonly runId: string;
@@ -18,7 +34,7 @@ export interface Imported {
 /** The one order that a worker is given; `exported`, `imported`, `discarded` or `failed` ends it. */
 export type TransferOrder =
   | { readonly type: 'export'; readonly runId: string; readonly withPictures: boolean }
-  | { readonly type: 'import'; readonly file: Blob; readonly ids: NewIds }
+  | { readonly type: 'import'; readonly file: Carried; readonly ids: NewIds }
   /** Deletes what an import left behind that was ended before its end. */
   | { readonly type: 'discard'; readonly ids: NewIds };
 

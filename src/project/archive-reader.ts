@@ -1,6 +1,7 @@
 import { BlobReader, ZipReader, configure, type Entry, type FileEntry } from '@zip.js/zip.js';
 import { LIMITS } from './limits';
 import { StudioError } from '../contract/errors';
+import { ownRoot } from './own-root';
 import { refused } from './refusal';
 
 configure({ useWebWorkers: false });
@@ -15,11 +16,25 @@ class BoundedReader extends BlobReader {
   }
 }
 
+/** The named parts of a project or a generator, wherever they lie. */
+export interface PartsReader {
+  has(name: string): boolean;
+  /** Bytes of a part, as far as is known before it is read; 0 where it is missing. */
+  claimed(name: string): number;
+  /**
+   * One part, whole.
+   * @param limit bytes it may have.
+   * @throws StudioError `file-unreadable` where it is missing, larger, or not what it claims to be.
+   */
+  read(name: string, limit: number): Promise<Uint8Array<ArrayBuffer>>;
+  close(): Promise<void>;
+}
+
 /**
  * A ZIP from outside, read entry by entry. Names are only ever looked up, never used as paths; what
  * the archive claims is checked against the limits before anything is unpacked, and holds while it is.
  */
-export class ArchiveReader {
+export class ArchiveReader implements PartsReader {
   private constructor(
     private readonly reader: ZipReader<Blob>,
     private readonly entries: ReadonlyMap<string, FileEntry>,
@@ -45,16 +60,10 @@ export class ArchiveReader {
     return this.entries.has(name);
   }
 
-  /** Unpacked bytes of an entry, as the archive claims; 0 where it is missing. */
   claimed(name: string): number {
     return this.entries.get(name)?.uncompressedSize ?? 0;
   }
 
-  /**
-   * One entry, unpacked whole.
-   * @param limit bytes it may have.
-   * @throws StudioError `file-unreadable` where it is missing, larger, or not what it claims to be.
-   */
   async read(name: string, limit: number): Promise<Uint8Array<ArrayBuffer>> {
     const entry = this.entries.get(name);
     if (!entry) throw refused(`The file lacks its part ${quoted(name)}.`);
@@ -109,7 +118,15 @@ async function directory(
   if (!(total <= most)) {
     throw refused(`It claims to unpack to ${total} bytes, which no honest file of its size does.`);
   }
-  return entries;
+  return fromRoot(entries);
+}
+
+/** Entries by their names from the folder that the parts lie in. */
+function fromRoot(entries: ReadonlyMap<string, FileEntry>): ReadonlyMap<string, FileEntry> {
+  const root = ownRoot(entries.keys());
+  if (root === '') return entries;
+  const within = [...entries].filter(([name]) => name.startsWith(root));
+  return new Map(within.map(([name, entry]) => [name.slice(root.length), entry]));
 }
 
 const isFile = (entry: Entry): entry is FileEntry => !entry.directory;

@@ -6,7 +6,7 @@ import { restoreSettings } from '../contract/settings';
 import { elements } from '../nets/shapes';
 import { weightSpecs } from '../nets/weights';
 import { restoreGenerator } from '../storage/restore';
-import type { ArchiveReader } from './archive-reader';
+import type { PartsReader } from './archive-reader';
 import { count, listOf, shape } from '../storage/check';
 import { bounded, name } from './fields';
 import { parseJson } from './json';
@@ -41,7 +41,7 @@ const modelFile = shape({
  * @throws StudioError `file-unreadable`.
  */
 export async function readGeneratorZip(
-  archive: ArchiveReader,
+  archive: PartsReader,
   { runId, datasetId }: NewIds,
   now: number,
 ): Promise<{ readonly run: RunRecord; readonly generator: GeneratorRecord }> {
@@ -97,7 +97,7 @@ function runOf(
 
 /** All weights of the layers, held to what model.json lists and to what the files hold. */
 async function readWeights(
-  archive: ArchiveReader,
+  archive: PartsReader,
   { spec }: GeneratorRecord,
   modelJson: unknown,
 ): Promise<WeightTensor[]> {

@@ -1,5 +1,5 @@
-import type { ArchiveReader } from './archive-reader';
 import { sha256Hex } from '../contract/sha256';
+import type { PartsReader } from './archive-reader';
 import { parseJson } from './json';
 import { LIMITS } from './limits';
 import { NAMES, restoreManifest, type Manifest } from './manifest';
@@ -15,7 +15,7 @@ export class ProjectFile {
   done = 0;
 
   private constructor(
-    private readonly archive: ArchiveReader,
+    private readonly archive: PartsReader,
     readonly manifest: Manifest,
     private readonly version: number,
   ) {
@@ -33,7 +33,7 @@ export class ProjectFile {
   }
 
   /** @throws StudioError `file-unreadable`, `file-newer`. */
-  static async open(archive: ArchiveReader): Promise<ProjectFile> {
+  static async open(archive: PartsReader): Promise<ProjectFile> {
     const bytes = await archive.read(NAMES.manifest, LIMITS.jsonBytes);
     const { manifest, version } = restoreManifest(parseJson(bytes, 'The manifest'));
     return new ProjectFile(archive, manifest, version);

@@ -1,8 +1,9 @@
 import type { RunRecord } from '../contract/records';
-import type { Imported, NewIds } from '../contract/transfers';
+import type { Carried, Imported, NewIds } from '../contract/transfers';
 import { restoreMetricBlock } from '../storage/restore';
 import type { StudioStorage } from '../storage/studio-storage';
-import { ArchiveReader } from './archive-reader';
+import { ArchiveReader, type PartsReader } from './archive-reader';
+import { FolderReader } from './folder-reader';
 import { readGeneratorZip } from './generator-zip';
 import { NAMES, sameSet } from './manifest';
 import { blocksOf } from './metric-rows';
@@ -13,23 +14,23 @@ import { readChunks, readPictureBlocks, readSet } from './read-set';
 import { asRefusal, refused } from './refusal';
 
 /**
- * Brings in a project, or the ZIP of a generator. The run's record is written last, so that nothing
+ * Brings in a project, or the ZIP of a generator; either may have been unpacked. The run's record is written last, so that nothing
  * is listed of an import that fails; what it had written by then is deleted [FILE5].
  * @param progress told bytes done and in all.
  * @throws StudioError `file-unreadable`, `file-newer`, `storage-full`.
  */
 export async function importFile(
   storage: StudioStorage,
-  file: Blob,
+  file: Carried,
   ids: NewIds,
   progress: (done: number, total: number) => void,
 ): Promise<Imported> {
-  let archive: ArchiveReader | null = null;
+  let archive: PartsReader | null = null;
   try {
-    archive = await ArchiveReader.open(file);
+    archive = file instanceof Blob ? await ArchiveReader.open(file) : new FolderReader(file);
     if (archive.has(NAMES.manifest)) return await importProject(storage, archive, ids, progress);
     if (archive.has('model.json')) return await importGenerator(storage, archive, ids);
-    throw refused('It is neither an Atelier project nor the ZIP of a generator.');
+    throw refused(NEITHER);
   } catch (error) {
     await discard(storage, ids);
     throw asRefusal(error);
@@ -37,6 +38,8 @@ export async function importFile(
     await archive?.close();
   }
 }
+
+const NEITHER = 'It is neither an Atelier project nor the ZIP of a generator.';
 
 /** Deletes whatever lies under the ids of an import that did not end well. */
 export async function discard(storage: StudioStorage, ids: NewIds): Promise<void> {
@@ -46,7 +49,7 @@ export async function discard(storage: StudioStorage, ids: NewIds): Promise<void
 
 async function importProject(
   storage: StudioStorage,
-  archive: ArchiveReader,
+  archive: PartsReader,
   ids: NewIds,
   progress: (done: number, total: number) => void,
 ): Promise<Imported> {
@@ -112,7 +115,7 @@ async function importSet(
 
 async function importGenerator(
   storage: StudioStorage,
-  archive: ArchiveReader,
+  archive: PartsReader,
   ids: NewIds,
 ): Promise<Imported> {
   const { run, generator } = await readGeneratorZip(archive, ids, Date.now());

@@ -5,7 +5,7 @@ export const refused = (message: string, cause?: unknown): StudioError =>
   new StudioError(
     'file-unreadable',
     message,
-    'Nothing was brought in. Download or copy the file again, or ask for another one.',
+    'Nothing of it was brought in. Download or copy the file again, or ask for another one.',
     { cause },
   );
 

@@ -10,11 +10,17 @@ const MOST_BYTES = 24 * 2 ** 20;
 const PERIOD = 120;
 
 export interface Arrivals extends IntakeListener {
+  /** What was told last. */
+  progressed(): IntakeProgress | null;
   readonly cancel: () => void;
 }
 
 /** Brings progress and arriving pictures to the page, a few times a second and in bounded memory. */
-export function arrivals(context: Context, pictureBytes: number): Arrivals {
+export function arrivals(
+  context: Context,
+  pictureBytes: number,
+  own: IntakeListener['own'],
+): Arrivals {
   const most = Math.max(4, Math.min(MOST_PICTURES, Math.floor(MOST_BYTES / pictureBytes)));
   let newest: PreparedPicture[] = [];
   let progress: IntakeProgress | null = null;
@@ -30,6 +36,8 @@ export function arrivals(context: Context, pictureBytes: number): Arrivals {
       newest = [...newest, ...some].slice(-most);
       tell();
     },
+    own,
+    progressed: () => progress,
     cancel: tell.cancel,
   };
 }

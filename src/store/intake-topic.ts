@@ -10,7 +10,7 @@ const DEBOUNCE = 400;
 export interface IntakeTopic {
   readonly actions: Pick<
     StudioActions,
-    'drop' | 'choose' | 'trySamples' | 'cancelIntake' | 'setIntakeOptions'
+    'drop' | 'choose' | 'say' | 'trySamples' | 'cancelIntake' | 'setIntakeOptions'
   >;
   /** Sees to it that the current set is prepared as the options now say, where that can be done. */
   settle(): void;
@@ -87,6 +87,9 @@ export function intakeTopic(
           { kind: 'files', files: () => Promise.resolve(ports.listFiles(files)) },
           null,
         ),
+      say: (text, hint) => {
+        context.notify(text, hint);
+      },
       trySamples: () => preparation.run({ kind: 'samples' }, null),
       cancelIntake: () => preparation.cancel(),
       setIntakeOptions: async (change) => {

@@ -78,6 +78,9 @@ export interface DiskView {
 export interface TransferView {
   readonly kind: 'export' | 'import';
   readonly name: string;
+  /** Which of how many files. */
+  readonly place: number;
+  readonly of: number;
   /** Bytes done and in all, as far as known. */
   readonly done: number;
   readonly total: number;
@@ -128,7 +131,9 @@ export interface StudioActions {
   readonly memoryOn: MemoryOn;
 
   drop(transfer: DataTransfer): Promise<void>;
-  choose(files: FileList): Promise<void>;
+  choose(files: Iterable<File> | ArrayLike<File>): Promise<void>;
+  /** Says something that stopped nothing. */
+  say(text: string, hint: string): void;
   trySamples(): Promise<void>;
   cancelIntake(): void;
   /** Size, crop, colour...; prepares again from the originals where they are at hand. */
@@ -168,8 +173,9 @@ export interface StudioActions {
 
   /** The run as one `.atelier` file, with or without the pictures it learns from. */
   exportProject(runId: string, withPictures: boolean): Promise<void>;
-  /** A project (`.atelier`) or a generator ZIP from a file; opens what it brought. */
-  importFile(file: File): Promise<void>;
+  /** Projects and generator ZIPs, one after another; opens what came where it is one. */
+  importFiles(files: Iterable<File> | ArrayLike<File>): Promise<void>;
+  /** Ends what is on its way, with all that waits for its turn. */
   cancelTransfer(): void;
 
   downloadGenerator(runId: string, epoch: number): Promise<void>;

@@ -11,6 +11,7 @@ import type { EngineId, GeneratedPicture, RunEvent } from '../contract/events';
 import type { SettingIssue } from '../contract/settings';
 import type { Settings } from '../contract/hyperparameters';
 import type { Trainer } from '../contract/trainer';
+import type { OwnFile } from '../contract/transfers';
 import type { StudioStorage } from '../storage/studio-storage';
 import type { DiskView } from './model';
 
@@ -86,7 +87,7 @@ export interface Projects {
   /** Brings in a project or a generator ZIP; nothing is left behind where it fails.
    *  @returns the ids of what is stored now. */
   importFile(
-    file: File,
+    file: OwnFile,
     progress: (done: number, total: number) => void,
     signal: AbortSignal,
   ): Promise<{ readonly runId: string; readonly datasetId: string | null }>;
@@ -101,7 +102,7 @@ export interface Ports {
   /** All files of a drop, folders walked whole. To be called within the drop event. */
   walkDrop(transfer: DataTransfer): Promise<SourceFile[]>;
   /** Files of an `<input type=file>`, with their relative paths where it was a folder. */
-  listFiles(files: FileList): SourceFile[];
+  listFiles(files: Iterable<File> | ArrayLike<File>): SourceFile[];
   /** Hands a file to the person. */
   save(download: Download): void;
   /** Problems of settings with their preset, the set and the engine's limits (nets/). */

@@ -1,6 +1,7 @@
 import { StudioError } from '../contract/errors';
-import type { IntakeOptions, SourceFile } from '../contract/intake';
+import type { IntakeListener, IntakeOptions, SourceFile } from '../contract/intake';
 import type { DatasetRecord } from '../contract/records';
+import type { OwnFile } from '../contract/transfers';
 import { arrivals } from './arrivals';
 import type { Context } from './context';
 import { NO_INTAKE } from './initial';
@@ -22,6 +23,9 @@ interface Job {
   /** Set when the options changed on the way: begin again with the same files. */
   again: boolean;
   readonly replaces: string | null;
+  /** The studio's own files that were told of, and files that were skipped. */
+  own: number;
+  skipped: number;
 }
 
 export interface Preparation {
@@ -44,10 +48,29 @@ export const sameOptions = (a: IntakeOptions, b: IntakeOptions): boolean =>
   a.ignoreSmaller === b.ignoreSmaller &&
   a.limit === b.limit;
 
-/** One preparation of pictures at a time. `chosen` is told which set to put on the wall. */
-export function preparation(context: Context, chosen: (id: string) => void): Preparation {
+interface Hooks {
+  /** Which set to put on the wall. */
+  readonly chosen: (id: string) => void;
+  /** A new set is stored and shown. */
+  readonly ready: (set: DatasetRecord) => Promise<void>;
+  /** Projects and generators lay among the files. */
+  readonly bring: (files: readonly OwnFile[]) => unknown;
+}
+
+/** One preparation of pictures at a time. */
+export function preparation(context: Context, { chosen, ready, bring }: Hooks): Preparation {
   const { ports } = context;
   let job: Job | null = null;
+
+  /** Files that are gone through again tell of the same ones in the same order. */
+  const ownOf = (current: Job): IntakeListener['own'] => {
+    let place = 0;
+    return (file) => {
+      if (++place <= current.own || current.replaces !== null) return;
+      current.own = place;
+      bring([file]);
+    };
+  };
 
   /** The set from one go, or null where it has to begin again. */
   async function once(current: Job, source: Source, files: readonly SourceFile[], name: string) {
@@ -65,7 +88,7 @@ export function preparation(context: Context, chosen: (id: string) => void): Pre
         arrivingChannels: channels,
       },
     });
-    const listener = arrivals(context, imageSize * imageSize * channels);
+    const listener = arrivals(context, imageSize * imageSize * channels, ownOf(current));
     try {
       const { signal } = current.controller;
       const set =
@@ -81,6 +104,7 @@ export function preparation(context: Context, chosen: (id: string) => void): Pre
       throw cause;
     } finally {
       listener.cancel();
+      current.skipped = listener.progressed()?.skipped ?? 0;
     }
   }
 
@@ -102,13 +126,12 @@ export function preparation(context: Context, chosen: (id: string) => void): Pre
       if (source.kind === 'files') {
         context.session.originals.set(set.id, { files, options: current.options });
       }
-      if (replaces) await replace(replaces.id, set);
-      else await add(set);
+      await ready(replaces ? await replace(replaces.id, set) : await add(set));
       return;
     }
   }
 
-  async function add(set: DatasetRecord): Promise<void> {
+  async function add(set: DatasetRecord): Promise<DatasetRecord> {
     const { datasets } = context.state;
     const name = uniqueName(
       set.name,
@@ -117,10 +140,11 @@ export function preparation(context: Context, chosen: (id: string) => void): Pre
     const kept = name === set.name ? set : await ports.storage.updateDataset(set.id, { name });
     context.update({ datasets: [kept, ...datasets] });
     chosen(kept.id);
+    return kept;
   }
 
   /** Puts `set` where `oldId` was; the old one stays only where a run was trained on it. */
-  async function replace(oldId: string, set: DatasetRecord): Promise<void> {
+  async function replace(oldId: string, set: DatasetRecord): Promise<DatasetRecord> {
     const old = context.state.datasets.find(({ id }) => id === oldId);
     if (!old) return add(set);
     const choices = await carryChoices(old, set, (id, block) =>
@@ -138,26 +162,46 @@ export function preparation(context: Context, chosen: (id: string) => void): Pre
       ),
     });
     if (onWall) chosen(fresh.id);
-    if (used) return;
+    if (used) return fresh;
     context.session.originals.delete(oldId);
     await context.attempt(() => ports.storage.deleteDataset(oldId));
+    return fresh;
+  }
+
+  /** Projects come in beside what is being prepared; pictures have to wait. */
+  async function meanwhile(source: Source): Promise<void> {
+    const files = source.kind === 'files' ? await source.files().catch(() => []) : [];
+    const found = await ports.intake.findOwn(files).catch(() => ({ own: [], others: true }));
+    bring(found.own);
+    if (found.own.length > 0 && !found.others) return;
+    context.notify(
+      'Pictures are being prepared already.',
+      'Wait until they are ready, or cancel that first.',
+    );
+  }
+
+  /** Where only projects came, there is nothing to say of pictures. */
+  function sayFailure(error: StudioError, { own, skipped }: Job): void {
+    const over = { ...NO_INTAKE, error: null };
+    if (error.code === 'cancelled') return context.update({ intake: over });
+    if (own === 0 || error.code !== 'set-empty') {
+      return context.update({ intake: { ...over, error: error.toData() } });
+    }
+    context.update({ intake: over });
+    if (skipped > 0) context.notify(error.message, error.hint);
   }
 
   return {
     async run(source, replaces) {
-      if (job) {
-        context.notify(
-          'Pictures are being prepared already.',
-          'Wait until they are ready, or cancel that first.',
-        );
-        return;
-      }
+      if (job) return meanwhile(source);
       const current: Job = {
         begun: false,
         options: context.state.intakeOptions,
         controller: new AbortController(),
         again: false,
         replaces: replaces?.id ?? null,
+        own: 0,
+        skipped: 0,
       };
       job = current;
       context.update({ intake: { ...NO_INTAKE, working: true } });
@@ -170,8 +214,8 @@ export function preparation(context: Context, chosen: (id: string) => void): Pre
       }
       release();
       job = null;
-      const said = error && error.code !== 'cancelled' ? error.toData() : null;
-      context.update({ intake: { ...NO_INTAKE, error: said } });
+      if (error) sayFailure(error, current);
+      else context.update({ intake: NO_INTAKE });
     },
 
     cancel() {

@@ -57,10 +57,14 @@ export function createStudio(ports: Ports): StudioController {
     fitBatch(context, settings.apply);
     intake.settle();
   };
-  const prepare = preparation(context, (id) => {
-    sets.choose(id);
-    fitBatch(context, settings.apply);
-    disk.persist('set');
+  const prepare = preparation(context, {
+    chosen: (id) => {
+      sets.choose(id);
+      fitBatch(context, settings.apply);
+      disk.persist('set');
+    },
+    ready: () => Promise.resolve(),
+    bring: (files) => transfer.bring(files),
   });
   const sets = setsTopic(context, () => prepare, adopt);
   const intake = intakeTopic(context, prepare, resize);
@@ -78,6 +82,7 @@ export function createStudio(ports: Ports): StudioController {
       if (context.dataset) adopt(context.dataset);
     },
     openRun: shelves.openRun,
+    arrived: () => Promise.resolve(),
   });
   const listen = trainerEvents(context, {
     live,

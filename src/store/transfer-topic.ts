@@ -1,8 +1,9 @@
 import { StudioError } from '../contract/errors';
+import type { OwnFile } from '../contract/transfers';
 import { refreshCard } from './cards';
 import type { Context } from './context';
 import type { StudioActions, TransferView } from './model';
-import { uniqueName } from './names';
+import { listed, uniqueName } from './names';
 import { throttle } from './throttle';
 
 /** How often the page is told how far a file is, in milliseconds. */
@@ -11,7 +12,9 @@ const PERIOD = 200;
 type Progress = (done: number, total: number) => void;
 
 export interface TransferTopic {
-  readonly actions: Pick<StudioActions, 'exportProject' | 'importFile' | 'cancelTransfer'>;
+  readonly actions: Pick<StudioActions, 'exportProject' | 'importFiles' | 'cancelTransfer'>;
+  /** Brings files in, after those that wait already. Resolves when all of them are done. */
+  bring(files: readonly OwnFile[]): Promise<void>;
   dispose(): void;
 }
 
@@ -19,43 +22,56 @@ interface Hooks {
   /** Puts a set on the wall. */
   readonly choose: (datasetId: string) => void;
   readonly openRun: (runId: string) => Promise<void>;
+  /** A run came in; and its set, where that is stored here now. */
+  readonly arrived: (runId: string, datasetId: string | null) => Promise<void>;
 }
 
 /** Project files out and in, one at a time [FILE1]. */
-export function transferTopic(context: Context, { choose, openRun }: Hooks): TransferTopic {
+export function transferTopic(context: Context, hooks: Hooks): TransferTopic {
   const { ports } = context;
   let controller: AbortController | null = null;
+  /** The transfer at hand; never rejects. */
+  let busy: Promise<void> | null = null;
+  const waiting: OwnFile[] = [];
+  let bringing: Promise<void> | null = null;
 
-  const transfer = async (
-    kind: TransferView['kind'],
-    name: string,
-    work: (progress: Progress, signal: AbortSignal) => Promise<void>,
-  ): Promise<void> => {
-    if (controller) {
-      context.notify(
-        'A file is being written or read already.',
-        'Wait until it is done, or cancel that first.',
-      );
-      return;
+  /** Shows a transfer while `work` goes on. */
+  const show = async <T>(
+    start: Pick<TransferView, 'kind' | 'name' | 'place'>,
+    of: () => number,
+    work: (progress: Progress) => Promise<T>,
+  ): Promise<T> => {
+    let part = { done: 0, total: 0 };
+    const tell = throttle(PERIOD, () =>
+      context.update({ transfer: { ...start, of: of(), ...part } }),
+    );
+    tell();
+    try {
+      return await work((done, total) => {
+        part = { done, total };
+        tell();
+      });
+    } finally {
+      tell.cancel();
     }
+  };
+
+  /** Lets `work` be cancelled, and clears the sign after it. */
+  const transfer = (work: (signal: AbortSignal) => Promise<void>): Promise<void> => {
     const current = new AbortController();
     controller = current;
-    let view: TransferView = { kind, name, done: 0, total: 0 };
-    const tell = throttle(PERIOD, () => context.update({ transfer: view }));
-    tell();
-    await context.attempt(() =>
-      work((done, total) => {
-        view = { kind, name, done, total };
-        tell();
-      }, current.signal),
-    );
-    tell.cancel();
-    controller = null;
-    context.update({ transfer: null });
+    busy = context
+      .attempt(() => work(current.signal))
+      .then(() => {
+        controller = null;
+        busy = null;
+        context.update({ transfer: null });
+      });
+    return busy;
   };
 
   /** Names that are taken here get a number; records come as they are stored now. */
-  const named = async (runId: string, datasetId: string | null): Promise<void> => {
+  const named = async (runId: string, datasetId: string | null): Promise<string> => {
     const { storage } = ports;
     const { runs, datasets } = context.state;
     const run = await storage.run(runId);
@@ -70,7 +86,7 @@ export function transferTopic(context: Context, { choose, openRun }: Hooks): Tra
     await refreshCard(context, runId);
 
     const set = datasetId === null ? undefined : await storage.dataset(datasetId);
-    if (!set || datasets.some(({ id }) => id === set.id)) return;
+    if (!set || datasets.some(({ id }) => id === set.id)) return name;
     const setName = uniqueName(
       set.name,
       datasets.map((other) => other.name),
@@ -78,29 +94,115 @@ export function transferTopic(context: Context, { choose, openRun }: Hooks): Tra
     const keptSet =
       setName === set.name ? set : await storage.updateDataset(set.id, { name: setName });
     context.update({ datasets: [keptSet, ...context.state.datasets] });
-    if (context.state.datasetId === null) choose(set.id);
+    if (context.state.datasetId === null) hooks.choose(set.id);
+    return name;
+  };
+
+  interface Came {
+    readonly runId: string;
+    readonly name: string;
+  }
+
+  /** One file in; its failure is said with its name, and stops no other. */
+  const importOne = async (
+    file: OwnFile,
+    progress: Progress,
+    signal: AbortSignal,
+  ): Promise<Came | null> => {
+    try {
+      const { runId, datasetId } = await ports.projects.importFile(file, progress, signal);
+      const name = await named(runId, datasetId);
+      await hooks.arrived(runId, datasetId);
+      return { runId, name };
+    } catch (cause) {
+      const { code, message, hint } = StudioError.from(cause);
+      if (code !== 'cancelled') {
+        context.notify(`"${file.name}" was not brought in. ${message}`, hint);
+      }
+      return null;
+    }
+  };
+
+  /** A lone one is opened; several are on the shelves. What trains stays on the easel. */
+  const present = async (came: readonly Came[]): Promise<void> => {
+    const [first] = came;
+    if (!first) return;
+    const training = context.session.live !== null;
+    if (came.length === 1 && !training) return hooks.openRun(first.runId);
+    const names = came.map(({ name }) => `"${name}"`);
+    const [verb, it] = came.length === 1 ? ['was', 'It is'] : ['were', 'They are'];
+    context.notify(`${listed(names)} ${verb} brought in.`, `${it} on the shelves, in Runs.`);
+    if (!training) context.update({ room: 'runs' });
+  };
+
+  const bringAll = async (): Promise<void> => {
+    while (busy) await busy;
+    const came: Came[] = [];
+    await transfer(async (signal) => {
+      // No tab sweeps away what is not finished yet.
+      const release = ports.claims.hold('intake');
+      let place = 0;
+      for (let file = waiting.shift(); file && !signal.aborted; file = waiting.shift()) {
+        const next = file;
+        const start = { kind: 'import', name: next.name, place: ++place } as const;
+        const one = await show(
+          start,
+          () => start.place + waiting.length,
+          (progress) => importOne(next, progress, signal),
+        );
+        if (one) came.push(one);
+      }
+      if (signal.aborted) waiting.length = 0;
+      release();
+    });
+    await present(came);
+  };
+
+  /** More may come while the last of them is opened. */
+  const bringWaiting = async (): Promise<void> => {
+    while (waiting.length > 0) await bringAll();
+  };
+
+  const bring = (files: readonly OwnFile[]): Promise<void> => {
+    if (files.length === 0) return Promise.resolve();
+    waiting.push(...files);
+    bringing ??= bringWaiting().finally(() => (bringing = null));
+    return bringing;
   };
 
   return {
-    dispose: () => controller?.abort(),
+    bring,
+    dispose: () => {
+      waiting.length = 0;
+      controller?.abort();
+    },
     actions: {
-      exportProject: (runId, withPictures) =>
-        transfer('export', context.run(runId)?.name ?? '', async (progress, signal) => {
-          ports.save(await ports.projects.exportRun(runId, withPictures, progress, signal));
-        }),
-      importFile: (file) =>
-        transfer('import', file.name, async (progress, signal) => {
-          // No tab sweeps away what is not finished yet.
-          const release = ports.claims.hold('intake');
-          try {
-            const { runId, datasetId } = await ports.projects.importFile(file, progress, signal);
-            await named(runId, datasetId);
-            await openRun(runId);
-          } finally {
-            release();
-          }
-        }),
-      cancelTransfer: () => controller?.abort(),
+      exportProject: async (runId, withPictures) => {
+        if (busy) {
+          context.notify(
+            'A file is being written or read already.',
+            'Wait until it is done, or cancel that first.',
+          );
+          return;
+        }
+        const start = { kind: 'export', name: context.run(runId)?.name ?? '', place: 1 } as const;
+        await transfer((signal) =>
+          show(
+            start,
+            () => 1,
+            async (progress) => {
+              const { projects, save } = ports;
+              save(await projects.exportRun(runId, withPictures, progress, signal));
+            },
+          ),
+        );
+      },
+      importFiles: (files) =>
+        bring(Array.from(files, (file) => ({ name: file.name, content: file }))),
+      cancelTransfer: () => {
+        if (context.state.transfer?.kind === 'import') waiting.length = 0;
+        controller?.abort();
+      },
     },
   };
 }

@@ -9,6 +9,7 @@ import {
   type SourceFile,
 } from '../contract/intake';
 import type { ChunkRecord, DatasetRecord, PictureBlockRecord } from '../contract/records';
+import type { OwnFile } from '../contract/transfers';
 
 /** Storage in memory, for intake alone. */
 export class MemoryStore implements IntakeStore {
@@ -64,6 +65,7 @@ export class MemoryStore implements IntakeStore {
 
 export class Recorder implements IntakeListener {
   readonly steps: IntakeProgress[] = [];
+  readonly owned: OwnFile[] = [];
   readonly shown: PreparedPicture[] = [];
   onProgress: (progress: IntakeProgress) => void = () => undefined;
 
@@ -74,6 +76,10 @@ export class Recorder implements IntakeListener {
 
   pictures(pictures: readonly PreparedPicture[]): void {
     this.shown.push(...pictures);
+  }
+
+  own(file: OwnFile): void {
+    this.owned.push(file);
   }
 }
 

@@ -84,7 +84,11 @@ export class DecodeSession {
       draw: (svg, width, height) => this.draw(svg, width, height),
       found: (more) => this.post({ type: 'found', id, more }, []),
     });
-    yield* bundle(inOrder(job.sources, AHEAD, (source) => sources.prepare(source)));
+    yield* bundle(
+      inOrder(job.sources, AHEAD, (source) =>
+        job.type === 'findOwn' ? sources.findOwn(source) : sources.prepare(source),
+      ),
+    );
     await sources.close();
   }
 

@@ -2,7 +2,8 @@ import type { DecodeOutcome, DecodeSource } from '../../contract/decode';
 import type { IntakeOptions } from '../../contract/intake';
 import { skipReason } from '../../contract/skip-reasons';
 import { blockOf, openIdx, readIdxPictures } from '../archives/idx';
-import { ZipFiles } from '../archives/zip';
+import { isOwnArchive, isOwnBeginning } from '../archives/own';
+import { ZipFiles, type ListedZip } from '../archives/zip';
 import { SNIFF_BYTES, sniff } from '../formats/sniff';
 import type { DecodeHooks } from './decode';
 import { prepareGrey, preparePicture, type Prepared } from './prepare';
@@ -58,7 +59,7 @@ export class Sources {
       case 'container':
         switch (kind.kind) {
           case 'zip':
-            return yield inZip ? skip(path, skipReason.zipInZip()) : await this.list(path, blob);
+            return yield await (inZip ? this.inner(path, blob) : this.list(path, blob));
           case 'gzip':
             return yield* this.prepareIdx(path, blob, true);
           case 'idx':
@@ -69,10 +70,32 @@ export class Sources {
 
   private async list(path: string, blob: Blob): Promise<Step> {
     const listed = await this.zips.list(path, blob);
+    if (await isOwn(path, blob, listed)) return own(path, blob);
     if (listed.kind === 'refused') return skip(path, listed.reason);
     const { entries } = listed;
     if (entries.length === 0) return skip(path, skipReason.zipEmpty());
     return { outcome: { kind: 'archive', path, entries }, pixels: null };
+  }
+
+  /** A ZIP within a ZIP: read only where it is the studio's own. */
+  private async inner(path: string, blob: Blob): Promise<Step> {
+    const zips = new ZipFiles();
+    const found = await isOwn(path, blob, await zips.list(path, blob));
+    await zips.close();
+    return found ? own(path, blob) : skip(path, skipReason.zipInZip());
+  }
+
+  /** A project or a generator, if the source is one; a few bytes of all others are read. */
+  async *findOwn(source: DecodeSource): AsyncGenerator<Step, void, void> {
+    if (source.kind !== 'file') return;
+    const { path, blob } = source;
+    try {
+      const kind = sniff(new Uint8Array(await blob.slice(0, 4).arrayBuffer()));
+      if (kind.type !== 'container' || kind.kind !== 'zip') return;
+      if (await isOwn(path, blob, await this.zips.list(path, blob))) yield own(path, blob);
+    } catch {
+      // A file that cannot be read is nothing of ours.
+    }
   }
 
   private async *prepareIdx(
@@ -119,6 +142,19 @@ export class Sources {
   async close(): Promise<void> {
     await this.zips.close();
   }
+}
+
+const own = (path: string, blob: Blob): Step => ({
+  outcome: { kind: 'own', path, blob },
+  pixels: null,
+});
+
+/** Where a directory cannot be read, by the beginning. */
+async function isOwn(path: string, blob: Blob, listed: ListedZip): Promise<boolean> {
+  if (listed.kind === 'refused') {
+    return isOwnBeginning(new Uint8Array(await blob.slice(0, 64).arrayBuffer()));
+  }
+  return isOwnArchive(listed.entries.map((entry) => entry.path.slice(path.length + 1)));
 }
 
 const skip = (path: string, reason: string): Step => ({

@@ -1,5 +1,6 @@
 import { StudioError } from '../../contract/errors';
 import type { RunEvent } from '../../contract/events';
+import type { OwnFile } from '../../contract/transfers';
 import type { Claims, Disk, Download, Projects, Relay } from '../../store/ports';
 
 /** What the tabs of one browser share: claims and the channel between them. */
@@ -107,7 +108,7 @@ export class FakeProjects implements Projects {
   }
 
   importFile(
-    file: File,
+    file: OwnFile,
     progress: (done: number, total: number) => void,
     signal: AbortSignal,
   ): ReturnType<Projects['importFile']> {

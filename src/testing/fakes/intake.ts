@@ -11,6 +11,8 @@ export class FakeIntake implements Intake {
   held = false;
   /** The next preparation fails with this. */
   failure: StudioError | null = null;
+  /** Names of files that are taken for the studio's own. */
+  readonly own = new Set<string>();
   private waiting: (() => void) | null = null;
   private made = 0;
 
@@ -22,9 +24,21 @@ export class FakeIntake implements Intake {
     listener: IntakeListener,
     signal: AbortSignal,
   ): Promise<DatasetRecord> {
-    const top = files[0]?.path.split('/')[0] ?? '';
-    const paths = files.map(({ path }) => path);
+    for (const { file } of files) {
+      if (this.own.has(file.name)) listener.own({ name: file.name, content: file });
+    }
+    const others = files.filter(({ file }) => !this.own.has(file.name));
+    const top = others[0]?.path.split('/')[0] ?? '';
+    const paths = others.map(({ path }) => path);
     return this.make(paths, options.name || top, false, options, listener, signal);
+  }
+
+  findOwn(files: readonly SourceFile[]): ReturnType<Intake['findOwn']> {
+    const own = files.filter(({ file }) => this.own.has(file.name));
+    return Promise.resolve({
+      own: own.map(({ file }) => ({ name: file.name, content: file })),
+      others: own.length < files.length,
+    });
   }
 
   paintSamples(
@@ -59,6 +73,7 @@ export class FakeIntake implements Intake {
       });
     }
     if (signal.aborted) throw cancelled;
+    if (paths.length === 0) throw new StudioError('set-empty', 'No files were found.');
     if (this.failure) {
       const error = this.failure;
       this.failure = null;

@@ -106,13 +106,17 @@ export function fakeStudio(scene: Partial<StudioState>): StoreApi<Studio> {
       },
       exportProject: (id) => {
         const name = get().runs.find(({ run }) => run.id === id)?.run.name ?? 'run';
-        set({ transfer: { kind: 'export', name, done: 0, total: 0 } });
+        set({ transfer: { kind: 'export', name, place: 1, of: 1, done: 0, total: 0 } });
         return nothing();
       },
-      importFile: (file) => {
-        set({ transfer: { kind: 'import', name: file.name, done: 0, total: file.size } });
+      importFiles: (files) => {
+        const [file] = Array.from(files);
+        const name = file?.name ?? '';
+        const of = Array.from(files).length;
+        set({ transfer: { kind: 'import', name, place: 1, of, done: 0, total: file?.size ?? 0 } });
         return nothing();
       },
+      say: () => undefined,
       cancelTransfer: () => set({ transfer: null }),
       openRun: () => {
         set({ room: 'train' });

@@ -109,36 +109,51 @@ it('[FILE1] exports from a card, shows how far it is, and can be cancelled', asy
   await button(/^More for Landscapes, evening/).click();
   await page.getByRole('menuitem', { name: 'Export project with its pictures' }).click();
   expect(spied.get('exportProject')).toHaveBeenCalledExactlyOnceWith('run 1', true);
-  store.setState({ transfer: { kind: 'export', name: 'Landscapes', done: 45e6, total: 180e6 } });
+  store.setState({
+    transfer: { kind: 'export', name: 'Landscapes', place: 1, of: 1, done: 45e6, total: 180e6 },
+  });
   const bar = page.getByRole('progressbar', { name: 'Writing "Landscapes"' });
   await expect.element(bar).toHaveAttribute('aria-valuenow', '25');
   await button('Cancel').click();
   await expect.element(bar).not.toBeInTheDocument();
 });
 
-const drop = (...files: File[]): void => {
+const drop = (...things: (File | readonly [type: string, data: string])[]): void => {
   const dataTransfer = new DataTransfer();
-  for (const file of files) dataTransfer.items.add(file);
+  for (const thing of things) {
+    if (thing instanceof File) dataTransfer.items.add(thing);
+    else dataTransfer.setData(...thing);
+  }
   window.dispatchEvent(new DragEvent('drop', { dataTransfer, bubbles: true, cancelable: true }));
 };
 
-it('[FILE1] takes a dropped project as a project and all else as pictures', async () => {
-  await show('start', 'importFile', 'drop');
-  const project = new File(['x'], 'A <b>run</b>.ATELIER');
-  drop(project);
-  await expect.element(page.getByRole('heading', { name: 'The shelves are empty' })).toBeVisible();
-  expect(spied.get('importFile')).toHaveBeenCalledExactlyOnceWith(project);
-  expect(spied.get('drop')).not.toHaveBeenCalled();
-  drop(project, new File(['y'], 'b.png'));
+it('[FILE1] takes all that is dropped; a project by name leaves the room as it is', async () => {
+  await show('runs-empty', 'drop', 'goTo', 'say', 'choose');
+  drop(new File(['x'], 'A <b>run</b>.ATELIER'));
+  expect(spied.get('drop')).toHaveBeenCalledTimes(1);
+  expect(spied.get('goTo')).not.toHaveBeenCalled();
+  drop(new File(['x'], 'a.atelier'), new File(['y'], 'b.png'));
   drop(new File(['z'], 'set.zip'));
-  expect(spied.get('drop')).toHaveBeenCalledTimes(2);
-  expect(spied.get('importFile')).toHaveBeenCalledTimes(1);
+  expect(spied.get('drop')).toHaveBeenCalledTimes(3);
+  expect(spied.get('goTo')).toHaveBeenCalledTimes(2);
+});
+
+it('[PIC17] says what to do where a link or text was dropped, and takes pictures in data', async () => {
+  await show('runs-empty', 'drop', 'say', 'choose');
+  drop(['text/uri-list', 'https://elsewhere.example/a']);
+  drop(['text/html', '<a href="https://elsewhere.example"><img src="data:image/gif;base64,R0lG">']);
+  expect(spied.get('say')).toHaveBeenCalledExactlyOnceWith(
+    'That was a link, not a file.',
+    expect.stringContaining('Save the pictures'),
+  );
+  expect(spied.get('choose')).toHaveBeenCalledTimes(1);
+  expect(spied.get('drop')).not.toHaveBeenCalled();
 });
 
 it('[SAFE2] shows the name of a file as text', async () => {
   await show('runs-empty');
   const name = '<img src=x onerror=alert(1)>.atelier';
-  store.setState({ transfer: { kind: 'import', name, done: 0, total: 0 } });
-  await expect.element(page.getByText(`Reading "${name}"`)).toBeVisible();
+  store.setState({ transfer: { kind: 'import', name, place: 2, of: 3, done: 0, total: 0 } });
+  await expect.element(page.getByText(`Reading "${name}" (2 of 3)`)).toBeVisible();
   expect(document.querySelector('img')).toBeNull();
 });

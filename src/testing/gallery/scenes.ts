@@ -233,6 +233,8 @@ export async function sceneOf(name: string): Promise<Partial<StudioState>> {
               disk: { used: 420e6, quota: 12e9, persisted: false },
               transfer: {
                 kind: 'export',
+                place: 1,
+                of: 1,
                 name: 'Landscapes, evening.atelier',
                 done: 61e6,
                 total: 180e6,

@@ -1,58 +1,73 @@
-import { useLayoutEffect, useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useActions } from '../studio-context';
-import { projectOf } from './dropped-project';
 import classes from './DropEverywhere.module.css';
+import { goesIntoField } from './page-guard';
+import { readDrop } from './read-drop';
 
-const carriesFiles = (event: DragEvent): boolean =>
-  event.dataTransfer?.types.includes('Files') ?? false;
+/** Whether something that may be a picture is being dragged. */
+const mayHoldPictures = ({ dataTransfer }: DragEvent): boolean =>
+  ['Files', 'text/uri-list', 'text/html'].some((type) => dataTransfer?.types.includes(type));
 
-/** Takes dropped pictures, folders and projects anywhere on the page, in every room. */
+/** Whether all that is dropped bears the name of a project: then the room stays as it is. */
+const namedProjects = ({ files }: DataTransfer): boolean =>
+  files.length > 0 && [...files].every(({ name }) => /\.atelier$/i.test(name));
+
+/** Takes dropped pictures, folders and projects anywhere on the page, in every room; what cannot be
+ *  taken is said. The page itself is held by the guard. */
 export function DropEverywhere() {
   const [over, setOver] = useState(false);
   const actions = useActions();
-  // Before the page is seen: a file dropped on it must never be opened in its place.
-  useLayoutEffect(() => {
+  useEffect(() => {
     // Enter and leave come for every element on the way: the page is left when all were left.
     let depth = 0;
-    const onEnter = (event: DragEvent): void => {
-      if (!carriesFiles(event)) return;
-      event.preventDefault();
-      depth += 1;
-      setOver(true);
-    };
-    const onOver = (event: DragEvent): void => {
-      if (!carriesFiles(event)) return;
-      event.preventDefault();
-      if (event.dataTransfer) event.dataTransfer.dropEffect = 'copy';
-    };
-    const onLeave = (): void => {
-      depth = Math.max(0, depth - 1);
-      if (depth === 0) setOver(false);
-    };
-    const onDrop = (event: DragEvent): void => {
+    // What is dragged from this page is here already.
+    let own = false;
+    const leave = (): void => {
       depth = 0;
       setOver(false);
-      if (!event.dataTransfer || !carriesFiles(event)) return;
-      event.preventDefault();
-      const project = projectOf(event.dataTransfer);
-      if (project) {
-        void actions.importFile(project);
-        actions.goTo('runs');
-        return;
-      }
-      // The transfer can be read only within this event, so the action comes first.
-      void actions.drop(event.dataTransfer);
-      actions.goTo('pictures');
     };
-    window.addEventListener('dragenter', onEnter);
-    window.addEventListener('dragover', onOver);
-    window.addEventListener('dragleave', onLeave);
-    window.addEventListener('drop', onDrop);
+    const take = ({ dataTransfer }: DragEvent): void => {
+      if (!dataTransfer) return;
+      const dropped = readDrop(dataTransfer);
+      switch (dropped.kind) {
+        case 'files':
+          // The transfer can be read only within this event, so the action comes first.
+          void actions.drop(dataTransfer);
+          if (!namedProjects(dataTransfer)) actions.goTo('pictures');
+          return;
+        case 'picture':
+          void actions.choose([dropped.file]);
+          actions.goTo('pictures');
+          return;
+        case 'refused':
+          actions.say(dropped.says, dropped.hint);
+          return;
+      }
+    };
+    const listeners = {
+      dragstart: () => {
+        own = true;
+        // The mouse is silent until the drag is over, which an element that is gone does not tell.
+        window.addEventListener('mousemove', () => (own = false), { once: true });
+      },
+      dragend: leave,
+      dragenter: (event: DragEvent) => {
+        depth += 1;
+        if (!own && mayHoldPictures(event)) setOver(true);
+      },
+      dragleave: () => {
+        depth -= 1;
+        if (depth <= 0) leave();
+      },
+      drop: (event: DragEvent) => {
+        leave();
+        if (!own && !goesIntoField(event)) take(event);
+      },
+    };
+    const all = Object.entries(listeners) as [keyof typeof listeners, (event: DragEvent) => void][];
+    for (const [type, listener] of all) window.addEventListener(type, listener);
     return () => {
-      window.removeEventListener('dragenter', onEnter);
-      window.removeEventListener('dragover', onOver);
-      window.removeEventListener('dragleave', onLeave);
-      window.removeEventListener('drop', onDrop);
+      for (const [type, listener] of all) window.removeEventListener(type, listener);
     };
   }, [actions]);
   if (!over) return null;

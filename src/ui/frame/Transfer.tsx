@@ -17,8 +17,8 @@ export function Transfer() {
 
 function UnderWay({ transfer }: { transfer: TransferView }) {
   const actions = useActions();
-  const { kind, name, done, total } = transfer;
-  const words = `${kind === 'export' ? 'Writing' : 'Reading'} "${name}"`;
+  const { kind, name, place, of, done, total } = transfer;
+  const words = `${kind === 'export' ? 'Writing' : 'Reading'} "${name}"${of > 1 ? ` (${place} of ${of})` : ''}`;
   return (
     <div className={classes.notice}>
       <div className={classes.text}>

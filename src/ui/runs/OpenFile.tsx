@@ -2,7 +2,7 @@ import { Button } from '@mantine/core';
 import { useRef } from 'react';
 import { useActions, useStudio } from '../studio-context';
 
-/** Brings in a project, or a generator that the studio made before. */
+/** Brings in projects, and generators that the studio made before, whatever they are called. */
 export function OpenFile() {
   const input = useRef<HTMLInputElement>(null);
   const busy = useStudio((studio) => studio.transfer !== null);
@@ -15,11 +15,12 @@ export function OpenFile() {
       <input
         ref={input}
         type="file"
-        accept=".atelier,.zip"
+        multiple
         hidden
         onChange={(event) => {
-          const [file] = event.currentTarget.files ?? [];
-          if (file) void actions.importFile(file);
+          // A list of its own: the input's is emptied below.
+          const files = [...(event.currentTarget.files ?? [])];
+          if (files.length > 0) void actions.importFiles(files);
           // The same file can then be chosen again.
           event.currentTarget.value = '';
         }}
