@@ -15,6 +15,12 @@ export const SKIPPED_CHARACTERS = 4 * 2 ** 20;
 /** Folders that a set tells apart; pictures of further ones count to the folder above. */
 export const MOST_FOLDERS = 5000;
 
+/**
+ * A set of at most so many bytes of pixels is shuffled as a whole; a larger one part by part. The same
+ * on every machine, for the order of pictures depends on it.
+ */
+export const WHOLE_SET_BYTES = 256 * 2 ** 20;
+
 /** Characters of a path that are kept, its end: a ZIP file may name longer ones. */
 const LONGEST_PATH = 2048;
 

@@ -67,6 +67,16 @@ export interface DatasetRecord {
   painted?: boolean;
 }
 
+/**
+ * A set whose pictures are not stored any more, as far as it takes to know them again: runs that
+ * learnt from it go on once the same pictures are here. Its hashes lie in PictureBlockRecords, whose
+ * paths are empty texts.
+ */
+export type GoneSet = Omit<
+  DatasetRecord,
+  'name' | 'folders' | 'skipped' | 'skippedCount' | 'painted'
+>;
+
 /** Packed pixels: uint8 [n, height, width, channels], values 0..255. */
 export interface ChunkRecord {
   readonly datasetId: string;
@@ -94,6 +104,9 @@ export interface PictureChoice {
   /** As in DatasetRecord. */
   readonly excluded: readonly number[];
   readonly untickedFolders: readonly number[];
+  /** Places in the set of all pictures it learns from, in its own order, where its pictures came
+   *  again in another one; the lists above say nothing then. */
+  readonly pictures?: readonly number[] | null;
 }
 
 export interface RunRecord {

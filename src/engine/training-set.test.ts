@@ -1,14 +1,10 @@
+import { includedPictures } from '../contract/choice';
 import { describe, expect, it } from 'vitest';
 import type { StepSpec } from '../contract/net-spec';
 import type { ChunkRecord, DatasetRecord, PictureChoice } from '../contract/records';
 import { aDataset } from '../testing/records';
 import { Batches } from './batches';
-import {
-  includedPictures,
-  loadTrainingSet,
-  type SetLimits,
-  type TrainingSet,
-} from './training-set';
+import { loadTrainingSet, type SetLimits, type TrainingSet } from './training-set';
 
 /** Pictures of one pixel: chunk i of a set `of 2` has the bytes 2i and 2i + 1. */
 const CHUNK = 5;

@@ -1,4 +1,6 @@
+import { includedPictures } from '../contract/choice';
 import { StudioError } from '../contract/errors';
+import { WHOLE_SET_BYTES } from '../contract/pictures';
 import type { ChunkRecord, DatasetRecord, PictureChoice } from '../contract/records';
 
 /**
@@ -7,7 +9,7 @@ import type { ChunkRecord, DatasetRecord, PictureChoice } from '../contract/reco
  * can be read, window by window. The same on every machine, for the order of pictures depends on
  * it.
  */
-export const SET_LIMITS = { wholeBytes: 256 * 2 ** 20, windowBytes: 64 * 2 ** 20 };
+export const SET_LIMITS = { wholeBytes: WHOLE_SET_BYTES, windowBytes: 64 * 2 ** 20 };
 export type SetLimits = typeof SET_LIMITS;
 
 /** The pictures a run learns from, as uint8, numbered 0..count-1; those left out and ticked off
@@ -33,18 +35,6 @@ export interface TrainingSet {
 /** Reads a chunk of a stored set. */
 export type ReadChunk = (datasetId: string, index: number) => Promise<ChunkRecord | undefined>;
 
-/** Indices of the pictures to train on, ascending. */
-export function includedPictures(set: DatasetRecord, choice: PictureChoice): Uint32Array {
-  const unticked = new Set(choice.untickedFolders);
-  const out = Uint8Array.from(set.folderOf, (folder) => (unticked.has(folder) ? 1 : 0));
-  for (const picture of choice.excluded) out[picture] = 1;
-  let count = 0;
-  for (const one of out) count += 1 - one;
-  const included = new Uint32Array(count);
-  for (let i = 0, n = 0; n < count; i++) if (out[i] === 0) included[n++] = i;
-  return included;
-}
-
 /**
  * Opens the pictures of a set that `choice` takes [SAVE8]: reads a small one whole, and a large one
  * as it is needed [BIG3].
@@ -65,10 +55,51 @@ export async function loadTrainingSet(
       'Take some back on the wall, or tick a folder on.',
     );
   }
-  const opened = new ChunkedSet(set, included, readChunk, limits);
+  const ascending = included.toSorted();
+  if ((ascending.at(-1) ?? 0) >= set.count) throw otherPictures(set);
+  const opened = new ChunkedSet(set, ascending, readChunk, limits);
+  if (opened.windowChunks !== null) return opened;
   // A whole set has all of its chunks at hand from now on.
-  if (opened.windowChunks === null) await opened.ready(opened.all(), []);
-  return opened;
+  await opened.ready(opened.all(), []);
+  return choice.pictures ? new ReorderedSet(opened, included, ascending) : opened;
+}
+
+const otherPictures = (set: DatasetRecord): StudioError =>
+  new StudioError(
+    'set-missing',
+    `The run learns from pictures that "${set.name}" does not have.`,
+    'Drop the pictures again that it learnt from.',
+  );
+
+/** A whole set whose pictures a run numbers in an order of its own. */
+class ReorderedSet implements TrainingSet {
+  readonly count: number;
+  readonly imageSize: number;
+  readonly channels: number;
+  readonly starts: Uint32Array;
+  readonly windowChunks = null;
+  /** Number within `inner` of each picture. */
+  private readonly ranks: Uint32Array;
+
+  /** @param ascending places in the set of the pictures of `inner`; `order` holds the same. */
+  constructor(
+    private readonly inner: TrainingSet,
+    order: Uint32Array,
+    ascending: Uint32Array,
+  ) {
+    ({ count: this.count, imageSize: this.imageSize, channels: this.channels } = inner);
+    this.starts = inner.starts;
+    const rankOf = new Map(Array.from(ascending, (place, rank) => [place, rank]));
+    this.ranks = order.map((place) => rankOf.get(place) ?? 0);
+  }
+
+  ready(now: readonly number[], ahead: readonly number[]): Promise<void> {
+    return this.inner.ready(now, ahead);
+  }
+
+  picture(n: number): Uint8Array {
+    return this.inner.picture(this.ranks[n]!);
+  }
 }
 
 class ChunkedSet implements TrainingSet {

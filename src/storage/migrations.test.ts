@@ -95,6 +95,10 @@ const FIXTURES: readonly ((database: IDBPDatabase) => Promise<void>)[] = [
     await database.put('runs', OLD_RUN);
     await database.put('samples', OLD_SAMPLE);
   },
+  // Version 4: nothing was known of a set that was deleted.
+  async (database) => {
+    await database.put('runs', OLD_RUN);
+  },
 ];
 
 describe('migrations', () => {
@@ -138,6 +142,7 @@ describe('migrations', () => {
       if (version === 1) await expectOldSet(storage);
       if (version === 1 || version === 2) await expectOldGenerators(storage);
       if (version >= 1) await expectOldRun(storage);
+      expect(await storage.goneSets()).toEqual([]);
       storage.close();
       await deleteDB(name);
     },

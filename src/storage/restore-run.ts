@@ -5,6 +5,7 @@ import {
   METRIC_COLUMNS,
   type LearningRates,
   type MetricBlockRecord,
+  type PictureChoice,
   type RunRecord,
   type RunState,
   type SampleRecord,
@@ -75,6 +76,16 @@ export const span = within(0, Number.MAX_SAFE_INTEGER);
 const rate = within(0, 1);
 export const learningRates = shape<LearningRates>({ generator: rate, discriminator: rate });
 
+const choiceFields = shape({
+  excluded: listOf(count),
+  untickedFolders: listOf(count),
+  pictures: nullable(listOf(count, 2 ** 24)),
+});
+const choice: Check<PictureChoice> = (value, where) => {
+  const { pictures, ...lists } = choiceFields(value, where);
+  return pictures ? { ...lists, pictures } : lists;
+};
+
 const fields = shape<Omit<RunRecord, 'learningRates'> & { learningRates: LearningRates | null }>({
   id,
   name: text,
@@ -93,7 +104,7 @@ const fields = shape<Omit<RunRecord, 'learningRates'> & { learningRates: Learnin
   failure: nullable(text),
   failureCode: nullable(oneOf(Object.keys(ERROR_CODES) as ErrorCode[])),
   learningRates: nullable(learningRates),
-  choice: nullable(shape({ excluded: listOf(count), untickedFolders: listOf(count) })),
+  choice: nullable(choice),
   checkpoint: nullable(shape({ step: count, epoch: count, savedAt: finite })),
   incidents: orElse(0, count),
   lastIncident: nullable(text),

@@ -5,6 +5,7 @@ import {
   PICTURE_BLOCK,
   type ChunkRecord,
   type DatasetRecord,
+  type GoneSet,
   type PictureBlockRecord,
 } from '../contract/records';
 import {
@@ -58,6 +59,28 @@ export const setRecord: Check<DatasetRecord> = (value, where) => {
     throw new StudioError('unexpected', `${where} names a folder that it does not list.`);
   }
   return set;
+};
+
+const goneFields = shape<GoneSet>({
+  id,
+  createdAt: finite,
+  imageSize: whole(1, LARGEST_EDGE),
+  channels: whole(1, 3),
+  crop: oneOf(CROP_MODES),
+  background: text,
+  count,
+  chunkPictures: whole(1, 2 ** 32),
+  folderOf: words,
+  excluded: listOf(count),
+  untickedFolders: listOf(count),
+  bytes: finite,
+});
+
+/** A set that is known by its hashes alone. */
+export const goneSet: Check<GoneSet> = (value, where) => {
+  const set = goneFields(value, where);
+  if (set.folderOf.length === set.count) return set;
+  throw new StudioError('unexpected', `${where} should tell the folders of ${set.count} pictures.`);
 };
 
 export const chunk = shape<ChunkRecord>({ datasetId: id, index: count, pixels: bytes });

@@ -2,7 +2,7 @@ import { StudioError, type ErrorCode } from '../contract/errors';
 import type { Check } from './check';
 import { checkpoint, checkpointHead, generator, generatorHead } from './restore-model';
 import { metricBlock, run, sample } from './restore-run';
-import { chunk, pictureBlock, setRecord } from './restore-set';
+import { chunk, goneSet, pictureBlock, setRecord } from './restore-set';
 
 /** The one way in for everything that is loaded, from the storage or from a file: each record is
  *  built anew from the fields that are known, within limits. */
@@ -29,6 +29,7 @@ const one =
 
 export const restoreRun = one(run, 'A stored run', 'run-missing');
 export const restoreDataset = one(setRecord, 'A stored set', 'set-missing');
+export const restoreGoneSet = one(goneSet, 'What is known of a deleted set', 'set-missing');
 export const restoreChunk = one(chunk, 'A part of a stored set', 'set-missing');
 export const restorePictureBlock = one(
   pictureBlock,

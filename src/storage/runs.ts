@@ -1,12 +1,13 @@
 import type { RunRecord } from '../contract/records';
 import type { Connection } from './connection';
+import { GONE_STORES, forgetUnused, setOf } from './gone';
 import { restoreAll, restoreRun } from './restore';
 import { RUN_STORES, keysOf } from './schema';
 import type { StudioStorage } from './studio-storage';
 
 type RunMethods = Pick<
   StudioStorage,
-  'createRun' | 'updateRun' | 'runs' | 'run' | 'deleteRun' | 'runBytes'
+  'createRun' | 'updateRun' | 'reconnectRun' | 'runs' | 'run' | 'deleteRun' | 'runBytes'
 >;
 
 const newestFirst = (a: RunRecord, b: RunRecord): number => b.createdAt - a.createdAt;
@@ -28,6 +29,17 @@ export const runMethods = (connection: Connection): RunMethods => ({
       return changed;
     }),
 
+  reconnectRun: (id, change) =>
+    connection.write([...GONE_STORES], async (transaction) => {
+      const store = transaction.objectStore('runs');
+      const record = restoreRun(await store.get(id));
+      if (!record) return undefined;
+      const changed = { ...record, ...change, id };
+      await store.put(changed);
+      await forgetUnused(transaction, record.datasetId);
+      return changed;
+    }),
+
   runs: async () => {
     const all = await connection.read(['runs'], (transaction) =>
       transaction.objectStore('runs').getAll(),
@@ -41,12 +53,14 @@ export const runMethods = (connection: Connection): RunMethods => ({
     ),
 
   deleteRun: (id) =>
-    connection.write(['runs', 'sizes', ...RUN_STORES], async (transaction) => {
+    connection.write([...GONE_STORES, 'sizes', ...RUN_STORES], async (transaction) => {
+      const set = setOf(await transaction.objectStore('runs').get(id));
       await Promise.all([
         transaction.objectStore('runs').delete(id),
         transaction.objectStore('sizes').delete(keysOf(id)),
         ...RUN_STORES.map((store) => transaction.objectStore(store).delete(keysOf(id))),
       ]);
+      if (set !== null) await forgetUnused(transaction, set);
     }),
 
   runBytes: async (id) => {

@@ -2,6 +2,7 @@ import type { DBSchema, IDBPDatabase, IDBPTransaction } from 'idb';
 import type {
   ChunkRecord,
   DatasetRecord,
+  GoneSet,
   MetricBlockRecord,
   PictureBlockRecord,
   RunRecord,
@@ -34,6 +35,8 @@ export interface StudioSchema extends DBSchema {
   datasets: { key: string; value: DatasetRecord };
   chunks: { key: [string, number]; value: ChunkRecord };
   pictures: { key: [string, number]; value: PictureBlockRecord };
+  /** Sets that only runs remember; their blocks of hashes lie in `pictures`. */
+  gone: { key: string; value: GoneSet };
   runs: { key: string; value: RunRecord };
   metrics: { key: [string, number]; value: MetricBlockRecord };
   samples: { key: [string, number, number]; value: StoredSample };
@@ -68,6 +71,9 @@ export const MIGRATIONS: readonly Migration[] = [
   splitPictures,
   tensorsInParts,
   listBlobGrids,
+  (database) => {
+    database.createObjectStore('gone', { keyPath: 'id' });
+  },
 ];
 
 export const VERSION = MIGRATIONS.length;

@@ -1,8 +1,14 @@
 import type { DatasetRecord } from '../contract/records';
 import { StudioError } from '../contract/errors';
 import type { Connection } from './connection';
-import { restoreAll, restoreChunk, restoreDataset, restorePictureBlock } from './restore';
-import { SET_STORES, keysOf } from './schema';
+import { deleteSet } from './gone';
+import {
+  restoreAll,
+  restoreChunk,
+  restoreDataset,
+  restoreGoneSet,
+  restorePictureBlock,
+} from './restore';
 import { compact } from './sizes';
 import type { StudioStorage } from './studio-storage';
 
@@ -15,6 +21,8 @@ type SetMethods = Pick<
   | 'dataset'
   | 'updateDataset'
   | 'deleteDataset'
+  | 'goneSets'
+  | 'putGoneSet'
   | 'chunk'
   | 'pictureBlock'
 >;
@@ -69,12 +77,17 @@ export function setMethods(connection: Connection): SetMethods {
         return changed;
       }),
 
-    deleteDataset: (id) =>
-      connection.write(['datasets', ...SET_STORES], async (transaction) => {
-        await Promise.all([
-          transaction.objectStore('datasets').delete(id),
-          ...SET_STORES.map((part) => transaction.objectStore(part).delete(keysOf(id))),
-        ]);
+    deleteDataset: (id) => deleteSet(connection, id),
+
+    goneSets: async () =>
+      restoreAll(
+        await connection.read(['gone'], (transaction) => transaction.objectStore('gone').getAll()),
+        restoreGoneSet,
+      ),
+
+    putGoneSet: (set) =>
+      connection.write(['gone'], async (transaction) => {
+        await transaction.objectStore('gone').put(set);
       }),
 
     chunk: async (datasetId, index) =>

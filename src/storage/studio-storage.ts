@@ -3,6 +3,7 @@ import type {
   ChunkRecord,
   DatasetRecord,
   GeneratorRecord,
+  GoneSet,
   MetricBlockRecord,
   PictureBlockRecord,
   RunRecord,
@@ -29,7 +30,12 @@ export interface StudioStorage {
     id: string,
     change: Partial<Pick<DatasetRecord, 'name' | 'excluded' | 'untickedFolders'>>,
   ): Promise<DatasetRecord>;
+  /** Its pictures go; what runs need to know them again stays until no run learns from it. */
   deleteDataset(id: string): Promise<void>;
+  /** Sets that were deleted, or that were never here, from which runs learnt. */
+  goneSets(): Promise<GoneSet[]>;
+  /** Keeps what is known of a set that did not come with its run; its blocks come before it. */
+  putGoneSet(set: GoneSet): Promise<void>;
   chunk(datasetId: string, index: number): Promise<ChunkRecord | undefined>;
   pictureBlock(datasetId: string, block: number): Promise<PictureBlockRecord | undefined>;
 
@@ -37,6 +43,12 @@ export interface StudioStorage {
   /** Changes only what is named, so that a rename and a training worker never undo each other.
    *  Resolves with undefined where the run was deleted meanwhile. */
   updateRun(id: string, change: Partial<RunRecord>): Promise<RunRecord | undefined>;
+  /** Lets a run learn from another set, where the same pictures are; what was known of the one
+   *  before goes where no other run needs it. */
+  reconnectRun(
+    id: string,
+    change: Pick<RunRecord, 'datasetId' | 'datasetName' | 'choice'>,
+  ): Promise<RunRecord | undefined>;
   runs(): Promise<RunRecord[]>;
   run(id: string): Promise<RunRecord | undefined>;
   /** The run with its metrics, samples and generators, in one transaction. */

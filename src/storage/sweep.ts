@@ -1,4 +1,5 @@
 import type { Connection } from './connection';
+import { setOf } from './gone';
 import { RUN_STORES, SET_STORES, keysOf } from './schema';
 import type { StudioStorage } from './studio-storage';
 
@@ -6,9 +7,20 @@ import type { StudioStorage } from './studio-storage';
 export const sweepUnfinished =
   (connection: Connection): StudioStorage['sweepUnfinished'] =>
   async (keep) => {
-    await sweep(connection, 'datasets', SET_STORES, keep);
+    const gone = await sweepGone(connection, keep);
+    await sweep(connection, 'datasets', SET_STORES, [...keep, ...gone]);
     await sweep(connection, 'runs', [...RUN_STORES, 'sizes'], keep);
   };
+
+/** What is known of sets that no run learnt from goes. @returns ids of those that stay. */
+const sweepGone = (connection: Connection, keep: readonly string[]): Promise<string[]> =>
+  connection.write(['gone', 'runs'], async (transaction) => {
+    const runs = await transaction.objectStore('runs').getAll();
+    const needed = new Set([...keep, ...runs.map(setOf)]);
+    const gone = await transaction.objectStore('gone').getAllKeys();
+    for (const id of gone) if (!needed.has(id)) await transaction.objectStore('gone').delete(id);
+    return gone.filter((id) => needed.has(id));
+  });
 
 const sweep = (
   connection: Connection,

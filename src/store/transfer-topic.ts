@@ -191,8 +191,7 @@ export function transferTopic(context: Context, hooks: Hooks): TransferTopic {
             start,
             () => 1,
             async (progress) => {
-              const { projects, save } = ports;
-              save(await projects.exportRun(runId, withPictures, progress, signal));
+              ports.save(await ports.projects.exportRun(runId, withPictures, progress, signal));
             },
           ),
         );

@@ -1,9 +1,9 @@
+import { includedPictures } from '../contract/choice';
 import { StudioError } from '../contract/errors';
 import type { EngineId } from '../contract/events';
 import type { Settings } from '../contract/hyperparameters';
 import type { CheckpointRecord, LearningRates, RunRecord } from '../contract/records';
 import { checkSettings } from '../contract/settings';
-import { includedPictures } from '../engine/training-set';
 import type { FoundCheckpoint, StudioStorage } from '../storage/studio-storage';
 import { findSet, type Emit, type ReadyRun, type RunKeeping } from './ready-run';
 

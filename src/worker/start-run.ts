@@ -1,7 +1,7 @@
+import { includedPictures } from '../contract/choice';
 import { StudioError } from '../contract/errors';
 import { newRun } from '../contract/new-run';
 import type { DatasetRecord, RunRecord } from '../contract/records';
-import { includedPictures } from '../engine/training-set';
 import type { StudioStorage } from '../storage/studio-storage';
 import type { StartCommand } from './prepare-run';
 import { findSet, type Emit, type ReadyRun, type RunKeeping } from './ready-run';
