@@ -57,6 +57,7 @@ export default defineConfig({
         optimizeDeps: {
           include: [
             '@mantine/core',
+            '@noble/hashes/sha2.js',
             '@tabler/icons-react',
             '@tanstack/react-virtual',
             '@tensorflow/tfjs',

@@ -32,8 +32,10 @@ export interface IntakeParts {
 const newDecodeWorker = (): DecodeWorker =>
   new Worker(new URL('../worker/decode-worker.ts', import.meta.url), { type: 'module' });
 
-/** One core is left to the page; more than four workers wait for the disk. */
-const usualWorkers = (): number => Math.min(4, Math.max(1, navigator.hardwareConcurrency - 1));
+/** One core is left to the page; more than four workers wait for the disk. A browser that does not
+ *  tell how many cores there are gets one worker. */
+const usualWorkers = (): number =>
+  Math.min(4, Math.max(1, (navigator.hardwareConcurrency || 1) - 1));
 
 /** Sample pictures painted by one job. */
 const PAINT_GROUP = 24;

@@ -5,6 +5,7 @@ import { aCheckpoint, aDataset, aGenerator, aMetricBlock, aRun, aSample } from '
 import { groupsOf } from './heads';
 import { openStorage } from './open';
 import type { PartRecord } from './parts';
+import { MIGRATIONS, migrate } from './schema';
 import type { StudioStorage } from './studio-storage';
 
 /** What fake-indexeddb cannot show: Blobs, typed arrays and quotas of a real browser. */
@@ -104,6 +105,34 @@ describe('storage in a real browser', () => {
     await database.put('parts', last);
     database.close();
     expect(await storage.newestCheckpoint('a')).toBeUndefined();
+  });
+
+  it('[WEB7] shows grids that were stored as Blobs, and makes bytes of them', async () => {
+    storage.close();
+    await deleteDB(name);
+    const old = await openDB(name, 3, {
+      upgrade: (database, from, _to, transaction) =>
+        migrate(database, transaction, from, MIGRATIONS.slice(0, 3)),
+    });
+    const image = await aGrid();
+    await old.put('runs', aRun('a'));
+    for (let epoch = 0; epoch < 40; epoch++) {
+      await old.put('samples', aSample('a', epoch, epoch * 10, { image }));
+    }
+    old.close();
+    const expected = await image.arrayBuffer();
+    storage = await openStorage(name);
+    for (const bring of [() => undefined, () => storage.finishUpgrade()]) {
+      await bring();
+      const samples = await storage.samples('a');
+      expect(samples).toHaveLength(40);
+      for (const sample of samples) expect(await sample.image.arrayBuffer()).toEqual(expected);
+      expect(samples[39]).toMatchObject({ epoch: 39, image: { type: 'image/webp' } });
+    }
+    const database = await openDB(name);
+    const stored = (await database.getAll('samples')) as { image: unknown }[];
+    database.close();
+    expect(stored.every((sample) => sample.image instanceof Uint8Array)).toBe(true);
   });
 
   it('[RUN4] deletes a run whole', async () => {
