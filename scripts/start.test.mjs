@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { createServer as createHttp } from 'node:http';
 import { createServer as createTcp } from 'node:net';
 import { afterEach, describe, expect, test } from 'vitest';
@@ -18,7 +19,8 @@ function listening(server) {
 }
 
 const page = (html) => createHttp((_, response) => response.end(html));
-const STUDIO = '<!doctype html><meta name="application-name" content="Atelier" />';
+const HEAD = '<!doctype html><meta name="application-name" content="Atelier" />';
+const STUDIO = `${HEAD}<script type="module" crossorigin src="./assets/index-a.js"></script>`;
 
 /** npm start at that port. */
 function start(...args) {
@@ -31,6 +33,10 @@ function start(...args) {
 describe('[WEB4] npm start on a port that is taken', { timeout: 60_000 }, () => {
   test('tells who answers there', async () => {
     expect(await whoAnswers(await listening(page(STUDIO)))).toBe('studio');
+    const developed = `${HEAD}<script type="module" src="/@vite/client"></script>`;
+    expect(await whoAnswers(await listening(page(developed)))).toBe('studio');
+    // A server of plain files in the folder of the project.
+    expect(await whoAnswers(await listening(page(readFileSync('index.html'))))).toBe('other');
     expect(await whoAnswers(await listening(page('<title>Atelier</title>')))).toBe('other');
     const mute = createTcp((socket) => void socket.on('error', () => undefined).end('hello'));
     expect(await whoAnswers(await listening(mute))).toBe('other');
@@ -55,7 +61,7 @@ describe('[WEB4] npm start on a port that is taken', { timeout: 60_000 }, () => 
     const port = await listening(page(STUDIO));
     const { code, text } = await start('--port', String(port));
     expect(code).toBe(0);
-    expect(text).toContain(`The studio runs already at http://localhost:${port}/ and is opened.`);
+    expect(text).toContain(`The studio runs already at http://localhost:${port}/.`);
     expect(text).not.toContain('Building');
   });
 

@@ -1,5 +1,8 @@
 /** What the studio's page says of itself, and no other page. */
 const SIGN = /<meta\s+name="application-name"\s+content="Atelier"/;
+/** It is built or being developed: a server of plain files that was started in the project's folder
+ *  gives the page, and nothing that runs. */
+const RUNS = /src="(\.\/assets\/|\/@vite\/client")/;
 
 /**
  * Who answers at a port of this computer.
@@ -9,7 +12,8 @@ const SIGN = /<meta\s+name="application-name"\s+content="Atelier"/;
 export async function whoAnswers(port) {
   try {
     const answer = await fetch(`http://localhost:${port}/`, { signal: AbortSignal.timeout(2000) });
-    return SIGN.test(await answer.text()) ? 'studio' : 'other';
+    const page = await answer.text();
+    return SIGN.test(page) && RUNS.test(page) ? 'studio' : 'other';
   } catch (error) {
     return refused(error.cause) ? 'nobody' : 'other';
   }
@@ -39,4 +43,4 @@ export const takenBy = (port) =>
 
 /** What to say where the studio runs there already. */
 export const runsAlready = (address) =>
-  `The studio runs already at ${address} and is opened. For a newer build, end it where it was started (Ctrl+C), then start again.`;
+  `The studio runs already at ${address}. For a newer build, end it where it was started (Ctrl+C), then start again.`;

@@ -26,7 +26,7 @@ const TRIALS: Readonly<Record<Feature, Trial>> = {
   },
   sharedMemory: () => crossOriginIsolated && typeof SharedArrayBuffer === 'function',
   wakeLock: () => 'wakeLock' in navigator,
-  notifications: () => 'Notification' in window,
+  notifications: () => isSecureContext && 'Notification' in window,
 };
 
 /** What this browser lacks or refuses at this address, in the order of the table. Never rejects. */

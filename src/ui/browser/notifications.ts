@@ -1,5 +1,5 @@
-/** Notifications of the browser; plain http pages have none. */
-export const hasNotifications = (): boolean => 'Notification' in window;
+/** Notifications of the browser; plain http pages have none, whatever they name. */
+export const hasNotifications = (): boolean => isSecureContext && 'Notification' in window;
 
 /** Whether the person has allowed them. */
 export const mayNotify = (): boolean => hasNotifications() && Notification.permission === 'granted';
