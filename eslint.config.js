@@ -13,7 +13,7 @@ const rooms = {
   storage: ['contract'],
   export: ['contract', 'nets'],
   project: ['contract', 'nets', 'storage'],
-  worker: ['contract', 'data', 'engine', 'nets', 'project', 'storage'],
+  worker: ['contract', 'data', 'engine', 'export', 'nets', 'project', 'storage'],
   client: ['contract'],
   store: ['contract', 'storage'],
   ui: ['contract', 'nets', 'store'],

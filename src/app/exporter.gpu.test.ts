@@ -1,5 +1,5 @@
 import { BlobReader, BlobWriter, ZipReader } from '@zip.js/zip.js';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { GeneratedPicture } from '../contract/events';
 import { aRun, aSample } from '../testing/records';
 import { exporter } from './exporter';
@@ -48,15 +48,30 @@ const aPicture = (index: number): GeneratedPicture => ({
   ),
 });
 
+const quiet = (): void => undefined;
+const never = new AbortController().signal;
+
 describe('downloads in a real browser', () => {
   it('[OUT2] turns WebP grids into PNGs of the same pictures, one ZIP', async () => {
+    const progress = vi.fn();
     const samples = [
       aSample('run', 0, 0, { image: await aGrid('#ff0000', 'image/png') }),
       aSample('run', 1, 10, { image: await aGrid('#3060c0', 'image/webp') }),
       aSample('run', 1, 13, { image: await aGrid('#ffffff', 'image/webp') }),
     ];
-    const { name, blob } = await exporter.samples(aRun('run', { name: 'a/b' }), samples);
+    const { name, blob } = await exporter.samples(
+      aRun('run', { name: 'a/b' }),
+      samples,
+      progress,
+      never,
+    );
     expect(name).toBe('a b, samples.zip');
+    expect(progress.mock.calls).toEqual([
+      [0, 3],
+      [1, 3],
+      [2, 3],
+      [3, 3],
+    ]);
     const files = await filesOf(blob);
     expect([...files.keys()]).toEqual([
       'image_at_epoch_0000.png',
@@ -72,14 +87,43 @@ describe('downloads in a real browser', () => {
   });
 
   it('[OUT3] keeps every pixel of new pictures', async () => {
-    const one = await exporter.picture('run, epoch 3, seed 1, picture 1', 4, aPicture(0));
+    const one = await exporter.picture(
+      'run, epoch 3, seed 1, picture 1',
+      4,
+      aPicture(0),
+      quiet,
+      never,
+    );
     expect(one.name).toBe('run, epoch 3, seed 1, picture 1.png');
     expect(await pixels(one.blob)).toEqual({ size: 4, rgba: [...aPicture(0).rgba] });
 
-    const { name, blob } = await exporter.pictures('run', 4, [aPicture(0), aPicture(11)]);
+    const { name, blob } = await exporter.pictures(
+      'run',
+      4,
+      [aPicture(0), aPicture(11)],
+      quiet,
+      never,
+    );
     expect(name).toBe('run.zip');
     const files = await filesOf(blob);
     expect([...files.keys()]).toEqual(['picture_001.png', 'picture_012.png']);
     expect((await pixels(files.get('picture_012.png')!)).rgba).toEqual([...aPicture(11).rgba]);
+  });
+
+  it('[OUT4] is cancelled in the middle of many pictures', async () => {
+    const many = Array.from({ length: 64 }, (_, i) => ({
+      index: i,
+      rgba: new Uint8ClampedArray(256 * 256 * 4).map((_, j) => (i + j * 7) & 255),
+    }));
+    const abort = new AbortController();
+    const told: number[] = [];
+    const progress = (done: number): void => {
+      told.push(done);
+      if (done === 2) abort.abort();
+    };
+    const coming = exporter.pictures('run', 256, many, progress, abort.signal);
+    await expect(coming).rejects.toMatchObject({ code: 'cancelled' });
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    expect(told).toEqual([0, 1, 2]);
   });
 });

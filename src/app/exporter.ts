@@ -1,32 +1,39 @@
-import { curvesCsv } from '../export/curves';
+import { createDownloads, type MakeFile } from '../client/downloads';
 import { safeFileName } from '../export/file-names';
+import { sampleNames } from '../export/sample-names';
 import type { Exporter } from '../store/ports';
 
-/** Files for the person. What writes ZIPs is fetched at the first download, not at first load. */
-export const exporter: Exporter = {
-  async generator(run, generator) {
-    const { generatorZip } = await import('../export/generator-zip');
-    const name = `${safeFileName(run.name)}, generator at epoch ${generator.epoch}`;
-    return { name: `${name}.zip`, blob: await generatorZip(run, generator) };
-  },
-  async samples(run, samples) {
-    const { samplesZip } = await import('../export/samples-zip');
-    const name = `${safeFileName(run.name)}, samples.zip`;
-    return { name, blob: await samplesZip(samples, run.stepsPerEpoch) };
-  },
-  curves: (run, blocks) => ({
-    name: `${safeFileName(run.name)}, curves.csv`,
-    blob: curvesCsv(blocks),
+/** Files for the person, named well; `make` makes what is in them. */
+export const createExporter = (make: MakeFile): Exporter => ({
+  generator: async (run, generator, progress, signal) => ({
+    name: `${safeFileName(run.name)}, generator at epoch ${generator.epoch}.zip`,
+    blob: await make({ type: 'generator', run, generator }, progress, signal),
   }),
-  async picture(name, imageSize, picture) {
-    const { rgbaToPng } = await import('../export/png');
+  samples: async (run, samples, progress, signal) => {
+    const names = sampleNames(samples, run.stepsPerEpoch);
+    const images = samples.map(({ image }, i) => ({ name: names[i]!, image }));
     return {
-      name: `${safeFileName(name)}.png`,
-      blob: await rgbaToPng(picture.rgba, imageSize),
+      name: `${safeFileName(run.name)}, samples.zip`,
+      blob: await make({ type: 'images', images }, progress, signal),
     };
   },
-  async pictures(name, imageSize, pictures) {
-    const { picturesZip } = await import('../export/pictures-zip');
-    return { name: `${safeFileName(name)}.zip`, blob: await picturesZip(pictures, imageSize) };
-  },
-};
+  curves: async (run, blocks, progress, signal) => ({
+    name: `${safeFileName(run.name)}, curves.csv`,
+    blob: await make({ type: 'curves', blocks }, progress, signal),
+  }),
+  picture: async (name, imageSize, { rgba }, progress, signal) => ({
+    name: `${safeFileName(name)}.png`,
+    blob: await make({ type: 'picture', imageSize, rgba }, progress, signal),
+  }),
+  pictures: async (name, imageSize, pictures, progress, signal) => ({
+    name: `${safeFileName(name)}.zip`,
+    blob: await make({ type: 'pictures', imageSize, pictures }, progress, signal),
+  }),
+});
+
+/** A worker starts with each file [OUT4]. */
+export const exporter = createExporter(
+  createDownloads(
+    () => new Worker(new URL('../worker/download-worker.ts', import.meta.url), { type: 'module' }),
+  ),
+);

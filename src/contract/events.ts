@@ -76,6 +76,8 @@ export type TrainerEvent =
   | { readonly type: 'keptChanged'; readonly runId: string }
   /** Answer to `ping`: the worker is alive. `longestMs` is the longest it was busy in one go. */
   | { readonly type: 'pong'; readonly longestMs: number }
+  /** New pictures under way: so many of those asked for are painted. */
+  | { readonly type: 'generating'; readonly requestId: number; readonly done: number }
   | {
       readonly type: 'generated';
       readonly requestId: number;

@@ -27,7 +27,7 @@ export interface OpenedEngine {
   /**
    * Pictures of a generator that stands alone, in inference mode; frees all it took.
    * @param latents float32 [count, latentSize].
-   * @param between awaited between portions, so that messages are answered.
+   * @param between awaited between portions, with the pictures done so far, so that messages are answered.
    * @throws StudioError('model-missing') where the weights do not fit the network.
    */
   paint(
@@ -35,7 +35,7 @@ export interface OpenedEngine {
     weights: readonly WeightTensor[],
     latents: Float32Array,
     count: number,
-    between: () => Promise<void>,
+    between: (done: number) => Promise<void>,
   ): Promise<SampledPictures>;
   /** Gives memory, device and threads back; what its models held is gone with it. */
   close(): void;

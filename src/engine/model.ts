@@ -114,17 +114,17 @@ export interface TrainingModel {
   /**
    * Pictures and verdicts in inference mode, a few at a time.
    * @param latents float32 [count, latentSize].
-   * @param between awaited between portions, so that messages are answered.
+   * @param between awaited between portions, with the pictures done so far, so that messages are answered.
    */
   sample(
     latents: Float32Array,
     count: number,
-    between: () => Promise<void>,
+    between: (done: number) => Promise<void>,
   ): Promise<SampledPictures>;
   generatorWeights(): Promise<WeightTensor[]>;
   /**
    * The state after the last step submitted; later steps may be submitted while it is read.
-   * @param between awaited between portions, so that steps go on.
+   * @param between awaited between portions, with the pictures done so far, so that steps go on.
    */
   exportState(between?: () => Promise<void>): Promise<ModelState>;
   /** @throws StudioError('model-missing') where the state is of another net. */

@@ -9,7 +9,8 @@ import { toRgba } from './rgba';
 /**
  * [OUT3] Pictures of a stored generator, in inference mode; decided by the generator, the count and
  * the seed.
- * @param between awaited between portions, so that a run that trains goes on.
+ * @param between awaited between portions, with the pictures done so far; a run that trains goes on
+ *   meanwhile.
  * @throws StudioError('model-missing') where the stored weights do not fit the stored network.
  */
 export async function newPictures(
@@ -17,7 +18,7 @@ export async function newPictures(
   { spec, weights }: Pick<GeneratorRecord, 'spec' | 'weights'>,
   count: number,
   seed: number,
-  between: () => Promise<void>,
+  between: (done: number) => Promise<void>,
 ): Promise<{ imageSize: number; pictures: GeneratedPicture[] }> {
   const latents = normal(seed, Stream.NewPictures, 0, count * spec.input[0]!);
   const guard = new LossGuard(engine.lost);

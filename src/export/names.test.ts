@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { METRIC_COLUMNS } from '../contract/records';
-import { exporter } from '../app/exporter';
+import { createExporter } from '../app/exporter';
 import { aMetricBlock, aRun, aSample } from '../testing/records';
 import { curvesCsv } from './curves';
 import { safeFileName } from './file-names';
-import { sampleNames } from './samples-zip';
+import { sampleNames } from './sample-names';
 
 describe('file names', () => {
   it.each([
@@ -49,9 +49,10 @@ describe('file names', () => {
     expect(safeFileName(`  ${'a'.repeat(99)}. b`)).toBe('a'.repeat(99));
   });
 
-  it('[SAFE2] of downloads keep their ending within 255 bytes, however long a run is called', () => {
+  it('[SAFE2] of downloads keep their ending within 255 bytes, however long a run is called', async () => {
     const run = { ...aRun('run'), name: '漢'.repeat(120) };
-    const { name } = exporter.curves(run, []);
+    const exporter = createExporter(() => Promise.resolve(new Blob()));
+    const { name } = await exporter.curves(run, [], () => undefined, new AbortController().signal);
     expect(name).toMatch(/^漢+, curves\.csv$/);
     expect(new TextEncoder().encode(name).length).toBeLessThanOrEqual(255);
   });

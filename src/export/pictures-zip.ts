@@ -1,16 +1,49 @@
+import type { NamedImage } from '../contract/downloads';
 import type { GeneratedPicture } from '../contract/events';
-import { rgbaToPng } from './png';
+import { encodePng, rgbaToPng, withoutAlpha, type Pixels } from './png';
 import { zip, type ZipEntry } from './zip';
+
+/** Told pictures done, and in all. */
+export type Progress = (done: number, total: number) => void;
 
 /** New pictures as `picture_001.png` ... in one ZIP. */
 export function picturesZip(
   pictures: readonly GeneratedPicture[],
   imageSize: number,
+  progress: Progress,
+): Promise<Blob> {
+  return pngZip(pictures, progress, async ({ index, rgba }) => ({
+    name: `picture_${String(index + 1).padStart(3, '0')}.png`,
+    data: await rgbaToPng(rgba, imageSize),
+  }));
+}
+
+/**
+ * Images as PNGs in one ZIP; those that are PNGs stay as they are.
+ * @param decode the pixels of an image of any kind that is stored.
+ */
+export function imagesZip(
+  images: readonly NamedImage[],
+  decode: (image: Blob) => Promise<Pixels>,
+  progress: Progress,
+): Promise<Blob> {
+  return pngZip(images, progress, async ({ name, image }) => ({
+    name,
+    data: image.type === 'image/png' ? image : await encodePng(withoutAlpha(await decode(image))),
+  }));
+}
+
+/** One entry of each thing, made when its turn comes, so that few are in memory. */
+function pngZip<T>(
+  things: readonly T[],
+  progress: Progress,
+  make: (thing: T) => Promise<ZipEntry>,
 ): Promise<Blob> {
   async function* entries(): AsyncGenerator<ZipEntry> {
-    for (const { index, rgba } of pictures) {
-      const number = String(index + 1).padStart(3, '0');
-      yield { name: `picture_${number}.png`, data: await rgbaToPng(rgba, imageSize) };
+    progress(0, things.length);
+    for (const [i, thing] of things.entries()) {
+      yield await make(thing);
+      progress(i + 1, things.length);
     }
   }
   return zip(entries());

@@ -1,35 +1,39 @@
 import { StudioError } from '../contract/errors';
 import type { RunRecord } from '../contract/records';
 import type { Context } from './context';
-import type { StudioActions } from './model';
-import type { Download } from './ports';
+import type { StudioActions, WorkKind } from './model';
+import type { Download, Progress } from './ports';
+import type { Works } from './works';
 
 type DownloadActions = Pick<
   StudioActions,
   'downloadGenerator' | 'downloadSamples' | 'downloadCurves'
 >;
 
-/** Files of a run, made from what is stored and handed to the person. */
-export function downloadsTopic(context: Context): DownloadActions {
+/** Files of a run, made from what is stored and handed to the person [OUT4]. */
+export function downloadsTopic(context: Context, works: Works): DownloadActions {
   const { ports } = context;
   const { storage, exporter } = ports;
 
-  const download = async (
+  const download = (
     runId: string,
-    make: (run: RunRecord) => Promise<Download>,
-  ): Promise<void> => {
-    await context.attempt(async () => {
+    kind: WorkKind,
+    words: string,
+    make: (run: RunRecord, progress: Progress, signal: AbortSignal) => Promise<Download>,
+  ): Promise<void> =>
+    works.run({ kind, runId, words }, async (progress, signal) => {
       const run = context.run(runId) ?? (await storage.run(runId));
       if (!run) throw new StudioError('run-missing', 'This run is no longer stored.');
-      ports.save(await make(run));
+      const made = await make(run, progress, signal);
+      // Reading from storage is not broken off: what was cancelled meanwhile is let go.
+      if (!signal.aborted) ports.save(made);
     });
-  };
 
   return {
     downloadGenerator: (runId, epoch) =>
-      download(runId, async (run) => {
+      download(runId, 'generator', 'Packing the generator', async (run, progress, signal) => {
         const generator = await storage.generator(runId, epoch);
-        if (generator) return exporter.generator(run, generator);
+        if (generator) return exporter.generator(run, generator, progress, signal);
         throw new StudioError(
           'model-missing',
           `No generator of epoch ${epoch} is kept of "${run.name}".`,
@@ -37,12 +41,14 @@ export function downloadsTopic(context: Context): DownloadActions {
         );
       }),
     downloadSamples: (runId) =>
-      download(runId, async (run) => {
+      download(runId, 'samples', 'Packing the samples', async (run, progress, signal) => {
         const samples = await storage.samples(runId);
-        if (samples.length > 0) return exporter.samples(run, samples);
+        if (samples.length > 0) return exporter.samples(run, samples, progress, signal);
         throw new StudioError('run-missing', `"${run.name}" holds no samples yet.`);
       }),
     downloadCurves: (runId) =>
-      download(runId, async (run) => exporter.curves(run, await storage.metrics(runId))),
+      download(runId, 'curves', 'Writing the curves', async (run, progress, signal) =>
+        exporter.curves(run, await storage.metrics(runId), progress, signal),
+      ),
   };
 }

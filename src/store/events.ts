@@ -90,6 +90,7 @@ export function trainerEvents(
         course(event);
         ports.relay.post(event);
         return;
+      case 'generating':
       case 'generated':
       case 'generateFailed':
         return newPictures.answer(event);

@@ -13,6 +13,8 @@ export const NO_INTAKE: IntakeView = {
 
 export const NO_NEW_PICTURES: NewPicturesView = {
   busy: false,
+  asked: 0,
+  made: 0,
   imageSize: 0,
   pictures: [],
   runId: null,
@@ -37,6 +39,7 @@ export const INITIAL: StudioState = {
   probing: false,
   disk: null,
   transfer: null,
+  works: [],
   runs: [],
   easel: null,
   newPictures: NO_NEW_PICTURES,

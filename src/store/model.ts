@@ -43,6 +43,9 @@ export interface RunView {
 
 export interface NewPicturesView {
   readonly busy: boolean;
+  /** Pictures asked for, and made so far, while `busy`. */
+  readonly asked: number;
+  readonly made: number;
   readonly imageSize: number;
   readonly pictures: readonly GeneratedPicture[];
   readonly runId: string | null;
@@ -86,6 +89,20 @@ export interface TransferView {
   readonly total: number;
 }
 
+export type WorkKind = 'generator' | 'samples' | 'curves' | 'picture' | 'pictures' | 'open';
+
+/** Work that takes longer than a moment, and can be cancelled. */
+export interface WorkView {
+  readonly id: number;
+  readonly kind: WorkKind;
+  /** The run it is about. */
+  readonly runId: string;
+  readonly words: string;
+  /** Parts done and in all; `total` is 0 while it is unknown. */
+  readonly done: number;
+  readonly total: number;
+}
+
 export interface GoOnOptions {
   readonly learningRates?: LearningRates;
   /** New total of epochs. */
@@ -115,6 +132,8 @@ export interface StudioState {
   readonly disk: DiskView | null;
   /** A project file on its way out or in. */
   readonly transfer: TransferView | null;
+  /** What is being made or opened, in the order of beginning. */
+  readonly works: readonly WorkView[];
 
   readonly runs: readonly RunCard[];
   readonly easel: RunView | null;
@@ -177,6 +196,8 @@ export interface StudioActions {
   importFiles(files: Iterable<File> | ArrayLike<File>): Promise<void>;
   /** Ends what is on its way, with all that waits for its turn. */
   cancelTransfer(): void;
+  /** Ends work that is under way; nothing of it stays. */
+  cancelWork(id: number): void;
 
   downloadGenerator(runId: string, epoch: number): Promise<void>;
   downloadSamples(runId: string): Promise<void>;

@@ -3,11 +3,14 @@ import type { TrainerEvent } from '../contract/events';
 import type { Context } from './context';
 import { NO_NEW_PICTURES } from './initial';
 import type { StudioActions } from './model';
+import type { Works } from './works';
 
 export interface NewPicturesTopic {
   readonly actions: Pick<StudioActions, 'generate' | 'downloadNewPicture' | 'downloadNewPictures'>;
   /** An answer of the worker; one to an older request is passed over. */
-  answer(event: Extract<TrainerEvent, { type: 'generated' | 'generateFailed' }>): void;
+  answer(
+    event: Extract<TrainerEvent, { type: 'generating' | 'generated' | 'generateFailed' }>,
+  ): void;
   /** The worker is gone: what was asked of it will not come. */
   lost(error: StudioErrorData): void;
   /** Lets pictures of a deleted run go. */
@@ -15,7 +18,7 @@ export interface NewPicturesTopic {
 }
 
 /** New pictures from a kept generator [OUT3]. */
-export function newPicturesTopic(context: Context): NewPicturesTopic {
+export function newPicturesTopic(context: Context, works: Works): NewPicturesTopic {
   const { ports } = context;
   let request = 0;
 
@@ -31,6 +34,9 @@ export function newPicturesTopic(context: Context): NewPicturesTopic {
       if (event.requestId !== request) return;
       const { newPictures } = context.state;
       switch (event.type) {
+        case 'generating':
+          context.update({ newPictures: { ...newPictures, made: event.done } });
+          return;
         case 'generated':
           context.update({
             newPictures: {
@@ -61,25 +67,29 @@ export function newPicturesTopic(context: Context): NewPicturesTopic {
       generate: (runId, epoch, count, seed) => {
         const requestId = ++request;
         context.update({
-          newPictures: { ...NO_NEW_PICTURES, busy: true, runId, epoch, seed },
+          newPictures: { ...NO_NEW_PICTURES, busy: true, asked: count, runId, epoch, seed },
         });
         const { engine } = context.state.settings;
         ports.trainer.send({ type: 'generate', requestId, runId, epoch, count, seed, engine });
       },
       downloadNewPicture: async (index) => {
-        const { imageSize, pictures } = context.state.newPictures;
+        const { runId, imageSize, pictures } = context.state.newPictures;
         const picture = pictures.find((one) => one.index === index);
-        if (!picture) return;
-        await context.attempt(async () => {
-          const name = `${title()}, picture ${index + 1}`;
-          ports.save(await ports.exporter.picture(name, imageSize, picture));
+        if (!picture || runId === null) return;
+        const name = `${title()}, picture ${index + 1}`;
+        const about = { kind: 'picture', runId, words: `Packing picture ${index + 1}` } as const;
+        await works.run({ ...about, part: index }, async (progress, signal) => {
+          ports.save(await ports.exporter.picture(name, imageSize, picture, progress, signal));
         });
       },
       downloadNewPictures: async () => {
-        const { imageSize, pictures } = context.state.newPictures;
-        if (pictures.length === 0) return;
-        await context.attempt(async () => {
-          ports.save(await ports.exporter.pictures(title(), imageSize, pictures));
+        const { runId, imageSize, pictures } = context.state.newPictures;
+        if (pictures.length === 0 || runId === null) return;
+        const name = title();
+        const words = `Packing ${pictures.length} ${pictures.length === 1 ? 'picture' : 'pictures'}`;
+        await works.run({ kind: 'pictures', runId, words }, async (progress, signal) => {
+          const made = ports.exporter.pictures(name, imageSize, pictures, progress, signal);
+          ports.save(await made);
         });
       },
     },

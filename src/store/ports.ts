@@ -21,21 +21,48 @@ export interface Download {
   readonly blob: Blob;
 }
 
-/** Lowerings of what is kept to files; implemented over export/ by app/. */
+/** How far a file is. Counts pictures or bytes; `total` is 0 while it is unknown. */
+export type Progress = (done: number, total: number) => void;
+
+/** Lowerings of what is kept to files; implemented over export/ by app/. Each can be cancelled:
+ *  it then rejects with StudioError `cancelled`. Progress counts pictures. */
 export interface Exporter {
   /** model.json, weights, README and settings of one generator as a ZIP. */
-  generator(run: RunRecord, generator: GeneratorRecord): Promise<Download>;
+  generator(
+    run: RunRecord,
+    generator: GeneratorRecord,
+    progress: Progress,
+    signal: AbortSignal,
+  ): Promise<Download>;
   /** `image_at_epoch_0001.png` ... as a ZIP. */
-  samples(run: RunRecord, samples: readonly SampleRecord[]): Promise<Download>;
-  /** All metric rows as CSV, with a header. */
-  curves(run: RunRecord, blocks: readonly MetricBlockRecord[]): Download;
+  samples(
+    run: RunRecord,
+    samples: readonly SampleRecord[],
+    progress: Progress,
+    signal: AbortSignal,
+  ): Promise<Download>;
+  /** All metric rows as CSV, with a header; progress counts blocks of them. */
+  curves(
+    run: RunRecord,
+    blocks: readonly MetricBlockRecord[],
+    progress: Progress,
+    signal: AbortSignal,
+  ): Promise<Download>;
   /** One PNG. */
-  picture(name: string, imageSize: number, picture: GeneratedPicture): Promise<Download>;
+  picture(
+    name: string,
+    imageSize: number,
+    picture: GeneratedPicture,
+    progress: Progress,
+    signal: AbortSignal,
+  ): Promise<Download>;
   /** Several PNGs as a ZIP. */
   pictures(
     name: string,
     imageSize: number,
     pictures: readonly GeneratedPicture[],
+    progress: Progress,
+    signal: AbortSignal,
   ): Promise<Download>;
 }
 
@@ -81,14 +108,14 @@ export interface Projects {
   exportRun(
     runId: string,
     withPictures: boolean,
-    progress: (done: number, total: number) => void,
+    progress: Progress,
     signal: AbortSignal,
   ): Promise<Download>;
   /** Brings in a project or a generator ZIP; nothing is left behind where it fails.
    *  @returns the ids of what is stored now. */
   importFile(
     file: OwnFile,
-    progress: (done: number, total: number) => void,
+    progress: Progress,
     signal: AbortSignal,
   ): Promise<{ readonly runId: string; readonly datasetId: string | null }>;
 }

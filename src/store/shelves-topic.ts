@@ -4,6 +4,7 @@ import type { Context } from './context';
 import type { RunView, StudioActions } from './model';
 import type { RunFeed } from './run-feed';
 import type { WatchTopic } from './watch-topic';
+import type { Works } from './works';
 
 type ShelvesActions = Pick<StudioActions, 'openRun' | 'newRun' | 'renameRun'>;
 
@@ -12,6 +13,7 @@ export function shelvesTopic(
   context: Context,
   watched: RunFeed,
   watch: Pick<WatchTopic, 'follows'>,
+  works: Works,
 ): ShelvesActions {
   const { ports, session } = context;
   /** Only the run asked for last comes to the easel. */
@@ -24,12 +26,13 @@ export function shelvesTopic(
         context.update({ easel: session.live, room: 'train' });
         return;
       }
-      await context.attempt(async () => {
+      const words = `Opening "${context.run(id)?.name ?? 'the run'}"`;
+      await works.run({ kind: 'open', runId: id, words }, async (_, signal) => {
         const view = await watched.read(id).catch((cause: unknown) => {
           if (StudioError.from(cause).code === 'run-missing') dropCard(context, id);
           throw cause;
         });
-        if (!view || turn !== asked) return;
+        if (!view || turn !== asked || signal.aborted) return;
         watched.begin({ ...view, watching: watch.follows(id) });
         context.update({ room: 'train' });
       });

@@ -24,6 +24,7 @@ import { trainingClaim } from './training-claim';
 import { trainingTopic } from './training-topic';
 import { transferTopic } from './transfer-topic';
 import { watchTopic } from './watch-topic';
+import { works as worksOf } from './works';
 
 export interface StudioController {
   readonly store: StoreApi<Studio>;
@@ -73,9 +74,10 @@ export function createStudio(ports: Ports): StudioController {
   const watched = runFeed(context, 'watching');
   const watch = watchTopic(context, watched, runCourse(context, watched, disk));
   const claim = trainingClaim(context);
-  const newPictures = newPicturesTopic(context);
+  const works = worksOf(context);
+  const newPictures = newPicturesTopic(context, works);
   const deletion = deletionTopic(context, { hidden: newPictures.forget, deleted: disk.refresh });
-  const shelves = shelvesTopic(context, watched, watch);
+  const shelves = shelvesTopic(context, watched, watch, works);
   const transfer = transferTopic(context, {
     choose: (id) => {
       sets.choose(id);
@@ -104,7 +106,8 @@ export function createStudio(ports: Ports): StudioController {
     ...goingOnTopic(context, live, claim, watch.forget),
     ...shelves,
     ...deletion.actions,
-    ...downloadsTopic(context),
+    ...downloadsTopic(context, works),
+    ...works.actions,
     ...transfer.actions,
     ...newPictures.actions,
   };
@@ -133,6 +136,7 @@ export function createStudio(ports: Ports): StudioController {
       for (const end of subscriptions) end();
       intake.dispose();
       transfer.dispose();
+      works.dispose();
       watch.dispose();
       live.dispose();
       watched.dispose();

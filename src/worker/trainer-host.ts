@@ -141,7 +141,10 @@ export class TrainerHost {
         );
       }
       const open = this.active?.engine ?? (await ports.openEngine(engine, () => undefined));
-      const made = await newPictures(open, record, count, seed, ports.yieldToMessages);
+      const made = await newPictures(open, record, count, seed, (done) => {
+        this.emit({ type: 'generating', requestId, done });
+        return ports.yieldToMessages();
+      });
       this.emit({ type: 'generated', requestId, ...made });
     } catch (error) {
       this.emit({ type: 'generateFailed', requestId, error: engineFailure(error).toData() });

@@ -101,7 +101,7 @@ export class GanModel implements TrainingModel {
   sample(
     latents: Float32Array,
     count: number,
-    between: () => Promise<void>,
+    between: (done: number) => Promise<void>,
   ): Promise<SampledPictures> {
     return paint(this.generator, this.discriminator, latents, count, between);
   }

@@ -13,7 +13,7 @@ export const INFERENCE: Pass = { mode: 'inference', dropout: () => new Float32Ar
 /**
  * Generated pictures, and D's verdicts where there is a D, in inference mode.
  * @param latents float32 [count, latentSize].
- * @param between awaited between portions.
+ * @param between awaited between portions, with the pictures done so far.
  * @returns uint8 pixels [count, height, width, channels]; verdicts 0..1, or 0 without a D.
  */
 export async function paint(
@@ -21,7 +21,7 @@ export async function paint(
   discriminator: Net | null,
   latents: Float32Array,
   count: number,
-  between: () => Promise<void>,
+  between: (done: number) => Promise<void>,
 ): Promise<SampledPictures> {
   const latentSize = generator.spec.input[0]!;
   const size = generator.outputSize;
@@ -46,7 +46,7 @@ export async function paint(
     } finally {
       tf.dispose(made);
     }
-    if (from + many < count) await between();
+    if (from + many < count) await between(from + many);
   }
   return { pixels, verdicts };
 }

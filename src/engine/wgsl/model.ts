@@ -202,7 +202,7 @@ export class WgslModel implements TrainingModel {
   sample(
     latents: Float32Array,
     count: number,
-    between: () => Promise<void>,
+    between: (done: number) => Promise<void>,
   ): Promise<SampledPictures> {
     return this.painter.paint(latents, count, between);
   }

@@ -29,7 +29,7 @@ export interface OpenedWgsl {
     weights: readonly WeightTensor[],
     latents: Float32Array,
     count: number,
-    between: () => Promise<void>,
+    between: (done: number) => Promise<void>,
   ): Promise<SampledPictures>;
 }
 

@@ -23,7 +23,7 @@ export async function paintFrom(
   weights: readonly WeightTensor[],
   latents: Float32Array,
   count: number,
-  between: () => Promise<void>,
+  between: (done: number) => Promise<void>,
 ): Promise<SampledPictures> {
   const { device, pipelines } = card;
   const state = whole(storage('state', STATE_LENGTH / 4, true));

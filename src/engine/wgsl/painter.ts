@@ -29,14 +29,14 @@ export class Painter {
 
   /**
    * @param latents float32 [count, latentSize].
-   * @param between awaited between portions.
+   * @param between awaited between portions, with the pictures done so far.
    * @returns uint8 pixels [count, height, width, channels]; verdicts 0..1, or 0 without a
    *   discriminator.
    */
   async paint(
     latents: Float32Array,
     count: number,
-    between: () => Promise<void>,
+    between: (done: number) => Promise<void>,
   ): Promise<SampledPictures> {
     const { pixels: area, channels, plan } = this;
     const pixels = new Uint8Array(count * area * channels);
@@ -55,7 +55,7 @@ export class Painter {
         const logits = new Float32Array(bytes, rgbaBytes);
         for (let i = 0; i < many; i++) verdicts[from + i] = sigmoid(logits[LANES * i]!);
       });
-      if (from + many < count) await between();
+      if (from + many < count) await between(from + many);
     }
     return { pixels, verdicts };
   }

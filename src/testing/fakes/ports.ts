@@ -30,10 +30,11 @@ export interface SharedByTabs {
 
 const file = (name: string): Download => ({ name, blob: new Blob([name]) });
 
-const exporter: Exporter = {
+/** Files that are there at once, named after what they were made of. */
+export const fakeExporter: Exporter = {
   generator: (run, generator) => Promise.resolve(file(`${run.name} ${generator.epoch}.zip`)),
   samples: (run, samples) => Promise.resolve(file(`${run.name} ${samples.length} samples.zip`)),
-  curves: (run, blocks) => file(`${run.name} ${blocks.length} blocks.csv`),
+  curves: (run, blocks) => Promise.resolve(file(`${run.name} ${blocks.length} blocks.csv`)),
   picture: (name) => Promise.resolve(file(`${name}.png`)),
   pictures: (name, _, pictures) => Promise.resolve(file(`${name} ${pictures.length}.zip`)),
 };
@@ -54,7 +55,7 @@ export function fakePorts(
   let serial = 0;
   return {
     storage,
-    exporter,
+    exporter: fakeExporter,
     walkDrop: () => Promise.resolve(files()),
     listFiles: () => files(),
     save: (download) => saved.push(download),

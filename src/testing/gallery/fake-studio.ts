@@ -131,6 +131,7 @@ export function fakeStudio(scene: Partial<StudioState>): StoreApi<Studio> {
         }));
         return nothing();
       },
+      cancelWork: (id) => set(({ works }) => ({ works: works.filter((work) => work.id !== id) })),
       deleteRun: (id) => {
         set(({ runs, notices }) => ({
           runs: runs.filter((card) => card.run.id !== id),

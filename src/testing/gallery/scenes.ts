@@ -198,6 +198,8 @@ export async function sceneOf(name: string): Promise<Partial<StudioState>> {
         easel: await easel('finished', 300),
         newPictures: {
           busy: false,
+          asked: 16,
+          made: 16,
           imageSize: 64,
           pictures: Array.from({ length: 16 }, (_, index) => {
             const rgb = paintedPixels(2000 + index, 64);
@@ -210,6 +212,22 @@ export async function sceneOf(name: string): Promise<Partial<StudioState>> {
           seed: 1,
           error: null,
         },
+      };
+    case 'packing':
+      return {
+        ...train,
+        easel: await easel('finished', 300),
+        works: [
+          {
+            id: 1,
+            kind: 'samples',
+            runId: 'run',
+            words: 'Packing the samples',
+            done: 12,
+            total: 301,
+          },
+          { id: 2, kind: 'curves', runId: 'run', words: 'Writing the curves', done: 0, total: 0 },
+        ],
       };
     case 'runs':
     case 'runs-transfer': {

@@ -5,9 +5,12 @@ import { Dialog } from '../parts/Dialog';
 import { ErrorNote } from '../parts/ErrorNote';
 import { NumberField } from '../parts/NumberField';
 import { PixelCanvas } from '../parts/PixelCanvas';
+import { WorkSign } from '../parts/WorkSign';
+import { WorkSigns } from '../parts/WorkSigns';
 import { useActions, useStudio } from '../studio-context';
 import { count, countOf } from '../words/units';
 import classes from './NewPictures.module.css';
+import { ofNewPictures, useWorks } from './works';
 
 const MOST = 256;
 const LARGEST_SEED = 4_294_967_295;
@@ -57,15 +60,24 @@ export default function NewPictures(props: {
           Make pictures
         </Button>
       </div>
+      <div role="status">{busy && <Making />}</div>
       <Made runId={run.id} />
     </Dialog>
   );
 }
 
+/** How far the pictures asked for are. */
+function Making() {
+  const { asked, made } = useStudio((studio) => studio.newPictures);
+  return <WorkSign words={`Making ${countOf(asked, 'picture')}`} done={made} total={asked} />;
+}
+
 function Made({ runId }: { runId: string }) {
   const made = useStudio((studio) => studio.newPictures);
   const actions = useActions();
+  const works = useWorks(runId).filter(ofNewPictures);
   if (made.error) return <ErrorNote error={made.error} />;
+  if (made.busy) return null;
   if (made.runId !== runId || made.pictures.length === 0) {
     return <p className={classes.quiet}>The same seed gives the same pictures again.</p>;
   }
@@ -76,10 +88,15 @@ function Made({ runId }: { runId: string }) {
           {countOf(made.pictures.length, 'picture')} from epoch {count(made.epoch)}, seed{' '}
           {made.seed}. Press one to download it.
         </p>
-        <Button size="xs" onClick={() => void actions.downloadNewPictures()}>
+        <Button
+          size="xs"
+          disabled={works.some(({ kind }) => kind === 'pictures')}
+          onClick={() => void actions.downloadNewPictures()}
+        >
           Download all as ZIP
         </Button>
       </div>
+      <WorkSigns works={works} />
       <div className={classes.pictures}>
         {made.pictures.map((picture) => (
           <button

@@ -1,9 +1,12 @@
 import { Button, NativeSelect } from '@mantine/core';
 import { lazy, memo, Suspense, useState } from 'react';
 import type { RunRecord } from '../../contract/records';
+import type { WorkView } from '../../store/model';
+import { WorkSigns } from '../parts/WorkSigns';
 import { useActions } from '../studio-context';
 import { count } from '../words/units';
 import classes from './TakeAway.module.css';
+import { ofNewPictures, useWorks } from './works';
 
 const NewPictures = lazy(() => import('./NewPictures'));
 
@@ -20,6 +23,8 @@ export const TakeAway = memo(function TakeAway(props: {
   const [chosen, setChosen] = useState<number | null>(null);
   const [panel, setPanel] = useState(false);
   const actions = useActions();
+  const works = useWorks(run.id);
+  const under = (kind: WorkView['kind']): boolean => works.some((work) => work.kind === kind);
   const newestFirst = generatorEpochs.toReversed();
   const epoch = chosen ?? newestFirst[0];
   return (
@@ -35,7 +40,11 @@ export const TakeAway = memo(function TakeAway(props: {
             New pictures
           </Button>
           <span className={classes.pair}>
-            <Button size="xs" onClick={() => void actions.downloadGenerator(run.id, epoch)}>
+            <Button
+              size="xs"
+              disabled={under('generator')}
+              onClick={() => void actions.downloadGenerator(run.id, epoch)}
+            >
               Download generator
             </Button>
             <NativeSelect
@@ -52,15 +61,24 @@ export const TakeAway = memo(function TakeAway(props: {
         </>
       )}
       {props.hasSamples && (
-        <Button size="xs" onClick={() => void actions.downloadSamples(run.id)}>
+        <Button
+          size="xs"
+          disabled={under('samples')}
+          onClick={() => void actions.downloadSamples(run.id)}
+        >
           Download all samples
         </Button>
       )}
       {props.hasCurves && (
-        <Button size="xs" onClick={() => void actions.downloadCurves(run.id)}>
+        <Button
+          size="xs"
+          disabled={under('curves')}
+          onClick={() => void actions.downloadCurves(run.id)}
+        >
           Download curves
         </Button>
       )}
+      <WorkSigns works={panel ? works.filter((work) => !ofNewPictures(work)) : works} />
       {panel && epoch !== undefined && (
         <Suspense>
           <NewPictures

@@ -1,6 +1,7 @@
 import { Button, CloseButton } from '@mantine/core';
 import { useActions, useStudio } from '../studio-context';
 import { Transfer } from './Transfer';
+import { WorksElsewhere } from './WorksElsewhere';
 import classes from './Notices.module.css';
 
 /** A file on its way, things to know that stopped nothing, and deletions that can be taken back. */
@@ -10,6 +11,7 @@ export function Notices() {
   return (
     <div className={classes.stack}>
       <Transfer />
+      <WorksElsewhere />
       <div className={classes.log} role="log" aria-label="Notices" aria-live="polite">
         {notices.map((notice) => (
           <div key={notice.id} className={classes.notice}>

@@ -1,6 +1,4 @@
 import type { SampleRecord } from '../contract/records';
-import { toPng } from './png';
-import { zip, type ZipEntry } from './zip';
 
 /**
  * `image_at_epoch_0012.png` for the grid at the end of an epoch; one that was asked for within an
@@ -15,15 +13,4 @@ export function sampleNames(samples: readonly SampleRecord[], stepsPerEpoch: num
     const base = `image_at_epoch_${String(epoch).padStart(4, '0')}`;
     return plain ? `${base}.png` : `${base}_step_${String(step).padStart(6, '0')}.png`;
   });
-}
-
-/** All grids of a run as PNGs in one ZIP [OUT2]. */
-export function samplesZip(samples: readonly SampleRecord[], stepsPerEpoch: number): Promise<Blob> {
-  const names = sampleNames(samples, stepsPerEpoch);
-  async function* entries(): AsyncGenerator<ZipEntry> {
-    for (const [i, sample] of samples.entries()) {
-      yield { name: names[i]!, data: await toPng(sample.image) };
-    }
-  }
-  return zip(entries());
 }

@@ -1,0 +1,80 @@
+import { StudioError, type StudioErrorData } from '../contract/errors';
+import { tellsOfMemory } from '../contract/shortage';
+
+/** The part of `Worker` used here; tests hand in fakes. */
+export interface OrderWorker<Order, Event> {
+  postMessage(order: Order): void;
+  terminate(): void;
+  onmessage: ((event: MessageEvent<Event>) => void) | null;
+  onerror: ((event: ErrorEvent) => void) | null;
+  onmessageerror: ((event: MessageEvent) => void) | null;
+}
+
+/** What every such worker may tell before its answer. */
+export type Report =
+  | { readonly type: 'progress'; readonly done: number; readonly total: number }
+  | { readonly type: 'failed'; readonly error: StudioErrorData };
+
+export type Progress = (done: number, total: number) => void;
+
+/**
+ * One order to a worker of its own, from the worker's start to its end: what it held in memory goes
+ * with it, and a cancelled one stops at once.
+ * @throws StudioError `cancelled`, `worker-lost`, or what the worker failed with.
+ */
+export function carry<Order, Event extends { readonly type: string }>(
+  newWorker: () => OrderWorker<Order, Event | Report>,
+  order: Order,
+  progress: Progress,
+  signal: AbortSignal,
+): Promise<Event> {
+  return new Promise<Event>((resolve, reject) => {
+    if (signal.aborted) return reject(cancelled());
+    const worker = newWorker();
+    let heard = false;
+    const end = (settle: () => void): void => {
+      worker.terminate();
+      signal.removeEventListener('abort', abort);
+      settle();
+    };
+    const fail = (error: StudioErrorData): void => end(() => reject(StudioError.from(error)));
+    const abort = (): void => fail(cancelled());
+    signal.addEventListener('abort', abort);
+    worker.onmessage = ({ data }) => {
+      heard = true;
+      if (isReport(data)) {
+        if (data.type === 'progress') progress(data.done, data.total);
+        else fail(data.error);
+      } else end(() => resolve(data));
+    };
+    worker.onerror = (event) => {
+      // Said by the rejection alone; without this it would also be logged as uncaught.
+      event.preventDefault();
+      // A script that cannot be fetched has no message to give.
+      fail(heard || event.message ? lost(event.message) : notStarted());
+    };
+    worker.onmessageerror = () => fail(lost('its answer could not be read.'));
+    worker.postMessage(order);
+  });
+}
+
+const isReport = (event: { readonly type: string }): event is Report =>
+  event.type === 'progress' || event.type === 'failed';
+
+const cancelled = (): StudioError => new StudioError('cancelled', 'Cancelled.');
+
+const lost = (why: string): StudioError =>
+  new StudioError(
+    'worker-lost',
+    `The worker that carries the file stopped: ${why || 'the browser gave no reason.'}`,
+    why === '' || tellsOfMemory(why)
+      ? 'Try again; where memory is short, close other tabs first.'
+      : 'Try again; nothing that is stored is lost.',
+  );
+
+const notStarted = (): StudioError =>
+  new StudioError(
+    'worker-lost',
+    'The worker that carries the file did not start: its part of the studio could not be fetched.',
+    'Nothing is lost. When the studio can be reached again (its server runs, the network is there), try again; there is no need to reload.',
+  );

@@ -1,0 +1,12 @@
+import type { WorkView } from '../../store/model';
+import { useStudio } from '../studio-context';
+
+/** What is being made of the run. */
+export function useWorks(runId: string): readonly WorkView[] {
+  const works = useStudio((studio) => studio.works);
+  return works.filter((work) => work.runId === runId && work.kind !== 'open');
+}
+
+/** Whether its dialog shows it. */
+export const ofNewPictures = ({ kind }: WorkView): boolean =>
+  kind === 'picture' || kind === 'pictures';

@@ -1,0 +1,32 @@
+import type { RoomId, WorkView } from '../../store/model';
+import { WorkSign } from '../parts/WorkSign';
+import { useActions, useStudio } from '../studio-context';
+import classes from './Notices.module.css';
+
+/** Whether the run's own controls, which show the sign, are on the page. */
+const atItsControls = ({ kind, runId }: WorkView, room: RoomId, easelRun?: string): boolean =>
+  kind !== 'open' && room === 'train' && easelRun === runId;
+
+/** Works that were begun where the person no longer is, or on the shelves. */
+export function WorksElsewhere() {
+  const works = useStudio((studio) => studio.works);
+  const room = useStudio((studio) => studio.room);
+  const easelRun = useStudio((studio) => studio.easel?.run.id);
+  const actions = useActions();
+  return (
+    <div className={classes.log} role="status">
+      {works
+        .filter((work) => !atItsControls(work, room, easelRun))
+        .map(({ id, words, done, total }) => (
+          <div key={id} className={classes.notice}>
+            <WorkSign
+              words={words}
+              done={done}
+              total={total}
+              onCancel={() => actions.cancelWork(id)}
+            />
+          </div>
+        ))}
+    </div>
+  );
+}

@@ -1,0 +1,40 @@
+import { Button, Progress } from '@mantine/core';
+import { count } from '../words/units';
+import classes from './WorkSign.module.css';
+
+/** How far a work is, with the way to end it. Lies beside its control, or in a notice. */
+export function WorkSign(props: {
+  words: string;
+  done: number;
+  /** 0 while it is unknown. */
+  total: number;
+  /** How far it is in words; by default in numbers: `12 of 256`. */
+  figures?: string;
+  onCancel?: () => void;
+}) {
+  const { words, done, total, onCancel } = props;
+  const known = total > 0;
+  const figures = props.figures ?? (known ? `${count(done)} of ${count(total)}` : 'Beginning');
+  return (
+    <div className={classes.sign}>
+      <div className={classes.text}>
+        <p className={classes.words}>{words}</p>
+        <Progress.Root size={4} radius={0} className={classes.bar}>
+          <Progress.Section
+            value={known ? Math.min(100, (100 * done) / total) : 0}
+            aria-label={words}
+            aria-valuetext={figures}
+          />
+        </Progress.Root>
+        <p className={classes.figures} aria-hidden>
+          {figures}
+        </p>
+      </div>
+      {onCancel && (
+        <Button size="xs" aria-label={`Cancel: ${words}`} onClick={onCancel}>
+          Cancel
+        </Button>
+      )}
+    </div>
+  );
+}
