@@ -95,9 +95,11 @@ const FIXTURES: readonly ((database: IDBPDatabase) => Promise<void>)[] = [
     await database.put('runs', OLD_RUN);
     await database.put('samples', OLD_SAMPLE);
   },
-  // Version 4: nothing was known of a set that was deleted.
+  // Version 4: nothing was known of a set that was deleted. The image of a grid was bytes.
   async (database) => {
     await database.put('runs', OLD_RUN);
+    const image = new Uint8Array(await OLD_SAMPLE.image.arrayBuffer());
+    await database.put('samples', { ...OLD_SAMPLE, image, type: OLD_SAMPLE.image.type });
   },
 ];
 
