@@ -7,6 +7,8 @@ const port = Number(process.env.ATELIER_E2E_PORT ?? 4599);
 /** e2e on the built app. One worker: the software GPU takes every core there is. */
 export default defineConfig({
   testDir: 'e2e',
+  // Those run in several browsers, by playwright.browsers.config.ts.
+  testIgnore: 'browsers/**',
   workers: 1,
   fullyParallel: false,
   timeout: 300_000,

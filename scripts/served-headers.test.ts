@@ -5,7 +5,7 @@ import { preview } from 'vite';
 import { expect, test } from 'vitest';
 import { hostHeaders, servedHeaders } from './security-policy';
 
-test('every answer has the headers, also one that nothing changed [SAFE3]', async () => {
+test('every answer has the headers, also one that nothing changed [WEB9]', async () => {
   const root = mkdtempSync(join(tmpdir(), 'atelier-served-'));
   mkdirSync(join(root, 'dist'));
   writeFileSync(join(root, 'dist', 'worker.js'), '0;');

@@ -20,6 +20,11 @@ const stages = [
   { name: 'workers of the build', command: ['node', 'scripts/check-workers.mjs'] },
   { name: 'gpu', command: vitest('gpu'), count: countVitest },
   { name: 'e2e', command: ['playwright', 'test'], count: countPlaywright },
+  {
+    name: 'browsers',
+    command: ['playwright', 'test', '-c', 'playwright.browsers.config.ts'],
+    count: countPlaywright,
+  },
   { name: 'kill test', command: ['node', 'scripts/torture.mjs', '--kills', '5'] },
 ];
 
@@ -46,17 +51,16 @@ function countVitest(name) {
   return { passed, failed: report.numTotalTests - passed + brokenFiles };
 }
 
-function countPlaywright() {
-  const { stats, errors } = JSON.parse(readFileSync(`${REPORTS}/e2e.json`, 'utf8'));
+function countPlaywright(name) {
+  const { stats, errors } = JSON.parse(readFileSync(`${REPORTS}/${name}.json`, 'utf8'));
   const passed = stats.expected;
   return { passed, failed: stats.unexpected + stats.flaky + stats.skipped + errors.length };
 }
 
 function run([program, ...args]) {
   const local = program === 'node' ? process.execPath : `node_modules/.bin/${program}`;
-  const env = { ...process.env, PLAYWRIGHT_JSON_OUTPUT_NAME: `${REPORTS}/e2e.json` };
   const shell = process.platform === 'win32';
-  return spawnSync(local, args, { stdio: 'inherit', env, shell }).status === 0;
+  return spawnSync(local, args, { stdio: 'inherit', shell }).status === 0;
 }
 
 /** People at home have no Chromium where Debian puts it; Playwright brings its own. */
@@ -67,6 +71,14 @@ async function ensureChromium() {
   if (existsSync(path)) return;
   console.log('Fetching Chromium for the browser tests ...');
   run(['playwright', 'install', 'chromium']);
+}
+
+/** What the closing lines say of browsers that are not here; a demanded one fails its stage. */
+async function untested() {
+  const { testedBrowsers } = await import('./browsers.mjs');
+  return (await testedBrowsers())
+    .filter(({ found }) => !found)
+    .map(({ name, get }) => `not tested in ${name}, which is not here (${get})`);
 }
 
 ensureInstalled();
@@ -105,6 +117,7 @@ for (const stage of stages) {
     `${result.failed ? 'FAIL' : 'ok  '} ${stage.name}: ${result.passed} passed, ${result.failed} failed (${seconds} s)`,
   );
 }
+if (only.length === 0 || only.includes('browsers')) lines.push(...(await untested()));
 console.log(`\n${lines.join('\n')}\n`);
 console.log(`${totals.passed} passed, ${totals.failed} failed`);
 process.exitCode = totals.failed === 0 && totals.passed > 0 ? 0 : 1;

@@ -90,7 +90,8 @@ function EngineSign() {
 }
 
 function SchemeToggle() {
-  const { setColorScheme } = useMantineColorScheme();
+  // Holding transitions back takes a `<style>` element, which the page's policy refuses.
+  const { setColorScheme } = useMantineColorScheme({ keepTransitions: true });
   const scheme = useComputedColorScheme('light', { getInitialValueInEffect: false });
   const other = scheme === 'light' ? 'dark' : 'light';
   return (
