@@ -65,6 +65,19 @@ const restricted = (room) =>
 // References are what tests hold kernels against; they lie beside them.
 const tests = ['src/**/*.test.ts', 'src/**/*.test.tsx', 'src/**/*.reference.ts', 'src/testing/**'];
 
+/** [PAGE9] What is fetched lazily can be missing: that is told in words, and it is fetched again. */
+const fetchedAnew = [
+  {
+    selector:
+      'ImportExpression:not(CallExpression[callee.name=/^(fetchPart|part|lazyPart)$/] ImportExpression)',
+    message: 'Load it by fetchPart, part or lazyPart: see docs/decisions/0017.',
+  },
+  {
+    selector: 'ImportSpecifier[imported.name="lazy"]',
+    message: 'lazyPart can fetch again what React’s own lazy has once failed to fetch.',
+  },
+];
+
 export default tseslint.config(
   {
     ignores: [
@@ -148,6 +161,11 @@ export default tseslint.config(
     },
   },
   {
+    files: ['src/**/*.{ts,tsx}'],
+    ignores: tests,
+    rules: { 'no-restricted-syntax': ['error', ...fetchedAnew] },
+  },
+  {
     // [WEB6] What a browser may lack or refuse is named where its substitute is.
     files: ['src/**/*.{ts,tsx}'],
     ignores: [
@@ -168,6 +186,7 @@ export default tseslint.config(
       ],
       'no-restricted-syntax': [
         'error',
+        ...fetchedAnew,
         {
           selector:
             'MemberExpression[object.name="navigator"][property.name=/^(locks|storage|clipboard|wakeLock)$/]',

@@ -8,6 +8,7 @@ const inputs = [
   'vite.config.ts',
   'scripts/security-policy.ts',
   'scripts/worker-entries.mjs',
+  'scripts/parts-list.mjs',
   'package-lock.json',
 ];
 const stamp = 'dist/.built';

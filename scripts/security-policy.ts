@@ -1,4 +1,5 @@
 import type { Connect, Plugin } from 'vite';
+import { keptForGood } from './parts-list.mjs';
 
 /** Cross-origin isolation gives the WASM engine its threads (SharedArrayBuffer). */
 const isolation = {
@@ -42,6 +43,11 @@ export const hostHeaders = {
   'Referrer-Policy': 'no-referrer',
 };
 
+const lines = (headers: Readonly<Record<string, string>>): string =>
+  Object.entries(headers)
+    .map(([name, value]) => `  ${name}: ${value}\n`)
+    .join('');
+
 /**
  * Puts the policy into the built page, where it holds on any host, and writes the headers to
  * `_headers`, which Netlify, Cloudflare Pages and others read. Not while developing: hot reload
@@ -59,8 +65,8 @@ export function securityPolicy(): Plugin {
       },
     ],
     generateBundle() {
-      const lines = Object.entries(hostHeaders).map(([name, value]) => `  ${name}: ${value}\n`);
-      this.emitFile({ type: 'asset', fileName: '_headers', source: `/*\n${lines.join('')}` });
+      const source = `/*\n${lines(hostHeaders)}/assets/*\n${lines(keptForGood)}`;
+      this.emitFile({ type: 'asset', fileName: '_headers', source });
     },
   };
 }

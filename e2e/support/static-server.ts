@@ -11,16 +11,17 @@ const types: Readonly<Record<string, string>> = {
   '.wasm': 'application/wasm',
 };
 
-/** dist/ as the plainest host would serve it: under a sub-path, with no header but those given. */
+/** A build as the plainest host would serve it: under a sub-path, with no header but those given. */
 export async function serveUnder(
   prefix: string,
   headers: Readonly<Record<string, string>> = {},
   name = 'localhost',
+  folder = 'dist',
 ): Promise<{ url: string; close: () => Promise<void> }> {
   const server = createServer((request, response) => {
     const { pathname } = new URL(request.url ?? '/', 'http://localhost');
     const inside = pathname.startsWith(prefix) ? pathname.slice(prefix.length) : null;
-    const file = inside === null ? '' : join('dist', normalize(`/${inside || 'index.html'}`));
+    const file = inside === null ? '' : join(folder, normalize(`/${inside || 'index.html'}`));
     if (!file || !existsSync(file) || statSync(file).isDirectory()) {
       response.writeHead(404).end();
       return;

@@ -1,14 +1,17 @@
 import { createRoot } from 'react-dom/client';
 import { createStudio } from '../store/studio';
 import { App } from '../ui/App';
+import { holdStudio } from './hold/hold';
 import { missingFeatures } from './missing-features';
 import { guardPage } from '../ui/frame/page-guard';
 import { createPorts } from './ports';
 
 async function open(root: HTMLElement): Promise<void> {
-  const studio = createStudio(createPorts(await missingFeatures()));
+  const missing = await missingFeatures();
+  const ports = createPorts(missing);
+  const studio = createStudio(ports);
   createRoot(root).render(<App store={studio.store} />);
-  void studio.start();
+  void studio.start().then(() => holdStudio(missing.includes('locks') ? null : ports.claims));
 }
 
 /** A page that cannot be put together says so: never a blank one. */

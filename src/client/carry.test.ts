@@ -58,9 +58,9 @@ it('[OUT4] says plainly that a worker could not be fetched, and that nothing nee
   const { worker, coming } = begin();
   worker.fall();
   await expect(coming).rejects.toMatchObject({
-    code: 'worker-lost',
+    code: 'part-missing',
     message: expect.stringContaining('could not be fetched') as string,
-    hint: expect.stringContaining('try again; there is no need to reload') as string,
+    hint: expect.stringContaining('try again: nothing is lost') as string,
   });
   expect(worker.ended).toBe(true);
 });

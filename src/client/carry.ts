@@ -1,5 +1,7 @@
 import { StudioError, type StudioErrorData } from '../contract/errors';
+import { partMissing } from '../contract/fetch-part';
 import { tellsOfMemory } from '../contract/shortage';
+import { notFetched } from './not-fetched';
 
 /** The part of `Worker` used here; tests hand in fakes. */
 export interface OrderWorker<Order, Event> {
@@ -20,7 +22,7 @@ export type Progress = (done: number, total: number) => void;
 /**
  * One order to a worker of its own, from the worker's start to its end: what it held in memory goes
  * with it, and a cancelled one stops at once.
- * @throws StudioError `cancelled`, `worker-lost`, or what the worker failed with.
+ * @throws StudioError `cancelled`, `worker-lost`, `part-missing`, or what the worker failed with.
  */
 export function carry<Order, Event extends { readonly type: string }>(
   newWorker: () => OrderWorker<Order, Event | Report>,
@@ -50,8 +52,9 @@ export function carry<Order, Event extends { readonly type: string }>(
     worker.onerror = (event) => {
       // Said by the rejection alone; without this it would also be logged as uncaught.
       event.preventDefault();
-      // A script that cannot be fetched has no message to give.
-      fail(heard || event.message ? lost(event.message) : notStarted());
+      fail(
+        notFetched(event, heard) ? partMissing('The worker for this file') : lost(event.message),
+      );
     };
     worker.onmessageerror = () => fail(lost('its answer could not be read.'));
     worker.postMessage(order);
@@ -70,11 +73,4 @@ const lost = (why: string): StudioError =>
     why === '' || tellsOfMemory(why)
       ? 'Try again; where memory is short, close other tabs first.'
       : 'Try again; nothing that is stored is lost.',
-  );
-
-const notStarted = (): StudioError =>
-  new StudioError(
-    'worker-lost',
-    'The worker that carries the file did not start: its part of the studio could not be fetched.',
-    'Nothing is lost. When the studio can be reached again (its server runs, the network is there), try again; there is no need to reload.',
   );

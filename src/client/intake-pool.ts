@@ -5,6 +5,7 @@ import {
   type ToDecoder,
 } from '../contract/decode';
 import { StudioError } from '../contract/errors';
+import { partMissing } from '../contract/fetch-part';
 import type { IntakeOptions } from '../contract/intake';
 import { BundleStream } from './intake-stream';
 
@@ -174,18 +175,20 @@ export class DecodePool {
     worker.postMessage({ type: 'drawn', request, bitmap }, bitmap ? [bitmap] : []);
   }
 
+  /** Its workers do not start, as when their script cannot be fetched. Others may work on alone. */
+  private giveUp(lane: Lane): void {
+    if (!this.lanes.some((other) => other.awake)) {
+      return this.close(partMissing('The worker that reads pictures'));
+    }
+    lane.worker.terminate();
+    this.lanes.splice(this.lanes.indexOf(lane), 1);
+    this.queue.unshift(...lane.jobs.values());
+    this.dispatch();
+  }
+
   /** A worker died: its jobs fail, what it held is given back, another takes its place. */
   private replace(lane: Lane): void {
-    if (!lane.awake && ++lane.silentDeaths > SILENT_DEATHS) {
-      this.close(
-        new StudioError(
-          'unexpected',
-          'The workers that read pictures do not start.',
-          'Reload the page; nothing that is stored is lost.',
-        ),
-      );
-      return;
-    }
+    if (!lane.awake && ++lane.silentDeaths > SILENT_DEATHS) return this.giveUp(lane);
     const dead = lane.worker;
     dead.terminate();
     const jobs = [...lane.jobs.values()];

@@ -73,6 +73,12 @@ it('[FILE5] a worker that died is told of, and what it left is cleared up', asyn
   expect(workers[1]!.orders).toEqual([{ type: 'discard', ids }]);
 });
 
+it('[PAGE9] a worker that could not be fetched is told so', async () => {
+  const coming = projects().exportRun('run', false, quiet, new AbortController().signal);
+  workers[0]!.onerror?.({ preventDefault: () => undefined } as unknown as ErrorEvent);
+  await expect(coming).rejects.toMatchObject({ code: 'part-missing' });
+});
+
 it('an order that was cancelled before it began starts no worker for it', async () => {
   const coming = projects().exportRun('run', false, quiet, AbortSignal.abort());
   await expect(coming).rejects.toMatchObject({ code: 'cancelled' });

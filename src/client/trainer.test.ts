@@ -122,6 +122,7 @@ it('tells a lack of memory only where there may have been one', () => {
   const hintAfter = (message: string): string => {
     const { workers, events, trainer } = setUp();
     trainer.send({ type: 'probe', choice: 'wasm' });
+    workers[0]!.tell({ type: 'pong', longestMs: 1 });
     workers[0]!.die(message);
     const failed = events.find(({ type }) => type === 'failed');
     return failed?.type === 'failed' ? failed.error.hint : '';
@@ -154,6 +155,20 @@ it('[SAVE10] what was wished for holds in the new worker: pause, rates, epochs, 
   trainer.send({ type: 'stop' });
   workers[2]!.die('');
   expect(workers[3]!.received.map(({ type }) => type)).toEqual(['continue', 'stop']);
+});
+
+it('[PAGE9] a worker that could not be fetched is told so, not as a lack of memory', () => {
+  const { workers, events, trainer } = setUp();
+  trainer.send({ type: 'probe', choice: 'automatic' });
+  workers[0]!.die('');
+  expect(events).toMatchObject([
+    { type: 'engineFailed', error: { code: 'part-missing' } },
+    {
+      type: 'failed',
+      runId: null,
+      error: { message: expect.stringMatching(/not be fetched/) as string },
+    },
+  ]);
 });
 
 it('[SAVE10] after three workers lost in a row it fails; a checkpoint between starts the count anew', () => {

@@ -1,9 +1,11 @@
 import type { Command } from '../contract/commands';
 import { StudioError } from '../contract/errors';
 import type { TrainerEvent } from '../contract/events';
+import { partMissing } from '../contract/fetch-part';
 import { tellsOfMemory } from '../contract/shortage';
 import type { Trainer } from '../contract/trainer';
 import { HeldRun } from './held-run';
+import { notFetched } from './not-fetched';
 import { Unanswered } from './unanswered';
 import { PATIENCE, createWatchdog, type Patience } from './watchdog';
 
@@ -55,10 +57,13 @@ export function createTrainer(
   };
 
   /** @param reason what the browser said of it; '' for nothing. */
-  const lose = (message: string, reason: string): void => {
+  const lose = (message: string, reason: string): void =>
+    replace(new StudioError('worker-lost', message, hintFor(held.runId, reason)));
+
+  const replace = (loss: StudioError): void => {
     end();
     const { runId, run } = held;
-    const error = new StudioError('worker-lost', message, hintFor(runId, reason)).toData();
+    const error = loss.toData();
     for (const answer of unanswered.lost(error)) tell(answer);
     const commands = held.takeOver(error);
     if (commands) {
@@ -75,15 +80,19 @@ export function createTrainer(
     const started = newWorker();
     // What an ended worker had still sent must not be taken for its successor's.
     const current = (): boolean => worker === started;
+    let spoke = false;
     started.onmessage = ({ data }) => {
+      spoke = true;
       if (current()) receive(data);
     };
     started.onerror = (event) => {
       // Said by the event alone; without this it would also be logged as uncaught.
       event.preventDefault();
+      if (!current()) return;
+      if (notFetched(event, spoke)) return replace(partMissing('The worker that trains'));
       const { message } = event;
       const why = message || 'the browser gave no reason.';
-      if (current()) lose(`The training worker stopped: ${why}`, message);
+      lose(`The training worker stopped: ${why}`, message);
     };
     started.onmessageerror = () => {
       const what = 'A message from the training worker could not be read.';

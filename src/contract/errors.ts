@@ -14,6 +14,8 @@ export type ErrorCode =
   | 'storage-unavailable'
   | 'storage-full'
   | 'worker-lost'
+  /** A part of the studio's own program that its server did not give. */
+  | 'part-missing'
   /** Another tab of this browser trains or prepares it. */
   | 'busy-elsewhere'
   /** A project or generator file that is damaged, of another kind, or hostile. */

@@ -106,7 +106,7 @@ export const worthTelling = (missing: readonly Feature[]): readonly Feature[] =>
 export const NO_DATABASE = {
   says: 'This browser offers no IndexedDB, where sets and runs are kept.',
   refused: 'The browser does not let the studio store anything just now',
-  todo: 'Reload the page. A private window or blocked site data may forbid storage: use an ordinary window, or allow this address to keep site data.',
+  todo: 'A private window or blocked site data may forbid storage: use an ordinary window, or allow this address to keep site data.',
 } as const;
 
 /** Where the clipboard is missing or refused. */

@@ -79,7 +79,7 @@ function versionOf(json: unknown): number {
     throw new StudioError(
       'file-newer',
       `This project was written by a newer studio: its format is ${version}, this one reads up to ${VERSION}.`,
-      'Reload the page to get the newest studio, then open the file again.',
+      'Once no run trains, load the page again to get the newest studio; then open the file again.',
     );
   }
   return version;

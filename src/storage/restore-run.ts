@@ -58,6 +58,7 @@ const ERROR_CODES = {
   'storage-unavailable': null,
   'storage-full': null,
   'worker-lost': null,
+  'part-missing': null,
   'busy-elsewhere': null,
   'file-unreadable': null,
   'file-newer': null,

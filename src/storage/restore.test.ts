@@ -146,7 +146,7 @@ describe('[FILE3] [SAFE1] restoring', () => {
     expect(refused).toMatchObject({ name: 'StudioError', code });
     const { message } = refused as Error;
     expect(message).toMatch(says);
-    expect(message.length).toBeLessThan(400);
+    expect(message.length).toBeLessThan(480);
   });
 
   it.each(kinds)('a %s that is no record at all is refused', (kind) => {

@@ -104,7 +104,7 @@ describe('a project on its way in', () => {
     studio = await openStudio({}, oneRun);
     const importing = studio.actions.importFiles([project]);
     await carried();
-    transfer().fail(new StudioError('file-newer', 'It is newer.', 'Reload the page.'));
+    transfer().fail(new StudioError('file-newer', 'It is newer.', 'Load the page again.'));
     await importing;
     expect(studio.state()).toMatchObject({ transfer: null, easel: null });
     expect(texts()).toEqual(['"harbours.atelier" was not brought in. It is newer.']);

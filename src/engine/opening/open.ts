@@ -7,6 +7,7 @@ import type { EngineMemo } from '../model';
 import { choose, type Choice } from './choose';
 import { forRuns } from './for-runs';
 import { passingMemo } from './memo';
+import { loadCompiled, loadTfjs } from './parts';
 import { withPatience } from './patience';
 import { probesOver, said, type Bench } from './probes';
 import { reasonForAsked, reasonForChoice, whatToDo, whyNotWebgpu, type Browser } from './reasons';
@@ -93,8 +94,8 @@ async function open(id: EngineId, tell: Tell): Promise<OpenedEngine> {
 
 /** TensorFlow.js is loaded for its own engines alone. */
 async function load(id: EngineId): Promise<OpenedEngine> {
-  if (id === 'wgsl') return (await import('../wgsl/open')).openWgsl();
-  return (await import('../tfjs/open')).openTfjs(id);
+  if (id === 'wgsl') return (await loadCompiled()).openWgsl();
+  return (await loadTfjs()).openTfjs(id);
 }
 
 function close(id: EngineId): void {

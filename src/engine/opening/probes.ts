@@ -6,6 +6,7 @@ import { LossGuard } from '../loss-guard';
 import { findWebgpu } from '../gpu/device';
 import type { CompiledTrial, Probes, Rival, Trial } from './choose';
 import { compareEngines } from './compare';
+import { loadTfjs } from './parts';
 import { withPatience } from './patience';
 
 /** Milliseconds for the compiled engine and its reference to be compared, all kernels compiled. */
@@ -27,7 +28,7 @@ export function probesOver(bench: Bench, tell: Tell): Probes {
     async tryWebgpu() {
       try {
         await bench.open('webgpu');
-        await (await import('../tfjs/open')).tryOut();
+        await (await loadTfjs()).tryOut();
         return null;
       } catch (error) {
         bench.close('webgpu');
@@ -53,7 +54,7 @@ export function probesOver(bench: Bench, tell: Tell): Probes {
       try {
         await bench.open(engine);
         tell(`Trying ${ENGINE_NAMES[engine]}`);
-        return { kind: 'measured', stepMs: await (await import('../tfjs/open')).measure() };
+        return { kind: 'measured', stepMs: await (await loadTfjs()).measure() };
       } catch (error) {
         bench.close(engine);
         return { kind: 'missing', why: `${ENGINE_NAMES[engine]}: ${said(error)}` };

@@ -2,6 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 // The core alone knows no gradients; they are to come after it, for they ask for its flags.
 import '@tensorflow/tfjs-core/dist/register_all_gradients';
 import type { EngineId } from '../../contract/events';
+import { fetchPart } from '../../contract/fetch-part';
 import type { OpenedEngine } from '../engine';
 import type { Opened } from './backends/opened';
 import { Constants } from './constants';
@@ -33,13 +34,13 @@ export async function openTfjs(id: TfjsEngine): Promise<OpenedEngine> {
 async function load(id: TfjsEngine): Promise<Opened> {
   switch (id) {
     case 'webgpu':
-      return (await import('./backends/webgpu')).openWebgpu();
+      return (await fetchPart('WebGPU', () => import('./backends/webgpu'))).openWebgpu();
     case 'webgl':
-      return (await import('./backends/webgl')).openWebgl();
+      return (await fetchPart('WebGL', () => import('./backends/webgl'))).openWebgl();
     case 'wasm':
-      return (await import('./backends/wasm/open')).openWasm();
+      return (await fetchPart('WASM', () => import('./backends/wasm/open'))).openWasm();
     case 'cpu':
-      return (await import('./backends/cpu')).openCpu();
+      return (await fetchPart('CPU', () => import('./backends/cpu'))).openCpu();
   }
 }
 

@@ -1,8 +1,10 @@
-import { lazy, Suspense, useCallback, useState } from 'react';
+import { useCallback, useState } from 'react';
 import type { RunView } from '../../store/model';
 import { useShortcuts } from '../frame/use-shortcuts';
 import { TellSwitch } from '../frame/TellSwitch';
+import { Guard } from '../parts/Guard';
 import { HiddenTitle } from '../parts/HiddenTitle';
+import { lazyPart } from '../parts/lazy-part';
 import { useActions, useStudio } from '../studio-context';
 import { Figures } from './Figures';
 import { LiveRates } from './LiveRates';
@@ -14,8 +16,8 @@ import { TakeAway } from './TakeAway';
 import { useFilm } from './use-film';
 import classes from './Easel.module.css';
 
-const Charts = lazy(() => import('../charts/Charts'));
-const RunSettings = lazy(() => import('./RunSettings'));
+const Charts = lazyPart('What draws the curves', () => import('../charts/Charts'));
+const RunSettings = lazyPart('The list of settings', () => import('./RunSettings'));
 
 /** The run: its samples largest, its history under them, its curves beside them. */
 export function Easel() {
@@ -50,13 +52,13 @@ function EaselOf({ easel }: { easel: RunView }) {
         </div>
         <aside className={classes.side} aria-label="Curves and figures">
           {(atWork || easel.metrics.length > 0) && (
-            <Suspense fallback={<div className={classes.curves} />}>
+            <Guard waiting={<div className={classes.curves} />}>
               <Charts
                 metrics={easel.metrics}
                 stepsPerEpoch={easel.run.stepsPerEpoch}
                 step={film.following ? null : (film.sample?.step ?? null)}
               />
-            </Suspense>
+            </Guard>
           )}
           {easel.live && <LiveRates key={easel.run.id} run={easel.run} />}
           <Figures easel={easel} />
@@ -64,9 +66,9 @@ function EaselOf({ easel }: { easel: RunView }) {
         </aside>
       </div>
       {settings && (
-        <Suspense>
+        <Guard onClose={() => setSettings(false)}>
           <RunSettings run={easel.run} onClose={() => setSettings(false)} />
-        </Suspense>
+        </Guard>
       )}
     </div>
   );

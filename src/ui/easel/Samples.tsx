@@ -1,13 +1,15 @@
 import { Loader } from '@mantine/core';
-import { lazy, memo, Suspense, useRef, useState, type KeyboardEvent } from 'react';
+import { memo, useRef, useState, type KeyboardEvent } from 'react';
 import type { SampleRecord } from '../../contract/records';
+import { Guard } from '../parts/Guard';
+import { lazyPart } from '../parts/lazy-part';
 import { rendering } from '../parts/pixels';
 import { useSize } from '../parts/use-size';
 import { roam } from '../pictures/set-contents';
 import { useDecoded, type DecodedSample } from './use-decoded';
 import classes from './Samples.module.css';
 
-const CloseUp = lazy(() => import('./CloseUp'));
+const CloseUp = lazyPart('The close-up', () => import('./CloseUp'));
 
 /** The grid of samples, the biggest thing on the page. */
 export const Samples = memo(function Samples(props: {
@@ -33,14 +35,14 @@ export const Samples = memo(function Samples(props: {
     <>
       <Grid shown={shown} soft={props.soft} onLook={setPicture} />
       {picture !== null && (
-        <Suspense>
+        <Guard onClose={() => setPicture(null)}>
           <CloseUp
             sample={shown.sample}
             picture={picture}
             onMove={setPicture}
             onClose={() => setPicture(null)}
           />
-        </Suspense>
+        </Guard>
       )}
     </>
   );

@@ -1,14 +1,16 @@
 import { Button, NativeSelect } from '@mantine/core';
-import { lazy, memo, Suspense, useState } from 'react';
+import { memo, useState } from 'react';
 import type { RunRecord } from '../../contract/records';
 import type { WorkView } from '../../store/model';
+import { Guard } from '../parts/Guard';
+import { lazyPart } from '../parts/lazy-part';
 import { WorkSigns } from '../parts/WorkSigns';
 import { useActions } from '../studio-context';
 import { count } from '../words/units';
 import classes from './TakeAway.module.css';
 import { ofNewPictures, useWorks } from './works';
 
-const NewPictures = lazy(() => import('./NewPictures'));
+const NewPictures = lazyPart('The panel for new pictures', () => import('./NewPictures'));
 
 /** What can be painted with the run, and what can be taken from it. */
 export const TakeAway = memo(function TakeAway(props: {
@@ -80,14 +82,14 @@ export const TakeAway = memo(function TakeAway(props: {
       )}
       <WorkSigns works={panel ? works.filter((work) => !ofNewPictures(work)) : works} />
       {panel && epoch !== undefined && (
-        <Suspense>
+        <Guard onClose={() => setPanel(false)}>
           <NewPictures
             run={run}
             epochs={newestFirst}
             firstEpoch={epoch}
             onClose={() => setPanel(false)}
           />
-        </Suspense>
+        </Guard>
       )}
     </div>
   );

@@ -1,8 +1,10 @@
 import { Button, Loader } from '@mantine/core';
-import { Suspense, lazy, useEffect, useState } from 'react';
+import { useState } from 'react';
 import type { RoomId } from '../../store/model';
 import { ErrorNote } from '../parts/ErrorNote';
+import { Guard } from '../parts/Guard';
 import { HiddenTitle } from '../parts/HiddenTitle';
+import { lazyPart } from '../parts/lazy-part';
 import { PicturesRoom } from '../pictures/PicturesRoom';
 import { useActions, useStudio } from '../studio-context';
 import { useWakeLock } from '../browser/use-wake-lock';
@@ -15,11 +17,9 @@ import { useShortcuts } from './use-shortcuts';
 import { useTelling } from './use-telling';
 import classes from './Shell.module.css';
 
-const loadTrain = () => import('../train/TrainRoom');
-const loadRuns = () => import('../runs/RunsRoom');
-const TrainRoom = lazy(loadTrain);
-const RunsRoom = lazy(loadRuns);
-const ShortcutsDialog = lazy(() => import('./ShortcutsDialog'));
+const TrainRoom = lazyPart('The room Train', () => import('../train/TrainRoom'));
+const RunsRoom = lazyPart('The room Runs', () => import('../runs/RunsRoom'));
+const ShortcutsDialog = lazyPart('The list of shortcuts', () => import('./ShortcutsDialog'));
 
 /** The page: the bar on top, one room below, and what is there in every room. */
 export function Shell() {
@@ -33,10 +33,11 @@ export function Shell() {
   useTelling();
   useWakeLock(training);
   usePageShortcuts(() => setHelp(true));
-  useEarlyRooms(ready);
   return (
     <>
-      <TopBar onHelp={() => setHelp(true)} />
+      <Guard>
+        <TopBar onHelp={() => setHelp(true)} />
+      </Guard>
       <main className={classes.main} data-room={room}>
         {fatal ? (
           <div className={classes.centre}>
@@ -46,19 +47,23 @@ export function Shell() {
             </ErrorNote>
           </div>
         ) : ready ? (
-          <Suspense fallback={<Waiting />}>
+          <Guard key={room} waiting={<Waiting />}>
             <Room room={room} />
-          </Suspense>
+          </Guard>
         ) : (
           <Waiting />
         )}
       </main>
-      <Notices />
-      <DropEverywhere />
+      <Guard>
+        <Notices />
+      </Guard>
+      <Guard>
+        <DropEverywhere />
+      </Guard>
       {help && (
-        <Suspense>
+        <Guard onClose={() => setHelp(false)}>
           <ShortcutsDialog onClose={() => setHelp(false)} />
-        </Suspense>
+        </Guard>
       )}
     </>
   );
@@ -92,16 +97,4 @@ function usePageShortcuts(showHelp: () => void): void {
     ...(live === 'running' ? { pauseOrResume: () => actions.pause() } : {}),
     ...(live === 'paused' ? { pauseOrResume: () => actions.resume() } : {}),
   });
-}
-
-/** Fetches the other rooms' scripts once the page is at rest, so that they open at once. */
-function useEarlyRooms(ready: boolean): void {
-  useEffect(() => {
-    if (!ready) return;
-    const timer = setTimeout(() => {
-      void loadTrain();
-      void loadRuns();
-    }, 1500);
-    return () => clearTimeout(timer);
-  }, [ready]);
 }

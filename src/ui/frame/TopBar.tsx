@@ -2,6 +2,7 @@ import { ActionIcon, Popover, Tooltip, useMantineColorScheme } from '@mantine/co
 import { useComputedColorScheme } from '@mantine/core';
 import { IconKeyboard, IconMoon, IconSun } from '@tabler/icons-react';
 import { ENGINE_NAMES } from '../../contract/hyperparameters';
+import { Guard } from '../parts/Guard';
 import { useActions, useStudio } from '../studio-context';
 import { BrowserNotes } from './BrowserNotes';
 import { ROOMS } from './use-address';
@@ -13,7 +14,9 @@ export function TopBar(props: { onHelp: () => void }) {
       <span className={classes.name}>Atelier</span>
       <RoomLinks />
       <div className={classes.end}>
-        <EngineSign />
+        <Guard>
+          <EngineSign />
+        </Guard>
         <Tooltip label="Keyboard shortcuts (?)">
           <ActionIcon
             aria-label="Keyboard shortcuts"

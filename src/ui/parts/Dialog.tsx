@@ -1,6 +1,7 @@
 import { Drawer, Modal, type MantineSize } from '@mantine/core';
 import type { KeyboardEvent, ReactNode } from 'react';
 import classes from './Dialog.module.css';
+import { Guard } from './Guard';
 import { useScrollLock } from './use-scroll-lock';
 
 interface DialogProps {
@@ -24,7 +25,9 @@ export function Dialog({ title, size = 'md', onClose, onKeyDown, children }: Dia
           <Modal.Title className={classes.title}>{title}</Modal.Title>
           <Modal.CloseButton aria-label="Close" />
         </div>
-        <Modal.Body>{children}</Modal.Body>
+        <Modal.Body>
+          <Guard>{children}</Guard>
+        </Modal.Body>
       </Modal.Content>
     </Modal.Root>
   );
@@ -41,7 +44,9 @@ export function SideDialog({ title, size = 'md', onClose, children }: DialogProp
           <Drawer.Title className={classes.title}>{title}</Drawer.Title>
           <Drawer.CloseButton aria-label="Close" />
         </div>
-        <Drawer.Body>{children}</Drawer.Body>
+        <Drawer.Body>
+          <Guard>{children}</Guard>
+        </Drawer.Body>
       </Drawer.Content>
     </Drawer.Root>
   );

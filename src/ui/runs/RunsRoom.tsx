@@ -1,12 +1,14 @@
 import { Button } from '@mantine/core';
-import { Suspense, lazy, useState } from 'react';
+import { useState } from 'react';
+import { Guard } from '../parts/Guard';
+import { lazyPart } from '../parts/lazy-part';
 import { useActions, useStudio } from '../studio-context';
 import { OpenFile } from './OpenFile';
 import { RunCardView } from './RunCardView';
 import { Space } from './Space';
 import classes from './RunsRoom.module.css';
 
-const MyWork = lazy(() => import('./MyWork'));
+const MyWork = lazyPart('What happens to your work', () => import('./MyWork'));
 
 /** The shelves: one card for each run, the newest first. */
 export default function RunsRoom() {
@@ -59,9 +61,9 @@ function AboutMyWork() {
         What happens to my work
       </Button>
       {open && (
-        <Suspense>
+        <Guard onClose={() => setOpen(false)}>
           <MyWork onClose={() => setOpen(false)} />
-        </Suspense>
+        </Guard>
       )}
     </>
   );

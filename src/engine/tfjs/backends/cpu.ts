@@ -1,9 +1,13 @@
+import { fetchPart } from '../../../contract/fetch-part';
 import { closeBackend, selectBackend } from './registry';
 import type { Opened } from './opened';
 
 /** Opens the plain JavaScript engine, which works wherever a browser does. */
 export async function openCpu(): Promise<Opened> {
-  const { MathBackendCPU } = await import('@tensorflow/tfjs-backend-cpu');
+  const { MathBackendCPU } = await fetchPart('CPU', async () => {
+    const { MathBackendCPU } = await import('@tensorflow/tfjs-backend-cpu');
+    return { MathBackendCPU };
+  });
   await selectBackend('cpu', () => new MathBackendCPU());
   return {
     report: {

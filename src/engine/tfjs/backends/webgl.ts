@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { StudioError } from '../../../contract/errors';
+import { fetchPart } from '../../../contract/fetch-part';
 import { isSoftwareName, rendererName } from '../../gpu/adapters';
 import type { Opened } from './opened';
 import { closeBackend, selectBackend } from './registry';
@@ -26,7 +27,10 @@ export async function openWebgl(): Promise<Opened> {
   if (!canvas || !gl) {
     throw new StudioError('engine-unavailable', 'This browser gives no WebGL 2 to workers.');
   }
-  const { GPGPUContext, MathBackendWebGL } = await import('@tensorflow/tfjs-backend-webgl');
+  const { GPGPUContext, MathBackendWebGL } = await fetchPart('WebGL', async () => {
+    const { GPGPUContext, MathBackendWebGL } = await import('@tensorflow/tfjs-backend-webgl');
+    return { GPGPUContext, MathBackendWebGL };
+  });
   const env = tf.env();
   // Said outright, for TensorFlow.js asks a canvas of its own, which workers of Safari refuse it.
   env.set('WEBGL_VERSION', 2);

@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
+import { fetchPart } from '../../../contract/fetch-part';
 import { openDevice } from '../../gpu/device';
 import type { Opened } from './opened';
 import { closeBackend, selectBackend } from './registry';
@@ -9,7 +10,10 @@ import { closeBackend, selectBackend } from './registry';
  */
 export async function openWebgpu(): Promise<Opened> {
   const { device, info, adapter, software, maxBufferBytes, lost, close } = await openDevice();
-  const { WebGPUBackend } = await import('@tensorflow/tfjs-backend-webgpu');
+  const { WebGPUBackend } = await fetchPart('WebGPU', async () => {
+    const { WebGPUBackend } = await import('@tensorflow/tfjs-backend-webgpu');
+    return { WebGPUBackend };
+  });
   // A small tensor that was read back would be computed on by the processor from then on, with
   // other rounding: the same seed would train differently when it is watched more often.
   tf.env().set('WEBGPU_CPU_FORWARD', false);

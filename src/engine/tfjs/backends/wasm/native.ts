@@ -38,6 +38,20 @@ const PATIENCE = 10_000;
 /** A page's own thread may not wait, a worker may. */
 const MAY_REST = 'WorkerGlobalScope' in globalThis ? 1 : 0;
 
+/** Programs that were fetched: opening the engine again needs no server. */
+const programs = new Map<string, Promise<WebAssembly.Module>>();
+
+function compiled(url: string): Promise<WebAssembly.Module> {
+  const known = programs.get(url);
+  if (known) return known;
+  const coming = fetch(url)
+    .then((answer) => answer.arrayBuffer())
+    .then((bytes) => WebAssembly.compile(bytes));
+  programs.set(url, coming);
+  coming.catch(() => programs.delete(url));
+  return coming;
+}
+
 const opened = new WeakMap<BackendWasm, Native>();
 
 /**
@@ -80,8 +94,7 @@ export class Native {
     const memory = memoryOf(backend);
     const shared =
       typeof SharedArrayBuffer !== 'undefined' && memory.buffer instanceof SharedArrayBuffer;
-    const answer = await fetch(shared ? sharedUrl : plainUrl);
-    const module = await WebAssembly.compile(await answer.arrayBuffer());
+    const module = await compiled(shared ? sharedUrl : plainUrl);
     const program = await programOf(module, memory);
     const native = new Native(backend, program, module, memory, shared ? threadCount : 1);
     opened.set(backend, native);

@@ -3,6 +3,7 @@ import simdUrl from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.w
 import threadedUrl from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-threaded-simd.wasm?url';
 import * as tf from '@tensorflow/tfjs-core';
 import { StudioError } from '../../../../contract/errors';
+import { fetchPart } from '../../../../contract/fetch-part';
 import type { Opened } from '../opened';
 import { closeBackend, selectBackend } from '../registry';
 import { threadsFor, withoutItsThreads } from './threads';
@@ -22,14 +23,14 @@ export async function openWasm(): Promise<Opened> {
   if (typeof WebAssembly === 'undefined') {
     throw new StudioError('engine-unavailable', 'This browser has no WebAssembly.');
   }
-  const wasm = await import('@tensorflow/tfjs-backend-wasm');
+  const wasm = await fetchPart('WASM', () => import('@tensorflow/tfjs-backend-wasm'));
   const create = (factory ??= preparedFactory(wasm));
   if ((await tf.env().getAsync('WASM_HAS_SIMD_SUPPORT')) !== true) {
     throw new StudioError('engine-unavailable', 'This browser’s WebAssembly has no SIMD.');
   }
   const native = await withoutItsThreads(() => selectBackend('wasm', create))
     // Loaded with the library, which they name.
-    .then(() => Promise.all([import('./kernels'), import('./native')]))
+    .then(() => fetchPart('WASM', () => Promise.all([import('./kernels'), import('./native')])))
     .then(([{ registerTrainingKernels }, { Native }]) => {
       registerTrainingKernels();
       return Native.open(wasmBackend(wasm), threadsFor(navigator.hardwareConcurrency));
