@@ -68,7 +68,6 @@ test('what cannot be fetched is said in its place, can be fetched again, and the
   await expect(main.getByRole('heading', { name: 'Runs' })).toBeVisible();
   await room(page, 'Train');
   await trained(page, await step(page));
-  await main.getByRole('button', again).click();
   await expect(main.getByRole('region', { name: 'Losses' })).toBeVisible();
   await download(page, () => press(page, 'Download all samples'));
   await press(page, 'Settings');
