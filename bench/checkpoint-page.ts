@@ -3,7 +3,8 @@ import { DEFAULT_SETTINGS, type PresetId, type Settings } from '../src/contract/
 import { newRun } from '../src/contract/new-run';
 import { uniform } from '../src/contract/random';
 import type { DatasetRecord } from '../src/contract/records';
-import { countSteps } from '../src/engine/batches';
+import { stepsOfPass } from '../src/contract/epochs';
+import { passesOver } from '../src/engine/batches';
 import { openEngine } from '../src/engine/opening/open';
 import { TrainingSession } from '../src/engine/session';
 import { loadTrainingSet } from '../src/engine/training-set';
@@ -93,13 +94,14 @@ async function measure(wanted: CheckpointCase): Promise<CheckpointMeasurement> {
 
   const { generatorLearningRate, discriminatorLearningRate } = settings;
   const id = `run ${engine} ${Date.now()}`;
-  const given = { id, name: 'bench', settings, datasetCount: PICTURES, device: engine };
+  const gan = buildGan(settings);
+  const { batching } = gan.step;
+  const given = { id, name: 'bench', settings, datasetCount: PICTURES, batching, device: engine };
   const run = newRun(given, record, Date.now());
   const store = await openStorage(BENCH_DATABASE);
   await store.createRun(run);
-  const gan = buildGan(settings);
-  const stepsPerEpoch = countSteps(PICTURES, gan.step, batchSize);
-  const model = await opened.createModel({ ...settings, gan, stepsPerEpoch }, () => undefined);
+  const orderSteps = stepsOfPass(passesOver(PICTURES, batching, batchSize));
+  const model = await opened.createModel({ ...settings, gan, orderSteps }, () => undefined);
 
   const begins: number[] = [];
   const trainStep = model.trainStep.bind(model);

@@ -63,7 +63,7 @@ export async function measureStep(wanted: StepCase, engine: Engine): Promise<Ste
   const { batchSize, steps } = wanted;
   const settings = settingsOf(wanted);
   const gan = buildGan(settings);
-  const options = { ...settings, gan, stepsPerEpoch: 1 };
+  const options = { ...settings, gan, orderSteps: 1 };
   const asked = performance.now();
   const phases: Record<string, number> = {};
   const model = await engine.createModel(options, (text) => {
@@ -154,7 +154,7 @@ async function batchOf(model: TrainingModel, settings: Settings): Promise<Batch>
   };
   const order = Uint32Array.from({ length: batchSize }, (_, i) => i);
   if ((await model.holdPictures(set)) === 'order') {
-    return { kind: 'ordered', count: batchSize, epoch: 0, position: 0, order: () => order };
+    return { kind: 'ordered', count: batchSize, number: 0, position: 0, order: () => order };
   }
   const pixels = Float32Array.from(bytes, (byte) => byte / 127.5 - 1);
   return { kind: 'pixels', count: batchSize, pixels };

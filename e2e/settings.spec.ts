@@ -1,5 +1,7 @@
 import { madeFolder } from './support/folders';
+import { zipNames } from './support/generator';
 import { dropPaths, expect, fillSettings, pictures, test } from './support/studio';
+import { curvesOf, download, finished } from './support/training';
 
 test('a settings link opens the studio with its settings [SET3]', async ({ page }) => {
   await page.goto('./#preset=artgan&epochs=7&width=16&seed=42&engine=wasm');
@@ -27,6 +29,48 @@ test('a setting that cannot work is said at its field, and Train waits [SET2] [S
   await fillSettings(page, { 'Batch size': 4 });
   await expect(batch).not.toHaveAttribute('aria-invalid', 'true');
   await expect(page.getByRole('button', { name: 'Train', exact: true })).toBeEnabled();
+});
+
+test('pictures that fill no whole batch begin the next epoch, and the form says so [TRN10] [SET6]', async ({
+  page,
+}) => {
+  const link = {
+    imageSize: 16,
+    width: 8,
+    latentSize: 8,
+    sampleCount: 4,
+    epochs: 8,
+    engine: 'wasm',
+  };
+  const hash = Object.entries(link).map(([key, value]) => `${key}=${value}`);
+  await page.goto(`./#${hash.join('&')}`);
+  await dropPaths(page, [madeFolder(15).path]);
+  await expect(page.getByRole('status').getByText(pictures(15))).toBeVisible();
+  await page.getByRole('link', { name: 'Train', exact: true }).click();
+  // A batch of 64 is lowered to what the set can fill.
+  const story =
+    '15 pictures in batches of 8: the last 7 begin the next epoch’s first batch. None is left out.';
+  const epochs = page.getByLabel('Epochs', { exact: true });
+  await expect(epochs).toHaveAccessibleDescription(new RegExp(story));
+  await fillSettings(page, { 'Batch size': 5 });
+  await expect(epochs).toHaveAccessibleDescription(/15 pictures are 3 whole batches of 5/);
+  await fillSettings(page, { 'Batch size': 8 });
+  await page.getByRole('button', { name: 'Train', exact: true }).click();
+  await finished(page);
+  await expect(page.getByText('8 epochs in')).toBeVisible();
+  const rows = (await curvesOf(page)).trim().split('\n').slice(1);
+  // Eight epochs of 15 pictures are 15 whole batches of 8.
+  expect(rows.map((row) => row.split(',').slice(0, 2).join(' '))).toEqual(
+    Array.from({ length: 15 }, (_, step) => `${step + 1} ${Math.floor(((step + 1) * 8) / 15)}`),
+  );
+  const samples = await download(page, () =>
+    page.getByRole('button', { name: 'Download all samples' }).click(),
+  );
+  expect((await zipNames(samples)).sort()).toEqual(
+    Array.from({ length: 9 }, (_, epoch) => `image_at_epoch_000${epoch}.png`),
+  );
+  await page.getByRole('button', { name: 'Settings', exact: true }).click();
+  await expect(page.getByRole('dialog').getByText(story)).toBeVisible();
 });
 
 test('settings are there at the second visit [PIC9]', async ({ page, context }) => {

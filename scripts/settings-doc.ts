@@ -6,6 +6,7 @@ import {
   type Group,
   type SettingKey,
 } from '../src/contract/hyperparameters';
+import { BATCHING_WORDS } from '../src/nets/batching';
 import { PRESETS } from '../src/nets/presets';
 
 const GROUPS: Readonly<Record<Group, string>> = {
@@ -47,7 +48,9 @@ function presetSection(id: (typeof PRESET_IDS)[number]): string {
     parameter(key).label,
     ...columns.map((column) => (column[key] === undefined ? '' : shown(key, column[key]))),
   ]);
-  return `### ${preset.name}\n\n${preset.description}\n\nSource: ${preset.source}\n\n${table(header, rows)}`;
+  const batches = `Batches: ${BATCHING_WORDS[preset.batching]}`;
+  const words = [preset.description, batches, `Source: ${preset.source}`];
+  return [`### ${preset.name}`, ...words, table(header, rows)].join('\n\n');
 }
 
 function limits(key: SettingKey): string {

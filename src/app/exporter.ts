@@ -10,7 +10,7 @@ export const createExporter = (make: MakeFile): Exporter => ({
     blob: await make({ type: 'generator', run, generator }, progress, signal),
   }),
   samples: async (run, samples, progress, signal) => {
-    const names = sampleNames(samples, run.stepsPerEpoch);
+    const names = sampleNames(samples, run);
     const images = samples.map(({ image }, i) => ({ name: names[i]!, image }));
     return {
       name: `${safeFileName(run.name)}, samples.zip`,

@@ -1,4 +1,5 @@
 import type { RunEvent } from '../contract/events';
+import { BATCHINGS } from '../contract/net-spec';
 import type { RunState } from '../contract/records';
 import type { Relay } from '../store/ports';
 
@@ -66,11 +67,14 @@ const EVENTS: Readonly<Record<RunEvent['type'], Part>> = {
       name: text,
       state: (value) => typeof value === 'string' && Object.hasOwn(STATES, value),
       datasetId: text,
+      datasetCount: number,
+      batching: (value) => BATCHINGS.some((one) => one === value),
       step: number,
       epoch: number,
       createdAt: number,
       trainedMs: number,
-      settings: all({ preset: text, epochs: number }),
+      stepsPerEpoch: number,
+      settings: all({ preset: text, epochs: number, batchSize: number }),
       learningRates: all({ generator: number, discriminator: number }),
     }),
   }),

@@ -7,6 +7,7 @@ import type { Feature } from '../contract/features';
 import type { MemoryOn } from '../contract/memory';
 import { newId } from '../contract/new-id';
 import { estimateMemory } from '../nets/memory';
+import { PRESETS } from '../nets/presets';
 import { estimateSaving } from '../nets/saving';
 import { applyImageSize, applyPreset, validateSettings } from '../nets/validate';
 import { lazyStorage } from '../storage/open';
@@ -44,6 +45,7 @@ export function createPorts(missing: readonly Feature[] = []): Ports {
     save: saveDownload,
     validate: (settings, context) => validateSettings(settings, { ...context, memoryOn }),
     memoryOn,
+    batchingOf: (preset) => PRESETS[preset].batching,
     applyPreset,
     applyImageSize,
     initialHash: location.hash,

@@ -77,7 +77,7 @@ describe('a set of 58 MB, from one file to batches', () => {
       ready: () => Promise.resolve(),
       picture: (n) => whole.picture(n),
     };
-    const recipe = { batches: 'epoch', keepPartialBatch: true } as const;
+    const recipe = 'last-smaller';
     const options = { batchSize: 250, mirror: true, seed: 11 };
     const [fromStorage, fromMemory] = [
       new Batches(streamed, recipe, options),

@@ -24,6 +24,7 @@ export interface TrainingProgress {
   readonly step: number;
   readonly epoch: number;
   readonly totalEpochs: number;
+  /** In the mean: no whole number where what an epoch leaves over begins the next. */
   readonly stepsPerEpoch: number;
   readonly totalSteps: number;
   readonly imagesPerSecond: number;

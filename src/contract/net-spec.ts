@@ -89,13 +89,26 @@ export interface AdamSpec {
   readonly epsilon: number;
 }
 
+/**
+ * How a set becomes batches. The first three are shuffled passes over it, and differ in what becomes
+ * of the pictures at the end of an epoch that fill no whole batch; `replacement` draws each batch
+ * from the whole set.
+ */
+export const BATCHINGS = [
+  /** They are a smaller batch. */
+  'last-smaller',
+  /** They are left out of the epoch. No preset does so; runs of an older studio may. */
+  'last-dropped',
+  /** They begin the first batch of the next epoch. */
+  'carried-over',
+  'replacement',
+] as const;
+export type Batching = (typeof BATCHINGS)[number];
+
 /** Everything about one training step that recipes disagree on. */
 export interface StepSpec {
   readonly adam: AdamSpec;
-  /** `epoch`: shuffled passes over the set. `replacement`: each batch drawn afresh. */
-  readonly batches: 'epoch' | 'replacement';
-  /** Whether the last, smaller batch of an epoch is trained on (in `epoch` order). */
-  readonly keepPartialBatch: boolean;
+  readonly batching: Batching;
   /** Batch-norm mode of the generator while it makes the discriminator's fakes. */
   readonly fakesForDiscriminator: 'training' | 'inference';
   /** `sequential`: D updates, then G learns from the new D. `simultaneous`: both gradients come

@@ -1,6 +1,6 @@
 import type { DatasetRecord, RunRecord } from './records';
 
-type Given = Pick<RunRecord, 'id' | 'name' | 'settings' | 'datasetCount' | 'device'>;
+type Given = Pick<RunRecord, 'id' | 'name' | 'settings' | 'datasetCount' | 'batching' | 'device'>;
 
 /** A run as it begins, in state `preparing`: it learns from what is chosen of the set by now. */
 export function newRun(
@@ -8,7 +8,7 @@ export function newRun(
   set: Pick<DatasetRecord, 'id' | 'name' | 'excluded' | 'untickedFolders'>,
   now: number,
 ): RunRecord {
-  const { id, name, settings, datasetCount, device } = given;
+  const { id, name, settings, datasetCount, batching, device } = given;
   return {
     id,
     name,
@@ -16,6 +16,7 @@ export function newRun(
     datasetId: set.id,
     datasetName: set.name,
     datasetCount,
+    batching,
     device,
     createdAt: now,
     updatedAt: now,

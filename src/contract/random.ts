@@ -136,7 +136,7 @@ export function permutation(
   stream: number,
   step: number,
   count: number,
-): Uint32Array {
+): Uint32Array<ArrayBuffer> {
   const order = Uint32Array.from({ length: count }, (_, i) => i);
   for (let i = count - 1; i > 0; i--) {
     const j = integer(seed, stream, step, i, i + 1);

@@ -1,6 +1,6 @@
 import type { ErrorCode } from './errors';
 import type { EngineChoice, Settings } from './hyperparameters';
-import type { NetSpec } from './net-spec';
+import type { Batching, NetSpec } from './net-spec';
 import type { CropMode, SkippedFile } from './pictures';
 
 /** One of the engines, as it was opened. */
@@ -117,6 +117,8 @@ export interface RunRecord {
   readonly datasetName: string;
   /** Pictures that were trained on. */
   readonly datasetCount: number;
+  /** How the set becomes batches: that of its preset when it began, and to its end. */
+  readonly batching: Batching;
   /** Engine and adapter it ran on, for people: "WebGPU (compiled), Apple M3". */
   device: string;
   readonly createdAt: number;
@@ -124,6 +126,7 @@ export interface RunRecord {
   state: RunState;
   step: number;
   epoch: number;
+  /** In the mean (contract/epochs.ts); 0 before the first step is known. */
   stepsPerEpoch: number;
   /** Milliseconds spent training, pauses left out. */
   trainedMs: number;

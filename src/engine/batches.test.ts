@@ -13,7 +13,7 @@ const set = (count: number): TrainingSet => ({
   ready: () => Promise.resolve(),
   picture: (i) => Uint8Array.of(i, 100, 150, 200),
 });
-const EPOCH = { batches: 'epoch', keepPartialBatch: true } as const;
+const EPOCH = 'last-smaller';
 const options = { batchSize: 3, mirror: false, seed: 1 };
 
 /** Twenty pictures in chunks of three and two, shuffled two chunks at a time. */
@@ -22,7 +22,6 @@ const windowed: TrainingSet = {
   starts: Uint32Array.of(0, 3, 5, 8, 10, 13, 15, 18, 20),
   windowChunks: 2,
 };
-const REPLACEMENT = { batches: 'replacement', keepPartialBatch: false } as const;
 
 const pixelsOf = (batch: Batch): Float32Array => {
   if (batch.kind === 'pixels') return batch.pixels;
@@ -41,7 +40,7 @@ const several = async <T>(steps: readonly number[], one: (step: number) => Promi
 describe('batches', () => {
   it('an epoch shows each picture once, in an order of its own', async () => {
     const batches = new Batches(set(8), EPOCH, options);
-    expect(batches.stepsPerEpoch).toBe(3);
+    expect(batches.orderSteps).toBe(3);
     const epoch = async (from: number): Promise<number[]> =>
       (await several([0, 1, 2], (i) => indices(batches, from + i))).flat();
     const [first, second] = [await epoch(0), await epoch(3)];
@@ -49,6 +48,52 @@ describe('batches', () => {
     expect(first.toSorted((a, b) => a - b)).toEqual(all);
     expect(second.toSorted((a, b) => a - b)).toEqual(all);
     expect(second).not.toEqual(first);
+  });
+
+  describe.each([
+    { kind: 'shuffled whole', of: set(20) },
+    { kind: 'shuffled in windows', of: windowed },
+  ])('[TRN10] carried over, a set that is $kind', ({ of }) => {
+    const stream = async (batchSize: number, steps: number): Promise<number[][]> => {
+      const batches = new Batches(of, 'carried-over', { ...options, batchSize });
+      return several(
+        Array.from({ length: steps }, (_, step) => step),
+        (step) => indices(batches, step),
+      );
+    };
+    const all = Array.from({ length: 20 }, (_, i) => i);
+
+    it.each([3, 8, 13, 19])('shows each picture once an epoch, in batches of %d', async (batch) => {
+      const shown = await stream(batch, 20);
+      expect(shown.every((pictures) => pictures.length === batch)).toBe(true);
+      const flat = shown.flat();
+      for (let epoch = 0; epoch < batch; epoch++) {
+        const ofEpoch = flat.slice(20 * epoch, 20 * (epoch + 1));
+        expect(ofEpoch.toSorted((a, b) => a - b)).toEqual(all);
+      }
+      expect(flat.slice(0, 20)).not.toEqual(flat.slice(20, 40));
+    });
+
+    it('is in the order of the epochs, whatever the batch', async () => {
+      const flat = (await stream(1, 120)).flat();
+      expect((await stream(8, 15)).flat()).toEqual(flat);
+      expect((await stream(13, 9)).flat()).toEqual(flat.slice(0, 117));
+    });
+
+    it('is what it was where the batch divides the set', async () => {
+      for (const batchSize of [1, 2, 4, 5, 10, 20]) {
+        const old = new Batches(of, 'last-dropped', { ...options, batchSize, mirror: true });
+        const now = new Batches(of, 'carried-over', { ...options, batchSize, mirror: true });
+        for (let step = 0; step < 50; step++) {
+          expect(await now.at(step)).toEqual(await old.at(step));
+        }
+      }
+    });
+
+    it('is refused where the set is smaller than a batch', () => {
+      const make = () => new Batches(of, 'carried-over', { ...options, batchSize: 21 });
+      expect(make).toThrow('A batch is 21 pictures, and the set has 20.');
+    });
   });
 
   it('[RND2] a step has the same pictures whenever it is asked for', async () => {
@@ -61,9 +106,8 @@ describe('batches', () => {
   });
 
   it('draws with replacement where the recipe does, from the whole set', async () => {
-    const drawn = { batches: 'replacement', keepPartialBatch: false } as const;
-    const batches = new Batches(set(5), drawn, options);
-    expect(batches.stepsPerEpoch).toBe(2);
+    const batches = new Batches(set(5), 'replacement', options);
+    expect(batches.orderSteps).toBe(2);
     const steps = Array.from({ length: 40 }, (_, step) => step);
     const seen = await several(steps, (step) => indices(batches, step));
     expect(seen.every((batch) => batch.length === 3)).toBe(true);
@@ -104,20 +148,23 @@ describe('batches', () => {
     { kind: 'a set that is shuffled in windows', of: windowed },
   ])('[FAST7] $kind, where the model holds its order', ({ of }) => {
     it.each([
-      { recipe: EPOCH, batchSize: 3, steps: 7, numbers: 20 },
-      { recipe: EPOCH, batchSize: 20, steps: 1, numbers: 20 },
-      { recipe: { ...EPOCH, keepPartialBatch: false }, batchSize: 3, steps: 6, numbers: 18 },
-      { recipe: REPLACEMENT, batchSize: 3, steps: 7, numbers: 21 },
-    ])('names the same pictures: %o', async ({ recipe, batchSize, steps, numbers }) => {
-      const ordered = new Batches(of, recipe, { ...options, batchSize });
+      { batching: EPOCH, batchSize: 3, steps: 7, numbers: 20 },
+      { batching: EPOCH, batchSize: 20, steps: 1, numbers: 20 },
+      { batching: 'last-dropped', batchSize: 3, steps: 6, numbers: 18 },
+      { batching: 'carried-over', batchSize: 3, steps: 7, numbers: 21 },
+      { batching: 'carried-over', batchSize: 13, steps: 2, numbers: 26 },
+      { batching: 'carried-over', batchSize: 20, steps: 1, numbers: 20 },
+      { batching: 'replacement', batchSize: 3, steps: 7, numbers: 21 },
+    ] as const)('names the same pictures: %o', async ({ batching, batchSize, steps, numbers }) => {
+      const ordered = new Batches(of, batching, { ...options, batchSize });
       ordered.heldByModel = 'order';
-      const places = new Batches(of, recipe, { ...options, batchSize });
+      const places = new Batches(of, batching, { ...options, batchSize });
       places.heldByModel = 'places';
-      expect(ordered.stepsPerEpoch).toBe(steps);
+      expect(ordered.orderSteps).toBe(steps);
       for (let step = 0; step < 3 * steps; step++) {
         const [found, expected] = [await ordered.at(step), await places.at(step)];
         if (found.kind !== 'ordered' || expected.kind !== 'places') throw new Error('Other kinds.');
-        expect(found.epoch).toBe(Math.floor(step / steps));
+        expect(found.number).toBe(Math.floor(step / steps));
         expect(found.count).toBe(expected.count);
         const { position, count } = found;
         const order = found.order();

@@ -1,8 +1,9 @@
+import { stepsOfPass, type Passes } from '../contract/epochs';
 import { StudioError } from '../contract/errors';
-import type { StepSpec } from '../contract/net-spec';
+import type { Batching } from '../contract/net-spec';
 import { Stream, uniform } from '../contract/random';
 import type { Batch, Holding } from './model';
-import { orderOf, type PictureOrder } from './picture-order';
+import { joined, orderOf, type PictureOrder } from './picture-order';
 import type { TrainingSet } from './training-set';
 
 export interface BatchOptions {
@@ -11,17 +12,14 @@ export interface BatchOptions {
   readonly seed: number;
 }
 
-type Recipe = Pick<StepSpec, 'batches' | 'keepPartialBatch'>;
-
 /**
- * Steps in one pass over a set of so many pictures.
- * @throws StudioError('settings-invalid') where the set is smaller than one whole batch.
+ * Passes over a set of so many pictures.
+ * @throws StudioError('settings-invalid') where the set is smaller than one whole batch and that is
+ *   needed.
  */
-export function countSteps(pictures: number, recipe: Recipe, batchSize: number): number {
-  const passes = pictures / batchSize;
-  const partial = recipe.batches === 'replacement' || recipe.keepPartialBatch;
-  const steps = partial ? Math.ceil(passes) : Math.floor(passes);
-  if (steps > 0) return steps;
+export function passesOver(pictures: number, batching: Batching, batchSize: number): Passes {
+  const whole = batching === 'last-dropped' || batching === 'carried-over';
+  if (!whole || batchSize <= pictures) return { pictures, batchSize, batching };
   throw new StudioError(
     'settings-invalid',
     `A batch is ${batchSize} pictures, and the set has ${pictures}.`,
@@ -34,24 +32,24 @@ export const SCALED = Float32Array.from({ length: 256 }, (_, byte) => byte / 127
 
 /** The batches of a run: step `t` has the same pictures whenever it is asked for [RND2]. */
 export class Batches {
-  /** Steps in one pass over the set. */
-  readonly stepsPerEpoch: number;
+  readonly passes: Passes;
+  /** Steps that one order of pictures is for, where the model holds it: those of one pass. */
+  readonly orderSteps: number;
   /** What the model holds of them, and is not to be given. */
   heldByModel: Holding = 'none';
   private readonly order: PictureOrder;
-  private ofEpoch: { readonly epoch: number; readonly numbers: Uint32Array<ArrayBuffer> } | null =
+  private known: { readonly number: number; readonly pictures: Uint32Array<ArrayBuffer> } | null =
     null;
 
-  /** @throws StudioError('settings-invalid') as `countSteps`. */
+  /** @throws StudioError('settings-invalid') as `passesOver`. */
   constructor(
     private readonly set: TrainingSet,
-    private readonly recipe: Recipe,
+    batching: Batching,
     private readonly options: BatchOptions,
   ) {
-    const { batchSize, seed } = options;
-    const stepsPerEpoch = countSteps(set.count, recipe, batchSize);
-    this.stepsPerEpoch = stepsPerEpoch;
-    this.order = orderOf(set, { recipe, batchSize, seed, stepsPerEpoch });
+    this.passes = passesOver(set.count, batching, options.batchSize);
+    this.orderSteps = stepsOfPass(this.passes);
+    this.order = orderOf(set, this.passes, options.seed);
   }
 
   /** @throws StudioError('set-missing') where pictures of a large set are missing. */
@@ -66,29 +64,26 @@ export class Batches {
   }
 
   private ordered(step: number): Batch {
-    const { batchSize } = this.options;
-    const epoch = Math.floor(step / this.stepsPerEpoch);
-    const position = (step % this.stepsPerEpoch) * batchSize;
-    const whole = this.recipe.batches === 'replacement';
-    const count = whole ? batchSize : Math.min(batchSize, this.set.count - position);
-    return { kind: 'ordered', count, epoch, position, order: () => this.orderOf(epoch) };
+    const { batchSize, batching } = this.passes;
+    const { orderSteps } = this;
+    const number = Math.floor(step / orderSteps);
+    const position = (step % orderSteps) * batchSize;
+    const count =
+      batching === 'last-smaller' ? Math.min(batchSize, this.set.count - position) : batchSize;
+    return { kind: 'ordered', count, number, position, order: () => this.orderOf(number) };
   }
 
-  /** Numbers of the pictures of an epoch, step after step; worked out once, when it is asked for. */
-  private orderOf(epoch: number): Uint32Array<ArrayBuffer> {
-    if (this.ofEpoch?.epoch === epoch) return this.ofEpoch.numbers;
+  /** Numbers of the pictures of `orderSteps` steps, one after the other; worked out once, when it is
+   *  asked for. */
+  private orderOf(number: number): Uint32Array<ArrayBuffer> {
+    if (this.known?.number === number) return this.known.pictures;
     const steps = Array.from(
-      { length: this.stepsPerEpoch },
-      (_, step) => this.order.at(epoch * this.stepsPerEpoch + step).places,
+      { length: this.orderSteps },
+      (_, step) => this.order.at(number * this.orderSteps + step).places,
     );
-    const numbers = new Uint32Array(steps.reduce((sum, places) => sum + places.length, 0));
-    let begin = 0;
-    for (const places of steps) {
-      numbers.set(places, begin);
-      begin += places.length;
-    }
-    this.ofEpoch = { epoch, numbers };
-    return numbers;
+    const pictures = joined(steps);
+    this.known = { number, pictures };
+    return pictures;
   }
 
   /** 1 for each picture of the batch that is shown left-right reversed. */

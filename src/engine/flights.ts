@@ -1,3 +1,4 @@
+import { epochsAfter, stepsFor } from '../contract/epochs';
 import type { Batches } from './batches';
 import type { Batch, StepMetrics, TrainingModel } from './model';
 
@@ -39,11 +40,12 @@ export class Flights {
   /**
    * Submits steps from `first` on.
    * @returns how many: as the model likes, and never beyond an epoch, whose end has its grid and its
-   *   place among the checkpoints.
+   *   place among the checkpoints, nor beyond what one order of pictures is for.
    */
   async submit(first: number): Promise<number> {
-    const { stepsPerEpoch } = this.batches;
-    const left = stepsPerEpoch - (first % stepsPerEpoch);
+    const { passes, orderSteps } = this.batches;
+    const ofEpoch = stepsFor(epochsAfter(first, passes) + 1, passes) - first;
+    const left = Math.min(ofEpoch, orderSteps - (first % orderSteps));
     const steps = Math.max(1, Math.min(left, this.model.stepsAtOnce?.() ?? 1));
     const batches: Batch[] = [];
     while (batches.length < steps) batches.push(await this.batches.at(first + batches.length));

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { METRIC_COLUMNS } from '../contract/records';
 import { fakeMetrics } from '../testing/engine/fake-model';
 import { harness, type HarnessOptions } from '../testing/engine/session-harness';
+import { smallestGan } from '../testing/engine/tiny-gan';
 
 const WIDTH = METRIC_COLUMNS.length;
 /** Ten steps an epoch. */
@@ -53,6 +54,14 @@ describe('steps that are submitted together', () => {
     const { session, model } = await grouped(4, { settings: SINGLE_PICTURES });
     await session.train();
     expect(model.submits).toEqual([4, 4, 2, 4, 4, 2]);
+  });
+
+  it('[TRN5] [TRN10] never beyond the step that an epoch ends in, nor beyond an order', async () => {
+    const gan = smallestGan({ batching: 'carried-over' });
+    // 2.5 steps an epoch: ends after 3, 5, 8, 10. Orders are for 3 steps each: 3, 6, 9.
+    const { session, model } = await grouped(100, { gan, settings: { epochs: 4 } });
+    await session.train();
+    expect(model.submits).toEqual([3, 2, 1, 2, 1, 1]);
   });
 
   it('[SAVE5] go on in mid-epoch to its end, and no further', async () => {

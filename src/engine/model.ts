@@ -9,9 +9,10 @@ export interface ModelPlan {
   readonly gan: GanSpec;
   /** Decides initial weights and all noise, and, with the sizes below, the pictures of each step. */
   readonly seed: number;
-  /** Pictures of a whole batch; the last one of an epoch may have fewer. */
+  /** Pictures of a whole batch; the last one of an epoch may have fewer (`last-smaller`). */
   readonly batchSize: number;
-  readonly stepsPerEpoch: number;
+  /** Steps that one order of pictures is for, where the model holds it. */
+  readonly orderSteps: number;
   /** Whether pictures are mirrored at random. */
   readonly mirror: boolean;
   readonly generatorLearningRate: number;
@@ -73,14 +74,15 @@ export type Batch =
       readonly mirrored: Uint8Array;
     }
   | {
-      /** The same pictures, for a model that holds the order of an epoch as well and mirrors by
+      /** The same pictures, for a model that holds the order of many steps as well and mirrors by
        *  itself. */
       readonly kind: 'ordered';
       readonly count: number;
-      readonly epoch: number;
-      /** Place in the epoch's order of the first one. */
+      /** Which order: each is for as many steps in a row as one pass over the set takes. */
+      readonly number: number;
+      /** Place in the order of the first one. */
       readonly position: number;
-      /** Numbers of all pictures of the epoch, step after step: one array for all of its batches. */
+      /** Numbers of all pictures of the order, step after step: one array for all of its batches. */
       readonly order: () => Uint32Array<ArrayBuffer>;
     };
 

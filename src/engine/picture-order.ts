@@ -1,10 +1,11 @@
-import type { StepSpec } from '../contract/net-spec';
+import type { Passes } from '../contract/epochs';
 import { Stream, integer, permutation } from '../contract/random';
+import { stretchesOf } from './stretches';
 import { rangeOf, type TrainingSet } from './training-set';
 
 export interface Drawn {
   /** Numbers of the pictures of one batch. */
-  readonly places: Uint32Array;
+  readonly places: Uint32Array<ArrayBuffer>;
   /** Chunks they lie in, and chunks that steps to come will want; none where the set is whole. */
   readonly now: readonly number[];
   readonly ahead: readonly number[];
@@ -15,42 +16,42 @@ export interface PictureOrder {
   at(step: number): Drawn;
 }
 
-export interface OrderOptions {
-  readonly recipe: Pick<StepSpec, 'batches'>;
-  readonly batchSize: number;
-  readonly seed: number;
-  readonly stepsPerEpoch: number;
-}
-
 type Layout = Pick<TrainingSet, 'count' | 'starts' | 'windowChunks'>;
 
-export const orderOf = (layout: Layout, options: OrderOptions): PictureOrder =>
+export const orderOf = (layout: Layout, passes: Passes, seed: number): PictureOrder =>
   layout.windowChunks === null
-    ? new WholeOrder(layout.count, options)
-    : new WindowedOrder(layout, layout.windowChunks, options);
+    ? new WholeOrder(passes, seed)
+    : new WindowedOrder(layout, layout.windowChunks, passes, seed);
 
 /** All pictures in one shuffle, anew in each epoch; or drawn from all of them. */
 class WholeOrder implements PictureOrder {
-  private order: { epoch: number; pictures: Uint32Array } | null = null;
+  private order: { epoch: number; pictures: Uint32Array<ArrayBuffer> } | null = null;
 
   constructor(
-    private readonly count: number,
-    private readonly options: OrderOptions,
+    private readonly passes: Passes,
+    private readonly seed: number,
   ) {}
 
   at(step: number): Drawn {
     return { places: this.places(step), now: [], ahead: [] };
   }
 
-  private places(step: number): Uint32Array {
-    const { batchSize, seed, stepsPerEpoch, recipe } = this.options;
-    if (recipe.batches === 'replacement') return drawn(seed, step, batchSize, this.count);
-    const epoch = Math.floor(step / stepsPerEpoch);
+  private places(step: number): Uint32Array<ArrayBuffer> {
+    const { pictures, batchSize, batching } = this.passes;
+    if (batching === 'replacement') return drawn(this.seed, step, batchSize, pictures);
+    return joined(
+      stretchesOf(step, this.passes).map(({ epoch, begin, end }) =>
+        this.shuffled(epoch).subarray(begin, end),
+      ),
+    );
+  }
+
+  private shuffled(epoch: number): Uint32Array<ArrayBuffer> {
     if (this.order?.epoch !== epoch) {
-      this.order = { epoch, pictures: permutation(seed, Stream.Order, epoch, this.count) };
+      const pictures = permutation(this.seed, Stream.Order, epoch, this.passes.pictures);
+      this.order = { epoch, pictures };
     }
-    const begin = (step % stepsPerEpoch) * batchSize;
-    return this.order.pictures.subarray(begin, begin + batchSize);
+    return this.order.pictures;
   }
 }
 
@@ -73,42 +74,43 @@ interface Window {
  * be at hand. With replacement, a step draws from the window that its place in the epoch leads to.
  */
 class WindowedOrder implements PictureOrder {
-  private passes: Pass[] = [];
-  private shuffles: { window: Window; pictures: Uint32Array }[] = [];
+  private known: Pass[] = [];
+  private shuffles: { window: Window; pictures: Uint32Array<ArrayBuffer> }[] = [];
 
   constructor(
     private readonly layout: Layout,
     private readonly windowChunks: number,
-    private readonly options: OrderOptions,
+    private readonly passes: Passes,
+    private readonly seed: number,
   ) {}
 
   at(step: number): Drawn {
-    const { batchSize, stepsPerEpoch, recipe } = this.options;
-    const pass = this.pass(Math.floor(step / stepsPerEpoch));
-    const begin = Math.min((step % stepsPerEpoch) * batchSize, this.layout.count - 1);
-    const first = rangeOf(pass.begins, begin);
-    if (recipe.batches === 'replacement') {
-      const window = { pass, index: first };
-      return { places: this.draw(step, window), ...this.reading(window, window) };
+    const stretches = stretchesOf(step, this.passes);
+    if (this.passes.batching === 'replacement') {
+      const { epoch, begin } = stretches[0]!;
+      const pass = this.pass(epoch);
+      const window = { pass, index: rangeOf(pass.begins, begin) };
+      return { places: this.draw(step, window), ...this.reading([window]) };
     }
-    const end = Math.min(begin + batchSize, this.layout.count);
-    const last = rangeOf(pass.begins, end - 1);
-    const places = new Uint32Array(end - begin);
-    for (let index = first; index <= last; index++) {
-      const from = pass.begins[index]!;
-      const part = this.shuffled({ pass, index }).subarray(Math.max(0, begin - from), end - from);
-      places.set(part, Math.max(from, begin) - begin);
+    const windows: Window[] = [];
+    const parts: Uint32Array<ArrayBuffer>[] = [];
+    for (const { epoch, begin, end } of stretches) {
+      const pass = this.pass(epoch);
+      const last = rangeOf(pass.begins, end - 1);
+      for (let index = rangeOf(pass.begins, begin); index <= last; index++) {
+        const from = pass.begins[index]!;
+        windows.push({ pass, index });
+        parts.push(this.shuffled({ pass, index }).subarray(Math.max(0, begin - from), end - from));
+      }
     }
-    return { places, ...this.reading({ pass, index: first }, { pass, index: last }) };
+    return { places: joined(parts), ...this.reading(windows) };
   }
 
   /** The window after the last is read ahead, save while two are at hand already. */
-  private reading(first: Window, last: Window): Pick<Drawn, 'now' | 'ahead'> {
-    const now: number[] = [];
-    for (let index = first.index; index <= last.index; index++) {
-      now.push(...this.chunks({ pass: first.pass, index }));
-    }
-    return { now, ahead: first.index === last.index ? [...this.chunks(this.after(last))] : [] };
+  private reading(windows: readonly Window[]): Pick<Drawn, 'now' | 'ahead'> {
+    const now = windows.flatMap((window) => [...this.chunks(window)]);
+    const [only, more] = windows;
+    return { now, ahead: only && !more ? [...this.chunks(this.after(only))] : [] };
   }
 
   private after({ pass, index }: Window): Window {
@@ -117,10 +119,10 @@ class WindowedOrder implements PictureOrder {
   }
 
   private pass(epoch: number): Pass {
-    const known = this.passes.find((pass) => pass.epoch === epoch);
+    const known = this.known.find((pass) => pass.epoch === epoch);
     if (known) return known;
     const { starts, count } = this.layout;
-    const chunks = permutation(this.options.seed, Stream.ChunkOrder, epoch, starts.length - 1);
+    const chunks = permutation(this.seed, Stream.ChunkOrder, epoch, starts.length - 1);
     const begins: number[] = [];
     let at = 0;
     chunks.forEach((chunk, place) => {
@@ -128,7 +130,7 @@ class WindowedOrder implements PictureOrder {
       at += starts[chunk + 1]! - starts[chunk]!;
     });
     const pass = { epoch, chunks, begins: Uint32Array.from([...begins, count]) };
-    this.passes = [...this.passes.slice(-1), pass];
+    this.known = [...this.known.slice(-1), pass];
     return pass;
   }
 
@@ -147,28 +149,27 @@ class WindowedOrder implements PictureOrder {
     return pictures;
   }
 
-  private shuffled(window: Window): Uint32Array {
+  private shuffled(window: Window): Uint32Array<ArrayBuffer> {
     const { pass, index } = window;
     const known = this.shuffles.find(
       (one) => one.window.pass.epoch === pass.epoch && one.window.index === index,
     );
     if (known) return known.pictures;
     const plain = this.pictures(window);
-    const { seed } = this.options;
     // Windows are as many in each epoch, so that each has a number of its own.
     const number = pass.epoch * (pass.begins.length - 1) + index;
-    const order = permutation(seed, Stream.WindowOrder, number, plain.length);
+    const order = permutation(this.seed, Stream.WindowOrder, number, plain.length);
     const pictures = order.map((place) => plain[place]!);
     this.shuffles = [...this.shuffles.slice(-1), { window, pictures }];
     return pictures;
   }
 
-  private draw(step: number, window: Window): Uint32Array {
-    const { batchSize, seed } = this.options;
+  private draw(step: number, window: Window): Uint32Array<ArrayBuffer> {
+    const { batchSize } = this.passes;
     const { begins } = window.pass;
     const count = begins[window.index + 1]! - begins[window.index]!;
     const ends = this.ends(window);
-    return drawn(seed, step, batchSize, count).map((place) => {
+    return drawn(this.seed, step, batchSize, count).map((place) => {
       const nth = rangeOf(ends, place);
       return this.layout.starts[this.chunks(window)[nth]!]! + place - ends[nth]!;
     });
@@ -184,6 +185,19 @@ class WindowedOrder implements PictureOrder {
   }
 }
 
+/** Lists of numbers in one; a single one as it is. */
+export function joined(parts: readonly Uint32Array<ArrayBuffer>[]): Uint32Array<ArrayBuffer> {
+  const [only, more] = parts;
+  if (only && !more) return only;
+  const whole = new Uint32Array(parts.reduce((sum, { length }) => sum + length, 0));
+  let begin = 0;
+  for (const part of parts) {
+    whole.set(part, begin);
+    begin += part.length;
+  }
+  return whole;
+}
+
 /** `many` numbers below `count`, each drawn from all. */
-const drawn = (seed: number, step: number, many: number, count: number): Uint32Array =>
+const drawn = (seed: number, step: number, many: number, count: number): Uint32Array<ArrayBuffer> =>
   Uint32Array.from({ length: many }, (_, place) => integer(seed, Stream.Order, step, place, count));

@@ -26,9 +26,43 @@ describe('a training session', () => {
   });
 
   it('[TRN5] leaves the partial batch out where the recipe does', async () => {
-    const { session, model } = await harness({ gan: smallestGan({ keepPartialBatch: false }) });
+    const { session, model } = await harness({ gan: smallestGan({ batching: 'last-dropped' }) });
     await session.train();
     expect(model.batches.map(({ count }) => count)).toEqual([4, 4, 4, 4, 4, 4]);
+  });
+
+  it('[TRN5] [TRN10] ends epochs within steps where what is left over is carried on', async () => {
+    const gan = smallestGan({ batching: 'carried-over' });
+    const { session, store, model, only } = await harness({ gan, settings: { epochs: 5 } });
+    model.holds = 'places';
+    await session.train();
+    // Ten pictures in batches of four: epochs end with the steps 3 (of 2.5), 5, 8, 10, 13.
+    expect(model.batches.map(({ count }) => count)).toEqual(Array(13).fill(4));
+    expect(store.samples.map(({ epoch, step }) => [epoch, step])).toEqual([
+      [0, 0],
+      [1, 3],
+      [2, 5],
+      [3, 8],
+      [4, 10],
+      [5, 13],
+    ]);
+    const numbers = model.batches.flatMap((batch) =>
+      batch.kind === 'places' ? [...batch.places] : [],
+    );
+    for (let epoch = 0; epoch < 5; epoch++) {
+      const ofEpoch = numbers.slice(10 * epoch, 10 * epoch + 10);
+      expect(ofEpoch.sort()).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9]);
+    }
+    const rows = store.blocks.get(0)!.rows;
+    const epochs = Array.from({ length: 13 }, (_, row) => rows[row * WIDTH + 1]);
+    expect(epochs).toEqual([0, 0, 1, 1, 2, 2, 2, 3, 3, 4, 4, 4, 5]);
+    expect(store.runs.get('r')).toMatchObject({ state: 'finished', epoch: 5, stepsPerEpoch: 2.5 });
+    expect(only('progress').at(-1)!.progress).toMatchObject({
+      step: 13,
+      epoch: 5,
+      totalSteps: 13,
+      stepsPerEpoch: 2.5,
+    });
   });
 
   it('[BIG3] names the pictures of a batch where the model holds them', async () => {
@@ -259,11 +293,11 @@ describe('a training session', () => {
   });
 
   it('[SET5] a batch larger than the set is refused', async () => {
-    const gan = smallestGan({ keepPartialBatch: false });
+    const gan = smallestGan({ batching: 'last-dropped' });
     await expect(harness({ gan, settings: { batchSize: 11 } })).rejects.toThrow(
       'A batch is 11 pictures, and the set has 10.',
     );
-    expect(TINY_STEP.keepPartialBatch).toBe(true);
+    expect(TINY_STEP.batching).toBe('last-smaller');
   });
 });
 

@@ -1,3 +1,4 @@
+import { epochsAfter, stepsFor, stepsPerEpoch } from '../contract/epochs';
 import type { LearningRates } from '../contract/records';
 import { Batches } from './batches';
 import { Checkpointer } from './checkpointer';
@@ -64,9 +65,9 @@ export class TrainingSession {
     const { run, from } = plan;
     this.clock = new AwakeClock(outside.monotonic);
     this.ports = { ...outside, yieldToMessages: () => this.breathe(outside) };
-    this.batches = new Batches(plan.set, plan.gan.step, run.settings);
+    this.batches = new Batches(plan.set, plan.gan.step.batching, run.settings);
     this.flights = new Flights(plan.model, this.batches);
-    this.totalSteps = run.settings.epochs * this.batches.stepsPerEpoch;
+    this.totalSteps = stepsFor(run.settings.epochs, this.batches.passes);
     this.submitted = this.completed = from?.step ?? 0;
     this.rates = run.learningRates;
     this.trained = new Stopwatch(this.clock, from?.trainedMs ?? 0);
@@ -83,7 +84,7 @@ export class TrainingSession {
     );
     this.gallery = new Gallery(plan, this.ports, this.keeper, this.guard);
     this.book = new RunBook(
-      { ...run, stepsPerEpoch: this.batches.stepsPerEpoch },
+      { ...run, stepsPerEpoch: stepsPerEpoch(this.batches.passes) },
       outside,
       this.keeper,
       () => ({
@@ -202,9 +203,10 @@ export class TrainingSession {
   }
 
   private async steps(): Promise<void> {
+    const before = this.epochOf(this.submitted);
     this.submitted += await this.flights.submit(this.submitted);
     while (this.flights.count >= IN_FLIGHT) await this.land();
-    if (this.submitted % this.batches.stepsPerEpoch === 0) await this.endEpoch();
+    if (this.epochOf(this.submitted) > before) await this.endEpoch();
   }
 
   /** Takes in the oldest steps under way. */
@@ -245,7 +247,7 @@ export class TrainingSession {
   }
 
   private epochOf(step: number): number {
-    return Math.floor(step / this.batches.stepsPerEpoch);
+    return epochsAfter(step, this.batches.passes);
   }
 
   /** Begins a checkpoint of what was submitted, where one is asked for or due. It follows the grid
@@ -355,9 +357,9 @@ export class TrainingSession {
     if (!atOnce && now - this.progressAt < PROGRESS_MS) return;
     this.progressAt = now;
     const { completed: step, epoch, totalSteps } = this;
-    const { stepsPerEpoch } = this.batches;
     const totalEpochs = this.plan.run.settings.epochs;
-    const place = { step, epoch, totalEpochs, stepsPerEpoch, totalSteps };
+    const ofEpoch = stepsPerEpoch(this.batches.passes);
+    const place = { step, epoch, totalEpochs, stepsPerEpoch: ofEpoch, totalSteps };
     const progress = progressOf(place, this.pace, this.plan.model.usage());
     this.ports.emit({ type: 'progress', runId: this.runId, progress });
   }

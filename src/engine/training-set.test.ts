@@ -1,6 +1,6 @@
 import { includedPictures } from '../contract/choice';
 import { describe, expect, it } from 'vitest';
-import type { StepSpec } from '../contract/net-spec';
+import { BATCHINGS } from '../contract/net-spec';
 import type { ChunkRecord, DatasetRecord, PictureChoice } from '../contract/records';
 import { aDataset } from '../testing/records';
 import { Batches } from './batches';
@@ -50,11 +50,6 @@ async function inMemory(choice: PictureChoice): Promise<TrainingSet> {
   };
 }
 
-const RECIPES: readonly Pick<StepSpec, 'batches' | 'keepPartialBatch'>[] = [
-  { batches: 'epoch', keepPartialBatch: true },
-  { batches: 'epoch', keepPartialBatch: false },
-  { batches: 'replacement', keepPartialBatch: false },
-];
 const CHOICES: readonly PictureChoice[] = [
   ALL,
   { excluded: [0, 11, 12, 13, 14, 50, 82], untickedFolders: [] },
@@ -95,20 +90,20 @@ describe('the training set', () => {
   });
 });
 
-describe.each(RECIPES)('a large set, batches by $batches, partial $keepPartialBatch', (recipe) => {
+describe.each(BATCHINGS)('a large set, batches %s', (batching) => {
   const make = (set: TrainingSet, batchSize = 4) =>
-    new Batches(set, recipe, { batchSize, mirror: true, seed: 7 });
+    new Batches(set, batching, { batchSize, mirror: true, seed: 7 });
 
   it.each(CHOICES)('[BIG3] has the same batches streamed as in memory: %o', async (choice) => {
     const { read } = storage();
     const streamed = make(await loadTrainingSet(record, choice, read, STREAMED));
     const held = make(await inMemory(choice));
-    expect(streamed.stepsPerEpoch).toBe(held.stepsPerEpoch);
-    for (let step = 0; step < 3 * held.stepsPerEpoch; step++) {
+    expect(streamed.orderSteps).toBe(held.orderSteps);
+    for (let step = 0; step < 3 * held.orderSteps; step++) {
       expect(await streamed.at(step)).toEqual(await held.at(step));
     }
     // From the middle of an epoch, and back: as a run that goes on from a checkpoint does.
-    for (const step of [2 * held.stepsPerEpoch - 3, 4, 5 * held.stepsPerEpoch + 2, 0]) {
+    for (const step of [2 * held.orderSteps - 3, 4, 5 * held.orderSteps + 2, 0]) {
       const later = make(await loadTrainingSet(record, choice, read, STREAMED));
       expect(await later.at(step)).toEqual(await held.at(step));
       expect(await streamed.at(step)).toEqual(await held.at(step));
@@ -130,7 +125,7 @@ describe.each(RECIPES)('a large set, batches by $batches, partial $keepPartialBa
       },
       picture: () => new Uint8Array(1),
     });
-    for (let step = 0; step < 4 * batches.stepsPerEpoch; step++) {
+    for (let step = 0; step < 4 * batches.orderSteps; step++) {
       await batches.at(step);
       await watched.at(step);
     }
@@ -144,15 +139,17 @@ describe.each(RECIPES)('a large set, batches by $batches, partial $keepPartialBa
     const batches = make(await inMemory(ALL));
     const epoch = async (number: number): Promise<number[]> => {
       const pictures: number[] = [];
-      for (let i = 0; i < batches.stepsPerEpoch; i++) {
-        pictures.push(...(await shown(batches, number * batches.stepsPerEpoch + i)));
-      }
-      return pictures;
+      const carried = batching === 'carried-over';
+      // All that was shown, of which an epoch is as many as the set has; or the epoch's own steps.
+      const begin = carried ? 0 : number * batches.orderSteps;
+      const end = (number + 1) * batches.orderSteps;
+      for (let step = begin; step < end; step++) pictures.push(...(await shown(batches, step)));
+      return carried ? pictures.slice(number * COUNT, (number + 1) * COUNT) : pictures;
     };
     const [first, second] = [await epoch(0), await epoch(1)];
     expect(second).not.toEqual(first);
-    if (recipe.batches === 'epoch') {
-      const distinct = recipe.keepPartialBatch ? COUNT : 4 * Math.floor(COUNT / 4);
+    if (batching !== 'replacement') {
+      const distinct = batching === 'last-dropped' ? 4 * Math.floor(COUNT / 4) : COUNT;
       expect(new Set(first).size).toBe(distinct);
       expect(new Set(second).size).toBe(distinct);
     } else {
@@ -169,10 +166,12 @@ describe.each(RECIPES)('a large set, batches by $batches, partial $keepPartialBa
     const tiny = { wholeBytes: 10, windowBytes: 1 };
     const batches = make(await loadTrainingSet(record, ALL, read, tiny), 32);
     const seen: number[] = [];
-    for (let step = 0; step < batches.stepsPerEpoch; step++) {
+    for (let step = 0; step < batches.orderSteps; step++) {
       seen.push(...(await shown(batches, step)));
     }
-    if (recipe.batches === 'epoch') expect(new Set(seen).size).toBe(seen.length);
+    // Carried over, the last of them shows pictures of the next epoch.
+    const once = batching === 'carried-over' ? COUNT : seen.length;
+    if (batching !== 'replacement') expect(new Set(seen).size).toBe(once);
     expect(seen.length).toBeGreaterThanOrEqual(64);
   });
 });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { DEFAULT_SETTINGS } from '../contract/hyperparameters';
 import { METRIC_COLUMNS } from '../contract/records';
 import { createExporter } from '../app/exporter';
 import { aMetricBlock, aRun, aSample } from '../testing/records';
@@ -63,17 +64,36 @@ describe('names of samples', () => {
     places.map(([epoch, step]) => aSample('run', epoch, step));
 
   it('[OUT2] tell the epoch, and the step where one was asked for within it', () => {
-    expect(sampleNames(at([0, 0], [0, 4], [1, 10], [1, 13], [12, 120]), 10)).toEqual([
+    const run = aRun('run', { stepsPerEpoch: 2, settings: { ...DEFAULT_SETTINGS, batchSize: 8 } });
+    expect(sampleNames(at([0, 0], [0, 1], [1, 2], [1, 3], [12, 24]), run)).toEqual([
       'image_at_epoch_0000.png',
-      'image_at_epoch_0000_step_000004.png',
+      'image_at_epoch_0000_step_000001.png',
       'image_at_epoch_0001.png',
-      'image_at_epoch_0001_step_000013.png',
+      'image_at_epoch_0001_step_000003.png',
       'image_at_epoch_0012.png',
     ]);
   });
 
+  it('[OUT2] [TRN10] tell the epoch where steps are no whole part of it', () => {
+    const run = aRun('run', {
+      batching: 'carried-over',
+      stepsPerEpoch: 1.5,
+      settings: { ...DEFAULT_SETTINGS, batchSize: 8 },
+    });
+    // Twelve pictures in batches of eight: epochs end with the steps 2, 3, 5, 6 ...
+    expect(sampleNames(at([0, 0], [0, 1], [1, 2], [2, 3], [2, 4], [3, 5]), run)).toEqual([
+      'image_at_epoch_0000.png',
+      'image_at_epoch_0000_step_000001.png',
+      'image_at_epoch_0001.png',
+      'image_at_epoch_0002.png',
+      'image_at_epoch_0002_step_000004.png',
+      'image_at_epoch_0003.png',
+    ]);
+  });
+
   it('[OUT2] are distinct where the steps of an epoch are not known', () => {
-    expect(sampleNames(at([0, 0], [1, 5], [1, 7], [10000, 9]), 0)).toEqual([
+    const run = aRun('run', { stepsPerEpoch: 0 });
+    expect(sampleNames(at([0, 0], [1, 5], [1, 7], [10000, 9]), run)).toEqual([
       'image_at_epoch_0000.png',
       'image_at_epoch_0001.png',
       'image_at_epoch_0001_step_000007.png',

@@ -1,5 +1,5 @@
 import type { PresetId, Settings } from '../contract/hyperparameters';
-import type { GanSpec } from '../contract/net-spec';
+import type { Batching, GanSpec } from '../contract/net-spec';
 import type { SettingIssue } from '../contract/settings';
 
 /** A complete recipe: a function from settings to two nets and the way they are trained. */
@@ -16,6 +16,8 @@ export interface Preset {
   readonly defaultSize: number;
   /** Channels it allows; the first is its default. */
   readonly channels: readonly number[];
+  /** How the recipe makes batches of a set. */
+  readonly batching: Batching;
   /** The recipe's values for one of `sizes`. Seed and engine are never among them. */
   defaults(imageSize: number): Partial<Settings>;
   /** Both nets and the step. Expects settings that `checks` found nothing wrong with. */

@@ -46,6 +46,21 @@ describe('validation', () => {
     expect(fields(settings)).toEqual(['preset']);
   });
 
+  it('[SET7] refuses a batch of one where a batch norm would have nothing to go by', () => {
+    const one = (id: PresetId, pictures: number | null = null): string[] =>
+      validateSettings(preset(id, { batchSize: 1 }), { ...nothing, pictures }).map(
+        ({ field, message }) => `${field}: ${message}`,
+      );
+    const words =
+      'batchSize: Batch size is 1; TensorFlow tutorial needs 2 at least, since its batch ' +
+      'normalisation compares the pictures of a batch.';
+    expect(one('tensorflow')).toEqual([`${words} Choose 2 or more.`]);
+    expect(one('tensorflow', 1)).toEqual([`${words} Add pictures, or choose another preset.`]);
+    expect(fields(preset('tensorflow', { batchSize: 2 }))).toEqual([]);
+    // Their batch norms all stand on pictures of 4 x 4 and more.
+    for (const id of ['atelier', 'artgan', 'keragan'] as const) expect(one(id, 1)).toEqual([]);
+  });
+
   it('[SET4] refuses sizes and channels the preset does not allow, naming those it does', () => {
     expect(validateSettings(preset('artgan', { imageSize: 128 }), nothing)).toEqual([
       { field: 'imageSize', message: 'ARTGAN works at 64 px; the image size is 128 px.' },

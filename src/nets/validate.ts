@@ -9,6 +9,7 @@ import type { GanSpec } from '../contract/net-spec';
 import type { MemoryEstimate, MemoryOn } from '../contract/memory';
 import type { EngineId } from '../contract/records';
 import { checkSettings, type SettingIssue } from '../contract/settings';
+import { leastBatch } from './least-batch';
 import { estimateMemory } from './memory';
 import { PRESETS } from './presets';
 import type { Preset } from './preset';
@@ -41,6 +42,7 @@ export function validateSettings(settings: Settings, context: ValidationContext)
   if (!wrong.has('batchSize')) issues.push(...checkBatch(settings.batchSize, context.pictures));
   // Nets can only be measured once they can be built.
   if (issues.every((issue) => issue.field === 'batchSize') && !wrong.has('batchSize')) {
+    if (issues.length === 0) issues.push(...checkBatchNorm(preset, settings, context.pictures));
     issues.push(...checkMemory(preset, settings, context, issues.length > 0));
   }
   return issues;
@@ -109,6 +111,21 @@ function checkBatch(batchSize: number, pictures: number | null): SettingIssue[] 
   return [
     { field: 'batchSize', message: `${label} is ${batchSize}; the set has ${have}. ${advice}` },
   ];
+}
+
+/** A batch of one picture, where the nets need more [SET7]. */
+function checkBatchNorm(
+  preset: Preset,
+  settings: Settings,
+  pictures: number | null,
+): SettingIssue[] {
+  const { batchSize } = settings;
+  if (batchSize > 1 || leastBatch(preset.build(settings)) === 1) return [];
+  const advice = pictures === 1 ? 'Add pictures, or choose another preset.' : 'Choose 2 or more.';
+  const message =
+    `${HYPERPARAMETERS.batchSize.label} is 1; ${preset.name} needs 2 at least, since its batch ` +
+    `normalisation compares the pictures of a batch. ${advice}`;
+  return [{ field: 'batchSize', message }];
 }
 
 const plainMemory: MemoryOn = (_, gan, batchSize) => estimateMemory(gan, batchSize);

@@ -3,6 +3,7 @@ import { HYPERPARAMETERS, type Settings } from '../contract/hyperparameters';
 import type { GeneratorRecord, RunRecord, WeightTensor } from '../contract/records';
 import type { NewIds } from '../contract/transfers';
 import { restoreSettings } from '../contract/settings';
+import { PRESETS } from '../nets/presets';
 import { elements } from '../nets/shapes';
 import { weightSpecs } from '../nets/weights';
 import { restoreGenerator } from '../storage/restore';
@@ -91,7 +92,9 @@ function runOf(
   const set = { id: datasetId, name: told.pictures.set, excluded: [], untickedFolders: [] };
   const { run: name, device, step, epoch } = told;
   const datasetCount = told.pictures.count;
-  const run = newRun({ id: runId, name, settings, datasetCount, device }, set, now);
+  const { batching } = PRESETS[settings.preset];
+  const given = { id: runId, name, settings, datasetCount, batching, device };
+  const run = newRun(given, set, now);
   return { ...run, state: 'finished', step, epoch, choice: null };
 }
 

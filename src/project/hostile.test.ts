@@ -6,6 +6,7 @@ import type { StudioStorage } from '../storage/studio-storage';
 import { encode, pack, parse, resign, unpack, type Files } from '../testing/fuzz/zip-files';
 import { storeRun, storeSet } from '../testing/stored-project';
 import { NAMES } from './manifest';
+import { VERSION } from './migrations';
 import { importFile } from './read';
 import { writeProject } from './write';
 
@@ -75,7 +76,7 @@ describe('a project file from outside', () => {
     const newer = await changed(editJson(NAMES.manifest, (json) => (json.version = 99)));
     await expectRefused(
       newer,
-      /newer studio: its format is 99, this one reads up to 1/,
+      new RegExp(`newer studio: its format is 99, this one reads up to ${VERSION}`),
       'file-newer',
     );
     const never = await changed(editJson(NAMES.manifest, (json) => (json.version = 0)));

@@ -1,5 +1,6 @@
 import type { ErrorCode } from '../contract/errors';
-import type { Settings } from '../contract/hyperparameters';
+import type { PresetId, Settings } from '../contract/hyperparameters';
+import { BATCHINGS, type Batching } from '../contract/net-spec';
 import {
   METRIC_BLOCK_ROWS,
   METRIC_COLUMNS,
@@ -87,20 +88,35 @@ const choice: Check<PictureChoice> = (value, where) => {
   return pictures ? { ...lists, pictures } : lists;
 };
 
-const fields = shape<Omit<RunRecord, 'learningRates'> & { learningRates: LearningRates | null }>({
+/** What a run of before this was recorded goes on by: its preset's batches of that time. */
+const BATCHING_BEFORE: Readonly<Record<PresetId, Batching>> = {
+  atelier: 'last-dropped',
+  artgan: 'last-smaller',
+  keragan: 'replacement',
+  tensorflow: 'last-smaller',
+};
+
+/** What records of an older studio may lack. */
+interface Lacking {
+  readonly batching: Batching | null;
+  readonly learningRates: LearningRates | null;
+}
+
+const fields = shape<Omit<RunRecord, keyof Lacking> & Lacking>({
   id,
   name: text,
   settings,
   datasetId: id,
   datasetName: text,
   datasetCount: count,
+  batching: nullable(oneOf(BATCHINGS)),
   device: text,
   createdAt: finite,
   updatedAt: finite,
   state: oneOf(Object.keys(RUN_STATES) as RunState[]),
   step: count,
   epoch: count,
-  stepsPerEpoch: count,
+  stepsPerEpoch: within(0, Number.MAX_SAFE_INTEGER),
   trainedMs: span,
   failure: nullable(text),
   failureCode: nullable(oneOf(Object.keys(ERROR_CODES) as ErrorCode[])),
@@ -114,9 +130,10 @@ const fields = shape<Omit<RunRecord, 'learningRates'> & { learningRates: Learnin
 /** A run; one of the time before checkpoints learnt at the rates of its settings. */
 export const run: Check<RunRecord> = (value, where) => {
   const found = fields(value, where);
-  const { generatorLearningRate, discriminatorLearningRate } = found.settings;
+  const { preset, generatorLearningRate, discriminatorLearningRate } = found.settings;
   return {
     ...found,
+    batching: found.batching ?? BATCHING_BEFORE[preset],
     learningRates: found.learningRates ?? {
       generator: generatorLearningRate,
       discriminator: discriminatorLearningRate,

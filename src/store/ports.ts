@@ -9,7 +9,8 @@ import type {
 } from '../contract/records';
 import type { EngineId, GeneratedPicture, RunEvent } from '../contract/events';
 import type { SettingIssue } from '../contract/settings';
-import type { Settings } from '../contract/hyperparameters';
+import type { PresetId, Settings } from '../contract/hyperparameters';
+import type { Batching } from '../contract/net-spec';
 import type { Trainer } from '../contract/trainer';
 import type { OwnFile } from '../contract/transfers';
 import type { StudioStorage } from '../storage/studio-storage';
@@ -143,6 +144,8 @@ export interface Ports {
       readonly software?: boolean;
     },
   ): SettingIssue[];
+  /** How a preset makes batches of a set (nets/). */
+  batchingOf(preset: PresetId): Batching;
   /** Settings after choosing a preset: its recipe's values, the person's others kept (nets/). */
   applyPreset(settings: Settings): Settings;
   /** Settings at another image size: the recipe's values for it, changed ones kept (nets/). */

@@ -98,6 +98,7 @@ function newRecord(context: Context, set: DatasetRecord): RunRecord {
   );
   const id = context.ports.newId();
   const device = engineReport?.adapter ?? '';
-  const given = { id, name, settings, datasetCount: activeCount(set), device };
+  const batching = context.ports.batchingOf(settings.preset);
+  const given = { id, name, settings, datasetCount: activeCount(set), batching, device };
   return newRun(given, set, context.ports.now());
 }

@@ -21,6 +21,7 @@ export const aRun = (id: string, change: Partial<RunRecord> = {}): RunRecord => 
   datasetId: 'set',
   datasetName: 'paintings',
   datasetCount: 12,
+  batching: 'last-smaller',
   device: 'CPU',
   createdAt: 1000,
   updatedAt: 1000,

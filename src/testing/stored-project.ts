@@ -77,6 +77,7 @@ export async function storeRun(
     settings: PROJECT_SETTINGS,
     datasetId,
     datasetCount: 6,
+    batching: 'carried-over',
     state: 'stopped',
     step: STEP,
     epoch: 343,

@@ -1,7 +1,8 @@
 import { StudioError } from '../contract/errors';
 import { ENGINE_NAMES, type EngineChoice } from '../contract/hyperparameters';
 import type { RunRecord } from '../contract/records';
-import { countSteps } from '../engine/batches';
+import { stepsOfPass } from '../contract/epochs';
+import { passesOver } from '../engine/batches';
 import type { Engine } from '../engine/engine';
 import { LossGuard } from '../engine/loss-guard';
 import type { ModelPlan, TrainingModel } from '../engine/model';
@@ -39,7 +40,7 @@ export async function openSession(
   report(first);
 
   tell(`Reading ${countOf(ready.run.datasetCount)}`);
-  const gan = buildGan(settings);
+  const gan = buildGan(settings, ready.run.batching);
   refuseMisfit(gan, set);
   const pictures = await loadTrainingSet(set, ready.run.choice ?? set, (id, index) =>
     storage.chunk(id, index),
@@ -47,9 +48,9 @@ export async function openSession(
 
   tell('Building the networks');
   const { seed, batchSize, mirror } = settings;
-  const stepsPerEpoch = countSteps(pictures.count, gan.step, batchSize);
+  const orderSteps = stepsOfPass(passesOver(pictures.count, gan.step.batching, batchSize));
   const rates = { generatorLearningRate: generator, discriminatorLearningRate: discriminator };
-  const plan = { gan, seed, batchSize, stepsPerEpoch, mirror, ...rates };
+  const plan = { gan, seed, batchSize, orderSteps, mirror, ...rates };
   const { engine, model } = await makeModel(first, plan, tell, (failure) => {
     if (!mayFallBack(settings.engine, first, failure)) return null;
     return fallBack(ports, emit, tell, failure);

@@ -2,6 +2,7 @@ import { includedPictures } from '../contract/choice';
 import { StudioError } from '../contract/errors';
 import { newRun } from '../contract/new-run';
 import type { DatasetRecord, RunRecord } from '../contract/records';
+import { PRESETS } from '../nets/presets';
 import type { StudioStorage } from '../storage/studio-storage';
 import type { StartCommand } from './prepare-run';
 import { findSet, type Emit, type ReadyRun, type RunKeeping } from './ready-run';
@@ -21,7 +22,8 @@ export async function startRun(
   const set: DatasetRecord = await findSet(storage, command.datasetId, hint);
   const { runId: id, name, settings } = command;
   const datasetCount = includedPictures(set, set).length;
-  const run = newRun({ id, name, settings, datasetCount, device: '' }, set, now);
+  const { batching } = PRESETS[settings.preset];
+  const run = newRun({ id, name, settings, datasetCount, batching, device: '' }, set, now);
   const keeping = await createRun(storage, run, emit);
   return { run, keeping, set, from: null, again: false, engine: null };
 }

@@ -70,8 +70,7 @@ export const CHECK_GAN: GanSpec = {
   },
   step: {
     adam: { beta1: 0.5, beta2: 0.999, epsilon: 1e-7 },
-    batches: 'epoch',
-    keepPartialBatch: false,
+    batching: 'last-dropped',
     fakesForDiscriminator: 'training',
     updates: 'sequential',
     generatorLatent: 'fresh',

@@ -61,7 +61,7 @@ const PLAN = {
   gan: CHECK_GAN,
   seed: 1,
   batchSize: CHECK_BATCH,
-  stepsPerEpoch: 1,
+  orderSteps: 1,
   mirror: false,
   generatorLearningRate: 2e-4,
   discriminatorLearningRate: 2e-4,

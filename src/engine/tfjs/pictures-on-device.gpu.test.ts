@@ -9,7 +9,7 @@ import { PicturesOnDevice } from './pictures-on-device';
 
 /** The card of these tests is one: software is not asked. */
 const CARD = { software: false, maxBufferBytes: 2 ** 27 };
-const RECIPE = { batches: 'epoch', keepPartialBatch: true } as const;
+const RECIPE = 'last-smaller';
 const OPTIONS = { batchSize: 6, mirror: true, seed: 5 };
 
 describe.each(['webgpu', 'webgl'] as const)('pictures on the card, by %s', (engine) => {
@@ -26,7 +26,7 @@ describe.each(['webgpu', 'webgl'] as const)('pictures on the card, by %s', (engi
     const pixels = new Batches(set, RECIPE, OPTIONS);
     const places = new Batches(set, RECIPE, OPTIONS);
     places.heldByModel = 'places';
-    for (let step = 0; step < 2 * pixels.stepsPerEpoch; step++) {
+    for (let step = 0; step < 2 * pixels.orderSteps; step++) {
       const [expected, batch] = [await pixels.at(step), await places.at(step)];
       if (expected.kind !== 'pixels' || batch.kind !== 'places') throw new Error('Other kinds.');
       const found = held!.batch(batch);

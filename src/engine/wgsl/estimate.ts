@@ -18,7 +18,7 @@ export function estimateCompiled(
   software: boolean,
 ): MemoryEstimate {
   const traits = traitsOf(software);
-  const plan = new GanPlan({ gan, seed: 0, batchSize, stepsPerEpoch: 1, mirror: false, traits });
+  const plan = new GanPlan({ gan, seed: 0, batchSize, orderSteps: 1, mirror: false, traits });
   const { slices, footprint } = slicesFor(plan, maxBufferBytes);
   const { weights, optimizer, total, largestBuffer } = footprint;
   return {

@@ -47,7 +47,7 @@ export class WgslModel implements TrainingModel {
   private held: HeldBuffer[] | null = null;
   /** Numbers of the last step and order that the card was told. */
   private next = 0;
-  private epoch = -1;
+  private order = -1;
 
   private constructor(
     private readonly card: Card,
@@ -135,11 +135,12 @@ export class WgslModel implements TrainingModel {
     const room = ROOM * this.card.device.limits.maxBufferSize;
     this.held = await holdPictures(this.card.device, this.buffers, set, room);
     const held = this.held !== null;
-    const { batchSize } = this.plan.options;
-    const last = set.count % batchSize;
+    const { batchSize, gan } = this.plan.options;
+    const last = gan.step.batching === 'last-smaller' ? set.count % batchSize : 0;
     // Nothing is to be made once steps run.
-    await this.program(Math.min(batchSize, set.count), held);
-    if (last > 0 && set.count > batchSize) await this.program(last, held);
+    const whole = gan.step.batching === 'replacement' || set.count >= batchSize;
+    if (whole) await this.program(batchSize, held);
+    if (last > 0) await this.program(last, held);
     if (!held) return 'none';
     this.buffers.keep(this.plan.order);
     return 'order';
@@ -261,14 +262,14 @@ export class WgslModel implements TrainingModel {
     return made;
   }
 
-  /** What a batch needs to be on the card: nothing but each epoch's order, where pictures are held. */
+  /** What a batch needs to be on the card: nothing but an order now and then, where pictures are held. */
   private feed(batch: Batch): void {
     switch (batch.kind) {
       case 'pixels':
         return this.buffers.write({ storage: this.plan.uploaded, data: batch.pixels });
       case 'ordered':
-        if (batch.epoch === this.epoch) return;
-        this.epoch = batch.epoch;
+        if (batch.number === this.order) return;
+        this.order = batch.number;
         return this.buffers.write({ storage: this.plan.order, data: batch.order() });
       case 'places':
         throw new Error('This model is told orders, not places.');

@@ -46,6 +46,8 @@ export const artgan: Preset = {
   sizes: [64],
   defaultSize: 64,
   channels: [3],
+  // PyTorch's DataLoader: drop_last is false by default.
+  batching: 'last-smaller',
 
   defaults: () => ({
     channels: 3,
@@ -97,9 +99,7 @@ export const artgan: Preset = {
       },
       step: {
         adam: { beta1, beta2, epsilon: 1e-8 },
-        batches: 'epoch',
-        // PyTorch's DataLoader: drop_last is false by default.
-        keepPartialBatch: true,
+        batching: artgan.batching,
         fakesForDiscriminator: 'training',
         updates: 'sequential',
         generatorLatent: 'fresh',

@@ -64,6 +64,8 @@ export const atelier: Preset = {
   sizes: [16, 32, 64, 128, 256],
   defaultSize: 64,
   channels: [3, 1],
+  // A last batch of one or two pictures would give batch norm nothing to go by.
+  batching: 'carried-over',
 
   defaults: (imageSize) => ({
     epochs: 300,
@@ -112,9 +114,7 @@ export const atelier: Preset = {
       },
       step: {
         adam: { beta1, beta2, epsilon: 1e-8 },
-        batches: 'epoch',
-        // A last batch of one or two pictures would give batch norm nothing to go by.
-        keepPartialBatch: false,
+        batching: atelier.batching,
         fakesForDiscriminator: 'training',
         updates: 'sequential',
         generatorLatent: 'fresh',

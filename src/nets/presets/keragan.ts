@@ -53,6 +53,7 @@ export const keragan: Preset = {
   sizes: [64, 128, 256, 512, 1024],
   defaultSize: 64,
   channels: [3],
+  batching: 'replacement',
 
   defaults: (imageSize) => ({
     channels: 3,
@@ -110,8 +111,7 @@ export const keragan: Preset = {
       },
       step: {
         adam: { beta1, beta2, epsilon: 1e-7 },
-        batches: 'replacement',
-        keepPartialBatch: false,
+        batching: keragan.batching,
         fakesForDiscriminator: 'inference',
         updates: 'sequential',
         generatorLatent: 'same',

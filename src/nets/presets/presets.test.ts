@@ -188,8 +188,7 @@ describe('recipes', () => {
       'artgan',
       {
         adam: { beta1: 0.5, beta2: 0.999, epsilon: 1e-8 },
-        batches: 'epoch',
-        keepPartialBatch: true,
+        batching: 'last-smaller',
         fakesForDiscriminator: 'training',
         updates: 'sequential',
         generatorLatent: 'fresh',
@@ -202,7 +201,7 @@ describe('recipes', () => {
       'keragan',
       {
         adam: { beta1: 0.5, beta2: 0.999, epsilon: 1e-7 },
-        batches: 'replacement',
+        batching: 'replacement',
         fakesForDiscriminator: 'inference',
         updates: 'sequential',
         generatorLatent: 'same',
@@ -215,8 +214,7 @@ describe('recipes', () => {
       'tensorflow',
       {
         adam: { beta1: 0.9, beta2: 0.999, epsilon: 1e-7 },
-        batches: 'epoch',
-        keepPartialBatch: true,
+        batching: 'last-smaller',
         fakesForDiscriminator: 'training',
         updates: 'simultaneous',
         generatorLatent: 'same',

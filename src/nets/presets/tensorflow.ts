@@ -41,6 +41,8 @@ export const tensorflow: Preset = {
   sizes: [28],
   defaultSize: 28,
   channels: [1],
+  // tf.data's batch(): drop_remainder is false by default.
+  batching: 'last-smaller',
 
   defaults: () => ({
     channels: 1,
@@ -92,9 +94,7 @@ export const tensorflow: Preset = {
       },
       step: {
         adam: { beta1, beta2, epsilon: 1e-7 },
-        batches: 'epoch',
-        // tf.data's batch(): drop_remainder is false by default.
-        keepPartialBatch: true,
+        batching: tensorflow.batching,
         fakesForDiscriminator: 'training',
         updates: 'simultaneous',
         generatorLatent: 'same',

@@ -2,7 +2,8 @@ import { DEFAULT_SETTINGS, type PresetId, type Settings } from '../../contract/h
 import type { TrainerEvent } from '../../contract/events';
 import { uniform } from '../../contract/random';
 import type { CheckpointRecord, ModelState } from '../../contract/records';
-import { countSteps } from '../../engine/batches';
+import { stepsOfPass } from '../../contract/epochs';
+import { passesOver } from '../../engine/batches';
 import type { Engine } from '../../engine/engine';
 import type { TrainingModel } from '../../engine/model';
 import { TrainingSession } from '../../engine/session';
@@ -13,8 +14,8 @@ import { aDataset, aRun } from '../records';
 import { FakeStore } from './fake-store';
 
 /** Pictures of the set: less than two batches, so that a last batch is part full. */
-const PICTURES = 7;
-const BATCH = 4;
+export const PICTURES = 7;
+export const BATCH = 4;
 
 /** The smallest nets that each preset allows. */
 const SMALL: Record<PresetId, Partial<Settings>> = {
@@ -86,15 +87,17 @@ export async function trainForReal(options: RealRun): Promise<{
     generator: settings.generatorLearningRate,
     discriminator: settings.discriminatorLearningRate,
   };
-  const before = store.runs.get('r') ?? aRun('r', { trainedMs: 0, checkpoint: null });
+  const { batching } = PRESETS[settings.preset];
+  const before = store.runs.get('r') ?? aRun('r', { batching, trainedMs: 0, checkpoint: null });
   const run = { ...before, settings, state: 'preparing', learningRates: rates } as const;
   await store.createRun({ ...run, step: from?.step ?? 0, epoch: from?.epoch ?? 0 });
 
-  const gan = buildGan(settings);
+  const gan = buildGan(settings, run.batching);
   const record = store.sets.get('set')!;
   const set = await loadTrainingSet(record, record, (id, index) => store.chunk(id, index));
-  const stepsPerEpoch = countSteps(set.count, gan.step, settings.batchSize);
-  const model = await engine.createModel({ ...settings, gan, stepsPerEpoch }, () => undefined);
+  const passes = passesOver(set.count, run.batching, settings.batchSize);
+  const made = { ...settings, gan, orderSteps: stepsOfPass(passes) };
+  const model = await engine.createModel(made, () => undefined);
   let steps = from?.step ?? 0;
   countSubmitted(model, (submitted) => (steps = submitted));
   const events: TrainerEvent[] = [];

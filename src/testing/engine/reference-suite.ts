@@ -52,7 +52,7 @@ export function referenceSuite(
       const { settings, steps } = presetFixtures[preset];
       const { batchSize, seed } = settings;
       const gan = buildGan(settings);
-      const plan = { ...settings, gan, stepsPerEpoch: steps.length, mirror: false };
+      const plan = { ...settings, gan, orderSteps: steps.length, mirror: false };
       const { model, gradients } = await make(plan);
       const pixels = gan.discriminator.input.reduce((product, edge) => product * edge, batchSize);
       const wrong: string[] = [];

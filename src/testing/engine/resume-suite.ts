@@ -1,8 +1,17 @@
 import { describe, expect, it } from 'vitest';
+import { stepsFor, stepsPerEpoch } from '../../contract/epochs';
 import { PRESET_IDS, type PresetId } from '../../contract/hyperparameters';
 import type { EngineId } from '../../contract/records';
 import type { Engine } from '../../engine/engine';
-import { smallSettings, trainForReal, type Outcome, type RealRun } from './real-run';
+import { PRESETS } from '../../nets/presets';
+import {
+  BATCH,
+  PICTURES,
+  smallSettings,
+  trainForReal,
+  type Outcome,
+  type RealRun,
+} from './real-run';
 
 /** Steps before and after, where they are not told: fewer for what is slow on an engine. */
 const HALF = 20;
@@ -45,17 +54,23 @@ export function resumeSuite(
       expect(new Set(found.grid).size).toBeGreaterThan(1);
     };
 
-    /** Two steps an epoch, or one where the part batch is left out. */
-    const settingsFor = (preset: PresetId, steps: number) =>
-      smallSettings(preset, { epochs: preset === 'atelier' ? steps : steps / 2 });
+    /** Whole epochs of about so many steps: two an epoch, or somewhat fewer where what is left over
+     *  begins the next. */
+    const settingsFor = (preset: PresetId, about: number) => {
+      const { batching } = PRESETS[preset];
+      const passes = { pictures: PICTURES, batchSize: BATCH, batching };
+      const epochs = Math.floor(about / stepsPerEpoch(passes));
+      return { settings: smallSettings(preset, { epochs }), steps: stepsFor(epochs, passes) };
+    };
 
     it.each(PRESET_IDS)(
       '[SAVE5] is exact for %s',
       async (preset) => {
         const engine = await open();
         const half = LONG ? HALF : (halves[preset] ?? HALF);
-        const one = { engine, settings: settingsFor(preset, 2 * half) };
-        compare(await broken(one, half), await inOneGo(one), 2 * half);
+        const { settings, steps } = settingsFor(preset, 2 * half);
+        const one = { engine, settings };
+        compare(await broken(one, half), await inOneGo(one), steps);
       },
       LONG ? 1_800_000 : undefined,
     );
@@ -63,7 +78,7 @@ export function resumeSuite(
     it('[SAVE5] [SAVE3] is exact with rates changed before, saves beside the steps, and a pause', async () => {
       const engine = await open();
       const half = 6;
-      const settings = settingsFor('atelier', 2 * half);
+      const { settings, steps: all } = settingsFor('atelier', 2 * half);
       const change = (at: number): NonNullable<RealRun['afterStep']> => {
         const changed = new Set<unknown>();
         return (session, steps) => {
@@ -88,7 +103,7 @@ export function resumeSuite(
         },
         half,
       );
-      compare(found, expected, 2 * half);
+      compare(found, expected, all);
     });
   });
 }

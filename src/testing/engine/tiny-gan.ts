@@ -21,8 +21,7 @@ const norm = (unbiasedVariance = false): LayerSpec => ({
 
 export const TINY_STEP: StepSpec = {
   adam: { beta1: 0.5, beta2: 0.999, epsilon: 1e-7 },
-  batches: 'epoch',
-  keepPartialBatch: true,
+  batching: 'last-smaller',
   fakesForDiscriminator: 'training',
   updates: 'sequential',
   generatorLatent: 'fresh',

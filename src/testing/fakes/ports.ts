@@ -66,6 +66,7 @@ export function fakePorts(
         : []),
     ],
     // The recipe of this fake is a batch of 2 and, for the TensorFlow tutorial, 28 px in grey.
+    batchingOf: () => 'carried-over',
     applyPreset: (settings) => ({
       ...settings,
       batchSize: 2,

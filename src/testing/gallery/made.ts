@@ -53,6 +53,7 @@ export const run = (
   datasetId: 'set',
   datasetName: 'Landscapes',
   datasetCount: 1094,
+  batching: 'carried-over',
   device: 'WebGPU (compiled), Apple M3',
   createdAt: Date.now() - 7_800_000,
   updatedAt: Date.now(),

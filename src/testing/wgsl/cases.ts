@@ -14,7 +14,7 @@ const PICTURES = 98;
 export function presetPlan(preset: PresetId, change: Partial<Settings> = {}): ModelPlan {
   const batchSize = smallSettings(preset).imageSize === 64 ? 2 : 4;
   const settings = smallSettings(preset, { mirror: false, batchSize, ...change });
-  return { ...settings, gan: buildGan(settings), stepsPerEpoch: 4 };
+  return { ...settings, gan: buildGan(settings), orderSteps: 4 };
 }
 
 /** The pair of nets that holds every kind of layer, batches of 3. */
@@ -22,7 +22,7 @@ export const everyLayerPlan = (step: Partial<StepSpec> = {}): ModelPlan => ({
   gan: everyLayerGan(step),
   seed: 3,
   batchSize: 3,
-  stepsPerEpoch: 4,
+  orderSteps: 4,
   mirror: false,
   generatorLearningRate: 1e-3,
   discriminatorLearningRate: 1e-3,

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { GanSpec } from '../../contract/net-spec';
-import { Batches, countSteps } from '../../engine/batches';
+import { stepsOfPass } from '../../contract/epochs';
+import { Batches, passesOver } from '../../engine/batches';
 import type { Batch, ModelPlan, ModelState, StepMetrics } from '../../engine/model';
 import type { Card } from '../../engine/wgsl/card/card';
 import { WgslModel, type WgslModelOptions } from '../../engine/wgsl/model';
@@ -88,7 +89,7 @@ export function replaySuite(open: () => Promise<Card>, plans: typeof PLANS = PLA
     });
 
     it('[FAST3] the ring of metrics goes round', async () => {
-      const plan = { ...RATES, gan: smallestGan(), seed: 1, batchSize: 2, stepsPerEpoch: 200 };
+      const plan = { ...RATES, gan: smallestGan(), seed: 1, batchSize: 2, orderSteps: 200 };
       const options: ModelPlan = { ...plan, mirror: false };
       const expected = await withModel(options, (model) => train(model, options, 0, 70));
       await withModel(options, async (model) => {
@@ -109,20 +110,21 @@ export function replaySuite(open: () => Promise<Card>, plans: typeof PLANS = PLA
     ): Promise<{ state: ModelState; metrics: unknown; steps: number }> {
       const set = await smallSet(of);
       const { batchSize = 8, group } = how;
-      const stepsPerEpoch = countSteps(set.count, gan.step, batchSize);
-      const plan = { ...RATES, gan, seed: 5, batchSize, stepsPerEpoch, mirror: true };
+      const { batching } = gan.step;
+      const orderSteps = stepsOfPass(passesOver(set.count, batching, batchSize));
+      const plan = { ...RATES, gan, seed: 5, batchSize, orderSteps, mirror: true };
       const options = how.slices === undefined ? plan : { ...plan, slices: how.slices };
       return withModel(
         options,
         async (model) => {
-          const batches = new Batches(set, gan.step, { batchSize, mirror: true, seed: 5 });
+          const batches = new Batches(set, batching, { batchSize, mirror: true, seed: 5 });
           if (how.held) batches.heldByModel = await model.holdPictures(set);
           expect(batches.heldByModel).toBe(how.held ? 'order' : 'none');
           const metrics: StepMetrics[] = [];
-          const steps = 2 * stepsPerEpoch;
+          const steps = 2 * orderSteps;
           for (let step = 0; step < steps;) {
-            // Never beyond an epoch.
-            const many = Math.min(group, stepsPerEpoch - (step % stepsPerEpoch));
+            // Never beyond what one order is for.
+            const many = Math.min(group, orderSteps - (step % orderSteps));
             const some: Batch[] = [];
             for (let i = 0; i < many; i++) some.push(await batches.at(step + i));
             metrics.push(...(await model.trainSteps(some, step)));
@@ -139,13 +141,23 @@ export function replaySuite(open: () => Promise<Card>, plans: typeof PLANS = PLA
       ['a streamed set', everyLayerPlan().gan, { imageSize: 8, channels: 3, wholeBytes: 0 }],
       [
         'drawn with replacement',
-        everyLayerPlan({ batches: 'replacement' }).gan,
+        everyLayerPlan({ batching: 'replacement' }).gan,
         { imageSize: 8, channels: 3 },
       ],
       [
         'without the partial batch',
-        everyLayerPlan({ keepPartialBatch: false }).gan,
+        everyLayerPlan({ batching: 'last-dropped' }).gan,
         { imageSize: 8, channels: 3 },
+      ],
+      [
+        'batches across two epochs',
+        everyLayerPlan({ batching: 'carried-over' }).gan,
+        { imageSize: 8, channels: 3 },
+      ],
+      [
+        'batches across two epochs of a streamed set',
+        everyLayerPlan({ batching: 'carried-over' }).gan,
+        { imageSize: 8, channels: 3, wholeBytes: 0 },
       ],
       ['75 bytes a picture', flatGan(5, 3), { imageSize: 5, channels: 3 }],
       ['49 bytes a picture', flatGan(7, 1), { imageSize: 7, channels: 1 }],

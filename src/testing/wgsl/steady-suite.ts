@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { Batches, countSteps } from '../../engine/batches';
+import { stepsOfPass } from '../../contract/epochs';
+import { Batches, passesOver } from '../../engine/batches';
 import type { Batch } from '../../engine/model';
 import type { Card } from '../../engine/wgsl/card/card';
 import { WgslModel } from '../../engine/wgsl/model';
@@ -19,13 +20,14 @@ export function steadySuite(open: () => Promise<Card>): void {
       const { card, calls } = spiedCard(await open());
       const set = await smallSet({ imageSize: 8, channels: 3 });
       const { gan } = everyLayerPlan();
-      const stepsPerEpoch = countSteps(set.count, gan.step, BATCH);
-      const plan = { ...everyLayerPlan(), batchSize: BATCH, stepsPerEpoch, mirror: true };
+      const { batching } = gan.step;
+      const orderSteps = stepsOfPass(passesOver(set.count, batching, BATCH));
+      const plan = { ...everyLayerPlan(), batchSize: BATCH, orderSteps, mirror: true };
       const model = await WgslModel.create(card, { ...plan, slices });
-      const batches = new Batches(set, gan.step, { batchSize: BATCH, mirror: true, seed: 3 });
+      const batches = new Batches(set, batching, { batchSize: BATCH, mirror: true, seed: 3 });
       batches.heldByModel = await model.holdPictures(set);
       expect(batches.heldByModel).toBe('order');
-      expect(stepsPerEpoch).toBe(4);
+      expect(orderSteps).toBe(4);
       let step = 0;
       /** Two submits under way at once, as the session has them. */
       const train = async (submits: number): Promise<void> => {

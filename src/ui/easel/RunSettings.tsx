@@ -1,6 +1,8 @@
 import { Button } from '@mantine/core';
 import { SETTING_KEYS, parameter, type SettingKey } from '../../contract/hyperparameters';
+import { passesOf } from '../../contract/epochs';
 import type { RunRecord } from '../../contract/records';
+import { batchingStory } from '../../nets/batching';
 import { valueText } from '../settings/fields';
 import { NetTables } from '../settings/NetTables';
 import { SideDialog } from '../parts/Dialog';
@@ -30,6 +32,7 @@ export default function RunSettings(props: { run: RunRecord; onClose: () => void
             </div>
           ))}
         </dl>
+        {run.stepsPerEpoch > 0 && <p className={classes.quiet}>{batchingStory(passesOf(run))}</p>}
         <Button
           size="xs"
           onClick={() => {

@@ -1,4 +1,5 @@
 import { NativeSelect, Switch } from '@mantine/core';
+import { useMemo } from 'react';
 import {
   ENGINE_CHOICES,
   HYPERPARAMETERS,
@@ -6,7 +7,9 @@ import {
   parameter,
   type SettingKey,
 } from '../../contract/hyperparameters';
+import { BATCHING_WORDS, batchingStory } from '../../nets/batching';
 import { PRESETS } from '../../nets/presets';
+import { activeCount } from '../../store/sets';
 import { NumberField } from '../parts/NumberField';
 import { useActions, useStudio } from '../studio-context';
 import {
@@ -21,6 +24,7 @@ import {
 /** One hyperparameter, drawn from its row of the table, with what is wrong said below it. */
 export function SettingField({ field }: { field: SettingKey }) {
   if (isChoice(field)) return <ChoiceField field={field} />;
+  if (field === 'epochs') return <EpochsField />;
   if (isNumber(field)) return <PlainNumberField field={field} />;
   if (isSwitch(field)) return <SwitchField field={field} />;
   return field satisfies never;
@@ -75,7 +79,7 @@ function ChoiceField({ field }: { field: ChoiceKey }) {
   );
 }
 
-function PlainNumberField({ field }: { field: NumberKey }) {
+function PlainNumberField({ field, note }: { field: NumberKey; note?: string }) {
   const value = useStudio((studio) => studio.settings[field]);
   const actions = useActions();
   const row = parameter(field);
@@ -83,7 +87,7 @@ function PlainNumberField({ field }: { field: NumberKey }) {
     <NumberField
       id={`setting-${field}`}
       label={row.label}
-      description={row.help}
+      description={note === undefined ? row.help : `${row.help} ${note}`}
       unit={row.unit}
       error={useIssue(field)}
       value={value}
@@ -91,6 +95,18 @@ function PlainNumberField({ field }: { field: NumberKey }) {
       onChange={(next) => actions.setSetting(field, next ?? Number.NaN)}
     />
   );
+}
+
+/** An epoch is said to be the whole set: so what becomes of pictures that fill no batch is told too. */
+function EpochsField() {
+  const { batching } = PRESETS[useStudio((studio) => studio.settings.preset)];
+  const batchSize = useStudio((studio) => studio.settings.batchSize);
+  const set = useStudio(({ datasets, datasetId }) => datasets.find(({ id }) => id === datasetId));
+  const pictures = useMemo(() => (set ? activeCount(set) : 0), [set]);
+  // A batch that the set cannot fill, or that is none, is told at its own field.
+  const fits = batchSize >= 1 && batchSize <= pictures;
+  const note = fits ? batchingStory({ pictures, batchSize, batching }) : BATCHING_WORDS[batching];
+  return <PlainNumberField field="epochs" note={note} />;
 }
 
 function SwitchField({ field }: { field: SwitchKey }) {

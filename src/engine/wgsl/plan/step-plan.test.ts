@@ -94,7 +94,7 @@ function faults(dispatch: Dispatch, way: Way): string[] {
 function fullPlan(preset: PresetId, imageSize: number = PRESETS[preset].defaultSize): PlanOptions {
   const defaults = PRESETS[preset].defaults(imageSize);
   const settings = { ...DEFAULT_SETTINGS, ...defaults, preset, imageSize };
-  return { ...settings, gan: buildGan(settings), stepsPerEpoch: 10 };
+  return { ...settings, gan: buildGan(settings), orderSteps: 10 };
 }
 
 describe('every dispatch gives its kernel what that binds and asks for', () => {

@@ -16,7 +16,8 @@ export interface PlanOptions {
   readonly seed: number;
   /** Pictures of a whole batch. */
   readonly batchSize: number;
-  readonly stepsPerEpoch: number;
+  /** Steps that one order of pictures is for. */
+  readonly orderSteps: number;
   readonly mirror: boolean;
   /** Of the card that it is for; a graphics card's unless told. */
   readonly traits?: CardTraits;
@@ -63,20 +64,20 @@ export class GanPlan {
   readonly state: Tensor;
   readonly flags: Tensor;
   readonly ring: Storage;
-  /** The order of an epoch's pictures, u32. */
+  /** The pictures of `orderSteps` steps in a row, u32. */
   readonly order: Storage;
   readonly uploaded: Storage;
   readonly generator: NetPlan;
   readonly discriminator: NetPlan;
 
   constructor(readonly options: PlanOptions) {
-    const { gan, seed, batchSize, stepsPerEpoch } = options;
+    const { gan, seed, batchSize, orderSteps } = options;
     const kept = (name: string, numbers: number): Storage =>
       storage(name, Math.ceil(numbers / LANES), true);
     this.state = whole(kept('state', STATE_LENGTH));
     this.flags = whole(kept('flags', FLAGS_LENGTH));
     this.ring = kept('metrics', RING_SLOTS * 3 * batchSize);
-    this.order = kept('order', stepsPerEpoch * batchSize);
+    this.order = kept('order', orderSteps * batchSize);
     const numbers = gan.discriminator.input.reduce((product, edge) => product * edge, batchSize);
     this.uploaded = kept('uploaded pixels', numbers);
     const net = (name: Side, inputGradient: boolean): NetPlan =>
@@ -207,7 +208,7 @@ export class GanPlan {
     const { inputVectors } = this.discriminator;
     const y = whole(storage('pictures', 2 * images * inputVectors));
     const both = { pictures: y, fakes: part(y, images * inputVectors) };
-    const { batchSize, stepsPerEpoch, mirror, seed, gan } = this.options;
+    const { batchSize, orderSteps, mirror, seed, gan } = this.options;
     const [size, , channels] = gan.discriminator.input;
     const common = {
       count: images,
@@ -215,7 +216,7 @@ export class GanPlan {
       size: size!,
       channels: channels!,
       batchSize,
-      stepsPerEpoch,
+      orderSteps,
       seed,
       mirrorStream: Stream.Mirror,
       mirror: mirror ? 1 : 0,

@@ -16,7 +16,7 @@ const common = (channels: number, count: number, firstImage: number) => ({
   size: SIZE,
   channels,
   batchSize: BATCH,
-  stepsPerEpoch: STEPS,
+  orderSteps: STEPS,
   seed: SEED,
   mirrorStream: Stream.Mirror,
 });

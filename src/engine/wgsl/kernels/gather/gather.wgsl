@@ -1,9 +1,9 @@
 // The real half of a batch, [count, size, size, 4], values -1..1, unused channels 0.
-// PACKED: bytes of the pictures that lie on the card, by the epoch's order, mirrored at random;
+// PACKED: bytes of the pictures that lie on the card, by the order at hand, mirrored at random;
 // otherwise: float32 pixels that were uploaded.
 struct Params {
   count: u32, size: u32, channels: u32, yBase: u32,
-  batchSize: u32, stepsPerEpoch: u32,
+  batchSize: u32, orderSteps: u32,
   // Pictures of the batch before these.
   firstImage: u32,
   // Pictures that this buffer holds.
@@ -33,7 +33,7 @@ fn main(
   if (place >= area || image >= params.count) { return; }
   var value = vec4f(0.0);
 #if PACKED
-  let position = (state[0] % params.stepsPerEpoch) * params.batchSize + params.firstImage + image;
+  let position = (state[0] % params.orderSteps) * params.batchSize + params.firstImage + image;
   let picture = order[position];
   if (picture < params.first || picture >= params.first + params.held) { return; }
   var at = place;
