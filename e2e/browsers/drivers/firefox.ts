@@ -38,9 +38,38 @@ export async function openFirefox(preferences: Preferences = {}): Promise<Browse
   };
 }
 
+/**
+ * Waits until the page has its engine, or says that it cannot open. Once in some twenty starts on a
+ * busy machine the workers of Firefox 153 never run: all its threads lie still, those of its own as
+ * well. The page is then loaded again, and that is said.
+ */
+async function awake(page: Page): Promise<void> {
+  const told = (): boolean =>
+    document.querySelector('[role=alert]') !== null ||
+    /^(WASM|No engine)$/m.test(document.body.innerText);
+  for (let attempt = 0; attempt < 3; attempt++) {
+    const ready = page.waitForFunction(told, { polling: 100, timeout: 20_000 });
+    if (
+      await ready.then(
+        () => true,
+        () => false,
+      )
+    )
+      return;
+    console.log('Firefox: no worker has started within 20 s; the page is loaded again.');
+    await page.reload();
+  }
+}
+
 const tabOf = (page: Page, downloads: string): Tab => ({
-  goto: async (address) => void (await page.goto(address)),
-  reload: async () => void (await page.reload()),
+  async goto(address) {
+    await page.goto(address);
+    await awake(page);
+  },
+  async reload() {
+    await page.reload();
+    await awake(page);
+  },
   evaluate: <R, G>(work: (given: G) => R | Promise<R>, given?: G) =>
     page.evaluate(work as (given: unknown) => R | Promise<R>, given) as Promise<R>,
   async press(role, name) {
