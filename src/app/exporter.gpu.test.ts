@@ -60,7 +60,8 @@ describe('downloads in a real browser', () => {
       aSample('run', 1, 13, { image: await aGrid('#ffffff', 'image/webp') }),
     ];
     const { name, blob } = await exporter.samples(
-      aRun('run', { name: 'a/b' }),
+      // Ten steps an epoch.
+      aRun('run', { name: 'a/b', datasetCount: 640 }),
       samples,
       progress,
       never,
