@@ -55,6 +55,9 @@ const packages = {
   '@tensorflow/*': ['engine'],
   'image-size': ['data'],
   '@noble/hashes': ['contract'],
+  geotiff: ['data'],
+  'libheif-js': ['data'],
+  '@jsquash/*': ['data'],
 };
 
 const restricted = (room) =>

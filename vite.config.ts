@@ -1,5 +1,6 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
+import { licencesFile } from './scripts/licences.ts';
 import { partsList } from './scripts/parts-list.mjs';
 import { securityPolicy, servedHeaders } from './scripts/security-policy.ts';
 import { workerEntries } from './scripts/worker-entries.mjs';
@@ -9,7 +10,7 @@ const parts = partsList();
 export default defineConfig({
   // Relative addresses, so that the build works from any sub-path of any static host.
   base: './',
-  plugins: [react(), securityPolicy(), servedHeaders(), parts.page],
+  plugins: [react(), securityPolicy(), servedHeaders(), licencesFile(), parts.page],
   worker: { format: 'es', plugins: () => [workerEntries(), parts.worker] },
   // One style sheet, with the first load: one that comes later and does not would leave a room bare.
   build: { target: 'es2022', manifest: true, cssCodeSplit: false, chunkSizeWarningLimit: 2000 },

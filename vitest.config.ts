@@ -56,6 +56,7 @@ export default defineConfig({
         // Found while a test runs, these would reload it, with a second copy of the library.
         optimizeDeps: {
           include: [
+            '@jsquash/jxl/decode.js',
             '@mantine/core',
             '@noble/hashes/sha2.js',
             '@tabler/icons-react',
@@ -69,8 +70,10 @@ export default defineConfig({
             '@tensorflow/tfjs-backend-webgl',
             '@tensorflow/tfjs-backend-webgpu',
             '@zip.js/zip.js',
+            'geotiff',
             'idb',
             'image-size',
+            'libheif-js/libheif-wasm/libheif.js',
             'react',
             'react-dom/client',
             'react/jsx-dev-runtime',

@@ -1,6 +1,8 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { deflateRawSync } from 'node:zlib';
 import { BlobReader, BlobWriter, ZipWriter } from '@zip.js/zip.js';
+import { crc32, rawZip } from '../src/testing/raw-zip';
 import { REAL_DATA, hasRealData, idxFile, landscape, madeFolder, scratch } from './support/folders';
 import { dropPaths, expect, pictures, test } from './support/studio';
 
@@ -63,6 +65,68 @@ test('a ZIP of pictures [PIC10]', async ({ page }) => {
   await dropPaths(page, [path]);
   await expect(page.getByRole('status').getByText(pictures(12))).toBeVisible();
   await expect(page.getByRole('button', { name: /skipped/ })).toHaveCount(0);
+});
+
+test('scans, phone pictures and layered documents; a ZIP of another place [PIC14] [PIC18]', async ({
+  page,
+}) => {
+  const rare = JSON.parse(
+    readFileSync('src/testing/fixtures/rare-pictures.json', 'utf8'),
+  ) as Record<string, string>;
+  const bytes = (name: string) => Buffer.from(rare[name]!, 'base64');
+  const names = ['tiff LZW', 'tiff JPEG', 'tiff CMYK', 'heic', 'jxl lossy', 'tga packed', 'ppm'];
+  // Deflate64 reads like Deflate where no run is long; the names are of the DOS Cyrillic page.
+  const plain = landscape(77, 16);
+  const zip = rawZip([
+    {
+      name: Buffer.from('8daea2a0ef/8aa0e0e2a8ada0'.replace('/', '2f'), 'hex'),
+      data: landscape(76),
+    },
+    {
+      name: '../up.png',
+      data: deflateRawSync(plain),
+      method: 9,
+      size: plain.length,
+      crc: crc32(plain),
+    },
+  ]);
+  await page.goto('./');
+  const chooser = page.waitForEvent('filechooser');
+  await page.getByRole('button', { name: 'Choose files' }).click();
+  await (
+    await chooser
+  ).setFiles([
+    ...names.map((name) => ({ name, mimeType: '', buffer: bytes(name) })),
+    { name: 'icon', mimeType: '', buffer: bytes('icon png') },
+    { name: 'fax.tif', mimeType: '', buffer: bytes('tiff fax') },
+    { name: 'set.zip', mimeType: '', buffer: Buffer.from(zip) },
+  ]);
+  await expect(page.getByRole('status').getByText(pictures(10))).toBeVisible();
+  await page.getByRole('button', { name: '1 file skipped' }).click();
+  await expect(page.getByText(/packed by CCITT fax/)).toBeVisible();
+});
+
+test('a decoder that cannot be fetched is told, and costs its own files alone [PIC18]', async ({
+  page,
+}) => {
+  const rare = JSON.parse(
+    readFileSync('src/testing/fixtures/rare-pictures.json', 'utf8'),
+  ) as Record<string, string>;
+  await page.goto('./');
+  await page.context().route(/libheif|heic/, (route) => route.abort());
+  const chooser = page.waitForEvent('filechooser');
+  await page.getByRole('button', { name: 'Choose files' }).click();
+  await (
+    await chooser
+  ).setFiles([
+    { name: 'a.png', mimeType: 'image/png', buffer: landscape(1) },
+    { name: 'b.heic', mimeType: '', buffer: Buffer.from(rare['heic']!, 'base64') },
+  ]);
+  await expect(page.getByRole('status').getByText(pictures(1))).toBeVisible();
+  await page.getByRole('button', { name: '1 file skipped' }).click();
+  await expect(
+    page.getByText(/HEIC: the part of the studio that reads it could not be fetched/),
+  ).toBeVisible();
 });
 
 test('an IDX file of the MNIST family, gzipped [PIC10]', async ({ page }) => {

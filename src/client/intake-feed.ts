@@ -3,7 +3,7 @@ import { StudioError } from '../contract/errors';
 import { skipReason } from '../contract/skip-reasons';
 import type { OwnFile } from '../contract/transfers';
 import type { SetAssembly } from './intake-assembly';
-import type { DecodePool } from './intake-pool';
+import { WorkerLost, type DecodePool } from './intake-pool';
 import type { ProgressTicker } from './intake-progress';
 import type { BundleStream } from './intake-stream';
 
@@ -59,7 +59,12 @@ export class SourceFeed {
       }
     } catch (error) {
       if (!(error instanceof StudioError) || error.code !== 'worker-lost') throw error;
+      const stuck = error instanceof WorkerLost ? error.stuck : null;
       for (const [i, source] of reader.rest().entries()) {
+        if (source.path === stuck) {
+          this.assembly.skip(source.path, skipReason.tookTooLong());
+          continue;
+        }
         // Part of an IDX file is in the set: from its start again, those would come twice.
         const again = tries > 1 && !(i === 0 && reader.within);
         if (again) await this.takeAlone(source, tries - 1);

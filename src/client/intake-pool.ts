@@ -29,6 +29,18 @@ const PERMITS = 2;
 /** So many may, as when their script cannot be loaded, before the pool gives up. */
 const SILENT_DEATHS = 3;
 
+/** A worker ended without an answer. */
+export class WorkerLost extends StudioError {
+  /** @param stuck path of the source that took too long; null where it died of itself. */
+  constructor(readonly stuck: string | null) {
+    super(
+      'worker-lost',
+      'A decode worker ended without an answer.',
+      'Its pictures are tried once more.',
+    );
+  }
+}
+
 interface Lane {
   worker: DecodeWorker;
   /** Workers in a row that died before a word. */
@@ -36,6 +48,8 @@ interface Lane {
   /** Whether the worker said anything yet. */
   awake: boolean;
   readonly jobs: Map<number, Waiting>;
+  /** Timers of pictures that may take only so long, by their requests. */
+  readonly watches: Map<number, ReturnType<typeof setTimeout>>;
 }
 
 interface Waiting {
@@ -79,6 +93,7 @@ export class DecodePool {
     for (const { stream } of this.queue.splice(0)) stream.fail(reason);
     for (const lane of this.lanes.splice(0)) {
       lane.worker.terminate();
+      this.unwatch(lane);
       for (const { stream } of lane.jobs.values()) stream.fail(reason);
     }
   }
@@ -89,6 +104,7 @@ export class DecodePool {
       silentDeaths: 0,
       awake: false,
       jobs: new Map(),
+      watches: new Map(),
     };
     this.connect(lane);
     return lane;
@@ -145,6 +161,15 @@ export class DecodePool {
       case 'returnPermit':
         this.release(lane.worker);
         break;
+      case 'watch': {
+        const giveUp = () => this.replace(lane, message.path);
+        lane.watches.set(message.request, setTimeout(giveUp, message.ms));
+        break;
+      }
+      case 'unwatch':
+        clearTimeout(lane.watches.get(message.request));
+        lane.watches.delete(message.request);
+        break;
       case 'draw':
         void this.draw(lane.worker, message);
         break;
@@ -186,8 +211,14 @@ export class DecodePool {
     this.dispatch();
   }
 
-  /** A worker died: its jobs fail, what it held is given back, another takes its place. */
-  private replace(lane: Lane): void {
+  private unwatch(lane: Lane): void {
+    for (const timer of lane.watches.values()) clearTimeout(timer);
+    lane.watches.clear();
+  }
+
+  /** A worker died, or is stuck: its jobs fail, what it held is given back, another takes its place. */
+  private replace(lane: Lane, stuck: string | null = null): void {
+    this.unwatch(lane);
     if (!lane.awake && ++lane.silentDeaths > SILENT_DEATHS) return this.giveUp(lane);
     const dead = lane.worker;
     dead.terminate();
@@ -202,11 +233,7 @@ export class DecodePool {
       if (this.wanting[i]!.worker === dead) this.wanting.splice(i, 1);
     }
     while (this.holding.includes(dead)) this.release(dead);
-    const error = new StudioError(
-      'worker-lost',
-      'A decode worker ended without an answer.',
-      'Its pictures are tried once more.',
-    );
+    const error = new WorkerLost(stuck);
     for (const { stream } of jobs) stream.fail(error);
     this.dispatch();
   }

@@ -143,6 +143,17 @@ describe('intake', () => {
     ]);
   });
 
+  it('[PIC19] a decoder that hangs costs its own file, at once, and no other', async () => {
+    const behaviour: Behaviour = (source) => (source.path === 'set/3.jpg' ? 'hang' : usual(source));
+    for (const workers of [1, 3]) {
+      const { record, made } = await take({ files: numbered(20), behaviour, workers });
+      expect(record.count).toBe(19);
+      expect(record.skipped).toEqual([{ path: 'set/3.jpg', reason: skipReason.tookTooLong() }]);
+      expect(made).toHaveLength(workers + 1);
+      expect(made.every((worker) => worker.terminated)).toBe(true);
+    }
+  });
+
   it('tries the files of a worker that died once more, and blames the one that kills', async () => {
     const behaviour: Behaviour = (source) => (source.path === 'set/3.jpg' ? 'die' : usual(source));
     const { record, made, store } = await take({ files: numbered(20), behaviour });

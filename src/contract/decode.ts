@@ -69,6 +69,14 @@ export type FromDecoder =
   /** Before and after decoding a large picture: few may be in memory at a time. */
   | { readonly type: 'wantPermit'; readonly request: number }
   | { readonly type: 'returnPermit' }
+  /** A picture may take so many milliseconds from now on, until `unwatch` or the worker is ended. */
+  | {
+      readonly type: 'watch';
+      readonly request: number;
+      readonly path: string;
+      readonly ms: number;
+    }
+  | { readonly type: 'unwatch'; readonly request: number }
   /** Only a page can draw SVG. Width and height in pixels. */
   | {
       readonly type: 'draw';

@@ -5,16 +5,10 @@
 
 /** Files known by their content that cannot be read as pictures. */
 export const UNREADABLE = {
-  heic: 'HEIC: browsers cannot read it; export as JPEG.',
-  tiff: 'TIFF or a camera’s raw file: browsers cannot read it; export as JPEG or PNG.',
-  raw: 'A camera’s raw file: browsers cannot read it; export as JPEG.',
-  psd: 'Photoshop document: browsers cannot read it; export as PNG.',
+  raw: 'A camera’s raw file: it is not read here; export as JPEG or TIFF.',
   jp2: 'JPEG 2000: browsers cannot read it; export as JPEG.',
-  jxl: 'JPEG XL: few browsers can read it; export as JPEG or PNG.',
   pdf: 'PDF: a document, not a picture; export its pages as PNG.',
   postscript: 'PostScript: browsers cannot read it; export as PNG.',
-  icon: 'Windows icon: export as PNG.',
-  netpbm: 'PPM, PGM or PBM: browsers cannot read it; export as PNG.',
   hdr: 'High dynamic range picture: browsers cannot read it; export as JPEG or PNG.',
   dds: 'DDS texture: browsers cannot read it; export as PNG.',
   cgbi: 'PNG in Apple’s own variant (from an iPhone app): browsers cannot read it; open and export it as an ordinary PNG.',
@@ -40,6 +34,12 @@ export const skipReason = {
   endless: (format: string): string =>
     `${format} without an end: part of the picture may be missing. Copy or download it again, or open it in another program and save it anew.`,
   damaged: (format: string): string => `${format} that is damaged: it cannot be decoded.`,
+  variant: (format: string, variant: string): string =>
+    `${format} ${variant}: it is not read here; open it in another program and save it as PNG.`,
+  decoderMissing: (format: string): string =>
+    `${format}: the part of the studio that reads it could not be fetched. Drop it again when the connection, or the studio’s server, is back.`,
+  tookTooLong: (): string =>
+    'It took too long to decode and was given up; open it in another program and save it as JPEG or PNG.',
   tooManyPixels: (width: number, height: number): string =>
     `${count(width)} × ${count(height)} pixels: more than 100 megapixels is too large to open here; make it smaller first.`,
   tooManyBytes: (bytes: number): string =>

@@ -10,8 +10,9 @@ import { words } from '../contract/random';
 import type { DecodedBundle, DecodeOutcome } from '../contract/decode';
 import { orderPaths } from '../data/files/natural-order';
 
-/** What a fake worker makes of a source: any number of outcomes; 'die' ends the worker. */
-export type Behaviour = (source: DecodeSource) => readonly DecodeOutcome[] | 'die';
+/** What a fake worker makes of a source: any number of outcomes; 'die' ends the worker, 'hang' says
+ *  how long it may take, and never ends. */
+export type Behaviour = (source: DecodeSource) => readonly DecodeOutcome[] | 'die' | 'hang';
 
 /** @param content two sources of the same are duplicates. */
 export const readyOutcome = (path: string, content = path): DecodeOutcome => ({
@@ -76,6 +77,10 @@ export class FakeDecoder implements DecodeWorker {
     for (const source of job.sources) {
       await pause(this.delay(source.path));
       const outcomes = this.behaviour(source);
+      if (outcomes === 'hang') {
+        this.tell({ type: 'watch', request: 1, path: source.path, ms: 20 });
+        return;
+      }
       if (outcomes === 'die') {
         // An ErrorEvent exists in browsers alone; the pool does not look into it.
         if (!this.terminated) this.onerror?.(new Event('error') as ErrorEvent);

@@ -16,7 +16,6 @@ const OTHERS: Readonly<Record<string, OddEnd>> = {
   'corrupt/truncated.png': skipped(skipReason.cutShort('PNG')),
   'duplicates/original (1).jpg': sameAs('duplicates/Copy of original.jpg'),
   'duplicates/original.jpg': sameAs('duplicates/Copy of original.jpg'),
-  'heic/small.heic': skipped(skipReason.unreadable('heic')),
   'huge-dimensions/65536-uint32-limit.png': skipped(skipReason.tooManyPixels(65536, 65536)),
   // Its file ends where the picture's data should begin.
   'jpeg/ultrahdr.jpg': skipped(skipReason.cutShort('JPEG')),
@@ -28,9 +27,8 @@ const OTHERS: Readonly<Record<string, OddEnd>> = {
   'nested/level1/captions.json': skipped(skipReason.unreadable('text')),
   'png/apple-cgbi-fried.png': skipped(skipReason.unreadable('cgbi')),
   'svg/malformed.svg': skipped(skipReason.svg()),
-  'tiff/multipage.tiff': skipped(skipReason.unreadable('tiff')),
+  'wrong-extension/heic-named.jpg': sameAs('heic/small.heic'),
   'wrong-extension/404-page.jpg': skipped(skipReason.unreadable('html')),
-  'wrong-extension/heic-named.jpg': skipped(skipReason.unreadable('heic')),
   'wrong-extension/text-inside.jpg': skipped(skipReason.unreadable('text')),
   'wrong-extension/zero-byte.jpg': skipped(skipReason.empty()),
 };
@@ -51,6 +49,7 @@ const READY: Readonly<Record<string, readonly string[]>> = {
     'xmp_tags_orientation.png',
   ],
   gif: ['cogs.gif', 'transparent.gif'],
+  heic: ['small.heic'],
   'huge-dimensions': ['camera-48MP-6000x8000.jpg'],
   jpeg: [
     '1x2-flipped-big-endian.jpg',
@@ -92,6 +91,7 @@ const READY: Readonly<Record<string, readonly string[]>> = {
     'wrong-ext-apng.apng',
   ],
   svg: ['star.svg'],
+  tiff: ['multipage.tiff'],
   'tiny-and-extreme': ['1x1.jpg', '4000x8.jpg', '63x63.jpg', 'all-black.jpg'],
   webp: ['animated.webp', 'big-height.webp', 'extended.webp', 'lossless.webp', 'lossy.webp'],
   'wrong-extension': ['SHOUTING.JPG', 'browser-saved.jfif', 'jpeg-named.png', 'jpeg-no-extension'],

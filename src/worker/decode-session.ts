@@ -82,6 +82,7 @@ export class DecodeSession {
     const sources = new Sources(this.options, {
       permit: () => this.permit(),
       draw: (svg, width, height) => this.draw(svg, width, height),
+      watch: (path, ms) => this.watch(path, ms),
       found: (more) => this.post({ type: 'found', id, more }, []),
     });
     yield* bundle(
@@ -99,6 +100,16 @@ export class DecodeSession {
       this.permits.set(request, () => resolve(release));
       this.post({ type: 'wantPermit', request }, []);
     });
+  }
+
+  private watch(path: string, ms: number): () => void {
+    const request = ++this.requests;
+    let watched = true;
+    this.post({ type: 'watch', request, path, ms }, []);
+    return () => {
+      if (watched) this.post({ type: 'unwatch', request }, []);
+      watched = false;
+    };
   }
 
   private draw(svg: Blob, width: number, height: number): Promise<ImageBitmap | null> {

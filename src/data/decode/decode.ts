@@ -4,11 +4,14 @@ import { findEnding } from '../formats/endings/ending';
 import { jpegIsCut } from '../formats/endings/jpeg';
 import { takeOutExif } from '../formats/exif';
 import { readHeaderSize, type HeaderSize } from '../formats/header';
-import type { PictureKind } from '../formats/sniff';
+import type { DecodedKind, FileKind, PictureKind } from '../formats/sniff';
 import { readSvgSize, resizeSvg } from '../formats/svg';
 import { decodeText } from '../formats/text';
 import { aspectTooFar, isTurned, reducedWidth } from '../pixels/geometry';
-import { bitmapRaster, upright, type Raster } from './raster';
+import { Unreadable } from '../decoders/decoder';
+import { loadDecoder } from '../decoders/decoders';
+import { DecoderMissing } from '../decoders/wasm';
+import { bitmapRaster, pixelRaster, upright, type Raster } from './raster';
 
 /** What decoding needs from outside. */
 export interface DecodeHooks {
@@ -16,7 +19,13 @@ export interface DecodeHooks {
   permit(): Promise<() => void>;
   /** Draws an SVG at its stated size, on the page; null where it cannot be drawn. */
   draw(svg: Blob, width: number, height: number): Promise<ImageBitmap | null>;
+  /** From now until the result is called decoding may take so many milliseconds; then this worker is
+   *  ended and the picture given up. */
+  watch(ms: number): () => void;
 }
+
+/** A kind of file that is a picture. */
+export type PictureFile = Extract<FileKind, { type: 'picture' | 'decoded' }>;
 
 export type Decoded<T> =
   | { readonly kind: 'decoded'; readonly value: T }
@@ -27,7 +36,11 @@ const MAX_PIXELS = 100_000_000;
 /** Pictures above this many pixels are decoded a few at a time only (32 MB of RGBA). */
 const LARGE_PIXELS = 8_000_000;
 
-const NAMES: Readonly<Record<PictureKind, string>> = {
+/** Milliseconds that a decoder of ours may take: to begin with, and for each megapixel. */
+const DECODER_MS = 20_000;
+const MEGAPIXEL_MS = 2000;
+
+const NAMES: Readonly<Record<PictureKind | DecodedKind, string>> = {
   jpeg: 'JPEG',
   png: 'PNG',
   webp: 'WebP',
@@ -35,6 +48,13 @@ const NAMES: Readonly<Record<PictureKind, string>> = {
   gif: 'GIF',
   bmp: 'BMP',
   svg: 'SVG',
+  tiff: 'TIFF',
+  heic: 'HEIC',
+  jxl: 'JPEG XL',
+  psd: 'Photoshop document',
+  tga: 'TGA',
+  netpbm: 'PPM',
+  icon: 'Icon',
 };
 
 const refused = (reason: string) => ({ kind: 'refused', reason }) as const;
@@ -44,7 +64,18 @@ const refused = (reason: string) => ({ kind: 'refused', reason }) as const;
  * it is closed thereafter. Sizes and aspect that the options rule out are refused,
  * as are pictures above 100 megapixels, before anything is decoded.
  */
-export async function decode<T>(
+export function decode<T>(
+  bytes: Uint8Array<ArrayBuffer>,
+  file: PictureFile,
+  options: IntakeOptions,
+  hooks: DecodeHooks,
+  use: (raster: Raster) => Promise<T>,
+): Promise<Decoded<T>> {
+  if (file.type === 'decoded') return decodeHere(bytes, file.kind, options, hooks, use);
+  return decodeByBrowser(bytes, file.kind, options, hooks, use);
+}
+
+async function decodeByBrowser<T>(
   bytes: Uint8Array<ArrayBuffer>,
   kind: PictureKind,
   options: IntakeOptions,
@@ -79,6 +110,57 @@ export async function decode<T>(
   } finally {
     release?.();
   }
+}
+
+/** By a decoder of ours, fetched when it is first needed. */
+async function decodeHere<T>(
+  bytes: Uint8Array<ArrayBuffer>,
+  kind: DecodedKind,
+  options: IntakeOptions,
+  hooks: DecodeHooks,
+  use: (raster: Raster) => Promise<T>,
+): Promise<Decoded<T>> {
+  let stopWatch = () => {};
+  try {
+    const decoder = await loadDecoder(kind);
+    stopWatch = hooks.watch(DECODER_MS);
+    const picture = await decoder.open(bytes);
+    stopWatch();
+    if ('kind' in picture) {
+      return await decodeByBrowser(picture.bytes, picture.kind, options, hooks, use);
+    }
+    const { width, height } = picture;
+    const pixels = width * height;
+    let release: (() => void) | null = null;
+    try {
+      if (!(pixels > 0)) return refused(skipReason.damaged(NAMES[kind]));
+      if (pixels > MAX_PIXELS) return refused(skipReason.tooManyPixels(width, height));
+      if (options.ignoreSmaller && Math.min(width, height) < options.imageSize) {
+        return refused(skipReason.tooSmall(width, height, options.imageSize));
+      }
+      if (pixels > LARGE_PIXELS) release = await hooks.permit();
+      stopWatch = hooks.watch(DECODER_MS + (MEGAPIXEL_MS * pixels) / 1e6);
+      const rgba = await picture.decode();
+      stopWatch();
+      const raster = upright(pixelRaster(rgba, width, height), picture.orientation);
+      return await useRaster(raster, raster, options, use);
+    } finally {
+      picture.close?.();
+      release?.();
+    }
+  } catch (error) {
+    return refused(whyNot(error, NAMES[kind]));
+  } finally {
+    stopWatch();
+  }
+}
+
+function whyNot(error: unknown, format: string): string {
+  if (error instanceof DecoderMissing) return skipReason.decoderMissing(format);
+  if (!(error instanceof Unreadable)) return skipReason.damaged(format);
+  if (error.what === 'cut') return skipReason.cutShort(format);
+  if (error.what === 'raw') return skipReason.unreadable('raw');
+  return skipReason.variant(format, error.what.variant);
 }
 
 /**

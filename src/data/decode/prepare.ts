@@ -1,13 +1,12 @@
 import type { IntakeOptions } from '../../contract/intake';
 import { sha256Hex } from '../../contract/sha256';
 import { skipReason } from '../../contract/skip-reasons';
-import type { PictureKind } from '../formats/sniff';
 import { channelsOf, flatten, parseColour } from '../pixels/flatten';
 import { aspectTooFar, cropGeometry } from '../pixels/geometry';
 import { placeInSquare } from '../pixels/place';
 import { resample } from '../pixels/resample';
 import { MAX_FILE_BYTES } from '../archives/zip';
-import { decode, type DecodeHooks } from './decode';
+import { decode, type DecodeHooks, type PictureFile } from './decode';
 import type { Raster } from './raster';
 
 export type Prepared =
@@ -22,7 +21,7 @@ export type Prepared =
 /** A picture file, decoded, cropped, resized and laid on the background. */
 export async function preparePicture(
   blob: Blob,
-  kind: PictureKind,
+  kind: PictureFile,
   options: IntakeOptions,
   hooks: DecodeHooks,
 ): Promise<Prepared> {

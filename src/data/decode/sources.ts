@@ -16,7 +16,9 @@ export interface Step {
   readonly pixels: Uint8Array<ArrayBuffer> | null;
 }
 
-export interface SourceHooks extends DecodeHooks {
+export interface SourceHooks extends Omit<DecodeHooks, 'watch'> {
+  /** From now until the result is called a source may take so many milliseconds; then it is given up. */
+  watch(path: string, ms: number): () => void;
   /** A source turned out to hold this many pictures instead of one. */
   found(more: number): void;
 }
@@ -50,12 +52,16 @@ export class Sources {
   ): AsyncGenerator<Step, void, void> {
     if (blob.size === 0) return yield skip(path, skipReason.empty());
     const head = new Uint8Array(await blob.slice(0, SNIFF_BYTES).arrayBuffer());
-    const kind = sniff(head);
+    const kind = sniff(head, blob.size);
     switch (kind.type) {
       case 'unreadable':
         return yield skip(path, skipReason.unreadable(kind.kind));
       case 'picture':
-        return yield step(path, await preparePicture(blob, kind.kind, this.options, this.hooks));
+      case 'decoded':
+        return yield step(
+          path,
+          await preparePicture(blob, kind, this.options, this.hooksFor(path)),
+        );
       case 'container':
         switch (kind.kind) {
           case 'zip':
@@ -66,6 +72,15 @@ export class Sources {
             return yield* this.prepareIdx(path, blob, false);
         }
     }
+  }
+
+  private hooksFor(path: string): DecodeHooks {
+    const { hooks } = this;
+    return {
+      permit: () => hooks.permit(),
+      draw: (svg, width, height) => hooks.draw(svg, width, height),
+      watch: (ms) => hooks.watch(path, ms),
+    };
   }
 
   private async list(path: string, blob: Blob): Promise<Step> {

@@ -1,12 +1,18 @@
 import type { UnreadableKind } from '../../contract/skip-reasons';
-import { ascii, has, u32be, u32le } from './bytes';
+import { ascii, has, u16le, u32be, u32le } from './bytes';
 import { sniffText } from './text';
+import { isTga } from './tga';
 
 export const PICTURE_KINDS = ['jpeg', 'png', 'webp', 'avif', 'gif', 'bmp', 'svg'] as const;
+/** Kinds that browsers decode. */
 export type PictureKind = (typeof PICTURE_KINDS)[number];
+
+/** Kinds that decoders of ours decode, in every browser alike. */
+export type DecodedKind = 'tiff' | 'heic' | 'jxl' | 'psd' | 'tga' | 'netpbm' | 'icon';
 
 export type FileKind =
   | { readonly type: 'picture'; readonly kind: PictureKind }
+  | { readonly type: 'decoded'; readonly kind: DecodedKind }
   | { readonly type: 'container'; readonly kind: 'zip' | 'gzip' | 'idx' }
   | { readonly type: 'unreadable'; readonly kind: UnreadableKind };
 
@@ -14,6 +20,7 @@ export type FileKind =
 export const SNIFF_BYTES = 4096;
 
 const picture = (kind: PictureKind): FileKind => ({ type: 'picture', kind });
+const decoded = (kind: DecodedKind): FileKind => ({ type: 'decoded', kind });
 const container = (kind: 'zip' | 'gzip' | 'idx'): FileKind => ({ type: 'container', kind });
 const unreadable = (kind: UnreadableKind): FileKind => ({ type: 'unreadable', kind });
 
@@ -32,17 +39,17 @@ const SIGNATURES: readonly (readonly [string | readonly number[], FileKind])[] =
   [[0x1f, 0x8b], container('gzip')],
   [[0, 0, 0, 12, 0x6a, 0x50, 0x20, 0x20], unreadable('jp2')],
   [[0xff, 0x4f, 0xff, 0x51], unreadable('jp2')],
-  [[0, 0, 0, 12, 0x4a, 0x58, 0x4c, 0x20], unreadable('jxl')],
-  [[0xff, 0x0a], unreadable('jxl')],
+  [[0, 0, 0, 12, 0x4a, 0x58, 0x4c, 0x20], decoded('jxl')],
+  [[0xff, 0x0a], decoded('jxl')],
   ['II*\0\x10\0\0\0CR', unreadable('raw')],
   ['FUJIFILMCCD-RAW', unreadable('raw')],
   ['IIRO', unreadable('raw')],
   ['IIU\0', unreadable('raw')],
-  ['II*\0', unreadable('tiff')],
-  ['MM\0*', unreadable('tiff')],
-  ['II+\0', unreadable('tiff')],
-  ['MM\0+', unreadable('tiff')],
-  ['8BPS', unreadable('psd')],
+  ['II*\0', decoded('tiff')],
+  ['MM\0*', decoded('tiff')],
+  ['II+\0', decoded('tiff')],
+  ['MM\0+', decoded('tiff')],
+  ['8BPS', decoded('psd')],
   ['%PDF', unreadable('pdf')],
   ['%!PS', unreadable('postscript')],
   [[0xc5, 0xd0, 0xd3, 0xc6], unreadable('postscript')],
@@ -50,8 +57,6 @@ const SIGNATURES: readonly (readonly [string | readonly number[], FileKind])[] =
   ['#?RGBE', unreadable('hdr')],
   [[0x76, 0x2f, 0x31, 0x01], unreadable('hdr')],
   ['DDS ', unreadable('dds')],
-  [[0, 0, 1, 0], unreadable('icon')],
-  [[0, 0, 2, 0], unreadable('icon')],
   [[0x1a, 0x45, 0xdf, 0xa3], unreadable('video')],
   [[0, 0, 1, 0xba], unreadable('video')],
   [[0, 0, 1, 0xb3], unreadable('video')],
@@ -74,7 +79,7 @@ function sniffBrands(head: Uint8Array): FileKind {
   for (let at = 16; at + 4 <= end; at += 4) brands.push(ascii(head, at, 4));
   const some = (pattern: RegExp) => brands.some((brand) => pattern.test(brand));
   if (some(/^avi[fs]$/)) return picture('avif');
-  if (some(/^(hei[cxms]|hev[cxms]|mif1|msf1)$/)) return unreadable('heic');
+  if (some(/^(hei[cxms]|hev[cxms]|mif1|msf1)$/)) return decoded('heic');
   if (some(/^crx /)) return unreadable('raw');
   if (some(/^M4[ABP] /)) return unreadable('audio');
   return unreadable('video');
@@ -91,8 +96,11 @@ export function sniffIdx(head: Uint8Array): FileKind | null {
   return known ? unreadable('idxOther') : null;
 }
 
-/** Tells a file's kind from its first SNIFF_BYTES bytes, never from its name. */
-export function sniff(head: Uint8Array): FileKind {
+/**
+ * Tells a file's kind from its first SNIFF_BYTES bytes, never from its name.
+ * @param size of the whole file, in bytes.
+ */
+export function sniff(head: Uint8Array, size = head.length): FileKind {
   if (has(head, 0, PNG) && has(head, 12, 'CgBI')) return unreadable('cgbi');
   for (const [signature, kind] of SIGNATURES) if (has(head, 0, signature)) return kind;
   if (has(head, 0, 'RIFF')) {
@@ -105,7 +113,12 @@ export function sniff(head: Uint8Array): FileKind {
   const headerBytes = u32le(head, 14);
   if (has(head, 0, 'BM') && headerBytes >= 12 && headerBytes <= 124) return picture('bmp');
   if (has(head, 257, 'ustar')) return unreadable('otherArchive');
-  if (/^P[1-7][ \t\r\n#]/.test(ascii(head, 0, 3))) return unreadable('netpbm');
+  if (/^P[1-7][ \t\r\n#]/.test(ascii(head, 0, 3))) return decoded('netpbm');
+  const icons = u16le(head, 4);
+  if ((has(head, 0, [0, 0, 1, 0]) || has(head, 0, [0, 0, 2, 0])) && icons > 0 && icons <= 256) {
+    return decoded('icon');
+  }
+  if (isTga(head, size)) return decoded('tga');
   const idx = sniffIdx(head);
   if (idx) return idx;
   switch (sniffText(head)) {

@@ -1,7 +1,7 @@
 import { openStorage } from '../../storage/open';
 import { Dice } from './dice';
 import { linkCase, tryLink } from './link-target';
-import { idxCase, pictureSeeds, zipCase } from './picture-cases';
+import { idxCase, pictureSeeds, rareCase, rareKinds, zipCase } from './picture-cases';
 import { tryPictures } from './picture-target';
 import { generatorCase, projectCase, projectSeeds } from './project-cases';
 import { tryImport } from './project-target';
@@ -15,6 +15,7 @@ const post = (answer: FuzzAnswer): void => scope.postMessage(answer);
 async function begin() {
   const storage = await openStorage('atelier-fuzz');
   await storage.sweepUnfinished([]);
+  for (const file of rareKinds()) await tryPictures(file, () => undefined);
   return { storage, projects: await projectSeeds(storage), pictures: await pictureSeeds() };
 }
 const begun = begin();
@@ -41,6 +42,10 @@ async function make({ seed, number }: FuzzOrder): Promise<() => Promise<Verdict>
     }
     case 'zip': {
       const file = await zipCase(pictures, dice);
+      return () => tryPictures(file, alive);
+    }
+    case 'picture': {
+      const file = rareCase(dice);
       return () => tryPictures(file, alive);
     }
     case 'link': {

@@ -1,4 +1,6 @@
+import rare from '../fixtures/rare-pictures.json';
 import { emptyPng } from '../made-pictures';
+import { encodePsd } from '../made-psd';
 import type { Dice } from './dice';
 import { mutateBytes } from './mutate-bytes';
 import { pack, type Bytes } from './zip-files';
@@ -78,3 +80,26 @@ function bomb(bytes: number): Bytes {
   out.set([0x42, 0x4d]);
   return out;
 }
+
+/** Pictures that decoders of our own read, by name. */
+const RARE: readonly (readonly [string, Bytes])[] = [
+  ...Object.entries(rare).map(
+    ([name, base64]) => [name, Uint8Array.from(atob(base64), (c) => c.charCodeAt(0))] as const,
+  ),
+  ...[true, false].map((packed) => {
+    const size = { width: 24, height: 20, channels: 4 };
+    return ['psd', encodePsd({ ...size, mode: 4, packed, value: (c, x) => (x + c) / 30 })] as const;
+  }),
+];
+
+/** A picture of a kind that is decoded by the studio itself, spoiled. */
+export function rareCase(dice: Dice): Blob {
+  const bytes = dice.pick(RARE)[1];
+  return new Blob([dice.chance(0.9) ? mutateBytes(bytes, dice) : bytes]);
+}
+
+/** One whole picture of each kind: what decodes them is fetched with it. */
+export const rareKinds = (): Blob[] => {
+  const first = new Map(RARE.map(([name, bytes]) => [name.split(' ')[0]!, bytes]));
+  return [...first.values()].map((bytes) => new Blob([bytes]));
+};

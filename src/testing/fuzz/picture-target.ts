@@ -48,6 +48,8 @@ export async function tryPictures(file: Blob, alive: () => void): Promise<Verdic
       case 'found':
       case 'ordered':
       case 'returnPermit':
+      case 'watch':
+      case 'unwatch':
         return;
       default:
         message satisfies never;

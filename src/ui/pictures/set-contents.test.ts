@@ -17,7 +17,7 @@ const set: DatasetRecord = {
     { path: 'hills', count: 3 },
   ],
   folderOf: Uint32Array.of(0, 1, 1, 1),
-  skipped: [{ path: 'a.heic', reason: 'HEIC: browsers cannot read it; export as JPEG.' }],
+  skipped: [{ path: 'a.pdf', reason: 'PDF: a document, not a picture.' }],
   skippedCount: 1,
   excluded: [0, 2],
   untickedFolders: [],
@@ -30,7 +30,7 @@ it('shows the pictures of ticked folders, left-out ones too, so that they can be
 });
 
 it('lists skipped files with their reasons for copying [PIC3]', () => {
-  expect(skippedText(set)).toBe('a.heic\tHEIC: browsers cannot read it; export as JPEG.');
+  expect(skippedText(set)).toBe('a.pdf\tPDF: a document, not a picture.');
   expect(skippedText({ ...set, skippedCount: 1_000_001 })).toMatch(/\nand 1,000,000 more$/);
 });
 
