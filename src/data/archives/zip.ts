@@ -8,14 +8,20 @@ import {
   ERR_UNSUPPORTED_COMPRESSION,
   ERR_UNSUPPORTED_ENCRYPTION,
   ZipReader,
+  configure,
   type Entry,
   type FileEntry,
 } from '@zip.js/zip.js';
+import deflate64Url from '@zip.js/zip.js/dist/zip-module.wasm?url';
 import type { ArchiveEntry } from '../../contract/decode';
 import { skipReason } from '../../contract/skip-reasons';
 import { comparePaths } from '../files/natural-order';
 import { isSystemFile } from '../files/system-files';
 import { asUtf8, decodeNames, isFolderName, showName, type RawName } from './entry-names';
+
+// What unpacks Deflate64. The library would fetch it from a `data:` address, which the page's policy
+// refuses; in Node, where there is no address to fetch from, it still does.
+if (typeof globalThis.location === 'object') configure({ wasmURI: deflate64Url });
 
 /** What was unpacked, or why it was not. */
 export type Unpacked =
