@@ -8,9 +8,9 @@ import type { DecodedKind, FileKind, PictureKind } from '../formats/sniff';
 import { readSvgSize, resizeSvg } from '../formats/svg';
 import { decodeText } from '../formats/text';
 import { aspectTooFar, isTurned, reducedWidth } from '../pixels/geometry';
-import { Unreadable } from '../decoders/decoder';
-import { loadDecoder } from '../decoders/decoders';
-import { DecoderMissing } from '../decoders/wasm';
+import { Unreadable } from '../rare/decoder';
+import { loadDecoder } from '../rare/decoders';
+import { DecoderMissing } from '../rare/wasm';
 import { bitmapRaster, pixelRaster, upright, type Raster } from './raster';
 
 /** What decoding needs from outside. */
