@@ -58,7 +58,7 @@ export const skipReason = {
   gaveUp: (): string =>
     'The browser gave up on it each time, without saying why. Open and export it anew, perhaps smaller.',
   unforeseen: (what: string): string =>
-    `It could not be read, for a reason the studio does not know (${what}). Reload the page and try once more.`,
+    `It could not be read, for a reason the studio does not know (${what}). Try it once more.`,
   svg: (): string => 'SVG that cannot be drawn: it is damaged or refers to things outside itself.',
   gzipOther: (): string => 'GZIP file that holds no IDX pictures; unpack it first.',
   zipDamaged: (): string => 'ZIP that is damaged: it cannot be opened. Make or download it again.',
