@@ -3,6 +3,7 @@ import { importX } from 'eslint-plugin-import-x';
 import reactHooks from 'eslint-plugin-react-hooks';
 import globals from 'globals';
 import tseslint from 'typescript-eslint';
+import { oneText } from './scripts/lint/one-text.mjs';
 
 /** The rooms of src/ and what each may import; docs/decisions/0001 says why. */
 const rooms = {
@@ -58,6 +59,18 @@ const packages = {
   geotiff: ['data'],
   'libheif-js': ['data'],
   '@jsquash/*': ['data'],
+};
+
+/** What the studio counts; a number of them is written by one function. */
+const COUNTED = [
+  ...['pictures', 'files', 'folders', 'epochs', 'steps', 'runs', 'layers', 'parameters'],
+  ...['samples', 'generators', 'checkpoints', 'channels', 'numbers', 'rows', 'entries'],
+  ...['bytes', 'seconds', 'minutes', 'hours', 'days', 'sets', 'incidents', 'tensors'],
+];
+
+const oneIsNotMany = {
+  selector: `TemplateElement[value.raw=/^ (${COUNTED.join('|')})\\b/]`,
+  message: 'One thing is not many: countOf() of contract/count tells a number of things.',
 };
 
 const restricted = (room) =>
@@ -166,7 +179,7 @@ export default tseslint.config(
   {
     files: ['src/**/*.{ts,tsx}'],
     ignores: tests,
-    rules: { 'no-restricted-syntax': ['error', ...fetchedAnew] },
+    rules: { 'no-restricted-syntax': ['error', oneIsNotMany, ...fetchedAnew] },
   },
   {
     // [WEB6] What a browser may lack or refuse is named where its substitute is.
@@ -189,6 +202,7 @@ export default tseslint.config(
       ],
       'no-restricted-syntax': [
         'error',
+        oneIsNotMany,
         ...fetchedAnew,
         {
           selector:
@@ -200,8 +214,8 @@ export default tseslint.config(
   },
   {
     files: ['src/ui/**/*.{ts,tsx}', 'src/app/**/*.{ts,tsx}'],
-    plugins: { 'react-hooks': reactHooks },
-    rules: reactHooks.configs.recommended.rules,
+    plugins: { 'react-hooks': reactHooks, studio: { rules: { 'one-text': oneText } } },
+    rules: { ...reactHooks.configs.recommended.rules, 'studio/one-text': 'error' },
   },
   {
     files: ['**/*.{js,mjs}'],

@@ -3,7 +3,9 @@ import { zipNames } from './support/generator';
 import { dropPaths, expect, fillSettings, pictures, test } from './support/studio';
 import { curvesOf, download, finished } from './support/training';
 
-test('a settings link opens the studio with its settings [SET3]', async ({ page }) => {
+test('a settings link opens the studio with its settings, and Back stays there [SET3] [PAGE10]', async ({
+  page,
+}) => {
   await page.goto('./#preset=artgan&epochs=7&width=16&seed=42&engine=wasm');
   await page.getByRole('link', { name: 'Train', exact: true }).click();
   await fillSettings(page, {});
@@ -12,6 +14,36 @@ test('a settings link opens the studio with its settings [SET3]', async ({ page 
   await expect(page.getByLabel('Network width', { exact: true })).toHaveValue('16');
   await expect(page.getByLabel('Seed', { exact: true })).toHaveValue('42');
   await expect(page.getByLabel('Engine', { exact: true })).toHaveValue('wasm');
+
+  // Back stays in the studio, and so does a reload, with the settings of the link.
+  await page.goBack();
+  await expect(page.getByRole('button', { name: 'Choose a folder' })).toBeVisible();
+  expect(new URL(page.url()).hash).toBe('#pictures');
+  await page.goForward();
+  await expect(page.getByLabel('Epochs', { exact: true })).toHaveValue('7');
+  await fillSettings(page, { Epochs: 9 });
+  await page.reload();
+  await expect(page.getByLabel('Epochs', { exact: true })).toHaveValue('9');
+  await expect(page.getByLabel('Preset', { exact: true })).toHaveValue('artgan');
+});
+
+test('what lies over the page leaves on Escape, and the dark switch works under the policy [SAFE3]', async ({
+  page,
+}) => {
+  await page.emulateMedia({ colorScheme: 'light' });
+  await page.goto('./#engine=wasm');
+  const sign = page.getByRole('banner').getByRole('button', { name: 'WASM' });
+  await sign.click();
+  const why = page.getByRole('dialog');
+  await expect(why).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(why).toBeHidden();
+  await expect(sign).toBeFocused();
+  // A violation of the policy would fail the test: see support/studio.ts.
+  await page.getByRole('button', { name: 'Turn the room dark' }).click();
+  await expect(page.locator('html')).toHaveAttribute('data-mantine-color-scheme', 'dark');
+  await page.getByRole('button', { name: 'Turn the room light' }).click();
+  await expect(page.locator('html')).toHaveAttribute('data-mantine-color-scheme', 'light');
 });
 
 test('a setting that cannot work is said at its field, and Train waits [SET2] [SET5]', async ({

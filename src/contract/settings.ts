@@ -7,6 +7,7 @@ import {
   type SettingKey,
   type Settings,
 } from './hyperparameters';
+import { readNumber } from './numbers';
 
 /** Something wrong with one field, said at that field before Train. */
 export interface SettingIssue {
@@ -30,7 +31,8 @@ export function checkValue(key: SettingKey, value: unknown): SettingIssue | null
     case 'integer':
     case 'number': {
       if (typeof value !== 'number' || !Number.isFinite(value)) {
-        return issue(`${row.label} needs a number.`);
+        const found = typeof value === 'string' ? `; it is "${value.slice(0, 24)}"` : '';
+        return issue(`${row.label} needs a number${found}.`);
       }
       if (row.kind === 'integer' && !Number.isInteger(value)) {
         return issue(`${row.label} needs a whole number; it is ${value}.`);
@@ -71,11 +73,14 @@ export function restoreSettings(
   return { settings: out as unknown as Settings, issues };
 }
 
-/** Choices that are numbers (image size, channels) are stored as numbers; links carry text. */
+/** Choices that are numbers (image size, channels) are stored as numbers; links carry text, in which
+ *  a person may have written numbers [SET10]. They mean the same in every language. */
 function coerce(key: SettingKey, value: unknown): unknown {
   const target: unknown = DEFAULT_SETTINGS[key];
   if (typeof target === 'number' && typeof value === 'string' && value.trim() !== '') {
-    return Number(value);
+    // A number that is one of some choices is a whole one.
+    const number = readNumber(value, { whole: parameter(key).kind !== 'number' });
+    return Number.isNaN(number) ? value : number;
   }
   if (typeof target === 'boolean' && (value === 'true' || value === 'false')) {
     return value === 'true';

@@ -3,6 +3,8 @@
  * something to do. The one table of such reasons.
  */
 
+import { count, countOf } from './count';
+
 /** Files known by their content that cannot be read as pictures. */
 export const UNREADABLE = {
   raw: 'A camera’s raw file: it is not read here; export as JPEG or TIFF.',
@@ -22,8 +24,6 @@ export const UNREADABLE = {
   unknown: 'Not a picture of a kind the studio knows.',
 } as const;
 export type UnreadableKind = keyof typeof UNREADABLE;
-
-const count = (value: number): string => value.toLocaleString('en-GB');
 
 /** All other reasons. Sizes are in pixels. */
 export const skipReason = {
@@ -49,8 +49,7 @@ export const skipReason = {
   aspect: (width: number, height: number): string =>
     `${count(width)} × ${count(height)} pixels: too far from square.`,
   duplicate: (of: string): string => `The same picture as ${of}.`,
-  limit: (limit: number): string =>
-    `Beyond the limit of ${count(limit)} ${limit === 1 ? 'picture' : 'pictures'}.`,
+  limit: (limit: number): string => `Beyond the limit of ${countOf(limit, 'picture')}.`,
   unreadableFile: (): string =>
     'The browser could not read the file; it may have been moved or changed since. Drop it again.',
   tooMuchMemory: (): string =>
@@ -73,5 +72,5 @@ export const skipReason = {
   zipLocked: (): string => 'Locked with a password; unpack it first.',
   zipInZip: (): string => 'A ZIP within a ZIP; unpack it first.',
   idxCutShort: (read: number, claimed: number): string =>
-    `IDX file that ends too early: ${count(read)} of ${count(claimed)} pictures are there.`,
+    `IDX file that ends too early: ${count(read)} of ${countOf(claimed, 'picture')} ${read === 1 ? 'is' : 'are'} there.`,
 } as const;

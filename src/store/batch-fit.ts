@@ -1,10 +1,25 @@
 import type { Settings } from '../contract/hyperparameters';
 import type { Context } from './context';
 import { activeCount } from './sets';
+import { countOf } from '../contract/count';
 
 /** The batch as wanted, or the largest power of two that a smaller set can fill. */
 export const fittedBatch = (wanted: number, pictures: number): number =>
   pictures > 0 && wanted > pictures ? 2 ** Math.floor(Math.log2(pictures)) : wanted;
+
+const MEMO = 'wanted-batch';
+
+/** The batch to go back to once a set can fill it; null where the one at hand is the one asked for. */
+export function wantBatch(context: Context, batch: number | null): void {
+  context.session.wantedBatch = batch;
+  context.ports.memo.write(MEMO, batch);
+}
+
+/** What was wanted at the last visit. */
+export function rememberBatch(context: Context): void {
+  const batch = context.ports.memo.read(MEMO);
+  context.session.wantedBatch = typeof batch === 'number' ? batch : null;
+}
 
 /**
  * Lowers the batch to what the set on the wall can fill, so that a small set trains without a look
@@ -18,12 +33,12 @@ export function fitBatch(context: Context, apply: (settings: Settings) => void):
   const wanted = context.session.wantedBatch ?? settings.batchSize;
   const pictures = activeCount(set);
   const batchSize = fittedBatch(wanted, pictures);
-  context.session.wantedBatch = batchSize < wanted ? wanted : null;
+  wantBatch(context, batchSize < wanted ? wanted : null);
   if (batchSize === settings.batchSize) return;
   apply({ ...settings, batchSize });
   if (batchSize < wanted) {
     context.notify(
-      `The batch size is now ${batchSize}, because "${set.name}" has ${pictures} pictures.`,
+      `The batch size is now ${batchSize}, because "${set.name}" has ${countOf(pictures, 'picture')}.`,
       'It can be changed under All settings.',
     );
   }

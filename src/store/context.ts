@@ -3,7 +3,7 @@ import { StudioError } from '../contract/errors';
 import type { IntakeOptions, SourceFile } from '../contract/intake';
 import type { DatasetRecord, RunRecord } from '../contract/records';
 import { settingIssues } from './issues';
-import type { RunView, Studio, StudioState } from './model';
+import type { Notice, RunView, Studio, StudioState } from './model';
 import type { Ports } from './ports';
 
 /** The files behind a set, and how it was prepared from them. */
@@ -27,6 +27,9 @@ export interface Session {
   /** The newest write of a person's choice about a set; training waits for it. */
   saving: Promise<unknown>;
 }
+
+/** Notices that can be read again. */
+const PAST_NOTICES = 30;
 
 /** What the controller's topics share. */
 export class Context {
@@ -91,22 +94,35 @@ export class Context {
     this.store.setState((state) => this.derived(state));
   }
 
-  private derived(state: StudioState): Pick<StudioState, 'originalsAtHand' | 'settingIssues'> {
+  private derived(
+    state: StudioState,
+  ): Pick<StudioState, 'originalsAtHand' | 'preparing' | 'settingIssues'> {
     const set = state.datasets.find(({ id }) => id === state.datasetId) ?? null;
-    const coming = state.intake.working || this.session.preparationDue;
+    const preparing = state.intake.working || this.session.preparationDue;
     return {
       originalsAtHand: set !== null && this.canPrepareAgain(set),
-      settingIssues: settingIssues(state, set, this.ports, { coming }),
+      preparing,
+      settingIssues: settingIssues(state, set, this.ports, { coming: preparing }),
     };
   }
 
   /** Says something that stopped nothing. @returns the notice's id. */
-  notify(text: string, hint = '', action: 'undo' | null = null): number {
+  notify(
+    text: string,
+    hint = '',
+    action: Notice['action'] = null,
+    kind: Notice['kind'] = 'news',
+  ): number {
     const id = ++this.notices;
-    const others = this.state.notices.filter(
-      (notice) => notice.action === 'undo' || notice.text !== text || notice.hint !== hint,
+    const notice: Notice = { id, text, hint, action, kind, at: this.ports.now() };
+    const { notices, pastNotices } = this.state;
+    const others = notices.filter(
+      (other) => other.action === 'undo' || other.text !== text || other.hint !== hint,
     );
-    this.update({ notices: [...others, { id, text, hint, action }].slice(-5) });
+    this.update({
+      notices: [...others, notice].slice(-5),
+      pastNotices: [notice, ...pastNotices].slice(0, PAST_NOTICES),
+    });
     return id;
   }
 
@@ -117,7 +133,7 @@ export class Context {
   /** Says a failure, unless it is a cancellation the person asked for. */
   report(cause: unknown): void {
     const error = StudioError.from(cause);
-    if (error.code !== 'cancelled') this.notify(error.message, error.hint);
+    if (error.code !== 'cancelled') this.notify(error.message, error.hint, null, 'trouble');
   }
 
   /** Runs `work` and says its failure. @returns whether it went well. */

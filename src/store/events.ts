@@ -56,7 +56,7 @@ export function trainerEvents(
     const known = runId === null ? session.live?.run : context.run(runId);
     if (error.code === 'worker-lost') newPictures.lost(error);
     if (!known) {
-      context.notify(error.message, error.hint);
+      context.notify(error.message, error.hint, null, 'trouble');
       return;
     }
     const run = isLive(known.state) ? halt(known, error) : known;
@@ -64,7 +64,7 @@ export function trainerEvents(
     if (easel?.run.id === run.id) context.update({ easel: { ...easel, error } });
     else {
       const how = run.state === 'interrupted' ? 'was interrupted' : 'failed';
-      context.notify(`"${run.name}" ${how}: ${error.message}`, error.hint);
+      context.notify(`"${run.name}" ${how}: ${error.message}`, error.hint, null, 'trouble');
     }
     ports.relay.post({ type: 'failed', runId: run.id, error });
   };

@@ -32,6 +32,7 @@ export const INITIAL: StudioState = {
   intakeOptions: DEFAULT_INTAKE,
   originalsAtHand: false,
   intake: NO_INTAKE,
+  preparing: false,
   settings: DEFAULT_SETTINGS,
   settingIssues: [],
   engineReport: null,
@@ -45,4 +46,5 @@ export const INITIAL: StudioState = {
   newPictures: NO_NEW_PICTURES,
   notices: [],
   missing: [],
+  pastNotices: [],
 };

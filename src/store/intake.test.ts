@@ -112,6 +112,30 @@ describe('pictures in', () => {
 });
 
 describe('preparing again', () => {
+  it('[SET9] lets Train wait from the change until all is done, without a moment between', async () => {
+    await studio.drop();
+    const seen: { preparing: boolean; working: boolean; crop: string | undefined }[] = [];
+    const end = studio.studio.store.subscribe((state) =>
+      seen.push({
+        preparing: state.preparing,
+        working: state.intake.working,
+        crop: current()?.crop,
+      }),
+    );
+    const changed = studio.actions.setIntakeOptions({ crop: 'fit' });
+    expect(studio.state().preparing, 'from the change on').toBe(true);
+    await studio.actions.train();
+    expect(studio.state().notices.at(-1)?.text).toBe('The pictures are still being prepared.');
+    await changed;
+    await settled();
+    end();
+    const ready = seen.filter(({ preparing }) => !preparing);
+    expect(ready.length, 'then it waits no more').toBeGreaterThan(0);
+    for (const at of ready) expect(at.working).toBe(false);
+    expect(ready.filter(({ crop }) => crop !== 'fit').length, 'before the change').toBeLessThan(2);
+    expect(studio.state().preparing).toBe(false);
+  });
+
   it('a new image size takes the place of the set, with its name and choices', async () => {
     await studio.drop();
     const old = studio.state().datasetId!;

@@ -60,6 +60,10 @@ export interface Notice {
   readonly hint: string;
   /** 'undo' offers to take the last deletion back. */
   readonly action: 'undo' | null;
+  /** 'trouble': something failed, or needs the person. */
+  readonly kind: 'news' | 'trouble';
+  /** Milliseconds since the Unix epoch. */
+  readonly at: number;
 }
 
 /** A run's card on the shelves. */
@@ -121,6 +125,8 @@ export interface StudioState {
   /** Whether the current set's original files are at hand, so that size and crop can change. */
   readonly originalsAtHand: boolean;
   readonly intake: IntakeView;
+  /** True while pictures are being prepared, or are about to be: Train waits for them. */
+  readonly preparing: boolean;
 
   readonly settings: Settings;
   readonly settingIssues: readonly SettingIssue[];
@@ -138,9 +144,12 @@ export interface StudioState {
   readonly runs: readonly RunCard[];
   readonly easel: RunView | null;
   readonly newPictures: NewPicturesView;
+  /** Those that lie over the page just now. */
   readonly notices: readonly Notice[];
   /** What the browser lacks or refuses; see contract/features.ts. */
   readonly missing: readonly Feature[];
+  /** All of this visit, the newest first, bounded in number. */
+  readonly pastNotices: readonly Notice[];
 }
 
 /** What the person can ask for. */

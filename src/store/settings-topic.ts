@@ -6,7 +6,7 @@ import {
   restoreSettings,
   settingsToHash,
 } from '../contract/settings';
-import { fitBatch } from './batch-fit';
+import { fitBatch, rememberBatch, wantBatch } from './batch-fit';
 import type { Context } from './context';
 import type { StudioActions } from './model';
 
@@ -51,7 +51,7 @@ export function settingsTopic(context: Context, settled: () => void): SettingsTo
 
   /** A recipe's own batch size may be more than the set can fill. */
   const applyRecipe = (settings: Settings): void => {
-    context.session.wantedBatch = null;
+    wantBatch(context, null);
     apply(settings);
     fitBatch(context, apply);
   };
@@ -63,13 +63,16 @@ export function settingsTopic(context: Context, settled: () => void): SettingsTo
       : restoreSettings(ports.memo.read(MEMO));
     // A value from an older visit that no longer fits is not worth a word; one in a link is.
     if (linked) {
+      // A reload finds them among those of the last visit, once the link is no longer the address.
+      ports.memo.write(MEMO, settings);
+      wantBatch(context, null);
       for (const issue of issues) {
         context.notify(
           `The link holds a value that cannot be used: ${issue.message}`,
           'The usual value is taken instead.',
         );
       }
-    }
+    } else rememberBatch(context);
     context.update({ settings, intakeOptions: alike(context.state.intakeOptions, settings) });
   };
 
@@ -88,14 +91,18 @@ export function settingsTopic(context: Context, settled: () => void): SettingsTo
       setSetting: (key, value) => {
         const before = context.state.settings;
         const changed: Settings = { ...before, [key]: value };
-        if (key === 'batchSize') context.session.wantedBatch = null;
+        if (key === 'batchSize') wantBatch(context, null);
         if (checkValue(key, value)) apply(changed);
         else if (key === 'preset') applyRecipe(ports.applyPreset(changed));
         else if (key === 'imageSize') applyRecipe(ports.applyImageSize(before, changed.imageSize));
         else apply(changed);
       },
       setEngine: (engine: EngineChoice) => apply({ ...context.state.settings, engine }),
-      useSettings: (settings) => apply(restoreSettings(settings).settings),
+      // Their batch was asked for with them, as if it were typed.
+      useSettings: (settings) => {
+        wantBatch(context, null);
+        apply(restoreSettings(settings).settings);
+      },
       settingsLink: () => ports.linkTo(settingsToHash(context.state.settings)),
     },
   };

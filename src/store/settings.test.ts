@@ -1,5 +1,5 @@
 import 'fake-indexeddb/auto';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { DEFAULT_SETTINGS } from '../contract/hyperparameters';
 import { settingsToHash } from '../contract/settings';
 import { someFiles } from '../testing/fakes/ports';
@@ -31,7 +31,24 @@ describe('settings', () => {
     expect(studio.state().settings).toEqual({ ...DEFAULT_SETTINGS, seed: 9 });
     expect(studio.state().notices.map(({ text }) => text)).toEqual([
       'The link holds a value that cannot be used: Epochs goes from 1 to 100000; it is -4.',
-      'The link holds a value that cannot be used: Network width needs a number.',
+      'The link holds a value that cannot be used: Network width needs a number; it is "wide".',
+    ]);
+    await studio.end();
+  });
+
+  it('[SET10] in a link are numbers as people write them', async () => {
+    const studio = await openStudio({
+      initialHash: '#epochs=1.000&generatorLearningRate=0,001&beta2=0,999&width=0x10&imageSize=3e1',
+    });
+    expect(studio.state().settings).toEqual({
+      ...DEFAULT_SETTINGS,
+      epochs: 1000,
+      generatorLearningRate: 0.001,
+      beta2: 0.999,
+    });
+    expect(studio.state().notices.map(({ text }) => text)).toEqual([
+      expect.stringContaining('Image size is one of'),
+      'The link holds a value that cannot be used: Network width needs a number; it is "0x10".',
     ]);
     await studio.end();
   });
@@ -86,6 +103,32 @@ describe('the batch', () => {
     studio.files = someFiles(...Array.from({ length: 70 }, (_, i) => `more/${i}.png`));
     await studio.drop();
     expect(studio.state().settings.batchSize).toBe(DEFAULT_SETTINGS.batchSize);
+    await studio.end();
+  });
+
+  it('[SET8] of a link is the one asked for, even where a small set had lowered another', async () => {
+    const studio = await openStudio({}, undefined, [['settings', DEFAULT_SETTINGS]]);
+    await studio.drop();
+    expect(studio.state().settings.batchSize).toBe(2);
+    studio.actions.useSettings({ ...DEFAULT_SETTINGS, imageSize: 32, batchSize: 3 });
+    await vi.waitFor(() => expect(studio.state().datasets[0]?.imageSize).toBe(32));
+    await vi.waitFor(() => expect(studio.state().preparing).toBe(false));
+    expect(studio.state().settings.batchSize).toBe(3);
+    studio.files = someFiles(...Array.from({ length: 70 }, (_, i) => `more/${i}.png`));
+    await studio.drop();
+    expect(studio.state().settings.batchSize).toBe(3);
+    await studio.end();
+  });
+
+  it('[SET8] is raised again after a reload, too', async () => {
+    const studio = await openStudio({}, undefined, [['settings', DEFAULT_SETTINGS]]);
+    await studio.drop();
+    const visit = await studio.reload();
+    expect(visit.state().settings.batchSize).toBe(2);
+    visit.files = someFiles(...Array.from({ length: 70 }, (_, i) => `more/${i}.png`));
+    await visit.drop();
+    expect(visit.state().settings.batchSize).toBe(DEFAULT_SETTINGS.batchSize);
+    await visit.studio.dispose();
     await studio.end();
   });
 

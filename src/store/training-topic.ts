@@ -27,9 +27,9 @@ export function trainingTopic(
 
   /** Why Train cannot begin now, as text and hint; null where it can. */
   const obstacle = (): readonly [string, string] | null => {
-    const { intake, settingIssues } = context.state;
+    const { preparing, settingIssues } = context.state;
     if (session.live) return trainsAlready(session.live.run);
-    if (intake.working) {
+    if (preparing) {
       return ['The pictures are still being prepared.', 'Wait until they are ready.'];
     }
     if (!context.dataset) {

@@ -1,6 +1,7 @@
 // The library's styles come first, so that the page's own win at equal weight.
 import './mantine.css';
 import './base.css';
+import './forced-colours.css';
 import { MantineProvider } from '@mantine/core';
 import type { StoreApi } from 'zustand';
 import type { Studio } from '../store/model';

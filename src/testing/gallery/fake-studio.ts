@@ -137,7 +137,14 @@ export function fakeStudio(scene: Partial<StudioState>): StoreApi<Studio> {
           runs: runs.filter((card) => card.run.id !== id),
           notices: [
             ...notices,
-            { id: notices.length, text: 'The run was deleted.', hint: '', action: 'undo' },
+            {
+              id: notices.length,
+              text: 'The run was deleted.',
+              hint: '',
+              action: 'undo',
+              kind: 'news',
+              at: 0,
+            },
           ],
         }));
         return nothing();

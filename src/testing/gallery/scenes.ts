@@ -259,7 +259,16 @@ export async function sceneOf(name: string): Promise<Partial<StudioState>> {
               },
             }
           : {}),
-        notices: [{ id: 1, text: '"Portraits" was deleted.', hint: '', action: 'undo' }],
+        notices: [
+          {
+            id: 1,
+            text: '"Portraits" was deleted.',
+            hint: '',
+            action: 'undo',
+            kind: 'news',
+            at: 0,
+          },
+        ],
       };
     }
     case 'runs-empty':

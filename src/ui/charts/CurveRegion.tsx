@@ -110,10 +110,10 @@ function Values({ curve, point }: { curve: Curve; point: CurvePoint | null }) {
   return (
     <p className={classes.values}>
       <span className={classes.a}>
-        {words.a} <b>{text(point?.a ?? 0)}</b>
+        <span>{words.a}</span> <b>{text(point?.a ?? 0)}</b>
       </span>
       <span className={classes.b}>
-        {words.b} <b>{text(point?.b ?? 0)}</b>
+        <span>{words.b}</span> <b>{text(point?.b ?? 0)}</b>
       </span>
     </p>
   );

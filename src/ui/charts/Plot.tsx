@@ -36,12 +36,24 @@ export const Plot = memo(function Plot({ width, height, points, x, y }: PlotProp
     <>
       <Marks width={width} height={height} x={x} y={y} />
       <Surface width={width} height={height}>
-        <Curve {...LINE} points={line('a')} stroke="var(--ink)" />
-        <Curve {...LINE} points={line('b')} stroke="var(--accent)" />
+        <Line points={line('a')} stroke="var(--ink)" />
+        <Line points={line('b')} stroke="var(--accent)" className={classes.second} />
       </Surface>
     </>
   );
 });
+
+/** A run of one step has no line yet, so its one place is marked. */
+function Line(props: {
+  points: { x: number; y: number }[];
+  stroke: string;
+  className?: string | undefined;
+}) {
+  const { points, stroke, className = '' } = props;
+  const [only, ...others] = points;
+  if (only && others.length === 0) return <circle cx={only.x} cy={only.y} r={3} fill={stroke} />;
+  return <Curve {...LINE} points={points} stroke={stroke} className={className} />;
+}
 
 type Place = Omit<PlotProps, 'points'>;
 

@@ -32,7 +32,8 @@ export default function CloseUp(props: {
       <Cut sample={sample} picture={picture} />
       {verdict !== undefined && (
         <p className={classes.verdict} aria-live="polite">
-          The <Term of="discriminator">discriminator</Term> is {percent(verdict)} sure this is real.
+          The <Term of="discriminator">discriminator</Term>{' '}
+          <span>{`is ${percent(verdict)} sure this is real.`}</span>
         </p>
       )}
       <div className={classes.buttons}>

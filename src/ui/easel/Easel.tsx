@@ -35,7 +35,7 @@ function EaselOf({ easel }: { easel: RunView }) {
   useShortcuts(running ? { sample: () => actions.sampleNow() } : {});
   return (
     <div className={classes.room} data-live={easel.live}>
-      <HiddenTitle>{easel.run.name}</HiddenTitle>
+      <HiddenTitle given>{easel.run.name}</HiddenTitle>
       <StatusLine easel={easel} onSettings={showSettings} />
       <Outcome easel={easel} />
       <div className={classes.columns}>

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import type { RunView } from '../../store/model';
 import { Explained } from '../parts/Explained';
+import { Name } from '../parts/Name';
 import { Term } from '../parts/Term';
 import { bytes, count, countOf, duration, quantity, rate } from '../words/units';
 import classes from './Figures.module.css';
@@ -14,10 +15,10 @@ export function Figures({ easel }: { easel: RunView }) {
       {progress && (
         <>
           <Figure name={<Term of="step">Steps</Term>}>
-            {count(progress.step)} of {count(progress.totalSteps)}
+            {`${count(progress.step)} of ${count(progress.totalSteps)}`}
           </Figure>
-          <Figure name="Images per second">{quantity(progress.imagesPerSecond)}</Figure>
-          <Figure name="Time per epoch">{duration(progress.secondsPerEpoch)}</Figure>
+          <Figure name="Images per second">{known(progress.imagesPerSecond, quantity)}</Figure>
+          <Figure name="Time per epoch">{known(progress.secondsPerEpoch, duration)}</Figure>
           <Figure name={<Term of="tensors">Tensors</Term>}>{count(progress.tensors)}</Figure>
           <Figure name={<Term of="memory">Memory</Term>}>{bytes(progress.engineBytes)}</Figure>
         </>
@@ -32,7 +33,8 @@ export function Figures({ easel }: { easel: RunView }) {
         </>
       )}
       <Figure name="Set">
-        {run.datasetName}, {countOf(run.datasetCount, 'picture')}
+        <Name>{run.datasetName}</Name>
+        <span>{`, ${countOf(run.datasetCount, 'picture')}`}</span>
       </Figure>
       {run.incidents > 0 && (
         <Figure name="Outlived">
@@ -45,6 +47,10 @@ export function Figures({ easel }: { easel: RunView }) {
     </dl>
   );
 }
+
+/** A rate is nothing until the first steps were timed. */
+const known = (value: number, text: (value: number) => string): string =>
+  value > 0 ? text(value) : 'not known yet';
 
 const Figure = (props: { name: ReactNode; children: ReactNode }) => (
   <div>

@@ -29,7 +29,7 @@ export function GoOnSlower({ run }: { run: RunRecord }) {
   const words = run.checkpoint ? 'Go on' : 'Begin again';
   return (
     <Button size="xs" variant="filled" onClick={() => void actions.goOn(run.id, { learningRates })}>
-      {words} with half the learning rates
+      {`${words} with half the learning rates`}
     </Button>
   );
 }
@@ -55,6 +55,7 @@ export function Longer({ run }: { run: RunRecord }) {
           size="xs"
           unit="epochs"
           value={more}
+          whole
           error={issue}
           commit="typing"
           onChange={setMore}

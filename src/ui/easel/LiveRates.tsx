@@ -28,7 +28,6 @@ export const LiveRates = memo(function LiveRates({ run }: { run: RunRecord }) {
   const change = (key: RateKey, value: number): void => {
     const next = { ...rates, [key]: value };
     setRates(next);
-    if (KEYS.some((name) => checkValue(name, next[name]) !== null)) return;
     actions.setLearningRates(next.generatorLearningRate, next.discriminatorLearningRate);
   };
   return (
@@ -39,8 +38,8 @@ export const LiveRates = memo(function LiveRates({ run }: { run: RunRecord }) {
           size="xs"
           label={HYPERPARAMETERS[key].label}
           value={rates[key]}
-          error={checkValue(key, rates[key])?.message}
           commit="leaving"
+          check={(value) => checkValue(key, value ?? Number.NaN)?.message}
           onChange={(value) => change(key, value ?? Number.NaN)}
         />
       ))}

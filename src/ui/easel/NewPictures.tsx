@@ -45,11 +45,19 @@ export default function NewPictures(props: {
         <NumberField
           label="Number of pictures"
           value={number}
+          whole
           error={badNumber}
           commit="typing"
           onChange={setNumber}
         />
-        <NumberField label="Seed" value={seed} error={badSeed} commit="typing" onChange={setSeed} />
+        <NumberField
+          label="Seed"
+          value={seed}
+          whole
+          error={badSeed}
+          commit="typing"
+          onChange={setSeed}
+        />
         <Button
           variant="filled"
           className={classes.make}
@@ -85,8 +93,8 @@ function Made({ runId }: { runId: string }) {
     <>
       <div className={classes.head}>
         <p>
-          {countOf(made.pictures.length, 'picture')} from epoch {count(made.epoch)}, seed{' '}
-          {made.seed}. Press one to download it.
+          {`${countOf(made.pictures.length, 'picture')} from epoch ${count(made.epoch)}, seed ` +
+            `${made.seed}. Press one to download it.`}
         </p>
         <Button
           size="xs"

@@ -5,7 +5,7 @@ import { ErrorNote } from '../parts/ErrorNote';
 import { useStudio } from '../studio-context';
 import { countOf, duration } from '../words/units';
 import { GoOn, GoOnSlower, Longer, NewRunAlike } from './GoOn';
-import { goOnStory, goingOn, slowerStory, type GoingOn } from './going-on';
+import { goOnStory, goingOn, howFar, learntNothing, slowerStory, type GoingOn } from './going-on';
 import classes from './Outcome.module.css';
 
 /** How a run ended, and the next thing to do. Nothing while all goes well. */
@@ -29,10 +29,14 @@ export function Outcome({ easel }: { easel: RunView }) {
     case 'stopped':
       return (
         <Note
-          says={`Stopped after ${countOf(run.epoch, 'epoch')}. What was learnt is kept.`}
+          says={
+            learntNothing(run)
+              ? 'Stopped before the first step, so nothing was learnt yet.'
+              : `Stopped after ${howFar(run)}. What was learnt is kept.`
+          }
           quiet={storyOf(easel, way)}
         >
-          {way === 'yes' && <GoOn run={run} />}
+          {way === 'yes' ? <GoOn run={run} /> : <NewRunAlike run={run} />}
         </Note>
       );
     case 'interrupted':
@@ -60,11 +64,10 @@ function Interrupted({ easel, way }: { easel: RunView; way: GoingOn }) {
     );
   }
   // A tab that looked on saw more than the record had time to keep.
-  const epochs = countOf(Math.max(run.epoch, easel.progress?.epoch ?? 0), 'epoch');
   return (
     <Note
       says={
-        `This run was interrupted after ${epochs}: its page was closed, loaded again or lost while ` +
+        `This run was interrupted after ${howFar(run, easel.progress?.epoch)}: its page was closed, loaded again or lost while ` +
         'it trained.'
       }
       quiet={storyOf(easel, way)}
@@ -97,9 +100,13 @@ function storyOf(easel: RunView, way: GoingOn): string {
     case 'no-pictures':
       return gone(easel);
     case 'unsaved':
-      return 'It began before runs could go on. Its samples, curves and generators are all here.';
+      return `Its state was not saved, so it cannot go on. ${KEPT}`;
+    case 'too-old':
+      return `It began before runs could go on. ${KEPT}`;
   }
 }
+
+const KEPT = 'Its samples, curves and generators are all here.';
 
 /** A generator that came alone, from a file, knows nothing of how it was trained. */
 function finishedWords(run: RunRecord): string {
@@ -110,8 +117,7 @@ function finishedWords(run: RunRecord): string {
 }
 
 const gone = ({ run }: RunView): string =>
-  `Its pictures, "${run.datasetName}", are not in this browser, so it cannot go on. ` +
-  'Its samples, curves and generators are all here.';
+  `Its pictures, "${run.datasetName}", are not in this browser, so it cannot go on. ${KEPT}`;
 
 const Note = (props: { says: string; quiet?: string; children?: ReactNode }) => (
   <div className={classes.note} role="status">
@@ -119,6 +125,6 @@ const Note = (props: { says: string; quiet?: string; children?: ReactNode }) => 
       <p>{props.says}</p>
       {props.quiet && <p className={classes.quiet}>{props.quiet}</p>}
     </div>
-    {props.children && <div className={classes.actions}>{props.children}</div>}
+    {props.children ? <div className={classes.actions}>{props.children}</div> : null}
   </div>
 );

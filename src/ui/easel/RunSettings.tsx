@@ -25,10 +25,7 @@ export default function RunSettings(props: { run: RunRecord; onClose: () => void
           {keys.map((key) => (
             <div key={key}>
               <dt>{parameter(key).label}</dt>
-              <dd>
-                {valueText(key, run.settings)}
-                {changed[key] ?? ''}
-              </dd>
+              <dd>{`${valueText(key, run.settings)}${changed[key] ?? ''}`}</dd>
             </div>
           ))}
         </dl>

@@ -24,5 +24,5 @@ function Since({ savedAt }: { savedAt: number }) {
     const timer = setInterval(tick, PERIOD);
     return () => clearInterval(timer);
   }, [seen]);
-  return <span>Saved {ago(passed / 1000)}</span>;
+  return <span>{`Saved ${ago(passed / 1000)}`}</span>;
 }

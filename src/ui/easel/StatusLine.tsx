@@ -27,16 +27,18 @@ export function StatusLine({ easel, onSettings }: { easel: RunView; onSettings: 
         <strong className={classes.state}>{STATE_WORDS[run.state]}</strong>
         <Name id={run.id} name={run.name} />
         <span>
-          <Term of="epoch">epoch</Term> {count(progress?.epoch ?? run.epoch)}/
-          {count(run.settings.epochs)}
+          <Term of="epoch">epoch</Term>{' '}
+          <span>{`${count(progress?.epoch ?? run.epoch)}/${count(run.settings.epochs)}`}</span>
         </span>
         <span className={classes.wide}>
-          <Term of="step">step</Term> {count(progress?.step ?? run.step)}
+          <Term of="step">step</Term> <span>{count(progress?.step ?? run.step)}</span>
         </span>
-        {moving && <span>{duration(progress.secondsLeft)} left</span>}
-        {moving && (
+        {moving && progress.secondsLeft > 0 && (
+          <span>{`${duration(progress.secondsLeft)} left`}</span>
+        )}
+        {moving && progress.imagesPerSecond > 0 && (
           <span className={classes.wide}>
-            {quantity(progress.imagesPerSecond)} images per second
+            {`${quantity(progress.imagesPerSecond)} images per second`}
           </span>
         )}
         {atWork && run.state !== 'preparing' && (

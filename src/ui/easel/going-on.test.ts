@@ -2,7 +2,16 @@ import { describe, expect, it } from 'vitest';
 import { DEFAULT_SETTINGS } from '../../contract/hyperparameters';
 import type { RunRecord } from '../../contract/records';
 import { aRun } from '../../testing/records';
-import { goOnStory, goOnWords, goingOn, halved, moreIssue, slowerStory } from './going-on';
+import {
+  goOnStory,
+  goOnWords,
+  goingOn,
+  halved,
+  howFar,
+  learntNothing,
+  moreIssue,
+  slowerStory,
+} from './going-on';
 
 const run = (change: Partial<RunRecord> = {}): RunRecord =>
   aRun('r', {
@@ -57,8 +66,26 @@ describe('[SAVE7] going on with a run', () => {
     expect(goingOn(run(), SETS)).toBe('yes');
     expect(goingOn(run(), [])).toBe('no-pictures');
     expect(goingOn(run({ checkpoint: null }), SETS)).toBe('yes');
-    expect(goingOn(run({ checkpoint: null, choice: null }), SETS)).toBe('unsaved');
+    expect(goingOn(run({ checkpoint: null, choice: null }), SETS)).toBe('too-old');
     expect(goingOn(run({ checkpoint: null, state: 'finished' }), SETS)).toBe('unsaved');
+  });
+
+  it('[RUN7] begins again where it was stopped before the first step: nothing was learnt', () => {
+    const stopped = run({ state: 'stopped', step: 0, epoch: 0, trainedMs: 0, checkpoint: null });
+    expect(learntNothing(stopped)).toBe(true);
+    expect(goingOn(stopped, SETS)).toBe('yes');
+    expect(goOnWords(stopped)).toBe('Begin again');
+    expect(goOnStory(stopped, 0)).toBe('It begins again with the same pictures and settings.');
+    const further = { ...stopped, step: 3 };
+    expect(learntNothing(further)).toBe(false);
+    expect(goingOn(further, SETS), 'what it learnt would be lost').toBe('unsaved');
+  });
+
+  it('tells steps where no epoch was gone through', () => {
+    expect(howFar(run({ epoch: 61 }))).toBe('61 epochs');
+    expect(howFar(run({ epoch: 0, step: 1 }))).toBe('1 step');
+    expect(howFar(run({ epoch: 0, step: 7 }), 2)).toBe('2 epochs');
+    expect(howFar(run({ epoch: 0, step: 0 }))).toBe('0 epochs');
   });
 
   it('takes whole numbers of more epochs up to the most a run can have', () => {

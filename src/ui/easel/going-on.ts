@@ -4,13 +4,28 @@ import { count, countOf, duration, rate } from '../words/units';
 
 /** How a run that is not being trained can go on, and what is said about it. Pure. */
 
-/** Whether a run can go on, and why not. `unsaved`: it began before states of runs were kept. */
-export type GoingOn = 'yes' | 'no-pictures' | 'unsaved';
+/** Whether a run can go on, and why not. `too-old`: it began before states of runs were kept.
+ *  `unsaved`: no state of it could be kept. */
+export type GoingOn = 'yes' | 'no-pictures' | 'unsaved' | 'too-old';
+
+/** Stopped while it was being prepared: there is nothing that beginning again could lose. */
+export const learntNothing = ({ state, step, checkpoint }: RunRecord): boolean =>
+  state === 'stopped' && step === 0 && checkpoint === null;
+
+/** "61 epochs", or steps where no epoch was gone through.
+ *  @param seen epochs, where more of them were seen than the record tells */
+export function howFar({ epoch, step }: RunRecord, seen = 0): string {
+  const epochs = Math.max(epoch, seen);
+  return epochs > 0 || step === 0 ? countOf(epochs, 'epoch') : countOf(step, 'step');
+}
 
 export function goingOn(run: RunRecord, datasets: readonly Pick<DatasetRecord, 'id'>[]): GoingOn {
   // Beginning again clears what the run kept, so it is offered where nothing was learnt for good.
   const halted = run.state === 'interrupted' || run.state === 'failed';
-  if (!run.checkpoint && !(halted && run.choice !== null)) return 'unsaved';
+  if (!run.checkpoint) {
+    if (run.choice === null) return 'too-old';
+    if (!halted && !learntNothing(run)) return 'unsaved';
+  }
   return datasets.some(({ id }) => id === run.datasetId) ? 'yes' : 'no-pictures';
 }
 
@@ -24,6 +39,7 @@ export function goOnWords({ checkpoint }: RunRecord): string {
 /** What going on will do, and what it costs.
  *  @param rows of its curves: the steps it came to, which its record may not know after a crash */
 export function goOnStory(run: RunRecord, rows: number): string {
+  if (learntNothing(run)) return 'It begins again with the same pictures and settings.';
   if (!run.checkpoint) return 'Nothing of it was saved yet: it begins again, as it began.';
   const lost = Math.max(run.step, rows) - run.checkpoint.step;
   if (lost <= 0) return 'It goes on exactly from where it was saved.';

@@ -1,17 +1,19 @@
-import { ActionIcon, Popover, Tooltip, useMantineColorScheme } from '@mantine/core';
+import { ActionIcon, Tooltip, useMantineColorScheme } from '@mantine/core';
 import { useComputedColorScheme } from '@mantine/core';
 import { IconKeyboard, IconMoon, IconSun } from '@tabler/icons-react';
-import { ENGINE_NAMES } from '../../contract/hyperparameters';
 import { Guard } from '../parts/Guard';
 import { useActions, useStudio } from '../studio-context';
-import { BrowserNotes } from './BrowserNotes';
+import { PastNotices } from './PastNotices';
+import { EngineSign } from './EngineSign';
 import { ROOMS } from './use-address';
 import classes from './TopBar.module.css';
 
 export function TopBar(props: { onHelp: () => void }) {
   return (
     <header className={classes.bar}>
-      <span className={classes.name}>Atelier</span>
+      <span className={classes.name} translate="no">
+        Atelier
+      </span>
       <RoomLinks />
       <div className={classes.end}>
         <Guard>
@@ -26,6 +28,7 @@ export function TopBar(props: { onHelp: () => void }) {
             <IconKeyboard size={20} />
           </ActionIcon>
         </Tooltip>
+        <PastNotices />
         <SchemeToggle />
       </div>
     </header>
@@ -53,42 +56,6 @@ function RoomLinks() {
         </a>
       ))}
     </nav>
-  );
-}
-
-function EngineSign() {
-  const report = useStudio((studio) => studio.engineReport);
-  const error = useStudio((studio) => studio.engineError);
-  const probing = useStudio((studio) => studio.probing);
-  const short = report
-    ? ENGINE_NAMES[report.engine]
-    : probing
-      ? 'Finding an engine'
-      : error
-        ? 'No engine'
-        : '';
-  if (short === '') return null;
-  const long = report
-    ? [`${ENGINE_NAMES[report.engine]} on ${report.adapter}.`, report.reason]
-    : error
-      ? [error.message, error.hint]
-      : ['A short trial finds out what computes fastest here.'];
-  return (
-    <Popover width={320} position="bottom-end" withinPortal>
-      <Popover.Target>
-        <button type="button" className={classes.engine} data-bad={!report && !!error}>
-          {short}
-        </button>
-      </Popover.Target>
-      <Popover.Dropdown className={classes.card}>
-        {long
-          .filter((text) => text !== '')
-          .map((text) => (
-            <p key={text}>{text}</p>
-          ))}
-        <BrowserNotes />
-      </Popover.Dropdown>
-    </Popover>
   );
 }
 

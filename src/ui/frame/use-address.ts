@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'react';
 import { parseSettingsHash, restoreSettings } from '../../contract/settings';
 import type { RoomId } from '../../store/model';
-import { useActions, useStudio, useStudioStore } from '../studio-context';
+import { useActions, useStudio } from '../studio-context';
 
 export const ROOMS: readonly { id: RoomId; name: string }[] = [
   { id: 'pictures', name: 'Pictures' },
@@ -14,7 +14,6 @@ export const ROOMS: readonly { id: RoomId; name: string }[] = [
 export function useAddress(): void {
   const room = useStudio((studio) => studio.room);
   const actions = useActions();
-  const store = useStudioStore();
   const shown = useRef(room);
   useEffect(() => {
     const asked = roomOf(window.location.hash);
@@ -35,17 +34,13 @@ export function useAddress(): void {
     return () => window.removeEventListener('popstate', onBack);
   }, [actions]);
   useEffect(() => {
-    if (shown.current === room) return;
+    const before = shown.current;
+    if (before === room) return;
     shown.current = room;
-    if (!parseSettingsHash(window.location.hash)) {
-      history.pushState(null, '', `#${room}`);
-      return;
-    }
-    // The link that opened the page has done its work: Back does not bring its settings again, and
-    // a reload finds them among those of the last visit.
-    history.replaceState(null, '', `#${room}`);
-    actions.useSettings(store.getState().settings);
-  }, [room, actions, store]);
+    // A link has done its work: Back leads to the room it opened, not to its settings again.
+    if (parseSettingsHash(window.location.hash)) history.replaceState(null, '', `#${before}`);
+    history.pushState(null, '', `#${room}`);
+  }, [room]);
 }
 
 /** '#train' -> 'train'; null for anything else, such as settings. */

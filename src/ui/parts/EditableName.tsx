@@ -1,6 +1,7 @@
 import { ActionIcon, TextInput } from '@mantine/core';
 import { IconPencil } from '@tabler/icons-react';
 import { useState } from 'react';
+import { Name } from './Name';
 import classes from './EditableName.module.css';
 
 /** A name that can be changed in place: Enter keeps it, Escape leaves it as it was. */
@@ -23,6 +24,8 @@ export function EditableName(props: {
       <TextInput
         size="xs"
         aria-label={`Name of the ${props.of}`}
+        dir="auto"
+        translate="no"
         value={draft}
         autoFocus
         maxLength={120}
@@ -38,11 +41,7 @@ export function EditableName(props: {
   }
   return (
     <span className={classes.row}>
-      {!props.bare && (
-        <span className={classes.name} title={props.name}>
-          {props.name}
-        </span>
-      )}
+      {!props.bare && <Name short>{props.name}</Name>}
       <ActionIcon
         size="sm"
         aria-label={`Rename the ${props.of} ${props.name}`}

@@ -16,7 +16,7 @@ export function ErrorNote(props: {
         <p className={classes.message}>{props.error.message}</p>
         {props.kept && <p>{props.kept}</p>}
         {props.error.hint && <p>{props.error.hint}</p>}
-        {props.children && <div className={classes.actions}>{props.children}</div>}
+        {props.children ? <div className={classes.actions}>{props.children}</div> : null}
       </div>
     </div>
   );

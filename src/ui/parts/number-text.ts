@@ -2,10 +2,16 @@
 export const textOf = (value: number | null): string =>
   value === null || Number.isNaN(value) ? '' : String(value);
 
-/** '' -> null; '1,097' and '1 097' -> 1097; '0,5' -> 0.5; anything else that is no number -> NaN. */
-export function parse(text: string): number | null {
+/** Longer texts are shortened where they are repeated. */
+const LONGEST = 24;
+
+/** Said of a text that is no number: what was found, and how numbers can be written. */
+export function noNumber(text: string, whole: boolean): string {
   const bare = text.trim();
-  if (bare === '') return null;
-  const grouped = /^\d{1,3}([, \u00a0\u202f]\d{3})+$/.test(bare);
-  return Number(grouped ? bare.replace(/\D/g, '') : bare.replace(',', '.'));
+  const found = bare.length > LONGEST ? `${bare.slice(0, LONGEST)}\u2026` : bare;
+  return `"${found}" is not a number. Write it like ${whole ? '128 or 1,000' : '0.0002 or 2e-4'}.`;
 }
+
+/** Said of a field that did not take what was typed. */
+export const refused = (issue: string, inForce: number | null): string =>
+  `${issue} ${inForce === null ? 'It stays empty.' : `It stays at ${textOf(inForce)}.`}`;

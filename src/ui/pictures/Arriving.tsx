@@ -5,7 +5,7 @@ import { toRgba } from '../parts/pixels';
 import { HiddenTitle } from '../parts/HiddenTitle';
 import { PixelCanvas } from '../parts/PixelCanvas';
 import { useActions, useStudio } from '../studio-context';
-import { count, perSecond } from '../words/units';
+import { count, countOf, perSecond } from '../words/units';
 import classes from './Arriving.module.css';
 
 /** Intake at work: how far it is, and the pictures as they arrive. */
@@ -59,7 +59,7 @@ function wordsOf(progress: IntakeProgress | null): string {
   const { done, total, picturesPerSecond } = progress;
   switch (progress.stage) {
     case 'walking':
-      return `Looking through the folders: ${count(total)} files so far`;
+      return `Looking through the folders: ${countOf(total, 'file')} so far`;
     case 'decoding':
       return [`${count(done)} of ${count(total)} read`, perSecond(picturesPerSecond)]
         .filter((part) => part !== '')

@@ -1,17 +1,30 @@
-import { Button, type ButtonProps } from '@mantine/core';
+import { Button, Tooltip, type ButtonProps } from '@mantine/core';
 import { useEffect, useRef } from 'react';
 import { useActions } from '../studio-context';
+import classes from './ChooseButtons.module.css';
 
 type Look = Pick<ButtonProps, 'size' | 'variant' | 'color'>;
 
-/** The two quiet ways in beside the drop, and the sample pictures. */
-export function ChooseButtons(props: Look) {
+/** Said before the browser's own dialogs, whose words are of a web page that sends things away. */
+const NOTE =
+  'Nothing leaves this computer, even where the browser\u2019s own dialog says \u201cupload\u201d. ' +
+  'It may also ask to store data: that is how your sets and runs are kept.';
+
+export const ChooseNote = () => <p className={classes.note}>{NOTE}</p>;
+
+/** The two quiet ways in beside the drop, and the sample pictures.
+ *  `hinted`: where there is no room for `ChooseNote`, it is said on hover and focus. */
+export function ChooseButtons({ hinted = false, ...props }: Look & { hinted?: boolean }) {
   const actions = useActions();
   return (
     <>
-      <ChooseButton {...props} folder>
-        Choose a folder
-      </ChooseButton>
+      <Tooltip label={NOTE} disabled={!hinted}>
+        <span className={classes.hinted}>
+          <ChooseButton {...props} folder>
+            Choose a folder
+          </ChooseButton>
+        </span>
+      </Tooltip>
       <ChooseButton {...props}>Choose files</ChooseButton>
       <Button {...props} onClick={() => void actions.trySamples()}>
         Try with sample pictures

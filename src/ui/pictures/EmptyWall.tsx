@@ -1,4 +1,4 @@
-import { ChooseButtons } from './ChooseButtons';
+import { ChooseButtons, ChooseNote } from './ChooseButtons';
 import classes from './EmptyWall.module.css';
 
 /** Before the first drop: one large calm area, one sentence. */
@@ -13,6 +13,7 @@ export function EmptyWall() {
         <div className={classes.buttons}>
           <ChooseButtons size="md" variant="default" />
         </div>
+        <ChooseNote />
       </div>
     </section>
   );

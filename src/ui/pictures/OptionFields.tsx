@@ -71,9 +71,10 @@ export function OptionFields({ set }: { set: DatasetRecord }) {
           description="0.5 keeps heights from half to one and a half times the width."
           value={options.aspectVariance}
           commit="leaving"
-          onChange={(aspectVariance) => {
-            if (!Number.isNaN(aspectVariance)) change({ aspectVariance });
-          }}
+          check={(value) =>
+            value !== null && value < 0 ? `It is 0 or more; ${value} was typed.` : undefined
+          }
+          onChange={(aspectVariance) => change({ aspectVariance })}
         />
         <NumberField
           key={`limit ${options.limit}`}
@@ -82,10 +83,14 @@ export function OptionFields({ set }: { set: DatasetRecord }) {
           unit="pictures"
           placeholder="all"
           value={options.limit}
+          whole
           commit="leaving"
-          onChange={(limit) => {
-            if (limit === null || Number.isInteger(limit)) change({ limit });
-          }}
+          check={(value) =>
+            value === null || (Number.isInteger(value) && value >= 1)
+              ? undefined
+              : `It is a whole number from 1 on; ${value} was typed.`
+          }
+          onChange={(limit) => change({ limit })}
         />
         <Switch
           size="xs"

@@ -28,7 +28,7 @@ export function PicturesRoom() {
         <Arriving />
       ) : set ? (
         <>
-          <HiddenTitle>{set.name}</HiddenTitle>
+          <HiddenTitle given>{set.name}</HiddenTitle>
           <SetBar set={set} panel={panel} onPanel={setPanel} />
           <Wall key={set.id} set={set} />
         </>

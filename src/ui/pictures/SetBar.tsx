@@ -36,8 +36,7 @@ export function SetBar(props: {
           aria-expanded={panel === 'options'}
           onClick={() => toggle('options')}
         >
-          {set.imageSize} px, {CROP_WORDS[set.crop]}
-          {set.channels === 1 ? ', grey' : ''}
+          {`${set.imageSize} px, ${CROP_WORDS[set.crop]}${set.channels === 1 ? ', grey' : ''}`}
         </Button>
         {folders && (
           <Button
@@ -50,7 +49,7 @@ export function SetBar(props: {
           </Button>
         )}
         <span className={classes.more}>
-          <ChooseButtons size="xs" variant="subtle" color="gray" />
+          <ChooseButtons hinted size="xs" variant="subtle" color="gray" />
         </span>
       </div>
       {panel === 'options' && <OptionFields set={set} />}
@@ -67,9 +66,9 @@ function Counts({ set }: { set: DatasetRecord }) {
   return (
     <>
       <div role="status" className={classes.count}>
-        <span>{countOf(active, 'picture')} ready</span>
+        <span>{`${countOf(active, 'picture')} ready`}</span>
       </div>
-      {out > 0 && <span className={classes.quiet}>{count(out)} left out</span>}
+      {out > 0 && <span className={classes.quiet}>{`${count(out)} left out`}</span>}
       {set.skippedCount > 0 && <SkippedFiles set={set} />}
     </>
   );
@@ -80,10 +79,12 @@ function TrainButton() {
   const actions = useActions();
   const issues = useStudio((studio) => studio.settingIssues);
   const busy = useStudio(({ easel }) => easel?.live === true);
+  const preparing = useStudio((studio) => studio.preparing);
   return (
     <Button
       className={classes.train}
       variant="filled"
+      disabled={preparing && !busy}
       onClick={() => {
         // What keeps the run from starting is said at its field, so the form has to be seen.
         if (!busy && issues.length > 0) actions.newRun();

@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import { useState } from 'react';
 import type { DatasetRecord } from '../../contract/records';
+import { Name } from '../parts/Name';
 import { Dialog } from '../parts/Dialog';
 import { CopyButton } from '../parts/CopyButton';
 import { count, countOf } from '../words/units';
@@ -25,14 +26,16 @@ export function SkippedFiles({ set }: { set: DatasetRecord }) {
           <ul className={classes.list}>
             {set.skipped.slice(0, MOST_LINES).map(({ path, reason }, index) => (
               <li key={`${index} ${path}`} className={classes.file}>
-                <p className={classes.path}>{path}</p>
+                <p className={classes.path}>
+                  <Name>{path}</Name>
+                </p>
                 <p className={classes.reason}>{reason}</p>
               </li>
             ))}
           </ul>
           {set.skippedCount > MOST_LINES && (
             <p className={classes.reason}>
-              These are the first {count(MOST_LINES)}; a copy of the list has more.
+              {`These are the first ${count(MOST_LINES)}; a copy of the list has more.`}
             </p>
           )}
         </Dialog>

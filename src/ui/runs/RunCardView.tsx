@@ -7,6 +7,7 @@ import { goOnWords, goingOn } from '../easel/going-on';
 import { STATE_WORDS } from '../easel/state-words';
 import { PRESETS } from '../../nets/presets';
 import { urlOf } from '../parts/image-url';
+import { Name } from '../parts/Name';
 import { EditableName } from '../parts/EditableName';
 import { useActions, useStudio } from '../studio-context';
 import { bytes, count, countOf, when } from '../words/units';
@@ -37,17 +38,14 @@ export function RunCardView({ card }: { card: RunCard }) {
       </h2>
       <ul className={classes.facts}>
         <li>
-          {STATE_WORDS[run.state]}, epoch {count(run.epoch)}/{count(run.settings.epochs)}
+          {`${STATE_WORDS[run.state]}, epoch ${count(run.epoch)}/${count(run.settings.epochs)}`}
         </li>
         <li>
-          {run.datasetName}, {countOf(run.datasetCount, 'picture')}
+          <Name>{run.datasetName}</Name>
+          <span>{`, ${countOf(run.datasetCount, 'picture')}`}</span>
         </li>
-        <li>
-          {PRESETS[run.settings.preset].name}, {run.settings.imageSize} px
-        </li>
-        <li>
-          {when(run.createdAt, now)} · {bytes(card.bytes)}
-        </li>
+        <li>{`${PRESETS[run.settings.preset].name}, ${run.settings.imageSize} px`}</li>
+        <li>{`${when(run.createdAt, now)} · ${bytes(card.bytes)}`}</li>
       </ul>
       <div className={classes.buttons}>
         <Button

@@ -10,10 +10,11 @@ export function Space() {
   }
   return (
     <p className={classes.space}>
-      Runs and sets take {bytes(disk.used)} of {bytes(disk.quota)};{' '}
-      {disk.persisted
-        ? 'the browser has promised to keep them.'
-        : 'the browser may clear them when space gets short.'}
+      {`Runs and sets take ${bytes(disk.used)} of ${bytes(disk.quota)}; ${
+        disk.persisted
+          ? 'the browser has promised to keep them.'
+          : 'the browser may clear them when space gets short.'
+      }`}
     </p>
   );
 }

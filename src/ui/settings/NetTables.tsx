@@ -3,7 +3,7 @@ import type { NetSummary } from '../../nets/summary';
 import { Term } from '../parts/Term';
 import { useActions, useStudio } from '../studio-context';
 import type { Word } from '../words/glossary';
-import { bytes, count } from '../words/units';
+import { bytes, count, countOf } from '../words/units';
 import { useNets } from './use-nets';
 import classes from './NetTables.module.css';
 
@@ -19,7 +19,9 @@ export function NetTables({ settings }: { settings: Settings }) {
   const nets = useNets(settings, engine, maxBufferBytes, software, memoryOn);
   if ('problem' in nets) {
     return (
-      <p className={classes.quiet}>The networks are shown once the settings fit. {nets.problem}</p>
+      <p className={classes.quiet}>
+        {`The networks are shown once the settings fit. ${nets.problem}`}
+      </p>
     );
   }
   return (
@@ -39,12 +41,12 @@ export function NetTables({ settings }: { settings: Settings }) {
 function Slices({ batchSize, slices }: { batchSize: number; slices: number }) {
   if (slices === 1) return null;
   const pictures = Math.ceil(batchSize / slices);
-  const many = pictures === 1 ? '1 picture' : `${pictures} pictures`;
+  const many = countOf(pictures, 'picture');
   return (
     <p className={classes.quiet}>
-      The graphics card has no room for a whole batch at once, so a step goes through it {many} at a
-      time and adds up what it learns. The step is the same, except that batch normalisation looks
-      at {many} at a time.
+      {`The graphics card has no room for a whole batch at once, so a step goes through it ${many} ` +
+        'at a time and adds up what it learns. The step is the same, except that batch ' +
+        `normalisation looks at ${many} at a time.`}
     </p>
   );
 }
@@ -53,7 +55,7 @@ function NetTable(props: { name: string; word: Word; net: NetSummary }) {
   return (
     <details className={classes.net} open={OPEN}>
       <summary>
-        {props.name}: {count(props.net.total)} parameters in {props.net.rows.length} layers
+        {`${props.name}: ${countOf(props.net.total, 'parameter')} in ${countOf(props.net.rows.length, 'layer')}`}
       </summary>
       <table className={classes.table}>
         <caption className={classes.caption}>

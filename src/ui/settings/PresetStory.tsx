@@ -8,7 +8,7 @@ export function PresetStory() {
   return (
     <div className={classes.story}>
       <p>{preset.description}</p>
-      <p className={classes.quiet}>Source: {preset.source}</p>
+      <p className={classes.quiet}>{`Source: ${preset.source}`}</p>
     </div>
   );
 }

@@ -91,6 +91,7 @@ function PlainNumberField({ field, note }: { field: NumberKey; note?: string }) 
       unit={row.unit}
       error={useIssue(field)}
       value={value}
+      whole={row.kind === 'integer'}
       commit="typing"
       onChange={(next) => actions.setSetting(field, next ?? Number.NaN)}
     />

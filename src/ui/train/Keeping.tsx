@@ -16,7 +16,7 @@ export function Keeping(props: { settings: Settings; pictures: number }) {
   if (fits) return <p className={classes.quiet}>{says}</p>;
   return (
     <p className={classes.tight} role="status">
-      {says}{' '}
+      <span>{says}</span>{' '}
       <button type="button" className={classes.link} onClick={() => actions.goTo('runs')}>
         See what the runs take
       </button>

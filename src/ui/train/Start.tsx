@@ -2,8 +2,9 @@ import { Button, Progress } from '@mantine/core';
 import type { DatasetRecord } from '../../contract/records';
 import { ENGINE_NAMES, parameter } from '../../contract/hyperparameters';
 import { activeCount } from '../../store/sets';
+import { Name } from '../parts/Name';
 import { ErrorNote } from '../parts/ErrorNote';
-import { ChooseButtons } from '../pictures/ChooseButtons';
+import { ChooseButtons, ChooseNote } from '../pictures/ChooseButtons';
 import { SetStrip } from '../pictures/SetStrip';
 import { NetTables } from '../settings/NetTables';
 import { SettingsForm } from '../settings/SettingsForm';
@@ -51,8 +52,9 @@ function EngineNote() {
   if (!report) return null;
   return (
     <p className={classes.quiet}>
-      Runs on {ENGINE_NAMES[report.engine]}
-      {report.adapter === '' ? '' : `, ${report.adapter}`}. {report.reason}
+      {`Runs on ${ENGINE_NAMES[report.engine]}${
+        report.adapter === '' ? '' : `, ${report.adapter}`
+      }. ${report.reason}`}
     </p>
   );
 }
@@ -65,9 +67,7 @@ function Preparing() {
   if (!working) return null;
   return (
     <div className={classes.quiet}>
-      <p>
-        Preparing the pictures: {count(done)} of {count(total)}
-      </p>
+      <p>{`Preparing the pictures: ${count(done)} of ${count(total)}`}</p>
       <Progress.Root size="xs">
         <Progress.Section
           value={total > 0 ? (100 * done) / total : 0}
@@ -87,15 +87,18 @@ function SetLine({ set }: { set: DatasetRecord | null }) {
         <div className={classes.buttons}>
           <ChooseButtons size="sm" />
         </div>
+        <ChooseNote />
       </div>
     );
   }
   return (
     <div>
-      <h1>{set.name}</h1>
+      <h1>
+        <Name>{set.name}</Name>
+      </h1>
       <div className={classes.quiet} role="status">
-        <span>{countOf(activeCount(set), 'picture')} ready</span>
-        <span>, {set.imageSize} px</span>
+        <span>{`${countOf(activeCount(set), 'picture')} ready`}</span>
+        <span>{`, ${set.imageSize} px`}</span>
       </div>
     </div>
   );
@@ -104,11 +107,15 @@ function SetLine({ set }: { set: DatasetRecord | null }) {
 /** Waits while something cannot work; pressing it then leads to the first such field. */
 function TrainButton({ set }: { set: DatasetRecord | null }) {
   const issues = useStudio((studio) => studio.settingIssues);
+  const preparing = useStudio((studio) => studio.preparing);
   const actions = useActions();
   if (!set) return null;
-  const waits = issues.length > 0;
+  const labels = new Set(issues.map(({ field }) => parameter(field).label));
+  if (preparing) labels.add('the pictures');
+  const waits = labels.size > 0;
   const press = (): void => {
     const [first] = issues;
+    if (preparing && !first) return;
     if (first) document.getElementById(`setting-${first.field}`)?.focus();
     else void actions.train();
   };
@@ -125,7 +132,7 @@ function TrainButton({ set }: { set: DatasetRecord | null }) {
       </Button>
       {waits && (
         <p id="train-waits" className={classes.waits}>
-          Waits for: {[...new Set(issues.map(({ field }) => parameter(field).label))].join(', ')}
+          {`Waits for: ${[...labels].join(', ')}`}
         </p>
       )}
     </div>

@@ -19,6 +19,10 @@ describe('numbers in human units', () => {
 
   it('gives durations in at most two units', () => {
     expect(duration(0)).toBe('0 s');
+    expect(duration(0.0002)).toBe('under 1 ms');
+    expect(duration(0.012), 'an epoch of one step takes some time').toBe('12 ms');
+    expect(duration(0.0949)).toBe('95 ms');
+    expect(duration(0.096)).toBe('0.1 s');
     expect(duration(0.43)).toBe('0.4 s');
     expect(duration(45.2)).toBe('45 s');
     expect(duration(59.7)).toBe('1 min');

@@ -1,25 +1,24 @@
 /** Numbers in human units, British English, tabular-friendly. Pure functions. */
 
+import { count } from '../../contract/count';
+
+export { count, countOf } from '../../contract/count';
 export { bytes } from '../../contract/units';
 
-const grouped = new Intl.NumberFormat('en-GB');
 const twoDigits = new Intl.NumberFormat('en-GB', { maximumSignificantDigits: 3 });
-
-/** 1097 -> "1,097". */
-export const count = (value: number): string => grouped.format(value);
-
-/** (1097, 'picture') -> "1,097 pictures"; (1, 'picture') -> "1 picture". */
-export const countOf = (value: number, noun: string, plural = `${noun}s`): string =>
-  `${count(value)} ${value === 1 ? noun : plural}`;
 
 /** 0.634 -> "63 %". Values outside 0..1 are shown as they are. */
 export const percent = (fraction: number): string =>
   Number.isFinite(fraction) ? `${Math.round(fraction * 100)} %` : 'unknown';
 
-/** Seconds -> "2 h 10 min", "3 min 20 s", "45 s", "0.4 s". At most two units. */
+/** Seconds -> "2 h 10 min", "3 min 20 s", "45 s", "0.4 s", "12 ms", "under 1 ms". At most two units;
+ *  only nothing is "0 s". */
 export function duration(seconds: number): string {
   if (!Number.isFinite(seconds) || seconds < 0) return 'unknown';
-  if (seconds < 9.95) return `${seconds.toFixed(seconds < 0.05 ? 0 : 1)} s`;
+  if (seconds === 0) return '0 s';
+  if (seconds < 0.001) return 'under 1 ms';
+  if (seconds < 0.095) return `${Math.round(seconds * 1000)} ms`;
+  if (seconds < 9.95) return `${seconds.toFixed(1)} s`;
   const whole = Math.round(seconds);
   if (whole < 60) return `${whole} s`;
   const parts: [number, string][] = [

@@ -1,0 +1,48 @@
+import { ActionIcon, Popover, Tooltip } from '@mantine/core';
+import { IconBell } from '@tabler/icons-react';
+import { useCallback, useState } from 'react';
+import { useEscape } from '../parts/use-escape';
+import { useStudio } from '../studio-context';
+import { when } from '../words/units';
+import classes from './PastNotices.module.css';
+
+export const PAST_NOTICES_ID = 'past-notices';
+
+/** What was said since the page was opened, to be read again. */
+export function PastNotices() {
+  const notices = useStudio((studio) => studio.pastNotices);
+  const [open, setOpen] = useState(false);
+  const [now, setNow] = useState(0);
+  const close = useCallback(() => {
+    setOpen(false);
+    document.getElementById(PAST_NOTICES_ID)?.focus();
+  }, []);
+  useEscape(open, close);
+  if (notices.length === 0) return null;
+  const toggle = (): void => {
+    setNow(Date.now());
+    setOpen(!open);
+  };
+  return (
+    <Popover opened={open} onChange={setOpen} width={320} position="bottom-end" withinPortal>
+      <Popover.Target>
+        <Tooltip label="Past notices" disabled={open}>
+          <ActionIcon id={PAST_NOTICES_ID} aria-label="Past notices" onClick={toggle}>
+            <IconBell size={20} />
+          </ActionIcon>
+        </Tooltip>
+      </Popover.Target>
+      <Popover.Dropdown className={classes.card} aria-label="Past notices">
+        <ul className={classes.list} tabIndex={0} aria-label="Past notices, the newest first">
+          {notices.map((notice) => (
+            <li key={notice.id}>
+              <p>{notice.text}</p>
+              {notice.hint !== '' && <p className={classes.quiet}>{notice.hint}</p>}
+              <p className={classes.quiet}>{when(notice.at, now)}</p>
+            </li>
+          ))}
+        </ul>
+      </Popover.Dropdown>
+    </Popover>
+  );
+}
