@@ -14,7 +14,7 @@ export function BrowserNotes() {
           <div key={feature}>
             <dt className={classes.name}>{FEATURES[feature].name}</dt>
             <dd className={classes.says}>
-              {FEATURES[feature].says} {FEATURES[feature].todo}
+              {`${FEATURES[feature].says} ${FEATURES[feature].todo}`}
             </dd>
           </div>
         ))}
