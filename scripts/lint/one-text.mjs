@@ -48,6 +48,8 @@ function isText(child, services) {
   if (child.type === 'JSXText') return true;
   if (child.type !== 'JSXExpressionContainer') return false;
   const type = services.getTypeAtLocation(child.expression);
+  // What is handed through is looked at where it is written.
+  if (type.aliasSymbol?.name === 'ReactNode') return false;
   const parts = type.isUnion() ? type.types : [type];
   // React draws nothing for '', which is what `text && <p />` leaves.
   return parts.some((part) => part.value !== '' && isTextType(part));
