@@ -2,9 +2,9 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { BlobReader, BlobWriter, ZipWriter } from '@zip.js/zip.js';
-import { landscape, scratch } from './support/folders';
+import { landscape, madeFolder, scratch } from './support/folders';
 import { dropPaths, expect, pictures, test } from './support/studio';
-import { finished, smallRun, trainOnSamples } from './support/training';
+import { finished, openNewestRun, smallRun, trainOnSamples } from './support/training';
 
 const shelf = (page: Page) => page.getByRole('article');
 
@@ -101,4 +101,37 @@ test('whatever is dropped, the studio stays, and says what to do [PIC17] [PAGE7]
   await drop('text/html', `<img src="${gif}">`);
   await expect(page.getByRole('status').getByText(pictures(1))).toBeVisible();
   expect(await page.evaluate(() => 'stays' in window)).toBe(true);
+});
+
+test('a deleted set can be taken back; later, the same pictures let its run train longer [PIC20] [SAVE13]', async ({
+  page,
+}) => {
+  const folder = madeFolder(24);
+  await page.goto(smallRun({ epochs: 2, batchSize: 8 }));
+  await dropPaths(page, [folder.path]);
+  await expect(page.getByRole('status').getByText(pictures(24))).toBeVisible();
+  await page.getByRole('link', { name: 'Train', exact: true }).click();
+  await page.getByRole('button', { name: 'Train', exact: true }).click();
+  await finished(page);
+  const log = page.getByRole('log', { name: 'Notices' });
+  const remove = async () => {
+    await page.getByRole('link', { name: 'Pictures', exact: true }).click();
+    await page.getByRole('button', { name: /^Delete the set/ }).click();
+    await expect(log).toContainText('"landscapes, Atelier" cannot go on or train longer');
+  };
+  await remove();
+  await log.getByRole('button', { name: 'Undo' }).click();
+  await expect(page.getByRole('status').getByText(pictures(24))).toBeVisible();
+  await remove();
+  // A reload in the meantime: the next visit does what is left.
+  await page.reload();
+  await openNewestRun(page);
+  await expect(page.getByText(/Drop the same pictures again.*16 px, centre crop/)).toBeVisible();
+  await expect(page.getByRole('button', { name: /Train .* longer/ })).toHaveCount(0);
+  await dropPaths(page, [folder.path]);
+  await expect(log).toContainText('learnt from these pictures and can go on with them, exactly');
+  await openNewestRun(page);
+  await page.getByLabel('More epochs').fill('1');
+  await page.getByRole('button', { name: 'Train 1 epoch longer' }).click();
+  await expect(page.getByText(/^3 epochs in/)).toBeVisible({ timeout: 120_000 });
 });

@@ -1,20 +1,10 @@
 import { dropCard } from './cards';
 import type { Context } from './context';
 import type { RunCard, StudioActions } from './model';
+import type { PendingDeletions } from './pending-deletions';
 import { runClaim } from './training-claim';
 
-/** How long a deletion can be taken back, in milliseconds. */
-export const UNDO_MS = 10_000;
-
 const MEMO = 'deletions';
-
-interface Pending {
-  readonly card: RunCard;
-  readonly notice: number;
-  readonly timer: ReturnType<typeof setTimeout>;
-  /** Lets go of the run: no tab goes on with it while it waits. */
-  readonly release: () => void;
-}
 
 export interface DeletionTopic {
   readonly actions: Pick<StudioActions, 'deleteRun' | 'undoDelete' | 'dismissNotice'>;
@@ -22,8 +12,6 @@ export interface DeletionTopic {
   waiting(): ReadonlySet<string>;
   /** Deletes what the last visit had no time for. */
   finish(): Promise<void>;
-  /** Deletes at once what waits for its time. */
-  dispose(): Promise<void>;
 }
 
 interface Hooks {
@@ -31,51 +19,28 @@ interface Hooks {
   readonly hidden: (runId: string) => void;
   /** A run was deleted for good. */
   readonly deleted: () => void;
+  /** A run is to be seen again, as it was before. */
+  readonly shown: () => void;
 }
 
-/**
- * Deleting runs: hidden at once, gone after a while, taken back until then [RUN4]. What waits is
- * remembered beside the storage: a page that is closed meanwhile has no time to delete, so the next
- * visit does.
- */
-export function deletionTopic(context: Context, { hidden, deleted }: Hooks): DeletionTopic {
-  const { storage, memo, claims } = context.ports;
-  const pending: Pending[] = [];
+/** Deleting runs: hidden at once, gone after a while, taken back until then [RUN4]. */
+export function deletionTopic(
+  context: Context,
+  pending: PendingDeletions,
+  { hidden, deleted, shown }: Hooks,
+): DeletionTopic {
+  const { storage, claims } = context.ports;
 
-  const waiting = (): Set<string> => {
-    const ids = memo.read(MEMO);
-    return new Set(Array.isArray(ids) ? ids.filter((id) => typeof id === 'string') : []);
-  };
-  const remember = (id: string): void => memo.write(MEMO, [...waiting().add(id)]);
-  const forget = (id: string): void => {
-    memo.write(
-      MEMO,
-      [...waiting()].filter((other) => other !== id),
-    );
-  };
-
-  const show = (card: RunCard): void =>
+  const show = (card: RunCard): void => {
     context.update({
       runs: [...context.state.runs, card].sort((a, b) => b.run.createdAt - a.run.createdAt),
     });
-
-  /** Takes an entry out; false where it was done already. */
-  const settle = (entry: Pending): boolean => {
-    const at = pending.indexOf(entry);
-    if (at < 0) return false;
-    pending.splice(at, 1);
-    clearTimeout(entry.timer);
-    context.dismiss(entry.notice);
-    return true;
+    shown();
   };
 
-  const remove = async (entry: Pending): Promise<void> => {
-    if (!settle(entry)) return;
-    const { id } = entry.card.run;
-    if (await context.attempt(() => storage.deleteRun(id))) deleted();
-    else show(entry.card);
-    forget(id);
-    entry.release();
+  const remove = async (id: string): Promise<void> => {
+    await storage.deleteRun(id);
+    deleted();
   };
 
   /** Why a run is not deleted now. */
@@ -85,35 +50,32 @@ export function deletionTopic(context: Context, { hidden, deleted }: Hooks): Del
 
   const hide = (card: RunCard, release: () => void): void => {
     const { id, name } = card.run;
-    remember(id);
     dropCard(context, id);
     hidden(id);
-    const entry: Pending = {
-      card,
-      notice: context.notify(`"${name}" was deleted.`, '', 'undo'),
-      timer: setTimeout(() => void remove(entry), UNDO_MS),
+    pending.add(MEMO, {
+      id,
+      says: `"${name}" was deleted.`,
+      hint: '',
       release,
-    };
-    pending.push(entry);
+      remove: () => remove(id),
+      show: () => show(card),
+    });
   };
 
   const cardOf = (id: string): RunCard | undefined =>
     context.state.runs.find(({ run }) => run.id === id);
 
   return {
-    waiting,
+    waiting: () => pending.waiting(MEMO),
     async finish() {
-      for (const id of waiting()) {
+      for (const id of pending.waiting(MEMO)) {
         const release = await claims.take(runClaim(id));
         // Another tab still offers to take it back.
         if (!release) continue;
-        if (await context.attempt(() => storage.deleteRun(id))) deleted();
-        forget(id);
+        await context.attempt(() => remove(id));
+        pending.forget(MEMO, id);
         release();
       }
-    },
-    dispose: async () => {
-      await Promise.all([...pending].map(remove));
     },
     actions: {
       deleteRun: async (id) => {
@@ -125,13 +87,7 @@ export function deletionTopic(context: Context, { hidden, deleted }: Hooks): Del
         else if (card) refuse(card.run.name, ' in another tab', 'Stop it there first.');
         else release?.();
       },
-      undoDelete: () => {
-        const entry = pending.at(-1);
-        if (!entry || !settle(entry)) return;
-        forget(entry.card.run.id);
-        entry.release();
-        show(entry.card);
-      },
+      undoDelete: (notice) => pending.undo(notice),
       dismissNotice: (id) => context.dismiss(id),
     },
   };

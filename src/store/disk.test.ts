@@ -34,6 +34,7 @@ describe('the space there is', () => {
     await vi.waitFor(() => expect(studio.state().disk).toMatchObject({ used: 30_000_000 }));
     disk.used = 5_000_000;
     await studio.actions.deleteDataset(run.datasetId);
+    studio.actions.undoDelete();
     await vi.waitFor(() => expect(studio.state().disk).toMatchObject({ used: 5_000_000 }));
   });
 

@@ -22,10 +22,13 @@ export function goingOnTopic(
   /** The pictures of the run are read again by the worker; without them it cannot go on. */
   const needSet = async (run: RunRecord): Promise<void> => {
     if (await ports.storage.dataset(run.datasetId)) return;
+    const known = context.state.goneSets.some(({ id }) => id === run.datasetId);
     throw new StudioError(
       'set-missing',
       `"${run.name}" learnt from "${run.datasetName}", which is no longer stored.`,
-      'Without its pictures it cannot go on. Its samples and generators are still here.',
+      known
+        ? 'Drop the same pictures again, and it can go on.'
+        : 'Without its pictures it cannot go on. Its samples and generators are still here.',
     );
   };
 

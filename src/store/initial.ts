@@ -28,6 +28,7 @@ export const INITIAL: StudioState = {
   room: 'pictures',
   fatal: null,
   datasets: [],
+  goneSets: [],
   datasetId: null,
   intakeOptions: DEFAULT_INTAKE,
   originalsAtHand: false,

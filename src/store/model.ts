@@ -4,7 +4,13 @@ import type { Feature } from '../contract/features';
 import type { EngineReport, GeneratedPicture, TrainingProgress } from '../contract/events';
 import type { EngineChoice, SettingKey, Settings } from '../contract/hyperparameters';
 import type { IntakeOptions, IntakeProgress, PreparedPicture } from '../contract/intake';
-import type { DatasetRecord, LearningRates, RunRecord, SampleRecord } from '../contract/records';
+import type {
+  DatasetRecord,
+  GoneSet,
+  LearningRates,
+  RunRecord,
+  SampleRecord,
+} from '../contract/records';
 import type { SettingIssue } from '../contract/settings';
 import type { MetricSeries } from './metric-series';
 
@@ -66,6 +72,9 @@ export interface Notice {
   readonly at: number;
 }
 
+/** How a set was prepared that is known by its hashes alone. */
+export type GoneSetView = Pick<GoneSet, 'id' | 'imageSize' | 'channels' | 'crop'>;
+
 /** A run's card on the shelves. */
 export interface RunCard {
   readonly run: RunRecord;
@@ -121,6 +130,8 @@ export interface StudioState {
 
   readonly datasets: readonly DatasetRecord[];
   readonly datasetId: string | null;
+  /** Sets that are not stored any more, whose pictures are known again when they come. */
+  readonly goneSets: readonly GoneSetView[];
   readonly intakeOptions: IntakeOptions;
   /** Whether the current set's original files are at hand, so that size and crop can change. */
   readonly originalsAtHand: boolean;
@@ -197,7 +208,8 @@ export interface StudioActions {
   newRun(): void;
   renameRun(id: string, name: string): Promise<void>;
   deleteRun(id: string): Promise<void>;
-  undoDelete(): void;
+  /** Takes back the deletion that a notice tells of; the last one where none is named. */
+  undoDelete(notice?: number): void;
 
   /** The run as one `.atelier` file, with or without the pictures it learns from. */
   exportProject(runId: string, withPictures: boolean): Promise<void>;

@@ -3,9 +3,6 @@ import type { DatasetRecord } from '../contract/records';
 import type { Context } from './context';
 import type { StudioActions } from './model';
 import { PictureCache } from './picture-cache';
-import { isLive } from './sets';
-import type { Preparation } from './preparation';
-import { setClaim } from './training-claim';
 
 const MEMO = 'dataset';
 
@@ -14,7 +11,6 @@ export interface SetsTopic {
     StudioActions,
     | 'selectDataset'
     | 'renameDataset'
-    | 'deleteDataset'
     | 'setExcluded'
     | 'setFolderTicked'
     | 'picture'
@@ -27,12 +23,8 @@ export interface SetsTopic {
 }
 
 /** `adopt` takes the size and crop of a set into options and settings. */
-export function setsTopic(
-  context: Context,
-  preparation: () => Preparation,
-  adopt: (set: DatasetRecord) => void,
-): SetsTopic {
-  const { storage, memo, claims } = context.ports;
+export function setsTopic(context: Context, adopt: (set: DatasetRecord) => void): SetsTopic {
+  const { storage, memo } = context.ports;
   const cache = new PictureCache(storage);
 
   const choose = (id: string | null): void => {
@@ -74,21 +66,6 @@ export function setsTopic(
     return inside ? [...others, item].sort((a, b) => a - b) : others;
   };
 
-  /** Runs that were to be gone on with need their pictures. */
-  const sayOrphans = (set: DatasetRecord): void => {
-    const names = context.state.runs
-      .filter(
-        ({ run }) => run.datasetId === set.id && !isLive(run.state) && run.state !== 'finished',
-      )
-      .map(({ run }) => `"${run.name}"`);
-    if (names.length === 0) return;
-    const more = names.length > 3 ? ` and ${names.length - 3} more` : '';
-    context.notify(
-      `"${set.name}" was deleted. Without its pictures these runs cannot go on: ${names.slice(0, 3).join(', ')}${more}.`,
-      'Their samples, curves and generators stay.',
-    );
-  };
-
   return {
     choose,
     remembered: (datasets) => {
@@ -105,36 +82,6 @@ export function setsTopic(
       renameDataset: async (id, name) => {
         const trimmed = name.trim();
         if (trimmed) await change(id, () => ({ name: trimmed }));
-      },
-      deleteDataset: async (id) => {
-        const set = find(id);
-        if (!set) return;
-        if (context.session.live?.run.datasetId === id || preparation().replacing() === id) {
-          context.notify(
-            `"${set.name}" is being used just now and was not deleted.`,
-            'Stop the run or the preparation first.',
-          );
-          return;
-        }
-        const release = await claims.take(setClaim(id));
-        if (!release) {
-          context.notify(
-            `A run in another tab learns from "${set.name}", so it was not deleted.`,
-            'Stop that run first.',
-          );
-          return;
-        }
-        const deleted = await context.attempt(() => storage.deleteDataset(id));
-        release();
-        if (!deleted) return;
-        context.session.originals.delete(id);
-        const datasets = context.state.datasets.filter((other) => other.id !== id);
-        context.update({ datasets });
-        sayOrphans(set);
-        const next = datasets[0];
-        if (context.state.datasetId !== id) return;
-        choose(next?.id ?? null);
-        if (next) adopt(next);
       },
       setExcluded: (id, picture, excluded) =>
         change(id, (set) => ({ excluded: toggled(set.excluded, picture, excluded) })),

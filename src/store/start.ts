@@ -4,6 +4,8 @@ import { refreshCard } from './cards';
 import type { Context } from './context';
 import type { DeletionTopic } from './deletion-topic';
 import { isLive } from './sets';
+import type { Reconnect } from './reconnect';
+import type { SetDeletion } from './set-deletion';
 import type { SetsTopic } from './sets-topic';
 import type { SettingsTopic } from './settings-topic';
 import { tellMissing } from './tell-missing';
@@ -14,12 +16,14 @@ interface Topics {
   readonly sets: SetsTopic;
   readonly watch: WatchTopic;
   readonly deletion: DeletionTopic;
+  readonly setsDeleted: SetDeletion;
+  readonly reconnected: Reconnect;
 }
 
 /** Brings the page to where it was: settings, sets, runs. */
 export async function start(
   context: Context,
-  { settings, sets, watch, deletion }: Topics,
+  { settings, sets, watch, deletion, setsDeleted, reconnected }: Topics,
 ): Promise<void> {
   const { storage } = context.ports;
   settings.restore();
@@ -28,6 +32,8 @@ export async function start(
   let runs: RunRecord[] = [];
   try {
     [stored, runs] = await Promise.all([storage.datasets(), storage.runs()]);
+    const hidden = setsDeleted.waiting();
+    stored = stored.filter(({ id }) => !hidden.has(id));
   } catch (cause) {
     context.update({ fatal: StudioError.from(cause).toData(), ready: true });
     return;
@@ -60,7 +66,12 @@ export async function start(
   });
   // Found running: another tab trains it, or it was interrupted.
   for (const run of shown) if (isLive(run.state)) watch.follow(run.id);
-  await Promise.all([deletion.finish(), ...shown.map((run) => refreshCard(context, run.id))]);
+  await Promise.all([
+    deletion.finish(),
+    setsDeleted.finish(),
+    ...shown.map((run) => refreshCard(context, run.id)),
+  ]);
+  await reconnected.search();
   await sweep(context);
   // A disk that is full, say, leaves it to the next visit: nothing depends on it.
   await storage.finishUpgrade().catch(() => undefined);

@@ -4,6 +4,9 @@ import type { DatasetRecord } from '../contract/records';
 import { fitBatch } from './batch-fit';
 import { Context } from './context';
 import { deletionTopic } from './deletion-topic';
+import { PendingDeletions } from './pending-deletions';
+import { reconnect } from './reconnect';
+import { setDeletion } from './set-deletion';
 import { diskTopic } from './disk-topic';
 import { downloadsTopic } from './downloads-topic';
 import { trainerEvents } from './events';
@@ -64,10 +67,11 @@ export function createStudio(ports: Ports): StudioController {
       fitBatch(context, settings.apply);
       disk.persist('set');
     },
-    ready: () => Promise.resolve(),
+    ready: (set) => reconnected.found(set),
     bring: (files) => transfer.bring(files),
   });
-  const sets = setsTopic(context, () => prepare, adopt);
+  const sets = setsTopic(context, adopt);
+  const reconnected = reconnect(context);
   const intake = intakeTopic(context, prepare, resize);
   const disk = diskTopic(context);
   const live = runFeed(context, 'live');
@@ -76,7 +80,23 @@ export function createStudio(ports: Ports): StudioController {
   const claim = trainingClaim(context);
   const works = worksOf(context);
   const newPictures = newPicturesTopic(context, works);
-  const deletion = deletionTopic(context, { hidden: newPictures.forget, deleted: disk.refresh });
+  const pending = new PendingDeletions(context);
+  const deletion = deletionTopic(context, pending, {
+    hidden: newPictures.forget,
+    deleted: disk.refresh,
+    shown: () => void reconnected.search(),
+  });
+  const setsDeleted = setDeletion(context, pending, {
+    preparation: () => prepare,
+    choose: (set) => {
+      sets.choose(set?.id ?? null);
+      if (set) adopt(set);
+    },
+    deleted: async () => {
+      disk.refresh();
+      await reconnected.search();
+    },
+  });
   const shelves = shelvesTopic(context, watched, watch, works);
   const transfer = transferTopic(context, {
     choose: (id) => {
@@ -84,7 +104,7 @@ export function createStudio(ports: Ports): StudioController {
       if (context.dataset) adopt(context.dataset);
     },
     openRun: shelves.openRun,
-    arrived: () => Promise.resolve(),
+    arrived: () => reconnected.search(),
   });
   const listen = trainerEvents(context, {
     live,
@@ -101,6 +121,7 @@ export function createStudio(ports: Ports): StudioController {
     memoryOn: ports.memoryOn,
     ...intake.actions,
     ...sets.actions,
+    ...setsDeleted.actions,
     ...settings.actions,
     ...trainingTopic(context, live, claim, disk),
     ...goingOnTopic(context, live, claim, watch.forget),
@@ -129,7 +150,14 @@ export function createStudio(ports: Ports): StudioController {
   return {
     store,
     start: () =>
-      (started ??= start(context, { settings, sets, watch, deletion }).then(() => {
+      (started ??= start(context, {
+        settings,
+        sets,
+        watch,
+        deletion,
+        setsDeleted,
+        reconnected,
+      }).then(() => {
         intake.settle();
       })),
     dispose: async () => {
@@ -143,7 +171,7 @@ export function createStudio(ports: Ports): StudioController {
       disk.dispose();
       ports.trainer.dispose();
       claim.dispose();
-      await deletion.dispose();
+      await pending.dispose();
       ports.storage.close();
     },
   };

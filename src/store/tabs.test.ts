@@ -195,7 +195,7 @@ describe('what another tab uses', () => {
     expect(await there.storage.dataset(run.datasetId)).toBeDefined();
     await change({ state: 'stopped' });
     await there.actions.deleteDataset(run.datasetId);
-    expect(await there.storage.dataset(run.datasetId)).toBeUndefined();
+    expect(there.state().datasets).toEqual([]);
     await there.actions.deleteRun(run.id);
     expect(there.state().runs).toEqual([]);
   });
@@ -214,12 +214,19 @@ describe('what another tab uses', () => {
     await fourth.studio.dispose();
   });
 
-  it('says which runs cannot go on without the pictures that were deleted', async () => {
+  it('[TAB3] a set that waits to be deleted stays where a run began to learn from it meanwhile', async () => {
+    const set = here.state().datasets[0]!;
+    await there.studio.dispose();
+    there = await here.tab();
+    await there.actions.deleteDataset(set.id);
+    expect(there.state().datasets).toEqual([]);
     await train();
-    await change({ state: 'stopped' });
-    await here.actions.deleteDataset(run.datasetId);
-    expect(texts(here)).toEqual([
-      `"paintings" was deleted. Without its pictures these runs cannot go on: "${run.name}".`,
+    vi.spyOn(there.storage, 'close').mockReturnValue();
+    await there.studio.dispose();
+    expect(await here.storage.dataset(set.id)).toBeDefined();
+    expect(texts(there)).toEqual([
+      'A run in another tab learns from "paintings", so it was not deleted.',
     ]);
+    expect(there.state().datasets).toHaveLength(1);
   });
 });

@@ -88,6 +88,7 @@ describe('Train', () => {
     expect(texts()).toEqual([
       'The set has 3 pictures.',
       'The pictures are still being prepared.',
+      '"paintings" was deleted.',
       'There are no pictures to learn from yet.',
     ]);
   });

@@ -7,6 +7,7 @@ import type { Claims, Disk, Download, Projects, Relay } from '../../store/ports'
 export class FakeBrowser {
   /** Claimed names, with those that wait for them. */
   readonly held = new Set<string>();
+  private readonly holders = new Map<string, object[]>();
   private readonly waiting: { name: string; then: () => void | Promise<void> }[] = [];
   private readonly listeners = new Map<object, Set<(event: RunEvent) => void>>();
 
@@ -43,9 +44,16 @@ export class FakeBrowser {
     return relay;
   }
 
+  /** One that is held already is had once the holders before let go. */
   private hold(name: string): () => void {
+    const holder = {};
+    const holders = this.holders.get(name) ?? [];
+    this.holders.set(name, [...holders, holder]);
     this.held.add(name);
     return () => {
+      const left = (this.holders.get(name) ?? []).filter((other) => other !== holder);
+      this.holders.set(name, left);
+      if (left.length > 0) return;
       this.held.delete(name);
       this.tell();
     };

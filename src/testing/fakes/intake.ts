@@ -3,6 +3,16 @@ import type { Intake, IntakeListener, IntakeOptions, SourceFile } from '../../co
 import { HASH_BYTES, type DatasetRecord } from '../../contract/records';
 import type { StudioStorage } from '../../storage/studio-storage';
 
+/** Something like hashes, uint8 [paths, HASH_BYTES]: the names of the files decide them. */
+function hashesOf(paths: readonly string[]): Uint8Array<ArrayBuffer> {
+  const hashes = new Uint8Array(paths.length * HASH_BYTES);
+  paths.forEach((path, i) => {
+    const name = new TextEncoder().encode(path.split('/').at(-1)).subarray(0, HASH_BYTES);
+    hashes.set(name, i * HASH_BYTES);
+  });
+  return hashes;
+}
+
 /** Makes sets of one flat pixel value per picture, at once or when a test lets it. */
 export class FakeIntake implements Intake {
   /** Options of every preparation that began. */
@@ -114,8 +124,7 @@ export class FakeIntake implements Intake {
       datasetId: set.id,
       block: 0,
       paths,
-      // Told apart by their paths alone.
-      hashes: new Uint8Array(paths.length * HASH_BYTES),
+      hashes: hashesOf(paths),
     });
     await this.storage.finishDataset(set);
     return set;

@@ -9,6 +9,7 @@ import { useActions, useStudio } from '../studio-context';
 import { Figures } from './Figures';
 import { LiveRates } from './LiveRates';
 import { Outcome } from './Outcome';
+import { PicturesAgain } from './PicturesAgain';
 import { Samples } from './Samples';
 import { Scrubber } from './Scrubber';
 import { StatusLine } from './StatusLine';
@@ -38,6 +39,7 @@ function EaselOf({ easel }: { easel: RunView }) {
       <HiddenTitle given>{easel.run.name}</HiddenTitle>
       <StatusLine easel={easel} onSettings={showSettings} />
       <Outcome easel={easel} />
+      <PicturesAgain run={easel.run} />
       <div className={classes.columns}>
         <div className={classes.samples}>
           <Samples sample={film.sample} soft={film.following} waiting={waitingFor(easel)} />

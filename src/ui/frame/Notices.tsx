@@ -70,7 +70,7 @@ function Said({ notice, held }: { notice: Notice; held: boolean }) {
         {notice.hint !== '' && <p className={classes.hint}>{notice.hint}</p>}
       </div>
       {notice.action === 'undo' && (
-        <Button size="xs" onClick={() => actions.undoDelete()}>
+        <Button size="xs" onClick={() => actions.undoDelete(notice.id)}>
           Undo
         </Button>
       )}

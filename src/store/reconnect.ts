@@ -1,0 +1,158 @@
+import type { DatasetRecord, GoneSet, RunRecord } from '../contract/records';
+import { putCard } from './cards';
+import type { Context } from './context';
+import { listed } from './names';
+import { compareSets, readHashes, type Likeness } from './same-pictures';
+import { isLive } from './sets';
+import { runClaim } from './training-claim';
+
+export interface Reconnect {
+  /** Looks for runs that learnt from the pictures of a set that is here now; says what it finds. */
+  found(set: DatasetRecord): Promise<void>;
+  /** Looks for the pictures of all runs that lack theirs. */
+  search(): Promise<void>;
+}
+
+/** Runs whose pictures are gone find them again by their hashes [SAVE13]. */
+export function reconnect(context: Context): Reconnect {
+  const { storage, claims, relay } = context.ports;
+  let last: Promise<void> = Promise.resolve();
+
+  /** One look at a time: each changes what the next one finds. */
+  const inTurn = (work: () => Promise<void>): Promise<void> => {
+    last = last.then(async () => {
+      await context.attempt(work);
+    });
+    return last;
+  };
+
+  /** What the page knows of sets that are gone. */
+  const tell = async (): Promise<readonly GoneSet[]> => {
+    const gone = await storage.goneSets();
+    context.update({
+      goneSets: gone.map(({ id, imageSize, channels, crop }) => ({
+        id,
+        imageSize,
+        channels,
+        crop,
+      })),
+    });
+    return gone;
+  };
+
+  const connect = async (
+    run: RunRecord,
+    set: DatasetRecord,
+    choice: RunRecord['choice'],
+  ): Promise<boolean> => {
+    // One that waits to be deleted, or that another tab looks after, stays as it is.
+    const release = await claims.take(runClaim(run.id));
+    if (!release) return false;
+    try {
+      const change = { datasetId: set.id, datasetName: set.name, choice };
+      const now = await storage.reconnectRun(run.id, change);
+      if (!now) return false;
+      const shown = context.named(now);
+      putCard(context, shown);
+      const { easel } = context.state;
+      if (easel?.run.id === run.id) context.update({ easel: { ...easel, run: shown } });
+      relay.post({ type: 'run', run: now, detail: '' });
+      return true;
+    } finally {
+      release();
+    }
+  };
+
+  type Seen = readonly [run: RunRecord, likeness: Likeness];
+
+  const look = async (sets: readonly DatasetRecord[]): Promise<Map<DatasetRecord, Seen[]>> => {
+    const seen = new Map<DatasetRecord, Seen[]>(sets.map((set) => [set, []]));
+    const gone = await tell();
+    if (gone.length === 0 || sets.length === 0) return seen;
+    const shown = new Set(context.state.runs.map(({ run }) => run.id));
+    const runs = (await storage.runs()).filter(({ id, state }) => shown.has(id) && !isLive(state));
+    for (const lost of gone) {
+      const waiting = runs.filter((run) => run.datasetId === lost.id);
+      const hashes = waiting.length > 0 ? await readHashes(storage, lost) : null;
+      if (!hashes) continue;
+      for (const set of sets) {
+        const here = await readHashes(storage, set);
+        if (!here) continue;
+        for (const run of waiting.splice(0)) {
+          const likeness = await compareSets({ ...lost, hashes }, run.choice, {
+            ...set,
+            hashes: here,
+          });
+          const done = likeness.kind === 'same' && (await connect(run, set, likeness.choice));
+          if (!done) waiting.push(run);
+          if (done || likeness.kind !== 'same') seen.get(set)?.push([run, likeness]);
+        }
+      }
+    }
+    if ([...seen.values()].some((some) => some.some(([, { kind }]) => kind === 'same')))
+      await tell();
+    return seen;
+  };
+
+  const sayConnected = (seen: readonly Seen[]): void => {
+    for (const exact of [true, false]) {
+      const names = seen
+        .filter(([, likeness]) => likeness.kind === 'same' && likeness.exact === exact)
+        .map(([run]) => `"${run.name}"`);
+      if (names.length === 0) continue;
+      context.notify(
+        `${listed(names)} learnt from these pictures and can go on with them${exact ? ', exactly' : ''}.`,
+        exact
+          ? ''
+          : 'The set is so large that its order matters, and that is another one now: it learns on as well, but not to the same numbers.',
+      );
+    }
+  };
+
+  /** What keeps a run from going on with pictures that are nearly its own. */
+  const sayNearly = (seen: readonly Seen[], lost: readonly GoneSet[]): void => {
+    for (const [run, likeness] of seen) {
+      if (run.checkpoint === null) continue;
+      const before = lost.find(({ id }) => id === run.datasetId);
+      if (likeness.kind === 'otherwise' && before) {
+        context.notify(
+          `"${run.name}" learnt from these pictures, prepared at ${preparedAs(before)}.`,
+          'Prepare them so, and it can go on with them.',
+        );
+      }
+      if (likeness.kind === 'partly') {
+        const { missing } = likeness;
+        context.notify(
+          `${missing} of the ${run.datasetCount} pictures that "${run.name}" learnt from ${missing === 1 ? 'is' : 'are'} not among these, so it cannot go on with them.`,
+          'Drop them together, as they were then.',
+        );
+      }
+    }
+  };
+
+  return {
+    found: (set) =>
+      inTurn(async () => {
+        const seen = (await look([set])).get(set) ?? [];
+        sayConnected(seen);
+        if (seen.some(([, { kind }]) => kind === 'otherwise' || kind === 'partly')) {
+          sayNearly(seen, await storage.goneSets());
+        }
+      }),
+    search: () =>
+      inTurn(async () => {
+        const seen = await look(context.state.datasets);
+        for (const some of seen.values()) sayConnected(some);
+      }),
+  };
+}
+
+const CROPS = { centre: 'centre crop', stretch: 'stretched', fit: 'fitted' } as const;
+
+/** "64 px, centre crop, grey". */
+export const preparedAs = ({
+  imageSize,
+  channels,
+  crop,
+}: Pick<GoneSet, 'imageSize' | 'channels' | 'crop'>): string =>
+  `${imageSize} px, ${CROPS[crop]}${channels === 1 ? ', grey' : ''}`;
