@@ -192,3 +192,20 @@ it('[BIG3] goes on after a chunk could not be read, and lets go of what is not w
   await set.ready([3], [4]);
   expect(() => set.picture(7)).toThrow('not at hand');
 });
+
+describe('pictures that came again in another order [SAVE13]', () => {
+  const pictures = [7, 80, 3, 41];
+  const choice: PictureChoice = { excluded: [], untickedFolders: [], pictures };
+
+  it('are numbered as the run numbered them', async () => {
+    const set = await loadTrainingSet(record, choice, storage().read);
+    expect(Array.from({ length: set.count }, (_, n) => set.picture(n)[0])).toEqual(pictures);
+  });
+
+  it('and that the set does not have are refused', async () => {
+    const beyond = { ...choice, pictures: [7, COUNT] };
+    await expect(loadTrainingSet(record, beyond, storage().read)).rejects.toMatchObject({
+      code: 'set-missing',
+    });
+  });
+});

@@ -15,6 +15,7 @@ export const NAMES = {
   generator: (epoch: number) => `generators/epoch-${padded(epoch)}`,
   checkpoint: 'checkpoint',
   set: 'set/set.json',
+  hashes: 'set/hashes.json',
   folderOf: 'set/folders.bin',
   pictures: (block: number) => `set/pictures/${padded(block)}`,
   chunk: (index: number) => `set/chunks/${padded(index)}.bin`,
@@ -43,6 +44,8 @@ export interface Manifest {
   readonly set: SetIdentity | null;
   /** Whether the set's pictures are in the file. */
   readonly pictures: boolean;
+  /** Whether the file tells by hashes which pictures the run learnt from, without holding them. */
+  readonly hashes: boolean;
   readonly files: readonly {
     readonly name: string;
     readonly bytes: number;
@@ -63,6 +66,7 @@ const manifest = shape<Omit<Manifest, 'run'>>({
     }),
   ),
   pictures: (value) => value === true,
+  hashes: (value) => value === true,
   files: listOf(shape({ name, bytes: count, sha256: sha256Hex }), LIMITS.entries),
 });
 

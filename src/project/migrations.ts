@@ -1,7 +1,15 @@
 import { refused } from './refusal';
 
 /** The JSON documents that a project file holds. */
-export type DocumentKind = 'manifest' | 'samples' | 'generator' | 'checkpoint' | 'set' | 'pictures';
+export type DocumentKind =
+  | 'manifest'
+  | 'samples'
+  | 'generator'
+  | 'checkpoint'
+  | 'set'
+  | 'pictures'
+  /** What tells a set's pictures where they are not in the file; since version 3. */
+  | 'hashes';
 
 /** A step from one version of the format to the next: each document that changed, as the next
  *  version has it. It must not trust what it is given. */
@@ -15,6 +23,8 @@ export const MIGRATIONS: readonly Migration[] = [
   // The run says how its set becomes batches. Where it does not, it is of before, which
   // storage/restore-run.ts knows; an older studio would not, and must refuse the file.
   {},
+  // Files without pictures did not tell which these were.
+  { manifest: (json) => ({ ...(json as object), hashes: false }) },
 ];
 
 /** The version that is written, and the newest that is read. */

@@ -10,6 +10,7 @@ import { blocksOf } from './metric-rows';
 import { ProjectFile } from './project-file';
 import { readCheckpoint } from './read-checkpoint';
 import { readCurves, readGenerator, readRun, readSamples } from './read-run';
+import { readGoneSet, readHashBlocks } from './read-hashes';
 import { readChunks, readPictureBlocks, readSet } from './read-set';
 import { asRefusal, refused } from './refusal';
 
@@ -74,7 +75,8 @@ async function importProject(
   if (manifest.checkpoint) run = await importCheckpoint(storage, file, run);
   tell();
   const datasetId = await importSet(storage, file, ids.datasetId, tell);
-  await storage.createRun(datasetId === null ? run : { ...run, datasetId });
+  const known = datasetId ?? (await importHashes(storage, file, ids.datasetId));
+  await storage.createRun(known === null ? run : { ...run, datasetId: known });
   progress(file.total, file.total);
   return { runId: run.id, datasetId };
 }
@@ -111,6 +113,24 @@ async function importSet(
   }
   await storage.finishDataset(record);
   return record.id;
+}
+
+/** Keeps what is known of a set that did not come along: its run goes on once the pictures do.
+ *  @returns the id under which it is known here; null where the file tells nothing of it. */
+async function importHashes(
+  storage: StudioStorage,
+  file: ProjectFile,
+  newId: string,
+): Promise<string | null> {
+  const { set: identity, hashes } = file.manifest;
+  if (!identity) return null;
+  const here = (await storage.goneSets()).find((set) => sameSet(set, identity));
+  if (here) return here.id;
+  if (!hashes) return null;
+  const gone = await readGoneSet(file, newId, identity);
+  for await (const block of readHashBlocks(file, gone)) await storage.putPictureBlock(block);
+  await storage.putGoneSet(gone);
+  return gone.id;
 }
 
 async function importGenerator(

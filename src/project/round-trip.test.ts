@@ -2,9 +2,12 @@ import 'fake-indexeddb/auto';
 import { deleteDB, openDB } from 'idb';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { RunRecord } from '../contract/records';
+import { withoutNames } from '../storage/gone';
 import { openStorage } from '../storage/open';
 import type { StudioStorage } from '../storage/studio-storage';
+import { encode, pack, parse, unpack } from '../testing/fuzz/zip-files';
 import { storeRun, storeSet } from '../testing/stored-project';
+import { unzip } from '../testing/unzip';
 import { importFile } from './read';
 import { writeProject } from './write';
 
@@ -106,6 +109,43 @@ describe('a project file', () => {
     const again = await importFile(here, blob, IDS, quiet);
     expect(again).toEqual({ runId: 'new-run', datasetId: 'set' });
     expect((await here.runs()).map(({ id }) => id).toSorted()).toEqual(['new-run', 'run']);
+  });
+
+  it('[SAVE13] without pictures tells them by their hashes, and no name; so it does when they are gone', async () => {
+    const blob = await exported(false);
+    const names = [...unzip(new Uint8Array(await blob.arrayBuffer())).keys()];
+    expect(names.filter((name) => name.startsWith('set/'))).toEqual([
+      'set/hashes.json',
+      'set/folders.bin',
+      'set/pictures/0000.bin',
+    ]);
+    const set = (await here.dataset('set'))!;
+    const { hashes } = (await here.pictureBlock('set', 0))!;
+    await here.deleteDataset('set');
+    const later = (await writeProject(here, 'run', false, quiet)).blob;
+    for (const file of [blob, later]) {
+      expect((await importFile(there, file, IDS, quiet)).datasetId).toBeNull();
+      expect(await there.run('new-run')).toMatchObject({ datasetId: 'new-set' });
+      const [gone] = await there.goneSets();
+      expect(gone).toEqual({ ...withoutNames(set), id: 'new-set' });
+      expect((await there.pictureBlock('new-set', 0))?.hashes).toEqual(hashes);
+      // Another run of the same pictures knows them by the same record.
+      const ids = { runId: 'second', datasetId: 'second-set' };
+      await importFile(there, file, ids, quiet);
+      expect((await there.run('second'))?.datasetId).toBe('new-set');
+      for (const id of ['new-run', 'second']) await there.deleteRun(id);
+      expect(await there.goneSets()).toEqual([]);
+    }
+  });
+
+  it('[FILE5] with hashes that are not whole is refused, and leaves nothing', async () => {
+    const files = await unpack(await exported(false));
+    const manifest = parse(files.get('atelier.json')) as { files: { name: string }[] };
+    manifest.files = manifest.files.filter(({ name }) => name !== 'set/pictures/0000.bin');
+    files.set('atelier.json', encode(JSON.stringify(manifest)));
+    const importing = importFile(there, await pack(files, 6), IDS, quiet);
+    await expect(importing).rejects.toMatchObject({ code: 'file-unreadable' });
+    expect(await leftovers(names[1]!)).toBe(0);
   });
 
   it('[FILE1] with pictures that are stored already is linked to those', async () => {

@@ -4,6 +4,7 @@ import {
   type CheckpointRecord,
   type DatasetRecord,
   type GeneratorRecord,
+  type GoneSet,
   type NetState,
   type RunRecord,
   type SampleRecord,
@@ -51,6 +52,8 @@ export async function writeProject(
   await writeSamples(storage, runId, archive, tell);
   const generators = await writeGenerators(storage, runId, archive, tell);
   if (withPictures && set) await writeSet(storage, set, archive, tell);
+  const known = set ?? (await goneSet(storage, run.datasetId));
+  const hashes = !withPictures && known !== null && (await writeHashes(storage, known, archive));
   await archive.addJson(NAMES.manifest, {
     format: FORMAT,
     version: VERSION,
@@ -59,8 +62,9 @@ export async function writeProject(
     run: checkpointed(run, checkpoint),
     generators,
     checkpoint: checkpoint !== null,
-    set: set && identityOf(set),
+    set: known && identityOf(known),
     pictures: withPictures,
+    hashes,
     files: archive.files,
   });
   const blob = await archive.close();
@@ -74,7 +78,7 @@ const checkpointed = (run: RunRecord, from: CheckpointRecord | null): RunRecord 
   checkpoint: from && { step: from.step, epoch: from.epoch, savedAt: from.savedAt },
 });
 
-const identityOf = ({ createdAt, imageSize, channels, count, bytes }: DatasetRecord) => ({
+const identityOf = ({ createdAt, imageSize, channels, count, bytes }: GoneSet) => ({
   createdAt,
   imageSize,
   channels,
@@ -214,4 +218,31 @@ async function writeSet(
     await archive.addBytes(NAMES.chunk(index), chunk.pixels);
     tell();
   }
+}
+
+const goneSet = async (storage: StudioStorage, id: string): Promise<GoneSet | null> =>
+  (await storage.goneSets()).find((set) => set.id === id) ?? null;
+
+/** What it takes to know the pictures again where they come from elsewhere: how they were prepared,
+ *  and their hashes, without any name. @returns false where hashes are missing. */
+async function writeHashes(
+  storage: StudioStorage,
+  set: GoneSet,
+  archive: ArchiveWriter,
+): Promise<boolean> {
+  const blocks: Uint8Array<ArrayBuffer>[] = [];
+  for (let block = 0; block * PICTURE_BLOCK < set.count; block++) {
+    const found = await storage.pictureBlock(set.id, block);
+    if (!found) return false;
+    blocks.push(found.hashes);
+  }
+  const { crop, background, chunkPictures, excluded, untickedFolders } = set;
+  await archive.addJson(NAMES.hashes, {
+    ...{ crop, background, chunkPictures, excluded, untickedFolders },
+  });
+  await archive.addBytes(NAMES.folderOf, toBytes([set.folderOf]));
+  for (const [block, hashes] of blocks.entries()) {
+    await archive.addBytes(`${NAMES.pictures(block)}.bin`, hashes);
+  }
+  return true;
 }

@@ -98,9 +98,17 @@ describe('walking a drop [PIC1]', () => {
 
   it('takes files that come without entries', async () => {
     const files = [new File(['x'], 'a.jpg'), new File(['x'], '.hidden')];
-    const items = [{ kind: 'string' }, { kind: 'file', webkitGetAsEntry: () => null }];
+    const items = [
+      { kind: 'string' },
+      ...files.map((file) => ({
+        kind: 'file',
+        webkitGetAsEntry: () => null,
+        getAsFile: () => file,
+      })),
+      { kind: 'file', webkitGetAsEntry: () => entryOf('b.jpg', '', 'x') },
+    ];
     const transfer = { items, files } as unknown as DataTransfer;
-    expect((await walkDrop(transfer)).map(({ path }) => path)).toEqual(['a.jpg']);
+    expect((await walkDrop(transfer)).map(({ path }) => path)).toEqual(['b.jpg', 'a.jpg']);
   });
 });
 

@@ -10,9 +10,15 @@ import { isSystemFile } from '../files/system-files';
  */
 export function walkDrop(transfer: DataTransfer): Promise<SourceFile[]> {
   const items = Array.from(transfer.items).filter((item) => item.kind === 'file');
-  const entries = items.flatMap((item) => item.webkitGetAsEntry() ?? []);
-  // Some sources (another page, a mail program) hand over files without entries.
-  const loose = entries.length > 0 ? [] : Array.from(transfer.files);
+  const entries: FileSystemEntry[] = [];
+  const loose: File[] = [];
+  for (const item of items) {
+    const entry = item.webkitGetAsEntry();
+    // Some sources (another page, a mail program) hand over files without entries.
+    const file = entry ? null : item.getAsFile();
+    if (entry) entries.push(entry);
+    else if (file) loose.push(file);
+  }
   return walkEntries(entries).then((files) => [
     ...files,
     ...loose.filter((file) => !isSystemFile(file.name)).map((file) => ({ path: file.name, file })),

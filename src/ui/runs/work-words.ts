@@ -33,12 +33,14 @@ export const WORK: readonly { readonly title: string; readonly says: readonly st
     says: [
       'Export project writes a run to one file, with its pictures if you like; Open a file brings it back, on this or any other computer.',
       'A project exported with its pictures goes on training there.',
+      'One without them goes on once the same pictures are dropped there, prepared as they were.',
     ],
   },
   {
     title: 'Deleting',
     says: [
       'Deleting a run deletes all that it kept, and can be undone for a while.',
+      'So can deleting a set of pictures; runs that learnt from it go on once the same pictures are dropped again.',
       'To delete everything at once, clear the data of this site in the settings of the browser.',
     ],
   },

@@ -1,0 +1,67 @@
+import { expect, it } from 'vitest';
+import { HASH_BYTES, type DatasetRecord, type PictureChoice } from '../contract/records';
+import { aDataset } from '../testing/records';
+import { compareSets, type Likeness } from './same-pictures';
+
+const BIG = 300 * 2 ** 20;
+const ALL: PictureChoice = { excluded: [], untickedFolders: [] };
+
+/** A set of pictures named by numbers. */
+const setOf = (pictures: readonly number[], change: Partial<DatasetRecord> = {}) => ({
+  ...aDataset('s', {
+    count: pictures.length,
+    folders: [{ path: '', count: pictures.length }],
+    folderOf: new Uint32Array(pictures.length),
+    ...change,
+  }),
+  hashes: Uint8Array.from({ length: pictures.length * HASH_BYTES }, (_, i) =>
+    i % HASH_BYTES === 0 ? pictures[i / HASH_BYTES]! : 9,
+  ),
+});
+const compare = (
+  gone: ReturnType<typeof setOf>,
+  set: ReturnType<typeof setOf>,
+  choice: PictureChoice | null = ALL,
+): Promise<Likeness> => compareSets(gone, choice, set);
+
+it('[SAVE13] a large set is exact where its chunks are the same', async () => {
+  const big = { bytes: BIG, chunkPictures: 2 };
+  const gone = setOf([1, 2, 3, 4], big);
+  expect(await compare(gone, setOf([1, 2, 3, 4], big))).toEqual({
+    kind: 'same',
+    choice: ALL,
+    exact: true,
+  });
+  // One before them moves every border; in another order, or as a whole, it is none of these.
+  expect(await compare(gone, setOf([0, 1, 2, 3, 4], big))).toMatchObject({ exact: false });
+  expect(await compare(gone, setOf([1, 2, 4, 3], big))).toMatchObject({
+    choice: ALL,
+    exact: false,
+  });
+  expect(await compare(gone, setOf([1, 2, 3, 4]))).toMatchObject({ exact: false });
+  expect(await compare(setOf([1, 2, 3, 4]), setOf([1, 2, 3, 4], big))).toMatchObject({
+    exact: false,
+  });
+});
+
+it('[SAVE13] what a run left out need not come again', async () => {
+  const gone = setOf([1, 2, 3, 4], { excluded: [1] });
+  for (const choice of [{ excluded: [1], untickedFolders: [] }, null]) {
+    expect(await compare(gone, setOf([1, 3, 4]), choice)).toMatchObject({
+      kind: 'same',
+      choice: { excluded: [], untickedFolders: [] },
+      exact: true,
+    });
+  }
+  expect(await compare(gone, setOf([1, 3]), null)).toEqual({ kind: 'partly', missing: 1 });
+  expect(await compare(gone, setOf([1, 8, 9]), null)).toEqual({ kind: 'other' });
+});
+
+it('[SAVE13] the preparation must be the same; of painted pictures the hash tells all', async () => {
+  const gone = setOf([1, 2]);
+  for (const change of [{ imageSize: 32 }, { crop: 'fit' }, { background: '#000000' }] as const) {
+    expect(await compare(gone, setOf([1, 2], change))).toEqual({ kind: 'otherwise' });
+  }
+  const painted = setOf([1, 2], { crop: 'fit', painted: true });
+  expect(await compare(gone, painted)).toMatchObject({ kind: 'same', exact: true });
+});
