@@ -71,6 +71,7 @@ export default defineConfig({
             '@tensorflow/tfjs-backend-webgpu',
             '@zip.js/zip.js',
             'geotiff',
+            'fast-png',
             'idb',
             'image-size',
             'libheif-js/libheif-wasm/libheif.js',
@@ -81,6 +82,8 @@ export default defineConfig({
             'zustand',
             'zustand/vanilla',
           ],
+          // They find their WASM beside themselves, which they would not in a bundle.
+          exclude: ['@jsquash/avif', '@jsquash/jpeg', '@jsquash/webp'],
         },
         test: {
           name: 'gpu',

@@ -1,5 +1,8 @@
-// npm run bench:page: what the page costs: script of the first load, time until it answers, and
-// main-thread long tasks while training. Ends with one line of JSON.
+// npm run bench:page: what the page costs: script of the first load, time until it answers,
+// main-thread long tasks while training, and how fast pictures are packed meanwhile. Ends with one
+// line of JSON.
+import { availableParallelism } from 'node:os';
+import { Worker } from 'node:worker_threads';
 import { chromium } from 'playwright';
 import { preview } from 'vite';
 import { buildIfStale } from '../scripts/build-if-stale.mjs';
@@ -8,12 +11,39 @@ import { chromiumLaunch } from '../scripts/chromium.mjs';
 
 const ENGINES = (process.argv[2] ?? 'wasm,webgpu').split(',');
 const TRAIN_MS = Number(process.argv[3] ?? 20_000);
-const SETTINGS = 'imageSize=32&width=8&latentSize=16&batchSize=8&epochs=1000&sampleCount=16';
+const DOWNLOADS = [16, 256];
+const SETTINGS =
+  'imageSize=32&width=8&latentSize=16&batchSize=8&epochs=1000&sampleCount=16&saveEvery=1';
 
 await buildIfStale();
 const server = await preview({ logLevel: 'error', preview: { port: 0, open: false } });
 const url = server.resolvedUrls.local[0];
 const browser = await chromium.launch(chromiumLaunch());
+
+/** Pictures a second from the press on "Download all as ZIP" to the file, while the run trains on
+ *  and as many busy threads as the machine has compete with it. */
+async function downloads(page) {
+  const busy = Array.from(
+    { length: availableParallelism() },
+    () => new Worker('for (;;) Math.random();', { eval: true }),
+  );
+  await page.getByRole('button', { name: 'New pictures', exact: true }).click();
+  const panel = page.getByRole('dialog', { name: 'New pictures' });
+  const rates = {};
+  for (const count of DOWNLOADS) {
+    await panel.getByLabel('Number of pictures').fill(String(count));
+    await panel.getByRole('button', { name: 'Make pictures' }).click();
+    await panel.getByText(`${count} pictures from epoch`).waitFor({ timeout: 300_000 });
+    const coming = page.waitForEvent('download', { timeout: 300_000 });
+    const begun = performance.now();
+    await panel.getByRole('button', { name: 'Download all as ZIP' }).click();
+    await coming;
+    const seconds = (performance.now() - begun) / 1000;
+    rates[`packed${count}PerSecond`] = Math.round((10 * count) / seconds) / 10;
+  }
+  await Promise.all(busy.map((worker) => worker.terminate()));
+  return rates;
+}
 
 /** One visit: load, painted pictures, a while of training on one engine. */
 async function visit(engine) {
@@ -45,6 +75,7 @@ async function visit(engine) {
   await page.evaluate(() => window.longTasks.splice(0));
   await page.waitForTimeout(TRAIN_MS);
   const tasks = await page.evaluate(() => window.longTasks);
+  const packed = await downloads(page);
   await page.close();
   return {
     engine,
@@ -54,6 +85,7 @@ async function visit(engine) {
     trainingMs: TRAIN_MS,
     longTasks: tasks.length,
     longestTaskMs: Math.round(Math.max(0, ...tasks)),
+    ...packed,
   };
 }
 

@@ -26,6 +26,7 @@ const EACH: readonly (readonly [Taken, Feature])[] = [
   ['channelThrows', 'channel'],
   ['noWorkers', 'workers'],
   ['noCanvas', 'canvas'],
+  ['noisyCanvas', 'readBack'],
   ['noSpace', 'space'],
   ['spaceRefuses', 'space'],
   ['notesThrow', 'notes'],
@@ -110,6 +111,39 @@ for (const taken of ['noBitmapOptions', 'noHash'] as const) {
     await expect(page.getByRole('status').getByText(pictures(1))).toBeVisible();
   });
 }
+
+/** How many sets are kept, and the prepared pixels of the last: uint8 [16, 16, 3]. */
+const kept = (page: Page): Promise<{ sets: number; pixels: number[] }> =>
+  page.evaluate(async () => {
+    const done = <T>(request: IDBRequest<T>): Promise<T> =>
+      new Promise((resolve, reject) => {
+        request.onsuccess = () => resolve(request.result);
+        request.onerror = () => reject(request.error ?? new Error('No reason given.'));
+      });
+    const database = await done(indexedDB.open('atelier'));
+    const reading = database.transaction(['datasets', 'chunks']);
+    type Set = { id: string; createdAt: number };
+    const sets = (await done(reading.objectStore('datasets').getAll())) as Set[];
+    const newest = sets.sort((one, two) => one.createdAt - two.createdAt).at(-1)!;
+    type Chunk = { pixels: Uint8Array };
+    const chunk = (await done(reading.objectStore('chunks').get([newest.id, 0]))) as Chunk;
+    database.close();
+    return { sets: sets.length, pixels: [...chunk.pixels] };
+  });
+
+test('[PIC21] prepares pictures truly where canvases give back noise', async ({ page }) => {
+  await page.goto('./#engine=cpu&imageSize=16');
+  await chooseLarge(page);
+  await expect(page.getByRole('status').getByText(pictures(1))).toBeVisible();
+  const wanted = await kept(page);
+  await page.addInitScript(takings.noisyCanvas);
+  await takeFromWorker(page, 'decode-worker', takings.noisyCanvas);
+  await page.reload();
+  await expect(notices(page).getByText(FEATURES.readBack.says)).toBeVisible();
+  await chooseLarge(page);
+  await expect.poll(async () => (await kept(page)).sets, { timeout: 30_000 }).toBe(2);
+  expect((await kept(page)).pixels).toEqual(wanted.pixels);
+});
 
 test('[WEB6] [WEB3] says what a picture cannot be prepared without', async ({ page }) => {
   await takeFromWorker(page, 'decode-worker', takings.noCanvas);

@@ -41,6 +41,21 @@ export const takings = {
   noCanvas: () => {
     Reflect.deleteProperty(globalThis, 'OffscreenCanvas');
   },
+  /** Canvases give back noise, and there are no video frames: privacy.resistFingerprinting. */
+  noisyCanvas: () => {
+    Reflect.deleteProperty(globalThis, 'VideoFrame');
+    for (const { prototype } of [
+      OffscreenCanvasRenderingContext2D,
+      ...('document' in globalThis ? [CanvasRenderingContext2D] : []),
+    ]) {
+      const original = prototype.getImageData;
+      prototype.getImageData = function (this: OffscreenCanvasRenderingContext2D, ...box) {
+        const image = original.apply(this, box);
+        crypto.getRandomValues(image.data.subarray(0, 65_536));
+        return image;
+      };
+    }
+  },
   noSpace: () => {
     Object.defineProperty(Navigator.prototype, 'storage', { value: undefined });
   },

@@ -1,6 +1,7 @@
 import { createRoot } from 'react-dom/client';
 import { createStudio } from '../store/studio';
 import { App } from '../ui/App';
+import { gridFormat } from './grid-format';
 import { holdStudio } from './hold/hold';
 import { missingFeatures } from './missing-features';
 import { guardPage } from '../ui/frame/page-guard';
@@ -8,7 +9,7 @@ import { createPorts } from './ports';
 
 async function open(root: HTMLElement): Promise<void> {
   const missing = await missingFeatures();
-  const ports = createPorts(missing);
+  const ports = createPorts(missing, await gridFormat());
   const studio = createStudio(ports);
   createRoot(root).render(<App store={studio.store} />);
   void studio.start().then(() => holdStudio(missing.includes('locks') ? null : ports.claims));

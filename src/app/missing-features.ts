@@ -1,4 +1,5 @@
 import type { Feature } from '../contract/features';
+import { readBack } from '../data/pixels/read-back';
 
 /** A browser that has not answered by then is taken to refuse, in milliseconds. */
 const PATIENCE = 1500;
@@ -16,6 +17,7 @@ const TRIALS: Readonly<Record<Feature, Trial>> = {
   },
   workers: () => typeof Worker === 'function',
   canvas: () => new OffscreenCanvas(1, 1).getContext('2d') !== null,
+  readBack: async () => (await readBack()) !== 'none',
   space: async () => (await navigator.storage.estimate()).quota !== undefined,
   notes() {
     const key = 'atelier.trial';

@@ -8,7 +8,7 @@ import type { MemoryOn } from '../contract/memory';
 import { newId } from '../contract/new-id';
 import { estimateMemory } from '../nets/memory';
 import { PRESETS } from '../nets/presets';
-import { estimateSaving } from '../nets/saving';
+import { estimateSaving, type GridFormat } from '../nets/saving';
 import { applyImageSize, applyPreset, validateSettings } from '../nets/validate';
 import { lazyStorage } from '../storage/open';
 import type { Ports } from '../store/ports';
@@ -29,8 +29,11 @@ const memoryOn: MemoryOn = (engine, gan, batchSize, maxBufferBytes, software) =>
 
 /** What the controller stands on in the page. The worker starts at the first command, and the
  *  database is opened at the first use. */
-/** @param missing what the browser lacks or refuses. */
-export function createPorts(missing: readonly Feature[] = []): Ports {
+/**
+ * @param missing what the browser lacks or refuses.
+ * @param grids what it writes grids of samples as.
+ */
+export function createPorts(missing: readonly Feature[] = [], grids: GridFormat = 'webp'): Ports {
   const storage = lazyStorage();
   const apart = !missing.includes('locks');
   return {
@@ -57,7 +60,7 @@ export function createPorts(missing: readonly Feature[] = []): Ports {
     missing,
     disk: browserDisk(navigator.storage),
     projects: projects(newId),
-    estimateSaving,
+    estimateSaving: (settings, pictures) => estimateSaving(settings, pictures, grids),
     onHidden,
     now: () => Date.now(),
     newId,

@@ -54,6 +54,13 @@ export const FEATURES = {
     todo: NEWER,
     told: 'notice',
   },
+  /** What a canvas, or a video frame, gives back; see data/pixels/read-back. */
+  readBack: {
+    name: 'Pictures read back',
+    says: 'This browser puts noise into what a page reads of pictures, to keep people from being recognised (privacy.resistFingerprinting; Tor Browser’s default). JPEG, PNG, WebP and AVIF are therefore decoded by the studio itself, without colour profiles; GIF, BMP and SVG are refused.',
+    todo: 'For all kinds, turn that setting off and reload the page, or use another browser.',
+    told: 'notice',
+  },
   /** navigator.storage: how much space there is, and a promise to keep what is stored. */
   space: {
     name: 'Space',

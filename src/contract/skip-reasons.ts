@@ -58,6 +58,8 @@ export const skipReason = {
     'The browser gave up on it each time, without saying why. Open and export it anew, perhaps smaller.',
   unforeseen: (what: string): string =>
     `It could not be read, for a reason the studio does not know (${what}). Try it once more.`,
+  noReadBack: (format: string): string =>
+    `${format}: this browser puts noise into what a page reads of it, to keep people from being recognised (in Firefox and Tor Browser: privacy.resistFingerprinting). Turn that off and reload the page, or export it as JPEG, PNG, WebP or AVIF.`,
   svg: (): string => 'SVG that cannot be drawn: it is damaged or refers to things outside itself.',
   gzipOther: (): string => 'GZIP file that holds no IDX pictures; unpack it first.',
   zipDamaged: (): string => 'ZIP that is damaged: it cannot be opened. Make or download it again.',

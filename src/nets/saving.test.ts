@@ -38,6 +38,17 @@ describe('what saving a run takes', () => {
     expect(run(once, 640) - run(once)).toBe(100 * 10 * 48);
   });
 
+  it('[DISK1] knows that a browser without WebP keeps grids as PNG, five times as large', () => {
+    const often = { ...DEFAULT_SETTINGS, epochs: 1000, saveEvery: 1000, sampleEvery: 1 };
+    const seldom = { ...often, sampleEvery: 1000 };
+    const grids = (format: 'webp' | 'png'): number =>
+      estimateSaving(often, null, format)!.run - estimateSaving(seldom, null, format)!.run;
+    expect(grids('png') / grids('webp')).toBeGreaterThan(4.5);
+    expect(grids('png') / grids('webp')).toBeLessThan(6);
+    const pixels = 999 * DEFAULT_SETTINGS.sampleCount * DEFAULT_SETTINGS.imageSize ** 2;
+    expect(grids('png') / pixels, 'more than paintings were seen to take').toBeGreaterThan(2.15);
+  });
+
   it('says nothing of settings that make no networks', () => {
     expect(estimateSaving({ ...DEFAULT_SETTINGS, epochs: Number.NaN })).toBeNull();
     expect(estimateSaving({ ...DEFAULT_SETTINGS, preset: 'tensorflow', imageSize: 64 })).toBeNull();

@@ -13,6 +13,7 @@ import type {
 } from '../contract/records';
 import type { SettingIssue } from '../contract/settings';
 import type { MetricSeries } from './metric-series';
+import type { EstimateSaving } from './ports';
 
 export type RoomId = 'pictures' | 'train' | 'runs';
 
@@ -168,6 +169,8 @@ export interface StudioActions {
   goTo(room: RoomId): void;
   /** What training would hold at once; see the ports. */
   readonly memoryOn: MemoryOn;
+  /** What saving a run would take in this browser; see the ports. */
+  readonly estimateSaving: EstimateSaving;
 
   drop(transfer: DataTransfer): Promise<void>;
   choose(files: Iterable<File> | ArrayLike<File>): Promise<void>;

@@ -121,6 +121,12 @@ export interface Projects {
   ): Promise<{ readonly runId: string; readonly datasetId: string | null }>;
 }
 
+/** Bytes that saving will take at most; see the ports. */
+export type EstimateSaving = (
+  settings: Settings,
+  pictures: number | null,
+) => { readonly run: number; readonly checkpoint: number } | null;
+
 /** What the controller stands on; app/ composes it, tests hand in fakes. */
 export interface Ports {
   readonly trainer: Trainer;
@@ -162,10 +168,7 @@ export interface Ports {
   /** Bytes that saving a run with these settings on so many pictures will take at most, its two
    *  checkpoints included, and one checkpoint of it (nets/). Null where the settings do not make
    *  networks. */
-  estimateSaving(
-    settings: Settings,
-    pictures: number | null,
-  ): { readonly run: number; readonly checkpoint: number } | null;
+  readonly estimateSaving: EstimateSaving;
   /** What training will hold at once (engine/, nets/). */
   readonly memoryOn: MemoryOn;
   /** Calls `listener` whenever the page is being hidden, frozen or closed. @returns unsubscribe. */

@@ -119,6 +119,7 @@ export function createStudio(ports: Ports): StudioController {
   const actions: StudioActions = {
     goTo: (room) => context.update({ room }),
     memoryOn: ports.memoryOn,
+    estimateSaving: ports.estimateSaving,
     ...intake.actions,
     ...sets.actions,
     ...setsDeleted.actions,

@@ -1,10 +1,12 @@
-import { bitmapRaster } from '../data/decode/raster';
+import { StudioError } from '../contract/errors';
+import { decodeByLibrary } from '../data/decode/libraries';
+import { bitmapRaster, type Raster } from '../data/decode/raster';
+import { readBack } from '../data/pixels/read-back';
 import type { Pixels } from '../export/png';
 
-/** The pixels of an image that the studio stored. */
+/** The pixels of an image that the studio stored, a WebP. */
 export async function decodeStored(image: Blob): Promise<Pixels> {
-  // Bytes as they were painted: the studio's own images say nothing of colour spaces.
-  const raster = bitmapRaster(await createImageBitmap(image, { colorSpaceConversion: 'none' }));
+  const raster = await open(image);
   try {
     const { width, height } = raster;
     const data = await raster.read({ x: 0, y: 0, width, height });
@@ -12,4 +14,20 @@ export async function decodeStored(image: Blob): Promise<Pixels> {
   } finally {
     raster.close();
   }
+}
+
+async function open(image: Blob): Promise<Raster> {
+  const way = await readBack();
+  if (way !== 'none') {
+    // Bytes as they were painted: the studio's own images say nothing of colour spaces.
+    const bitmap = await createImageBitmap(image, { colorSpaceConversion: 'none' });
+    return bitmapRaster(bitmap, way);
+  }
+  const raster = await decodeByLibrary(new Uint8Array(await image.arrayBuffer()), 'webp');
+  if (raster) return raster;
+  throw new StudioError(
+    'picture-unreadable',
+    'A stored grid of samples cannot be read: it is damaged, or of a kind that this browser does not let a page read.',
+    'Turn privacy.resistFingerprinting off where it is on, reload the page and try again.',
+  );
 }

@@ -8,6 +8,8 @@ import type { DecodedKind, FileKind, PictureKind } from '../formats/sniff';
 import { readSvgSize, resizeSvg } from '../formats/svg';
 import { decodeText } from '../formats/text';
 import { aspectTooFar, isTurned, reducedWidth } from '../pixels/geometry';
+import { readBack, type ReadBack } from '../pixels/read-back';
+import { decodeByLibrary, hasLibrary } from './libraries';
 import { Unreadable } from '../rare/decoder';
 import { loadDecoder } from '../rare/decoders';
 import { DecoderMissing } from '../rare/wasm';
@@ -93,13 +95,18 @@ async function decodeByBrowser<T>(
   if (options.ignoreSmaller && Math.min(header.width, header.height) < options.imageSize) {
     return refused(skipReason.tooSmall(header.width, header.height, options.imageSize));
   }
+  const way = await readBack();
+  if (way === 'none' && !hasLibrary(kind)) return refused(skipReason.noReadBack(NAMES[kind]));
   const large = header.width * header.height > LARGE_PIXELS;
   const release = large ? await hooks.permit() : null;
   try {
     const { bytes: plain, orientation } = takeOutExif(ending.bytes, kind);
-    const decoded = await toBitmap(new Blob([plain]), header, options.imageSize);
+    const decoded =
+      way === 'none'
+        ? await decodeByLibrary(plain, kind)
+        : await toRaster(new Blob([plain]), header, options.imageSize, way);
     if (!decoded) return refused(skipReason.damaged(NAMES[kind]));
-    const raster = upright(bitmapRaster(decoded), orientation);
+    const raster = upright(decoded, orientation);
     if (kind === 'jpeg' && (await hasGreyCorner(raster)) && jpegIsCut(bytes)) {
       raster.close();
       return refused(skipReason.cutShort(NAMES[kind]));
@@ -179,22 +186,24 @@ async function hasGreyCorner(raster: Raster): Promise<boolean> {
 }
 
 /** Null where the browser cannot decode it. */
-async function toBitmap(
+async function toRaster(
   blob: Blob,
   header: HeaderSize,
   imageSize: number,
-): Promise<ImageBitmap | null> {
+  way: Exclude<ReadBack, 'none'>,
+): Promise<Raster | null> {
   const width = reducedWidth(header.width, header.height, imageSize);
   const options: ImageBitmapOptions = {
     imageOrientation: 'from-image',
     ...(width === null ? {} : { resizeWidth: width, resizeQuality: 'high' }),
   };
   try {
-    return await createImageBitmap(blob, options);
+    return bitmapRaster(await createImageBitmap(blob, options), way);
   } catch (error) {
     // Older browsers refuse options that they do not know; the picture is whole, and large, then.
     if (!(error instanceof TypeError)) return null;
-    return createImageBitmap(blob).catch(() => null);
+    const whole = await createImageBitmap(blob).catch(() => null);
+    return whole && bitmapRaster(whole, way);
   }
 }
 
@@ -222,6 +231,8 @@ async function decodeSvg<T>(
   hooks: DecodeHooks,
   use: (raster: Raster) => Promise<T>,
 ): Promise<Decoded<T>> {
+  const way = await readBack();
+  if (way === 'none') return refused(skipReason.noReadBack(NAMES.svg));
   const text = decodeText(bytes);
   const natural = readSvgSize(text);
   if (!natural) return refused(skipReason.svg());
@@ -235,5 +246,5 @@ async function decodeSvg<T>(
   const svg = new Blob([resizeSvg(text, natural, width, height)], { type: 'image/svg+xml' });
   const bitmap = await hooks.draw(svg, width, height);
   if (!bitmap) return refused(skipReason.svg());
-  return useRaster(bitmapRaster(bitmap), natural, options, use);
+  return useRaster(bitmapRaster(bitmap, way), natural, options, use);
 }

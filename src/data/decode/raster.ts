@@ -2,6 +2,7 @@ import { StudioError } from '../../contract/errors';
 import { canvasMissing } from '../../contract/features';
 import type { Orientation } from '../formats/exif';
 import type { Box } from '../pixels/geometry';
+import { readFrame, type ReadBack } from '../pixels/read-back';
 import { beforeTurn, isAcross, turnPixels } from './upright';
 
 /** A decoded picture, of which parts can be read. However it was decoded, it looks the same here. */
@@ -31,21 +32,20 @@ export function pixelRaster(
   };
 }
 
-/** A bitmap, read through a canvas. */
-export function bitmapRaster(bitmap: ImageBitmap): Raster {
-  const read = (box: Box): Uint8ClampedArray => {
-    const canvas =
-      typeof OffscreenCanvas === 'undefined' ? null : new OffscreenCanvas(box.width, box.height);
-    const context = canvas?.getContext('2d', { willReadFrequently: true });
-    if (!context) throw new StudioError('picture-unreadable', canvasMissing());
-    context.drawImage(bitmap, -box.x, -box.y);
-    return context.getImageData(0, 0, box.width, box.height).data;
-  };
+/** A bitmap, read in the way that can be believed. */
+export function bitmapRaster(bitmap: ImageBitmap, way: Exclude<ReadBack, 'none'>): Raster {
   return {
     width: bitmap.width,
     height: bitmap.height,
-    // eslint-disable-next-line @typescript-eslint/require-await -- what it throws is a rejection
-    read: async (box) => read(box),
+    async read(box) {
+      const canvas =
+        typeof OffscreenCanvas === 'undefined' ? null : new OffscreenCanvas(box.width, box.height);
+      const context = canvas?.getContext('2d', { willReadFrequently: true });
+      if (!canvas || !context) throw new StudioError('picture-unreadable', canvasMissing());
+      context.drawImage(bitmap, -box.x, -box.y);
+      if (way === 'frame') return readFrame(canvas);
+      return context.getImageData(0, 0, box.width, box.height).data;
+    },
     close: () => bitmap.close(),
   };
 }

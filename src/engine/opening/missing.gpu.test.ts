@@ -13,6 +13,7 @@ afterEach(() => {
   forgetChoice();
   Reflect.deleteProperty(navigator, 'gpu');
   vi.unstubAllGlobals();
+  vi.restoreAllMocks();
 });
 
 const failure = (promise: Promise<unknown>): Promise<unknown> =>
@@ -44,6 +45,16 @@ describe('[TRN8] an engine that is asked for and missing is an error that says s
   test('no OffscreenCanvas', async () => {
     vi.stubGlobal('OffscreenCanvas', undefined);
     expect(await failure(openEngine('webgl'))).toMatchObject({ code: 'engine-unavailable' });
+  });
+
+  test('a WebGL that gives back other numbers than it has', async () => {
+    const { prototype } = WebGL2RenderingContext;
+    vi.spyOn(prototype, 'getBufferSubData').mockImplementation(() => undefined);
+    vi.spyOn(prototype, 'readPixels').mockImplementation(() => undefined);
+    expect(await failure(openEngine('webgl'))).toMatchObject({
+      code: 'engine-unavailable',
+      message: expect.stringContaining('privacy.resistFingerprinting') as string,
+    });
   });
 
   test('no WebAssembly', async () => {

@@ -1,5 +1,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { settingsToHash } from '../../contract/settings';
+import { estimateSaving } from '../../nets/saving';
 import { estimateMemory } from '../../nets/memory';
 import { applyImageSize, applyPreset, validateSettings } from '../../nets/validate';
 import { INITIAL } from '../../store/initial';
@@ -24,6 +25,7 @@ export function fakeStudio(scene: Partial<StudioState>): StoreApi<Studio> {
     const actions: StudioActions = {
       goTo: (room) => set({ room }),
       memoryOn: (_, gan, batchSize) => estimateMemory(gan, batchSize),
+      estimateSaving,
       drop: nothing,
       choose: nothing,
       trySamples: nothing,

@@ -1,6 +1,5 @@
 import { useMemo } from 'react';
 import type { Settings } from '../../contract/hyperparameters';
-import { estimateSaving } from '../../nets/saving';
 import { useActions, useStudio } from '../studio-context';
 import { keepingWords } from './keeping-words';
 import classes from './Start.module.css';
@@ -10,7 +9,11 @@ export function Keeping(props: { settings: Settings; pictures: number }) {
   const { settings, pictures } = props;
   const disk = useStudio((studio) => studio.disk);
   const actions = useActions();
-  const estimate = useMemo(() => estimateSaving(settings, pictures), [settings, pictures]);
+  const { estimateSaving } = actions;
+  const estimate = useMemo(
+    () => estimateSaving(settings, pictures),
+    [estimateSaving, settings, pictures],
+  );
   if (!estimate) return null;
   const { says, fits } = keepingWords(estimate, disk);
   if (fits) return <p className={classes.quiet}>{says}</p>;

@@ -4,6 +4,7 @@ import { fetchPart } from '../../../contract/fetch-part';
 import { isSoftwareName, rendererName } from '../../gpu/adapters';
 import type { Opened } from './opened';
 import { closeBackend, selectBackend } from './registry';
+import { givesTrueNumbers } from './true-numbers';
 
 /** What a compute-only context needs: nothing of what pictures on a screen need. */
 const ATTRIBUTES: WebGLContextAttributes = {
@@ -46,6 +47,14 @@ export async function openWebgl(): Promise<Opened> {
     );
   }
   await selectBackend('webgl', () => new MathBackendWebGL(context));
+  if (!(await givesTrueNumbers())) {
+    closeBackend('webgl');
+    throw new StudioError(
+      'engine-unavailable',
+      'This browser changes the numbers that WebGL gives back, to keep people from being recognised (privacy.resistFingerprinting), so that nothing can be computed with it.',
+      'Choose WASM, or turn that setting off and reload the page.',
+    );
+  }
 
   const edge = env.getNumber('WEBGL_MAX_TEXTURE_SIZE');
   const renderer = unmaskedRenderer(gl);
