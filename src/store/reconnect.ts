@@ -1,3 +1,4 @@
+import { count, countOf } from '../contract/count';
 import type { DatasetRecord, GoneSet, RunRecord } from '../contract/records';
 import { putCard } from './cards';
 import type { Context } from './context';
@@ -121,9 +122,8 @@ export function reconnect(context: Context): Reconnect {
         );
       }
       if (likeness.kind === 'partly') {
-        const { missing } = likeness;
         context.notify(
-          `${missing} of the ${run.datasetCount} pictures that "${run.name}" learnt from ${missing === 1 ? 'is' : 'are'} not among these, so it cannot go on with them.`,
+          `"${run.name}" learnt from ${countOf(run.datasetCount, 'picture')}, of which ${count(likeness.missing)} did not come, so it cannot go on with these.`,
           'Drop them together, as they were then.',
         );
       }

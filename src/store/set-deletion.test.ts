@@ -141,7 +141,7 @@ describe('the same pictures once more', () => {
     studio.files = someFiles('x/a.png', 'x/b.png');
     await studio.drop();
     expect(texts()).toContain(
-      '1 of the 3 pictures that "a" learnt from is not among these, so it cannot go on with them.',
+      '"a" learnt from 3 pictures, of which 1 did not come, so it cannot go on with these.',
     );
     await studio.actions.setIntakeOptions({ crop: 'stretch' });
     studio.files = someFiles('x/a.png', 'x/b.png', 'x/c.png');

@@ -9,8 +9,7 @@ export function PicturesAgain({ run }: { run: RunRecord }) {
   if (!gone) return null;
   return (
     <p className={classes.quiet}>
-      Drop the same pictures again, prepared as they were ({preparedAs(gone)}): the run knows them
-      and can then go on.
+      {`Drop the same pictures again, prepared as they were (${preparedAs(gone)}): the run knows them and can then go on.`}
     </p>
   );
 }
