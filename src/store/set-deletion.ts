@@ -77,7 +77,7 @@ export function setDeletion(
       hint:
         names.length === 0
           ? ''
-          : 'Drop the same pictures again, and they can. Samples, curves and generators stay.',
+          : 'Drop the same pictures again, and that is mended. Samples, curves and generators stay.',
       release,
       remove: () => removeUnused(set, release),
       show: () => show(set, place, onWall),

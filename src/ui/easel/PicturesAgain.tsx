@@ -8,8 +8,10 @@ export function PicturesAgain({ run }: { run: RunRecord }) {
   const gone = useStudio(({ goneSets }) => goneSets.find(({ id }) => id === run.datasetId));
   if (!gone) return null;
   return (
-    <p className={classes.quiet}>
-      {`Drop the same pictures again, prepared as they were (${preparedAs(gone)}): the run knows them and can then go on.`}
-    </p>
+    <div className={classes.note}>
+      <p className={classes.quiet}>
+        {`Drop the same pictures again, prepared as they were (${preparedAs(gone)}): the run knows them and can then go on.`}
+      </p>
+    </div>
   );
 }
