@@ -5,6 +5,7 @@ import { Stream, uniform } from '../contract/random';
 import type { Batch, Holding } from './model';
 import { joined, orderOf, type PictureOrder } from './picture-order';
 import type { TrainingSet } from './training-set';
+import { countOf } from '../contract/count';
 
 export interface BatchOptions {
   readonly batchSize: number;
@@ -22,7 +23,7 @@ export function passesOver(pictures: number, batching: Batching, batchSize: numb
   if (!whole || batchSize <= pictures) return { pictures, batchSize, batching };
   throw new StudioError(
     'settings-invalid',
-    `A batch is ${batchSize} pictures, and the set has ${pictures}.`,
+    `A batch is ${countOf(batchSize, 'picture')}, and the set has ${pictures}.`,
     `Choose a batch size of at most ${pictures}, or add pictures.`,
   );
 }

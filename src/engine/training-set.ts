@@ -2,6 +2,7 @@ import { includedPictures } from '../contract/choice';
 import { StudioError } from '../contract/errors';
 import { WHOLE_SET_BYTES } from '../contract/pictures';
 import type { ChunkRecord, DatasetRecord, PictureChoice } from '../contract/records';
+import { countOf } from '../contract/count';
 
 /**
  * A set of at most `wholeBytes` of pixels lies in memory and is shuffled as a whole. A larger one
@@ -51,7 +52,9 @@ export async function loadTrainingSet(
   if (included.length === 0) {
     throw new StudioError(
       'set-empty',
-      `All ${set.count} pictures of "${set.name}" are left out.`,
+      set.count === 1
+        ? `The only picture of "${set.name}" is left out.`
+        : `All ${countOf(set.count, 'picture')} of "${set.name}" are left out.`,
       'Take some back on the wall, or tick a folder on.',
     );
   }

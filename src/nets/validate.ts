@@ -13,6 +13,7 @@ import { leastBatch } from './least-batch';
 import { estimateMemory } from './memory';
 import { PRESETS } from './presets';
 import type { Preset } from './preset';
+import { countOf } from '../contract/count';
 
 export interface ValidationContext {
   /** Pictures that would be trained on; null where no set is chosen. */
@@ -103,7 +104,7 @@ function ownChoices(settings: Settings): Partial<Settings> {
 function checkBatch(batchSize: number, pictures: number | null): SettingIssue[] {
   if (pictures === null || batchSize <= pictures) return [];
   const label = HYPERPARAMETERS.batchSize.label;
-  const have = pictures === 1 ? '1 picture' : `${pictures} pictures`;
+  const have = countOf(pictures, 'picture');
   const advice =
     pictures === 0
       ? 'Tick pictures on first.'

@@ -15,6 +15,7 @@ import { LIMITS } from './limits';
 import { checkGenerator, sameShape, takeTensors } from './nets';
 import { NumberReader } from './numbers';
 import { refused } from './refusal';
+import { countOf } from '../contract/count';
 
 const settingsFile = shape({
   run: name,
@@ -77,7 +78,7 @@ function fitting(raw: unknown, imageSize: number, channels: number, latentSize: 
   const { settings } = restoreSettings(raw);
   const { min, max } = HYPERPARAMETERS.latentSize;
   if (latentSize < min || latentSize > max) {
-    throw refused(`Its latents have ${latentSize} numbers; ${min} to ${max} are read.`);
+    throw refused(`Its latents have ${countOf(latentSize, 'number')}; ${min} to ${max} are read.`);
   }
   return { ...settings, imageSize, channels, latentSize };
 }

@@ -15,6 +15,7 @@ import { NAMES, sameSet, type SetIdentity } from './manifest';
 import { NumberReader } from './numbers';
 import type { ProjectFile } from './project-file';
 import { refused } from './refusal';
+import { countOf } from '../contract/count';
 
 const path = bounded(LIMITS.path);
 
@@ -50,7 +51,9 @@ export async function readSet(
     throw refused(`${where} is another than it should be.`);
   const { imageSize, channels, excluded, untickedFolders } = record;
   if (!(IMAGE_SIZES as readonly number[]).includes(imageSize) || channels === 2) {
-    throw refused(`${where} is of ${imageSize} px and ${channels} channels, which none has.`);
+    throw refused(
+      `${where} is of ${imageSize} px and ${countOf(channels, 'channel')}, which none has.`,
+    );
   }
   if (
     record.bytes !== record.count * pictureBytes(record) ||
@@ -99,7 +102,7 @@ export async function* readPictureBlocks(
     const paths = listOf(path, PICTURE_BLOCK)(json, 'The paths of its pictures');
     const hashes = await file.bytes(`${base}.bin`, size * HASH_BYTES);
     if (paths.length !== size || hashes.length !== size * HASH_BYTES) {
-      throw refused(`It should tell of ${size} pictures; found ${paths.length}.`);
+      throw refused(`It should tell of ${countOf(size, 'picture')}; found ${paths.length}.`);
     }
     const record = restorePictureBlock({ datasetId: set.id, block, paths, hashes });
     if (record) yield record;

@@ -6,6 +6,7 @@ import type { CheckpointRecord, LearningRates, RunRecord } from '../contract/rec
 import { checkSettings } from '../contract/settings';
 import type { FoundCheckpoint, StudioStorage } from '../storage/studio-storage';
 import { findSet, type Emit, type ReadyRun, type RunKeeping } from './ready-run';
+import { countOf } from '../contract/count';
 
 /** What is to be different when a run goes on; null keeps it. */
 export interface Wishes {
@@ -69,7 +70,7 @@ function settingsFor(run: RunRecord, wishes: Wishes, from: CheckpointRecord | nu
   if (epochs < done) {
     throw new StudioError(
       'settings-invalid',
-      `The run has trained ${done} epochs already; ${epochs} in all were asked for.`,
+      `The run has trained ${countOf(done, 'epoch')} already; ${epochs} in all were asked for.`,
       `Choose more than ${done}.`,
     );
   }
@@ -91,7 +92,7 @@ function sayDamaged(run: RunRecord, { checkpoint, damaged }: FoundCheckpoint, em
   const notice = new StudioError(
     'model-missing',
     `${which} of "${run.name}" ${damaged === 1 ? 'was' : 'were'} damaged. It goes on from the one ` +
-      `before, at step ${checkpoint.step} (epoch ${checkpoint.epoch}), ${back} steps further back.`,
+      `before, at step ${checkpoint.step} (epoch ${checkpoint.epoch}), ${countOf(back, 'step')} further back.`,
     'Those steps are trained again.',
   );
   emit({ type: 'notice', error: notice.toData() });

@@ -11,8 +11,9 @@ import { loadTrainingSet } from '../engine/training-set';
 import { buildGan } from '../nets/presets';
 import type { StudioStorage } from '../storage/studio-storage';
 import type { HostPorts } from './host-ports';
-import { countOf, deviceName, refuseMisfit } from './prepare-run';
+import { deviceName, refuseMisfit } from './prepare-run';
 import type { Emit, ReadyRun } from './ready-run';
+import { countOf } from '../contract/count';
 
 /**
  * From a run that is ready to a session that can train: engine, pictures, nets. What is kept of the
@@ -39,7 +40,7 @@ export async function openSession(
   const first = await openEngine(ready, ports, emit, tell);
   report(first);
 
-  tell(`Reading ${countOf(ready.run.datasetCount)}`);
+  tell(`Reading ${countOf(ready.run.datasetCount, 'picture')}`);
   const gan = buildGan(settings, ready.run.batching);
   refuseMisfit(gan, set);
   const pictures = await loadTrainingSet(set, ready.run.choice ?? set, (id, index) =>

@@ -4,6 +4,7 @@ import type { EngineReport } from '../contract/events';
 import { ENGINE_NAMES } from '../contract/hyperparameters';
 import type { GanSpec } from '../contract/net-spec';
 import type { DatasetRecord } from '../contract/records';
+import { countOf } from '../contract/count';
 
 export type StartCommand = Extract<Command, { type: 'start' }>;
 
@@ -17,12 +18,8 @@ export function refuseMisfit(gan: GanSpec, set: DatasetRecord): void {
   if (height === set.imageSize && width === set.imageSize && channels === set.channels) return;
   throw new StudioError(
     'settings-invalid',
-    `The set holds pictures of ${set.imageSize} px and ${set.channels} channels; ` +
+    `The set holds pictures of ${set.imageSize} px and ${countOf(set.channels, 'channel')}; ` +
       `the networks expect ${height} px and ${channels}.`,
     'Choose the image size and colour of the set, or prepare the pictures again.',
   );
 }
-
-/** How many pictures, for people. */
-export const countOf = (pictures: number): string =>
-  pictures === 1 ? '1 picture' : `${pictures.toLocaleString('en-GB')} pictures`;
