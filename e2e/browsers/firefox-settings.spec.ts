@@ -1,7 +1,9 @@
+import { madeFolder } from '../support/folders';
 import { NO_DATABASE } from '../../src/contract/features';
 import { openFirefox } from './drivers/firefox';
-import { test } from './fixtures';
-import { SMALL, reads } from './steps';
+import { expect, test } from './fixtures';
+import { keptSets } from './in-page';
+import { COUNT, SMALL, allFiles, readReference, reads } from './steps';
 
 test('site data blocked: the page says what is missing [WEB6]', async ({ open }) => {
   const browser = await open(() => openFirefox({ 'network.cookie.cookieBehavior': 2 }));
@@ -9,4 +11,14 @@ test('site data blocked: the page says what is missing [WEB6]', async ({ open })
   await tab.goto(SMALL);
   await reads(tab, new RegExp(`${NO_DATABASE.refused} \\(SecurityError\\)`));
   await reads(tab, new RegExp(NO_DATABASE.todo));
+});
+
+test('a canvas that answers with noise: the pixels are those of the files', async ({ open }) => {
+  const browser = await open(() => openFirefox({ 'privacy.resistFingerprinting': true }));
+  const tab = await browser.newTab();
+  await tab.goto(SMALL);
+  await tab.choose('Choose files', allFiles(madeFolder(COUNT).path));
+  await reads(tab, new RegExp(`${COUNT} pictures ready`));
+  const [set] = await tab.evaluate(keptSets);
+  expect(set!.pixels).toBe(readReference().pixels.asFiles);
 });
