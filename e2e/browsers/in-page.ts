@@ -142,10 +142,14 @@ export async function keptSets(): Promise<KeptSet[]> {
   }
 }
 
-/** Names of the locks that any tab of this browser holds. */
+/** Names of the locks that any tab of this browser holds for a run, a set or an intake. Every open tab
+ *  holds one for the build that it came from as well. */
 export async function heldLocks(): Promise<string[]> {
   const { held = [] } = await navigator.locks.query();
-  return held.map(({ name }) => name ?? '').sort();
+  return held
+    .map(({ name }) => name ?? '')
+    .filter((name) => !name.startsWith('atelier.build.'))
+    .sort();
 }
 
 export interface Heard {
