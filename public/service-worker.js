@@ -5,7 +5,9 @@
 const files = new URL('assets/', self.registration.scope).href;
 
 self.addEventListener('install', () => self.skipWaiting());
-self.addEventListener('activate', (event) => event.waitUntil(self.clients.claim()));
+// Not waited for: Firefox asks every worker of the page, and the threads of the WASM engine, which rest
+// between two jobs, never answer. Until this script is active, all requests of the page would wait.
+self.addEventListener('activate', () => void self.clients.claim());
 
 self.addEventListener('fetch', (event) => {
   const { method, url } = event.request;
