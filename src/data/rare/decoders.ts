@@ -1,16 +1,19 @@
+import { fetchPart } from '../../contract/fetch-part';
 import type { DecodedKind } from '../formats/sniff';
 import type { Decoder } from './decoder';
 import { DecoderMissing } from './wasm';
 
+const PART = 'The decoder of this kind of picture';
+
 /** Each is fetched when the first file of its kind is met. */
 const LOADERS: Readonly<Record<DecodedKind, () => Promise<Decoder>>> = {
-  tiff: () => import('./tiff').then(({ tiff }) => tiff),
-  heic: () => import('./heic').then(({ heic }) => heic),
-  jxl: () => import('./jxl').then(({ jxl }) => jxl),
-  psd: () => import('./psd').then(({ psd }) => psd),
-  tga: () => import('./tga').then(({ tga }) => tga),
-  netpbm: () => import('./netpbm').then(({ netpbm }) => netpbm),
-  icon: () => import('./icon').then(({ icon }) => icon),
+  tiff: () => fetchPart(PART, () => import('./tiff')).then(({ tiff }) => tiff),
+  heic: () => fetchPart(PART, () => import('./heic')).then(({ heic }) => heic),
+  jxl: () => fetchPart(PART, () => import('./jxl')).then(({ jxl }) => jxl),
+  psd: () => fetchPart(PART, () => import('./psd')).then(({ psd }) => psd),
+  tga: () => fetchPart(PART, () => import('./tga')).then(({ tga }) => tga),
+  netpbm: () => fetchPart(PART, () => import('./netpbm')).then(({ netpbm }) => netpbm),
+  icon: () => fetchPart(PART, () => import('./icon')).then(({ icon }) => icon),
 };
 
 /** @throws DecoderMissing where it cannot be fetched. */
