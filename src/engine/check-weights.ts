@@ -1,3 +1,4 @@
+import { countOf } from '../contract/count';
 import { StudioError } from '../contract/errors';
 import type { WeightTensor } from '../contract/records';
 import { elements } from '../nets/shapes';
@@ -29,7 +30,7 @@ export function checkWeights(specs: readonly WeightSpec[], weights: readonly Wei
   if (weights.length !== specs.length) {
     throw new StudioError(
       'model-missing',
-      `The network has ${specs.length} weights; the stored model has ${weights.length}.`,
+      `The network has ${countOf(specs.length, 'weight')}; the stored model has ${weights.length}.`,
       HINT,
     );
   }

@@ -1,3 +1,4 @@
+import { countOf } from '../contract/count';
 import { elements, inferShapes } from '../nets/shapes';
 import { weightSpecs } from '../nets/weights';
 import type { NetSpec } from '../contract/net-spec';
@@ -18,7 +19,9 @@ export interface TensorShape {
  */
 export function checkNet(spec: NetSpec): void {
   if (spec.layers.length > LIMITS.layers || spec.input.length > 3) {
-    throw refused(`Its network has ${spec.layers.length} layers; ${LIMITS.layers} are read.`);
+    throw refused(
+      `Its network has ${countOf(spec.layers.length, 'layer')}; ${LIMITS.layers} are read.`,
+    );
   }
   if (Math.max(elements(spec.input), ...inferShapes(spec).map(elements)) > LIMITS.layerNumbers) {
     throw refused('A layer of its network is far too large.');

@@ -1,3 +1,4 @@
+import { countOf } from '../contract/count';
 import { ENGINE_CHOICES } from '../contract/hyperparameters';
 import {
   HASH_BYTES,
@@ -40,7 +41,7 @@ const tensorName = matching(
 const tensorShape: Check<number[]> = (value, where) => {
   const found = listOf(whole(1, LARGEST_TENSOR), 6)(value, where);
   if (sizeOf(found) <= LARGEST_TENSOR) return found;
-  return refuse(where, `a shape of up to ${LARGEST_TENSOR} numbers`, found.join(' × '));
+  return refuse(where, `a shape of up to ${countOf(LARGEST_TENSOR, 'number')}`, found.join(' × '));
 };
 const tensorHead = { name: tensorName, shape: tensorShape };
 const tensorFields = shape<WeightTensor>({ ...tensorHead, values: floats });
@@ -51,7 +52,8 @@ const tensor: Check<WeightTensor> = (value, where) => {
   const { name, shape: edges, values } = found;
   const size = sizeOf(edges);
   const which = `${where} (${name})`;
-  if (size !== values.length) return refuse(which, `a tensor of ${size} numbers`, values.length);
+  if (size !== values.length)
+    return refuse(which, `a tensor of ${countOf(size, 'number')}`, values.length);
   for (let i = 0; i < values.length; i++) {
     if (!Number.isFinite(values[i])) return refuse(which, 'a tensor of finite numbers', values[i]!);
   }
@@ -98,7 +100,11 @@ export const checkpoint: Check<CheckpointRecord> = (value, where) => {
   const rows = found.metricTail.length / METRIC_COLUMNS.length;
   const expected = found.step % METRIC_BLOCK_ROWS;
   if (rows !== expected) {
-    return refuse(`${where}, metricTail`, `${expected} rows at step ${found.step}`, rows);
+    return refuse(
+      `${where}, metricTail`,
+      `${countOf(expected, 'row')} at step ${found.step}`,
+      rows,
+    );
   }
   return found;
 };

@@ -1,3 +1,4 @@
+import { countOf } from '../contract/count';
 import type { ErrorCode } from '../contract/errors';
 import type { PresetId, Settings } from '../contract/hyperparameters';
 import { BATCHINGS, type Batching } from '../contract/net-spec';
@@ -147,8 +148,8 @@ export const metricRows: Check<Float64Array<ArrayBuffer>> = (value, where) => {
   const rows = doubles(value, where);
   const columns = METRIC_COLUMNS.length;
   if (rows.length % columns !== 0 || rows.length > METRIC_BLOCK_ROWS * columns) {
-    const expected = `up to ${METRIC_BLOCK_ROWS} rows of ${columns} numbers`;
-    return refuse(where, expected, `${rows.length} numbers`);
+    const expected = `up to ${countOf(METRIC_BLOCK_ROWS, 'row')} of ${countOf(columns, 'number')}`;
+    return refuse(where, expected, `${countOf(rows.length, 'number')}`);
   }
   for (let at = 0; at < rows.length; at += columns) {
     count(rows[at], `${where}, step`);
@@ -188,10 +189,10 @@ export const sample: Check<SampleRecord> = (value, where) => {
   const found = sampleFields(value, where);
   const { columns, rows, count: pictures, verdicts } = found;
   if (columns * rows < pictures) {
-    return refuse(where, `a grid for ${pictures} pictures`, `${columns} × ${rows}`);
+    return refuse(where, `a grid for ${countOf(pictures, 'picture')}`, `${columns} × ${rows}`);
   }
   if (verdicts.length !== pictures) {
-    return refuse(where, `${pictures} pictures with a verdict each`, verdicts.length);
+    return refuse(where, `${countOf(pictures, 'picture')} with a verdict each`, verdicts.length);
   }
   if (!verdicts.every((verdict) => verdict >= 0 && verdict <= 1)) {
     return refuse(where, 'pictures with verdicts from 0 to 1', 'others');

@@ -1,3 +1,4 @@
+import { countOf } from '../contract/count';
 import { StudioError } from '../contract/errors';
 import { CROP_MODES } from '../contract/pictures';
 import {
@@ -52,7 +53,7 @@ export const setRecord: Check<DatasetRecord> = (value, where) => {
   if (set.folderOf.length !== set.count) {
     throw new StudioError(
       'unexpected',
-      `${where} should tell the folders of ${set.count} pictures; found ${set.folderOf.length}.`,
+      `${where} should tell the folders of ${countOf(set.count, 'picture')}; found ${set.folderOf.length}.`,
     );
   }
   if (set.folderOf.some((folder) => folder >= set.folders.length)) {
@@ -80,7 +81,10 @@ const goneFields = shape<GoneSet>({
 export const goneSet: Check<GoneSet> = (value, where) => {
   const set = goneFields(value, where);
   if (set.folderOf.length === set.count) return set;
-  throw new StudioError('unexpected', `${where} should tell the folders of ${set.count} pictures.`);
+  throw new StudioError(
+    'unexpected',
+    `${where} should tell the folders of ${countOf(set.count, 'picture')}.`,
+  );
 };
 
 export const chunk = shape<ChunkRecord>({ datasetId: id, index: count, pixels: bytes });

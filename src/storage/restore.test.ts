@@ -52,7 +52,7 @@ const REFUSED = {
   metrics: [
     [{ block: 2 ** 40 }, /from 0 to/],
     [{ rows: new Float64Array(5) }, /rows of 6 numbers; found 5 numbers/],
-    [{ rows: new Float64Array(6 * 1025) }, /up to 1024 rows/],
+    [{ rows: new Float64Array(6 * 1025) }, /up to 1,024 rows/],
     [{ rows: new Float32Array(6) }, /float64 numbers/],
     [{ rows: Float64Array.of(NaN, 1, 1, 1, 1, 1) }, /step should be a whole number/],
     [{ rows: Float64Array.of(1, -1, 1, 1, 1, 1) }, /epoch should be a whole number/],
