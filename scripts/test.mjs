@@ -1,18 +1,21 @@
 // npm test: every check of the project, each run to its end, and one count at the close.
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { ensureInstalled } from './install.mjs';
 
 const REPORTS = '.cache/reports';
 
-/** Checks that pass or fail whole, and suites that write a report of their own. */
+/**
+ * Checks that pass or fail whole, and suites that write a report of their own. Those that read the
+ * code alone take one core each, and run `beside` one another.
+ */
 const stages = [
-  { name: 'format', command: ['prettier', '--check', '--log-level', 'warn', '.'] },
-  { name: 'lint', command: ['eslint', '.'] },
-  { name: 'types: page', command: ['tsc', '-p', 'tsconfig.json'] },
-  { name: 'types: worker', command: ['tsc', '-p', 'tsconfig.worker.json'] },
-  { name: 'types: worker tests', command: ['tsc', '-p', 'src/worker'] },
-  { name: 'types: tools', command: ['tsc', '-p', 'tsconfig.node.json'] },
+  { name: 'format', command: ['prettier', '--check', '--log-level', 'warn', '.'], beside: true },
+  { name: 'lint', command: ['eslint', '.'], beside: true },
+  { name: 'types: page', command: ['tsc', '-p', 'tsconfig.json'], beside: true },
+  { name: 'types: worker', command: ['tsc', '-p', 'tsconfig.worker.json'], beside: true },
+  { name: 'types: worker tests', command: ['tsc', '-p', 'src/worker'], beside: true },
+  { name: 'types: tools', command: ['tsc', '-p', 'tsconfig.node.json'], beside: true },
   { name: 'unit', command: vitest('unit'), count: countVitest },
   { name: 'dawn', command: dawn(), count: countVitest },
   { name: 'build', command: ['node', 'scripts/build-if-stale.mjs'] },
@@ -57,10 +60,39 @@ function countPlaywright(name) {
   return { passed, failed: stats.unexpected + stats.flaky + stats.skipped + errors.length };
 }
 
+const shell = process.platform === 'win32';
+const local = (program) => (program === 'node' ? process.execPath : `node_modules/.bin/${program}`);
+
 function run([program, ...args]) {
-  const local = program === 'node' ? process.execPath : `node_modules/.bin/${program}`;
-  const shell = process.platform === 'win32';
-  return spawnSync(local, args, { stdio: 'inherit', shell }).status === 0;
+  return spawnSync(local(program), args, { stdio: 'inherit', shell }).status === 0;
+}
+
+/** Runs a stage while others run; what it prints comes at its end. */
+function runQuietly({ command: [program, ...args] }) {
+  return new Promise((resolve) => {
+    const started = Date.now();
+    let output = '';
+    const child = spawn(local(program), args, { shell });
+    for (const stream of [child.stdout, child.stderr]) {
+      stream.setEncoding('utf8').on('data', (text) => (output += text));
+    }
+    const end = (ok) => resolve({ ok, output, milliseconds: Date.now() - started });
+    child.on('error', (error) => {
+      output += error.message;
+      end(false);
+    });
+    child.on('close', (code) => end(code === 0));
+  });
+}
+
+/** Runs stages in two rows beside each other. @returns the coming result of each, by its name. */
+function startBeside(stages) {
+  const rows = [Promise.resolve(), Promise.resolve()];
+  const results = stages.map((stage, at) => {
+    const row = at % rows.length;
+    return [stage.name, (rows[row] = rows[row].then(() => runQuietly(stage)))];
+  });
+  return new Map(results);
 }
 
 /** People at home have no Chromium where Debian puts it; Playwright brings its own. */
@@ -94,11 +126,14 @@ console.log(
 const only = process.argv.slice(2);
 const totals = { passed: 0, failed: 0 };
 const lines = [];
-for (const stage of stages) {
-  if (only.length > 0 && !only.includes(stage.name)) continue;
+const asked = stages.filter(({ name }) => only.length === 0 || only.includes(name));
+const beside = startBeside(asked.filter((stage) => stage.beside));
+for (const stage of asked) {
   console.log(`\n== ${stage.name}`);
   const started = Date.now();
-  const ok = run(stage.command);
+  const quiet = await beside.get(stage.name);
+  if (quiet) process.stdout.write(quiet.output);
+  const ok = quiet?.ok ?? run(stage.command);
   let result = { passed: ok ? 1 : 0, failed: ok ? 0 : 1 };
   if (stage.count) {
     try {
@@ -112,7 +147,7 @@ for (const stage of stages) {
   }
   totals.passed += result.passed;
   totals.failed += result.failed;
-  const seconds = Math.round((Date.now() - started) / 1000);
+  const seconds = Math.round((quiet?.milliseconds ?? Date.now() - started) / 1000);
   lines.push(
     `${result.failed ? 'FAIL' : 'ok  '} ${stage.name}: ${result.passed} passed, ${result.failed} failed (${seconds} s)`,
   );
