@@ -65,7 +65,9 @@ export function partsList() {
     page: {
       name: 'atelier:parts-list',
       generateBundle: collect,
-      writeBundle: ({ dir }) => void writeList(dir ?? 'dist', rare),
+      // Pages of the benches are built by the same configuration, and have no index.html.
+      writeBundle: ({ dir }, bundle) =>
+        void ('index.html' in bundle && writeList(dir ?? 'dist', rare)),
       configurePreviewServer({ middlewares, config }) {
         middlewares.use(serveFiles(join(config.root, config.build.outDir)));
       },

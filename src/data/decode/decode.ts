@@ -106,11 +106,11 @@ async function decodeByBrowser<T>(
         ? await decodeByLibrary(plain, kind)
         : await toRaster(new Blob([plain]), header, options.imageSize, way);
     if (!decoded) return refused(skipReason.damaged(NAMES[kind]));
-    const raster = upright(decoded, orientation);
-    if (kind === 'jpeg' && (await hasGreyCorner(raster)) && jpegIsCut(bytes)) {
-      raster.close();
+    if (kind === 'jpeg' && (await endsInGrey(decoded)) && jpegIsCut(bytes)) {
+      decoded.close();
       return refused(skipReason.cutShort(NAMES[kind]));
     }
+    const raster = upright(decoded, orientation);
     const turned = isTurned(header, raster);
     const natural = turned ? { width: header.height, height: header.width } : header;
     return await useRaster(raster, natural, options, use);
@@ -171,18 +171,14 @@ function whyNot(error: unknown, format: string): string {
 }
 
 /**
- * Whether a corner is of about middle grey, as decoders paint what a JPEG's data does not tell of.
- * The last pixel lies in one of the corners, whichever way the picture was turned.
+ * Whether the last pixel, before the picture is turned upright, is of about middle grey, as decoders
+ * paint what a JPEG's data does not tell of. One pixel, since each read takes a canvas.
  */
-async function hasGreyCorner(raster: Raster): Promise<boolean> {
-  for (const x of [raster.width - 1, 0]) {
-    for (const y of [raster.height - 1, 0]) {
-      const [r, g, b] = await raster.read({ x, y, width: 1, height: 1 });
-      const neutral = Math.abs(r! - g!) <= 3 && Math.abs(g! - b!) <= 3;
-      if (neutral && g! > 100 && g! < 160) return true;
-    }
-  }
-  return false;
+async function endsInGrey(raster: Raster): Promise<boolean> {
+  const last = { x: raster.width - 1, y: raster.height - 1, width: 1, height: 1 };
+  const [r, g, b] = await raster.read(last);
+  const neutral = Math.abs(r! - g!) <= 3 && Math.abs(g! - b!) <= 3;
+  return neutral && g! > 100 && g! < 160;
 }
 
 /** Null where the browser cannot decode it. */
