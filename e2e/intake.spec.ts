@@ -6,6 +6,13 @@ import { crc32, rawZip } from '../src/testing/raw-zip';
 import { REAL_DATA, hasRealData, idxFile, landscape, madeFolder, scratch } from './support/folders';
 import { dropPaths, expect, pictures, test } from './support/studio';
 
+/** @returns the bytes of a small picture of a rare kind, by its file's name. */
+function rarePictures(): (name: string) => Buffer {
+  const path = 'src/testing/fixtures/rare-pictures.json';
+  const rare = JSON.parse(readFileSync(path, 'utf8')) as Record<string, string>;
+  return (name) => Buffer.from(rare[name]!, 'base64');
+}
+
 test('a folder of more than 100 entries, nested deep, is walked whole [PIC1]', async ({ page }) => {
   const top = join(scratch('deep'), 'pictures');
   const deep = join(top, ...Array.from({ length: 12 }, (_, i) => `level-${i}`));
@@ -70,10 +77,7 @@ test('a ZIP of pictures [PIC10]', async ({ page }) => {
 test('scans, phone pictures and layered documents; a ZIP of another place [PIC14] [PIC18]', async ({
   page,
 }) => {
-  const rare = JSON.parse(
-    readFileSync('src/testing/fixtures/rare-pictures.json', 'utf8'),
-  ) as Record<string, string>;
-  const bytes = (name: string) => Buffer.from(rare[name]!, 'base64');
+  const bytes = rarePictures();
   const names = ['tiff LZW', 'tiff JPEG', 'tiff CMYK', 'heic', 'jxl lossy', 'tga packed', 'ppm'];
   // Deflate64 reads like Deflate where no run is long; the names are of the DOS Cyrillic page.
   const plain = landscape(77, 16);
@@ -109,9 +113,7 @@ test('scans, phone pictures and layered documents; a ZIP of another place [PIC14
 test('a decoder that cannot be fetched is told, and costs its own files alone [PIC18]', async ({
   page,
 }) => {
-  const rare = JSON.parse(
-    readFileSync('src/testing/fixtures/rare-pictures.json', 'utf8'),
-  ) as Record<string, string>;
+  const bytes = rarePictures();
   await page.goto('./');
   await page.context().route(/libheif|heic/, (route) => route.abort());
   const chooser = page.waitForEvent('filechooser');
@@ -120,7 +122,7 @@ test('a decoder that cannot be fetched is told, and costs its own files alone [P
     await chooser
   ).setFiles([
     { name: 'a.png', mimeType: 'image/png', buffer: landscape(1) },
-    { name: 'b.heic', mimeType: '', buffer: Buffer.from(rare['heic']!, 'base64') },
+    { name: 'b.heic', mimeType: '', buffer: bytes('heic') },
   ]);
   await expect(page.getByRole('status').getByText(pictures(1))).toBeVisible();
   await page.getByRole('button', { name: '1 file skipped' }).click();
