@@ -33,7 +33,7 @@ export const WORK: readonly { readonly title: string; readonly says: readonly st
     says: [
       'Export project writes a run to one file, with its pictures if you like; Open a file brings it back, on this or any other computer.',
       'A project exported with its pictures goes on training there.',
-      'One without them goes on once the same pictures are dropped there, prepared as they were.',
+      'One without them shows everything and paints new pictures, and goes on once the same pictures are dropped there, prepared as they were.',
     ],
   },
   {
