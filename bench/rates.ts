@@ -1,8 +1,8 @@
 import { openDevice } from '../src/engine/gpu/device';
-import { passingMemo } from '../src/engine/opening/memo';
-import { Buffers } from '../src/engine/wgsl/card/buffers';
-import { makeCard, type Card } from '../src/engine/wgsl/card/card';
-import { Trials } from '../src/engine/wgsl/card/trials';
+import { passingMemo } from '../src/engine/opening/tuning-cache';
+import { Buffers } from '../src/engine/wgsl/context/buffers';
+import { makeCard, type Card } from '../src/engine/wgsl/context/gpu-context';
+import { Trials } from '../src/engine/wgsl/context/trials';
 import { WgslModel, type WgslModelOptions } from '../src/engine/wgsl/model';
 import { convolve } from '../src/engine/wgsl/plan/convolution';
 import { DispatchList, type Dispatch, type Way } from '../src/engine/wgsl/plan/dispatch';

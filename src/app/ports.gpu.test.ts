@@ -4,7 +4,7 @@ import { aRun, aSample } from '../testing/records';
 import { lockClaims } from './ports-claims';
 import { browserDisk } from './ports-disk';
 import { onHidden } from './ports-lifecycle';
-import { localMemo } from './ports-memo';
+import { localMemo } from './ports-preferences';
 import { broadcastRelay } from './ports-relay';
 
 afterEach(() => localStorage.clear());

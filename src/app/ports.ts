@@ -16,7 +16,7 @@ import { exporter } from './exporter';
 import { lockClaims } from './ports-claims';
 import { browserDisk } from './ports-disk';
 import { onHidden } from './ports-lifecycle';
-import { localMemo } from './ports-memo';
+import { localMemo } from './ports-preferences';
 import { projects } from './ports-projects';
 import { broadcastRelay, SILENT } from './ports-relay';
 import { saveDownload } from './ports-save';

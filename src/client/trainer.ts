@@ -4,7 +4,7 @@ import type { TrainerEvent } from '../contract/events';
 import { partMissing } from '../contract/fetch-part';
 import { tellsOfMemory } from '../contract/shortage';
 import type { Trainer } from '../contract/trainer';
-import { HeldRun } from './held-run';
+import { HeldRun } from './run-mirror';
 import { notFetched } from './not-fetched';
 import { Unanswered } from './unanswered';
 import { PATIENCE, createWatchdog, type Patience } from './watchdog';

@@ -1,10 +1,10 @@
 import { StudioError } from '../contract/errors';
 import type { CheckpointRecord, LearningRates, ModelState } from '../contract/records';
 import type { AwakeClock } from './clock';
-import { FAILED, type Keeper } from './keeper';
+import { FAILED, type Keeper } from './careful-writer';
 import type { LossGuard } from './loss-guard';
 import type { SessionPlan, SessionPorts } from './session-plan';
-import { whatIsWrong } from './sound';
+import { whatIsWrong } from './validate-state';
 
 /** After one that cost so much, the next waits so many times as long: a tenth goes into saving. */
 const REST = 9;

@@ -1,7 +1,7 @@
 import { StudioError } from '../contract/errors';
 import { tellsOfMemory } from '../contract/shortage';
 import type { StepMetrics } from './model';
-import { nothingButZeros } from './sound';
+import { nothingButZeros } from './validate-state';
 
 /** Any failure of the arithmetic as one that says what to do. */
 export function engineFailure(value: unknown): StudioError {

@@ -1,5 +1,5 @@
 import type { TrainingProgress } from '../contract/events';
-import type { Pace } from './pace';
+import type { Pace } from './throughput';
 
 type Place = Pick<
   TrainingProgress,

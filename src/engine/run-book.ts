@@ -2,7 +2,7 @@ import type { StudioError } from '../contract/errors';
 import type { LearningRates, RunRecord, RunState } from '../contract/records';
 import type { Saved } from './checkpointer';
 import { numbersBad } from './failures';
-import { FAILED, type Keeper } from './keeper';
+import { FAILED, type Keeper } from './careful-writer';
 import type { SessionPorts } from './session-plan';
 
 /** How far a run is. */

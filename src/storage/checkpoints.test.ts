@@ -2,9 +2,9 @@ import 'fake-indexeddb/auto';
 import { deleteDB, openDB, type IDBPDatabase } from 'idb';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { aCheckpoint, aRun } from '../testing/records';
-import type { CheckpointHead } from './heads';
+import type { CheckpointHead } from './blob-headers';
 import { openStorage } from './open';
-import type { PartRecord } from './parts';
+import type { PartRecord } from './blob-blocks';
 import type { StudioStorage } from './studio-storage';
 
 let name = '';

@@ -1,7 +1,7 @@
 import type { SampleRecord } from '../contract/records';
 import type { Connection } from './connection';
 import { toStored, withBlob } from './grids';
-import type { Keep } from './kept';
+import type { Keep } from './stored-entry';
 import { restoreAll, restoreMetricBlock, restoreSample } from './restore';
 import { keysOf } from './schema';
 import { compact, metricBytes, sampleBytes } from './sizes';

@@ -2,8 +2,8 @@ import { StudioError } from '../contract/errors';
 import type { CheckpointRecord } from '../contract/records';
 import { bytes } from './check';
 import type { Connection } from './connection';
-import { refuseNewer, stateOf } from './heads';
-import { partsOf, unpack, type PartKind } from './parts';
+import { refuseNewer, stateOf } from './blob-headers';
+import { partsOf, unpack, type PartKind } from './blob-blocks';
 import {
   damaged,
   restoreCheckpoint,

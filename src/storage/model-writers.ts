@@ -1,7 +1,7 @@
 import type { WriteTransaction } from './connection';
-import { HEAD_VERSION, groupsOf } from './heads';
-import { drop, placesIn, type Keep } from './kept';
-import { pack, packedBytes, putParts } from './parts';
+import { HEAD_VERSION, groupsOf } from './blob-headers';
+import { drop, placesIn, type Keep } from './stored-entry';
+import { pack, packedBytes, putParts } from './blob-blocks';
 import { restoreRun } from './restore';
 import { compact } from './sizes';
 import type { StudioStorage } from './studio-storage';

@@ -1,7 +1,7 @@
 import { Connection } from './connection';
 import { curveMethods, curveWriters } from './curves';
 import { blobsToBytes } from './grids';
-import { keeper } from './kept';
+import { keeper } from './stored-entry';
 import { modelReaders } from './model-readers';
 import { modelWriters } from './model-writers';
 import { rewindRun } from './rewind';

@@ -25,8 +25,8 @@ import {
   whole,
   type Check,
 } from './check';
-import type { CheckpointHead, GeneratorHead } from './heads';
-import { sizeOf, type Packed } from './parts';
+import type { CheckpointHead, GeneratorHead } from './blob-headers';
+import { sizeOf, type Packed } from './blob-blocks';
 import { netSpec } from './restore-net';
 import { learningRates, metricRows, settings, span } from './restore-run';
 

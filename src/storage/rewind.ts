@@ -1,6 +1,6 @@
 import { METRIC_BLOCK_ROWS, type CheckpointRecord, type RunRecord } from '../contract/records';
 import type { Connection, WriteTransaction } from './connection';
-import { drop, placesIn } from './kept';
+import { drop, placesIn } from './stored-entry';
 import { restoreRun } from './restore';
 import { RUN_STORES, keysOf } from './schema';
 import { compact, metricBytes } from './sizes';

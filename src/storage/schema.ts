@@ -8,10 +8,10 @@ import type {
   RunRecord,
 } from '../contract/records';
 import { listBlobGrids, type StoredSample } from './grids';
-import type { CheckpointHead, GeneratorHead } from './heads';
-import type { PartRecord } from './parts';
+import type { CheckpointHead, GeneratorHead } from './blob-headers';
+import type { PartRecord } from './blob-blocks';
 import { splitPictures } from './split-pictures';
-import { tensorsInParts } from './tensors-in-parts';
+import { tensorsInParts } from './tensors-in-blocks';
 
 export const DATABASE_NAME = 'atelier';
 

@@ -2,9 +2,9 @@ import { deleteDB, openDB } from 'idb';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { ModelState, NetState, WeightTensor } from '../contract/records';
 import { aCheckpoint, aDataset, aGenerator, aMetricBlock, aRun, aSample } from '../testing/records';
-import { groupsOf } from './heads';
+import { groupsOf } from './blob-headers';
 import { openStorage } from './open';
-import type { PartRecord } from './parts';
+import type { PartRecord } from './blob-blocks';
 import { MIGRATIONS, migrate } from './schema';
 import type { StudioStorage } from './studio-storage';
 

@@ -1,5 +1,5 @@
 import type { Connection, WriteTransaction } from './connection';
-import { drop, placesIn } from './kept';
+import { drop, placesIn } from './stored-entry';
 import type { RunStore } from './schema';
 import type { StudioStorage } from './studio-storage';
 import { thinned } from './thinning';

@@ -1,9 +1,9 @@
 import type { StudioErrorData } from '../contract/errors';
 import type { TrainerEvent } from '../contract/events';
 import type { RunRecord } from '../contract/records';
-import { putCard, refreshCard } from './cards';
+import { putCard, refreshCard } from './run-summaries';
 import type { Context } from './context';
-import type { NewPicturesTopic } from './new-pictures-topic';
+import type { NewPicturesTopic } from './new-pictures-actions';
 import type { CourseEvent } from './run-course';
 import type { RunFeed } from './run-feed';
 import { emptyView } from './run-view';

@@ -1,6 +1,6 @@
 import { count, countOf } from '../contract/count';
 import type { DatasetRecord, GoneSet, RunRecord } from '../contract/records';
-import { putCard } from './cards';
+import { putCard } from './run-summaries';
 import type { Context } from './context';
 import { listed } from './names';
 import { compareSets, readHashes, type Likeness } from './same-pictures';

@@ -1,7 +1,7 @@
 import type { RunEvent } from '../contract/events';
-import { addToCard, patchCard, refreshCard } from './cards';
+import { addToCard, patchCard, refreshCard } from './run-summaries';
 import type { Context } from './context';
-import type { DiskTopic } from './disk-topic';
+import type { DiskTopic } from './disk-actions';
 import type { RunFeed } from './run-feed';
 import { insertEpoch, insertSample } from './run-view';
 

@@ -1,15 +1,15 @@
 import { StudioError } from '../contract/errors';
 import type { DatasetRecord, RunRecord } from '../contract/records';
-import { refreshCard } from './cards';
+import { refreshCard } from './run-summaries';
 import type { Context } from './context';
-import type { DeletionTopic } from './deletion-topic';
+import type { DeletionTopic } from './deletion-actions';
 import { isLive } from './sets';
 import type { Reconnect } from './reconnect';
 import type { SetDeletion } from './set-deletion';
-import type { SetsTopic } from './sets-topic';
-import type { SettingsTopic } from './settings-topic';
+import type { SetsTopic } from './sets-actions';
+import type { SettingsTopic } from './settings-actions';
 import { tellMissing } from './tell-missing';
-import type { WatchTopic } from './watch-topic';
+import type { WatchTopic } from './watch-actions';
 
 interface Topics {
   readonly settings: SettingsTopic;

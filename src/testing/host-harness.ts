@@ -6,7 +6,7 @@ import { DEFAULT_SETTINGS, type EngineChoice, type Settings } from '../contract/
 import { uniform } from '../contract/random';
 import type { Engine } from '../engine/engine';
 import { forRuns } from '../engine/opening/for-runs';
-import { passingMemo } from '../engine/opening/memo';
+import { passingMemo } from '../engine/opening/tuning-cache';
 import { openTfjs } from '../engine/tfjs/open';
 import { yieldToMessages } from '../contract/yielding';
 import { lazyStorage } from '../storage/open';

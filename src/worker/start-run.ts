@@ -6,7 +6,7 @@ import { PRESETS } from '../nets/presets';
 import type { StudioStorage } from '../storage/studio-storage';
 import type { StartCommand } from './prepare-run';
 import { findSet, type Emit, type ReadyRun, type RunKeeping } from './ready-run';
-import { unkept } from './unkept';
+import { unkept } from './in-memory-run-store';
 
 /**
  * Makes the record of a new run.

@@ -12,7 +12,7 @@ import type { HostPorts } from './host-ports';
 import { openSession, runMissing } from './open-session';
 import type { StartCommand } from './prepare-run';
 import type { Emit, ReadyRun, RunKeeping } from './ready-run';
-import { StandingOrders } from './standing-orders';
+import { StandingOrders } from './run-commands';
 import { startRun } from './start-run';
 
 export type ContinueCommand = Extract<Command, { type: 'continue' }>;

@@ -3,7 +3,7 @@ import type { Command } from '../contract/commands';
 import type { TrainerEvent } from '../contract/events';
 import { closeEngine, openEngine } from '../engine/opening/open';
 import { yieldToMessages } from '../contract/yielding';
-import { openMemo } from '../storage/memo';
+import { openMemo } from '../storage/preferences';
 import { openStorage } from '../storage/open';
 import { encodeGrid } from './encode-grid';
 import { TrainerHost } from './trainer-host';

@@ -4,7 +4,7 @@ import { FakeModel, fakeState } from '../../testing/engine/fake-model';
 import type { OpenedEngine } from '../engine';
 import type { TrainingModel } from '../model';
 import { compareEngines } from './compare';
-import { memoOf, passingMemo } from './memo';
+import { memoOf, passingMemo } from './tuning-cache';
 
 interface World {
   time: number;

@@ -4,7 +4,7 @@ import type { ModelState, NetState, WeightTensor } from '../../contract/records'
 import type { OpenedEngine } from '../engine';
 import type { Batch, TrainingModel } from '../model';
 import { CHECK_BATCH, CHECK_GAN, CHECK_SIZE } from './check-gan';
-import { passingMemo } from './memo';
+import { passingMemo } from './tuning-cache';
 
 /** Steps after which the weights have to agree: the second one begins from what the first made. */
 const CHECKED_STEPS = 2;

@@ -1,6 +1,6 @@
 import type { Engine, OpenedEngine } from '../engine';
 import type { EngineMemo } from '../model';
-import { memoOf } from './memo';
+import { memoOf } from './tuning-cache';
 
 /** An engine that was opened, as runs use it. */
 export function forRuns(opened: OpenedEngine, reason: string, memo: EngineMemo): Engine {

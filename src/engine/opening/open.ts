@@ -6,7 +6,7 @@ import { findWebgpu } from '../gpu/device';
 import type { EngineMemo } from '../model';
 import { choose, type Choice } from './choose';
 import { forRuns } from './for-runs';
-import { passingMemo } from './memo';
+import { passingMemo } from './tuning-cache';
 import { loadCompiled, loadTfjs } from './parts';
 import { withPatience } from './patience';
 import { probesOver, said, type Bench } from './probes';

@@ -1,7 +1,7 @@
 import type { ModelState, NetState, WeightTensor } from '../../contract/records';
 import { checkWeights } from '../check-weights';
-import type { Buffers } from './card/buffers';
-import { hold, type Stretch } from './card/read';
+import type { Buffers } from './context/buffers';
+import { hold, type Stretch } from './context/read';
 import type { NetPlan } from './plan/net-plan';
 import { STATE, STATE_LENGTH } from './plan/state';
 import type { GanPlan } from './plan/step-plan';

@@ -3,7 +3,7 @@ import { Stream } from '../../contract/random';
 import { initialWeights } from '../../nets/initial';
 import { presetPlan } from '../../testing/wgsl/cases';
 import { dawnCard } from '../../testing/wgsl/dawn';
-import { makeCard } from './card/card';
+import { makeCard } from './context/gpu-context';
 import { WgslModel } from './model';
 import { paintFrom } from './paint-from';
 

@@ -12,17 +12,17 @@ import type {
 } from '../model';
 import { lossMetrics } from '../step-metrics';
 import type { TrainingSet } from '../training-set';
-import { Buffers } from './card/buffers';
-import type { Card } from './card/card';
-import { Program } from './card/program';
-import { Readers } from './card/read';
+import { Buffers } from './context/buffers';
+import type { Card } from './context/gpu-context';
+import { Program } from './context/program';
+import { Readers } from './context/read';
 import { holdState, holdWeights, writeState, writeWeights } from './model-state';
 import { Painter } from './painter';
 import { holdPictures, type HeldBuffer } from './pictures';
 import { FLAG, FLAGS_LENGTH, STATE } from './plan/state';
 import { GanPlan, RING_SLOTS, type Source } from './plan/step-plan';
 import { listsOf, slicesFor } from './plan/footprint';
-import { Tempo } from './tempo';
+import { Tempo } from './submit-scheduler';
 import { Tuner } from './tune';
 
 export interface WgslModelOptions extends ModelPlan {

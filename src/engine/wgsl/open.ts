@@ -4,7 +4,7 @@ import type { NetSpec } from '../../contract/net-spec';
 import type { WeightTensor } from '../../contract/records';
 import { openDevice } from '../gpu/device';
 import type { SampledPictures, TrainingModel } from '../model';
-import { makeCard } from './card/card';
+import { makeCard } from './context/gpu-context';
 import { WgslModel, type WgslModelOptions } from './model';
 import { paintFrom } from './paint-from';
 

@@ -1,9 +1,9 @@
 import type { NetSpec } from '../../contract/net-spec';
 import type { WeightTensor } from '../../contract/records';
 import type { SampledPictures } from '../model';
-import { Buffers } from './card/buffers';
-import type { Card } from './card/card';
-import { Program } from './card/program';
+import { Buffers } from './context/buffers';
+import type { Card } from './context/gpu-context';
+import { Program } from './context/program';
 import { writeWeights } from './model-state';
 import { Painter } from './painter';
 import { DispatchList } from './plan/dispatch';

@@ -1,8 +1,8 @@
 import { sigmoid } from '../step-metrics';
 import type { SampledPictures } from '../model';
-import type { Buffers } from './card/buffers';
-import type { Program } from './card/program';
-import { Readers } from './card/read';
+import type { Buffers } from './context/buffers';
+import type { Program } from './context/program';
+import { Readers } from './context/read';
 import type { SamplePlan } from './plan/sample-plan';
 import { LANES } from './plan/tensor';
 

@@ -2,9 +2,9 @@ import { beforeAll, expect, it } from 'vitest';
 import { uniform } from '../../contract/random';
 import { dawnCard } from '../../testing/wgsl/dawn';
 import type { TrainingSet } from '../training-set';
-import { Buffers } from './card/buffers';
-import type { Card } from './card/card';
-import { hold } from './card/read';
+import { Buffers } from './context/buffers';
+import type { Card } from './context/gpu-context';
+import { hold } from './context/read';
 import { holdPictures } from './pictures';
 
 let card: Card;

@@ -1,5 +1,5 @@
 import type { TrainingSet } from '../training-set';
-import type { Buffers } from './card/buffers';
+import type { Buffers } from './context/buffers';
 import { storage, type Storage } from './plan/tensor';
 
 /** Pictures that share a buffer. */

@@ -6,7 +6,7 @@ import { everyLayerPlan, presetPlan, tensorsOf, distance } from '../../testing/w
 import { dawnCard } from '../../testing/wgsl/dawn';
 import type { Batch, ModelPlan } from '../model';
 import { footprintOf } from './plan/footprint';
-import type { Card } from './card/card';
+import type { Card } from './context/gpu-context';
 import { estimateCompiled } from './estimate';
 import { WgslModel } from './model';
 

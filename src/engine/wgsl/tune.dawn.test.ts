@@ -1,9 +1,9 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { presetPlan } from '../../testing/wgsl/cases';
 import { dawnCard } from '../../testing/wgsl/dawn';
-import { Buffers } from './card/buffers';
-import type { Card } from './card/card';
-import { Trials } from './card/trials';
+import { Buffers } from './context/buffers';
+import type { Card } from './context/gpu-context';
+import { Trials } from './context/trials';
 import { DispatchList, type Dispatch } from './plan/dispatch';
 import { convolve } from './plan/convolution';
 import { GanPlan } from './plan/step-plan';

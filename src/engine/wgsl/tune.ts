@@ -1,8 +1,8 @@
 import type { EngineMemo } from '../model';
-import type { Buffers } from './card/buffers';
-import type { Card } from './card/card';
-import { quadsAgree } from './card/quads';
-import { Trials } from './card/trials';
+import type { Buffers } from './context/buffers';
+import type { Card } from './context/gpu-context';
+import { quadsAgree } from './context/quads';
+import { Trials } from './context/trials';
 import { keyOf } from './kernels/pipelines';
 import type { Dispatch, DispatchList, Way } from './plan/dispatch';
 

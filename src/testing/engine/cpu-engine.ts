@@ -1,6 +1,6 @@
 import type { Engine } from '../../engine/engine';
 import { forRuns } from '../../engine/opening/for-runs';
-import { passingMemo } from '../../engine/opening/memo';
+import { passingMemo } from '../../engine/opening/tuning-cache';
 import { openTfjs } from '../../engine/tfjs/open';
 
 /** The plain JavaScript engine, which opens where there is no browser too. */

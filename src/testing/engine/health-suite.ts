@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { normal } from '../../contract/random';
 import type { ModelState, WeightTensor } from '../../contract/records';
 import type { Engine } from '../../engine/engine';
-import { indexOfBad } from '../../engine/sound';
+import { indexOfBad } from '../../engine/validate-state';
 import { GanModel } from '../../engine/tfjs/gan-model';
 import { WEIGHT_LOOK_EVERY, sumsOfSquares, weightHealth } from '../../engine/tfjs/health';
 import { smallSettings, trainForReal } from './real-run';

@@ -1,5 +1,5 @@
 import { openDevice } from '../../engine/gpu/device';
-import { makeCard, type Card } from '../../engine/wgsl/card/card';
+import { makeCard, type Card } from '../../engine/wgsl/context/gpu-context';
 import { failOnComplaints, listen } from './complaints';
 
 let card: Promise<Card> | null = null;

@@ -1,5 +1,5 @@
 import { onTestFinished } from 'vitest';
-import type { Card } from '../../engine/wgsl/card/card';
+import type { Card } from '../../engine/wgsl/context/gpu-context';
 
 /** What the driver said about calls of ours since it was last asked. */
 const complaints = new WeakMap<GPUDevice, string[]>();

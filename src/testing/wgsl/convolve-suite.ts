@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { normal, Stream } from '../../contract/random';
-import type { Card } from '../../engine/wgsl/card/card';
+import type { Card } from '../../engine/wgsl/context/gpu-context';
 import {
   LAYER,
   RATE,

@@ -1,4 +1,4 @@
-import { makeCard, type Card } from '../../engine/wgsl/card/card';
+import { makeCard, type Card } from '../../engine/wgsl/context/gpu-context';
 import { failOnComplaints, listen } from './complaints';
 
 let card: Promise<Card> | null = null;

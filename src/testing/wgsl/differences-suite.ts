@@ -3,7 +3,7 @@ import type { NetSpec } from '../../contract/net-spec';
 import { normal } from '../../contract/random';
 import type { ModelState, StepMetrics } from '../../engine/model';
 import type { WeightTensor } from '../../contract/records';
-import type { Card } from '../../engine/wgsl/card/card';
+import type { Card } from '../../engine/wgsl/context/gpu-context';
 import { WgslModel } from '../../engine/wgsl/model';
 import { SIDES, batchOf, everyLayerPlan, type Side } from './cases';
 import { gradientsOf } from './watched';

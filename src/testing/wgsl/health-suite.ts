@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ModelState, StepMetrics } from '../../engine/model';
-import type { Card } from '../../engine/wgsl/card/card';
+import type { Card } from '../../engine/wgsl/context/gpu-context';
 import { WgslModel } from '../../engine/wgsl/model';
 import { SIDES, batchOf, everyLayerPlan, presetPlan, type Side } from './cases';
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { LayerSpec, NetSpec } from '../../contract/net-spec';
 import { normal, Stream, uniform } from '../../contract/random';
-import type { Card } from '../../engine/wgsl/card/card';
+import type { Card } from '../../engine/wgsl/context/gpu-context';
 import { backward, planParts } from '../../engine/wgsl/plan/backward';
 import { DispatchList } from '../../engine/wgsl/plan/dispatch';
 import { NetPlan, type Pass } from '../../engine/wgsl/plan/net-plan';

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { GanSpec, LayerSpec, NetSpec } from '../../contract/net-spec';
 import type { ModelPlan, ModelState, TrainingModel } from '../../engine/model';
 import { GanModel } from '../../engine/tfjs/gan-model';
-import type { Card } from '../../engine/wgsl/card/card';
+import type { Card } from '../../engine/wgsl/context/gpu-context';
 import { WgslModel } from '../../engine/wgsl/model';
 import { EMULATED, GRAPHICS } from '../../engine/wgsl/plan/traits';
 import { RECIPES } from '../engine/tiny-gan';

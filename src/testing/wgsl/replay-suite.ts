@@ -3,7 +3,7 @@ import type { GanSpec } from '../../contract/net-spec';
 import { stepsOfPass } from '../../contract/epochs';
 import { Batches, passesOver } from '../../engine/batches';
 import type { Batch, ModelPlan, ModelState, StepMetrics } from '../../engine/model';
-import type { Card } from '../../engine/wgsl/card/card';
+import type { Card } from '../../engine/wgsl/context/gpu-context';
 import { WgslModel, type WgslModelOptions } from '../../engine/wgsl/model';
 import { smallSet, type SmallSet } from '../engine/small-set';
 import { TINY_STEP, smallestGan } from '../engine/tiny-gan';

@@ -1,7 +1,7 @@
-import { Buffers } from '../../engine/wgsl/card/buffers';
-import type { Card } from '../../engine/wgsl/card/card';
-import { Program } from '../../engine/wgsl/card/program';
-import { hold } from '../../engine/wgsl/card/read';
+import { Buffers } from '../../engine/wgsl/context/buffers';
+import type { Card } from '../../engine/wgsl/context/gpu-context';
+import { Program } from '../../engine/wgsl/context/program';
+import { hold } from '../../engine/wgsl/context/read';
 import type { Dispatch, DispatchList, Way } from '../../engine/wgsl/plan/dispatch';
 import { storage, type Storage, type Tensor, type View } from '../../engine/wgsl/plan/tensor';
 

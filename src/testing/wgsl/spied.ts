@@ -1,4 +1,4 @@
-import type { Card } from '../../engine/wgsl/card/card';
+import type { Card } from '../../engine/wgsl/context/gpu-context';
 
 /** A card whose device counts calls, or has other limits. */
 export interface Spied {

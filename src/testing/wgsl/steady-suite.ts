@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { stepsOfPass } from '../../contract/epochs';
 import { Batches, passesOver } from '../../engine/batches';
 import type { Batch } from '../../engine/model';
-import type { Card } from '../../engine/wgsl/card/card';
+import type { Card } from '../../engine/wgsl/context/gpu-context';
 import { WgslModel } from '../../engine/wgsl/model';
 import { smallSet } from '../engine/small-set';
 import { everyLayerPlan } from './cases';

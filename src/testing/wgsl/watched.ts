@@ -1,6 +1,6 @@
 import type { ModelPlan, ModelState, NetState } from '../../engine/model';
 import type { WeightTensor } from '../../contract/records';
-import type { Card } from '../../engine/wgsl/card/card';
+import type { Card } from '../../engine/wgsl/context/gpu-context';
 import { WgslModel } from '../../engine/wgsl/model';
 import type { Watched } from '../engine/reference-suite';
 

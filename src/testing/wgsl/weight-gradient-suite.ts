@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { normal } from '../../contract/random';
-import type { Card } from '../../engine/wgsl/card/card';
+import type { Card } from '../../engine/wgsl/context/gpu-context';
 import { DispatchList, type Way } from '../../engine/wgsl/plan/dispatch';
 import type { Linear } from '../../engine/wgsl/plan/stages';
 import type { View } from '../../engine/wgsl/plan/tensor';

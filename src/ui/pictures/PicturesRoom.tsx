@@ -3,9 +3,9 @@ import { ErrorNote } from '../parts/ErrorNote';
 import { HiddenTitle } from '../parts/HiddenTitle';
 import { useStudio } from '../studio-context';
 import { Arriving } from './Arriving';
-import { EmptyWall } from './EmptyWall';
+import { EmptyWall } from './EmptyGrid';
 import { SetBar, type Panel } from './SetBar';
-import { Wall } from './Wall';
+import { Wall } from './PictureGrid';
 import classes from './PicturesRoom.module.css';
 
 /** The wall: what the network will see. */

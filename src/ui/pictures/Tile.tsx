@@ -3,7 +3,7 @@ import { memo } from 'react';
 import type { DatasetRecord } from '../../contract/records';
 import { PixelCanvas } from '../parts/PixelCanvas';
 import { usePath, usePicture } from './use-picture';
-import classes from './Wall.module.css';
+import classes from './PictureGrid.module.css';
 
 interface TileProps {
   readonly set: DatasetRecord;

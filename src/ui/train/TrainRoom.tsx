@@ -1,5 +1,5 @@
 import { useStudio } from '../studio-context';
-import { Easel } from '../easel/Easel';
+import { Easel } from '../open-run/OpenRun';
 import { Start } from './Start';
 
 /** The easel where a run is on it, else the settings of the next one. */

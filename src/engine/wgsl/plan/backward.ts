@@ -2,7 +2,7 @@ import { convolve, tilingOf, type Out } from './convolution';
 import type { DispatchList } from './dispatch';
 import { mergeTiles } from './merge';
 import type { NetPlan, Trace } from './net-plan';
-import { biasShare, normaliseShare } from './shares';
+import { biasShare, normaliseShare } from './rows-per-workgroup';
 import type { Stage } from './stages';
 import {
   channelVectors,

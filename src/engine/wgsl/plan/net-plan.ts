@@ -10,7 +10,7 @@ import {
 } from './convolution';
 import type { DispatchList } from './dispatch';
 import { mergeTiles, type Tiled } from './merge';
-import { normaliseShare } from './shares';
+import { normaliseShare } from './rows-per-workgroup';
 import { stagesOf, type Stage } from './stages';
 import {
   channelVectors,

@@ -33,7 +33,7 @@ import {
   normaliseTasks,
 } from './elements/norm';
 import { Combine, combine, combineTasks } from './products/combine';
-import { Squares, spreadSquares, squareTasks } from './winograd/squares';
+import { Squares, spreadSquares, squareTasks } from './winograd/tiles';
 import { WinogradGather, winogradGather, winogradGatherTasks } from './winograd/gather';
 import {
   Gradients,

@@ -1,6 +1,6 @@
 // What every thread keeps for itself while it computes a block of rows by a few panels.
 import { COLUMNS, PANEL_STEP, ROWS, TILE_STEP, multiply } from './products/tile';
-import { PRODUCTS } from './winograd/points';
+import { PRODUCTS } from './winograd/transforms';
 
 /** Tiles of a block, steps that are packed at a time, panels that a task runs through. */
 export const TILES = 16;

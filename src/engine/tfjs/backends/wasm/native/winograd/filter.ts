@@ -12,8 +12,8 @@ import {
   groups,
   multiplyProducts,
 } from '../scratch';
-import { padded } from './squares';
-import { POINTS, SIDE, spreadGradient, squaresAlong, squaresIn, tapResults } from './points';
+import { padded } from './tiles';
+import { POINTS, SIDE, spreadGradient, squaresAlong, squaresIn, tapResults } from './transforms';
 
 /** Squares of one task. */
 const GROUP = 8;

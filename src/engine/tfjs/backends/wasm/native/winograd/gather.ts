@@ -17,8 +17,8 @@ import {
   groups,
   multiplyProducts,
 } from '../scratch';
-import { POINTS, SIDE, results, spreadTaps, squaresAlong, squaresIn } from './points';
-import { padded } from './squares';
+import { POINTS, SIDE, results, spreadTaps, squaresAlong, squaresIn } from './transforms';
+import { padded } from './tiles';
 
 /** out[b, y0 + step u, x0 + step v, :], u < rows, v < cols of each picture. Job: */
 export class WinogradGather {

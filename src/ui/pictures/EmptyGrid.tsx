@@ -1,5 +1,5 @@
 import { ChooseButtons, ChooseNote } from './ChooseButtons';
-import classes from './EmptyWall.module.css';
+import classes from './EmptyGrid.module.css';
 
 /** Before the first drop: one large calm area, one sentence. */
 export function EmptyWall() {

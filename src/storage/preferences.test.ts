@@ -1,6 +1,6 @@
 import 'fake-indexeddb/auto';
 import { afterEach, expect, it, vi } from 'vitest';
-import { openMemo } from './memo';
+import { openMemo } from './preferences';
 
 afterEach(() => vi.unstubAllGlobals());
 

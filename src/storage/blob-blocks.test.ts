@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { WeightTensor } from '../contract/records';
-import { PART_BYTES, pack, packedBytes, unpack } from './parts';
+import { PART_BYTES, pack, packedBytes, unpack } from './blob-blocks';
 
 const tensor = (name: string, size: number): WeightTensor => ({
   name,

@@ -5,7 +5,7 @@ import { useSize } from '../parts/use-size';
 import { useActions } from '../studio-context';
 import { columnsOf, roam, shownPictures, tileTarget } from './set-contents';
 import { Tile } from './Tile';
-import classes from './Wall.module.css';
+import classes from './PictureGrid.module.css';
 
 /** All pictures of a set, edge to edge; only the rows in view are drawn. */
 export function Wall({ set }: { set: DatasetRecord }) {

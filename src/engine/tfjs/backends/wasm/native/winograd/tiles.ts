@@ -1,6 +1,6 @@
 // Left-hand sides of Winograd's products: squares of five by five numbers, at all points of both axes.
 import { NOUGHT, SPAN, TEMPORARY } from '../scratch';
-import { POINTS, SIDE, spread, squaresIn, squaresAlong } from './points';
+import { POINTS, SIDE, spread, squaresIn, squaresAlong } from './transforms';
 
 /** Squares of one task. */
 const GROUP = 8;

@@ -6,8 +6,8 @@ import { fakeMetrics } from '../testing/engine/fake-model';
 import { FakeStore } from '../testing/engine/fake-store';
 import { harness } from '../testing/engine/session-harness';
 import { aGenerator, aMetricBlock, aSample } from '../testing/records';
-import { Journal } from './journal';
-import { Keeper } from './keeper';
+import { Journal } from './metrics-writer';
+import { Keeper } from './careful-writer';
 
 function kept() {
   const store = new FakeStore();

@@ -2,7 +2,7 @@ import { convolve } from '../plan/convolution';
 import { DispatchList } from '../plan/dispatch';
 import { imageView, storage, whole, type Tensor } from '../plan/tensor';
 import { Buffers } from './buffers';
-import type { Card } from './card';
+import type { Card } from './gpu-context';
 import { Trials } from './trials';
 
 const known = new WeakMap<Card, Promise<boolean>>();

@@ -15,7 +15,7 @@ import { Scrubber } from './Scrubber';
 import { StatusLine } from './StatusLine';
 import { TakeAway } from './TakeAway';
 import { useFilm } from './use-film';
-import classes from './Easel.module.css';
+import classes from './OpenRun.module.css';
 
 const Charts = lazyPart('What draws the curves', () => import('../charts/Charts'));
 const RunSettings = lazyPart('The list of settings', () => import('./RunSettings'));

@@ -6,7 +6,7 @@ import type {
   NetState,
   WeightTensor,
 } from '../contract/records';
-import type { Packed } from './parts';
+import type { Packed } from './blob-blocks';
 
 /** Form of heads and parts as they are written now. */
 export const HEAD_VERSION = 1;

@@ -1,6 +1,6 @@
 import type { TrainerEvent } from '../contract/events';
 import { METRIC_BLOCK_ROWS, METRIC_COLUMNS, type CheckpointRecord } from '../contract/records';
-import type { Keeper } from './keeper';
+import type { Keeper } from './careful-writer';
 import type { StepMetrics } from './model';
 import type { RunStore } from './run-store';
 

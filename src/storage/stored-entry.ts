@@ -1,5 +1,5 @@
 import type { Connection, WriteTransaction } from './connection';
-import { partsOf } from './parts';
+import { partsOf } from './blob-blocks';
 import { keysOf, type RunStore, type SizeRecord } from './schema';
 
 /**

@@ -1,6 +1,6 @@
 import { StudioError } from '../contract/errors';
 import type { OwnFile } from '../contract/transfers';
-import { refreshCard } from './cards';
+import { refreshCard } from './run-summaries';
 import type { Context } from './context';
 import type { StudioActions, TransferView } from './model';
 import { listed, uniqueName } from './names';

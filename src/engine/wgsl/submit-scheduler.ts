@@ -1,4 +1,4 @@
-import type { Program } from './card/program';
+import type { Program } from './context/program';
 
 /** Milliseconds that the card may be busy in one go, so that the desktop stays smooth. */
 const SMOOTH_MS = 50;

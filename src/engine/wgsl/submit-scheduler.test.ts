@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import type { Program } from './card/program';
-import { Tempo } from './tempo';
+import type { Program } from './context/program';
+import { Tempo } from './submit-scheduler';
 
 function world(software = false) {
   const clock = { ms: 0 };

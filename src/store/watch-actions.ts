@@ -1,6 +1,6 @@
 import type { RunEvent } from '../contract/events';
 import type { RunRecord } from '../contract/records';
-import { dropCard, putCard, refreshCard } from './cards';
+import { dropCard, putCard, refreshCard } from './run-summaries';
 import type { Context } from './context';
 import { runOf, type CourseEvent } from './run-course';
 import type { RunFeed } from './run-feed';

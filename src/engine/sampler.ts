@@ -1,6 +1,6 @@
 import { Stream, normal } from '../contract/random';
 import type { GeneratorRecord, SampleRecord } from '../contract/records';
-import type { Keeper } from './keeper';
+import type { Keeper } from './careful-writer';
 import type { LossGuard } from './loss-guard';
 import type { SessionPlan, SessionPorts } from './session-plan';
 

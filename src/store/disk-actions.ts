@@ -1,5 +1,5 @@
 import { bytes } from '../contract/units';
-import { refreshCard } from './cards';
+import { refreshCard } from './run-summaries';
 import type { Context } from './context';
 import { activeCount } from './sets';
 import { throttle } from './throttle';

@@ -1,4 +1,4 @@
-import { dropCard } from './cards';
+import { dropCard } from './run-summaries';
 import type { Context } from './context';
 import type { RunCard, StudioActions } from './model';
 import type { PendingDeletions } from './pending-deletions';

@@ -1,13 +1,13 @@
 import { StudioError } from '../contract/errors';
 import { checkValue, type SettingIssue } from '../contract/settings';
 import type { RunRecord } from '../contract/records';
-import { putCard } from './cards';
+import { putCard } from './run-summaries';
 import type { Context } from './context';
 import type { GoOnOptions, StudioActions } from './model';
 import type { RunFeed } from './run-feed';
 import { storedView } from './run-view';
 import type { TrainingClaim } from './training-claim';
-import { trainsAlready } from './training-topic';
+import { trainsAlready } from './training-actions';
 
 /** Going on with a run that is not being trained, from its newest checkpoint [SAVE7]. `taken` is
  *  told of a run that is this tab's from now on. */

@@ -1,9 +1,9 @@
 import { newRun } from '../contract/new-run';
 import { checkValue } from '../contract/settings';
 import type { DatasetRecord, RunRecord } from '../contract/records';
-import { putCard } from './cards';
+import { putCard } from './run-summaries';
 import type { Context } from './context';
-import type { DiskTopic } from './disk-topic';
+import type { DiskTopic } from './disk-actions';
 import type { StudioActions } from './model';
 import { presetLabel, uniqueName } from './names';
 import type { RunFeed } from './run-feed';

@@ -3,9 +3,9 @@ import type { TrainerEvent } from '../contract/events';
 import { METRIC_BLOCK_ROWS, METRIC_COLUMNS } from '../contract/records';
 import { fakeMetrics } from '../testing/engine/fake-model';
 import { FakeStore } from '../testing/engine/fake-store';
-import { Journal } from './journal';
-import { Keeper } from './keeper';
-import { Pace } from './pace';
+import { Journal } from './metrics-writer';
+import { Keeper } from './careful-writer';
+import { Pace } from './throughput';
 
 const metrics = fakeMetrics(2);
 

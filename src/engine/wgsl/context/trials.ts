@@ -3,7 +3,7 @@ import type { Dispatch, Way } from '../plan/dispatch';
 import { DispatchList } from '../plan/dispatch';
 import type { Tensor } from '../plan/tensor';
 import type { Buffers } from './buffers';
-import type { Card } from './card';
+import type { Card } from './gpu-context';
 import { Clock } from './clock';
 import { Program } from './program';
 import { hold } from './read';

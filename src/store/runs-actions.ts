@@ -1,9 +1,9 @@
 import { StudioError } from '../contract/errors';
-import { dropCard, patchCard } from './cards';
+import { dropCard, patchCard } from './run-summaries';
 import type { Context } from './context';
 import type { RunView, StudioActions } from './model';
 import type { RunFeed } from './run-feed';
-import type { WatchTopic } from './watch-topic';
+import type { WatchTopic } from './watch-actions';
 import type { Works } from './works';
 
 type ShelvesActions = Pick<StudioActions, 'openRun' | 'newRun' | 'renameRun'>;
