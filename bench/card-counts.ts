@@ -1,4 +1,4 @@
-/** What was asked of the card since the last reset. */
+/** What was asked of the GPU since the last reset. */
 export const counts = {
   dispatches: 0,
   submits: 0,

@@ -91,8 +91,8 @@ export async function measureStep(wanted: StepCase, engine: Engine): Promise<Ste
   const { tensors, bytes } = model.usage();
   model.dispose();
   const { report } = engine;
-  const onCard = report.engine === 'wgsl' || report.engine === 'webgpu';
-  const perStep = (value: number): number | null => (onCard ? value / steps : null);
+  const onGpu = report.engine === 'wgsl' || report.engine === 'webgpu';
+  const perStep = (value: number): number | null => (onGpu ? value / steps : null);
   const compiled = report.engine === 'wgsl';
   const estimate = compiled
     ? estimateCompiled(gan, batchSize, report.maxBufferBytes, report.software)

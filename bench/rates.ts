@@ -1,11 +1,11 @@
 import { openDevice } from '../src/engine/gpu/device';
-import { passingMemo } from '../src/engine/opening/tuning-cache';
+import { passingTuningCache } from '../src/engine/opening/tuning-cache';
 import { Buffers } from '../src/engine/wgsl/context/buffers';
-import { makeCard, type Card } from '../src/engine/wgsl/context/gpu-context';
+import { makeGpuContext, type GpuContext } from '../src/engine/wgsl/context/gpu-context';
 import { Trials } from '../src/engine/wgsl/context/trials';
 import { WgslModel, type WgslModelOptions } from '../src/engine/wgsl/model';
 import { convolve } from '../src/engine/wgsl/plan/convolution';
-import { DispatchList, type Dispatch, type Way } from '../src/engine/wgsl/plan/dispatch';
+import { DispatchList, type Dispatch, type Variant } from '../src/engine/wgsl/plan/dispatch';
 import { flatView, storage, whole } from '../src/engine/wgsl/plan/tensor';
 
 /** How near the convolutions of a step come to what the adapter gives for a plain matrix product. */
@@ -24,7 +24,7 @@ export interface Rates {
 }
 interface Timed {
   readonly label: string;
-  readonly way: string;
+  readonly variant: string;
   readonly ms: number;
   readonly gflops: number;
 }
@@ -33,19 +33,19 @@ const SHOWN = 16;
 /** Times every heavy kernel of a step, and a product of square matrices, in one go. */
 export async function measureRates(options: WgslModelOptions): Promise<Rates> {
   const { device, adapter, software, close } = await openDevice();
-  const card = makeCard(device, adapter, software);
+  const gpu = makeGpuContext(device, adapter, software);
   try {
     const productEdge = software ? 256 : 2048;
-    const before = await productRate(card, productEdge);
-    const model = await WgslModel.create(card, { memo: passingMemo(), ...options });
-    const trials = new Trials(card, model.buffers);
+    const before = await productRate(gpu, productEdge);
+    const model = await WgslModel.create(gpu, { tuning: passingTuningCache(), ...options });
+    const trials = new Trials(gpu, model.buffers);
     const kernels: Timed[] = [];
     const byKernel: Record<string, { count: number; ms: number }> = {};
     let flops = 0;
     let all = 0;
     let allMs = 0;
-    for (const { dispatch, way } of model.calls(false)) {
-      const ms = await least(trials, dispatch, way);
+    for (const { dispatch, variant } of model.calls(false)) {
+      const ms = await least(trials, dispatch, variant);
       const kind = (byKernel[dispatch.kernel] ??= { count: 0, ms: 0 });
       kind.count += 1;
       kind.ms += ms;
@@ -53,7 +53,7 @@ export async function measureRates(options: WgslModelOptions): Promise<Rates> {
       const gflops = dispatch.flops / ms / 1e6;
       kernels.push({
         label: `${dispatch.label} (${dispatch.kernel})`,
-        way: way.name,
+        variant: variant.name,
         ms,
         gflops,
       });
@@ -61,7 +61,7 @@ export async function measureRates(options: WgslModelOptions): Promise<Rates> {
       flops += dispatch.flops;
       all += ms;
     }
-    const after = await productRate(card, productEdge);
+    const after = await productRate(gpu, productEdge);
     model.dispose();
     const productGflops = Math.max(before, after);
     const convolutionGflops = flops / all / 1e6;
@@ -81,7 +81,7 @@ export async function measureRates(options: WgslModelOptions): Promise<Rates> {
 }
 
 /** GFLOP/s of [edge, edge] x [edge, edge], the fastest way. */
-async function productRate(card: Card, edge: number): Promise<number> {
+async function productRate(gpu: GpuContext, edge: number): Promise<number> {
   const list = new DispatchList();
   const [x, w, y] = ['x', 'w', 'y'].map((name) => whole(storage(name, edge * (edge / 4))));
   const side = flatView(1, edge);
@@ -97,18 +97,18 @@ async function productRate(card: Card, edge: number): Promise<number> {
     { images: edge, groups: 1 },
     { activation: 'none', slope: 0, dropout: null },
   );
-  const buffers = new Buffers(card.device);
+  const buffers = new Buffers(gpu.device);
   buffers.add(list);
-  const trials = new Trials(card, buffers);
+  const trials = new Trials(gpu, buffers);
   const [dispatch] = list.dispatches;
   const times: number[] = [];
-  for (const way of dispatch!.ways) times.push(await least(trials, dispatch!, way));
+  for (const variant of dispatch!.variants) times.push(await least(trials, dispatch!, variant));
   trials.destroy();
   buffers.destroy();
   return (2 * edge ** 3) / Math.min(...times) / 1e6;
 }
 
-async function least(trials: Trials, dispatch: Dispatch, way: Way): Promise<number> {
-  await trials.time(dispatch, way);
-  return Math.min(await trials.time(dispatch, way), await trials.time(dispatch, way));
+async function least(trials: Trials, dispatch: Dispatch, variant: Variant): Promise<number> {
+  await trials.time(dispatch, variant);
+  return Math.min(await trials.time(dispatch, variant), await trials.time(dispatch, variant));
 }

@@ -1,4 +1,4 @@
-// The same measurement without a browser, on a card that Dawn finds: bench/carry.mjs bundles it.
+// The same measurement without a browser, on a GPU that Dawn finds: bench/carry.mjs bundles it.
 import { parseArgs } from 'node:util';
 import { create, globals } from 'webgpu';
 import type { PresetId } from '../src/contract/hyperparameters';

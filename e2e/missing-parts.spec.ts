@@ -12,7 +12,7 @@ async function serverGone(page: Page, files: RegExp): Promise<() => Promise<void
   return () => page.unroute(files);
 }
 
-/** The easel comes with the first press on Train; the rest is refused from the start. */
+/** The open run comes with the first press on Train; the rest is refused from the start. */
 const LATER =
   /\/(parts|RunsRoom|ShortcutsDialog|RunSettings|CloseUp|Charts|MyWork|NewPictures|download-worker)-[^/]*$/;
 

@@ -60,13 +60,13 @@ export async function takeSamples(tab: Tab): Promise<void> {
   await reads(tab, /480 pictures ready/);
 }
 
-/** Opens the newest run from the shelves. */
+/** Opens the newest run from the runs. */
 export async function openNewest(tab: Tab): Promise<void> {
   await tab.press('link', 'Runs');
   await tab.press('button', /^Open (?!a file)/);
 }
 
-/** The step that the easel shows; 0 where it shows none. */
+/** The step that the open run shows; 0 where it shows none. */
 export async function shownStep(tab: Tab): Promise<number> {
   const found = /\bstep\s+([\d,]+)/i.exec(await tab.evaluate(words));
   return Number(found?.[1]?.replace(/,/g, '') ?? 0);

@@ -28,7 +28,7 @@ export async function trainOnSamples(page: Page, link: string): Promise<void> {
   await page.getByRole('button', { name: 'Train', exact: true }).click();
 }
 
-/** The step that the easel shows; 0 where it shows none. */
+/** The step that the open run shows; 0 where it shows none. */
 export async function step(page: Page): Promise<number> {
   const text = await page.locator('main').innerText();
   return Number(/\bstep\s+([\d,]+)/i.exec(text)?.[1]?.replace(/,/g, '') ?? 0);
@@ -51,7 +51,7 @@ export const finished = (page: Page): Promise<void> =>
     timeout: 240_000,
   });
 
-/** Opens the newest run from the shelves. */
+/** Opens the newest run from the runs. */
 export async function openNewestRun(page: Page): Promise<void> {
   await page.getByRole('link', { name: 'Runs', exact: true }).click();
   await page
@@ -70,7 +70,7 @@ export async function download(page: Page, press: () => Promise<void>): Promise<
   return path;
 }
 
-/** The curves of the run on the easel as CSV. */
+/** The curves of the run on the open run as CSV. */
 export const curvesOf = async (page: Page): Promise<string> =>
   readFileSync(
     await download(page, () => page.getByRole('button', { name: 'Download curves' }).click()),

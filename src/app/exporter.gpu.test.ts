@@ -117,14 +117,14 @@ describe('downloads in a real browser', () => {
       rgba: new Uint8ClampedArray(256 * 256 * 4).map((_, j) => (i + j * 7) & 255),
     }));
     const abort = new AbortController();
-    const told: number[] = [];
+    const notified: number[] = [];
     const progress = (done: number): void => {
-      told.push(done);
+      notified.push(done);
       if (done === 2) abort.abort();
     };
     const coming = exporter.pictures('run', 256, many, progress, abort.signal);
     await expect(coming).rejects.toMatchObject({ code: 'cancelled' });
     await new Promise((resolve) => setTimeout(resolve, 200));
-    expect(told).toEqual([0, 1, 2]);
+    expect(notified).toEqual([0, 1, 2]);
   });
 });

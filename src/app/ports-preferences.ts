@@ -1,9 +1,9 @@
-import type { Memo } from '../store/ports';
+import type { Preferences } from '../store/ports';
 
 const PREFIX = 'atelier.';
 
 /** Small things in localStorage; where that is blocked they are forgotten, and nothing else is. */
-export const localMemo: Memo = {
+export const localPreferences: Preferences = {
   read(key) {
     try {
       const text = localStorage.getItem(PREFIX + key);

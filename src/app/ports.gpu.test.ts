@@ -4,7 +4,7 @@ import { aRun, aSample } from '../testing/records';
 import { lockClaims } from './ports-claims';
 import { browserDisk } from './ports-disk';
 import { onHidden } from './ports-lifecycle';
-import { localMemo } from './ports-preferences';
+import { localPreferences } from './ports-preferences';
 import { broadcastRelay } from './ports-relay';
 
 afterEach(() => localStorage.clear());
@@ -43,20 +43,20 @@ describe('one tab alone', () => {
   it('[TAB2] all that wait are told once it is free, before another takes it', async () => {
     const claims = lockClaims(navigator.locks);
     const release = await claims.take('run:e');
-    const told: string[] = [];
+    const notified: string[] = [];
     const marking = async (): Promise<void> => {
       await new Promise((resolve) => setTimeout(resolve, 50));
-      told.push('marked');
+      notified.push('marked');
     };
     claims.whenFree('run:e', marking);
     claims.whenFree('run:e', marking);
-    const end = claims.whenFree('run:e', () => void told.push('not any more'));
+    const end = claims.whenFree('run:e', () => void notified.push('not any more'));
     end();
     await new Promise((resolve) => setTimeout(resolve, 50));
-    expect(told).toEqual([]);
+    expect(notified).toEqual([]);
     release?.();
     const taken = await claims.take('run:e');
-    expect(told).toEqual(['marked', 'marked']);
+    expect(notified).toEqual(['marked', 'marked']);
     taken?.();
   });
 });
@@ -149,27 +149,27 @@ describe('the space there is', () => {
 });
 
 it('[SAVE2] hears that the page is hidden, frozen or left', () => {
-  let told = 0;
-  const end = onHidden(() => told++);
+  let notified = 0;
+  const end = onHidden(() => notified++);
   document.dispatchEvent(new Event('visibilitychange'));
-  expect(told).toBe(0);
+  expect(notified).toBe(0);
   Object.defineProperty(document, 'visibilityState', { value: 'hidden', configurable: true });
   document.dispatchEvent(new Event('visibilitychange'));
   Reflect.deleteProperty(document, 'visibilityState');
   document.dispatchEvent(new Event('freeze'));
   window.dispatchEvent(new Event('pagehide'));
-  expect(told).toBe(3);
+  expect(notified).toBe(3);
   end();
   window.dispatchEvent(new Event('pagehide'));
-  expect(told).toBe(3);
+  expect(notified).toBe(3);
 });
 
 describe('memory between visits', () => {
   it('gives back what was written, and nothing from what is broken', () => {
-    localMemo.write('settings', { epochs: 3 });
-    expect(localMemo.read('settings')).toEqual({ epochs: 3 });
-    expect(localMemo.read('none')).toBeUndefined();
+    localPreferences.write('settings', { epochs: 3 });
+    expect(localPreferences.read('settings')).toEqual({ epochs: 3 });
+    expect(localPreferences.read('none')).toBeUndefined();
     localStorage.setItem('atelier.settings', '{oops');
-    expect(localMemo.read('settings')).toBeUndefined();
+    expect(localPreferences.read('settings')).toBeUndefined();
   });
 });

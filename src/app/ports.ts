@@ -16,7 +16,7 @@ import { exporter } from './exporter';
 import { lockClaims } from './ports-claims';
 import { browserDisk } from './ports-disk';
 import { onHidden } from './ports-lifecycle';
-import { localMemo } from './ports-preferences';
+import { localPreferences } from './ports-preferences';
 import { projects } from './ports-projects';
 import { broadcastRelay, SILENT } from './ports-relay';
 import { saveDownload } from './ports-save';
@@ -53,7 +53,7 @@ export function createPorts(missing: readonly Feature[] = [], grids: GridFormat 
     applyImageSize,
     initialHash: location.hash,
     linkTo: (hash) => `${location.origin}${location.pathname}${location.search}${hash}`,
-    memo: localMemo,
+    memo: localPreferences,
     claims: lockClaims(apart ? navigator.locks : undefined),
     // Tabs that cannot claim a run for themselves would take another's news for their own.
     relay: apart ? broadcastRelay() : SILENT,

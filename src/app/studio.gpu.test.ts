@@ -70,8 +70,8 @@ it('[RUN3] [OUT1] paints, trains, keeps, and hands over, by way of the real work
   expect(await actions.picture(datasetId!, 47)).toHaveLength(16 * 16 * 3);
 
   await actions.train();
-  await until(() => expect(state().easel?.run.state).toBe('finished'));
-  const finished = state().easel!;
+  await until(() => expect(state().openRun?.run.state).toBe('finished'));
+  const finished = state().openRun!;
   expect(finished.metrics.rows).toBe(6);
   expect(finished.samples.map(({ epoch }) => epoch)).toEqual([0, 1, 2]);
   expect(finished.generatorEpochs).toEqual([1, 2]);
@@ -82,9 +82,9 @@ it('[RUN3] [OUT1] paints, trains, keeps, and hands over, by way of the real work
   await studio.dispose();
   await open();
   await state().actions.openRun(id);
-  expect(state().easel?.metrics.rows).toBe(6);
-  expect(state().easel?.samples).toHaveLength(3);
-  expect(state().easel?.run.settings).toEqual(SETTINGS);
+  expect(state().openRun?.metrics.rows).toBe(6);
+  expect(state().openRun?.samples).toHaveLength(3);
+  expect(state().openRun?.run.settings).toEqual(SETTINGS);
 
   await state().actions.downloadGenerator(id, 2);
   const files = await unpacked(saved[0]!.blob);

@@ -57,19 +57,19 @@ it('[TAB1] [TAB2] [TAB3] one tab trains, another looks on, keeps its hands off, 
   await actions.trySamples();
   expect(stateOf(here).settingIssues).toEqual([]);
   await actions.train();
-  const { id, name, datasetId } = stateOf(here).easel!.run;
+  const { id, name, datasetId } = stateOf(here).openRun!.run;
 
   const there = await open();
   await until(() => expect(stateOf(there).runs[0]?.run.state).toBe('running'));
   await stateOf(there).actions.openRun(id);
-  expect(stateOf(there).easel).toMatchObject({ live: false, watching: true });
-  const begun = stateOf(there).easel!.metrics.lastStep;
-  await until(() => expect(stateOf(there).easel!.metrics.lastStep).toBeGreaterThan(begun + 4));
-  await until(() => expect(stateOf(there).easel!.run.checkpoint).not.toBeNull());
-  await until(() => expect(stateOf(there).easel!.progress?.step).toBeGreaterThan(0));
+  expect(stateOf(there).openRun).toMatchObject({ live: false, watching: true });
+  const begun = stateOf(there).openRun!.metrics.lastStep;
+  await until(() => expect(stateOf(there).openRun!.metrics.lastStep).toBeGreaterThan(begun + 4));
+  await until(() => expect(stateOf(there).openRun!.run.checkpoint).not.toBeNull());
+  await until(() => expect(stateOf(there).openRun!.progress?.step).toBeGreaterThan(0));
   // No step is missing although the tab came later.
   await until(() => {
-    const { metrics } = stateOf(there).easel!;
+    const { metrics } = stateOf(there).openRun!;
     expect(metrics.rows).toBe(metrics.lastStep);
   });
 
@@ -85,23 +85,23 @@ it('[TAB1] [TAB2] [TAB3] one tab trains, another looks on, keeps its hands off, 
   expect(stateOf(there).datasets).toHaveLength(1);
 
   await close(here);
-  await until(() => expect(stateOf(there).easel?.run.state).toBe('interrupted'));
-  expect(stateOf(there).easel).toMatchObject({ live: false, watching: false });
+  await until(() => expect(stateOf(there).openRun?.run.state).toBe('interrupted'));
+  expect(stateOf(there).openRun).toMatchObject({ live: false, watching: false });
   expect(texts(there)).toContain(`"${name}" is not trained any more: its tab is gone.`);
-  const from = stateOf(there).easel!.run.checkpoint!.step;
+  const from = stateOf(there).openRun!.run.checkpoint!.step;
   await stateOf(there).actions.goOn(id);
-  expect(stateOf(there).easel).toMatchObject({ live: true });
+  expect(stateOf(there).openRun).toMatchObject({ live: true });
   await until(() => {
-    const { run, metrics } = stateOf(there).easel!;
+    const { run, metrics } = stateOf(there).openRun!;
     expect(run.state).toBe('running');
     expect(metrics.lastStep).toBeGreaterThan(from);
   });
   stateOf(there).actions.stop();
-  await until(() => expect(stateOf(there).easel?.run.state).toBe('stopped'));
-  const { metrics, run } = stateOf(there).easel!;
+  await until(() => expect(stateOf(there).openRun?.run.state).toBe('stopped'));
+  const { metrics, run } = stateOf(there).openRun!;
   expect(run.step).toBeGreaterThan(from);
   expect(run.checkpoint?.step).toBe(run.step);
   // Every step once, those before and those after.
-  await until(() => expect(stateOf(there).easel!.metrics.rows).toBe(run.step));
+  await until(() => expect(stateOf(there).openRun!.metrics.rows).toBe(run.step));
   expect(metrics.lastStep).toBe(run.step);
 });

@@ -10,12 +10,12 @@ const LOSSES = 3;
  * The run that the training worker holds, as far as it was asked and told: enough for another
  * worker to take it over.
  */
-export class HeldRun {
+export class RunMirror {
   /** Sent with `start`; its record may not exist yet. */
   private starting: string | null = null;
   /** Known to have a record: another worker can go on with it. */
   private id: string | null = null;
-  private told: RunRecord | null = null;
+  private notified: RunRecord | null = null;
   private stepped = false;
   private wish: 'run' | 'pause' | 'stop' = 'run';
   private learningRates: LearningRates | null = null;
@@ -29,7 +29,7 @@ export class HeldRun {
 
   /** As the worker told of it last; null before. */
   get run(): RunRecord | null {
-    return this.told;
+    return this.notified;
   }
 
   /** No step is done yet: an engine is opened, networks are built, programs are compiled. */
@@ -99,7 +99,7 @@ export class HeldRun {
   clear(): void {
     this.starting = null;
     this.id = null;
-    this.told = null;
+    this.notified = null;
     this.stepped = false;
     this.wish = 'run';
     this.learningRates = null;
@@ -112,7 +112,7 @@ export class HeldRun {
     if (isOver(run.state)) return this.clear();
     this.id = run.id;
     this.starting = null;
-    this.told = run;
+    this.notified = run;
     if (run.state === 'preparing') this.stepped = false;
   }
 

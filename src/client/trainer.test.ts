@@ -34,7 +34,7 @@ class FakeWorker implements TrainingWorker {
   terminate(): void {
     this.ended = true;
   }
-  tell(data: TrainerEvent): void {
+  notify(data: TrainerEvent): void {
     this.onmessage?.(new MessageEvent('message', { data }));
   }
   die(message: string): void {
@@ -66,7 +66,7 @@ it('starts the worker with the first command and passes both ways', () => {
   trainer.send({ type: 'pause' });
   expect(workers).toHaveLength(1);
   expect(workers[0]!.received).toEqual([{ type: 'probe', choice: 'automatic' }, { type: 'pause' }]);
-  workers[0]!.tell({ type: 'run', run: aRun('r'), detail: '' });
+  workers[0]!.notify({ type: 'run', run: aRun('r'), detail: '' });
   expect(events).toHaveLength(1);
 });
 
@@ -74,7 +74,7 @@ it('starts the worker with the first command and passes both ways', () => {
 function training(state: RunState = 'running'): ReturnType<typeof setUp> {
   const world = setUp();
   world.trainer.send(start);
-  world.workers[0]!.tell({ type: 'run', run: aRun('r', { state }), detail: '' });
+  world.workers[0]!.notify({ type: 'run', run: aRun('r', { state }), detail: '' });
   return world;
 }
 
@@ -83,14 +83,14 @@ it('[SAVE10] replaces a worker that died, and lets its run go on', () => {
   workers[0]!.die('out of memory');
   expect(workers[0]!.ended).toBe(true);
   expect(workers).toHaveLength(2);
-  const told = { code: 'worker-lost', message: 'The training worker stopped: out of memory' };
+  const notified = { code: 'worker-lost', message: 'The training worker stopped: out of memory' };
   expect(workers[1]!.received).toEqual([
     {
       type: 'continue',
       runId: 'r',
       learningRates: null,
       epochs: null,
-      incident: expect.objectContaining(told) as unknown,
+      incident: expect.objectContaining(notified) as unknown,
     },
   ]);
   expect(events.at(-1)).toMatchObject({
@@ -122,7 +122,7 @@ it('tells a lack of memory only where there may have been one', () => {
   const hintAfter = (message: string): string => {
     const { workers, events, trainer } = setUp();
     trainer.send({ type: 'probe', choice: 'wasm' });
-    workers[0]!.tell({ type: 'pong', longestMs: 1 });
+    workers[0]!.notify({ type: 'pong', longestMs: 1 });
     workers[0]!.die(message);
     const failed = events.find(({ type }) => type === 'failed');
     return failed?.type === 'failed' ? failed.error.hint : '';
@@ -147,7 +147,7 @@ it('[SAVE10] what was wished for holds in the new worker: pause, rates, epochs, 
   ]);
   trainer.send({ type: 'resume' });
   trainer.send({ type: 'setLearningRates', generator: 2, discriminator: 3 });
-  workers[1]!.tell({ type: 'checkpointSaved', ...saved });
+  workers[1]!.notify({ type: 'checkpointSaved', ...saved });
   workers[1]!.die('');
   expect(workers[2]!.received).toMatchObject([
     { type: 'continue', learningRates: { generator: 2, discriminator: 3 }, epochs: 40 },
@@ -176,7 +176,7 @@ it('[SAVE10] after three workers lost in a row it fails; a checkpoint between st
   const failures = (): TrainerEvent[] => events.filter(({ type }) => type === 'failed');
   workers[0]!.die('');
   workers[1]!.die('');
-  workers[2]!.tell({ type: 'checkpointSaved', ...saved });
+  workers[2]!.notify({ type: 'checkpointSaved', ...saved });
   workers[2]!.die('');
   workers[3]!.die('');
   expect(failures()).toEqual([]);
@@ -189,10 +189,10 @@ it('[SAVE10] after three workers lost in a row it fails; a checkpoint between st
 it('[SAVE10] a worker that answers no more is ended and replaced', () => {
   vi.useFakeTimers();
   const { workers, events } = training();
-  workers[0]!.tell({ type: 'metrics', runId: 'r', rows: new Float64Array(6) });
+  workers[0]!.notify({ type: 'metrics', runId: 'r', rows: new Float64Array(6) });
   vi.advanceTimersByTime(PATIENCE.tickMs);
   expect(workers[0]!.received.at(-1)).toEqual({ type: 'ping' });
-  workers[0]!.tell({ type: 'pong', longestMs: 12 });
+  workers[0]!.notify({ type: 'pong', longestMs: 12 });
   expect(events.some(({ type }) => type === 'pong')).toBe(false);
   vi.advanceTimersByTime(PATIENCE.trainingMs);
   expect(workers).toHaveLength(1);
@@ -228,7 +228,7 @@ it('a second run that is refused does not hide the first', () => {
   const { workers, trainer } = training();
   trainer.send({ ...start, runId: 'second' });
   const error = { code: 'unexpected', message: 'One trains at a time.', hint: '' } as const;
-  workers[0]!.tell({ type: 'failed', runId: 'second', error });
+  workers[0]!.notify({ type: 'failed', runId: 'second', error });
   workers[0]!.die('');
   expect(workers[1]!.received).toMatchObject([{ type: 'continue', runId: 'r' }]);
 });
@@ -239,7 +239,7 @@ it('questions that a lost worker left open are answered, those it answered are n
   trainer.send({ ...ask, requestId: 1 });
   trainer.send({ ...ask, requestId: 2 });
   trainer.send({ type: 'probe', choice: 'wasm' });
-  workers[0]!.tell({ type: 'generated', requestId: 1, imageSize: 4, pictures: [] });
+  workers[0]!.notify({ type: 'generated', requestId: 1, imageSize: 4, pictures: [] });
   workers[0]!.die('');
   expect(events.slice(1)).toMatchObject([
     { type: 'generateFailed', requestId: 2, error: { code: 'worker-lost' } },

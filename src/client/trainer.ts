@@ -4,7 +4,7 @@ import type { TrainerEvent } from '../contract/events';
 import { partMissing } from '../contract/fetch-part';
 import { tellsOfMemory } from '../contract/shortage';
 import type { Trainer } from '../contract/trainer';
-import { HeldRun } from './run-mirror';
+import { RunMirror } from './run-mirror';
 import { notFetched } from './not-fetched';
 import { Unanswered } from './unanswered';
 import { PATIENCE, createWatchdog, type Patience } from './watchdog';
@@ -29,11 +29,11 @@ export function createTrainer(
   patience: Patience = PATIENCE,
 ): Trainer {
   const listeners = new Set<(event: TrainerEvent) => void>();
-  const held = new HeldRun();
+  const held = new RunMirror();
   const unanswered = new Unanswered();
   let worker: TrainingWorker | null = null;
 
-  const tell = (event: TrainerEvent): void => {
+  const notify = (event: TrainerEvent): void => {
     for (const listener of [...listeners]) listener(event);
   };
 
@@ -47,7 +47,7 @@ export function createTrainer(
     if (event.type === 'pong') return watchdog.answered(event.longestMs);
     held.hear(event);
     unanswered.hear(event);
-    tell(event);
+    notify(event);
   };
 
   const end = (): void => {
@@ -64,7 +64,7 @@ export function createTrainer(
     end();
     const { runId, run } = held;
     const error = loss.toData();
-    for (const answer of unanswered.lost(error)) tell(answer);
+    for (const answer of unanswered.lost(error)) notify(answer);
     const commands = held.takeOver(error);
     if (commands) {
       const detail = 'The training worker stopped; starting another';
@@ -73,7 +73,7 @@ export function createTrainer(
       return;
     }
     held.clear();
-    tell({ type: 'failed', runId, error });
+    notify({ type: 'failed', runId, error });
   };
 
   const start = (): TrainingWorker => {

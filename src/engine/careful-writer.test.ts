@@ -6,29 +6,29 @@ import { fakeMetrics } from '../testing/engine/fake-model';
 import { FakeStore } from '../testing/engine/fake-store';
 import { harness } from '../testing/engine/session-harness';
 import { aGenerator, aMetricBlock, aSample } from '../testing/records';
-import { Journal } from './metrics-writer';
-import { Keeper } from './careful-writer';
+import { MetricsWriter } from './metrics-writer';
+import { CarefulWriter } from './careful-writer';
 
 function kept() {
   const store = new FakeStore();
   const events: TrainerEvent[] = [];
   const emit = (event: TrainerEvent): void => void events.push(event);
-  return { store, events, emit, keeper: new Keeper('r', store, emit) };
+  return { store, events, emit, writer: new CarefulWriter('r', store, emit) };
 }
 
 describe('a full disk', () => {
   it('[DISK2] lets old snapshots go, says so, and writes once more', async () => {
-    const { store, events, keeper } = kept();
+    const { store, events, writer } = kept();
     for (const epoch of [1, 2, 3, 4, 5]) await store.putGenerator(aGenerator('r', epoch));
     store.full = true;
-    expect(await keeper.keep(() => store.putMetrics(aMetricBlock('r', 0)))).toBe(true);
+    expect(await writer.keep(() => store.putMetrics(aMetricBlock('r', 0)))).toBe(true);
     expect(store.generators.map(({ epoch }) => epoch)).toEqual([1, 3, 5]);
     expect(events.map(({ type }) => type)).toEqual(['keptChanged', 'notice']);
     expect(events[1]).toMatchObject({ error: { code: 'storage-full' } });
     expect(JSON.stringify(events[1])).toContain('every other older grid and generator');
 
     store.full = true;
-    await keeper.keep(() => store.putMetrics(aMetricBlock('r', 1)));
+    await writer.keep(() => store.putMetrics(aMetricBlock('r', 1)));
     expect(events.map(({ type }) => type)).toEqual([
       ...['keptChanged', 'notice'],
       ...['keptChanged', 'notice'],
@@ -42,8 +42,8 @@ describe('a full disk', () => {
       const full = new StudioError('storage-full', 'Full.');
       let tries = 0;
       const write = (): Promise<void> => (++tries < 4 ? Promise.reject(full) : Promise.resolve());
-      const keeper = new Keeper('r', { thinRun: () => Promise.resolve(1) }, emit);
-      const written = keeper.keep(write);
+      const writer = new CarefulWriter('r', { thinRun: () => Promise.resolve(1) }, emit);
+      const written = writer.keep(write);
       await vi.advanceTimersByTimeAsync(2_499);
       expect(tries).toBe(3);
       await vi.advanceTimersByTimeAsync(1);
@@ -55,36 +55,37 @@ describe('a full disk', () => {
   });
 
   it('[DISK2] writes that fail together share one thinning', async () => {
-    const { store, events, keeper } = kept();
+    const { store, events, writer } = kept();
     for (const epoch of [1, 2, 3, 4, 5]) await store.putGenerator(aGenerator('r', epoch));
     store.full = true;
     const both = await Promise.all([
-      keeper.keep(() => store.putMetrics(aMetricBlock('r', 0))),
-      keeper.keep(() => store.putSample(aSample('r', 6, 60))),
+      writer.keep(() => store.putMetrics(aMetricBlock('r', 0))),
+      writer.keep(() => store.putSample(aSample('r', 6, 60))),
     ]);
     expect(both).toEqual([true, true]);
     expect(events.filter(({ type }) => type === 'keptChanged')).toHaveLength(1);
   });
 
   it('[DISK2] is said once where nothing is left that may go', async () => {
-    const { store, events, keeper } = kept();
+    const { store, events, writer } = kept();
     store.full = true;
-    expect(await keeper.keep(() => store.putMetrics(aMetricBlock('r', 0)))).toBe(false);
-    expect(await keeper.keep(() => store.putMetrics(aMetricBlock('r', 0)))).toBe(false);
+    expect(await writer.keep(() => store.putMetrics(aMetricBlock('r', 0)))).toBe(false);
+    expect(await writer.keep(() => store.putMetrics(aMetricBlock('r', 0)))).toBe(false);
     expect(events.map(({ type }) => type)).toEqual(['notice']);
     expect(JSON.stringify(events)).toContain('Training goes on');
   });
 
   it('[DISK2] metric blocks that could not be written are written later', async () => {
-    const { store, keeper, emit } = kept();
-    const journal = new Journal('r', store, keeper, emit, 0, null);
+    const { store, writer, emit } = kept();
+    const metricsWriter = new MetricsWriter('r', store, writer, emit, 0, null);
     store.full = true;
     const steps = METRIC_BLOCK_ROWS + 3;
-    for (let step = 1; step <= steps; step++) journal.append(step, 0, fakeMetrics(step), step);
-    await journal.flush(steps);
+    for (let step = 1; step <= steps; step++)
+      metricsWriter.append(step, 0, fakeMetrics(step), step);
+    await metricsWriter.flush(steps);
     expect(store.metricSteps).toEqual([]);
     store.full = false;
-    await journal.flush(steps);
+    await metricsWriter.flush(steps);
     expect(store.metricSteps).toEqual(Array.from({ length: steps }, (_, i) => i + 1));
   });
 
@@ -104,16 +105,16 @@ describe('a full disk', () => {
 });
 
 it('[SAVE1] a journal goes on where the rows of a checkpoint end', async () => {
-  const { store, keeper, emit } = kept();
-  const journal = new Journal('r', store, keeper, emit, 0, null);
+  const { store, writer, emit } = kept();
+  const metricsWriter = new MetricsWriter('r', store, writer, emit, 0, null);
   for (let step = 1; step <= METRIC_BLOCK_ROWS + 2; step++) {
-    journal.append(step, 0, fakeMetrics(step), step);
+    metricsWriter.append(step, 0, fakeMetrics(step), step);
   }
-  await journal.flush(1);
-  const metricTail = journal.tail();
+  await metricsWriter.flush(1);
+  const metricTail = metricsWriter.tail();
   expect(metricTail).toHaveLength(2 * METRIC_COLUMNS.length);
   const step = METRIC_BLOCK_ROWS + 2;
-  const next = new Journal('r', store, keeper, emit, 0, { step, metricTail });
+  const next = new MetricsWriter('r', store, writer, emit, 0, { step, metricTail });
   next.append(step + 1, 0, fakeMetrics(step + 1), 1);
   await next.flush(2);
   expect(store.metricSteps).toEqual(Array.from({ length: step + 1 }, (_, i) => i + 1));

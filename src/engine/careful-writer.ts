@@ -9,7 +9,7 @@ const RESTS_MS = [0, 500, 2_000];
  * Writes that must not stop a run. On a full disk old snapshots of the run make room; a failure is
  * said once for each kind, and the run goes on without what could not be kept.
  */
-export class Keeper {
+export class CarefulWriter {
   private readonly said = new Set<string>();
   private thinning: Promise<boolean> | null = null;
 

@@ -1,7 +1,7 @@
 import { StudioError } from '../contract/errors';
 import type { CheckpointRecord, LearningRates, ModelState } from '../contract/records';
 import type { AwakeClock } from './clock';
-import { FAILED, type Keeper } from './careful-writer';
+import { FAILED, type CarefulWriter } from './careful-writer';
 import type { LossGuard } from './loss-guard';
 import type { SessionPlan, SessionPorts } from './session-plan';
 import { whatIsWrong } from './validate-state';
@@ -35,7 +35,7 @@ interface Capture {
 }
 
 export interface CheckpointerPorts {
-  readonly keeper: Keeper;
+  readonly writer: CarefulWriter;
   readonly guard: LossGuard;
   readonly clock: AwakeClock;
   /** A time for the record, milliseconds since the Unix epoch. */
@@ -161,7 +161,7 @@ export class Checkpointer {
   }
 
   private async save({ step, epoch, learningRates, state, place }: Capture): Promise<void> {
-    const { keeper, stamp, saved, deleted } = this.ports;
+    const { writer, stamp, saved, deleted } = this.ports;
     const read = await state.catch((error: unknown) => this.unread(error));
     const there = await place;
     if (!read || !there) return;
@@ -177,7 +177,7 @@ export class Checkpointer {
       settings: run.settings,
       state: read,
     };
-    const bytes = await keeper.tryTo(() => this.outside.store.putCheckpoint(record));
+    const bytes = await writer.tryTo(() => this.outside.store.putCheckpoint(record));
     if (bytes === FAILED) return;
     if (bytes === 0) return deleted();
     this.last = known;
@@ -189,7 +189,7 @@ export class Checkpointer {
     const error = StudioError.from(value, 'engine-failed');
     if (error.code === 'device-lost') this.failure = error;
     else
-      this.ports.keeper.say(
+      this.ports.writer.say(
         new StudioError(error.code, `The run could not be saved: ${error.message}`, error.hint),
       );
     return null;

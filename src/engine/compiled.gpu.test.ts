@@ -31,8 +31,8 @@ describe('the compiled engine', () => {
 /** The engine with its models changed before they train. */
 const changed = (engine: Engine, change: (model: TrainingModel) => void): Engine => ({
   ...engine,
-  async createModel(plan, tell) {
-    const model = await engine.createModel(plan, tell);
+  async createModel(plan, notify) {
+    const model = await engine.createModel(plan, notify);
     change(model);
     return model;
   },

@@ -5,7 +5,7 @@ import type { WeightTensor } from '../contract/records';
 import type { ModelOptions, ModelPlan, SampledPictures, TrainingModel } from './model';
 
 /** Told in a few words what is going on. */
-export type Tell = (text: string) => void;
+export type Notify = (text: string) => void;
 
 /** What computes, as it was opened; several may be open while they are tried against each other. */
 export interface OpenedEngine {
@@ -23,7 +23,7 @@ export interface OpenedEngine {
    * A model as it begins, its weights drawn from the seed.
    * @throws StudioError('settings-invalid') for nets that the engine cannot compute.
    */
-  createModel(options: ModelOptions, tell: Tell): Promise<TrainingModel>;
+  createModel(options: ModelOptions, notify: Notify): Promise<TrainingModel>;
   /**
    * Pictures of a generator that stands alone, in inference mode; frees all it took.
    * @param latents float32 [count, latentSize].
@@ -44,5 +44,5 @@ export interface OpenedEngine {
 /** The engine of a run, or of new pictures. */
 export interface Engine extends Pick<OpenedEngine, 'lost' | 'paint'> {
   readonly report: EngineReport;
-  createModel(plan: ModelPlan, tell: Tell): Promise<TrainingModel>;
+  createModel(plan: ModelPlan, notify: Notify): Promise<TrainingModel>;
 }

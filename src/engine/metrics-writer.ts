@@ -1,6 +1,6 @@
 import type { TrainerEvent } from '../contract/events';
 import { METRIC_BLOCK_ROWS, METRIC_COLUMNS, type CheckpointRecord } from '../contract/records';
-import type { Keeper } from './careful-writer';
+import type { CarefulWriter } from './careful-writer';
 import type { StepMetrics } from './model';
 import type { RunStore } from './run-store';
 
@@ -10,7 +10,7 @@ const SEND_MS = 250;
 const WRITE_MS = 3_000;
 
 /** The metric rows of a run: sent in batches, written in blocks. */
-export class Journal {
+export class MetricsWriter {
   private readonly unsent: number[] = [];
   /** Rows of the block that is not full. */
   private rows: number[] = [];
@@ -27,7 +27,7 @@ export class Journal {
   constructor(
     private readonly runId: string,
     private readonly store: Pick<RunStore, 'putMetrics'>,
-    private readonly keeper: Keeper,
+    private readonly writer: CarefulWriter,
     private readonly emit: (event: TrainerEvent) => void,
     now: number,
     from: Pick<CheckpointRecord, 'step' | 'metricTail'> | null,
@@ -97,7 +97,7 @@ export class Journal {
   private async writeBlocks(): Promise<void> {
     for (const [block, rows] of [...this.unwritten]) {
       const record = { runId: this.runId, block, rows };
-      if (!(await this.keeper.keep(() => this.store.putMetrics(record)))) return;
+      if (!(await this.writer.keep(() => this.store.putMetrics(record)))) return;
       if (this.unwritten.get(block) === rows) this.unwritten.delete(block);
     }
   }

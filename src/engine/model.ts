@@ -21,13 +21,13 @@ export interface ModelPlan {
 
 /** Short texts of one adapter that outlive the page, as which kernel was the fastest; to forget
  *  them is harmless. */
-export interface EngineMemo {
+export interface TuningCache {
   read(key: string): string | null;
   write(key: string, value: string): void;
 }
 
 export interface ModelOptions extends ModelPlan {
-  readonly memo: EngineMemo;
+  readonly tuning: TuningCache;
   /** For a model that lives for a moment: it is not worth a search for the fastest kernels. */
   readonly brief?: boolean;
 }

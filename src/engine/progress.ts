@@ -1,5 +1,5 @@
 import type { TrainingProgress } from '../contract/events';
-import type { Pace } from './throughput';
+import type { Throughput } from './throughput';
 
 type Place = Pick<
   TrainingProgress,
@@ -9,10 +9,10 @@ type Place = Pick<
 /** How far a run is, how fast it goes, and how long it will take. */
 export function progressOf(
   place: Place,
-  pace: Pace,
+  throughput: Throughput,
   usage: { readonly tensors: number; readonly bytes: number },
 ): TrainingProgress {
-  const { steps, pictures } = pace.rates();
+  const { steps, pictures } = throughput.rates();
   const { step, stepsPerEpoch, totalSteps } = place;
   return {
     ...place,

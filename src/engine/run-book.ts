@@ -2,7 +2,7 @@ import type { StudioError } from '../contract/errors';
 import type { LearningRates, RunRecord, RunState } from '../contract/records';
 import type { Saved } from './checkpointer';
 import { numbersBad } from './failures';
-import { FAILED, type Keeper } from './careful-writer';
+import { FAILED, type CarefulWriter } from './careful-writer';
 import type { SessionPorts } from './session-plan';
 
 /** How far a run is. */
@@ -21,7 +21,7 @@ export class RunBook {
   constructor(
     public run: RunRecord,
     private readonly ports: SessionPorts,
-    private readonly keeper: Keeper,
+    private readonly writer: CarefulWriter,
     private readonly place: () => RunPlace,
   ) {}
 
@@ -32,13 +32,13 @@ export class RunBook {
   async write(change: Partial<RunRecord> = {}): Promise<void> {
     const { stepsPerEpoch } = this.run;
     const whole = { ...change, stepsPerEpoch, ...this.place(), updatedAt: this.stamp() };
-    this.take(whole, await this.keeper.tryTo(() => this.ports.store.updateRun(this.run.id, whole)));
+    this.take(whole, await this.writer.tryTo(() => this.ports.store.updateRun(this.run.id, whole)));
   }
 
   /** Writes and tells a new state. */
   async enter(state: RunState, detail = '', change: Partial<RunRecord> = {}): Promise<void> {
     await this.write({ failure: null, failureCode: null, ...change, state });
-    this.tell(detail);
+    this.notify(detail);
   }
 
   /** The run ends where it is. */
@@ -61,16 +61,16 @@ export class RunBook {
       trainedMs: last?.trainedMs ?? 0,
       updatedAt: this.stamp(),
     } as const;
-    const stored = await this.keeper.tryTo(() => store.rewindRun(id, last, change));
+    const stored = await this.writer.tryTo(() => store.rewindRun(id, last, change));
     const { step, epoch, savedAt } = last ?? { step: 0, epoch: 0, savedAt: 0 };
     const checkpoint = last && { step, epoch, savedAt };
     this.take({ ...change, step, epoch, checkpoint }, stored);
     emit({ type: 'keptChanged', runId: id });
-    this.tell();
+    this.notify();
     emit({ type: 'failed', runId: id, error: error.toData() });
   }
 
-  private tell(detail = ''): void {
+  private notify(detail = ''): void {
     this.ports.emit({ type: 'run', run: this.run, detail });
   }
 

@@ -1,18 +1,18 @@
 import { Stream, normal } from '../contract/random';
 import type { GeneratorRecord, SampleRecord } from '../contract/records';
-import type { Keeper } from './careful-writer';
+import type { CarefulWriter } from './careful-writer';
 import type { LossGuard } from './loss-guard';
 import type { SessionPlan, SessionPorts } from './session-plan';
 
 /** What a run shows and keeps on its way: grids from fixed latents, and generators. */
-export class Gallery {
+export class Sampler {
   private readonly latents: Float32Array;
   private keptStep = 0;
 
   constructor(
     private readonly plan: SessionPlan,
     private readonly ports: SessionPorts,
-    private readonly keeper: Keeper,
+    private readonly writer: CarefulWriter,
     private readonly guard: LossGuard,
   ) {
     const { seed, sampleCount } = plan.run.settings;
@@ -42,7 +42,7 @@ export class Gallery {
       verdicts,
     };
     this.ports.emit({ type: 'samples', sample });
-    await this.keeper.keep(() => this.ports.store.putSample(sample));
+    await this.writer.keep(() => this.ports.store.putSample(sample));
   }
 
   /** Keeps the generator, unless nothing was learnt since the last one was kept. */
@@ -58,7 +58,7 @@ export class Gallery {
       spec: gan.generator,
       weights,
     };
-    if (!(await this.keeper.keep(() => this.ports.store.putGenerator(record)))) return;
+    if (!(await this.writer.keep(() => this.ports.store.putGenerator(record)))) return;
     this.keptStep = step;
     const bytes = weights.reduce((sum, { values }) => sum + values.byteLength, 0);
     this.ports.emit({ type: 'generatorSaved', runId: run.id, epoch, bytes });

@@ -4,13 +4,13 @@ import { Batches } from './batches';
 import { Checkpointer } from './checkpointer';
 import { AwakeClock, Stopwatch } from './clock';
 import { engineFailure, refuseBadNumbers } from './failures';
-import { Flights } from './steps-in-flight';
-import { Gallery } from './sampler';
-import { Journal } from './metrics-writer';
-import { Keeper } from './careful-writer';
+import { StepsInFlight } from './steps-in-flight';
+import { Sampler } from './sampler';
+import { MetricsWriter } from './metrics-writer';
+import { CarefulWriter } from './careful-writer';
 import { LossGuard } from './loss-guard';
 import { Orders } from './run-commands';
-import { Pace } from './throughput';
+import { Throughput } from './throughput';
 import { progressOf } from './progress';
 import { RunBook } from './run-book';
 import type { SessionEnd, SessionPlan, SessionPorts } from './session-plan';
@@ -35,17 +35,17 @@ const LOSS_TOLD_MS = 1_000;
 export class TrainingSession {
   private readonly ports: SessionPorts;
   private readonly batches: Batches;
-  private readonly flights: Flights;
+  private readonly inFlight: StepsInFlight;
   private readonly clock: AwakeClock;
   private readonly trained: Stopwatch;
-  private readonly keeper: Keeper;
-  private readonly journal: Journal;
-  private readonly gallery: Gallery;
+  private readonly writer: CarefulWriter;
+  private readonly metricsWriter: MetricsWriter;
+  private readonly sampler: Sampler;
   private readonly guard: LossGuard;
   private readonly book: RunBook;
   private readonly checkpoints: Checkpointer;
   private readonly orders = new Orders();
-  private readonly pace = new Pace();
+  private readonly throughput = new Throughput();
   private readonly totalSteps: number;
 
   /** Steps submitted, and steps whose metrics are in. */
@@ -66,27 +66,27 @@ export class TrainingSession {
     this.clock = new AwakeClock(outside.monotonic);
     this.ports = { ...outside, yieldToMessages: () => this.breathe(outside) };
     this.batches = new Batches(plan.set, plan.gan.step.batching, run.settings);
-    this.flights = new Flights(plan.model, this.batches);
+    this.inFlight = new StepsInFlight(plan.model, this.batches);
     this.totalSteps = stepsFor(run.settings.epochs, this.batches.passes);
     this.submitted = this.completed = from?.step ?? 0;
     this.rates = run.learningRates;
     this.trained = new Stopwatch(this.clock, from?.trainedMs ?? 0);
     this.recordAt = this.clock.now();
     this.guard = new LossGuard(plan.lost, () => this.patience());
-    this.keeper = new Keeper(run.id, outside.store, outside.emit);
-    this.journal = new Journal(
+    this.writer = new CarefulWriter(run.id, outside.store, outside.emit);
+    this.metricsWriter = new MetricsWriter(
       run.id,
       outside.store,
-      this.keeper,
+      this.writer,
       outside.emit,
       this.clock.now(),
       from,
     );
-    this.gallery = new Gallery(plan, this.ports, this.keeper, this.guard);
+    this.sampler = new Sampler(plan, this.ports, this.writer, this.guard);
     this.book = new RunBook(
       { ...run, stepsPerEpoch: stepsPerEpoch(this.batches.passes) },
       outside,
-      this.keeper,
+      this.writer,
       () => ({
         step: this.completed,
         epoch: this.epoch,
@@ -95,16 +95,16 @@ export class TrainingSession {
       }),
     );
     this.checkpoints = new Checkpointer(plan, this.ports, {
-      keeper: this.keeper,
+      writer: this.writer,
       guard: this.guard,
       clock: this.clock,
       stamp: this.book.stamp,
-      place: () => ({ metricTail: this.journal.tail(), trainedMs: this.trained.elapsed }),
+      place: () => ({ metricTail: this.metricsWriter.tail(), trainedMs: this.trained.elapsed }),
       saved: (saved, bytes, stallMs) => {
         const { step, epoch, savedAt } = saved;
         this.book.run = { ...this.book.run, checkpoint: { step, epoch, savedAt } };
-        const told = { runId: run.id, step, epoch, savedAt, bytes, stallMs };
-        this.ports.emit({ type: 'checkpointSaved', ...told });
+        const notified = { runId: run.id, step, epoch, savedAt, bytes, stallMs };
+        this.ports.emit({ type: 'checkpointSaved', ...notified });
       },
       deleted: () => (this.book.deleted = true),
     });
@@ -170,7 +170,7 @@ export class TrainingSession {
         'preparing',
         from ? `Going on from step ${from.step}` : 'Painting the first grid',
       );
-      if (!from) await this.gallery.grid(0, 0);
+      if (!from) await this.sampler.grid(0, 0);
     }
     this.progress(this.clock.now(), true);
     if (this.orders.wish === 'run' && this.completed < this.totalSteps)
@@ -204,17 +204,17 @@ export class TrainingSession {
 
   private async steps(): Promise<void> {
     const before = this.epochOf(this.submitted);
-    this.submitted += await this.flights.submit(this.submitted);
-    while (this.flights.count >= IN_FLIGHT) await this.land();
+    this.submitted += await this.inFlight.submit(this.submitted);
+    while (this.inFlight.count >= IN_FLIGHT) await this.land();
     if (this.epochOf(this.submitted) > before) await this.endEpoch();
   }
 
   /** Takes in the oldest steps under way. */
   private async land(): Promise<void> {
-    const { oldest } = this.flights;
+    const { oldest } = this.inFlight;
     if (!oldest) return;
     const metrics = await this.guard.wait(oldest.metrics);
-    this.flights.landed();
+    this.inFlight.landed();
     const now = this.clock.now();
     const took = this.landedAt === null ? null : (now - this.landedAt) / metrics.length;
     this.landedAt = now;
@@ -225,11 +225,11 @@ export class TrainingSession {
         this.clock.stepTook(took);
         this.checkpoints.stepTook(took);
       }
-      this.journal.append(this.completed, this.epoch, one, now);
+      this.metricsWriter.append(this.completed, this.epoch, one, now);
       this.checkpoints.landed(this.completed);
     }
-    this.pace.mark(now, oldest.steps, oldest.pictures);
-    this.journal.keepUp(now);
+    this.throughput.mark(now, oldest.steps, oldest.pictures);
+    this.metricsWriter.keepUp(now);
     this.progress(now);
     if (now - this.recordAt >= RECORD_MS) {
       this.recordAt = now;
@@ -238,7 +238,7 @@ export class TrainingSession {
   }
 
   private async landAll(): Promise<void> {
-    while (this.flights.count > 0) await this.land();
+    while (this.inFlight.count > 0) await this.land();
   }
 
   /** Completed epochs. */
@@ -275,14 +275,14 @@ export class TrainingSession {
     const { sampleEvery, saveEvery, epochs } = this.plan.run.settings;
     const { epoch } = this;
     const last = epoch === epochs;
-    if (last || epoch % sampleEvery === 0) await this.gallery.grid(epoch, this.completed);
-    if (!last && epoch % saveEvery === 0) await this.gallery.keepGenerator(epoch, this.completed);
+    if (last || epoch % sampleEvery === 0) await this.sampler.grid(epoch, this.completed);
+    if (!last && epoch % saveEvery === 0) await this.sampler.keepGenerator(epoch, this.completed);
     this.landedAt = this.clock.now();
   }
 
   private async sampleNow(): Promise<void> {
     await this.landAll();
-    await this.gallery.grid(this.epoch, this.completed);
+    await this.sampler.grid(this.epoch, this.completed);
     this.landedAt = this.clock.now();
   }
 
@@ -290,7 +290,7 @@ export class TrainingSession {
   private async hold(): Promise<void> {
     await this.landAll();
     this.trained.stop();
-    await this.journal.flush(this.clock.now());
+    await this.metricsWriter.flush(this.clock.now());
     await this.saveNow();
     this.progress(this.clock.now(), true);
     await this.book.enter('paused');
@@ -312,8 +312,8 @@ export class TrainingSession {
   private async finish(): Promise<void> {
     await this.landAll();
     this.trained.stop();
-    if (!this.book.deleted) await this.gallery.keepGenerator(this.epoch, this.completed);
-    await this.journal.flush(this.clock.now());
+    if (!this.book.deleted) await this.sampler.keepGenerator(this.epoch, this.completed);
+    await this.metricsWriter.flush(this.clock.now());
     await this.saveNow();
     this.progress(this.clock.now(), true);
     await this.book.enter(this.completed === this.totalSteps ? 'finished' : 'stopped');
@@ -324,7 +324,7 @@ export class TrainingSession {
     const loss = await this.guard.lossWithin(LOSS_TOLD_MS);
     const error = loss ?? engineFailure(value);
     await this.checkpoints.settle();
-    await this.journal.flush(this.clock.now());
+    await this.metricsWriter.flush(this.clock.now());
     const { completed, checkpoints } = this;
     if (error.code === 'device-lost') return { kind: 'lost', error, completed };
     if (error.code === 'numbers-bad') await this.book.takeBack(error, checkpoints.last);
@@ -335,14 +335,14 @@ export class TrainingSession {
   private startClock(): void {
     this.trained.start();
     this.landedAt = this.clock.now();
-    this.pace.reset(this.landedAt);
+    this.throughput.reset(this.landedAt);
   }
 
   /** Milliseconds that the engine may take to answer. */
   private patience(): number {
     const landed = this.completed - (this.plan.from?.step ?? 0);
     if (landed < FIRST_STEPS) return FIRST_PATIENCE_MS;
-    const slowest = this.clock.slowest * this.flights.together;
+    const slowest = this.clock.slowest * this.inFlight.together;
     return Math.max(PATIENCE_MS, PATIENCE_STEPS * slowest);
   }
 
@@ -360,7 +360,7 @@ export class TrainingSession {
     const totalEpochs = this.plan.run.settings.epochs;
     const ofEpoch = stepsPerEpoch(this.batches.passes);
     const place = { step, epoch, totalEpochs, stepsPerEpoch: ofEpoch, totalSteps };
-    const progress = progressOf(place, this.pace, this.plan.model.usage());
+    const progress = progressOf(place, this.throughput, this.plan.model.usage());
     this.ports.emit({ type: 'progress', runId: this.runId, progress });
   }
 }

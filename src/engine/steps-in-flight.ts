@@ -3,15 +3,15 @@ import type { Batches } from './batches';
 import type { Batch, StepMetrics, TrainingModel } from './model';
 
 /** Steps that were submitted together. */
-export interface Flight {
+export interface StepInFlight {
   readonly steps: number;
   readonly pictures: number;
   readonly metrics: Promise<readonly StepMetrics[]>;
 }
 
 /** Steps under way: submitted, and not yet read back. */
-export class Flights {
-  private readonly flying: Flight[] = [];
+export class StepsInFlight {
+  private readonly flying: StepInFlight[] = [];
 
   constructor(
     private readonly model: TrainingModel,
@@ -23,7 +23,7 @@ export class Flights {
     return this.flying.length;
   }
 
-  get oldest(): Flight | undefined {
+  get oldest(): StepInFlight | undefined {
     return this.flying[0];
   }
 

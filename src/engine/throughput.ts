@@ -12,7 +12,7 @@ interface Mark {
 }
 
 /** How fast a run goes, over its last seconds. */
-export class Pace {
+export class Throughput {
   private marks: Mark[] = [];
 
   /** Begins anew, after a pause: the time that passed counts for nothing. */

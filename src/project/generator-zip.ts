@@ -57,12 +57,12 @@ export async function readGeneratorZip(
   if (!fields.has('network')) throw notOurs();
   const told = settingsFile(raw, 'settings.json');
   const { epoch, step } = told;
-  const head = { runId, epoch, step, createdAt: now, spec: fields.get('network') };
-  const empty = restoreGenerator({ ...head, weights: [] });
+  const header = { runId, epoch, step, createdAt: now, spec: fields.get('network') };
+  const empty = restoreGenerator({ ...header, weights: [] });
   if (!empty) throw notOurs();
   const { size, channels } = checkGenerator(empty.spec);
   const weights = await readWeights(archive, empty, await json('model.json'));
-  const generator = restoreGenerator({ ...head, weights }) ?? empty;
+  const generator = restoreGenerator({ ...header, weights }) ?? empty;
   const settings = fitting(fields.get('settings'), size, channels, empty.spec.input[0]!);
   return { generator, run: runOf({ runId, datasetId }, told, settings, now) };
 }

@@ -104,17 +104,17 @@ export async function readGenerator(
   const where = `The generator of epoch ${epoch}`;
   const base = NAMES.generator(epoch);
   const json = await file.json(`${base}.json`, 'generator');
-  const head = restoreGenerator({ ...(json as object), runId, weights: [] });
-  if (head?.epoch !== epoch) throw refused(`${where} is of another epoch.`);
-  generatorTimes(head, where);
-  checkGenerator(head.spec);
+  const header = restoreGenerator({ ...(json as object), runId, weights: [] });
+  if (header?.epoch !== epoch) throw refused(`${where} is of another epoch.`);
+  generatorTimes(header, where);
+  checkGenerator(header.spec);
   const { weights: shapes } = shape({ weights: tensorShapes })(json, where);
-  if (!areWeightsOf(head.spec, shapes))
+  if (!areWeightsOf(header.spec, shapes))
     throw refused(`${where} has other weights than its layers.`);
   const numbers = new NumberReader(await file.bytes(`${base}.bin`, LIMITS.generatorBytes));
   const weights = takeTensors(numbers, shapes, where);
   if (numbers.left > 0) throw refused(`${where} holds more numbers than its layers have.`);
-  return restoreGenerator({ ...head, weights }) ?? head;
+  return restoreGenerator({ ...header, weights }) ?? header;
 }
 
 /** The curves as they lie in the file: float64 rows of METRIC_COLUMNS. @throws StudioError. */

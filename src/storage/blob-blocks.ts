@@ -6,20 +6,20 @@ import type { WriteTransaction } from './connection';
 /** Most bytes of one part: however large a net is, no record grows with it. */
 export const PART_BYTES = 16 * 2 ** 20;
 
-/** What tensors are kept in parts; the name of the store where their heads lie. */
+/** What tensors are kept in parts; the name of the store where their headers lie. */
 export type PartKind = 'generators' | 'checkpoints';
 
 /** One stretch of the bytes of all tensors of a generator or checkpoint, one after another. */
 export interface PartRecord {
   readonly runId: string;
   readonly kind: PartKind;
-  /** What follows the run's id in the key of the head: [epoch] or [step]. */
+  /** What follows the run's id in the key of the header: [epoch] or [step]. */
   readonly place: readonly number[];
   readonly part: number;
   readonly bytes: Uint8Array<ArrayBuffer>;
 }
 
-/** What a head says of tensors whose numbers lie in parts. */
+/** What a header says of tensors whose numbers lie in parts. */
 export interface Packed {
   readonly groups: readonly (readonly Omit<WeightTensor, 'values'>[])[];
   /** In order. `sha256`: 32 bytes; null where an older studio could not compute it. */
@@ -33,7 +33,7 @@ export const packedBytes = (packed: Packed): number =>
   packed.parts.reduce((sum, part) => sum + part.bytes, 0);
 
 /**
- * Groups of tensors as parts and what a head says of them, with checksums, which must be there
+ * Groups of tensors as parts and what a header says of them, with checksums, which must be there
  * before a transaction begins: it does not wait. Other work goes on between two parts; until this
  * resolves, the numbers must stay as they are.
  * @param most bytes of a part; other than PART_BYTES only in tests.

@@ -8,26 +8,26 @@ import type {
 } from '../contract/records';
 import type { Packed } from './blob-blocks';
 
-/** Form of heads and parts as they are written now. */
+/** Form of headers and parts as they are written now. */
 export const HEAD_VERSION = 1;
 
 /** A generator without its numbers, which lie in parts. */
-export interface GeneratorHead extends Omit<GeneratorRecord, 'weights'> {
+export interface GeneratorHeader extends Omit<GeneratorRecord, 'weights'> {
   readonly version: number;
   readonly packed: Packed;
 }
 
 /** A checkpoint without its numbers, which lie in parts. */
-export interface CheckpointHead extends Omit<CheckpointRecord, 'state'> {
+export interface CheckpointHeader extends Omit<CheckpointRecord, 'state'> {
   readonly version: number;
   /** Updates that each Adam made. */
   readonly adamSteps: { readonly generator: number; readonly discriminator: number };
   readonly packed: Packed;
 }
 
-/** @throws StudioError `file-newer` where a head is of a newer form than this studio reads. */
-export function refuseNewer(head: unknown): void {
-  const version = (head as { readonly version?: unknown } | null)?.version;
+/** @throws StudioError `file-newer` where a header is of a newer form than this studio reads. */
+export function refuseNewer(header: unknown): void {
+  const version = (header as { readonly version?: unknown } | null)?.version;
   if (typeof version !== 'number' || version <= HEAD_VERSION) return;
   throw new StudioError(
     'file-newer',
@@ -43,7 +43,7 @@ export const groupsOf = ({ generator, discriminator }: ModelState): (readonly We
 /** A state from what `groupsOf` gave. */
 export function stateOf(
   groups: readonly (readonly WeightTensor[])[],
-  adamSteps: CheckpointHead['adamSteps'],
+  adamSteps: CheckpointHeader['adamSteps'],
 ): ModelState {
   const net = (at: number, step: number): NetState => ({
     weights: groups[at] ?? [],

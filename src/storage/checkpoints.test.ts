@@ -2,7 +2,7 @@ import 'fake-indexeddb/auto';
 import { deleteDB, openDB, type IDBPDatabase } from 'idb';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { aCheckpoint, aRun } from '../testing/records';
-import type { CheckpointHead } from './blob-headers';
+import type { CheckpointHeader } from './blob-headers';
 import { openStorage } from './open';
 import type { PartRecord } from './blob-blocks';
 import type { StudioStorage } from './studio-storage';
@@ -110,7 +110,7 @@ describe('checkpoints', () => {
       expect((await storage.run('a'))?.checkpoint?.step).toBe(20);
       expect(await storage.runBytes('a')).toBe(bytesAt(10) + bytesAt(20));
     }
-    // Its part, its head, its size and the run's record.
+    // Its part, its header, its size and the run's record.
     expect(cuts).toBe(4);
   });
 });
@@ -127,12 +127,12 @@ describe('damaged checkpoints', () => {
       change(part);
       await database.put('parts', part);
     });
-  const headAt = (step: number): Promise<CheckpointHead> =>
-    under((database) => database.get('checkpoints', ['a', step]) as Promise<CheckpointHead>);
-  const changeHead = (step: number, change: object): Promise<void> =>
+  const headAt = (step: number): Promise<CheckpointHeader> =>
+    under((database) => database.get('checkpoints', ['a', step]) as Promise<CheckpointHeader>);
+  const changeHeader = (step: number, change: object): Promise<void> =>
     under(async (database) => {
-      const head = (await database.get('checkpoints', ['a', step])) as object;
-      await database.put('checkpoints', { ...head, ...change });
+      const header = (await database.get('checkpoints', ['a', step])) as object;
+      await database.put('checkpoints', { ...header, ...change });
     });
   const damages: Record<string, () => Promise<void>> = {
     'one flipped bit': () => changePart(20, ({ bytes }) => (bytes[100]! ^= 1)),
@@ -140,9 +140,9 @@ describe('damaged checkpoints', () => {
       changePart(20, (part) => Object.assign(part, { bytes: part.bytes.slice(1) })),
     'a missing part': () => under((database) => database.delete('parts', partKey(20))),
     'a part that is none': () => changePart(20, (part) => Object.assign(part, { bytes: 'none' })),
-    'a head of another shape': () => changeHead(20, { packed: null }),
-    'a tail of other rows': () => changeHead(20, { metricTail: new Float64Array(6) }),
-    'an engine that is none': () => changeHead(20, { engine: 'abacus' }),
+    'a head of another shape': () => changeHeader(20, { packed: null }),
+    'a tail of other rows': () => changeHeader(20, { metricTail: new Float64Array(6) }),
+    'an engine that is none': () => changeHeader(20, { engine: 'abacus' }),
   };
 
   it.each(Object.entries(damages))(
@@ -163,7 +163,7 @@ describe('damaged checkpoints', () => {
   });
 
   it('[SAVE4] refuses one of a newer version instead of falling back behind it', async () => {
-    await changeHead(20, { version: 2, packed: 'in another way' });
+    await changeHeader(20, { version: 2, packed: 'in another way' });
     await expect(storage.newestCheckpoint('a')).rejects.toMatchObject({
       code: 'file-newer',
       hint: 'Reload this page to get the newer version; nothing is lost.',
@@ -192,7 +192,7 @@ describe('damaged checkpoints', () => {
   it('[SAVE4] tells parts that have no checksum by their lengths', async () => {
     const { packed } = await headAt(20);
     const parts = packed.parts.map((part) => ({ ...part, sha256: null }));
-    await changeHead(20, { packed: { ...packed, parts } });
+    await changeHeader(20, { packed: { ...packed, parts } });
     expect((await storage.newestCheckpoint('a'))?.damaged).toBe(0);
     await changePart(20, (part) => Object.assign(part, { bytes: part.bytes.slice(1) }));
     expect((await storage.newestCheckpoint('a'))?.damaged).toBe(1);

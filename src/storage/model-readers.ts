@@ -7,21 +7,21 @@ import { partsOf, unpack, type PartKind } from './blob-blocks';
 import {
   damaged,
   restoreCheckpoint,
-  restoreCheckpointHead,
+  restoreCheckpointHeader,
   restoreGenerator,
-  restoreGeneratorHead,
+  restoreGeneratorHeader,
 } from './restore';
 import { keysOf } from './schema';
 import type { StudioStorage } from './studio-storage';
 
 interface Stored {
   /** As it lies there; not yet checked. */
-  readonly head: unknown;
+  readonly header: unknown;
   /** In order; undefined where one is missing. */
   readonly parts: readonly (Uint8Array<ArrayBuffer> | undefined)[];
 }
 
-/** A head and its parts, from one moment. */
+/** A header and its parts, from one moment. */
 const read = (
   connection: Connection,
   kind: PartKind,
@@ -29,15 +29,15 @@ const read = (
   place: number,
 ): Promise<Stored | undefined> =>
   connection.read([kind, 'parts'], async (transaction) => {
-    const head: unknown = await transaction.objectStore(kind).get([runId, place]);
-    if (head === undefined) return undefined;
+    const header: unknown = await transaction.objectStore(kind).get([runId, place]);
+    if (header === undefined) return undefined;
     const store = transaction.objectStore('parts');
     const parts: Stored['parts'][number][] = [];
     // One after another, so that no single answer of the browser's grows with the net.
     for (const key of await store.getAllKeys(partsOf(runId, kind, [place]))) {
       parts[key[3]] = bytes((await store.get(key))?.bytes, 'A part');
     }
-    return { head, parts };
+    return { header, parts };
   });
 
 /** Generators and checkpoints of runs. */
@@ -54,12 +54,12 @@ export const modelReaders = (
   generator: async (runId, epoch) => {
     const stored = await read(connection, 'generators', runId, epoch);
     if (!stored) return undefined;
-    refuseNewer(stored.head);
-    const head = restoreGeneratorHead(stored.head)!;
-    const groups = await unpack(head.packed, stored.parts).catch((cause: unknown) => {
+    refuseNewer(stored.header);
+    const header = restoreGeneratorHeader(stored.header)!;
+    const groups = await unpack(header.packed, stored.parts).catch((cause: unknown) => {
       throw damaged('A kept generator', 'model-missing', cause);
     });
-    return restoreGenerator({ ...head, weights: groups.flat() });
+    return restoreGenerator({ ...header, weights: groups.flat() });
   },
 
   newestCheckpoint: async (runId) => {
@@ -93,8 +93,8 @@ async function wholeCheckpoint(
 ): Promise<CheckpointRecord | undefined> {
   const stored = await read(connection, 'checkpoints', runId, step);
   if (!stored) return undefined;
-  refuseNewer(stored.head);
-  const head = restoreCheckpointHead(stored.head)!;
-  const groups = await unpack(head.packed, stored.parts);
-  return restoreCheckpoint({ ...head, state: stateOf(groups, head.adamSteps) });
+  refuseNewer(stored.header);
+  const header = restoreCheckpointHeader(stored.header)!;
+  const groups = await unpack(header.packed, stored.parts);
+  return restoreCheckpoint({ ...header, state: stateOf(groups, header.adamSteps) });
 }

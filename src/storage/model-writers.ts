@@ -9,7 +9,7 @@ import type { StudioStorage } from './studio-storage';
 /** Whole checkpoints of a run that stay: the newest, and one to fall back to. */
 const CHECKPOINTS = 2;
 
-/** Puts generators and checkpoints: a head, and parts with the numbers of their tensors. */
+/** Puts generators and checkpoints: a header, and parts with the numbers of their tensors. */
 export const modelWriters = (
   keep: Keep,
 ): Pick<StudioStorage, 'putGenerator' | 'putCheckpoint'> => ({
@@ -28,7 +28,7 @@ export const modelWriters = (
     const { runId, step, epoch, savedAt } = rest;
     const key = { runId, store: 'checkpoints', place: [step] } as const;
     const bytes = packedBytes(packed) + rest.metricTail.byteLength;
-    const head = {
+    const header = {
       ...rest,
       metricTail: compact(rest.metricTail),
       version: HEAD_VERSION,
@@ -42,7 +42,7 @@ export const modelWriters = (
       { ...key, bytes },
       async (transaction) => {
         await putParts(transaction, { ...key, kind: 'checkpoints' }, bodies);
-        await transaction.objectStore('checkpoints').put(head);
+        await transaction.objectStore('checkpoints').put(header);
         await dropOlder(transaction, runId);
         const run = restoreRun(await transaction.objectStore('runs').get(runId));
         if (!run) return;

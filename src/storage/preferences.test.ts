@@ -1,6 +1,6 @@
 import 'fake-indexeddb/auto';
 import { afterEach, expect, it, vi } from 'vitest';
-import { openMemo } from './preferences';
+import { openPreferences } from './preferences';
 
 afterEach(() => vi.unstubAllGlobals());
 
@@ -8,17 +8,17 @@ afterEach(() => vi.unstubAllGlobals());
 const settle = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 50));
 
 it('remembers from one visit to the next', async () => {
-  const first = await openMemo('memo');
+  const first = await openPreferences('memo');
   expect(first.read('conv')).toBeNull();
   first.write('conv', 'tiles of 4');
   expect(first.read('conv')).toBe('tiles of 4');
   await settle();
-  expect((await openMemo('memo')).read('conv')).toBe('tiles of 4');
+  expect((await openPreferences('memo')).read('conv')).toBe('tiles of 4');
 });
 
 it('lasts as long as the page where there is no storage', async () => {
   vi.stubGlobal('indexedDB', undefined);
-  const memo = await openMemo('nowhere');
+  const memo = await openPreferences('nowhere');
   memo.write('conv', 'tiles of 4');
   expect(memo.read('conv')).toBe('tiles of 4');
 });
@@ -28,7 +28,7 @@ it('does without a storage that does not answer', async () => {
   try {
     vi.stubGlobal('indexedDB', { open: () => new EventTarget() });
     vi.stubGlobal('IDBRequest', EventTarget);
-    const opening = openMemo('stuck');
+    const opening = openPreferences('stuck');
     await vi.advanceTimersByTimeAsync(3_000);
     expect((await opening).read('conv')).toBeNull();
   } finally {

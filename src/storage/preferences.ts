@@ -7,7 +7,7 @@ const STORE = 'texts';
 const MOST = 5_000;
 
 /** Short texts that outlive the page; forgetting them is harmless. */
-export interface Memo {
+export interface Preferences {
   read(key: string): string | null;
   write(key: string, value: string): void;
 }
@@ -16,7 +16,7 @@ export interface Memo {
 const PATIENCE_MS = 3_000;
 
 /** Reads all there is. Never rejects: without a storage, it lasts as long as the page. */
-export async function openMemo(name = DATABASE): Promise<Memo> {
+export async function openPreferences(name = DATABASE): Promise<Preferences> {
   const known = new Map<string, string>();
   const late = new Promise<null>((resolve) => setTimeout(() => resolve(null), PATIENCE_MS));
   const database = await Promise.race([open(name, known).catch(() => null), late]);

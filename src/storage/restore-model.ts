@@ -25,7 +25,7 @@ import {
   whole,
   type Check,
 } from './check';
-import type { CheckpointHead, GeneratorHead } from './blob-headers';
+import type { CheckpointHeader, GeneratorHeader } from './blob-headers';
 import { sizeOf, type Packed } from './blob-blocks';
 import { netSpec } from './restore-net';
 import { learningRates, metricRows, settings, span } from './restore-run';
@@ -43,8 +43,8 @@ const tensorShape: Check<number[]> = (value, where) => {
   if (sizeOf(found) <= LARGEST_TENSOR) return found;
   return refuse(where, `a shape of up to ${countOf(LARGEST_TENSOR, 'number')}`, found.join(' × '));
 };
-const tensorHead = { name: tensorName, shape: tensorShape };
-const tensorFields = shape<WeightTensor>({ ...tensorHead, values: floats });
+const tensorHeader = { name: tensorName, shape: tensorShape };
+const tensorFields = shape<WeightTensor>({ ...tensorHeader, values: floats });
 
 /** A tensor of numbers: as many as its shape says, and none that is NaN or infinite. */
 const tensor: Check<WeightTensor> = (value, where) => {
@@ -114,19 +114,19 @@ const sha256: Check<Uint8Array<ArrayBuffer>> = (value, where) => {
   return found.length === HASH_BYTES ? found : refuse(where, '32 bytes', found.length);
 };
 const packedFields = shape<Packed>({
-  groups: listOf(listOf(shape<Omit<WeightTensor, 'values'>>(tensorHead), MOST_TENSORS), 6),
+  groups: listOf(listOf(shape<Omit<WeightTensor, 'values'>>(tensorHeader), MOST_TENSORS), 6),
   parts: listOf(shape({ bytes: whole(1, 2 ** 26), sha256: nullable(sha256) }), MOST_TENSORS),
 });
 
-/** What a head says of its tensors; their shapes and the parts come to the same bytes. */
+/** What a header says of its tensors; their shapes and the parts come to the same bytes. */
 const packed: Check<Packed> = (value, where) => {
   const found = packedFields(value, where);
-  const expected = found.groups.flat().reduce((sum, head) => sum + 4 * sizeOf(head.shape), 0);
+  const expected = found.groups.flat().reduce((sum, header) => sum + 4 * sizeOf(header.shape), 0);
   const there = found.parts.reduce((sum, part) => sum + part.bytes, 0);
   return expected === there ? found : refuse(where, `parts of ${expected} bytes in all`, there);
 };
 
-export const generatorHead = shape<GeneratorHead>({
+export const generatorHeader = shape<GeneratorHeader>({
   version: count,
   runId: id,
   epoch: count,
@@ -135,14 +135,14 @@ export const generatorHead = shape<GeneratorHead>({
   spec: netSpec,
   packed,
 });
-const checkpointHeadFields = shape<CheckpointHead>({
+const checkpointHeadFields = shape<CheckpointHeader>({
   version: count,
   ...checkpointFields,
   adamSteps: shape({ generator: count, discriminator: count }),
   packed,
 });
-/** Two nets of three groups of tensors each; see heads.ts. */
-export const checkpointHead: Check<CheckpointHead> = (value, where) => {
+/** Two nets of three groups of tensors each; see headers.ts. */
+export const checkpointHeader: Check<CheckpointHeader> = (value, where) => {
   const found = checkpointHeadFields(value, where);
   const { length } = found.packed.groups;
   return length === 6 ? found : refuse(`${where}, packed`, '6 groups of tensors', length);

@@ -1,6 +1,6 @@
 import { StudioError, type ErrorCode } from '../contract/errors';
 import type { Check } from './check';
-import { checkpoint, checkpointHead, generator, generatorHead } from './restore-model';
+import { checkpoint, checkpointHeader, generator, generatorHeader } from './restore-model';
 import { metricBlock, run, sample } from './restore-run';
 import { chunk, goneSet, pictureBlock, setRecord } from './restore-set';
 
@@ -44,8 +44,8 @@ const CHECKPOINT = 'A saved state of a run';
 export const restoreGenerator = one(generator, GENERATOR, 'model-missing');
 export const restoreCheckpoint = one(checkpoint, CHECKPOINT, 'model-missing');
 /** As they are stored, without the numbers of their tensors. */
-export const restoreGeneratorHead = one(generatorHead, GENERATOR, 'model-missing');
-export const restoreCheckpointHead = one(checkpointHead, CHECKPOINT, 'model-missing');
+export const restoreGeneratorHeader = one(generatorHeader, GENERATOR, 'model-missing');
+export const restoreCheckpointHeader = one(checkpointHeader, CHECKPOINT, 'model-missing');
 
 /** Restores a list, passing over what is damaged: one bad record never hides the good ones. */
 export function restoreAll<T>(

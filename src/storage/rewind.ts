@@ -59,14 +59,14 @@ async function cutMetrics(
   await transaction.objectStore('sizes').put(size);
 }
 
-/** Epochs of generators of later steps: their steps are in their heads, not in their keys. */
+/** Epochs of generators of later steps: their steps are in their headers, not in their keys. */
 async function laterGenerators(
   transaction: WriteTransaction,
   runId: string,
   to: Place,
 ): Promise<number[][]> {
-  const heads = await transaction.objectStore('generators').getAll(keysOf(runId));
-  return heads
+  const headers = await transaction.objectStore('generators').getAll(keysOf(runId));
+  return headers
     .filter(({ step, epoch }) => step > (to?.step ?? 0) || epoch > (to?.epoch ?? 0))
     .map(({ epoch }) => [epoch]);
 }

@@ -8,7 +8,7 @@ import type {
   RunRecord,
 } from '../contract/records';
 import { listBlobGrids, type StoredSample } from './grids';
-import type { CheckpointHead, GeneratorHead } from './blob-headers';
+import type { CheckpointHeader, GeneratorHeader } from './blob-headers';
 import type { PartRecord } from './blob-blocks';
 import { splitPictures } from './split-pictures';
 import { tensorsInParts } from './tensors-in-blocks';
@@ -42,8 +42,8 @@ export interface StudioSchema extends DBSchema {
   samples: { key: [string, number, number]; value: StoredSample };
   /** Keys of grids that an older studio stored, not yet brought to today's form. */
   blobGrids: { key: [string, number, number]; value: true };
-  generators: { key: [string, number]; value: GeneratorHead };
-  checkpoints: { key: [string, number]; value: CheckpointHead };
+  generators: { key: [string, number]; value: GeneratorHeader };
+  checkpoints: { key: [string, number]; value: CheckpointHeader };
   parts: { key: [string, string, number[], number]; value: PartRecord };
   sizes: { key: [string, string, number[]]; value: SizeRecord };
 }

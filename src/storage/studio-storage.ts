@@ -66,7 +66,7 @@ export interface StudioStorage {
   generator(runId: string, epoch: number): Promise<GeneratorRecord | undefined>;
 
   /**
-   * Stores a checkpoint whole or not at all: in one transaction its parts, its head with their
+   * Stores a checkpoint whole or not at all: in one transaction its parts, its header with their
    * checksums, and the run's `checkpoint`. The two newest stay; older ones go in the same
    * transaction. @returns its bytes; 0 where the run was deleted meanwhile.
    */

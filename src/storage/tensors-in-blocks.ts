@@ -41,10 +41,10 @@ export async function tensorsInParts(
         await parts.put({ runId: old.runId, kind: 'generators', place, part, bytes: some });
         sizes.push(some.length);
       }
-      const head: Record<string, unknown> = { ...(found as object) };
-      delete head['weights'];
+      const header: Record<string, unknown> = { ...(found as object) };
+      delete header['weights'];
       await cursor.update({
-        ...head,
+        ...header,
         version: 1,
         packed: {
           groups: [old.weights.map(({ name, shape }) => ({ name, shape }))],

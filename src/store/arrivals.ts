@@ -2,7 +2,7 @@ import type { IntakeListener, IntakeProgress, PreparedPicture } from '../contrac
 import type { Context } from './context';
 import { throttle } from './throttle';
 
-/** At most this many pictures, and bytes of them, are kept for the wall while it fills. */
+/** At most this many pictures, and bytes of them, are kept for the picture grid while it fills. */
 const MOST_PICTURES = 240;
 const MOST_BYTES = 24 * 2 ** 20;
 
@@ -24,20 +24,20 @@ export function arrivals(
   const most = Math.max(4, Math.min(MOST_PICTURES, Math.floor(MOST_BYTES / pictureBytes)));
   let newest: PreparedPicture[] = [];
   let progress: IntakeProgress | null = null;
-  const tell = throttle(PERIOD, () => {
+  const notify = throttle(PERIOD, () => {
     context.update({ intake: { ...context.state.intake, progress, arriving: [...newest] } });
   });
   return {
     progress(now) {
       progress = now;
-      tell();
+      notify();
     },
     pictures(some) {
       newest = [...newest, ...some].slice(-most);
-      tell();
+      notify();
     },
     own,
     progressed: () => progress,
-    cancel: tell.cancel,
+    cancel: notify.cancel,
   };
 }

@@ -22,7 +22,7 @@ export function rememberBatch(context: Context): void {
 }
 
 /**
- * Lowers the batch to what the set on the wall can fill, so that a small set trains without a look
+ * Lowers the batch to what the set on the picture grid can fill, so that a small set trains without a look
  * at the settings, and raises it again for a larger one. A batch that the person typed is left
  * alone: there, the field says what is wrong.
  */

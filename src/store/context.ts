@@ -14,7 +14,7 @@ export interface Originals {
 
 /** What the controller remembers and the page does not draw. */
 export interface Session {
-  /** The run a worker trains or holds, whatever is on the easel. */
+  /** The run a worker trains or holds, whatever is on the open run. */
   live: RunView | null;
   /** Original files of sets that were prepared since the page was opened, by set. */
   readonly originals: Map<string, Originals>;

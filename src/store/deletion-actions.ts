@@ -1,12 +1,12 @@
-import { dropCard } from './run-summaries';
+import { dropSummary } from './run-summaries';
 import type { Context } from './context';
-import type { RunCard, StudioActions } from './model';
+import type { RunSummary, StudioActions } from './model';
 import type { PendingDeletions } from './pending-deletions';
 import { runClaim } from './training-claim';
 
 const MEMO = 'deletions';
 
-export interface DeletionTopic {
+export interface DeletionActions {
   readonly actions: Pick<StudioActions, 'deleteRun' | 'undoDelete' | 'dismissNotice'>;
   /** Runs whose deletion was asked for and is not done: they are not shown. */
   waiting(): ReadonlySet<string>;
@@ -24,14 +24,14 @@ interface Hooks {
 }
 
 /** Deleting runs: hidden at once, gone after a while, taken back until then [RUN4]. */
-export function deletionTopic(
+export function deletionActions(
   context: Context,
   pending: PendingDeletions,
   { hidden, deleted, shown }: Hooks,
-): DeletionTopic {
+): DeletionActions {
   const { storage, claims } = context.ports;
 
-  const show = (card: RunCard): void => {
+  const show = (card: RunSummary): void => {
     context.update({
       runs: [...context.state.runs, card].sort((a, b) => b.run.createdAt - a.run.createdAt),
     });
@@ -48,9 +48,9 @@ export function deletionTopic(
     context.notify(`"${name}" is being trained${where} and was not deleted.`, hint);
   };
 
-  const hide = (card: RunCard, release: () => void): void => {
+  const hide = (card: RunSummary, release: () => void): void => {
     const { id, name } = card.run;
-    dropCard(context, id);
+    dropSummary(context, id);
     hidden(id);
     pending.add(MEMO, {
       id,
@@ -62,7 +62,7 @@ export function deletionTopic(
     });
   };
 
-  const cardOf = (id: string): RunCard | undefined =>
+  const summaryOf = (id: string): RunSummary | undefined =>
     context.state.runs.find(({ run }) => run.id === id);
 
   return {
@@ -81,8 +81,8 @@ export function deletionTopic(
       deleteRun: async (id) => {
         const { live } = context.session;
         if (live?.run.id === id) return refuse(live.run.name, '', 'Stop it first.');
-        const release = cardOf(id) ? await claims.take(runClaim(id)) : null;
-        const card = cardOf(id);
+        const release = summaryOf(id) ? await claims.take(runClaim(id)) : null;
+        const card = summaryOf(id);
         if (card && release) hide(card, release);
         else if (card) refuse(card.run.name, ' in another tab', 'Stop it there first.');
         else release?.();

@@ -1,5 +1,5 @@
 import { bytes } from '../contract/units';
-import { refreshCard } from './run-summaries';
+import { refreshSummary } from './run-summaries';
 import type { Context } from './context';
 import { activeCount } from './sets';
 import { throttle } from './throttle';
@@ -7,7 +7,7 @@ import { throttle } from './throttle';
 /** After checkpoints the space is measured at most this often, in milliseconds. */
 const PERIOD = 10_000;
 
-export interface DiskTopic {
+export interface DiskActions {
   /** Measures what is used and what there is. */
   readonly refresh: () => void;
   /** A checkpoint of the run was stored: its size is measured again, not at every one. */
@@ -20,7 +20,7 @@ export interface DiskTopic {
 }
 
 /** The space there is, and what saving takes of it. */
-export function diskTopic(context: Context): DiskTopic {
+export function diskActions(context: Context): DiskActions {
   const { ports } = context;
   const asked = new Set<string>();
   let savedRun: string | null = null;
@@ -35,7 +35,7 @@ export function diskTopic(context: Context): DiskTopic {
 
   const afterCheckpoint = throttle(PERIOD, () => {
     refresh();
-    if (savedRun !== null) void refreshCard(context, savedRun);
+    if (savedRun !== null) void refreshSummary(context, savedRun);
   });
 
   return {

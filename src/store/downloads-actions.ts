@@ -11,7 +11,7 @@ type DownloadActions = Pick<
 >;
 
 /** Files of a run, made from what is stored and handed to the person [OUT4]. */
-export function downloadsTopic(context: Context, works: Works): DownloadActions {
+export function downloadsActions(context: Context, works: Works): DownloadActions {
   const { ports } = context;
   const { storage, exporter } = ports;
 

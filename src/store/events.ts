@@ -1,9 +1,9 @@
 import type { StudioErrorData } from '../contract/errors';
 import type { TrainerEvent } from '../contract/events';
 import type { RunRecord } from '../contract/records';
-import { putCard, refreshCard } from './run-summaries';
+import { putSummary, refreshSummary } from './run-summaries';
 import type { Context } from './context';
-import type { NewPicturesTopic } from './new-pictures-actions';
+import type { NewPicturesActions } from './new-pictures-actions';
 import type { CourseEvent } from './run-course';
 import type { RunFeed } from './run-feed';
 import { emptyView } from './run-view';
@@ -11,7 +11,7 @@ import { isLive } from './sets';
 
 interface Listeners {
   readonly live: RunFeed;
-  readonly newPictures: NewPicturesTopic;
+  readonly newPictures: NewPicturesActions;
   readonly course: (event: CourseEvent) => void;
   /** A run came to its end, and that is stored. */
   readonly ended: (runId: string) => void;
@@ -29,14 +29,14 @@ export function trainerEvents(
     const run = context.named(sent);
     const alive = isLive(run.state);
     if (!session.live && alive) live.begin({ ...emptyView(run), live: true });
-    putCard(context, run);
+    putSummary(context, run);
     live.state(run, detail, alive);
     ports.relay.post({ type: 'run', run, detail });
     if (alive) return;
     // Other tabs look at the record as soon as the run is let go of.
     if (stored) void stored.then(() => ended(run.id));
     else ended(run.id);
-    void refreshCard(context, run.id);
+    void refreshSummary(context, run.id);
   };
 
   /** The worker had no time to keep it: a lost worker, or a start that failed at once. */
@@ -60,8 +60,8 @@ export function trainerEvents(
       return;
     }
     const run = isLive(known.state) ? halt(known, error) : known;
-    const { easel } = context.state;
-    if (easel?.run.id === run.id) context.update({ easel: { ...easel, error } });
+    const { openRun } = context.state;
+    if (openRun?.run.id === run.id) context.update({ openRun: { ...openRun, error } });
     else {
       const how = run.state === 'interrupted' ? 'was interrupted' : 'failed';
       context.notify(`"${run.name}" ${how}: ${error.message}`, error.hint, null, 'trouble');

@@ -1,7 +1,7 @@
 import { StudioError } from '../contract/errors';
 import { checkValue, type SettingIssue } from '../contract/settings';
 import type { RunRecord } from '../contract/records';
-import { putCard } from './run-summaries';
+import { putSummary } from './run-summaries';
 import type { Context } from './context';
 import type { GoOnOptions, StudioActions } from './model';
 import type { RunFeed } from './run-feed';
@@ -11,7 +11,7 @@ import { trainsAlready } from './training-actions';
 
 /** Going on with a run that is not being trained, from its newest checkpoint [SAVE7]. `taken` is
  *  told of a run that is this tab's from now on. */
-export function goingOnTopic(
+export function goingOnActions(
   context: Context,
   live: RunFeed,
   claim: TrainingClaim,
@@ -36,7 +36,7 @@ export function goingOnTopic(
     const view = await storedView(context, id);
     await needSet(view.run);
     const run: RunRecord = { ...view.run, state: 'preparing', failure: null, failureCode: null };
-    putCard(context, run);
+    putSummary(context, run);
     live.begin({ ...view, run, live: true, detail: 'Going on', error: null });
     context.update({ room: 'train' });
     ports.trainer.send({

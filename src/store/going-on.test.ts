@@ -21,7 +21,7 @@ const stopped =
     await storage.putSample(aSample('a', 0, 0));
     await storage.putSample(aSample('a', 2, 20));
   };
-const easel = () => studio.state().easel!;
+const openRun = () => studio.state().openRun!;
 const texts = () => studio.state().notices.map(({ text }) => text);
 const asked = () => studio.ports.trainer.all('continue');
 
@@ -36,14 +36,14 @@ describe('going on with a run', () => {
       { type: 'continue', runId: 'a', learningRates: null, epochs: null, incident: null },
     ]);
     expect(studio.state().room).toBe('train');
-    expect(easel()).toMatchObject({
+    expect(openRun()).toMatchObject({
       live: true,
       detail: 'Going on',
       error: null,
       run: { id: 'a', state: 'preparing', failure: null, failureCode: null },
     });
-    expect(easel().metrics.rows).toBe(4);
-    expect(easel().samples).toHaveLength(2);
+    expect(openRun().metrics.rows).toBe(4);
+    expect(openRun().samples).toHaveLength(2);
     expect(studio.state().runs[0]?.run.state).toBe('preparing');
     expect([...studio.ports.held].sort()).toEqual(['run:a', 'set:set']);
     studio.ports.trainer.say({
@@ -54,7 +54,7 @@ describe('going on with a run', () => {
     studio.actions.pause();
     expect(studio.ports.trainer.all('pause')).toHaveLength(1);
     studio.ports.trainer.say({ type: 'run', run: aRun('a', { checkpoint }), detail: '' });
-    expect(easel()).toMatchObject({ live: false, run: { state: 'finished' } });
+    expect(openRun()).toMatchObject({ live: false, run: { state: 'finished' } });
     expect([...studio.ports.held]).toEqual([]);
   });
 
@@ -100,7 +100,7 @@ describe('going on with a run', () => {
     expect(asked()).toEqual([]);
     expect(texts()).toEqual(['"run a" learnt from "paintings", which is no longer stored.']);
     expect([...studio.ports.held]).toEqual([]);
-    expect(studio.state().easel).toBeNull();
+    expect(studio.state().openRun).toBeNull();
   });
 
   it('lets go of a run that cannot be read', async () => {
@@ -145,7 +145,7 @@ describe('checkpoints', () => {
     });
     const saved = { step: 25, epoch: 2, savedAt: 1234 };
     expect(studio.state().runs[0]?.run.checkpoint).toEqual(saved);
-    expect(easel().run.checkpoint).toEqual(saved);
+    expect(openRun().run.checkpoint).toEqual(saved);
     await vi.waitFor(() => expect(studio.state().runs[0]?.bytes).toBe(stored + 500));
   });
 });

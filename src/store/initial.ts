@@ -43,7 +43,7 @@ export const INITIAL: StudioState = {
   transfer: null,
   works: [],
   runs: [],
-  easel: null,
+  openRun: null,
   newPictures: NO_NEW_PICTURES,
   notices: [],
   missing: [],

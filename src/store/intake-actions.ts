@@ -7,7 +7,7 @@ import { sameOptions, type Preparation } from './preparation';
 /** Typing a size or dragging a colour is one wish, not ten. */
 const DEBOUNCE = 400;
 
-export interface IntakeTopic {
+export interface IntakeActions {
   readonly actions: Pick<
     StudioActions,
     'drop' | 'choose' | 'say' | 'trySamples' | 'cancelIntake' | 'setIntakeOptions'
@@ -18,11 +18,11 @@ export interface IntakeTopic {
 }
 
 /** `resize` takes size and colours over into the settings. */
-export function intakeTopic(
+export function intakeActions(
   context: Context,
   preparation: Preparation,
   resize: (options: IntakeOptions) => void,
-): IntakeTopic {
+): IntakeActions {
   const { ports } = context;
   let timer: ReturnType<typeof setTimeout> | undefined;
 

@@ -7,7 +7,7 @@ import { openStudio, type Harness } from '../testing/studio-harness';
 /** What is shown of a run must be what is kept of it: nothing lost, nothing twice. */
 
 let studio: Harness;
-const easel = () => studio.state().easel!;
+const openRun = () => studio.state().openRun!;
 const say: Harness['ports']['trainer']['say'] = (event) => studio.ports.trainer.say(event);
 
 /** Rows of steps `from` .. `to`; the losses say which attempt they are of. */
@@ -22,13 +22,16 @@ const rows = (from: number, to: number, attempt = 1): Float64Array<ArrayBuffer> 
       0.5,
     ]).flat(),
   );
-const tell = (from: number, to: number, attempt = 1): void =>
+const notify = (from: number, to: number, attempt = 1): void =>
   say({ type: 'metrics', runId: 'a', rows: rows(from, to, attempt) });
 
 const steps = (): number[] =>
-  Array.from({ length: easel().metrics.length }, (_, i) => easel().metrics.point(i).step);
+  Array.from({ length: openRun().metrics.length }, (_, i) => openRun().metrics.point(i).step);
 const attempts = (): number[] =>
-  Array.from({ length: easel().metrics.length }, (_, i) => easel().metrics.point(i).generatorLoss);
+  Array.from(
+    { length: openRun().metrics.length },
+    (_, i) => openRun().metrics.point(i).generatorLoss,
+  );
 const upTo = (last: number): number[] => Array.from({ length: last }, (_, i) => i + 1);
 
 /** Stored rows 1 .. `last`. */
@@ -60,7 +63,7 @@ describe('a run that is taken back to its checkpoint', () => {
       say({ type: 'samples', sample: aSample('a', epoch, step) });
     }
     say({ type: 'generatorSaved', runId: 'a', epoch: 2, bytes: 100 });
-    tell(11, 16);
+    notify(11, 16);
     // Taken back to step 8.
     await studio.storage.putSample(aSample('a', 0, 0));
     await studio.storage.putSample(aSample('a', 1, 8));
@@ -69,11 +72,11 @@ describe('a run that is taken back to its checkpoint', () => {
     await state({ state: 'preparing' });
     say({ type: 'keptChanged', runId: 'a' });
     await vi.waitFor(() => expect(steps()).toEqual(upTo(8)));
-    expect(easel().samples.map(({ step }) => step)).toEqual([0, 8]);
-    expect(easel().generatorEpochs).toEqual([1]);
-    tell(9, 12, 2);
+    expect(openRun().samples.map(({ step }) => step)).toEqual([0, 8]);
+    expect(openRun().generatorEpochs).toEqual([1]);
+    notify(9, 12, 2);
     await vi.waitFor(() => expect(attempts()).toEqual([1, 1, 1, 1, 1, 1, 1, 1, 2, 2, 2, 2]));
-    expect(easel()).toMatchObject({ live: true });
+    expect(openRun()).toMatchObject({ live: true });
   });
 
   it('neither loses nor doubles what is told while it is read', async () => {
@@ -89,8 +92,8 @@ describe('a run that is taken back to its checkpoint', () => {
     });
     say({ type: 'keptChanged', runId: 'a' });
     // Already stored when it is read, partly stored, and new.
-    tell(9, 9, 2);
-    tell(10, 13, 2);
+    notify(9, 9, 2);
+    notify(10, 13, 2);
     say({ type: 'samples', sample: aSample('a', 2, 13) });
     say({ type: 'generatorSaved', runId: 'a', epoch: 2, bytes: 1 });
     await state({ state: 'running', step: 13 });
@@ -98,23 +101,23 @@ describe('a run that is taken back to its checkpoint', () => {
     open();
     await vi.waitFor(() => expect(attempts()).toEqual(Array.from({ length: 13 }, () => 2)));
     expect(steps()).toEqual(upTo(13));
-    expect(easel().samples.map(({ step }) => step)).toEqual([13]);
-    expect(easel().generatorEpochs).toEqual([2]);
-    expect(easel().run).toMatchObject({ state: 'running', step: 13 });
-    tell(14, 15, 2);
+    expect(openRun().samples.map(({ step }) => step)).toEqual([13]);
+    expect(openRun().generatorEpochs).toEqual([2]);
+    expect(openRun().run).toMatchObject({ state: 'running', step: 13 });
+    notify(14, 15, 2);
     await vi.waitFor(() => expect(steps()).toEqual(upTo(15)));
   });
 
   it('reads it again where rows come that were shown already', async () => {
-    tell(11, 20);
+    notify(11, 20);
     await store(12);
-    tell(13, 15, 2);
+    notify(13, 15, 2);
     await vi.waitFor(() => expect(steps()).toEqual(upTo(15)));
     expect(attempts().slice(11)).toEqual([1, 2, 2, 2]);
   });
 
   it('[SAVE11] shows the healthy part of a run whose numbers went bad', async () => {
-    tell(11, 16);
+    notify(11, 16);
     await store(8);
     const failure = { code: 'numbers-bad', message: 'Not numbers.', hint: 'Lower.' } as const;
     await studio.storage.updateRun('a', { state: 'failed' });
@@ -126,7 +129,7 @@ describe('a run that is taken back to its checkpoint', () => {
     });
     say({ type: 'failed', runId: 'a', error: failure });
     await vi.waitFor(() => expect(steps()).toEqual(upTo(8)));
-    expect(easel()).toMatchObject({ live: false, error: failure, run: { state: 'failed' } });
+    expect(openRun()).toMatchObject({ live: false, error: failure, run: { state: 'failed' } });
   });
 });
 
@@ -139,14 +142,14 @@ describe('a run that was thinned while it trains', () => {
     ] as const) {
       say({ type: 'samples', sample: aSample('a', epoch, step) });
     }
-    tell(11, 16);
+    notify(11, 16);
     await studio.storage.putSample(aSample('a', 0, 0));
     await studio.storage.putSample(aSample('a', 2, 16));
     say({ type: 'keptChanged', runId: 'a' });
-    tell(17, 18);
-    await vi.waitFor(() => expect(easel().samples.map(({ step }) => step)).toEqual([0, 16]));
+    notify(17, 18);
+    await vi.waitFor(() => expect(openRun().samples.map(({ step }) => step)).toEqual([0, 16]));
     expect(steps()).toEqual(upTo(18));
-    tell(19, 19);
+    notify(19, 19);
     await vi.waitFor(() => expect(steps()).toEqual(upTo(19)));
   });
 
@@ -154,7 +157,7 @@ describe('a run that was thinned while it trains', () => {
     vi.spyOn(studio.storage, 'samples').mockRejectedValueOnce(new Error('Blocked.'));
     say({ type: 'keptChanged', runId: 'a' });
     await vi.waitFor(() => expect(studio.state().notices).toHaveLength(1));
-    tell(11, 12);
+    notify(11, 12);
     await vi.waitFor(() => expect(steps()).toEqual(upTo(12)));
   });
 });

@@ -21,14 +21,14 @@ export type RoomId = 'pictures' | 'train' | 'runs';
 export interface IntakeView {
   readonly working: boolean;
   readonly progress: IntakeProgress | null;
-  /** The newest arrivals, bounded, for the wall while it fills. */
+  /** The newest arrivals, bounded, for the picture grid while it fills. */
   readonly arriving: readonly PreparedPicture[];
   readonly arrivingSize: number;
   readonly arrivingChannels: number;
   readonly error: StudioErrorData | null;
 }
 
-/** The run on the easel: the one that trains, or one opened from the shelves. */
+/** The run on the open run: the one that trains, or one opened from the runs. */
 export interface RunView {
   readonly run: RunRecord;
   /** What preparing is about ("Compiling shaders"); '' otherwise. */
@@ -76,8 +76,8 @@ export interface Notice {
 /** How a set was prepared that is known by its hashes alone. */
 export type GoneSetView = Pick<GoneSet, 'id' | 'imageSize' | 'channels' | 'crop'>;
 
-/** A run's card on the shelves. */
-export interface RunCard {
+/** A run's card on the runs. */
+export interface RunSummary {
   readonly run: RunRecord;
   readonly thumbnail: SampleRecord | null;
   /** Bytes it takes in storage. */
@@ -153,8 +153,8 @@ export interface StudioState {
   /** What is being made or opened, in the order of beginning. */
   readonly works: readonly WorkView[];
 
-  readonly runs: readonly RunCard[];
-  readonly easel: RunView | null;
+  readonly runs: readonly RunSummary[];
+  readonly openRun: RunView | null;
   readonly newPictures: NewPicturesView;
   /** Those that lie over the page just now. */
   readonly notices: readonly Notice[];
@@ -207,7 +207,7 @@ export interface StudioActions {
   goOn(id: string, options?: GoOnOptions): Promise<void>;
 
   openRun(id: string): Promise<void>;
-  /** Puts the easel back to the settings of a new run. */
+  /** Puts the open run back to the settings of a new run. */
   newRun(): void;
   renameRun(id: string, name: string): Promise<void>;
   deleteRun(id: string): Promise<void>;

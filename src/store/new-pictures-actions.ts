@@ -5,7 +5,7 @@ import { NO_NEW_PICTURES } from './initial';
 import type { StudioActions } from './model';
 import type { Works } from './works';
 
-export interface NewPicturesTopic {
+export interface NewPicturesActions {
   readonly actions: Pick<StudioActions, 'generate' | 'downloadNewPicture' | 'downloadNewPictures'>;
   /** An answer of the worker; one to an older request is passed over. */
   answer(
@@ -18,7 +18,7 @@ export interface NewPicturesTopic {
 }
 
 /** New pictures from a kept generator [OUT3]. */
-export function newPicturesTopic(context: Context, works: Works): NewPicturesTopic {
+export function newPicturesActions(context: Context, works: Works): NewPicturesActions {
   const { ports } = context;
   let request = 0;
 

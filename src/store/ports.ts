@@ -68,7 +68,7 @@ export interface Exporter {
 }
 
 /** Small things remembered between visits (settings, the chosen set); losing them is harmless. */
-export interface Memo {
+export interface Preferences {
   /** What was written last under the key, or undefined; not to be trusted. */
   read(key: string): unknown;
   write(key: string, value: unknown): void;
@@ -160,7 +160,7 @@ export interface Ports {
   readonly initialHash: string;
   /** The page's full address with this hash (`#...`). */
   linkTo(hash: string): string;
-  readonly memo: Memo;
+  readonly memo: Preferences;
   readonly claims: Claims;
   readonly relay: Relay;
   readonly disk: Disk;

@@ -49,7 +49,7 @@ export const sameOptions = (a: IntakeOptions, b: IntakeOptions): boolean =>
   a.limit === b.limit;
 
 interface Hooks {
-  /** Which set to put on the wall. */
+  /** Which set to put on the picture grid. */
   readonly chosen: (id: string) => void;
   /** A new set is stored and shown. */
   readonly ready: (set: DatasetRecord) => Promise<void>;

@@ -1,6 +1,6 @@
 import { count, countOf } from '../contract/count';
 import type { DatasetRecord, GoneSet, RunRecord } from '../contract/records';
-import { putCard } from './run-summaries';
+import { putSummary } from './run-summaries';
 import type { Context } from './context';
 import { listed } from './names';
 import { compareSets, readHashes, type Likeness } from './same-pictures';
@@ -28,7 +28,7 @@ export function reconnect(context: Context): Reconnect {
   };
 
   /** What the page knows of sets that are gone. */
-  const tell = async (): Promise<readonly GoneSet[]> => {
+  const notify = async (): Promise<readonly GoneSet[]> => {
     const gone = await storage.goneSets();
     context.update({
       goneSets: gone.map(({ id, imageSize, channels, crop }) => ({
@@ -54,9 +54,9 @@ export function reconnect(context: Context): Reconnect {
       const now = await storage.reconnectRun(run.id, change);
       if (!now) return false;
       const shown = context.named(now);
-      putCard(context, shown);
-      const { easel } = context.state;
-      if (easel?.run.id === run.id) context.update({ easel: { ...easel, run: shown } });
+      putSummary(context, shown);
+      const { openRun } = context.state;
+      if (openRun?.run.id === run.id) context.update({ openRun: { ...openRun, run: shown } });
       relay.post({ type: 'run', run: now, detail: '' });
       return true;
     } finally {
@@ -68,7 +68,7 @@ export function reconnect(context: Context): Reconnect {
 
   const look = async (sets: readonly DatasetRecord[]): Promise<Map<DatasetRecord, Seen[]>> => {
     const seen = new Map<DatasetRecord, Seen[]>(sets.map((set) => [set, []]));
-    const gone = await tell();
+    const gone = await notify();
     if (gone.length === 0 || sets.length === 0) return seen;
     const shown = new Set(context.state.runs.map(({ run }) => run.id));
     const runs = (await storage.runs()).filter(({ id, state }) => shown.has(id) && !isLive(state));
@@ -91,7 +91,7 @@ export function reconnect(context: Context): Reconnect {
       }
     }
     if ([...seen.values()].some((some) => some.some(([, { kind }]) => kind === 'same')))
-      await tell();
+      await notify();
     return seen;
   };
 

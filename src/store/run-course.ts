@@ -1,7 +1,7 @@
 import type { RunEvent } from '../contract/events';
-import { addToCard, patchCard, refreshCard } from './run-summaries';
+import { addToSummary, patchSummary, refreshSummary } from './run-summaries';
 import type { Context } from './context';
-import type { DiskTopic } from './disk-actions';
+import type { DiskActions } from './disk-actions';
 import type { RunFeed } from './run-feed';
 import { insertEpoch, insertSample } from './run-view';
 
@@ -12,7 +12,7 @@ export type CourseEvent = Exclude<RunEvent, { type: 'run' | 'failed' }>;
 export function runCourse(
   context: Context,
   feed: RunFeed,
-  disk: DiskTopic,
+  disk: DiskActions,
 ): (event: CourseEvent) => void {
   return (event) => {
     switch (event.type) {
@@ -22,13 +22,13 @@ export function runCourse(
         return feed.metrics(event.runId, event.rows);
       case 'samples': {
         const { sample } = event;
-        addToCard(context, sample);
+        addToSummary(context, sample);
         feed.patch(sample.runId, ({ samples }) => ({ samples: insertSample(samples, sample) }));
         return;
       }
       case 'generatorSaved': {
         const { runId, epoch, bytes } = event;
-        patchCard(context, runId, (card) => ({ bytes: card.bytes + bytes }));
+        patchSummary(context, runId, (card) => ({ bytes: card.bytes + bytes }));
         feed.patch(runId, ({ generatorEpochs }) => ({
           generatorEpochs: insertEpoch(generatorEpochs, epoch),
         }));
@@ -37,7 +37,7 @@ export function runCourse(
       case 'checkpointSaved': {
         const { runId, step, epoch, savedAt } = event;
         const checkpoint = { step, epoch, savedAt };
-        patchCard(context, runId, ({ run }) => ({ run: { ...run, checkpoint } }));
+        patchSummary(context, runId, ({ run }) => ({ run: { ...run, checkpoint } }));
         feed.patch(runId, ({ run }) => ({ run: { ...run, checkpoint } }));
         feed.caughtUp(runId);
         disk.saved(runId);
@@ -45,7 +45,7 @@ export function runCourse(
       }
       case 'keptChanged':
         void feed.reread(event.runId);
-        void refreshCard(context, event.runId);
+        void refreshSummary(context, event.runId);
         return;
     }
   };

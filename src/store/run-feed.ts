@@ -15,7 +15,7 @@ type Change = (view: RunView) => Partial<RunView>;
 
 /** What is told of a run while its stored things are read, or waited for; it comes on top of
  *  them. */
-interface Told {
+interface Notified {
   readonly runId: string;
   readonly rows: Float64Array[];
   readonly changes: Change[];
@@ -25,7 +25,7 @@ interface Told {
 
 /** The view of a run that is being trained, kept up with what is told of it. */
 export interface RunFeed {
-  /** Puts a run on the easel. */
+  /** Puts a run on the open run. */
   begin(view: RunView): void;
   /** Reads a run, with what is told of it meanwhile. @returns null where another read began. */
   read(runId: string): Promise<RunView | null>;
@@ -42,32 +42,32 @@ export interface RunFeed {
 }
 
 /**
- * 'live': the run that a worker of this tab trains, whether or not it is on the easel.
- * 'watching': a run of another tab, while it is on the easel.
+ * 'live': the run that a worker of this tab trains, whether or not it is on the open run.
+ * 'watching': a run of another tab, while it is on the open run.
  */
 export function runFeed(context: Context, kind: 'live' | 'watching'): RunFeed {
   const { session } = context;
   let progress: TrainingProgress | null = null;
   let grew = false;
-  let told: Told | null = null;
+  let notified: Notified | null = null;
   let reads = 0;
 
   const fed = (): RunView | null => {
     if (kind === 'live') return session.live;
-    const { easel } = context.state;
-    return easel?.watching ? easel : null;
+    const { openRun } = context.state;
+    return openRun?.watching ? openRun : null;
   };
 
-  /** Also a run on the easel that just came to its end: the last things kept may still be told. */
+  /** Also a run on the open run that just came to its end: the last things kept may still be told. */
   const viewOf = (runId: string): RunView | null =>
-    [fed(), context.state.easel].find((view) => view?.run.id === runId) ?? null;
+    [fed(), context.state.openRun].find((view) => view?.run.id === runId) ?? null;
 
   const apply = (runId: string, change: Change): void => {
     const view = viewOf(runId);
     if (!view) return;
     const next = { ...view, ...change(view) };
     if (session.live?.run.id === runId) session.live = next.live ? next : null;
-    if (context.state.easel?.run.id === runId) context.update({ easel: next });
+    if (context.state.openRun?.run.id === runId) context.update({ openRun: next });
   };
 
   const due: Change = (view) => {
@@ -80,33 +80,33 @@ export function runFeed(context: Context, kind: 'live' | 'watching'): RunFeed {
     return change;
   };
 
-  const tell = throttle(PERIOD, () => {
+  const notify = throttle(PERIOD, () => {
     const view = fed();
     if (view) apply(view.run.id, due);
   });
 
   const listen = (runId: string, reading: boolean, rows: Float64Array[] = []): void => {
-    told = { runId, rows, changes: [], reading };
+    notified = { runId, rows, changes: [], reading };
   };
 
-  const onTop = (view: RunView, { rows, changes }: Told): RunView => {
+  const onTop = (view: RunView, { rows, changes }: Notified): RunView => {
     for (const bundle of rows) view.metrics.appendNew(bundle);
     return changes.reduce((before, change) => ({ ...before, ...change(before) }), view);
   };
 
   /** What is stored, and what was told since `listen`; null where another read began. */
-  const finish = async (runId: string): Promise<readonly [RunView, Told] | null> => {
+  const finish = async (runId: string): Promise<readonly [RunView, Notified] | null> => {
     const read = ++reads;
     try {
       const stored = await storedView(context, runId);
-      if (read !== reads || told === null) return null;
-      const since = told;
+      if (read !== reads || notified === null) return null;
+      const since = notified;
       // The worker writes rows a little later than it tells them.
       if (leavesGap(stored.metrics, since.rows[0])) listen(runId, false, since.rows);
-      else told = null;
+      else notified = null;
       return [stored, since];
     } catch (cause) {
-      if (read === reads) told = null;
+      if (read === reads) notified = null;
       throw cause;
     }
   };
@@ -120,7 +120,7 @@ export function runFeed(context: Context, kind: 'live' | 'watching'): RunFeed {
       const { samples, generatorEpochs } = stored;
       // While it trains, the newest rows are not stored yet; nothing was taken back then.
       const kept = !rebuild && (stored.run.state === 'running' || stored.run.state === 'paused');
-      if (kept) told = null;
+      if (kept) notified = null;
       apply(runId, (view) => {
         const metrics = kept ? view.metrics : stored.metrics;
         const metricsVersion = view.metricsVersion + 1;
@@ -130,10 +130,10 @@ export function runFeed(context: Context, kind: 'live' | 'watching'): RunFeed {
 
   return {
     begin(view) {
-      tell.cancel();
+      notify.cancel();
       due(view);
       if (kind === 'live') session.live = view;
-      context.update({ easel: view });
+      context.update({ openRun: view });
     },
     async read(runId) {
       listen(runId, true);
@@ -141,7 +141,7 @@ export function runFeed(context: Context, kind: 'live' | 'watching'): RunFeed {
       return found ? onTop(...found) : null;
     },
     state(run, detail, alive) {
-      tell.cancel();
+      notify.cancel();
       apply(run.id, (view) => ({
         ...due(view),
         run,
@@ -151,13 +151,13 @@ export function runFeed(context: Context, kind: 'live' | 'watching'): RunFeed {
       }));
     },
     patch(runId, change) {
-      if (told?.runId === runId && told.reading) told.changes.push(change);
+      if (notified?.runId === runId && notified.reading) notified.changes.push(change);
       apply(runId, change);
     },
     metrics(runId, rows) {
-      if (told?.runId === runId) {
-        if (told.rows.length < MOST_BUNDLES) told.rows.push(rows);
-        if (told.reading) return;
+      if (notified?.runId === runId) {
+        if (notified.rows.length < MOST_BUNDLES) notified.rows.push(rows);
+        if (notified.reading) return;
       }
       const view = fed();
       const [first] = rows;
@@ -168,30 +168,30 @@ export function runFeed(context: Context, kind: 'live' | 'watching'): RunFeed {
         void refresh(runId, true);
         return;
       }
-      if (told === null && leavesGap(view.metrics, rows)) listen(runId, false, [rows]);
+      if (notified === null && leavesGap(view.metrics, rows)) listen(runId, false, [rows]);
       view.metrics.append(rows);
       grew = true;
-      tell();
+      notify();
     },
     progress(runId, now) {
       if (fed()?.run.id !== runId) return;
       progress = now;
-      tell();
+      notify();
     },
     async reread(runId) {
       const view = viewOf(runId);
       if (!view) return;
       // Rows of an earlier read that was not done are shown, unless this one takes them back.
-      if (told?.runId === runId) onTop(view, { ...told, changes: [] });
+      if (notified?.runId === runId) onTop(view, { ...notified, changes: [] });
       listen(runId, true);
       await refresh(runId, false);
     },
     caughtUp(runId) {
-      if (told?.runId !== runId || told.reading) return;
-      told = { ...told, reading: true };
+      if (notified?.runId !== runId || notified.reading) return;
+      notified = { ...notified, reading: true };
       void refresh(runId, true);
     },
-    dispose: tell.cancel,
+    dispose: notify.cancel,
   };
 }
 

@@ -1,12 +1,12 @@
 import type { RunRecord, SampleRecord } from '../contract/records';
 import type { Context } from './context';
-import type { RunCard } from './model';
+import type { RunSummary } from './model';
 
-/** Changes one run's card; a run that is not on the shelves stays off them. */
-export function patchCard(
+/** Changes one run's card; a run that is not on the runs stays off them. */
+export function patchSummary(
   context: Context,
   id: string,
-  change: (card: RunCard) => Partial<RunCard>,
+  change: (card: RunSummary) => Partial<RunSummary>,
 ): void {
   if (!context.run(id)) return;
   context.update({
@@ -16,34 +16,34 @@ export function patchCard(
   });
 }
 
-/** Puts a new run first on the shelves, or its record into the card it has. */
-export function putCard(context: Context, run: RunRecord): void {
-  if (context.run(run.id)) patchCard(context, run.id, () => ({ run }));
+/** Puts a new run first on the runs, or its record into the card it has. */
+export function putSummary(context: Context, run: RunRecord): void {
+  if (context.run(run.id)) patchSummary(context, run.id, () => ({ run }));
   else context.update({ runs: [{ run, thumbnail: null, bytes: 0 }, ...context.state.runs] });
 }
 
-/** Takes a run that is no longer stored off the shelves and the easel. */
-export function dropCard(context: Context, id: string): void {
-  const { runs, easel } = context.state;
+/** Takes a run that is no longer stored off the runs and the open run. */
+export function dropSummary(context: Context, id: string): void {
+  const { runs, openRun } = context.state;
   context.update({
     runs: runs.filter(({ run }) => run.id !== id),
-    ...(easel?.run.id === id ? { easel: null } : {}),
+    ...(openRun?.run.id === id ? { openRun: null } : {}),
   });
 }
 
 /** A grid that arrived: it is the newest unless it was painted for an earlier epoch. */
-export function addToCard(context: Context, sample: SampleRecord): void {
-  patchCard(context, sample.runId, (card) => ({
+export function addToSummary(context: Context, sample: SampleRecord): void {
+  patchSummary(context, sample.runId, (card) => ({
     thumbnail: card.thumbnail && card.thumbnail.step > sample.step ? card.thumbnail : sample,
     bytes: card.bytes + sample.image.size + sample.verdicts.byteLength,
   }));
 }
 
 /** Thumbnail and bytes as they are stored. */
-export async function refreshCard(context: Context, id: string): Promise<void> {
+export async function refreshSummary(context: Context, id: string): Promise<void> {
   const { storage } = context.ports;
   await context.attempt(async () => {
     const [newest, bytes] = await Promise.all([storage.newestSample(id), storage.runBytes(id)]);
-    patchCard(context, id, (card) => ({ thumbnail: newest ?? card.thumbnail, bytes }));
+    patchSummary(context, id, (card) => ({ thumbnail: newest ?? card.thumbnail, bytes }));
   });
 }

@@ -18,14 +18,14 @@ const texts = () => studio.state().notices.map(({ text }) => text);
 const setId = (): string => studio.state().datasets[0]!.id;
 const checkpoint = { step: 20, epoch: 2, savedAt: 1 };
 
-/** A run of the set, stored and on the shelves. */
+/** A run of the set, stored and on the runs. */
 async function learnFrom(datasetId: string, name: string): Promise<void> {
   const run = aRun(name, { name, datasetId, datasetCount: 3, checkpoint });
   await studio.storage.createRun(run);
   const runs = [...studio.state().runs, { run, thumbnail: null, bytes: 0 }];
   studio.studio.store.setState({ runs });
 }
-/** Deletes the set on the wall for good, as time would. */
+/** Deletes the set on the picture grid for good, as time would. */
 async function deleteForGood(): Promise<void> {
   const id = setId();
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
@@ -114,7 +114,7 @@ describe('the same pictures once more', () => {
     expect(texts()).toContain('"a" learnt from these pictures and can go on with them, exactly.');
     expect(await studio.storage.run('a')).toMatchObject({ datasetId: setId(), choice });
     expect(studio.state().runs[0]?.run.datasetId).toBe(setId());
-    expect(studio.state().easel?.run.datasetId).toBe(setId());
+    expect(studio.state().openRun?.run.datasetId).toBe(setId());
     expect(studio.state().goneSets).toEqual([]);
     await studio.actions.goOn('a');
     expect(studio.ports.trainer.all('continue')).toMatchObject([{ runId: 'a' }]);

@@ -20,7 +20,7 @@ export interface SetDeletion {
 
 interface Hooks {
   readonly preparation: () => Preparation;
-  /** Puts a set on the wall, or none. */
+  /** Puts a set on the picture grid, or none. */
   readonly choose: (set: DatasetRecord | null) => void;
   /** A set was deleted for good. */
   readonly deleted: () => Promise<void>;
@@ -52,7 +52,7 @@ export function setDeletion(
     }
   };
 
-  /** Brings a set back to where it was, also on the wall. */
+  /** Brings a set back to where it was, also on the picture grid. */
   const show = (set: DatasetRecord, place: number, onWall: boolean): void => {
     const { datasets } = context.state;
     if (datasets.some(({ id }) => id === set.id)) return;

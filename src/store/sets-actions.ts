@@ -6,7 +6,7 @@ import { PictureCache } from './picture-cache';
 
 const MEMO = 'dataset';
 
-export interface SetsTopic {
+export interface SetsActions {
   readonly actions: Pick<
     StudioActions,
     | 'selectDataset'
@@ -16,14 +16,14 @@ export interface SetsTopic {
     | 'picture'
     | 'picturePath'
   >;
-  /** Puts a set on the wall and remembers it. */
+  /** Puts a set on the picture grid and remembers it. */
   choose(id: string | null): void;
   /** The set of the last visit, else the newest. */
   remembered(datasets: readonly DatasetRecord[]): string | null;
 }
 
 /** `adopt` takes the size and crop of a set into options and settings. */
-export function setsTopic(context: Context, adopt: (set: DatasetRecord) => void): SetsTopic {
+export function setsActions(context: Context, adopt: (set: DatasetRecord) => void): SetsActions {
   const { storage, memo } = context.ports;
   const cache = new PictureCache(storage);
 

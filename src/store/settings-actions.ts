@@ -19,7 +19,7 @@ export const alike = (options: IntakeOptions, settings: Settings): IntakeOptions
   channels: settings.channels === 1 ? 1 : 3,
 });
 
-export interface SettingsTopic {
+export interface SettingsActions {
   readonly actions: Pick<
     StudioActions,
     'setSetting' | 'setEngine' | 'useSettings' | 'settingsLink'
@@ -33,7 +33,7 @@ export interface SettingsTopic {
 }
 
 /** Settings and the engine that goes with them. `settled` is told after each change. */
-export function settingsTopic(context: Context, settled: () => void): SettingsTopic {
+export function settingsActions(context: Context, settled: () => void): SettingsActions {
   const { ports } = context;
 
   const probe = (): void => {

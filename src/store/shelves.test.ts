@@ -92,13 +92,13 @@ describe('opening a run', () => {
   it('[RUN3] shows its curves, grids, generators and settings as they were', async () => {
     studio = await openStudio({}, twoRuns);
     await studio.actions.openRun('a');
-    const { easel, room } = studio.state();
+    const { openRun, room } = studio.state();
     expect(room).toBe('train');
-    expect(easel).toMatchObject({ live: false, generatorEpochs: [2], error: null });
-    expect(easel?.run.settings).toEqual(aRun('a').settings);
-    expect(easel?.samples.map(({ epoch }) => epoch)).toEqual([0, 2]);
-    expect(easel?.metrics.rows).toBe(6);
-    expect(easel?.metrics.point(4).step).toBe(1000);
+    expect(openRun).toMatchObject({ live: false, generatorEpochs: [2], error: null });
+    expect(openRun?.run.settings).toEqual(aRun('a').settings);
+    expect(openRun?.samples.map(({ epoch }) => epoch)).toEqual([0, 2]);
+    expect(openRun?.metrics.rows).toBe(6);
+    expect(openRun?.metrics.point(4).step).toBe(1000);
   });
 
   it('shows the one asked for last', async () => {
@@ -106,7 +106,7 @@ describe('opening a run', () => {
     const first = studio.actions.openRun('a');
     const second = studio.actions.openRun('b');
     await Promise.all([first, second]);
-    expect(studio.state().easel?.run.id).toBe('b');
+    expect(studio.state().openRun?.run.id).toBe('b');
   });
 
   it('says why a run failed, and that one is gone', async () => {
@@ -114,24 +114,24 @@ describe('opening a run', () => {
       await storage.createRun(aRun('f', { state: 'failed', failure: 'Losses were not numbers.' }));
     });
     await studio.actions.openRun('f');
-    expect(studio.state().easel?.error?.message).toBe('Losses were not numbers.');
+    expect(studio.state().openRun?.error?.message).toBe('Losses were not numbers.');
     await studio.actions.openRun('gone');
     expect(texts()).toEqual(['This run is no longer stored.']);
-    expect(studio.state().easel?.run.id).toBe('f');
+    expect(studio.state().openRun?.run.id).toBe('f');
   });
 
   it('renames, and takes the name back where it cannot be stored', async () => {
     studio = await openStudio({}, twoRuns);
     await studio.actions.openRun('a');
     await studio.actions.renameRun('a', 'Sea');
-    expect(studio.state().easel?.run.name).toBe('Sea');
+    expect(studio.state().openRun?.run.name).toBe('Sea');
     expect((await studio.storage.run('a'))?.name).toBe('Sea');
     await studio.actions.renameRun('a', '   ');
     vi.spyOn(studio.storage, 'updateRun').mockRejectedValueOnce(
       new StudioError('storage-full', 'Full.'),
     );
     await studio.actions.renameRun('a', 'Sky');
-    expect(studio.state().easel?.run.name).toBe('Sea');
+    expect(studio.state().openRun?.run.name).toBe('Sea');
     expect(texts()).toEqual(['Full.']);
   });
 });
@@ -143,7 +143,7 @@ describe('deleting a run', () => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
     await studio.actions.deleteRun('a');
     expect(shelf()).toEqual(['b']);
-    expect(studio.state().easel).toBeNull();
+    expect(studio.state().openRun).toBeNull();
     expect(studio.state().notices).toMatchObject([
       { text: '"Run a" was deleted.', action: 'undo' },
     ]);

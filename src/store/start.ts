@@ -1,21 +1,21 @@
 import { StudioError } from '../contract/errors';
 import type { DatasetRecord, RunRecord } from '../contract/records';
-import { refreshCard } from './run-summaries';
+import { refreshSummary } from './run-summaries';
 import type { Context } from './context';
-import type { DeletionTopic } from './deletion-actions';
+import type { DeletionActions } from './deletion-actions';
 import { isLive } from './sets';
 import type { Reconnect } from './reconnect';
 import type { SetDeletion } from './set-deletion';
-import type { SetsTopic } from './sets-actions';
-import type { SettingsTopic } from './settings-actions';
-import { tellMissing } from './tell-missing';
-import type { WatchTopic } from './watch-actions';
+import type { SetsActions } from './sets-actions';
+import type { SettingsActions } from './settings-actions';
+import { tellMissing } from './notify-missing';
+import type { WatchActions } from './watch-actions';
 
-interface Topics {
-  readonly settings: SettingsTopic;
-  readonly sets: SetsTopic;
-  readonly watch: WatchTopic;
-  readonly deletion: DeletionTopic;
+interface Actions {
+  readonly settings: SettingsActions;
+  readonly sets: SetsActions;
+  readonly watch: WatchActions;
+  readonly deletion: DeletionActions;
   readonly setsDeleted: SetDeletion;
   readonly reconnected: Reconnect;
 }
@@ -23,7 +23,7 @@ interface Topics {
 /** Brings the page to where it was: settings, sets, runs. */
 export async function start(
   context: Context,
-  { settings, sets, watch, deletion, setsDeleted, reconnected }: Topics,
+  { settings, sets, watch, deletion, setsDeleted, reconnected }: Actions,
 ): Promise<void> {
   const { storage } = context.ports;
   settings.restore();
@@ -69,7 +69,7 @@ export async function start(
   await Promise.all([
     deletion.finish(),
     setsDeleted.finish(),
-    ...shown.map((run) => refreshCard(context, run.id)),
+    ...shown.map((run) => refreshSummary(context, run.id)),
   ]);
   await reconnected.search();
   await sweep(context);

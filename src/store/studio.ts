@@ -3,30 +3,30 @@ import type { IntakeOptions } from '../contract/intake';
 import type { DatasetRecord } from '../contract/records';
 import { fitBatch } from './batch-fit';
 import { Context } from './context';
-import { deletionTopic } from './deletion-actions';
+import { deletionActions } from './deletion-actions';
 import { PendingDeletions } from './pending-deletions';
 import { reconnect } from './reconnect';
 import { setDeletion } from './set-deletion';
-import { diskTopic } from './disk-actions';
-import { downloadsTopic } from './downloads-actions';
+import { diskActions } from './disk-actions';
+import { downloadsActions } from './downloads-actions';
 import { trainerEvents } from './events';
-import { goingOnTopic } from './going-on-actions';
+import { goingOnActions } from './going-on-actions';
 import { INITIAL } from './initial';
-import { intakeTopic } from './intake-actions';
+import { intakeActions } from './intake-actions';
 import type { Studio, StudioActions } from './model';
-import { newPicturesTopic } from './new-pictures-actions';
+import { newPicturesActions } from './new-pictures-actions';
 import type { Ports } from './ports';
 import { preparation } from './preparation';
 import { runCourse } from './run-course';
 import { runFeed } from './run-feed';
-import { setsTopic } from './sets-actions';
-import { settingsTopic } from './settings-actions';
-import { shelvesTopic } from './runs-actions';
+import { setsActions } from './sets-actions';
+import { settingsActions } from './settings-actions';
+import { runsActions } from './runs-actions';
 import { start } from './start';
 import { trainingClaim } from './training-claim';
-import { trainingTopic } from './training-actions';
-import { transferTopic } from './transfer-actions';
-import { watchTopic } from './watch-actions';
+import { trainingActions } from './training-actions';
+import { transferActions } from './transfer-actions';
+import { watchActions } from './watch-actions';
 import { works as worksOf } from './works';
 
 export interface StudioController {
@@ -41,7 +41,7 @@ export interface StudioController {
 export function createStudio(ports: Ports): StudioController {
   const context = new Context(ports);
 
-  const settings = settingsTopic(context, () => intake.settle());
+  const settings = settingsActions(context, () => intake.settle());
   const resize = ({ imageSize, channels }: IntakeOptions): void => {
     const { settings: now } = context.state;
     if (now.imageSize === imageSize && now.channels === channels) return;
@@ -70,18 +70,18 @@ export function createStudio(ports: Ports): StudioController {
     ready: (set) => reconnected.found(set),
     bring: (files) => transfer.bring(files),
   });
-  const sets = setsTopic(context, adopt);
+  const sets = setsActions(context, adopt);
   const reconnected = reconnect(context);
-  const intake = intakeTopic(context, prepare, resize);
-  const disk = diskTopic(context);
+  const intake = intakeActions(context, prepare, resize);
+  const disk = diskActions(context);
   const live = runFeed(context, 'live');
   const watched = runFeed(context, 'watching');
-  const watch = watchTopic(context, watched, runCourse(context, watched, disk));
+  const watch = watchActions(context, watched, runCourse(context, watched, disk));
   const claim = trainingClaim(context);
   const works = worksOf(context);
-  const newPictures = newPicturesTopic(context, works);
+  const newPictures = newPicturesActions(context, works);
   const pending = new PendingDeletions(context);
-  const deletion = deletionTopic(context, pending, {
+  const deletion = deletionActions(context, pending, {
     hidden: newPictures.forget,
     deleted: disk.refresh,
     shown: () => void reconnected.search(),
@@ -97,8 +97,8 @@ export function createStudio(ports: Ports): StudioController {
       await reconnected.search();
     },
   });
-  const shelves = shelvesTopic(context, watched, watch, works);
-  const transfer = transferTopic(context, {
+  const shelves = runsActions(context, watched, watch, works);
+  const transfer = transferActions(context, {
     choose: (id) => {
       sets.choose(id);
       if (context.dataset) adopt(context.dataset);
@@ -124,11 +124,11 @@ export function createStudio(ports: Ports): StudioController {
     ...sets.actions,
     ...setsDeleted.actions,
     ...settings.actions,
-    ...trainingTopic(context, live, claim, disk),
-    ...goingOnTopic(context, live, claim, watch.forget),
+    ...trainingActions(context, live, claim, disk),
+    ...goingOnActions(context, live, claim, watch.forget),
     ...shelves,
     ...deletion.actions,
-    ...downloadsTopic(context, works),
+    ...downloadsActions(context, works),
     ...works.actions,
     ...transfer.actions,
     ...newPictures.actions,

@@ -21,13 +21,13 @@ afterEach(async () => {
 });
 
 const texts = (tab: Harness) => tab.state().notices.map(({ text }) => text);
-const easel = () => there.state().easel!;
+const openRun = () => there.state().openRun!;
 const rows = (from: number, to: number): Float64Array<ArrayBuffer> =>
   Float64Array.from(
     Array.from({ length: to - from + 1 }, (_, i) => [from + i, 0, 1, 1, 0.5, 0.5]).flat(),
   );
 const steps = (): number[] =>
-  Array.from({ length: easel().metrics.length }, (_, i) => easel().metrics.point(i).step);
+  Array.from({ length: openRun().metrics.length }, (_, i) => openRun().metrics.point(i).step);
 const upTo = (last: number): number[] => Array.from({ length: last }, (_, i) => i + 1);
 const say: Harness['ports']['trainer']['say'] = (event) => here.ports.trainer.say(event);
 
@@ -40,7 +40,7 @@ async function change(part: Partial<RunRecord>, detail = ''): Promise<void> {
 }
 async function train(): Promise<void> {
   await here.actions.train();
-  run = { ...here.state().easel!.run, stepsPerEpoch: 10 };
+  run = { ...here.state().openRun!.run, stepsPerEpoch: 10 };
   await change({ state: 'running' });
 }
 /** A tab goes away without a word, as by a crash. */
@@ -54,7 +54,7 @@ describe('a run that another tab trains', () => {
     ]);
     await here.storage.putMetrics({ runId: run.id, block: 0, rows: rows(1, 4) });
     await there.actions.openRun(run.id);
-    expect(easel()).toMatchObject({ live: false, watching: true });
+    expect(openRun()).toMatchObject({ live: false, watching: true });
     say({ type: 'metrics', runId: run.id, rows: rows(5, 6) });
     const progress = { step: 6, epoch: 0, totalEpochs: 3, stepsPerEpoch: 10, totalSteps: 30 };
     const rest = {
@@ -68,9 +68,9 @@ describe('a run that another tab trains', () => {
     say({ type: 'samples', sample: aSample(run.id, 0, 6) });
     say({ type: 'generatorSaved', runId: run.id, epoch: 1, bytes: 10 });
     await vi.waitFor(() => expect(steps()).toEqual(upTo(6)));
-    await vi.waitFor(() => expect(easel().progress?.step).toBe(6));
-    expect(easel().samples).toHaveLength(1);
-    expect(easel().generatorEpochs).toEqual([1]);
+    await vi.waitFor(() => expect(openRun().progress?.step).toBe(6));
+    expect(openRun().samples).toHaveLength(1);
+    expect(openRun().generatorEpochs).toEqual([1]);
     expect(there.state().runs[0]?.thumbnail?.step).toBe(6);
     // It is looked at, not trained: the buttons are the other tab's.
     there.actions.pause();
@@ -78,7 +78,7 @@ describe('a run that another tab trains', () => {
     expect(there.ports.trainer.all('stop')).toEqual([]);
 
     await change({ state: 'finished', step: 30 });
-    expect(easel()).toMatchObject({ watching: false, run: { state: 'finished', step: 30 } });
+    expect(openRun()).toMatchObject({ watching: false, run: { state: 'finished', step: 30 } });
     expect(texts(there)).toEqual([]);
   });
 
@@ -97,7 +97,7 @@ describe('a run that another tab trains', () => {
     await crash(there);
     there = await here.tab();
     await there.actions.openRun(run.id);
-    expect(easel()).toMatchObject({ watching: true, run: { state: 'running' } });
+    expect(openRun()).toMatchObject({ watching: true, run: { state: 'running' } });
     // Rows 5 and 6 were told before this tab listened, and are not stored yet.
     say({ type: 'metrics', runId: run.id, rows: rows(7, 8) });
     await vi.waitFor(() => expect(steps()).toEqual([1, 2, 3, 4, 7, 8]));
@@ -107,7 +107,7 @@ describe('a run that another tab trains', () => {
     say({ type: 'checkpointSaved', runId: run.id, ...saved });
     say({ type: 'metrics', runId: run.id, rows: rows(10, 10) });
     await vi.waitFor(() => expect(steps()).toEqual(upTo(10)));
-    expect(easel().run.checkpoint).toMatchObject({ step: 8 });
+    expect(openRun().run.checkpoint).toMatchObject({ step: 8 });
   });
 
   it('[TAB1] is looked on at from the moment the other tab goes on with it', async () => {
@@ -116,13 +116,13 @@ describe('a run that another tab trains', () => {
     await here.storage.putMetrics({ runId: run.id, block: 0, rows: rows(1, 8) });
     await change({ state: 'stopped', checkpoint });
     await there.actions.openRun(run.id);
-    expect(easel().watching).toBe(false);
+    expect(openRun().watching).toBe(false);
     await here.actions.goOn(run.id);
     await change({ state: 'preparing' });
     say({ type: 'keptChanged', runId: run.id });
     await change({ state: 'running' });
     say({ type: 'metrics', runId: run.id, rows: rows(9, 11) });
-    expect(easel().watching).toBe(true);
+    expect(openRun().watching).toBe(true);
     await vi.waitFor(() => expect(steps()).toEqual(upTo(11)));
   });
 
@@ -130,8 +130,8 @@ describe('a run that another tab trains', () => {
     await train();
     await there.actions.openRun(run.id);
     await crash(here);
-    await vi.waitFor(() => expect(easel().run.state).toBe('interrupted'));
-    expect(easel().watching).toBe(false);
+    await vi.waitFor(() => expect(openRun().run.state).toBe('interrupted'));
+    expect(openRun().watching).toBe(false);
     expect((await there.storage.run(run.id))?.state).toBe('interrupted');
     expect(there.state().notices).toMatchObject([
       {
@@ -141,7 +141,7 @@ describe('a run that another tab trains', () => {
     ]);
     await there.actions.goOn(run.id);
     expect(there.ports.trainer.all('continue')).toMatchObject([{ runId: run.id }]);
-    expect(easel()).toMatchObject({ live: true, watching: false });
+    expect(openRun()).toMatchObject({ live: true, watching: false });
     expect(texts(there)).toEqual([]);
   });
 
@@ -158,7 +158,7 @@ describe('a run that another tab trains', () => {
     await change({ state: 'stopped' });
     await crash(here);
     await new Promise((resolve) => setTimeout(resolve, 20));
-    expect(easel().run.state).toBe('stopped');
+    expect(openRun().run.state).toBe('stopped');
     expect((await there.storage.run(run.id))?.state).toBe('stopped');
     expect(texts(there)).toEqual([]);
   });
@@ -168,7 +168,7 @@ describe('a run that another tab trains', () => {
     await there.actions.openRun(run.id);
     const error = { code: 'worker-lost', message: 'It stopped.', hint: 'Go on.' } as const;
     say({ type: 'failed', runId: run.id, error });
-    expect(easel()).toMatchObject({ watching: false, run: { state: 'interrupted' }, error });
+    expect(openRun()).toMatchObject({ watching: false, run: { state: 'interrupted' }, error });
     await vi.waitFor(() => expect(here.ports.held).not.toContain(`run:${run.id}`));
     expect((await there.storage.run(run.id))?.failureCode).toBe('worker-lost');
   });

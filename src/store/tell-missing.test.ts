@@ -10,7 +10,7 @@ let serial = 0;
 /** What a studio says at its start where those features are missing, and what it lists. */
 async function said(missing: readonly Feature[], memory = new Map<string, unknown>()) {
   const shared = { browser: fakePorts(lazyStorage(''), () => []).browser, memory };
-  const storage = lazyStorage(`tell-missing-${serial++}`);
+  const storage = lazyStorage(`notify-missing-${serial++}`);
   const studio = createStudio(fakePorts(storage, () => [], { missing }, shared));
   await studio.start();
   const { notices, missing: listed } = studio.store.getState();

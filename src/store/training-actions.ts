@@ -1,9 +1,9 @@
 import { newRun } from '../contract/new-run';
 import { checkValue } from '../contract/settings';
 import type { DatasetRecord, RunRecord } from '../contract/records';
-import { putCard } from './run-summaries';
+import { putSummary } from './run-summaries';
 import type { Context } from './context';
-import type { DiskTopic } from './disk-actions';
+import type { DiskActions } from './disk-actions';
 import type { StudioActions } from './model';
 import { presetLabel, uniqueName } from './names';
 import type { RunFeed } from './run-feed';
@@ -17,11 +17,11 @@ type TrainingActions = Pick<
 >;
 
 /** What the person asks of the training worker. */
-export function trainingTopic(
+export function trainingActions(
   context: Context,
   live: RunFeed,
   claim: TrainingClaim,
-  disk: DiskTopic,
+  disk: DiskActions,
 ): TrainingActions {
   const { ports, session } = context;
 
@@ -44,7 +44,7 @@ export function trainingTopic(
     const run = newRecord(context, set);
     const { id, name, settings } = run;
     await claim.take(id, set.id);
-    putCard(context, run);
+    putSummary(context, run);
     live.begin({ ...emptyView(run), live: true, detail: 'Starting' });
     context.update({ room: 'train' });
     ports.trainer.send({ type: 'start', runId: id, name, datasetId: set.id, settings });

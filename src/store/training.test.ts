@@ -18,12 +18,12 @@ afterEach(async () => {
 
 const texts = () => studio.state().notices.map(({ text }) => text);
 const say: Harness['ports']['trainer']['say'] = (event) => studio.ports.trainer.say(event);
-const easel = () => studio.state().easel!;
+const openRun = () => studio.state().openRun!;
 
 /** Starts a run; @returns its record as the worker would send it. */
 async function train(): Promise<RunRecord> {
   await studio.actions.train();
-  return { ...easel().run, stepsPerEpoch: 10, device: 'WASM' };
+  return { ...openRun().run, stepsPerEpoch: 10, device: 'WASM' };
 }
 const change = (run: RunRecord, part: Partial<RunRecord>, detail = ''): void =>
   say({ type: 'run', run: { ...run, ...part }, detail });
@@ -55,7 +55,7 @@ describe('Train', () => {
       },
     ]);
     expect(studio.state().room).toBe('train');
-    expect(easel()).toMatchObject({
+    expect(openRun()).toMatchObject({
       live: true,
       run: { state: 'preparing', datasetCount: 3, datasetName: 'paintings' },
     });
@@ -106,7 +106,7 @@ describe('Train', () => {
     store();
     await Promise.all([excluding, training]);
     expect(studio.ports.trainer.all('start')).toHaveLength(1);
-    expect(easel().run.datasetCount).toBe(2);
+    expect(openRun().run.datasetCount).toBe(2);
   });
 
   it('[TRN6] [TRN7] passes the buttons on while a run is live, and not otherwise', async () => {
@@ -147,9 +147,9 @@ describe('a live run', () => {
     end();
     expect(renders).toBeLessThanOrEqual(8);
     expect(renders).toBeGreaterThanOrEqual(5);
-    expect(easel().metrics.rows).toBe(200);
-    expect(easel().progress?.step).toBe(200);
-    expect(easel().metricsVersion).toBe(renders);
+    expect(openRun().metrics.rows).toBe(200);
+    expect(openRun().progress?.step).toBe(200);
+    expect(openRun().metricsVersion).toBe(renders);
   });
 
   it('shows all that came when its state changes', async () => {
@@ -159,14 +159,14 @@ describe('a live run', () => {
       say({ type: 'metrics', runId: run.id, rows: row(step) });
       say({ type: 'progress', runId: run.id, progress: progress(step) });
     }
-    const before = easel().metricsVersion;
+    const before = openRun().metricsVersion;
     change(run, { state: 'finished' });
-    expect(easel()).toMatchObject({
+    expect(openRun()).toMatchObject({
       live: false,
       progress: { step: 3 },
       run: { state: 'finished', device: 'WASM' },
     });
-    expect(easel().metricsVersion).toBe(before + 1);
+    expect(openRun().metricsVersion).toBe(before + 1);
     expect(studio.ports.held).not.toContain('run:run 1');
   });
 
@@ -181,7 +181,7 @@ describe('a live run', () => {
     ] as const) {
       say({ type: 'samples', sample: aSample(run.id, epoch, step) });
     }
-    expect(easel().samples.map(({ epoch, step }) => [epoch, step])).toEqual([
+    expect(openRun().samples.map(({ epoch, step }) => [epoch, step])).toEqual([
       [0, 0],
       [1, 10],
       [2, 20],
@@ -196,25 +196,25 @@ describe('a live run', () => {
     for (const epoch of [3, 1, 3]) {
       say({ type: 'generatorSaved', runId: run.id, epoch, bytes: 100 });
     }
-    expect(easel().generatorEpochs).toEqual([1, 3]);
+    expect(openRun().generatorEpochs).toEqual([1, 3]);
     expect(studio.state().runs[0]?.bytes).toBe(300);
     change(run, { state: 'stopped' });
     say({ type: 'generatorSaved', runId: run.id, epoch: 4, bytes: 100 });
-    expect(easel()).toMatchObject({ live: false, generatorEpochs: [1, 3, 4] });
+    expect(openRun()).toMatchObject({ live: false, generatorEpochs: [1, 3, 4] });
   });
 
   it('goes on while another room or a new run is on the easel', async () => {
     const run = await train();
     change(run, { state: 'running' });
     studio.actions.newRun();
-    expect(studio.state().easel).toBeNull();
+    expect(studio.state().openRun).toBeNull();
     say({ type: 'metrics', runId: run.id, rows: row(1) });
     say({ type: 'samples', sample: aSample(run.id, 0, 0) });
-    expect(studio.state().easel).toBeNull();
+    expect(studio.state().openRun).toBeNull();
     await studio.actions.openRun(run.id);
-    expect(easel()).toMatchObject({ live: true, run: { id: run.id } });
-    expect(easel().samples).toHaveLength(1);
-    expect(easel().metrics.rows).toBe(1);
+    expect(openRun()).toMatchObject({ live: true, run: { id: run.id } });
+    expect(openRun().samples).toHaveLength(1);
+    expect(openRun().metrics.rows).toBe(1);
   });
 
   it('keeps a new name although the worker still sends the old one', async () => {
@@ -222,7 +222,7 @@ describe('a live run', () => {
     await studio.storage.createRun(run);
     await studio.actions.renameRun(run.id, '  Sea  ');
     change(run, { state: 'running' });
-    expect([easel().run.name, studio.state().runs[0]?.run.name]).toEqual(['Sea', 'Sea']);
+    expect([openRun().run.name, studio.state().runs[0]?.run.name]).toEqual(['Sea', 'Sea']);
     expect((await studio.storage.run(run.id))?.name).toBe('Sea');
   });
 
@@ -244,7 +244,7 @@ describe('a run that fails', () => {
     change(run, { state: 'running' });
     await studio.storage.createRun({ ...run, state: 'running' });
     say({ type: 'failed', runId: run.id, error });
-    expect(easel()).toMatchObject({ live: false, run: { state: 'interrupted' }, error });
+    expect(openRun()).toMatchObject({ live: false, run: { state: 'interrupted' }, error });
     await vi.waitFor(() => expect(studio.ports.held).not.toContain('run:run 1'));
     expect(await studio.storage.run(run.id)).toMatchObject({
       state: 'interrupted',
@@ -259,7 +259,7 @@ describe('a run that fails', () => {
     const run = await train();
     await studio.storage.createRun(run);
     say({ type: 'failed', runId: run.id, error: refused });
-    expect(easel()).toMatchObject({ live: false, run: { state: 'failed' }, error: refused });
+    expect(openRun()).toMatchObject({ live: false, run: { state: 'failed' }, error: refused });
     await vi.waitFor(async () =>
       expect(await studio.storage.run(run.id)).toMatchObject({
         state: 'failed',
@@ -271,7 +271,7 @@ describe('a run that fails', () => {
   it('ends where nothing but its start was heard of it', async () => {
     const run = await train();
     say({ type: 'failed', runId: null, error });
-    expect(easel()).toMatchObject({
+    expect(openRun()).toMatchObject({
       live: false,
       run: { id: run.id, state: 'interrupted' },
       error,

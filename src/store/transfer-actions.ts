@@ -1,6 +1,6 @@
 import { StudioError } from '../contract/errors';
 import type { OwnFile } from '../contract/transfers';
-import { refreshCard } from './run-summaries';
+import { refreshSummary } from './run-summaries';
 import type { Context } from './context';
 import type { StudioActions, TransferView } from './model';
 import { listed, uniqueName } from './names';
@@ -11,7 +11,7 @@ const PERIOD = 200;
 
 type Progress = (done: number, total: number) => void;
 
-export interface TransferTopic {
+export interface TransferActions {
   readonly actions: Pick<StudioActions, 'exportProject' | 'importFiles' | 'cancelTransfer'>;
   /** Brings files in, after those that wait already. Resolves when all of them are done. */
   bring(files: readonly OwnFile[]): Promise<void>;
@@ -19,7 +19,7 @@ export interface TransferTopic {
 }
 
 interface Hooks {
-  /** Puts a set on the wall. */
+  /** Puts a set on the picture grid. */
   readonly choose: (datasetId: string) => void;
   readonly openRun: (runId: string) => Promise<void>;
   /** A run came in; and its set, where that is stored here now. */
@@ -27,7 +27,7 @@ interface Hooks {
 }
 
 /** Project files out and in, one at a time [FILE1]. */
-export function transferTopic(context: Context, hooks: Hooks): TransferTopic {
+export function transferActions(context: Context, hooks: Hooks): TransferActions {
   const { ports } = context;
   let controller: AbortController | null = null;
   /** The transfer at hand; never rejects. */
@@ -42,17 +42,17 @@ export function transferTopic(context: Context, hooks: Hooks): TransferTopic {
     work: (progress: Progress) => Promise<T>,
   ): Promise<T> => {
     let part = { done: 0, total: 0 };
-    const tell = throttle(PERIOD, () =>
+    const notify = throttle(PERIOD, () =>
       context.update({ transfer: { ...start, of: of(), ...part } }),
     );
-    tell();
+    notify();
     try {
       return await work((done, total) => {
         part = { done, total };
-        tell();
+        notify();
       });
     } finally {
-      tell.cancel();
+      notify.cancel();
     }
   };
 
@@ -83,7 +83,7 @@ export function transferTopic(context: Context, hooks: Hooks): TransferTopic {
     );
     const kept = name === run.name ? run : ((await storage.updateRun(runId, { name })) ?? run);
     context.update({ runs: [{ run: kept, thumbnail: null, bytes: 0 }, ...others] });
-    await refreshCard(context, runId);
+    await refreshSummary(context, runId);
 
     const set = datasetId === null ? undefined : await storage.dataset(datasetId);
     if (!set || datasets.some(({ id }) => id === set.id)) return name;
@@ -123,7 +123,7 @@ export function transferTopic(context: Context, hooks: Hooks): TransferTopic {
     }
   };
 
-  /** A lone one is opened; several are on the shelves. What trains stays on the easel. */
+  /** A lone one is opened; several are on the runs. What trains stays on the open run. */
   const present = async (came: readonly Came[]): Promise<void> => {
     const [first] = came;
     if (!first) return;

@@ -85,7 +85,7 @@ describe('a project on its way in', () => {
     expect(studio.state().runs.map(({ run }) => run.name)).toEqual(['Harbours 2', 'Harbours']);
     expect(studio.state().runs[0]?.thumbnail?.step).toBe(10);
     expect(studio.state().datasets.map(({ name }) => name)).toEqual(['paintings 2', 'paintings']);
-    expect(studio.state().easel).toMatchObject({ live: false, run: { id: 'brought' } });
+    expect(studio.state().openRun).toMatchObject({ live: false, run: { id: 'brought' } });
     expect((await studio.storage.run('brought'))?.name).toBe('Harbours 2');
     expect((await studio.storage.dataset('brought set'))?.name).toBe('paintings 2');
   });
@@ -106,7 +106,7 @@ describe('a project on its way in', () => {
     await carried();
     transfer().fail(new StudioError('file-newer', 'It is newer.', 'Load the page again.'));
     await importing;
-    expect(studio.state()).toMatchObject({ transfer: null, easel: null });
+    expect(studio.state()).toMatchObject({ transfer: null, openRun: null });
     expect(texts()).toEqual(['"harbours.atelier" was not brought in. It is newer.']);
     expect(studio.state().runs).toHaveLength(1);
     expect(studio.ports.held).not.toContain('intake');
@@ -131,7 +131,7 @@ describe('a project on its way in', () => {
       }
     }
     await importing;
-    expect(studio.state()).toMatchObject({ transfer: null, room: 'runs', easel: null });
+    expect(studio.state()).toMatchObject({ transfer: null, room: 'runs', openRun: null });
     expect(studio.state().runs.map(({ run }) => run.id)).toEqual(['run 2', 'run 0', 'a']);
     expect(studio.state().notices).toMatchObject([
       { text: '"two.txt" was not brought in. It is damaged.', hint: 'Again.' },
@@ -163,7 +163,7 @@ describe('a project on its way in', () => {
     await bring();
     transfer().done({ runId: 'brought', datasetId: 'brought set' });
     await importing;
-    expect(studio.state()).toMatchObject({ room: 'train', easel: { live: true } });
+    expect(studio.state()).toMatchObject({ room: 'train', openRun: { live: true } });
     expect(texts()).toEqual(['"Harbours" was brought in.']);
   });
 
@@ -174,7 +174,7 @@ describe('a project on its way in', () => {
     await studio.storage.createRun(aRun('made', { name: 'Made elsewhere', datasetId: 'none' }));
     transfer().done({ runId: 'made', datasetId: null });
     await importing;
-    expect(studio.state().easel?.run.name).toBe('Made elsewhere');
+    expect(studio.state().openRun?.run.name).toBe('Made elsewhere');
     expect(studio.state().datasets).toHaveLength(1);
   });
 });
@@ -194,7 +194,7 @@ describe('projects among what is dropped', () => {
     await carried();
     expect(transfer().what).toBe('import mine.jpg');
     await alone('mine');
-    await vi.waitFor(() => expect(studio.state().easel?.run.id).toBe('mine'));
+    await vi.waitFor(() => expect(studio.state().openRun?.run.id).toBe('mine'));
     // Prepared again, with the same files: the project is here already.
     await studio.actions.setIntakeOptions({ crop: 'stretch' });
     expect(studio.state().datasets).toMatchObject([{ count: 2, crop: 'stretch' }]);
@@ -225,7 +225,7 @@ describe('projects among what is dropped', () => {
     await studio.drop();
     await carried();
     await alone('mine');
-    await vi.waitFor(() => expect(studio.state().easel?.run.id).toBe('mine'));
+    await vi.waitFor(() => expect(studio.state().openRun?.run.id).toBe('mine'));
     expect(texts()).toEqual([]);
     studio.files = someFiles('mine', 'a.png');
     await studio.drop();

@@ -1,13 +1,13 @@
 import type { RunEvent } from '../contract/events';
 import type { RunRecord } from '../contract/records';
-import { dropCard, putCard, refreshCard } from './run-summaries';
+import { dropSummary, putSummary, refreshSummary } from './run-summaries';
 import type { Context } from './context';
 import { runOf, type CourseEvent } from './run-course';
 import type { RunFeed } from './run-feed';
 import { isLive } from './sets';
 import { runClaim } from './training-claim';
 
-export interface WatchTopic {
+export interface WatchActions {
   /** Looks on until no tab trains the run any more; then it is interrupted, unless it came to its
    *  end [RUN2] [TAB2]. */
   follow(runId: string): void;
@@ -18,12 +18,12 @@ export interface WatchTopic {
   dispose(): void;
 }
 
-/** Runs that other tabs train: their cards, and the one on the easel, live [TAB1]. */
-export function watchTopic(
+/** Runs that other tabs train: their cards, and the one on the open run, live [TAB1]. */
+export function watchActions(
   context: Context,
   watched: RunFeed,
   course: (event: CourseEvent) => void,
-): WatchTopic {
+): WatchActions {
   const { ports, session } = context;
   /** What ends waiting, by run. */
   const waits = new Map<string, () => void>();
@@ -36,10 +36,10 @@ export function watchTopic(
     const run = context.named(sent);
     const alive = isLive(run.state);
     const isNew = !context.run(run.id);
-    putCard(context, run);
+    putSummary(context, run);
     watched.state(run, detail, alive);
     if (!alive) watched.caughtUp(run.id);
-    if (isNew || !alive) void refreshCard(context, run.id);
+    if (isNew || !alive) void refreshSummary(context, run.id);
     if (isNew) void bringSet(run.datasetId);
   };
 
@@ -66,10 +66,10 @@ export function watchTopic(
       const { storage } = ports;
       const run = await storage.run(runId);
       waits.delete(runId);
-      if (!run) return dropCard(context, runId);
+      if (!run) return dropSummary(context, runId);
       if (!isLive(run.state)) return show(run, '');
       const halted = await storage.updateRun(runId, { state: 'interrupted' });
-      const looksOn = context.state.easel?.run.id === runId || heard.has(runId);
+      const looksOn = context.state.openRun?.run.id === runId || heard.has(runId);
       show(halted ?? { ...run, state: 'interrupted' }, '');
       if (!looksOn) return;
       const notice = context.notify(
@@ -92,8 +92,9 @@ export function watchTopic(
       }
       show(event.run, event.detail);
     } else if (event.type === 'failed') {
-      const { easel } = context.state;
-      if (easel?.run.id === runId) context.update({ easel: { ...easel, error: event.error } });
+      const { openRun } = context.state;
+      if (openRun?.run.id === runId)
+        context.update({ openRun: { ...openRun, error: event.error } });
     } else if (context.run(runId)) course(event);
   };
 

@@ -45,21 +45,21 @@ export function works(context: Context): Works {
       running.set(key, { id, controller });
       let [done, total] = [0, 0];
       let patient = true;
-      const tell = throttle(PERIOD_MS, () =>
+      const notify = throttle(PERIOD_MS, () =>
         context.update({ works: [...others(id), { id, kind, runId, words, done, total }] }),
       );
       const timer = setTimeout(() => {
         patient = false;
-        tell();
+        notify();
       }, PATIENCE_MS);
       await context.attempt(() =>
         work((now, all) => {
           [done, total] = [now, all];
-          if (!patient) tell();
+          if (!patient) notify();
         }, controller.signal),
       );
       clearTimeout(timer);
-      tell.cancel();
+      notify.cancel();
       running.delete(key);
       if (others(id).length < context.state.works.length) context.update({ works: others(id) });
     },

@@ -54,7 +54,7 @@ export class FakeDecoder implements DecodeWorker {
     if (this.terminated) return;
     if (message.type === 'configure') {
       this.pictureBytes = message.options.imageSize ** 2 * message.options.channels;
-      setTimeout(() => this.tell({ type: 'awake' }), 0);
+      setTimeout(() => this.notify({ type: 'awake' }), 0);
     }
     if (message.type === 'job') void this.run(message.id, message.job);
     if (message.type === 'more') {
@@ -62,7 +62,7 @@ export class FakeDecoder implements DecodeWorker {
     }
   }
 
-  private tell(message: FromDecoder): void {
+  private notify(message: FromDecoder): void {
     if (!this.terminated) this.onmessage?.(new MessageEvent('message', { data: message }));
   }
 
@@ -70,7 +70,7 @@ export class FakeDecoder implements DecodeWorker {
     this.credits.set(id, BUNDLES_AHEAD);
     if (job.type === 'order') {
       await pause(0);
-      this.tell({ type: 'ordered', id, order: orderPaths(job.paths) });
+      this.notify({ type: 'ordered', id, order: orderPaths(job.paths) });
       return;
     }
     if (job.type === 'paint') throw new Error('A fake decoder does not paint.');
@@ -78,7 +78,7 @@ export class FakeDecoder implements DecodeWorker {
       await pause(this.delay(source.path));
       const outcomes = this.behaviour(source);
       if (outcomes === 'hang') {
-        this.tell({ type: 'watch', request: 1, path: source.path, ms: 20 });
+        this.notify({ type: 'watch', request: 1, path: source.path, ms: 20 });
         return;
       }
       if (outcomes === 'die') {
@@ -91,9 +91,9 @@ export class FakeDecoder implements DecodeWorker {
         if (this.terminated) return;
       }
       this.credits.set(id, this.credits.get(id)! - 1);
-      this.tell({ type: 'bundle', id, bundle: bundleOf(outcomes, this.pictureBytes) });
+      this.notify({ type: 'bundle', id, bundle: bundleOf(outcomes, this.pictureBytes) });
     }
-    this.tell({ type: 'done', id });
+    this.notify({ type: 'done', id });
   }
 }
 

@@ -6,7 +6,7 @@ import { DEFAULT_SETTINGS, type EngineChoice, type Settings } from '../contract/
 import { uniform } from '../contract/random';
 import type { Engine } from '../engine/engine';
 import { forRuns } from '../engine/opening/for-runs';
-import { passingMemo } from '../engine/opening/tuning-cache';
+import { passingTuningCache } from '../engine/opening/tuning-cache';
 import { openTfjs } from '../engine/tfjs/open';
 import { yieldToMessages } from '../contract/yielding';
 import { lazyStorage } from '../storage/open';
@@ -149,7 +149,7 @@ export class HostHarness {
         onDetail('Starting CPU');
         const engine = await openTfjs('cpu');
         const { promise: lost } = this.loss;
-        const opened = { ...forRuns(engine, '', passingMemo()), report: REPORT, lost };
+        const opened = { ...forRuns(engine, '', passingTuningCache()), report: REPORT, lost };
         return this.refusing.has(choice) ? refusing(opened) : opened;
       },
       closeEngine: () => (this.closed += 1),

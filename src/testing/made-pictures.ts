@@ -56,8 +56,8 @@ export function turnJpeg(
 ): Uint8Array<ArrayBuffer> {
   const exif = exifBlock(orientation);
   const name = Array.from('Exif\0\0', (c) => c.charCodeAt(0));
-  const head = [0xff, 0xd8, 0xff, 0xe1, 0, 2 + name.length + exif.length, ...name];
-  return Uint8Array.from([...head, ...exif, ...jpeg.subarray(2)]);
+  const header = [0xff, 0xd8, 0xff, 0xe1, 0, 2 + name.length + exif.length, ...name];
+  return Uint8Array.from([...header, ...exif, ...jpeg.subarray(2)]);
 }
 
 /** A WebP in its extended form, with an EXIF chunk. */

@@ -45,7 +45,7 @@ export function referenceStep(
       before,
       after,
       weight: (role) => weights.get(`${index}/${role}`),
-      tell: (role, values) => gradients.set(`${index}/${role}`, values),
+      notify: (role, values) => gradients.set(`${index}/${role}`, values),
       statistics,
       mask,
     };
@@ -64,7 +64,7 @@ interface Context {
   readonly before: readonly number[];
   readonly after: readonly number[];
   readonly weight: (role: string) => ArrayLike<number> | undefined;
-  readonly tell: (role: string, values: Float64Array) => void;
+  readonly notify: (role: string, values: Float64Array) => void;
   readonly statistics: Map<number, { mean: Float64Array; variance: Float64Array }>;
   readonly mask: (layer: number, rate: number, size: number) => ArrayLike<number>;
 }
@@ -73,7 +73,7 @@ type Step = [y: Float64Array, back: (dy: Float64Array) => Float64Array];
 const four = (shape: readonly number[]): Shape4 => [shape[0]!, shape[1]!, shape[2]!, shape[3]!];
 
 function step(layer: LayerSpec, x: Float64Array, context: Context): Step {
-  const { before, after, weight, tell } = context;
+  const { before, after, weight, notify } = context;
   switch (layer.kind) {
     case 'reshape':
     case 'flatten':
@@ -87,13 +87,13 @@ function step(layer: LayerSpec, x: Float64Array, context: Context): Step {
         stride: 1,
         padding: 'valid',
       };
-      return biased(context, convolution(conv, x, weight('kernel')!, tell));
+      return biased(context, convolution(conv, x, weight('kernel')!, notify));
     }
     case 'conv': {
       const { kernel, filters, stride, padding } = layer;
       const filter: Shape4 = [kernel, kernel, before[3]!, filters];
       const conv: Conv = { x: four(before), filter, stride, padding };
-      return biased(context, convolution(conv, x, weight('kernel')!, tell));
+      return biased(context, convolution(conv, x, weight('kernel')!, notify));
     }
     case 'convTranspose': {
       const { kernel, filters, stride, padding } = layer;
@@ -103,7 +103,7 @@ function step(layer: LayerSpec, x: Float64Array, context: Context): Step {
       return biased(context, [
         convInputGradient(conv, x, w),
         (dy) => {
-          tell('kernel', convFilterGradient(conv, dy, x));
+          notify('kernel', convFilterGradient(conv, dy, x));
           return convForward(conv, dy, w);
         },
       ]);
@@ -141,24 +141,24 @@ function convolution(
   conv: Conv,
   x: Float64Array,
   kernel: ArrayLike<number>,
-  tell: Context['tell'],
+  notify: Context['notify'],
 ): Step {
   return [
     convForward(conv, x, kernel),
     (dy) => {
-      tell('kernel', convFilterGradient(conv, x, dy));
+      notify('kernel', convFilterGradient(conv, x, dy));
       return convInputGradient(conv, dy, kernel);
     },
   ];
 }
 
-function biased({ weight, tell }: Context, [y, back]: Step): Step {
+function biased({ weight, notify }: Context, [y, back]: Step): Step {
   const bias = weight('bias');
   if (!bias) return [y, back];
   return [
     y.map((value, i) => value + bias[i % bias.length]!),
     (dy) => {
-      tell('bias', sums(dy, bias.length));
+      notify('bias', sums(dy, bias.length));
       return back(dy);
     },
   ];
@@ -172,7 +172,7 @@ function sums(values: Float64Array, channels: number): Float64Array {
 }
 
 function batchNorm(x: Float64Array, epsilon: number, context: Context): Step {
-  const { weight, tell, statistics, layer } = context;
+  const { weight, notify, statistics, layer } = context;
   const [gamma, beta] = [weight('gamma')!, weight('beta')!];
   const channels = gamma.length;
   const rows = x.length / channels;
@@ -192,8 +192,8 @@ function batchNorm(x: Float64Array, epsilon: number, context: Context): Step {
         dy.map((value, i) => value * unit[i]!),
         channels,
       );
-      tell('gamma', dGamma);
-      tell('beta', dBeta);
+      notify('gamma', dGamma);
+      notify('beta', dBeta);
       return dy.map((value, i) => {
         const c = i % channels;
         return gamma[c]! * inverse[c]! * (value - (dBeta[c]! + unit[i]! * dGamma[c]!) / rows);

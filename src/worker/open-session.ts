@@ -30,31 +30,31 @@ export async function openSession(
   const { set, from, keeping } = ready;
   const { settings } = ready.run;
   const { generator, discriminator } = ready.run.learningRates;
-  const tell = (detail: string): void => emit({ type: 'run', run: ready.run, detail });
+  const notify = (detail: string): void => emit({ type: 'run', run: ready.run, detail });
 
-  tell('Opening the engine');
+  notify('Opening the engine');
   const report = (engine: Engine): void => {
     opened(engine);
     emit({ type: 'engine', choice: settings.engine, report: engine.report });
   };
-  const first = await openEngine(ready, ports, emit, tell);
+  const first = await openEngine(ready, ports, emit, notify);
   report(first);
 
-  tell(`Reading ${countOf(ready.run.datasetCount, 'picture')}`);
+  notify(`Reading ${countOf(ready.run.datasetCount, 'picture')}`);
   const gan = buildGan(settings, ready.run.batching);
   refuseMisfit(gan, set);
   const pictures = await loadTrainingSet(set, ready.run.choice ?? set, (id, index) =>
     storage.chunk(id, index),
   );
 
-  tell('Building the networks');
+  notify('Building the networks');
   const { seed, batchSize, mirror } = settings;
   const orderSteps = stepsOfPass(passesOver(pictures.count, gan.step.batching, batchSize));
   const rates = { generatorLearningRate: generator, discriminatorLearningRate: discriminator };
   const plan = { gan, seed, batchSize, orderSteps, mirror, ...rates };
-  const { engine, model } = await makeModel(first, plan, tell, (failure) => {
+  const { engine, model } = await makeModel(first, plan, notify, (failure) => {
     if (!mayFallBack(settings.engine, first, failure)) return null;
-    return fallBack(ports, emit, tell, failure);
+    return fallBack(ports, emit, notify, failure);
   });
   if (engine !== first) report(engine);
   // The model is freed where there will be no session to do it.
@@ -80,12 +80,12 @@ interface Made {
 async function makeModel(
   engine: Engine,
   plan: ModelPlan,
-  tell: (detail: string) => void,
+  notify: (detail: string) => void,
   instead: (failure: StudioError) => Promise<Engine> | null,
 ): Promise<Made> {
   // A card that is lost meanwhile may leave it unanswered.
   const make = (on: Engine): Promise<TrainingModel> =>
-    new LossGuard(on.lost).wait(on.createModel(plan, tell));
+    new LossGuard(on.lost).wait(on.createModel(plan, notify));
   try {
     return { engine, model: await make(engine) };
   } catch (error) {
@@ -105,10 +105,10 @@ const mayFallBack = (choice: EngineChoice, { report }: Engine, { code }: StudioE
 async function fallBack(
   ports: HostPorts,
   emit: Emit,
-  tell: (detail: string) => void,
+  notify: (detail: string) => void,
   failure: StudioError,
 ): Promise<Engine> {
-  const engine = await ports.openEngine('webgpu', tell).catch(() => {
+  const engine = await ports.openEngine('webgpu', notify).catch(() => {
     throw failure;
   });
   const notice = new StudioError(
@@ -134,15 +134,15 @@ async function openEngine(
   { run, from, engine }: ReadyRun,
   ports: HostPorts,
   emit: Emit,
-  tell: (detail: string) => void,
+  notify: (detail: string) => void,
 ): Promise<Engine> {
   const { engine: choice } = run.settings;
-  if (engine === null || engine === choice) return ports.openEngine(choice, tell);
-  const missing = await ports.openEngine(engine, tell).catch((error: unknown) => {
+  if (engine === null || engine === choice) return ports.openEngine(choice, notify);
+  const missing = await ports.openEngine(engine, notify).catch((error: unknown) => {
     return StudioError.from(error, 'engine-unavailable');
   });
   if (!(missing instanceof StudioError)) return missing;
-  const other = await ports.openEngine(choice, tell);
+  const other = await ports.openEngine(choice, notify);
   if (from && other.report.engine !== engine) {
     const notice = new StudioError(
       'engine-unavailable',

@@ -12,12 +12,12 @@ const post = (event: TransferEvent): void => scope.postMessage(event);
 
 /** Progress is told so often at most: a project has many thousand parts. */
 const PROGRESS_MS = 100;
-let toldAt = 0;
+let notifiedAt = 0;
 
 function progress(done: number, total: number): void {
   const now = performance.now();
-  if (now - toldAt < PROGRESS_MS && done < total) return;
-  toldAt = now;
+  if (now - notifiedAt < PROGRESS_MS && done < total) return;
+  notifiedAt = now;
   post({ type: 'progress', done, total });
 }
 

@@ -132,7 +132,7 @@ export class RunSupervisor {
           const stopped = { state: 'stopped', failure: null, failureCode: null } as const;
           return await (this.orders.stopping ? this.end(stopped) : this.fail(halted(error)));
         }
-        this.tell('The engine was lost; opening it again');
+        this.notify('The engine was lost; opening it again');
         await host.rest(this.losses * REST_MS);
         return await inTurn(async () => {
           const storage = await this.ports.openStorage();
@@ -160,7 +160,7 @@ export class RunSupervisor {
     this.kept = stored;
   }
 
-  private tell(detail: string): void {
+  private notify(detail: string): void {
     if (this.kept) this.emit({ type: 'run', run: { ...this.kept, state: 'preparing' }, detail });
   }
 

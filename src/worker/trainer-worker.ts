@@ -3,7 +3,7 @@ import type { Command } from '../contract/commands';
 import type { TrainerEvent } from '../contract/events';
 import { closeEngine, openEngine } from '../engine/opening/open';
 import { yieldToMessages } from '../contract/yielding';
-import { openMemo } from '../storage/preferences';
+import { openPreferences } from '../storage/preferences';
 import { openStorage } from '../storage/open';
 import { encodeGrid } from './encode-grid';
 import { TrainerHost } from './trainer-host';
@@ -11,12 +11,12 @@ import { TrainerHost } from './trainer-host';
 /** Entry point of the training worker: commands in, events out. */
 const scope = self as unknown as DedicatedWorkerGlobalScope;
 
-const memo = openMemo();
+const memo = openPreferences();
 
 const host = new TrainerHost(
   {
     openStorage,
-    openEngine: async (choice, tell) => openEngine(choice, tell, await memo),
+    openEngine: async (choice, notify) => openEngine(choice, notify, await memo),
     closeEngine,
     encodeGrid,
     now: Date.now,

@@ -4,7 +4,7 @@ import { FakeModel, fakeState } from '../../testing/engine/fake-model';
 import type { OpenedEngine } from '../engine';
 import type { TrainingModel } from '../model';
 import { compareEngines } from './compare';
-import { memoOf, passingMemo } from './tuning-cache';
+import { memoOf, passingTuningCache } from './tuning-cache';
 
 interface World {
   time: number;
@@ -88,10 +88,10 @@ describe('[FAST1] the check at the start', () => {
 });
 
 test('what one adapter is remembered by, another does not know', () => {
-  const memo = passingMemo();
-  const here = memoOf(memo, { engine: 'wgsl', adapter: 'A' });
+  const tuning = passingTuningCache();
+  const here = memoOf(tuning, { engine: 'wgsl', adapter: 'A' });
   here.write('conv', 'b');
   expect(here.read('conv')).toBe('b');
-  expect(memoOf(memo, { engine: 'wgsl', adapter: 'A' }).read('conv')).toBe('b');
-  expect(memoOf(memo, { engine: 'wgsl', adapter: 'B' }).read('conv')).toBeNull();
+  expect(memoOf(tuning, { engine: 'wgsl', adapter: 'A' }).read('conv')).toBe('b');
+  expect(memoOf(tuning, { engine: 'wgsl', adapter: 'B' }).read('conv')).toBeNull();
 });

@@ -4,7 +4,7 @@ import type { ModelState, NetState, WeightTensor } from '../../contract/records'
 import type { OpenedEngine } from '../engine';
 import type { Batch, TrainingModel } from '../model';
 import { CHECK_BATCH, CHECK_GAN, CHECK_SIZE } from './check-gan';
-import { passingMemo } from './tuning-cache';
+import { passingTuningCache } from './tuning-cache';
 
 /** Steps after which the weights have to agree: the second one begins from what the first made. */
 const CHECKED_STEPS = 2;
@@ -35,7 +35,7 @@ export async function compareEngines(
   const models: TrainingModel[] = [];
   try {
     for (const engine of [compiled, reference]) {
-      const options = { ...PLAN, memo: passingMemo(), brief: true };
+      const options = { ...PLAN, tuning: passingTuningCache(), brief: true };
       models.push(await engine.createModel(options, () => undefined));
     }
     const [ours, theirs] = models as [TrainingModel, TrainingModel];

@@ -1,12 +1,12 @@
 import { StudioError } from '../../contract/errors';
 import type { EngineId } from '../../contract/events';
 import { ENGINE_NAMES, type EngineChoice } from '../../contract/hyperparameters';
-import type { Engine, OpenedEngine, Tell } from '../engine';
+import type { Engine, OpenedEngine, Notify } from '../engine';
 import { findWebgpu } from '../gpu/device';
-import type { EngineMemo } from '../model';
+import type { TuningCache } from '../model';
 import { choose, type Choice } from './choose';
 import { forRuns } from './for-runs';
-import { passingMemo } from './tuning-cache';
+import { passingTuningCache } from './tuning-cache';
 import { loadCompiled, loadTfjs } from './parts';
 import { withPatience } from './patience';
 import { probesOver, said, type Bench } from './probes';
@@ -29,18 +29,18 @@ let chosen: Choice | null = null;
  */
 export async function openEngine(
   choice: EngineChoice,
-  tell: Tell = () => {},
-  memo: EngineMemo = passingMemo(),
+  notify: Notify = () => {},
+  tuning: TuningCache = passingTuningCache(),
 ): Promise<Engine> {
   const browser = thisBrowser();
   if (choice === 'automatic') {
-    const { opened, choice: taken } = await openAutomatically(tell);
-    return forRuns(opened, reasonForChoice(taken, browser), memo);
+    const { opened, choice: taken } = await openAutomatically(notify);
+    return forRuns(opened, reasonForChoice(taken, browser), tuning);
   }
   try {
-    const opened = await openAlone(choice, tell);
+    const opened = await openAlone(choice, notify);
     const { software, adapter } = opened.report;
-    return forRuns(opened, reasonForAsked(choice, software, adapter, browser), memo);
+    return forRuns(opened, reasonForAsked(choice, software, adapter, browser), tuning);
   } catch (error) {
     throw await unavailable(choice, error, browser);
   }
@@ -56,33 +56,35 @@ export function forgetChoice(): void {
   chosen = null;
 }
 
-async function openAutomatically(tell: Tell): Promise<{ opened: OpenedEngine; choice: Choice }> {
-  const probes = probesOver(bench(tell), tell);
+async function openAutomatically(
+  notify: Notify,
+): Promise<{ opened: OpenedEngine; choice: Choice }> {
+  const probes = probesOver(bench(notify), notify);
   chosen ??= await choose(probes);
   try {
-    return { opened: await openAlone(chosen.engine, tell), choice: chosen };
+    return { opened: await openAlone(chosen.engine, notify), choice: chosen };
   } catch {
     // What was there before is gone, as after a lost graphics card: look again.
     chosen = await choose(probes);
-    return { opened: await openAlone(chosen.engine, tell), choice: chosen };
+    return { opened: await openAlone(chosen.engine, notify), choice: chosen };
   }
 }
 
-const bench = (tell: Tell): Bench => ({ open: (id) => open(id, tell), close });
+const bench = (notify: Notify): Bench => ({ open: (id) => open(id, notify), close });
 
-async function openAlone(id: EngineId, tell: Tell): Promise<OpenedEngine> {
-  const opened = await open(id, tell);
+async function openAlone(id: EngineId, notify: Notify): Promise<OpenedEngine> {
+  const opened = await open(id, notify);
   closeAllBut(id);
   return opened;
 }
 
-async function open(id: EngineId, tell: Tell): Promise<OpenedEngine> {
+async function open(id: EngineId, notify: Notify): Promise<OpenedEngine> {
   const known = engines.get(id);
   if (known) {
     await known.activate?.();
     return known;
   }
-  tell(`Starting ${ENGINE_NAMES[id]}`);
+  notify(`Starting ${ENGINE_NAMES[id]}`);
   const opened = await withPatience(LOADING_PATIENCE, () => load(id));
   engines.set(id, opened);
   // A lost engine answers no more; the next opening is to start afresh.

@@ -1,7 +1,7 @@
 import { StudioError } from '../../contract/errors';
 import type { EngineId } from '../../contract/events';
 import { ENGINE_NAMES } from '../../contract/hyperparameters';
-import type { OpenedEngine, Tell } from '../engine';
+import type { OpenedEngine, Notify } from '../engine';
 import { LossGuard } from '../loss-guard';
 import { findWebgpu } from '../gpu/device';
 import type { CompiledTrial, Probes, Rival, Trial } from './choose';
@@ -19,10 +19,10 @@ export interface Bench {
 }
 
 /** The real world. */
-export function probesOver(bench: Bench, tell: Tell): Probes {
+export function probesOver(bench: Bench, notify: Notify): Probes {
   return {
     webgpu() {
-      tell('Looking for a graphics card');
+      notify('Looking for a graphics card');
       return findWebgpu().catch((error: unknown) => ({ kind: 'broken', why: said(error) }));
     },
     async tryWebgpu() {
@@ -39,7 +39,7 @@ export function probesOver(bench: Bench, tell: Tell): Probes {
       try {
         const compiled = await bench.open('wgsl');
         const reference = await bench.open(on);
-        tell(`Trying ${ENGINE_NAMES.wgsl}`);
+        notify(`Trying ${ENGINE_NAMES.wgsl}`);
         const guard = new LossGuard(compiled.lost);
         const measured = await withPatience(COMPARISON_PATIENCE, () =>
           guard.wait(compareEngines(compiled, reference)),
@@ -53,7 +53,7 @@ export function probesOver(bench: Bench, tell: Tell): Probes {
     async trial(engine: Rival): Promise<Trial> {
       try {
         await bench.open(engine);
-        tell(`Trying ${ENGINE_NAMES[engine]}`);
+        notify(`Trying ${ENGINE_NAMES[engine]}`);
         return { kind: 'measured', stepMs: await (await loadTfjs()).measure() };
       } catch (error) {
         bench.close(engine);

@@ -1,8 +1,8 @@
 import type { OpenedEngine } from '../engine';
-import type { EngineMemo } from '../model';
+import type { TuningCache } from '../model';
 
 /** Remembers as long as the page is there. */
-export function passingMemo(): EngineMemo {
+export function passingTuningCache(): TuningCache {
   const known = new Map<string, string>();
   return {
     read: (key) => known.get(key) ?? null,
@@ -12,12 +12,12 @@ export function passingMemo(): EngineMemo {
 
 /** What was the fastest on one adapter says nothing about another. */
 export function memoOf(
-  memo: EngineMemo,
+  tuning: TuningCache,
   { engine, adapter }: Pick<OpenedEngine['report'], 'engine' | 'adapter'>,
-): EngineMemo {
+): TuningCache {
   const place = (key: string): string => `${engine}, ${adapter}: ${key}`;
   return {
-    read: (key) => memo.read(place(key)),
-    write: (key, value) => memo.write(place(key), value),
+    read: (key) => tuning.read(place(key)),
+    write: (key, value) => tuning.write(place(key), value),
   };
 }

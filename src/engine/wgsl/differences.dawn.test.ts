@@ -1,4 +1,4 @@
-import { dawnCard } from '../../testing/wgsl/dawn';
+import { dawnGpu } from '../../testing/wgsl/dawn';
 import { differencesSuite } from '../../testing/wgsl/differences-suite';
 
-differencesSuite(dawnCard);
+differencesSuite(dawnGpu);

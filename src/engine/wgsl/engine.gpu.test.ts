@@ -1,5 +1,5 @@
 import { PLANS } from '../../testing/wgsl/cases';
-import { chromiumCard } from '../../testing/wgsl/chromium';
+import { chromiumGpu } from '../../testing/wgsl/chromium';
 import { convolveSuite } from '../../testing/wgsl/convolve-suite';
 import { namedShapes } from '../../testing/wgsl/convolutions';
 import { differencesSuite } from '../../testing/wgsl/differences-suite';
@@ -16,16 +16,16 @@ import { openTfjs } from '../tfjs/open';
 // The same suites as in Dawn, which is Chromium's own WebGPU: the kernels are compiled by the same
 // code, so that all shapes and flags are tried there alone, where there is no browser to start. What
 // a browser adds is tried here: another process, other limits and features, a device of openDevice.
-// One file, hence one card: a kernel that was compiled for one suite is there for the next.
+// One file, hence one GPU: a kernel that was compiled for one suite is there for the next.
 const some = PLANS.filter(([name]) => name === 'atelier' || name === 'simultaneous');
 const shapes = namedShapes.filter(([, { kernel, big }]) => kernel === 4 && big === 64);
 
-referenceSuite(watchedCompiled(chromiumCard), ['atelier']);
-paritySuite(chromiumCard, () => openTfjs('wasm'), some);
-replaySuite(chromiumCard, some);
-steadySuite(chromiumCard);
-compiledHealthSuite(chromiumCard);
-differencesSuite(chromiumCard);
-netSuite(chromiumCard, NETS.slice(1, 3));
-convolveSuite(chromiumCard, shapes, 'plain');
-weightGradientSuite(chromiumCard, shapes);
+referenceSuite(watchedCompiled(chromiumGpu), ['atelier']);
+paritySuite(chromiumGpu, () => openTfjs('wasm'), some);
+replaySuite(chromiumGpu, some);
+steadySuite(chromiumGpu);
+compiledHealthSuite(chromiumGpu);
+differencesSuite(chromiumGpu);
+netSuite(chromiumGpu, NETS.slice(1, 3));
+convolveSuite(chromiumGpu, shapes, 'plain');
+weightGradientSuite(chromiumGpu, shapes);

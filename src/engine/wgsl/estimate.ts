@@ -6,9 +6,9 @@ import { traitsOf } from './plan/traits';
 
 /**
  * What the compiled engine takes, read off the plan that it would run.
- * @param maxBufferBytes what the card holds in one piece; null where that is not known: the batch is
+ * @param maxBufferBytes what the GPU holds in one piece; null where that is not known: the batch is
  *   taken whole then.
- * @param software whether the card is emulated.
+ * @param software whether the GPU is emulated.
  * @throws StudioError('settings-invalid') for nets without a plan.
  */
 export function estimateCompiled(

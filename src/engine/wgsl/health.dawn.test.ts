@@ -1,4 +1,4 @@
-import { dawnCard } from '../../testing/wgsl/dawn';
+import { dawnGpu } from '../../testing/wgsl/dawn';
 import { compiledHealthSuite } from '../../testing/wgsl/health-suite';
 
-compiledHealthSuite(dawnCard);
+compiledHealthSuite(dawnGpu);

@@ -10,7 +10,7 @@ import type { GanPlan } from './plan/step-plan';
 const LANES = 4;
 const SIDES = ['generator', 'discriminator'] as const;
 
-/** Writes weights to the card. @throws StudioError('model-missing') where they are of another net. */
+/** Writes weights to the GPU. @throws StudioError('model-missing') where they are of another net. */
 export function writeWeights(
   buffers: Buffers,
   plan: NetPlan,

@@ -2,24 +2,24 @@ import { expect, it } from 'vitest';
 import { Stream } from '../../contract/random';
 import { initialWeights } from '../../nets/initial';
 import { presetPlan } from '../../testing/wgsl/cases';
-import { dawnCard } from '../../testing/wgsl/dawn';
-import { makeCard } from './context/gpu-context';
+import { dawnGpu } from '../../testing/wgsl/dawn';
+import { makeGpuContext } from './context/gpu-context';
 import { WgslModel } from './model';
 import { paintFrom } from './paint-from';
 
 it('tells how far compiling is, and nothing once the model stands', async () => {
-  const { device } = await dawnCard();
-  const card = makeCard(device, 'a card of its own', true);
+  const { device } = await dawnGpu();
+  const gpu = makeGpuContext(device, 'a card of its own', true);
   const plan = presetPlan('atelier');
-  const told: string[] = [];
-  const model = await WgslModel.create(card, plan, (text) => told.push(text));
-  const count = told.length;
-  expect(told.at(-1)).toMatch(/^Compiling kernels, (\d+) of \1$/);
+  const notified: string[] = [];
+  const model = await WgslModel.create(gpu, plan, (text) => notified.push(text));
+  const count = notified.length;
+  expect(notified.at(-1)).toMatch(/^Compiling kernels, (\d+) of \1$/);
   // A generator that no run has: its kernels are compiled now.
   const { generator } = presetPlan('tensorflow').gan;
   const weights = initialWeights(generator, 1, Stream.GeneratorWeights);
   const latents = new Float32Array(generator.input[0]!);
-  await paintFrom(card, generator, weights, latents, 1, () => Promise.resolve());
-  expect(told).toHaveLength(count);
+  await paintFrom(gpu, generator, weights, latents, 1, () => Promise.resolve());
+  expect(notified).toHaveLength(count);
   model.dispose();
 });

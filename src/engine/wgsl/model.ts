@@ -7,13 +7,13 @@ import type {
   StepMetrics,
   TrainingModel,
   Batch,
-  EngineMemo,
+  TuningCache,
   ModelPlan,
 } from '../model';
 import { lossMetrics } from '../step-metrics';
 import type { TrainingSet } from '../training-set';
 import { Buffers } from './context/buffers';
-import type { Card } from './context/gpu-context';
+import type { GpuContext } from './context/gpu-context';
 import { Program } from './context/program';
 import { Readers } from './context/read';
 import { holdState, holdWeights, writeState, writeWeights } from './model-state';
@@ -22,35 +22,35 @@ import { holdPictures, type HeldBuffer } from './pictures';
 import { FLAG, FLAGS_LENGTH, STATE } from './plan/state';
 import { GanPlan, RING_SLOTS, type Source } from './plan/step-plan';
 import { listsOf, slicesFor } from './plan/footprint';
-import { Tempo } from './submit-scheduler';
+import { SubmitScheduler } from './submit-scheduler';
 import { Tuner } from './tune';
 
 export interface WgslModelOptions extends ModelPlan {
   /** Where choices of kernels are remembered; forgotten with the model where there is none. */
-  readonly memo?: EngineMemo;
-  /** Slices that a batch is computed in; unless told, as few as the card's memory allows. */
+  readonly tuning?: TuningCache;
+  /** Slices that a batch is computed in; unless told, as few as the GPU's memory allows. */
   readonly slices?: number;
   /** Takes the plain way of each kernel. */
   readonly brief?: boolean;
 }
 
-const FORGETFUL: EngineMemo = { read: () => null, write: () => undefined };
+const FORGETFUL: TuningCache = { read: () => null, write: () => undefined };
 
-/** A set may take so many times the card's largest buffer; one that is refused is streamed. */
+/** A set may take so many times the GPU's largest buffer; one that is refused is streamed. */
 const ROOM = 1;
 
 /** A GAN as a static WebGPU plan: everything is made before the first step, and replayed. */
 export class WgslModel implements TrainingModel {
   private readonly programs = new Map<string, Program>();
   private readonly readers: Readers;
-  private readonly tempo: Tempo;
+  private readonly scheduler: SubmitScheduler;
   private held: HeldBuffer[] | null = null;
-  /** Numbers of the last step and order that the card was told. */
+  /** Numbers of the last step and order that the GPU was told. */
   private next = 0;
   private order = -1;
 
   private constructor(
-    private readonly card: Card,
+    private readonly gpu: GpuContext,
     readonly plan: GanPlan,
     readonly slices: number,
     readonly buffers: Buffers,
@@ -59,8 +59,8 @@ export class WgslModel implements TrainingModel {
     private readonly painter: Painter,
   ) {
     const { batchSize } = plan.options;
-    this.readers = new Readers(card.device, 4 * (RING_SLOTS * 3 * batchSize + FLAGS_LENGTH));
-    this.tempo = new Tempo(card.software);
+    this.readers = new Readers(gpu.device, 4 * (RING_SLOTS * 3 * batchSize + FLAGS_LENGTH));
+    this.scheduler = new SubmitScheduler(gpu.software);
   }
 
   /**
@@ -70,14 +70,14 @@ export class WgslModel implements TrainingModel {
    *   refuses a kernel; 'device-lost' where memory is short.
    */
   static async create(
-    card: Card,
+    gpu: GpuContext,
     options: WgslModelOptions,
-    tell: (text: string) => void = () => {},
+    notify: (text: string) => void = () => {},
   ): Promise<WgslModel> {
-    const { pipelines } = card;
-    const buffers = new Buffers(card.device);
+    const { pipelines } = gpu;
+    const buffers = new Buffers(gpu.device);
     try {
-      return await WgslModel.build(card, buffers, options, tell);
+      return await WgslModel.build(gpu, buffers, options, notify);
     } catch (error) {
       buffers.destroy();
       throw error;
@@ -88,29 +88,29 @@ export class WgslModel implements TrainingModel {
   }
 
   private static async build(
-    card: Card,
+    gpu: GpuContext,
     buffers: Buffers,
     options: WgslModelOptions,
-    tell: (text: string) => void,
+    notify: (text: string) => void,
   ): Promise<WgslModel> {
-    const plan = new GanPlan({ ...options, traits: card.traits });
+    const plan = new GanPlan({ ...options, traits: gpu.traits });
     const { gan, seed, batchSize } = options;
-    const { maxStorageBufferBindingSize, maxBufferSize } = card.device.limits;
+    const { maxStorageBufferBindingSize, maxBufferSize } = gpu.device.limits;
     const most = Math.min(maxStorageBufferBindingSize, maxBufferSize);
     const slices = options.slices ?? slicesFor(plan, most).slices;
     const { step, sample, preparation } = listsOf(plan, slices);
     for (const list of [step, sample.list, preparation]) buffers.add(list);
-    const tuner = new Tuner(card, buffers, options.memo ?? FORGETFUL);
-    if (!options.brief) await tuner.tune(step, tell);
+    const tuner = new Tuner(gpu, buffers, options.tuning ?? FORGETFUL);
+    if (!options.brief) await tuner.tune(step, notify);
     const make = (list: typeof step): Promise<Program> =>
-      Program.make(card.device, card.pipelines, buffers, list, tuner.choose);
-    card.pipelines.onProgress = (ready, all) => tell(`Compiling kernels, ${ready} of ${all}`);
+      Program.make(gpu.device, gpu.pipelines, buffers, list, tuner.choose);
+    gpu.pipelines.onProgress = (ready, all) => notify(`Compiling kernels, ${ready} of ${all}`);
     // All at once, so that it is known from the first how many there are.
     const [prepared, painting, stepping] = await Promise.all(
       [preparation, sample.list, step].map(make),
     );
-    const painter = new Painter(card.device, buffers, sample, painting!);
-    const model = new WgslModel(card, plan, slices, buffers, tuner, prepared!, painter);
+    const painter = new Painter(gpu.device, buffers, sample, painting!);
+    const model = new WgslModel(gpu, plan, slices, buffers, tuner, prepared!, painter);
     model.programs.set(model.keyOf(batchSize, false), stepping!);
     writeWeights(
       buffers,
@@ -128,12 +128,12 @@ export class WgslModel implements TrainingModel {
   }
 
   setLearningRates(generator: number, discriminator: number): void {
-    this.tell(STATE.generatorRate, Float32Array.of(generator, discriminator));
+    this.notify(STATE.generatorRate, Float32Array.of(generator, discriminator));
   }
 
   async holdPictures(set: TrainingSet): Promise<'none' | 'order'> {
-    const room = ROOM * this.card.device.limits.maxBufferSize;
-    this.held = await holdPictures(this.card.device, this.buffers, set, room);
+    const room = ROOM * this.gpu.device.limits.maxBufferSize;
+    this.held = await holdPictures(this.gpu.device, this.buffers, set, room);
     const held = this.held !== null;
     const { batchSize, gan } = this.plan.options;
     const last = gan.step.batching === 'last-smaller' ? set.count % batchSize : 0;
@@ -148,7 +148,7 @@ export class WgslModel implements TrainingModel {
 
   /** Steps that take about as long as a frame or three; one where each takes long. */
   stepsAtOnce(): number {
-    return Math.min(RING_SLOTS / 2, this.tempo.stepsAtOnce());
+    return Math.min(RING_SLOTS / 2, this.scheduler.stepsAtOnce());
   }
 
   async trainStep(batch: Batch, step: number): Promise<StepMetrics> {
@@ -157,7 +157,7 @@ export class WgslModel implements TrainingModel {
   }
 
   async trainSteps(batches: readonly Batch[], first: number): Promise<readonly StepMetrics[]> {
-    const { device } = this.card;
+    const { device } = this.gpu;
     // Made already for all batches of the set: nothing is awaited then, and what is read of the
     // state meanwhile is as it was submitted.
     const programs: Program[] = [];
@@ -165,7 +165,7 @@ export class WgslModel implements TrainingModel {
       const ready = this.programs.get(this.keyOf(batch.count, batch.kind === 'ordered'));
       programs.push(ready ?? (await this.program(batch.count, batch.kind === 'ordered')));
     }
-    if (first !== this.next) this.tell(STATE.step, Uint32Array.of(first));
+    if (first !== this.next) this.notify(STATE.step, Uint32Array.of(first));
     this.next = first + batches.length;
     const flags = this.buffers.of(this.plan.flags.storage);
     let encoder = device.createCommandEncoder();
@@ -177,7 +177,7 @@ export class WgslModel implements TrainingModel {
         encoder = device.createCommandEncoder();
       }
       this.feed(batch);
-      const parts = this.tempo.partsOf(programs[index]!);
+      const parts = this.scheduler.partsOf(programs[index]!);
       for (const [from, to] of parts) {
         const pass = encoder.beginComputePass();
         programs[index]!.encode(pass, from, to);
@@ -193,7 +193,7 @@ export class WgslModel implements TrainingModel {
     encoder.copyBufferToBuffer(ring, 0, reader, 0, ringBytes);
     encoder.copyBufferToBuffer(flags, 0, reader, ringBytes, 4 * FLAGS_LENGTH);
     device.queue.submit([encoder.finish()]);
-    const landed = this.tempo.start(batches.length);
+    const landed = this.scheduler.start(batches.length);
     return this.readers.read(reader, (bytes) => {
       landed();
       return this.metricsOf(bytes, batches, first, ringBytes);
@@ -209,11 +209,11 @@ export class WgslModel implements TrainingModel {
   }
 
   generatorWeights(): Promise<WeightTensor[]> {
-    return holdWeights(this.card.device, this.buffers, this.plan.generator)();
+    return holdWeights(this.gpu.device, this.buffers, this.plan.generator)();
   }
 
   exportState(between?: () => Promise<void>): Promise<ModelState> {
-    return holdState(this.card.device, this.buffers, this.plan)(between);
+    return holdState(this.gpu.device, this.buffers, this.plan)(between);
   }
 
   importState(state: ModelState): void {
@@ -256,13 +256,13 @@ export class WgslModel implements TrainingModel {
     const images = Math.ceil(this.plan.options.batchSize / this.slices);
     const list = this.plan.step(count, source, Math.ceil(count / images));
     this.buffers.add(list);
-    const { device, pipelines } = this.card;
+    const { device, pipelines } = this.gpu;
     const made = await Program.make(device, pipelines, this.buffers, list, this.tuner.choose);
     this.programs.set(key, made);
     return made;
   }
 
-  /** What a batch needs to be on the card: nothing but an order now and then, where pictures are held. */
+  /** What a batch needs to be on the GPU: nothing but an order now and then, where pictures are held. */
   private feed(batch: Batch): void {
     switch (batch.kind) {
       case 'pixels':
@@ -299,15 +299,15 @@ export class WgslModel implements TrainingModel {
     });
   }
 
-  private tell(place: number, data: Float32Array<ArrayBuffer> | Uint32Array<ArrayBuffer>): void {
+  private notify(place: number, data: Float32Array<ArrayBuffer> | Uint32Array<ArrayBuffer>): void {
     this.buffers.write({ storage: this.plan.state.storage, data }, 4 * place);
   }
 
   private prepareWeights(): void {
-    const encoder = this.card.device.createCommandEncoder();
+    const encoder = this.gpu.device.createCommandEncoder();
     const pass = encoder.beginComputePass();
     this.preparation.encode(pass);
     pass.end();
-    this.card.device.queue.submit([encoder.finish()]);
+    this.gpu.device.queue.submit([encoder.finish()]);
   }
 }

@@ -4,7 +4,7 @@ import type { NetSpec } from '../../contract/net-spec';
 import type { WeightTensor } from '../../contract/records';
 import { openDevice } from '../gpu/device';
 import type { SampledPictures, TrainingModel } from '../model';
-import { makeCard } from './context/gpu-context';
+import { makeGpuContext } from './context/gpu-context';
 import { WgslModel, type WgslModelOptions } from './model';
 import { paintFrom } from './paint-from';
 
@@ -18,7 +18,7 @@ export interface OpenedWgsl {
    * @param tell is given what is going on, for people.
    * @throws StudioError as `WgslModel.create`.
    */
-  createModel(options: WgslModelOptions, tell: (text: string) => void): Promise<TrainingModel>;
+  createModel(options: WgslModelOptions, notify: (text: string) => void): Promise<TrainingModel>;
   /**
    * Pictures of a generator alone, in inference mode.
    * @param latents float32 [count, latentSize].
@@ -39,13 +39,13 @@ export interface OpenedWgsl {
  */
 export async function openWgsl(): Promise<OpenedWgsl> {
   const { device, adapter, software, maxBufferBytes, lost, close } = await openDevice();
-  const card = makeCard(device, adapter, software);
+  const gpu = makeGpuContext(device, adapter, software);
   return {
     report: { engine: 'wgsl', adapter, software, maxBufferBytes },
     lost,
     close,
-    createModel: (options, tell) => WgslModel.create(card, options, tell),
+    createModel: (options, notify) => WgslModel.create(gpu, options, notify),
     paint: (spec, weights, latents, count, between) =>
-      paintFrom(card, spec, weights, latents, count, between),
+      paintFrom(gpu, spec, weights, latents, count, between),
   };
 }

@@ -2,7 +2,7 @@ import type { NetSpec } from '../../contract/net-spec';
 import type { WeightTensor } from '../../contract/records';
 import type { SampledPictures } from '../model';
 import { Buffers } from './context/buffers';
-import type { Card } from './context/gpu-context';
+import type { GpuContext } from './context/gpu-context';
 import { Program } from './context/program';
 import { writeWeights } from './model-state';
 import { Painter } from './painter';
@@ -18,14 +18,14 @@ const PORTION = 16;
 
 /** Pictures of a generator alone; whatever was taken for them is given back. */
 export async function paintFrom(
-  card: Card,
+  gpu: GpuContext,
   spec: NetSpec,
   weights: readonly WeightTensor[],
   latents: Float32Array,
   count: number,
   between: (done: number) => Promise<void>,
 ): Promise<SampledPictures> {
-  const { device, pipelines } = card;
+  const { device, pipelines } = gpu;
   const state = whole(storage('state', STATE_LENGTH / 4, true));
   const flags = whole(storage('flags', FLAGS_LENGTH / 4, true));
   const plan = new NetPlan('generator', spec, 0, state, false, false);
@@ -35,7 +35,7 @@ export async function paintFrom(
   const buffers = new Buffers(device);
   for (const list of [sample.list, preparation]) buffers.add(list);
   const make = (list: DispatchList): Promise<Program> =>
-    Program.make(device, pipelines, buffers, list, ({ ways }) => ways[0]!);
+    Program.make(device, pipelines, buffers, list, ({ variants }) => variants[0]!);
   const [prepared, painting] = [await make(preparation), await make(sample.list)];
   const painter = new Painter(device, buffers, sample, painting);
   try {

@@ -6,7 +6,7 @@ import { Readers } from './context/read';
 import type { SamplePlan } from './plan/sample-plan';
 import { LANES } from './plan/tensor';
 
-/** Paints pictures a portion at a time; packs them to bytes on the card. */
+/** Paints pictures a portion at a time; packs them to bytes on the GPU. */
 export class Painter {
   private readonly readers: Readers;
   private readonly latents: Float32Array<ArrayBuffer>;

@@ -1,5 +1,5 @@
-import { dawnCard } from '../../testing/wgsl/dawn';
+import { dawnGpu } from '../../testing/wgsl/dawn';
 import { openNodeWasm } from '../../testing/wgsl/node-wasm';
 import { paritySuite } from '../../testing/wgsl/parity-suite';
 
-paritySuite(dawnCard, openNodeWasm);
+paritySuite(dawnGpu, openNodeWasm);

@@ -9,7 +9,7 @@ export interface HeldBuffer {
 }
 
 /**
- * Takes a set's bytes onto the card, as many buffers as the adapter's limit asks for; chunk by chunk,
+ * Takes a set's bytes onto the GPU, as many buffers as the adapter's limit asks for; chunk by chunk,
  * so that a large set never lies in the processor's memory whole.
  * @param room bytes that the set may take in all.
  * @param largest bytes of one buffer; the adapter's limit unless told.

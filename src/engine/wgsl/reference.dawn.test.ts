@@ -1,5 +1,5 @@
-import { dawnCard } from '../../testing/wgsl/dawn';
+import { dawnGpu } from '../../testing/wgsl/dawn';
 import { referenceSuite } from '../../testing/engine/reference-suite';
 import { watchedCompiled } from '../../testing/wgsl/watched';
 
-referenceSuite(watchedCompiled(dawnCard));
+referenceSuite(watchedCompiled(dawnGpu));

@@ -1,4 +1,4 @@
-import { dawnCard } from '../../testing/wgsl/dawn';
+import { dawnGpu } from '../../testing/wgsl/dawn';
 import { replaySuite } from '../../testing/wgsl/replay-suite';
 
-replaySuite(dawnCard);
+replaySuite(dawnGpu);

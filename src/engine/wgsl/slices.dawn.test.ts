@@ -3,15 +3,15 @@ import { uniform } from '../../contract/random';
 import type { GanSpec } from '../../contract/net-spec';
 import { RECIPES, everyLayerGan } from '../../testing/engine/tiny-gan';
 import { everyLayerPlan, presetPlan, tensorsOf, distance } from '../../testing/wgsl/cases';
-import { dawnCard } from '../../testing/wgsl/dawn';
+import { dawnGpu } from '../../testing/wgsl/dawn';
 import type { Batch, ModelPlan } from '../model';
 import { footprintOf } from './plan/footprint';
-import type { Card } from './context/gpu-context';
+import type { GpuContext } from './context/gpu-context';
 import { estimateCompiled } from './estimate';
 import { WgslModel } from './model';
 
-let card: Card;
-beforeAll(async () => (card = await dawnCard()));
+let gpu: GpuContext;
+beforeAll(async () => (gpu = await dawnGpu()));
 
 const BATCH = 6;
 const pixels = (step: number): Batch => ({
@@ -30,7 +30,7 @@ function withoutNorm(gan: GanSpec): GanSpec {
 }
 
 async function train(plan: ModelPlan, slices: number) {
-  const model = await WgslModel.create(card, { ...plan, slices });
+  const model = await WgslModel.create(gpu, { ...plan, slices });
   const metrics = [await model.trainStep(pixels(0), 0), await model.trainStep(pixels(1), 1)];
   const state = await model.exportState();
   model.dispose();
@@ -73,7 +73,7 @@ it('[FAST9] what is told beforehand is what is taken, within a tenth', async () 
     [presetPlan('atelier'), 2],
     [presetPlan('keragan'), 4],
   ] as const) {
-    const model = await WgslModel.create(card, { ...plan, slices });
+    const model = await WgslModel.create(gpu, { ...plan, slices });
     const size = plan.gan.discriminator.input.reduce((product, edge) => product * edge, 1);
     const batch: Batch = {
       kind: 'pixels',
@@ -87,8 +87,8 @@ it('[FAST9] what is told beforehand is what is taken, within a tenth', async () 
     const { bytes } = model.usage();
     expect(Math.abs(bytes - total) / total).toBeLessThan(0.1);
     // The form, which has no card at hand, says the same.
-    const told = estimateCompiled(plan.gan, plan.batchSize, null, card.software).total;
-    if (slices === 1) expect(Math.abs(bytes - told) / told).toBeLessThan(0.1);
+    const notified = estimateCompiled(plan.gan, plan.batchSize, null, gpu.software).total;
+    if (slices === 1) expect(Math.abs(bytes - notified) / notified).toBeLessThan(0.1);
     model.dispose();
   }
 });

@@ -1,4 +1,4 @@
-import { dawnCard } from '../../testing/wgsl/dawn';
+import { dawnGpu } from '../../testing/wgsl/dawn';
 import { steadySuite } from '../../testing/wgsl/steady-suite';
 
-steadySuite(dawnCard);
+steadySuite(dawnGpu);

@@ -1,17 +1,17 @@
 import { expect, test } from 'vitest';
 import type { Program } from './context/program';
-import { Tempo } from './submit-scheduler';
+import { SubmitScheduler } from './submit-scheduler';
 
 function world(software = false) {
   const clock = { ms: 0 };
-  const tempo = new Tempo(software, () => clock.ms);
+  const scheduler = new SubmitScheduler(software, () => clock.ms);
   /** Steps that take so long in all. */
   const take = (steps: number, ms: number): void => {
-    const landed = tempo.start(steps);
+    const landed = scheduler.start(steps);
     clock.ms += ms;
     landed();
   };
-  return { clock, tempo, take };
+  return { clock, scheduler, take };
 }
 
 /** A program whose calls do so much work. */
@@ -19,53 +19,53 @@ const program = (...flops: number[]): Program =>
   ({ calls: flops.map((of) => ({ dispatch: { flops: of } })) }) as unknown as Program;
 
 test('one step at a time until it is known how long they take', () => {
-  const { tempo, take } = world();
-  expect(tempo.stepsAtOnce()).toBe(1);
+  const { scheduler, take } = world();
+  expect(scheduler.stepsAtOnce()).toBe(1);
   take(1, 5);
-  expect(tempo.stepsAtOnce()).toBe(10);
+  expect(scheduler.stepsAtOnce()).toBe(10);
   take(10, 50);
-  expect(tempo.stepsAtOnce()).toBe(10);
+  expect(scheduler.stepsAtOnce()).toBe(10);
 });
 
 test('never less than one', () => {
-  const { tempo, take } = world();
+  const { scheduler, take } = world();
   take(1, 700);
-  expect(tempo.stepsAtOnce()).toBe(1);
+  expect(scheduler.stepsAtOnce()).toBe(1);
 });
 
 test('one slow submit does not change everything', () => {
-  const { tempo, take } = world();
+  const { scheduler, take } = world();
   take(1, 5);
   take(10, 500);
-  expect(tempo.stepsAtOnce()).toBeGreaterThan(1);
+  expect(scheduler.stepsAtOnce()).toBeGreaterThan(1);
   for (let i = 0; i < 20; i++) take(1, 50);
-  expect(tempo.stepsAtOnce()).toBe(1);
+  expect(scheduler.stepsAtOnce()).toBe(1);
 });
 
 test('what was submitted earlier is not counted twice', () => {
-  const { clock, tempo } = world();
-  const first = tempo.start(1);
-  const second = tempo.start(1);
+  const { clock, scheduler } = world();
+  const first = scheduler.start(1);
+  const second = scheduler.start(1);
   clock.ms += 10;
   first();
   clock.ms += 10;
   second();
   // Ten milliseconds each, though the second was under way for twenty.
-  expect(tempo.stepsAtOnce()).toBe(5);
+  expect(scheduler.stepsAtOnce()).toBe(5);
 });
 
 test('short steps are submitted whole', () => {
-  const { tempo, take } = world();
+  const { scheduler, take } = world();
   const one = program(1, 2, 3);
-  expect(tempo.partsOf(one)).toEqual([[0, 3]]);
+  expect(scheduler.partsOf(one)).toEqual([[0, 3]]);
   take(1, 90);
-  expect(tempo.partsOf(one)).toEqual([[0, 3]]);
+  expect(scheduler.partsOf(one)).toEqual([[0, 3]]);
 });
 
 test('long ones in parts of about equal work, in order and without a gap', () => {
-  const { tempo, take } = world();
+  const { scheduler, take } = world();
   take(1, 200);
-  const parts = tempo.partsOf(program(0, 10, 10, 0, 20, 5, 5, 30, 0));
+  const parts = scheduler.partsOf(program(0, 10, 10, 0, 20, 5, 5, 30, 0));
   expect(parts).toHaveLength(4);
   expect(parts[0]![0]).toBe(0);
   expect(parts.at(-1)![1]).toBe(9);
@@ -73,10 +73,10 @@ test('long ones in parts of about equal work, in order and without a gap', () =>
 });
 
 test('a program with little work is not cut to pieces of none', () => {
-  const { tempo, take } = world();
+  const { scheduler, take } = world();
   take(1, 3000);
   for (const one of [program(1), program(0, 0), program(5, 0, 0)]) {
-    const parts = tempo.partsOf(one);
+    const parts = scheduler.partsOf(one);
     expect(parts[0]![0]).toBe(0);
     expect(parts.at(-1)![1]).toBe(one.calls.length);
     expect(parts.every(([from, to]) => from < to)).toBe(true);
@@ -85,16 +85,16 @@ test('a program with little work is not cut to pieces of none', () => {
 });
 
 test('each program has parts of its own', () => {
-  const { tempo, take } = world();
+  const { scheduler, take } = world();
   take(1, 200);
   const [long, short] = [program(1, 1, 1, 1), program(1, 1)];
-  expect(tempo.partsOf(long).at(-1)![1]).toBe(4);
-  expect(tempo.partsOf(short).at(-1)![1]).toBe(2);
-  expect(tempo.partsOf(long).at(-1)![1]).toBe(4);
+  expect(scheduler.partsOf(long).at(-1)![1]).toBe(4);
+  expect(scheduler.partsOf(short).at(-1)![1]).toBe(2);
+  expect(scheduler.partsOf(long).at(-1)![1]).toBe(4);
 });
 
 test('an emulated card has no desktop to hold up', () => {
-  const { tempo, take } = world(true);
+  const { scheduler, take } = world(true);
   take(1, 5000);
-  expect(tempo.partsOf(program(1, 1, 1, 1))).toEqual([[0, 4]]);
+  expect(scheduler.partsOf(program(1, 1, 1, 1))).toEqual([[0, 4]]);
 });

@@ -1,6 +1,6 @@
 import type { Program } from './context/program';
 
-/** Milliseconds that the card may be busy in one go, so that the desktop stays smooth. */
+/** Milliseconds that the GPU may be busy in one go, so that the desktop stays smooth. */
 const SMOOTH_MS = 50;
 /** A step that takes so many times longer is split. */
 const SPLIT_FROM = 2;
@@ -10,7 +10,7 @@ const NEWEST = 0.3;
 type Parts = readonly (readonly [from: number, to: number])[];
 
 /** How long steps take, and so how many make one submit, or how many submits one step. */
-export class Tempo {
+export class SubmitScheduler {
   /** Milliseconds of a step; 0 while unknown. */
   private stepMs = 0;
   private landedAt = 0;
@@ -31,7 +31,7 @@ export class Tempo {
     const begun = this.now();
     return () => {
       const now = this.now();
-      // What was submitted earlier kept the card busy until it landed.
+      // What was submitted earlier kept the GPU busy until it landed.
       const took = (now - Math.max(begun, this.landedAt)) / steps;
       this.landedAt = now;
       this.stepMs = this.stepMs === 0 ? took : (1 - NEWEST) * this.stepMs + NEWEST * took;

@@ -1,10 +1,10 @@
-import type { EngineMemo } from '../model';
+import type { TuningCache } from '../model';
 import type { Buffers } from './context/buffers';
-import type { Card } from './context/gpu-context';
+import type { GpuContext } from './context/gpu-context';
 import { quadsAgree } from './context/quads';
 import { Trials } from './context/trials';
 import { keyOf } from './kernels/pipelines';
-import type { Dispatch, DispatchList, Way } from './plan/dispatch';
+import type { Dispatch, DispatchList, Variant } from './plan/dispatch';
 
 /** Milliseconds that measuring may take in all. */
 const BUDGET_MS = 1500;
@@ -12,7 +12,7 @@ const BUDGET_MS = 1500;
 const VERSION = 2;
 /** What is not worth its compiling on a graphics card: too many registers, and never much the fastest. */
 const SKIPPED = ['tall', 'broad'];
-/** A card at rest has its clocks low: what is measured first would seem slow. */
+/** A GPU at rest has its clocks low: what is measured first would seem slow. */
 const WARM_MS = 100;
 /** Ways that took so many times the fastest one's time are not measured again. */
 const HOPELESS = 1.5;
@@ -37,41 +37,42 @@ export class Tuner {
   private software = SOFTWARE_ALONE;
 
   constructor(
-    private readonly card: Card,
+    private readonly gpu: GpuContext,
     private readonly buffers: Buffers,
-    private readonly memo: EngineMemo,
+    private readonly tuning: TuningCache,
     private readonly now: () => number = () => performance.now(),
   ) {
-    this.memoKey = `kernels ${VERSION} ${card.adapter}`;
+    this.memoKey = `kernels ${VERSION} ${gpu.adapter}`;
   }
 
   /**
    * Measures what is not known yet, the heaviest first, until time is up. It writes to the inputs of
    * the dispatches: to be called before anything else is written.
    */
-  async tune(list: DispatchList, tell: (text: string) => void): Promise<void> {
-    if (this.card.software) {
-      if (await quadsAgree(this.card)) this.software = SOFTWARE;
+  async tune(list: DispatchList, notify: (text: string) => void): Promise<void> {
+    if (this.gpu.software) {
+      if (await quadsAgree(this.gpu)) this.software = SOFTWARE;
       return;
     }
     this.recall();
-    const trials = new Trials(this.card, this.buffers);
+    const trials = new Trials(this.gpu, this.buffers);
     const heavy = distinct(list)
       .map((dispatch) => ({
         ...dispatch,
-        ways: dispatch.ways.filter(({ name }) => !SKIPPED.includes(name)),
+        variants: dispatch.variants.filter(({ name }) => !SKIPPED.includes(name)),
       }))
       .sort((a, b) => b.flops - a.flops);
-    tell('Compiling kernels');
+    notify('Compiling kernels');
     await Promise.all(heavy.map((dispatch) => trials.compile(dispatch)));
-    const open: { dispatch: Dispatch; sound: Way[] }[] = [];
+    const open: { dispatch: Dispatch; sound: Variant[] }[] = [];
     for (const [index, dispatch] of heavy.entries()) {
-      tell(`Checking kernels, ${index + 1} of ${heavy.length}`);
+      notify(`Checking kernels, ${index + 1} of ${heavy.length}`);
       const known = this.chosen.get(shapeOf(dispatch));
-      const remembered = dispatch.ways.find(({ name }) => name === known);
+      const remembered = dispatch.variants.find(({ name }) => name === known);
       if (remembered && (await trials.agrees(dispatch, remembered))) continue;
-      const sound: Way[] = [];
-      for (const way of dispatch.ways) if (await trials.agrees(dispatch, way)) sound.push(way);
+      const sound: Variant[] = [];
+      for (const variant of dispatch.variants)
+        if (await trials.agrees(dispatch, variant)) sound.push(variant);
       open.push({ dispatch, sound });
     }
     const first = open[0];
@@ -79,7 +80,7 @@ export class Tuner {
     while (first && this.now() - cold < WARM_MS) await trials.time(first.dispatch, first.sound[0]!);
     const begun = this.now();
     for (const [index, { dispatch, sound }] of open.entries()) {
-      tell(`Timing kernels, ${index + 1} of ${open.length}`);
+      notify(`Timing kernels, ${index + 1} of ${open.length}`);
       const late = this.now() - begun > BUDGET_MS;
       const best = late
         ? this.favourite(dispatch, sound)
@@ -87,50 +88,57 @@ export class Tuner {
       this.chosen.set(shapeOf(dispatch), best.name);
     }
     trials.destroy();
-    this.memo.write(this.memoKey, JSON.stringify([...this.chosen]));
+    this.tuning.write(this.memoKey, JSON.stringify([...this.chosen]));
   }
 
   /** The way to compute a dispatch; the plain one where nothing is known of its shape. */
-  readonly choose = (dispatch: Dispatch): Way => {
+  readonly choose = (dispatch: Dispatch): Variant => {
     const heavy = this.software === SOFTWARE && dispatch.flops >= BROAD_FROM ? ['broad'] : [];
-    const names = this.card.software
+    const names = this.gpu.software
       ? [...heavy, ...this.software]
       : [this.chosen.get(shapeOf(dispatch))];
     for (const name of names) {
-      const way = dispatch.ways.find((one) => one.name === name);
-      if (way) return way;
+      const variant = dispatch.variants.find((one) => one.name === name);
+      if (variant) return variant;
     }
-    return dispatch.ways[0]!;
+    return dispatch.variants[0]!;
   };
 
-  /** In two rounds, so that a card that is busy for a moment spoils no choice. */
-  private async fastest(trials: Trials, dispatch: Dispatch, sound: readonly Way[]): Promise<Way> {
-    const times = new Map<Way, number>();
-    let ways = sound;
-    for (let round = 0; round < 2 && ways.length > 1; round++) {
-      for (const way of ways) {
-        const ms = await trials.time(dispatch, way);
-        times.set(way, Math.min(ms, times.get(way) ?? Infinity));
+  /** In two rounds, so that a GPU that is busy for a moment spoils no choice. */
+  private async fastest(
+    trials: Trials,
+    dispatch: Dispatch,
+    sound: readonly Variant[],
+  ): Promise<Variant> {
+    const times = new Map<Variant, number>();
+    let variants = sound;
+    for (let round = 0; round < 2 && variants.length > 1; round++) {
+      for (const variant of variants) {
+        const ms = await trials.time(dispatch, variant);
+        times.set(variant, Math.min(ms, times.get(variant) ?? Infinity));
       }
       const least = Math.min(...times.values());
-      ways = ways.filter((way) => times.get(way)! <= HOPELESS * least);
+      variants = variants.filter((variant) => times.get(variant)! <= HOPELESS * least);
     }
-    const [best] = [...ways].sort((a, b) => (times.get(a) ?? 0) - (times.get(b) ?? 0));
-    return best ?? dispatch.ways[0]!;
+    const [best] = [...variants].sort((a, b) => (times.get(a) ?? 0) - (times.get(b) ?? 0));
+    return best ?? dispatch.variants[0]!;
   }
 
   /** The sound way that won most often for this kernel so far. */
-  private favourite(dispatch: Dispatch, sound: readonly Way[]): Way {
-    const wins = (way: Way): number =>
+  private favourite(dispatch: Dispatch, sound: readonly Variant[]): Variant {
+    const wins = (variant: Variant): number =>
       [...this.chosen].filter(
-        ([shape, name]) => name === way.name && shape.startsWith(`${dispatch.kernel} `),
+        ([shape, name]) => name === variant.name && shape.startsWith(`${dispatch.kernel} `),
       ).length;
-    return sound.reduce((best, way) => (wins(way) > wins(best) ? way : best), dispatch.ways[0]!);
+    return sound.reduce(
+      (best, variant) => (wins(variant) > wins(best) ? variant : best),
+      dispatch.variants[0]!,
+    );
   }
 
   private recall(): void {
     try {
-      const text = this.memo.read(this.memoKey);
+      const text = this.tuning.read(this.memoKey);
       const pairs: unknown = text === null ? [] : JSON.parse(text);
       if (!Array.isArray(pairs)) return;
       for (const pair of pairs as unknown[]) {
@@ -148,7 +156,7 @@ export class Tuner {
 function distinct({ dispatches }: DispatchList): Dispatch[] {
   const byShape = new Map<string, Dispatch>();
   for (const dispatch of dispatches) {
-    if (dispatch.ways.length < 2) continue;
+    if (dispatch.variants.length < 2) continue;
     const known = byShape.get(shapeOf(dispatch));
     if (!known || known.flops < dispatch.flops) byShape.set(shapeOf(dispatch), dispatch);
   }

@@ -1,8 +1,8 @@
 import type { Engine } from '../../engine/engine';
 import { forRuns } from '../../engine/opening/for-runs';
-import { passingMemo } from '../../engine/opening/tuning-cache';
+import { passingTuningCache } from '../../engine/opening/tuning-cache';
 import { openTfjs } from '../../engine/tfjs/open';
 
 /** The plain JavaScript engine, which opens where there is no browser too. */
 export const openCpuEngine = async (): Promise<Engine> =>
-  forRuns(await openTfjs('cpu'), '', passingMemo());
+  forRuns(await openTfjs('cpu'), '', passingTuningCache());

@@ -57,29 +57,29 @@ async function check(
   for (const [index, weight] of subject.entries()) {
     if (moving.test(weight.name)) continue;
     for (const trial of [0, 1]) {
-      const way = normal(SEED + trial, 92, index, weight.values.length);
+      const variant = normal(SEED + trial, 92, index, weight.values.length);
       const at = (h: number): Promise<number> => {
-        const moved = { ...weight, values: weight.values.map((w, i) => w + h * way[i]!) };
+        const moved = { ...weight, values: weight.values.map((w, i) => w + h * variant[i]!) };
         return loss(specs, [subject.with(index, moved), ...weights.slice(1)], x, shape);
       };
       slopes.push({
         name: weight.name,
-        analytic: dot(found.weights.get(weight.name)!, way),
+        analytic: dot(found.weights.get(weight.name)!, variant),
         numeric: ((await at(H)) - (await at(-H))) / (2 * H),
       });
     }
   }
-  const way = normal(SEED, 93, 0, x.length);
+  const variant = normal(SEED, 93, 0, x.length);
   const at = (h: number): Promise<number> =>
     loss(
       specs,
       weights,
-      x.map((value, i) => value + h * way[i]!),
+      x.map((value, i) => value + h * variant[i]!),
       shape,
     );
   slopes.push({
     name: 'input',
-    analytic: dot(found.input, way),
+    analytic: dot(found.input, variant),
     numeric: ((await at(H)) - (await at(-H))) / (2 * H),
   });
 

@@ -135,16 +135,16 @@ export async function trainForReal(options: RealRun): Promise<{
 }
 
 /** Tells how many steps were submitted, whenever some are. */
-function countSubmitted(model: TrainingModel, tell: (steps: number) => void): void {
+function countSubmitted(model: TrainingModel, notify: (steps: number) => void): void {
   const trainStep = model.trainStep.bind(model);
   model.trainStep = (batch, step) => {
-    tell(step + 1);
+    notify(step + 1);
     return trainStep(batch, step);
   };
   const trainSteps = model.trainSteps?.bind(model);
   if (!trainSteps) return;
   model.trainSteps = (batches, first) => {
-    tell(first + batches.length);
+    notify(first + batches.length);
     return trainSteps(batches, first);
   };
 }

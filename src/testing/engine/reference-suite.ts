@@ -28,16 +28,16 @@ export const watchedTfjs =
   (open: () => Promise<unknown>) =>
   async (plan: ModelPlan): Promise<Watched> => {
     await open();
-    const told: Partial<Record<Side, Promise<WeightTensor[]>>> = {};
+    const notified: Partial<Record<Side, Promise<WeightTensor[]>>> = {};
     const model = new GanModel({
       ...plan,
       watch: (net, vectors, weights) => {
-        told[net] = weights.trainable.read(vectors);
+        notified[net] = weights.trainable.read(vectors);
       },
     });
     const gradients = async () => ({
-      generator: (await told.generator)!,
-      discriminator: (await told.discriminator)!,
+      generator: (await notified.generator)!,
+      discriminator: (await notified.discriminator)!,
     });
     return { model, gradients };
   };
@@ -72,9 +72,9 @@ export function referenceSuite(
           if (!(distance <= TOLERANCE)) wrong.push(`step ${t} ${name}: ${distance}`);
         }
         const state = await model.exportState();
-        const told = await gradients(state);
+        const notified = await gradients(state);
         for (const side of SIDES) {
-          const found = told[side];
+          const found = notified[side];
           const moving = state[side].weights.filter(({ name }) => name.includes('moving'));
           const walked = biasWalk(gan[side], t * settings[`${side}LearningRate`]);
           wrong.push(

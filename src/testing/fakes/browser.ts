@@ -19,7 +19,7 @@ export class FakeBrowser {
       whenFree: (name, then) => {
         const wait = { name, then };
         this.waiting.push(wait);
-        void Promise.resolve().then(() => this.tell());
+        void Promise.resolve().then(() => this.notify());
         return () => this.forget(wait);
       },
       free: (name) => Promise.resolve(!this.held.has(name)),
@@ -55,7 +55,7 @@ export class FakeBrowser {
       this.holders.set(name, left);
       if (left.length > 0) return;
       this.held.delete(name);
-      this.tell();
+      this.notify();
     };
   }
 
@@ -64,7 +64,7 @@ export class FakeBrowser {
     if (at >= 0) this.waiting.splice(at, 1);
   }
 
-  private tell(): void {
+  private notify(): void {
     for (const wait of this.waiting.filter(({ name }) => !this.held.has(name))) {
       this.forget(wait);
       void wait.then();

@@ -11,10 +11,10 @@ import { paintedPixels } from './painted';
 /** A studio that answers the page without workers or storage; for looking at states. */
 export function fakeStudio(scene: Partial<StudioState>): StoreApi<Studio> {
   const store: StoreApi<Studio> = createStore<Studio>((set, get) => {
-    const onEasel = (change: (easel: RunView) => Partial<RunView>): void =>
-      set(({ easel }) => (easel ? { easel: { ...easel, ...change(easel) } } : {}));
+    const inOpenRun = (change: (openRun: RunView) => Partial<RunView>): void =>
+      set(({ openRun }) => (openRun ? { openRun: { ...openRun, ...change(openRun) } } : {}));
     const inState = (state: RunView['run']['state'], live: boolean): void =>
-      onEasel(({ run }) => ({ live, run: { ...run, state } }));
+      inOpenRun(({ run }) => ({ live, run: { ...run, state } }));
     const settle = (): void => {
       const { settings, datasets, datasetId } = get();
       const chosen = datasets.find(({ id }) => id === datasetId);
@@ -88,9 +88,9 @@ export function fakeStudio(scene: Partial<StudioState>): StoreApi<Studio> {
       sampleNow: () => undefined,
       setLearningRates: () => undefined,
       goOn: (id, options) => {
-        const card = get().runs.find(({ run }) => run.id === id);
-        if (!get().easel && !card) return nothing();
-        onEasel(({ run }) => ({
+        const gpu = get().runs.find(({ run }) => run.id === id);
+        if (!get().openRun && !gpu) return nothing();
+        inOpenRun(({ run }) => ({
           live: true,
           detail: 'Going on',
           error: null,
@@ -124,11 +124,11 @@ export function fakeStudio(scene: Partial<StudioState>): StoreApi<Studio> {
         set({ room: 'train' });
         return nothing();
       },
-      newRun: () => set({ easel: null }),
+      newRun: () => set({ openRun: null }),
       renameRun: (id, name) => {
         set(({ runs }) => ({
-          runs: runs.map((card) =>
-            card.run.id === id ? { ...card, run: { ...card.run, name } } : card,
+          runs: runs.map((gpu) =>
+            gpu.run.id === id ? { ...gpu, run: { ...gpu.run, name } } : gpu,
           ),
         }));
         return nothing();
@@ -136,7 +136,7 @@ export function fakeStudio(scene: Partial<StudioState>): StoreApi<Studio> {
       cancelWork: (id) => set(({ works }) => ({ works: works.filter((work) => work.id !== id) })),
       deleteRun: (id) => {
         set(({ runs, notices }) => ({
-          runs: runs.filter((card) => card.run.id !== id),
+          runs: runs.filter((gpu) => gpu.run.id !== id),
           notices: [
             ...notices,
             {

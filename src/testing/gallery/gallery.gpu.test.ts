@@ -72,8 +72,12 @@ it('[TAB1] [TAB2] looks on while another tab trains, and goes on once that is go
   for (const name of ['Pause', 'Stop', 'Sample now']) {
     await expect.element(button(name)).not.toBeInTheDocument();
   }
-  store.setState(({ easel }) => ({
-    easel: easel && { ...easel, watching: false, run: { ...easel.run, state: 'interrupted' } },
+  store.setState(({ openRun }) => ({
+    openRun: openRun && {
+      ...openRun,
+      watching: false,
+      run: { ...openRun.run, state: 'interrupted' },
+    },
   }));
   await button(/^Go on from epoch 134/).click();
   expect(spied.get('goOn')).toHaveBeenCalledExactlyOnceWith('run');

@@ -93,8 +93,8 @@ function metrics(steps: number): MetricSeries {
   return series;
 }
 
-/** The run on the easel, with a grid for at most a dozen of its epochs. */
-export async function easel(state: RunState, epoch: number, change: Partial<RunView> = {}) {
+/** The run on the open run, with a grid for at most a dozen of its epochs. */
+export async function openRun(state: RunState, epoch: number, change: Partial<RunView> = {}) {
   const samples: SampleRecord[] = [];
   for (let i = 0; i <= Math.min(epoch, 12); i++) {
     const at = Math.round((i * epoch) / Math.max(1, Math.min(epoch, 12)));

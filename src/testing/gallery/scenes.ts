@@ -2,7 +2,7 @@ import { DEFAULT_SETTINGS } from '../../contract/hyperparameters';
 import type { RunState } from '../../contract/records';
 import { MetricSeries } from '../../store/metric-series';
 import type { StudioState } from '../../store/model';
-import { easel, halted, run, set } from './made';
+import { openRun, halted, run, set } from './made';
 import { paintedPixels, paintedSample } from './painted';
 
 const REPORT = {
@@ -100,7 +100,7 @@ export async function sceneOf(name: string): Promise<Partial<StudioState>> {
     case 'preparing':
       return {
         ...train,
-        easel: await easel('preparing', 0, {
+        openRun: await openRun('preparing', 0, {
           samples: [],
           metrics: new MetricSeries(),
           progress: null,
@@ -108,24 +108,27 @@ export async function sceneOf(name: string): Promise<Partial<StudioState>> {
         }),
       };
     case 'running':
-      return { ...train, easel: await easel('running', 134) };
+      return { ...train, openRun: await openRun('running', 134) };
     case 'paused':
-      return { ...train, easel: await easel('paused', 34) };
+      return { ...train, openRun: await openRun('paused', 34) };
     case 'finished':
-      return { ...train, easel: await easel('finished', 300) };
+      return { ...train, openRun: await openRun('finished', 300) };
     case 'stopped':
-      return { ...train, easel: await easel('stopped', 61) };
+      return { ...train, openRun: await openRun('stopped', 61) };
     case 'interrupted':
-      return { ...train, easel: await easel('interrupted', 61, { run: halted('interrupted') }) };
+      return {
+        ...train,
+        openRun: await openRun('interrupted', 61, { run: halted('interrupted') }),
+      };
     case 'interrupted-early':
       return {
         ...train,
-        easel: await easel('interrupted', 0, { run: run('interrupted', 0, { step: 5 }) }),
+        openRun: await openRun('interrupted', 0, { run: run('interrupted', 0, { step: 5 }) }),
       };
     case 'interrupted-lost':
       return {
         ...train,
-        easel: await easel('interrupted', 61, {
+        openRun: await openRun('interrupted', 61, {
           run: halted('interrupted', { incidents: 3, lastIncident: LOST.message }),
           error: LOST,
         }),
@@ -135,12 +138,12 @@ export async function sceneOf(name: string): Promise<Partial<StudioState>> {
         ...train,
         datasets: [],
         datasetId: null,
-        easel: await easel('interrupted', 61, { run: halted('interrupted') }),
+        openRun: await openRun('interrupted', 61, { run: halted('interrupted') }),
       };
     case 'failed':
       return {
         ...train,
-        easel: await easel('failed', 61, {
+        openRun: await openRun('failed', 61, {
           run: halted('failed', { failureCode: 'engine-failed' }),
           error: {
             code: 'engine-failed',
@@ -152,7 +155,7 @@ export async function sceneOf(name: string): Promise<Partial<StudioState>> {
     case 'brought-in':
       return {
         ...train,
-        easel: await easel('finished', 300, {
+        openRun: await openRun('finished', 300, {
           run: run('finished', 300, {
             datasetId: 'gone',
             stepsPerEpoch: 0,
@@ -168,7 +171,7 @@ export async function sceneOf(name: string): Promise<Partial<StudioState>> {
     case 'numbers-bad':
       return {
         ...train,
-        easel: await easel('failed', 61, {
+        openRun: await openRun('failed', 61, {
           run: halted('failed', { failureCode: 'numbers-bad' }),
           error: {
             code: 'numbers-bad',
@@ -180,11 +183,11 @@ export async function sceneOf(name: string): Promise<Partial<StudioState>> {
         }),
       };
     case 'watching':
-      return { ...train, easel: await easel('running', 134, { live: false, watching: true }) };
+      return { ...train, openRun: await openRun('running', 134, { live: false, watching: true }) };
     case 'outlived':
       return {
         ...train,
-        easel: await easel('running', 134, {
+        openRun: await openRun('running', 134, {
           run: run('running', 134, {
             incidents: 2,
             lastIncident: 'The graphics card was lost at step 1,042 and opened again.',
@@ -195,7 +198,7 @@ export async function sceneOf(name: string): Promise<Partial<StudioState>> {
     case 'new-pictures':
       return {
         ...train,
-        easel: await easel('finished', 300),
+        openRun: await openRun('finished', 300),
         newPictures: {
           busy: false,
           asked: 16,
@@ -216,7 +219,7 @@ export async function sceneOf(name: string): Promise<Partial<StudioState>> {
     case 'packing':
       return {
         ...train,
-        easel: await easel('finished', 300),
+        openRun: await openRun('finished', 300),
         works: [
           {
             id: 1,

@@ -1,19 +1,19 @@
 import { openDevice } from '../../engine/gpu/device';
-import { makeCard, type Card } from '../../engine/wgsl/context/gpu-context';
+import { makeGpuContext, type GpuContext } from '../../engine/wgsl/context/gpu-context';
 import { failOnComplaints, listen } from './complaints';
 
-let card: Promise<Card> | null = null;
+let gpu: Promise<GpuContext> | null = null;
 
-/** The card of one test: that of the browser. It is an error where there is none. */
-export async function chromiumCard(): Promise<Card> {
-  const opened = await (card ??= open());
+/** The GPU of one test: that of the browser. It is an error where there is none. */
+export async function chromiumGpu(): Promise<GpuContext> {
+  const opened = await (gpu ??= open());
   failOnComplaints(opened);
   return opened;
 }
 
-async function open(): Promise<Card> {
+async function open(): Promise<GpuContext> {
   const { device, adapter, software } = await openDevice();
-  const made = makeCard(device, adapter, software);
+  const made = makeGpuContext(device, adapter, software);
   listen(made);
   return made;
 }

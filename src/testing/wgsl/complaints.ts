@@ -1,11 +1,11 @@
 import { onTestFinished } from 'vitest';
-import type { Card } from '../../engine/wgsl/context/gpu-context';
+import type { GpuContext } from '../../engine/wgsl/context/gpu-context';
 
 /** What the driver said about calls of ours since it was last asked. */
 const complaints = new WeakMap<GPUDevice, string[]>();
 
 /** To be called once for each device. */
-export function listen({ device }: Card): void {
+export function listen({ device }: GpuContext): void {
   const heard: string[] = [];
   complaints.set(device, heard);
   device.addEventListener('uncapturederror', (event) => {
@@ -13,11 +13,11 @@ export function listen({ device }: Card): void {
   });
 }
 
-/** Fails the test that asks for a card where the driver found something wrong with it: WebGPU itself
+/** Fails the test that asks for a GPU where the driver found something wrong with it: WebGPU itself
  *  goes on, with zeros for results. Asked for before all tests, it has the next one that asks fail. */
-export function failOnComplaints(card: Card): void {
+export function failOnComplaints(gpu: GpuContext): void {
   const check = (): void => {
-    const heard = complaints.get(card.device)?.splice(0) ?? [];
+    const heard = complaints.get(gpu.device)?.splice(0) ?? [];
     if (heard.length > 0) throw new Error(`The driver complained: ${heard[0]}`);
   };
   try {

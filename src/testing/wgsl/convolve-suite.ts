@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { normal, Stream } from '../../contract/random';
-import type { Card } from '../../engine/wgsl/context/gpu-context';
+import type { GpuContext } from '../../engine/wgsl/context/gpu-context';
 import {
   LAYER,
   RATE,
@@ -95,7 +95,7 @@ const AFTER: readonly After[] = [
  * @param what whether what may follow is tried as well.
  */
 export function convolveSuite(
-  open: () => Promise<Card>,
+  open: () => Promise<GpuContext>,
   shapes: typeof namedShapes = namedShapes,
   what: 'all' | 'plain' = 'all',
 ): void {
@@ -113,7 +113,9 @@ export function convolveSuite(
 
   it('all ways are tried', () => {
     const names = SHAPES.flatMap((shape) =>
-      DIRECTIONS.flatMap((direction) => listFor(direction, shape, PLAIN).list.dispatches[0]!.ways),
+      DIRECTIONS.flatMap(
+        (direction) => listFor(direction, shape, PLAIN).list.dispatches[0]!.variants,
+      ),
     ).map(({ name }) => name);
     expect([...new Set(names)].toSorted()).toEqual(
       expect.arrayContaining(['direct', 'quad', 'tall', 'tiled']),
@@ -126,23 +128,23 @@ export function convolveSuite(
     after: After,
     only: number | null = null,
   ): Promise<void> {
-    const card = await open();
+    const gpu = await open();
     const { list, tensors, y, moments, expected } = listFor(direction, shape, after);
     const [dispatch] = list.dispatches;
-    const able = dispatch!.ways.filter(
-      ({ flags }) => flags['FETCH'] !== 1 || card.device.features.has('subgroups'),
+    const able = dispatch!.variants.filter(
+      ({ flags }) => flags['FETCH'] !== 1 || gpu.device.features.has('subgroups'),
     );
-    const ways = only === null ? able : [able[only % able.length]!];
-    for (const way of ways) {
+    const variants = only === null ? able : [able[only % able.length]!];
+    for (const variant of variants) {
       const read = moments ? [y, moments] : [y];
-      const [found, parts] = await runList(card, list, tensors, read, () => way);
+      const [found, parts] = await runList(gpu, list, tensors, read, () => variant);
       const values = unpadded(found!, expected.view);
-      expect(distance(values, expected.y), `${way.name}`).toBeLessThan(TOLERANCE);
+      expect(distance(values, expected.y), `${variant.name}`).toBeLessThan(TOLERANCE);
       if (!parts) continue;
       const merged = expected.merge(parts);
       for (const [which, sums] of merged.entries()) {
         const wanted = expected.moments![which]!;
-        expect(distance(sums, wanted), `${way.name}, moments ${which}`).toBeLessThan(TOLERANCE);
+        expect(distance(sums, wanted), `${variant.name}, moments ${which}`).toBeLessThan(TOLERANCE);
       }
     }
   }

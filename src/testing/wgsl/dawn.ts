@@ -1,18 +1,18 @@
-import { makeCard, type Card } from '../../engine/wgsl/context/gpu-context';
+import { makeGpuContext, type GpuContext } from '../../engine/wgsl/context/gpu-context';
 import { failOnComplaints, listen } from './complaints';
 
-let card: Promise<Card> | null = null;
+let opened: Promise<GpuContext> | null = null;
 /** Held: Dawn ends with it. */
 let gpu: GPU | null = null;
 
-/** The card of one test: Dawn in Node. It is an error where it finds no adapter. */
-export async function dawnCard(): Promise<Card> {
-  const opened = await (card ??= open());
-  failOnComplaints(opened);
-  return opened;
+/** The GPU of one test: Dawn in Node. It is an error where it finds no adapter. */
+export async function dawnGpu(): Promise<GpuContext> {
+  const context = await (opened ??= open());
+  failOnComplaints(context);
+  return context;
 }
 
-async function open(): Promise<Card> {
+async function open(): Promise<GpuContext> {
   const { create, globals } = await import('webgpu');
   Object.assign(globalThis, globals);
   gpu = create([]);
@@ -31,7 +31,7 @@ async function open(): Promise<Card> {
     ),
     requiredLimits: Object.fromEntries(limits.map((name) => [name, adapter.limits[name]])),
   });
-  const made = makeCard(device, adapter.info.description, true);
+  const made = makeGpuContext(device, adapter.info.description, true);
   listen(made);
   return made;
 }

@@ -3,7 +3,7 @@ import type { NetSpec } from '../../contract/net-spec';
 import { normal } from '../../contract/random';
 import type { ModelState, StepMetrics } from '../../engine/model';
 import type { WeightTensor } from '../../contract/records';
-import type { Card } from '../../engine/wgsl/context/gpu-context';
+import type { GpuContext } from '../../engine/wgsl/context/gpu-context';
 import { WgslModel } from '../../engine/wgsl/model';
 import { SIDES, batchOf, everyLayerPlan, type Side } from './cases';
 import { gradientsOf } from './watched';
@@ -16,7 +16,7 @@ const SEED = 11;
  * [TRN4] Gradients of a whole step against central differences of its losses. Both updates are made
  * from one forward pass here, so that both losses are those of the weights as they came.
  */
-export function differencesSuite(open: () => Promise<Card>): void {
+export function differencesSuite(open: () => Promise<GpuContext>): void {
   const plan = everyLayerPlan({ updates: 'simultaneous', generatorLatent: 'same', realLabel: 0.9 });
 
   describe('gradients against finite differences', () => {
@@ -39,12 +39,12 @@ export function differencesSuite(open: () => Promise<Card>): void {
       const slopes: { name: string; analytic: number; numeric: number }[] = [];
       for (const [index, { name, values }] of gradients.entries()) {
         for (const trial of [0, 1]) {
-          const way = normal(SEED + trial, 92, index, values.length);
+          const variant = normal(SEED + trial, 92, index, values.length);
           const ends: number[] = [];
-          for (const h of [H, -H]) ends.push(await lossAt(moved(begin, side, name, way, h)));
+          for (const h of [H, -H]) ends.push(await lossAt(moved(begin, side, name, variant, h)));
           slopes.push({
             name,
-            analytic: values.reduce((sum, value, i) => sum + value * way[i]!, 0),
+            analytic: values.reduce((sum, value, i) => sum + value * variant[i]!, 0),
             numeric: (ends[0]! - ends[1]!) / (2 * H),
           });
         }
@@ -67,7 +67,7 @@ const moved = (
   state: ModelState,
   side: Side,
   name: string,
-  way: Float32Array,
+  variant: Float32Array,
   h: number,
 ): ModelState => ({
   ...state,
@@ -75,7 +75,7 @@ const moved = (
     ...state[side],
     weights: state[side].weights.map((weight) =>
       weight.name === name
-        ? { ...weight, values: weight.values.map((w, i) => w + h * way[i]!) }
+        ? { ...weight, values: weight.values.map((w, i) => w + h * variant[i]!) }
         : weight,
     ),
   },

@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import type { ModelState, StepMetrics } from '../../engine/model';
-import type { Card } from '../../engine/wgsl/context/gpu-context';
+import type { GpuContext } from '../../engine/wgsl/context/gpu-context';
 import { WgslModel } from '../../engine/wgsl/model';
 import { SIDES, batchOf, everyLayerPlan, presetPlan, type Side } from './cases';
 
 type Kind = 'weights' | 'first' | 'second';
 
 /** [SAVE11] What the look at the weights finds, of which every submit has one. */
-export function compiledHealthSuite(open: () => Promise<Card>): void {
+export function compiledHealthSuite(open: () => Promise<GpuContext>): void {
   describe('numbers that are none', () => {
     const plan = everyLayerPlan();
 
@@ -78,7 +78,7 @@ export function compiledHealthSuite(open: () => Promise<Card>): void {
           for (const { values } of state[side].adam[kind]) values.fill(0);
         }
       };
-      // With rates of zero they stay as they are, as on a card that answers nothing else.
+      // With rates of zero they stay as they are, as on a GPU that answers nothing else.
       const still = (model: WgslModel): void => model.setLearningRates(0, 0);
       expect(await looks(emptied, still)).toEqual(['zero', 'zero']);
     });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { LayerSpec, NetSpec } from '../../contract/net-spec';
 import { normal, Stream, uniform } from '../../contract/random';
-import type { Card } from '../../engine/wgsl/context/gpu-context';
+import type { GpuContext } from '../../engine/wgsl/context/gpu-context';
 import { backward, planParts } from '../../engine/wgsl/plan/backward';
 import { DispatchList } from '../../engine/wgsl/plan/dispatch';
 import { NetPlan, type Pass } from '../../engine/wgsl/plan/net-plan';
@@ -159,10 +159,10 @@ export const NETS: readonly (readonly [name: string, net: NetSpec])[] = [
 ];
 
 /** [TRN4] Forward and back of small nets, kernel after kernel as planned, against double precision. */
-export function netSuite(open: () => Promise<Card>, nets: typeof NETS = NETS): void {
+export function netSuite(open: () => Promise<GpuContext>, nets: typeof NETS = NETS): void {
   describe.each([1, 3])('nets with batches of %d', (images) => {
     it.each(nets)('[TRN4] %s', async (_, net) => {
-      const found = await onCard(await open(), net, images, 1);
+      const found = await onGpu(await open(), net, images, 1);
       const expected = referenceOf(net, images, found.input, found.gradient, 0);
       compare(found, expected, 0);
     });
@@ -178,7 +178,7 @@ export function netSuite(open: () => Promise<Card>, nets: typeof NETS = NETS): v
       ]),
   )('[TRN4] two groups, which batch norm counts apart: %s', async (_, net, traits) => {
     const images = 3;
-    const found = await onCard(await open(), net, images, 2, 0, traits);
+    const found = await onGpu(await open(), net, images, 2, 0, traits);
     const half = (values: Float32Array, group: number): Float32Array =>
       values.subarray((group * values.length) / 2, ((group + 1) * values.length) / 2);
     const groups = [0, 1].map((group) =>
@@ -199,7 +199,7 @@ export function netSuite(open: () => Promise<Card>, nets: typeof NETS = NETS): v
   it('[TRN4] the variance of numbers far from zero', async () => {
     const net: NetSpec = { input: [16, 16, 5], layers: [conv(6, 1), norm, ...verdict] };
     for (const images of [1, 5]) {
-      const found = await onCard(await open(), net, images, 1, 1000);
+      const found = await onGpu(await open(), net, images, 1, 1000);
       const expected = referenceOf(net, images, found.input, found.gradient, 0);
       const { variance } = expected.statistics.get(1)!;
       const { inverse } = found.statistics.get(1)![0]!;
@@ -277,8 +277,8 @@ const referenceOf = (
   );
 
 /** Forward, back and one update with a beta of 0, whose first moments are the gradients. */
-async function onCard(
-  card: Card,
+async function onGpu(
+  gpu: GpuContext,
   net: NetSpec,
   images: number,
   groups: number,
@@ -355,7 +355,7 @@ async function onCard(
     data: new Float32Array(4 * tensor.storage.vectors),
   }));
   const [values, first, ...stats] = await runList(
-    card,
+    gpu,
     lastingList,
     [
       state,

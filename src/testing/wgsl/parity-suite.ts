@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { GanSpec, LayerSpec, NetSpec } from '../../contract/net-spec';
 import type { ModelPlan, ModelState, TrainingModel } from '../../engine/model';
 import { GanModel } from '../../engine/tfjs/gan-model';
-import type { Card } from '../../engine/wgsl/context/gpu-context';
+import type { GpuContext } from '../../engine/wgsl/context/gpu-context';
 import { WgslModel } from '../../engine/wgsl/model';
 import { EMULATED, GRAPHICS } from '../../engine/wgsl/plan/traits';
 import { RECIPES } from '../engine/tiny-gan';
@@ -25,7 +25,7 @@ const STEPS = 10;
  * @param reference selects a backend of TensorFlow.js.
  */
 export function paritySuite(
-  open: () => Promise<Card>,
+  open: () => Promise<GpuContext>,
   reference: () => Promise<unknown>,
   plans: typeof PLANS = PLANS,
 ): void {
@@ -33,11 +33,11 @@ export function paritySuite(
   async function withBoth(
     plan: ModelPlan,
     use: (models: readonly [ours: WgslModel, theirs: GanModel]) => Promise<void>,
-    kind: Partial<Card> = {},
+    kind: Partial<GpuContext> = {},
   ): Promise<void> {
     await reference();
-    const card = { ...(await open()), ...kind };
-    const models = [await WgslModel.create(card, plan), new GanModel(plan)] as const;
+    const gpu = { ...(await open()), ...kind };
+    const models = [await WgslModel.create(gpu, plan), new GanModel(plan)] as const;
     try {
       await use(models);
     } finally {

@@ -3,24 +3,24 @@ import type { GanSpec } from '../../contract/net-spec';
 import { stepsOfPass } from '../../contract/epochs';
 import { Batches, passesOver } from '../../engine/batches';
 import type { Batch, ModelPlan, ModelState, StepMetrics } from '../../engine/model';
-import type { Card } from '../../engine/wgsl/context/gpu-context';
+import type { GpuContext } from '../../engine/wgsl/context/gpu-context';
 import { WgslModel, type WgslModelOptions } from '../../engine/wgsl/model';
 import { smallSet, type SmallSet } from '../engine/small-set';
 import { TINY_STEP, smallestGan } from '../engine/tiny-gan';
 import { PLANS, batchOf, everyLayerPlan, presetPlan } from './cases';
-import { spiedCard } from './spied';
+import { spiedGpu } from './spied';
 
 const RATES = { generatorLearningRate: 1e-3, discriminatorLearningRate: 1e-3 };
 
 /** [FAST3] What a run gives depends on its seed and pictures, and on nothing else, to the bit. */
-export function replaySuite(open: () => Promise<Card>, plans: typeof PLANS = PLANS): void {
+export function replaySuite(open: () => Promise<GpuContext>, plans: typeof PLANS = PLANS): void {
   describe('replayed to the bit', () => {
     async function withModel<T>(
       options: WgslModelOptions,
       use: (model: WgslModel) => Promise<T>,
-      card?: Card,
+      gpu?: GpuContext,
     ): Promise<T> {
-      const model = await WgslModel.create(card ?? (await open()), options);
+      const model = await WgslModel.create(gpu ?? (await open()), options);
       try {
         return await use(model);
       } finally {
@@ -106,7 +106,7 @@ export function replaySuite(open: () => Promise<Card>, plans: typeof PLANS = PLA
     async function onSet(
       gan: GanSpec,
       of: SmallSet,
-      how: { held: boolean; group: number; card?: Card; slices?: number; batchSize?: number },
+      how: { held: boolean; group: number; gpu?: GpuContext; slices?: number; batchSize?: number },
     ): Promise<{ state: ModelState; metrics: unknown; steps: number }> {
       const set = await smallSet(of);
       const { batchSize = 8, group } = how;
@@ -132,7 +132,7 @@ export function replaySuite(open: () => Promise<Card>, plans: typeof PLANS = PLA
           }
           return { state: await model.exportState(), metrics: numbers(metrics), steps };
         },
-        how.card,
+        how.gpu,
       );
     }
 
@@ -175,9 +175,9 @@ export function replaySuite(open: () => Promise<Card>, plans: typeof PLANS = PLA
     it('[FAST3] pictures in more than one buffer, as the limits of a card ask for', async () => {
       const [gan, set] = [flatGan(5, 3), { imageSize: 5, channels: 3 }];
       const expected = await onSet(gan, set, { held: false, group: 1 });
-      const { card } = spiedCard(await open(), { maxStorageBufferBindingSize: 75 * 11 + 7 });
+      const { gpu } = spiedGpu(await open(), { maxStorageBufferBindingSize: 75 * 11 + 7 });
       // The nets are not to be cut for it.
-      expect(await onSet(gan, set, { held: true, group: 4, card, slices: 1 })).toEqual(expected);
+      expect(await onSet(gan, set, { held: true, group: 4, gpu, slices: 1 })).toEqual(expected);
     });
 
     it('[FAST3] a set that is written in more than one piece', async () => {
@@ -198,9 +198,9 @@ export function replaySuite(open: () => Promise<Card>, plans: typeof PLANS = PLA
     it('a set that would leave no room is given as pixels', async () => {
       const set = await smallSet({ imageSize: 8, channels: 3 });
       const bytes = set.count * 8 * 8 * 3;
-      const { card } = spiedCard(await open(), { maxBufferSize: bytes - 1 });
+      const { gpu } = spiedGpu(await open(), { maxBufferSize: bytes - 1 });
       const options = { ...everyLayerPlan(), slices: 1 };
-      expect(await withModel(options, (model) => model.holdPictures(set), card)).toBe('none');
+      expect(await withModel(options, (model) => model.holdPictures(set), gpu)).toBe('none');
     });
 
     it('[TRN6] learning rates hold from the next step on', async () => {

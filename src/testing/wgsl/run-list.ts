@@ -1,8 +1,8 @@
 import { Buffers } from '../../engine/wgsl/context/buffers';
-import type { Card } from '../../engine/wgsl/context/gpu-context';
+import type { GpuContext } from '../../engine/wgsl/context/gpu-context';
 import { Program } from '../../engine/wgsl/context/program';
 import { hold } from '../../engine/wgsl/context/read';
-import type { Dispatch, DispatchList, Way } from '../../engine/wgsl/plan/dispatch';
+import type { Dispatch, DispatchList, Variant } from '../../engine/wgsl/plan/dispatch';
 import { storage, type Storage, type Tensor, type View } from '../../engine/wgsl/plan/tensor';
 
 type Numbers = Float32Array<ArrayBuffer> | Uint32Array<ArrayBuffer>;
@@ -49,11 +49,11 @@ export const blank = (name: string, vectors: number): Held => {
  * @throws Error where something was written beside one of them.
  */
 export async function runList(
-  { device, pipelines }: Card,
+  { device, pipelines }: GpuContext,
   list: DispatchList,
   tensors: readonly Held[],
   read: readonly Held[],
-  choose: (dispatch: Dispatch) => Way = ({ ways }) => ways[0]!,
+  choose: (dispatch: Dispatch) => Variant = ({ variants }) => variants[0]!,
 ): Promise<Float32Array[]> {
   const buffers = new Buffers(device);
   let program: Program | null = null;

@@ -1,8 +1,8 @@
-import type { Card } from '../../engine/wgsl/context/gpu-context';
+import type { GpuContext } from '../../engine/wgsl/context/gpu-context';
 
-/** A card whose device counts calls, or has other limits. */
+/** A GPU whose device counts calls, or has other limits. */
 export interface Spied {
-  readonly card: Card;
+  readonly gpu: GpuContext;
   /** Calls of methods of the device and its queue so far. */
   readonly calls: Map<string, number>;
 }
@@ -13,18 +13,18 @@ type See = (method: string, result: unknown) => void;
  * @param limits in place of the device's own: larger ones may not be.
  * @param see is told what each call gave.
  */
-export function spiedCard(
-  card: Card,
+export function spiedGpu(
+  gpu: GpuContext,
   limits: Partial<GPUSupportedLimits> = {},
   see: See = () => undefined,
 ): Spied {
   const calls = new Map<string, number>();
-  const shown = new Proxy(card.device.limits, {
+  const shown = new Proxy(gpu.device.limits, {
     get: (target, name) => (name in limits ? own(limits, name) : own(target, name)),
   });
-  const queue = counted(card.device.queue, calls, {}, see);
-  const device = counted(card.device, calls, { queue, limits: shown }, see);
-  return { card: { ...card, device }, calls };
+  const queue = counted(gpu.device.queue, calls, {}, see);
+  const device = counted(gpu.device, calls, { queue, limits: shown }, see);
+  return { gpu: { ...gpu, device }, calls };
 }
 
 function counted<T extends object>(

@@ -2,28 +2,28 @@ import { describe, expect, it } from 'vitest';
 import { stepsOfPass } from '../../contract/epochs';
 import { Batches, passesOver } from '../../engine/batches';
 import type { Batch } from '../../engine/model';
-import type { Card } from '../../engine/wgsl/context/gpu-context';
+import type { GpuContext } from '../../engine/wgsl/context/gpu-context';
 import { WgslModel } from '../../engine/wgsl/model';
 import { smallSet } from '../engine/small-set';
 import { everyLayerPlan } from './cases';
-import { spiedCard } from './spied';
+import { spiedGpu } from './spied';
 
-/** What takes memory, compiles, or brings something to the card. */
+/** What takes memory, compiles, or brings something to the GPU. */
 const COSTLY = /^create(?!CommandEncoder)|^writeBuffer|^importExternalTexture|^pushErrorScope/;
 const BATCH = 8;
 const GROUP = 2;
 
 /** [FAST5] What a step does not do once all is warm. */
-export function steadySuite(open: () => Promise<Card>): void {
+export function steadySuite(open: () => Promise<GpuContext>): void {
   describe('once warm', () => {
     it.each([1, 3])('[FAST5] a step makes and uploads nothing: in slices of %d', async (slices) => {
-      const { card, calls } = spiedCard(await open());
+      const { gpu, calls } = spiedGpu(await open());
       const set = await smallSet({ imageSize: 8, channels: 3 });
       const { gan } = everyLayerPlan();
       const { batching } = gan.step;
       const orderSteps = stepsOfPass(passesOver(set.count, batching, BATCH));
       const plan = { ...everyLayerPlan(), batchSize: BATCH, orderSteps, mirror: true };
-      const model = await WgslModel.create(card, { ...plan, slices });
+      const model = await WgslModel.create(gpu, { ...plan, slices });
       const batches = new Batches(set, batching, { batchSize: BATCH, mirror: true, seed: 3 });
       batches.heldByModel = await model.holdPictures(set);
       expect(batches.heldByModel).toBe('order');
@@ -59,9 +59,9 @@ export function steadySuite(open: () => Promise<Card>): void {
     });
 
     it('[FAST5] rates are written when they change, and at no other time', async () => {
-      const { card, calls } = spiedCard(await open());
+      const { gpu, calls } = spiedGpu(await open());
       const plan = everyLayerPlan();
-      const model = await WgslModel.create(card, plan);
+      const model = await WgslModel.create(gpu, plan);
       const before = calls.get('writeBuffer')!;
       model.setLearningRates(1e-4, 1e-5);
       expect(calls.get('writeBuffer')! - before).toBe(1);
@@ -69,10 +69,10 @@ export function steadySuite(open: () => Promise<Card>): void {
     });
 
     it('all buffers are given back', async () => {
-      const card = await open();
+      const gpu = await open();
       const made: GPUBuffer[] = [];
       const destroyed = new Set<GPUBuffer>();
-      const { card: spied } = spiedCard(card, {}, (name, result) => {
+      const { gpu: spied } = spiedGpu(gpu, {}, (name, result) => {
         if (name !== 'createBuffer') return;
         const buffer = result as GPUBuffer;
         made.push(buffer);

@@ -1,12 +1,12 @@
 import type { ModelPlan, ModelState, NetState } from '../../engine/model';
 import type { WeightTensor } from '../../contract/records';
-import type { Card } from '../../engine/wgsl/context/gpu-context';
+import type { GpuContext } from '../../engine/wgsl/context/gpu-context';
 import { WgslModel } from '../../engine/wgsl/model';
 import type { Watched } from '../engine/reference-suite';
 
 /** Gradients of the compiled engine, read off Adam: g = (m after - beta1 m before) / (1 - beta1). */
 export const watchedCompiled =
-  (open: () => Promise<Card>) =>
+  (open: () => Promise<GpuContext>) =>
   async (plan: ModelPlan): Promise<Watched> => {
     const model = await WgslModel.create(await open(), plan);
     const { beta1 } = plan.gan.step.adam;

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { normal } from '../../contract/random';
-import type { Card } from '../../engine/wgsl/context/gpu-context';
-import { DispatchList, type Way } from '../../engine/wgsl/plan/dispatch';
+import type { GpuContext } from '../../engine/wgsl/context/gpu-context';
+import { DispatchList, type Variant } from '../../engine/wgsl/plan/dispatch';
 import type { Linear } from '../../engine/wgsl/plan/stages';
 import type { View } from '../../engine/wgsl/plan/tensor';
-import { EMULATED, GRAPHICS, type CardTraits } from '../../engine/wgsl/plan/traits';
+import { EMULATED, GRAPHICS, type GpuTraits } from '../../engine/wgsl/plan/traits';
 import { splitOf, weightGradient } from '../../engine/wgsl/plan/weight-gradient';
 import { convFilterGradient, convOutput, sizeOf } from '../reference-ops';
 import { distance } from './cases';
@@ -16,7 +16,7 @@ const SEED = 19;
 
 /** Gradients of kernels of all ways against double precision. */
 export function weightGradientSuite(
-  open: () => Promise<Card>,
+  open: () => Promise<GpuContext>,
   shapes: typeof namedShapes = namedShapes,
 ): void {
   describe.each(['none', 'upsample'] as const)(
@@ -28,11 +28,11 @@ export function weightGradientSuite(
           [`${name}, emulated`, shape, EMULATED] as const,
         ]),
       )('%s', async (_, shape, traits) => {
-        const card = await open();
+        const gpu = await open();
         const { list, tensors, parts, sum, expected } = prepared(shape, fold, false, traits);
-        for (const way of waysOf(list, card)) {
-          const [found] = await runList(card, list, tensors, [parts], () => way);
-          expect(distance(sum(found!), expected), way.name).toBeLessThan(TOLERANCE);
+        for (const variant of variantsOf(list, gpu)) {
+          const [found] = await runList(gpu, list, tensors, [parts], () => variant);
+          expect(distance(sum(found!), expected), variant.name).toBeLessThan(TOLERANCE);
         }
       });
     },
@@ -41,13 +41,13 @@ export function weightGradientSuite(
   it.each(['none', 'upsample'] as const)(
     'is added to what there is, rows as for %s',
     async (fold) => {
-      const card = await open();
+      const gpu = await open();
       const { list, tensors, parts, sum, expected } = prepared(LARGE, fold, true, GRAPHICS);
-      for (const way of waysOf(list, card)) {
-        const [found] = await runList(card, list, tensors, [parts], () => way);
+      for (const variant of variantsOf(list, gpu)) {
+        const [found] = await runList(gpu, list, tensors, [parts], () => variant);
         const before = sum(parts.data.subarray(4 * parts.base, parts.data.length - 4 * parts.base));
         const added = sum(found!).map((value, i) => value - before[i]!);
-        expect(distance(added, expected), way.name).toBeLessThan(TOLERANCE);
+        expect(distance(added, expected), variant.name).toBeLessThan(TOLERANCE);
       }
     },
   );
@@ -73,8 +73,8 @@ const LARGE: Shape = {
   groups: 1,
 };
 
-const waysOf = ({ dispatches }: DispatchList, { device }: Card): Way[] =>
-  dispatches[0]!.ways.filter(
+const variantsOf = ({ dispatches }: DispatchList, { device }: GpuContext): Variant[] =>
+  dispatches[0]!.variants.filter(
     ({ flags }) => flags['FETCH'] !== 1 || device.features.has('subgroups'),
   );
 
@@ -91,7 +91,7 @@ function prepared(
   shape: Shape,
   fold: Linear['fold'],
   accumulate: boolean,
-  traits: CardTraits,
+  traits: GpuTraits,
 ): Prepared {
   const linear = { ...linearOf(shape, 'down'), fold };
   const conv = convOf(shape);

@@ -27,7 +27,9 @@ export function Shell() {
   const room = useStudio((studio) => studio.room);
   const ready = useStudio((studio) => studio.ready);
   const fatal = useStudio((studio) => studio.fatal);
-  const training = useStudio(({ easel }) => easel?.live === true && easel.run.state === 'running');
+  const training = useStudio(
+    ({ openRun }) => openRun?.live === true && openRun.run.state === 'running',
+  );
   useAddress();
   useProgressSign();
   useTelling();
@@ -88,7 +90,7 @@ const Waiting = () => (
 
 function usePageShortcuts(showHelp: () => void): void {
   const actions = useActions();
-  const live = useStudio(({ easel }) => (easel?.live ? easel.run.state : null));
+  const live = useStudio(({ openRun }) => (openRun?.live ? openRun.run.state : null));
   useShortcuts({
     help: showHelp,
     pictures: () => actions.goTo('pictures'),

@@ -2,7 +2,7 @@ import type { RunRecord } from '../../contract/records';
 import type { TrainingProgress } from '../../contract/events';
 import { count } from '../words/units';
 
-/** What the browser's tab says about the run on the easel. */
+/** What the browser's tab says about the run on the open run. */
 export interface Sign {
   readonly title: string;
   /** Share of the run that is done, 0..1; null where the icon shows no ring. */
@@ -42,7 +42,7 @@ export function signOf(run: RunRecord | null, progress: TrainingProgress | null)
   }
 }
 
-/** The icon as an SVG data address: a ring around the easel's picture that fills clockwise. */
+/** The icon as an SVG data address: a ring around the open run's picture that fills clockwise. */
 export function iconOf(sign: Sign): string {
   const round = 2 * Math.PI * 26;
   const done = (sign.share ?? 0) * round;

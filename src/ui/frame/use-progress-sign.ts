@@ -2,7 +2,7 @@ import { useEffect } from 'react';
 import { useStudio } from '../studio-context';
 import { iconOf, signOf, type Sign } from './progress-sign';
 
-/** Shows the run on the easel in the tab's title and icon. [PAGE5] */
+/** Shows the run on the open run in the tab's title and icon. [PAGE5] */
 export function useProgressSign(): void {
   const { title, share, paused } = useSign();
   const shown = share === null ? null : Math.floor(share * 100) / 100;
@@ -16,7 +16,7 @@ export function useProgressSign(): void {
 }
 
 function useSign(): Sign {
-  const run = useStudio((studio) => studio.easel?.run ?? null);
-  const progress = useStudio((studio) => studio.easel?.progress ?? null);
+  const run = useStudio((studio) => studio.openRun?.run ?? null);
+  const progress = useStudio((studio) => studio.openRun?.progress ?? null);
   return signOf(run, progress);
 }

@@ -7,7 +7,7 @@ import { TELL_KEY, newsOf } from './telling';
 
 /** A notification at the end of a run, only where the person asked for it and the page is away. */
 export function useTelling(): void {
-  const run = useStudio((studio) => studio.easel?.run ?? null);
+  const run = useStudio((studio) => studio.openRun?.run ?? null);
   const before = useRef<RunRecord | null>(null);
   useEffect(() => {
     const last = before.current;

@@ -7,9 +7,9 @@ import { bytes, count, countOf, duration, quantity, rate } from '../words/units'
 import classes from './Figures.module.css';
 
 /** Numbers for whoever wants them, below the curves. */
-export function Figures({ easel }: { easel: RunView }) {
-  const { run } = easel;
-  const progress = easel.live || easel.watching ? easel.progress : null;
+export function Figures({ openRun }: { openRun: RunView }) {
+  const { run } = openRun;
+  const progress = openRun.live || openRun.watching ? openRun.progress : null;
   return (
     <dl className={classes.figures}>
       {progress && (
@@ -23,9 +23,11 @@ export function Figures({ easel }: { easel: RunView }) {
           <Figure name={<Term of="memory">Memory</Term>}>{bytes(progress.engineBytes)}</Figure>
         </>
       )}
-      {!easel.live && (
+      {!openRun.live && (
         <>
-          {!easel.watching && <Figure name="Time trained">{duration(run.trainedMs / 1000)}</Figure>}
+          {!openRun.watching && (
+            <Figure name="Time trained">{duration(run.trainedMs / 1000)}</Figure>
+          )}
           <Figure name="Generator learning rate">{rate(run.learningRates.generator)}</Figure>
           <Figure name="Discriminator learning rate">
             {rate(run.learningRates.discriminator)}

@@ -21,55 +21,55 @@ const Charts = lazyPart('What draws the curves', () => import('../charts/Charts'
 const RunSettings = lazyPart('The list of settings', () => import('./RunSettings'));
 
 /** The run: its samples largest, its history under them, its curves beside them. */
-export function Easel() {
-  const easel = useStudio((studio) => studio.easel);
-  return easel && <EaselOf easel={easel} />;
+export function OpenRun() {
+  const openRun = useStudio((studio) => studio.openRun);
+  return openRun && <OpenRunOf openRun={openRun} />;
 }
 
-function EaselOf({ easel }: { easel: RunView }) {
-  const film = useFilm(easel.samples);
+function OpenRunOf({ openRun }: { openRun: RunView }) {
+  const film = useFilm(openRun.samples);
   const [settings, setSettings] = useState(false);
   const showSettings = useCallback(() => setSettings(true), []);
   const actions = useActions();
-  const atWork = easel.live || easel.watching;
-  const running = easel.live && easel.run.state === 'running';
+  const atWork = openRun.live || openRun.watching;
+  const running = openRun.live && openRun.run.state === 'running';
   useShortcuts(running ? { sample: () => actions.sampleNow() } : {});
   return (
-    <div className={classes.room} data-live={easel.live}>
-      <HiddenTitle given>{easel.run.name}</HiddenTitle>
-      <StatusLine easel={easel} onSettings={showSettings} />
-      <Outcome easel={easel} />
-      <PicturesAgain run={easel.run} />
+    <div className={classes.room} data-live={openRun.live}>
+      <HiddenTitle given>{openRun.run.name}</HiddenTitle>
+      <StatusLine openRun={openRun} onSettings={showSettings} />
+      <Outcome openRun={openRun} />
+      <PicturesAgain run={openRun.run} />
       <div className={classes.columns}>
         <div className={classes.samples}>
-          <Samples sample={film.sample} soft={film.following} waiting={waitingFor(easel)} />
-          {easel.samples.length > 0 && <Scrubber samples={easel.samples} film={film} />}
+          <Samples sample={film.sample} soft={film.following} waiting={waitingFor(openRun)} />
+          {openRun.samples.length > 0 && <Scrubber samples={openRun.samples} film={film} />}
           <TakeAway
-            run={easel.run}
-            generatorEpochs={easel.generatorEpochs}
-            hasSamples={easel.samples.length > 0}
-            hasCurves={easel.metrics.length > 0}
+            run={openRun.run}
+            generatorEpochs={openRun.generatorEpochs}
+            hasSamples={openRun.samples.length > 0}
+            hasCurves={openRun.metrics.length > 0}
             running={running}
           />
         </div>
         <aside className={classes.side} aria-label="Curves and figures">
-          {(atWork || easel.metrics.length > 0) && (
+          {(atWork || openRun.metrics.length > 0) && (
             <Guard waiting={<div className={classes.curves} />}>
               <Charts
-                metrics={easel.metrics}
-                stepsPerEpoch={easel.run.stepsPerEpoch}
+                metrics={openRun.metrics}
+                stepsPerEpoch={openRun.run.stepsPerEpoch}
                 step={film.following ? null : (film.sample?.step ?? null)}
               />
             </Guard>
           )}
-          {easel.live && <LiveRates key={easel.run.id} run={easel.run} />}
-          <Figures easel={easel} />
-          {easel.live && <TellSwitch />}
+          {openRun.live && <LiveRates key={openRun.run.id} run={openRun.run} />}
+          <Figures openRun={openRun} />
+          {openRun.live && <TellSwitch />}
         </aside>
       </div>
       {settings && (
         <Guard onClose={() => setSettings(false)}>
-          <RunSettings run={easel.run} onClose={() => setSettings(false)} />
+          <RunSettings run={openRun.run} onClose={() => setSettings(false)} />
         </Guard>
       )}
     </div>
@@ -77,7 +77,7 @@ function EaselOf({ easel }: { easel: RunView }) {
 }
 
 /** What is under way while there is no grid yet; '' where none will come. */
-function waitingFor(easel: RunView): string {
-  if (easel.samples.length > 0 || !(easel.live || easel.watching)) return '';
-  return easel.detail === '' ? 'Painting the first samples' : easel.detail;
+function waitingFor(openRun: RunView): string {
+  if (openRun.samples.length > 0 || !(openRun.live || openRun.watching)) return '';
+  return openRun.detail === '' ? 'Painting the first samples' : openRun.detail;
 }

@@ -9,20 +9,20 @@ import { goOnStory, goingOn, howFar, learntNothing, slowerStory, type GoingOn } 
 import classes from './Outcome.module.css';
 
 /** How a run ended, and the next thing to do. Nothing while all goes well. */
-export function Outcome({ easel }: { easel: RunView }) {
-  const way = useStudio(({ datasets }) => goingOn(easel.run, datasets));
-  const { run } = easel;
-  if (easel.watching) {
+export function Outcome({ openRun }: { openRun: RunView }) {
+  const way = useStudio(({ datasets }) => goingOn(openRun.run, datasets));
+  const { run } = openRun;
+  if (openRun.watching) {
     return <Note says="Another tab trains this run; you are looking on." />;
   }
   switch (run.state) {
     case 'preparing':
     case 'running':
     case 'paused':
-      return easel.error && <ErrorNote error={easel.error} />;
+      return openRun.error && <ErrorNote error={openRun.error} />;
     case 'finished':
       return (
-        <Note says={finishedWords(run)} quiet={way === 'no-pictures' ? gone(easel) : ''}>
+        <Note says={finishedWords(run)} quiet={way === 'no-pictures' ? gone(openRun) : ''}>
           {way === 'yes' && <Longer run={run} />}
         </Note>
       );
@@ -34,22 +34,22 @@ export function Outcome({ easel }: { easel: RunView }) {
               ? 'Stopped before the first step, so nothing was learnt yet.'
               : `Stopped after ${howFar(run)}. What was learnt is kept.`
           }
-          quiet={storyOf(easel, way)}
+          quiet={storyOf(openRun, way)}
         >
           {way === 'yes' ? <GoOn run={run} /> : <NewRunAlike run={run} />}
         </Note>
       );
     case 'interrupted':
-      return <Interrupted easel={easel} way={way} />;
+      return <Interrupted openRun={openRun} way={way} />;
     case 'failed':
-      return <Failed easel={easel} way={way} />;
+      return <Failed openRun={openRun} way={way} />;
   }
 }
 
 /** Halted by something outside the run: it goes on from where it was saved. */
-function Interrupted({ easel, way }: { easel: RunView; way: GoingOn }) {
-  const { run } = easel;
-  const error = easel.error ?? (run.failure === null ? null : { message: run.failure, hint: '' });
+function Interrupted({ openRun, way }: { openRun: RunView; way: GoingOn }) {
+  const { run } = openRun;
+  const error = openRun.error ?? (run.failure === null ? null : { message: run.failure, hint: '' });
   const buttons = (
     <>
       {way === 'yes' && <GoOn run={run} />}
@@ -58,7 +58,7 @@ function Interrupted({ easel, way }: { easel: RunView; way: GoingOn }) {
   );
   if (error) {
     return (
-      <ErrorNote error={error} kept={storyOf(easel, way)}>
+      <ErrorNote error={error} kept={storyOf(openRun, way)}>
         {buttons}
       </ErrorNote>
     );
@@ -67,24 +67,24 @@ function Interrupted({ easel, way }: { easel: RunView; way: GoingOn }) {
   return (
     <Note
       says={
-        `This run was interrupted after ${howFar(run, easel.progress?.epoch)}: its page was closed, loaded again or lost while ` +
+        `This run was interrupted after ${howFar(run, openRun.progress?.epoch)}: its page was closed, loaded again or lost while ` +
         'it trained.'
       }
-      quiet={storyOf(easel, way)}
+      quiet={storyOf(openRun, way)}
     >
       {buttons}
     </Note>
   );
 }
 
-function Failed({ easel, way }: { easel: RunView; way: GoingOn }) {
-  const { run } = easel;
-  const error = easel.error ?? { message: run.failure ?? 'The run came to a halt.', hint: '' };
+function Failed({ openRun, way }: { openRun: RunView; way: GoingOn }) {
+  const { run } = openRun;
+  const error = openRun.error ?? { message: run.failure ?? 'The run came to a halt.', hint: '' };
   const slower = run.failureCode === 'numbers-bad' && way === 'yes';
   const { message, hint } = error;
   const advice = slower ? `${hint} ${slowerStory(run)}` : hint;
   return (
-    <ErrorNote error={{ message, hint: advice }} kept={slower ? '' : storyOf(easel, way)}>
+    <ErrorNote error={{ message, hint: advice }} kept={slower ? '' : storyOf(openRun, way)}>
       {slower && <GoOnSlower run={run} />}
       {way === 'yes' && <GoOn run={run} quiet={slower} />}
       <NewRunAlike run={run} />
@@ -93,12 +93,12 @@ function Failed({ easel, way }: { easel: RunView; way: GoingOn }) {
 }
 
 /** What going on does, or why it cannot. */
-function storyOf(easel: RunView, way: GoingOn): string {
+function storyOf(openRun: RunView, way: GoingOn): string {
   switch (way) {
     case 'yes':
-      return goOnStory(easel.run, easel.metrics.rows);
+      return goOnStory(openRun.run, openRun.metrics.rows);
     case 'no-pictures':
-      return gone(easel);
+      return gone(openRun);
     case 'unsaved':
       return `Its state was not saved, so it cannot go on. ${KEPT}`;
     case 'too-old':

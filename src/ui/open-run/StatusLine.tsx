@@ -17,9 +17,9 @@ import { STATE_WORDS } from './state-words';
 import classes from './StatusLine.module.css';
 
 /** On top, one line: state, epoch, step, time left, speed, what is saved, engine, the buttons. */
-export function StatusLine({ easel, onSettings }: { easel: RunView; onSettings: () => void }) {
-  const { run, progress } = easel;
-  const atWork = easel.live || easel.watching;
+export function StatusLine({ openRun, onSettings }: { openRun: RunView; onSettings: () => void }) {
+  const { run, progress } = openRun;
+  const atWork = openRun.live || openRun.watching;
   const moving = run.state === 'running' && progress !== null;
   return (
     <div className={classes.status}>
@@ -47,7 +47,7 @@ export function StatusLine({ easel, onSettings }: { easel: RunView; onSettings: 
           </span>
         )}
         {run.device !== '' && <span className={classes.device}>{run.device}</span>}
-        <Controls live={easel.live} state={run.state} onSettings={onSettings} />
+        <Controls live={openRun.live} state={run.state} onSettings={onSettings} />
       </div>
       <Progress.Root size={4} radius={0} className={classes.progress}>
         <Progress.Section

@@ -34,7 +34,7 @@ export function Guard(props: {
 }
 
 function Failed(props: { error: unknown; onAgain: () => void; children?: ReactNode }) {
-  const kept = useStudio(({ easel }) => meanwhile(easel?.live ? easel.run.state : null));
+  const kept = useStudio(({ openRun }) => meanwhile(openRun?.live ? openRun.run.state : null));
   return (
     <div className={classes.failed}>
       <ErrorNote error={drawingFailure(props.error)} kept={kept}>

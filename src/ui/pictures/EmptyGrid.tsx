@@ -2,7 +2,7 @@ import { ChooseButtons, ChooseNote } from './ChooseButtons';
 import classes from './EmptyGrid.module.css';
 
 /** Before the first drop: one large calm area, one sentence. */
-export function EmptyWall() {
+export function EmptyGrid() {
   return (
     <section className={classes.area} aria-labelledby="drop-sentence">
       <div className={classes.inside}>

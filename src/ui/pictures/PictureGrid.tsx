@@ -8,7 +8,7 @@ import { Tile } from './Tile';
 import classes from './PictureGrid.module.css';
 
 /** All pictures of a set, edge to edge; only the rows in view are drawn. */
-export function Wall({ set }: { set: DatasetRecord }) {
+export function PictureGrid({ set }: { set: DatasetRecord }) {
   const wall = useRef<HTMLDivElement>(null);
   const { width } = useSize(wall);
   const shown = useMemo(() => shownPictures(set), [set]);
@@ -77,7 +77,7 @@ const rowOf = (shown: Uint32Array, row: number, columns: number): Uint32Array =>
 
 function useRows(wall: React.RefObject<HTMLDivElement | null>, count: number, edge: number) {
   const [top, setTop] = useState(0);
-  // The bar above the wall changes height; the wall's offset is taken anew after each change.
+  // The bar above the picture grid changes height; the picture grid's offset is taken anew after each change.
   useEffect(() => {
     const measure = (): void => {
       const box = wall.current?.getBoundingClientRect();

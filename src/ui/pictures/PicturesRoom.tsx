@@ -3,9 +3,9 @@ import { ErrorNote } from '../parts/ErrorNote';
 import { HiddenTitle } from '../parts/HiddenTitle';
 import { useStudio } from '../studio-context';
 import { Arriving } from './Arriving';
-import { EmptyWall } from './EmptyGrid';
+import { EmptyGrid } from './EmptyGrid';
 import { SetBar, type Panel } from './SetBar';
-import { Wall } from './PictureGrid';
+import { PictureGrid } from './PictureGrid';
 import classes from './PicturesRoom.module.css';
 
 /** The wall: what the network will see. */
@@ -30,10 +30,10 @@ export function PicturesRoom() {
         <>
           <HiddenTitle given>{set.name}</HiddenTitle>
           <SetBar set={set} panel={panel} onPanel={setPanel} />
-          <Wall key={set.id} set={set} />
+          <PictureGrid key={set.id} set={set} />
         </>
       ) : (
-        <EmptyWall />
+        <EmptyGrid />
       )}
     </>
   );

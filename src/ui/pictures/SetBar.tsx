@@ -13,7 +13,7 @@ import classes from './SetBar.module.css';
 
 export type Panel = 'options' | 'folders';
 
-/** The thin bar above the wall: which set, how many, how they are cut, and on to Train. */
+/** The thin bar above the picture grid: which set, how many, how they are cut, and on to Train. */
 export function SetBar(props: {
   set: DatasetRecord;
   panel: Panel | null;
@@ -74,11 +74,11 @@ function Counts({ set }: { set: DatasetRecord }) {
   );
 }
 
-/** From the wall to the first samples in one press. */
+/** From the picture grid to the first samples in one press. */
 function TrainButton() {
   const actions = useActions();
   const issues = useStudio((studio) => studio.settingIssues);
-  const busy = useStudio(({ easel }) => easel?.live === true);
+  const busy = useStudio(({ openRun }) => openRun?.live === true);
   const preparing = useStudio((studio) => studio.preparing);
   return (
     <Button

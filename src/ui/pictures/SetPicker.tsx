@@ -6,7 +6,7 @@ import { useActions, useStudio } from '../studio-context';
 import { countOf } from '../words/units';
 import classes from './SetPicker.module.css';
 
-/** Which set is on the wall; several are kept by name. */
+/** Which set is on the picture grid; several are kept by name. */
 export function SetPicker({ set }: { set: DatasetRecord }) {
   const sets = useStudio((studio) => studio.datasets);
   const actions = useActions();

@@ -9,7 +9,7 @@ interface TileProps {
   readonly set: DatasetRecord;
   /** Index in the set. */
   readonly picture: number;
-  /** Place on the wall, counted from 0. */
+  /** Place on the picture grid, counted from 0. */
   readonly position: number;
   /** Edge in CSS pixels. */
   readonly edge: number;

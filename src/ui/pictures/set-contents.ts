@@ -1,7 +1,7 @@
 import type { DatasetRecord } from '../../contract/records';
 import { count } from '../words/units';
 
-/** Indices of the pictures whose folders are ticked, in order: what the wall shows. */
+/** Indices of the pictures whose folders are ticked, in order: what the picture grid shows. */
 export function shownPictures(set: DatasetRecord): Uint32Array {
   const off = new Set(set.untickedFolders);
   const all = Uint32Array.from(set.folderOf, (_, index) => index);
@@ -21,8 +21,8 @@ export const columnsOf = (width: number, target: number): number =>
   Math.max(1, Math.round(width / target));
 
 /** Width a tile aims at, in CSS pixels, for pictures of `imageSize`. */
-export const tileTarget = (imageSize: number, wallWidth: number): number =>
-  Math.min(Math.max(72, Math.min(imageSize, 160) * 1.25), wallWidth / 4);
+export const tileTarget = (imageSize: number, gridWidth: number): number =>
+  Math.min(Math.max(72, Math.min(imageSize, 160) * 1.25), gridWidth / 4);
 
 /** Where the arrow keys lead on a wall, or null for keys that lead nowhere. */
 export function roam(key: string, at: number, columns: number, total: number): number | null {

@@ -2,7 +2,7 @@ import { ActionIcon, Button, Menu } from '@mantine/core';
 import { IconDots } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { RunRecord, SampleRecord } from '../../contract/records';
-import type { RunCard } from '../../store/model';
+import type { RunSummary } from '../../store/model';
 import { goOnWords, goingOn } from '../open-run/going-on';
 import { STATE_WORDS } from '../open-run/state-words';
 import { PRESETS } from '../../nets/presets';
@@ -13,8 +13,8 @@ import { useActions, useStudio } from '../studio-context';
 import { bytes, count, countOf, when } from '../words/units';
 import classes from './RunCard.module.css';
 
-/** One run on the shelves. */
-export function RunCardView({ card }: { card: RunCard }) {
+/** One run on the runs. */
+export function RunCardView({ card }: { card: RunSummary }) {
   const { run, thumbnail } = card;
   const actions = useActions();
   const [now] = useState(() => Date.now());

@@ -10,7 +10,7 @@ import classes from './RunsRoom.module.css';
 
 const MyWork = lazyPart('What happens to your work', () => import('./MyWork'));
 
-/** The shelves: one card for each run, the newest first. */
+/** The runs: one card for each run, the newest first. */
 export default function RunsRoom() {
   const runs = useStudio((studio) => studio.runs);
   const actions = useActions();

@@ -2,7 +2,7 @@ import type { DispatchList, Table } from '../plan/dispatch';
 import { VECTOR_BYTES, keptStorages, planMemory } from '../plan/memory';
 import type { Storage } from '../plan/tensor';
 
-/** The card's memory of one model: buffers are made when a list is added, and none after that. */
+/** The GPU's memory of one model: buffers are made when a list is added, and none after that. */
 export class Buffers {
   private readonly kept = new Map<Storage, GPUBuffer>();
   private readonly arena: GPUBuffer[] = [];

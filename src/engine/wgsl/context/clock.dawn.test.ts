@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { dawnCard } from '../../../testing/wgsl/dawn';
+import { dawnGpu } from '../../../testing/wgsl/dawn';
 import { Clock } from './clock';
 
 /** So many additions one after another, in each of 64 threads. */
@@ -11,12 +11,12 @@ const WORK = `
   }`;
 
 it('[FAST6] the clock of a card tells how long a pass took, longer ones as longer', async () => {
-  const { device } = await dawnCard();
+  const { device } = await dawnGpu();
   expect(device.features.has('timestamp-query')).toBe(true);
   const clock = new Clock(device);
   const sums = device.createBuffer({ size: 256, usage: GPUBufferUsage.STORAGE });
 
-  async function timed(additions: number): Promise<{ told: number; waited: number }> {
+  async function timed(additions: number): Promise<{ notified: number; waited: number }> {
     const code = `const ADDITIONS = ${additions}u;${WORK}`;
     const pipeline = await device.createComputePipelineAsync({
       layout: 'auto',
@@ -33,16 +33,16 @@ it('[FAST6] the clock of a card tells how long a pass took, longer ones as longe
     const read = clock.read(encoder);
     const begun = performance.now();
     device.queue.submit([encoder.finish()]);
-    const told = await read();
-    return { told, waited: performance.now() - begun };
+    const notified = await read();
+    return { notified, waited: performance.now() - begun };
   }
 
   const short = await timed(1000);
   const long = await timed(500_000);
-  expect(long.told).toBeGreaterThan(1);
-  expect(long.told).toBeGreaterThan(5 * short.told);
+  expect(long.notified).toBeGreaterThan(1);
+  expect(long.notified).toBeGreaterThan(5 * short.notified);
   // Rounded to a tenth of a millisecond at either end.
-  expect(long.told).toBeLessThan(long.waited + 0.2);
+  expect(long.notified).toBeLessThan(long.waited + 0.2);
   clock.destroy();
   sums.destroy();
 });

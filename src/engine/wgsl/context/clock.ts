@@ -1,4 +1,4 @@
-/** Two timestamps of the card, around a pass. */
+/** Two timestamps of the GPU, around a pass. */
 export class Clock {
   /** To be given to a pass that is to be timed. */
   readonly writes: GPUComputePassTimestampWrites;

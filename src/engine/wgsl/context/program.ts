@@ -1,4 +1,4 @@
-import type { Dispatch, DispatchList, Grid, Way } from '../plan/dispatch';
+import type { Dispatch, DispatchList, Grid, Variant } from '../plan/dispatch';
 import { paramsBytes, writeParams, type Layout } from '../kernels/reflect';
 import type { Compiled, Pipelines } from '../kernels/pipelines';
 import type { Buffers } from './buffers';
@@ -6,7 +6,7 @@ import type { Buffers } from './buffers';
 /** One dispatch, ready to be encoded. */
 export interface Call {
   readonly dispatch: Dispatch;
-  readonly way: Way;
+  readonly variant: Variant;
   readonly pipeline: GPUComputePipeline;
   readonly bindGroup: GPUBindGroup;
   readonly grid: Grid;
@@ -25,12 +25,12 @@ export class Program {
     pipelines: Pipelines,
     buffers: Buffers,
     list: DispatchList,
-    choose: (dispatch: Dispatch) => Way,
+    choose: (dispatch: Dispatch) => Variant,
   ): Promise<Program> {
-    const chosen = list.dispatches.map((dispatch) => ({ dispatch, way: choose(dispatch) }));
+    const chosen = list.dispatches.map((dispatch) => ({ dispatch, variant: choose(dispatch) }));
     const compiled = await Promise.all(
-      chosen.map(({ dispatch, way }) =>
-        pipelines.get(dispatch.kernel, { ...dispatch.flags, ...way.flags }),
+      chosen.map(({ dispatch, variant }) =>
+        pipelines.get(dispatch.kernel, { ...dispatch.flags, ...variant.flags }),
       ),
     );
     const align = device.limits.minUniformBufferOffsetAlignment;
@@ -43,9 +43,9 @@ export class Program {
       usage: GPUBufferUsage.UNIFORM | GPUBufferUsage.COPY_DST,
     });
     const bytes = new DataView(new ArrayBuffer(params.size));
-    const calls = chosen.map(({ dispatch, way }, index): Call => {
+    const calls = chosen.map(({ dispatch, variant }, index): Call => {
       const { layout, bindGroupLayout, pipeline } = compiled[index]!;
-      writeParams(bytes, index * slot, layout, valuesOf(dispatch, way, layout));
+      writeParams(bytes, index * slot, layout, valuesOf(dispatch, variant, layout));
       const entries = entriesOf(dispatch, layout, buffers, {
         buffer: params,
         offset: index * slot,
@@ -56,7 +56,7 @@ export class Program {
         layout: bindGroupLayout,
         entries,
       });
-      return { dispatch, way, pipeline, bindGroup, grid: way.grid };
+      return { dispatch, variant, pipeline, bindGroup, grid: variant.grid };
     });
     device.queue.writeBuffer(params, 0, bytes.buffer);
     return new Program(calls, params);
@@ -82,12 +82,12 @@ export class Program {
 }
 
 /** All parameters: those of the dispatch and of its way, and where each tensor begins. */
-function valuesOf(dispatch: Dispatch, way: Way, layout: Layout): Record<string, number> {
+function valuesOf(dispatch: Dispatch, variant: Variant, layout: Layout): Record<string, number> {
   const bases = layout.params
     .map(({ name }) => name)
     .filter((name) => name.endsWith('Base'))
     .map((name) => [name, dispatch.tensors[name.slice(0, -4)]?.base ?? 0] as const);
-  return { ...Object.fromEntries(bases), ...dispatch.params, ...way.params };
+  return { ...Object.fromEntries(bases), ...dispatch.params, ...variant.params };
 }
 
 function entriesOf(

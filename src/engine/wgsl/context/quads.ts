@@ -2,25 +2,25 @@ import { convolve } from '../plan/convolution';
 import { DispatchList } from '../plan/dispatch';
 import { imageView, storage, whole, type Tensor } from '../plan/tensor';
 import { Buffers } from './buffers';
-import type { Card } from './gpu-context';
+import type { GpuContext } from './gpu-context';
 import { Trials } from './trials';
 
-const known = new WeakMap<Card, Promise<boolean>>();
+const known = new WeakMap<GpuContext, Promise<boolean>>();
 
 /**
  * Whether four neighbouring threads of a workgroup are the four lanes of a quad, as kernels that share
  * loads take for granted and WebGPU does not promise: a small convolution, computed both ways.
  */
-export function quadsAgree(card: Card): Promise<boolean> {
-  let answer = known.get(card);
+export function quadsAgree(gpu: GpuContext): Promise<boolean> {
+  let answer = known.get(gpu);
   if (!answer) {
-    answer = card.device.features.has('subgroups') ? check(card) : Promise.resolve(false);
-    known.set(card, answer);
+    answer = gpu.device.features.has('subgroups') ? check(gpu) : Promise.resolve(false);
+    known.set(gpu, answer);
   }
   return answer;
 }
 
-async function check(card: Card): Promise<boolean> {
+async function check(gpu: GpuContext): Promise<boolean> {
   const list = new DispatchList();
   const place = (name: string, vectors: number): Tensor => whole(storage(name, vectors));
   const [images, channels4] = [2, 8];
@@ -46,10 +46,10 @@ async function check(card: Card): Promise<boolean> {
     { activation: 'none', slope: 0, dropout: null },
   );
   const [dispatch] = list.dispatches;
-  const quad = dispatch!.ways.find(({ name }) => name === 'quad')!;
-  const buffers = new Buffers(card.device);
+  const quad = dispatch!.variants.find(({ name }) => name === 'quad')!;
+  const buffers = new Buffers(gpu.device);
   buffers.add(list);
-  const trials = new Trials(card, buffers);
+  const trials = new Trials(gpu, buffers);
   try {
     return await trials.agrees(dispatch!, quad);
   } finally {

@@ -1,15 +1,15 @@
 import { normal } from '../../../contract/random';
-import type { Dispatch, Way } from '../plan/dispatch';
+import type { Dispatch, Variant } from '../plan/dispatch';
 import { DispatchList } from '../plan/dispatch';
 import type { Tensor } from '../plan/tensor';
 import type { Buffers } from './buffers';
-import type { Card } from './gpu-context';
+import type { GpuContext } from './gpu-context';
 import { Clock } from './clock';
 import { Program } from './program';
 import { hold } from './read';
 
 /** Milliseconds that one timing should last: submitting costs some tenths of one, and browsers round
- *  the card's own clock to a tenth. */
+ *  the GPU's own clock to a tenth. */
 const LONG_MS = 2;
 const MOST_REPEATS = 256;
 /** The least that one run is taken for. */
@@ -25,48 +25,50 @@ const NOISE = normal(1, 0, 0, 2 ** 16, 0.5);
 
 /** Tries ways of dispatches: whether they are right, and how long they take. */
 export class Trials {
-  private readonly programs = new Map<Way, Promise<Program>>();
+  private readonly programs = new Map<Variant, Promise<Program>>();
   private readonly verdicts = new Map<string, boolean>();
   private readonly clock: Clock | null;
 
   constructor(
-    private readonly card: Card,
+    private readonly gpu: GpuContext,
     private readonly buffers: Buffers,
   ) {
-    const { device, software } = card;
+    const { device, software } = gpu;
     this.clock = !software && device.features.has('timestamp-query') ? new Clock(device) : null;
   }
 
   /** Compiles all ways. One that does not compile is left out when it is asked for. */
   async compile(dispatch: Dispatch): Promise<void> {
-    await Promise.all(dispatch.ways.map((way) => this.program(dispatch, way).catch(() => null)));
+    await Promise.all(
+      dispatch.variants.map((variant) => this.program(dispatch, variant).catch(() => null)),
+    );
   }
 
   /** Whether a way gives what the first one gives, on random numbers; false where it fails. */
-  async agrees(dispatch: Dispatch, way: Way): Promise<boolean> {
-    const plain = dispatch.ways[0]!;
-    if (way === plain) return true;
+  async agrees(dispatch: Dispatch, variant: Variant): Promise<boolean> {
+    const plain = dispatch.variants[0]!;
+    if (variant === plain) return true;
     // Asked once for each kernel, not for each size.
-    const key = JSON.stringify([dispatch.kernel, dispatch.flags, way.flags]);
+    const key = JSON.stringify([dispatch.kernel, dispatch.flags, variant.flags]);
     const known = this.verdicts.get(key);
     if (known !== undefined) return known;
     // A driver may refuse it, or lose its way.
-    const gap = await this.gap(dispatch, way).catch(() => Infinity);
+    const gap = await this.gap(dispatch, variant).catch(() => Infinity);
     this.verdicts.set(key, gap <= TOLERANCE);
     return gap <= TOLERANCE;
   }
 
   /** How far a way's results are from the first one's on random numbers, relative in the norm. */
-  async gap(dispatch: Dispatch, way: Way): Promise<number> {
+  async gap(dispatch: Dispatch, variant: Variant): Promise<number> {
     this.fill(dispatch);
-    const expected = await this.results(dispatch, dispatch.ways[0]!);
-    const found = await this.results(dispatch, way);
+    const expected = await this.results(dispatch, dispatch.variants[0]!);
+    const found = await this.results(dispatch, variant);
     return Math.max(...expected.map((values, i) => distance(found[i]!, values)));
   }
 
   /** Milliseconds of one dispatch. */
-  async time(dispatch: Dispatch, way: Way): Promise<number> {
-    const program = await this.program(dispatch, way);
+  async time(dispatch: Dispatch, variant: Variant): Promise<number> {
+    const program = await this.program(dispatch, variant);
     const once = await this.run(program, 1);
     // A lone run is mostly submitting: from it alone too few would be asked for.
     const few = once < LONG_MS ? (await this.run(program, 8)) / 8 : once;
@@ -81,21 +83,21 @@ export class Trials {
     }
   }
 
-  private program(dispatch: Dispatch, way: Way): Promise<Program> {
-    let program = this.programs.get(way);
+  private program(dispatch: Dispatch, variant: Variant): Promise<Program> {
+    let program = this.programs.get(variant);
     if (!program) {
       const list = new DispatchList();
-      list.add({ ...dispatch, ways: [way] });
-      const { device, pipelines } = this.card;
-      program = Program.make(device, pipelines, this.buffers, list, () => way);
-      this.programs.set(way, program);
+      list.add({ ...dispatch, variants: [variant] });
+      const { device, pipelines } = this.gpu;
+      program = Program.make(device, pipelines, this.buffers, list, () => variant);
+      this.programs.set(variant, program);
     }
     return program;
   }
 
-  /** Milliseconds of so many runs, by the card's own clock where it has one. */
+  /** Milliseconds of so many runs, by the GPU's own clock where it has one. */
   private async run(program: Program, repeats: number): Promise<number> {
-    const { device } = this.card;
+    const { device } = this.gpu;
     const encoder = device.createCommandEncoder();
     const timestampWrites = this.clock?.writes;
     const pass = encoder.beginComputePass(timestampWrites ? { timestampWrites } : {});
@@ -111,13 +113,13 @@ export class Trials {
     return took !== undefined && took > 0 ? took : waited;
   }
 
-  private async results(dispatch: Dispatch, way: Way): Promise<Float32Array[]> {
-    const { device } = this.card;
+  private async results(dispatch: Dispatch, variant: Variant): Promise<Float32Array[]> {
+    const { device } = this.gpu;
     const outputs = RESULTS.flatMap((name) => dispatch.tensors[name] ?? []);
     const encoder = device.createCommandEncoder();
     // Else what the way before wrote would pass for its own.
     for (const { storage } of outputs) encoder.clearBuffer(this.buffers.of(storage));
-    const program = await this.program(dispatch, way);
+    const program = await this.program(dispatch, variant);
     const pass = encoder.beginComputePass();
     program.encode(pass);
     pass.end();

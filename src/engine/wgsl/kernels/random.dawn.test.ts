@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { normal, uniform, words } from '../../../contract/random';
-import { dawnCard } from '../../../testing/wgsl/dawn';
+import { dawnGpu } from '../../../testing/wgsl/dawn';
 import { blank, heldWords, runList, unpadded } from '../../../testing/wgsl/run-list';
 import { DispatchList } from '../plan/dispatch';
 import { STATE_LENGTH } from '../plan/state';
@@ -17,7 +17,7 @@ const PLACES: readonly (readonly [number, number, number, number])[] = [
 const KEPT = 0.3;
 
 test('[RND1] words and dropout masks are those of the contract', async () => {
-  const { device } = await dawnCard();
+  const { device } = await dawnGpu();
   // Of each place its four words, then masks of four elements from the place's index on.
   const code = `${random}
     @group(0) @binding(0) var<storage, read> places: array<vec4u>;
@@ -85,7 +85,7 @@ test.each([
       tensors: { y, state },
       grid: [Math.ceil((count * size4) / 64), many, 1],
     });
-    const [found] = await runList(await dawnCard(), list, [y, state], [y]);
+    const [found] = await runList(await dawnGpu(), list, [y, state], [y]);
     const values = unpadded(found!, flatView(1, size));
     const expected = Array.from({ length: many }, (_, i) => {
       const all = normal(seed, stream + i, step, (firstImage + count) * size);

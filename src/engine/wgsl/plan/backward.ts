@@ -2,7 +2,7 @@ import { convolve, tilingOf, type Out } from './convolution';
 import type { DispatchList } from './dispatch';
 import { mergeTiles } from './merge';
 import type { NetPlan, Trace } from './net-plan';
-import { biasShare, normaliseShare } from './rows-per-workgroup';
+import { biasRowsPerWorkgroup, normaliseRowsPerWorkgroup } from './rows-per-workgroup';
 import type { Stage } from './stages';
 import {
   channelVectors,
@@ -49,7 +49,11 @@ export function planParts(plan: NetPlan, images: number, groups: number): PartsP
     }
     if (linear.bias && !isIdle(norm, raw)) {
       const rows = images * groups * placesOf(raw);
-      take(`${layer}/bias`, Math.ceil(rows / biasShare(rows, plan.traits)), channelVectors(raw));
+      take(
+        `${layer}/bias`,
+        Math.ceil(rows / biasRowsPerWorkgroup(rows, plan.traits)),
+        channelVectors(raw),
+      );
     }
   }
   return { images: images * groups, byName, vectors: at };
@@ -115,14 +119,17 @@ export function backward(
       if (linear.bias && !isIdle(stage.norm, stage.raw)) {
         const rows = images * groups * placesOf(stage.raw);
         const columns4 = channelVectors(stage.raw);
-        const rowsInShare = biasShare(parts.images * placesOf(stage.raw), plan.traits);
+        const rowsPerWorkgroup = biasRowsPerWorkgroup(
+          parts.images * placesOf(stage.raw),
+          plan.traits,
+        );
         list.add({
           kernel: 'columnSums',
           label: `${plan.name} ${layer} bias`,
           flags: { ACCUMULATE: accumulate ? 1 : 0, THREADS: plan.traits.rowThreads },
-          params: { rows, columns4, rowsInShare },
+          params: { rows, columns4, rowsPerWorkgroup },
           tensors: { x: current.gradient, parts: at(`${layer}/bias`) },
-          grid: [Math.ceil(columns4 / 4), Math.ceil(rows / rowsInShare), 1],
+          grid: [Math.ceil(columns4 / 4), Math.ceil(rows / rowsPerWorkgroup), 1],
         });
       }
     }
@@ -201,8 +208,8 @@ function normaliseBack(
   const { raw, stats } = trace.stages[index]!;
   const channels4 = channelVectors(norm.view);
   const rows = images * placesOf(norm.view);
-  const rowsInShare = sums
-    ? normaliseShare(rows, sums.tiles, channels4, groups, plan.traits)
+  const rowsPerWorkgroup = sums
+    ? normaliseRowsPerWorkgroup(rows, sums.tiles, channels4, groups, plan.traits)
     : rows;
   const at = (role: string): number =>
     parts ? parts.storage.base + parts.plan.byName.get(`${norm.layer}/${role}`)!.at : 0;
@@ -219,7 +226,7 @@ function normaliseBack(
       channels4,
       rows,
       tiles: sums?.tiles ?? 0,
-      rowsInShare,
+      rowsPerWorkgroup,
       gammaBase: plan.weight(norm.layer, 'gamma').base,
       gammaParts: at('gamma'),
       betaParts: at('beta'),
@@ -232,6 +239,6 @@ function normaliseBack(
       weights: whole(plan.storages.weights),
       ...(parts ? { parts: whole(parts.storage.storage) } : {}),
     },
-    grid: [Math.ceil(channels4 / 4), Math.ceil(rows / rowsInShare), groups],
+    grid: [Math.ceil(channels4 / 4), Math.ceil(rows / rowsPerWorkgroup), groups],
   });
 }

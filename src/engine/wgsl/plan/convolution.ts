@@ -1,5 +1,5 @@
 import type { Flags } from '../kernels/template';
-import { overTwo, type DispatchList, type Way } from './dispatch';
+import { overTwo, type DispatchList, type Variant } from './dispatch';
 import type { Activation, Linear } from './stages';
 import { channelVectors, placesOf, vectorsOf, type Tensor, type View } from './tensor';
 
@@ -161,22 +161,28 @@ export function convolve(
       ...(moments ? { moments } : {}),
       ...(out.dropout && !forward.moments ? { state: out.dropout.state } : {}),
     },
-    ways: waysOf(in4, out4, tiling, up, groups),
+    variants: variantsOf(in4, out4, tiling, up, groups),
     flops,
   });
 }
 
 const countOf = (view: View): number => view.groups * view.channels;
 
-function waysOf(in4: number, out4: number, tiling: Tiling, up: boolean, groups: number): Way[] {
+function variantsOf(
+  in4: number,
+  out4: number,
+  tiling: Tiling,
+  up: boolean,
+  groups: number,
+): Variant[] {
   const phases = tiling.tiles / tiling.tilesInPhase;
-  const way = (
+  const variant = (
     name: string,
     lanes: number,
     threads: number,
     flags: { readonly FETCH: number; readonly P: number; readonly Q: number },
     tile: Flags = { LANES: 0, XLOADS: 0, WEIGHTS: 0 },
-  ): Way => {
+  ): Variant => {
     const spans = Math.ceil((tiling.tilesInPhase * tiling.rowsInTile) / flags.P);
     const workgroups = Math.ceil((groups * phases * spans * lanes) / threads);
     return {
@@ -187,32 +193,32 @@ function waysOf(in4: number, out4: number, tiling: Tiling, up: boolean, groups: 
     };
   };
   /** 64 rows by 4 lanes Q channels. */
-  const tiled = (name: string, lanes: number, Q: number): Way => {
+  const tiled = (name: string, lanes: number, Q: number): Variant => {
     const tile = { LANES: lanes, XLOADS: 32 / lanes, WEIGHTS: 2 * Q };
-    return way(name, lanes, 8 * lanes, { FETCH: 2, P: 8, Q }, tile);
+    return variant(name, lanes, 8 * lanes, { FETCH: 2, P: 8, Q }, tile);
   };
   const aligned = in4 % 4 === 0;
   const Q = out4 > 1 ? 2 : 1;
   const lanes = Math.min(16, powerOfTwo(Math.ceil(out4 / Q)));
   const tall = tiling.rowsInPhase >= 16 ? 16 : tiling.rowsInTile;
-  const ways = [way('direct', lanes, THREADS, { FETCH: 0, P: tiling.rowsInTile, Q })];
-  if (tall === 16) ways.push(way('tall', lanes, THREADS, { FETCH: 0, P: 16, Q }));
+  const variants = [variant('direct', lanes, THREADS, { FETCH: 0, P: tiling.rowsInTile, Q })];
+  if (tall === 16) variants.push(variant('tall', lanes, THREADS, { FETCH: 0, P: 16, Q }));
   if (aligned && lanes >= 4) {
-    ways.push(way('quad', lanes, THREADS, { FETCH: 1, P: tall, Q }));
+    variants.push(variant('quad', lanes, THREADS, { FETCH: 1, P: tall, Q }));
     // For whole workgroups alone: threads without work take as long.
     const threads = (groups * tiling.tiles * tiling.rowsInTile * lanes) / 32;
     if (tiling.rowsInPhase % 32 === 0 && threads % THREADS === 0)
-      ways.push(way('broad', lanes, THREADS, { FETCH: 1, P: 32, Q }));
+      variants.push(variant('broad', lanes, THREADS, { FETCH: 1, P: 32, Q }));
   }
   // A workgroup's rows have to be of one phase.
   const whole = !up || (aligned && (phases === 1 || tiling.tilesInPhase % 8 === 0));
   if (tiling.rowsInTile === 8 && whole && out4 >= 4) {
-    ways.push(tiled('tiled', 8, 2));
-    if (out4 >= 32) ways.push(tiled('wide', 16, 2));
+    variants.push(tiled('tiled', 8, 2));
+    if (out4 >= 32) variants.push(tiled('wide', 16, 2));
     // Twice as many workgroups, where there are few.
-    if (out4 > 8) ways.push(tiled('narrow', 8, 1));
+    if (out4 > 8) variants.push(tiled('narrow', 8, 1));
   }
-  return ways;
+  return variants;
 }
 
 export const powerOfTwo = (atLeast: number): number =>

@@ -5,7 +5,7 @@ import type { Storage, Tensor } from './tensor';
 export type Grid = readonly [x: number, y: number, z: number];
 
 /** One way to compute a dispatch; all ways of one give the same numbers within rounding. */
-export interface Way {
+export interface Variant {
   readonly name: string;
   readonly flags: Flags;
   readonly params: Readonly<Record<string, number>>;
@@ -20,7 +20,7 @@ export interface Dispatch {
   readonly params: Readonly<Record<string, number>>;
   readonly tensors: Readonly<Record<string, Tensor>>;
   /** At least one; the best is found by timing. */
-  readonly ways: readonly Way[];
+  readonly variants: readonly Variant[];
   /** Multiplications and additions that the recipe asks for; 0 where they do not matter. */
   readonly flops: number;
 }
@@ -37,16 +37,16 @@ export class DispatchList {
   readonly tables: Table[] = [];
 
   add(
-    dispatch: Omit<Dispatch, 'ways' | 'flops' | 'flags'> & {
+    dispatch: Omit<Dispatch, 'variants' | 'flops' | 'flags'> & {
       readonly flags?: Flags;
       readonly grid?: Grid;
-      readonly ways?: readonly Way[];
+      readonly variants?: readonly Variant[];
       readonly flops?: number;
     },
   ): void {
-    const { grid, ways, flops, flags, ...rest } = dispatch;
-    const all = ways ?? [{ name: 'plain', flags: {}, params: {}, grid: grid! }];
-    this.dispatches.push({ ...rest, flags: flags ?? {}, ways: all, flops: flops ?? 0 });
+    const { grid, variants, flops, flags, ...rest } = dispatch;
+    const all = variants ?? [{ name: 'plain', flags: {}, params: {}, grid: grid! }];
+    this.dispatches.push({ ...rest, flags: flags ?? {}, variants: all, flops: flops ?? 0 });
   }
 
   /** A small table that is written once. */

@@ -7,15 +7,15 @@ import type { Storage } from './tensor';
 
 /** Pictures painted in one go, at most. */
 const PORTION = 16;
-/** All buffers together may take so many times what the largest may: cards have more memory than they
+/** All buffers together may take so many times what the largest may: GPUs have more memory than they
  *  give in one piece, and do not say how much. */
 const TOTAL_TO_LARGEST = 2;
 /** Steps under way, each of which is read back through a buffer of its own. */
 const IN_FLIGHT = 2;
-/** Bytes from one dispatch's parameters to the next's, on most cards. */
+/** Bytes from one dispatch's parameters to the next's, on most GPUs. */
 const PARAMETERS = 256;
 
-/** Bytes that training takes on the card, the pictures of the set apart. */
+/** Bytes that training takes on the GPU, the pictures of the set apart. */
 export interface Footprint {
   /** Weights of both nets and their copies, as convolutions read them; running statistics. */
   readonly weights: number;
@@ -81,7 +81,7 @@ export function footprintOf(plan: GanPlan, slices: number): Footprint {
 }
 
 /**
- * The fewest slices that a batch has to be computed in for a card that holds so much in one piece.
+ * The fewest slices that a batch has to be computed in for a GPU that holds so much in one piece.
  * @returns as many as there are pictures where nothing suffices.
  */
 export function slicesFor(

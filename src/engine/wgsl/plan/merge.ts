@@ -1,7 +1,7 @@
 import type { Tiling } from './convolution';
 import type { DispatchList } from './dispatch';
 import { storage, whole, type Tensor } from './tensor';
-import type { CardTraits } from './traits';
+import type { GpuTraits } from './traits';
 
 /** Tiles that are merged to one. */
 const MANY = 64;
@@ -24,7 +24,7 @@ export function mergeTiles(
   channels4: number,
   groups: number,
   kind: 'moments' | 'sums',
-  { mergesFrom }: CardTraits,
+  { mergesFrom }: GpuTraits,
 ): Tiled {
   if (tiling.tiles < mergesFrom) return { moments, tiling };
   const { rowsInTile, rowsInPhase, tilesInPhase, tiles } = tiling;

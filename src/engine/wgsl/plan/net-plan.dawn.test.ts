@@ -1,4 +1,4 @@
-import { dawnCard } from '../../../testing/wgsl/dawn';
+import { dawnGpu } from '../../../testing/wgsl/dawn';
 import { netSuite } from '../../../testing/wgsl/net-suite';
 
-netSuite(dawnCard);
+netSuite(dawnGpu);

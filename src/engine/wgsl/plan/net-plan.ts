@@ -10,7 +10,7 @@ import {
 } from './convolution';
 import type { DispatchList } from './dispatch';
 import { mergeTiles, type Tiled } from './merge';
-import { normaliseShare } from './rows-per-workgroup';
+import { normaliseRowsPerWorkgroup } from './rows-per-workgroup';
 import { stagesOf, type Stage } from './stages';
 import {
   channelVectors,
@@ -24,7 +24,7 @@ import {
   type Tensor,
   type View,
 } from './tensor';
-import { GRAPHICS, type CardTraits } from './traits';
+import { GRAPHICS, type GpuTraits } from './traits';
 import { WeightLayout } from './weights';
 
 /** Pictures of a pass, which batch norm counts in groups. */
@@ -88,7 +88,7 @@ export class NetPlan {
     private readonly state: Tensor,
     inputGradient: boolean,
     trains = true,
-    readonly traits: CardTraits = GRAPHICS,
+    readonly traits: GpuTraits = GRAPHICS,
   ) {
     this.stages = stagesOf(spec);
     this.layout = new WeightLayout(spec, this.stages);
@@ -231,7 +231,13 @@ export class NetPlan {
     // Columns of the convolution that are one channel of the norm: a dense layer's, reshaped.
     const positions = rawVectors / channels4;
     const tiles = tiling.tiles * positions;
-    const rowsInShare = normaliseShare(rows, tiles, channels4, pass.groups, this.traits);
+    const rowsPerWorkgroup = normaliseRowsPerWorkgroup(
+      rows,
+      tiles,
+      channels4,
+      pass.groups,
+      this.traits,
+    );
     const training = moments !== null;
     const unbiased = norm.unbiasedVariance && rows > 1 ? rows / (rows - 1) : 1;
     list.add({
@@ -253,7 +259,7 @@ export class NetPlan {
         tilesInPhase: tiling.tilesInPhase,
         rowsInPhase: tiling.rowsInPhase,
         rowsInTile: tiling.rowsInTile,
-        rowsInShare,
+        rowsPerWorkgroup,
         gammaBase: this.weight(norm.layer, 'gamma').base,
         betaBase: this.weight(norm.layer, 'beta').base,
         meanBase: this.moving(norm.layer, 'movingMean'),
@@ -274,7 +280,7 @@ export class NetPlan {
         ...(!training || pass.follow ? { moving: whole(this.storages.moving) } : {}),
         ...(dropout ? { state: dropout.state } : {}),
       },
-      grid: [Math.ceil(channels4 / 4), Math.ceil(rows / rowsInShare), pass.groups],
+      grid: [Math.ceil(channels4 / 4), Math.ceil(rows / rowsPerWorkgroup), pass.groups],
     });
   }
 

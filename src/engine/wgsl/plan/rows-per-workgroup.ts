@@ -1,4 +1,4 @@
-import type { CardTraits } from './traits';
+import type { GpuTraits } from './traits';
 
 /** Columns of a workgroup that adds or maps rows, in vectors. */
 const COLUMNS = 4;
@@ -8,15 +8,15 @@ const LEAST_TURNS = 32;
 const MOST_PARTS = 64;
 
 /**
- * Rows of a workgroup that normalises: so many that the card is filled, and that merging the moments of
+ * Rows of a workgroup that normalises: so many that the GPU is filled, and that merging the moments of
  * all tiles, which each workgroup does for itself, costs little beside them.
  */
-export function normaliseShare(
+export function normaliseRowsPerWorkgroup(
   rows: number,
   tiles: number,
   channels4: number,
   groups: number,
-  traits: CardTraits,
+  traits: GpuTraits,
 ): number {
   const columns = Math.ceil(channels4 / COLUMNS) * groups;
   // Where several reads are on their way at once, merging is little beside mapping.
@@ -25,10 +25,10 @@ export function normaliseShare(
 }
 
 /** Rows of a workgroup that adds up for a bias. */
-export const biasShare = (rows: number, traits: CardTraits): number =>
+export const biasRowsPerWorkgroup = (rows: number, traits: GpuTraits): number =>
   whole(rows, Math.max(LEAST_TURNS * atOnce(traits), rows / MOST_PARTS), traits);
 
-const atOnce = ({ rowThreads }: CardTraits): number => rowThreads / COLUMNS;
+const atOnce = ({ rowThreads }: GpuTraits): number => rowThreads / COLUMNS;
 
-const whole = (rows: number, wanted: number, traits: CardTraits): number =>
+const whole = (rows: number, wanted: number, traits: GpuTraits): number =>
   atOnce(traits) * Math.ceil(Math.min(rows, wanted) / atOnce(traits));

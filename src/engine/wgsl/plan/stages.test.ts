@@ -9,7 +9,7 @@ import { stagesOf, type Stage } from './stages';
 import { channelVectors, pictureVectors, placesOf } from './tensor';
 
 /** "up 4/2+1 6 -> 3 relu": direction, kernel/stride+pad, channels from and to, what follows. */
-function told({ linear, norm, activation, dropout }: Stage): string {
+function notified({ linear, norm, activation, dropout }: Stage): string {
   const { direction, kernel, stride, pad, big, small, fold } = linear;
   const [from, to] = direction === 'down' ? [big, small] : [small, big];
   const side = ({ groups, channels, height, width }: typeof big): string =>
@@ -50,13 +50,13 @@ const norm: LayerSpec = {
 describe('a net is cut into stages', () => {
   test('of every kind of layer', () => {
     const { generator, discriminator } = everyLayerGan();
-    expect(stagesOf(generator).map(told)).toEqual([
+    expect(stagesOf(generator).map(notified)).toEqual([
       'down 1/1+0 1x1x5 -> 1x1x12',
       'up 1/1+0 1x1x12 -> 1x1x4*6 norm leakyRelu',
       'up 4/2+1 upsample 2x2x6 -> 4x4x6 bias norm relu',
       'up 4/2+1 4x4x6 -> 8x8x3 bias tanh',
     ]);
-    expect(stagesOf(discriminator).map(told)).toEqual([
+    expect(stagesOf(discriminator).map(notified)).toEqual([
       'down 5/2+1 8x8x3 -> 4x4x4 bias leakyRelu dropout',
       'down 4/2+1 pool 4x4x4 -> 2x2x6 norm leakyRelu',
       'down 1/1+0 1x1x4*6 -> 1x1x5 bias',
@@ -100,7 +100,9 @@ describe('a net is cut into stages', () => {
     [1, 1, 'same', 'down 1/1+0 9x9x3 -> 9x9x6'],
     [9, 1, 'valid', 'down 1/1+0 1x1x81*3 -> 1x1x6'],
   ])('a convolution %d/%d, %s', (kernel, stride, padding, expected) => {
-    expect(stagesOf(net([9, 9, 3], conv(kernel, stride, padding))).map(told)).toEqual([expected]);
+    expect(stagesOf(net([9, 9, 3], conv(kernel, stride, padding))).map(notified)).toEqual([
+      expected,
+    ]);
   });
 
   test.each<[number, number, 'same' | 'valid', boolean, string]>([
@@ -110,19 +112,19 @@ describe('a net is cut into stages', () => {
     [4, 1, 'valid', false, 'up 4/1+0 4x4x3 -> 7x7x6'],
   ])('a transposed convolution %d/%d, %s', (kernel, stride, padding, bias, expected) => {
     const layer = conv(kernel, stride, padding, 'convTranspose', bias);
-    expect(stagesOf(net([4, 4, 3], layer)).map(told)).toEqual([expected]);
+    expect(stagesOf(net([4, 4, 3], layer)).map(notified)).toEqual([expected]);
   });
 
   test('a transposed convolution from a single place, with a bias and without', () => {
     const of = (bias: boolean) =>
-      stagesOf(net([1, 1, 3], conv(4, 1, 'valid', 'convTranspose', bias))).map(told);
+      stagesOf(net([1, 1, 3], conv(4, 1, 'valid', 'convTranspose', bias))).map(notified);
     expect(of(false)).toEqual(['up 1/1+0 1x1x3 -> 1x1x16*6']);
     expect(of(true)).toEqual(['up 4/1+0 1x1x3 -> 4x4x6 bias']);
   });
 
   test('dropout of nothing is none; a final sigmoid is left out', () => {
     const spec = net([4], dense(4), { kind: 'dropout', rate: 0 }, { kind: 'sigmoid' });
-    expect(stagesOf(spec).map(told)).toEqual(['down 1/1+0 1x1x4 -> 1x1x4 bias']);
+    expect(stagesOf(spec).map(notified)).toEqual(['down 1/1+0 1x1x4 -> 1x1x4 bias']);
   });
 });
 

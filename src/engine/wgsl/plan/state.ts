@@ -1,4 +1,4 @@
-/** Numbers of the state on the card, u32 each; rates are the bits of a float32. */
+/** Numbers of the state on the GPU, u32 each; rates are the bits of a float32. */
 export const STATE = {
   step: 0,
   generatorUpdates: 1,

@@ -5,7 +5,7 @@ import { PRESETS, buildGan } from '../../../nets/presets';
 import { TEMPLATES } from '../kernels/names';
 import { paramsBytes, reflect, writeParams, type Layout } from '../kernels/reflect';
 import { expand } from '../kernels/template';
-import type { Dispatch, DispatchList, Way } from './dispatch';
+import type { Dispatch, DispatchList, Variant } from './dispatch';
 import { samplePlan } from './sample-plan';
 import { GanPlan, type PlanOptions, type Source } from './step-plan';
 import { storage, type Storage } from './tensor';
@@ -36,8 +36,8 @@ function listsOf(options: PlanOptions): DispatchList[] {
 }
 
 const layouts = new Map<string, Layout>();
-function layoutOf({ kernel, flags }: Dispatch, way: Way): Layout {
-  const all = { ...flags, ...way.flags };
+function layoutOf({ kernel, flags }: Dispatch, variant: Variant): Layout {
+  const all = { ...flags, ...variant.flags };
   const key = `${kernel} ${JSON.stringify(all)}`;
   let layout = layouts.get(key);
   if (!layout) layouts.set(key, (layout = reflect(expand(TEMPLATES[kernel], all))));
@@ -45,8 +45,8 @@ function layoutOf({ kernel, flags }: Dispatch, way: Way): Layout {
 }
 
 /** What a dispatch does not give its kernel, or gives in vain, or may not give. */
-function faults(dispatch: Dispatch, way: Way): string[] {
-  const { bindings, params } = layoutOf(dispatch, way);
+function faults(dispatch: Dispatch, variant: Variant): string[] {
+  const { bindings, params } = layoutOf(dispatch, variant);
   const storages = bindings.filter(({ access }) => access !== 'uniform');
   const names = storages.map(({ name }) => name);
   const given = Object.keys(dispatch.tensors);
@@ -74,7 +74,7 @@ function faults(dispatch: Dispatch, way: Way): string[] {
   const bases = params
     .filter(({ name }) => name.endsWith('Base'))
     .map(({ name }) => [name, dispatch.tensors[name.slice(0, -4)]?.base ?? 0] as const);
-  const values = { ...Object.fromEntries(bases), ...dispatch.params, ...way.params };
+  const values = { ...Object.fromEntries(bases), ...dispatch.params, ...variant.params };
   try {
     const size = Math.max(16, paramsBytes({ bindings, params }));
     writeParams(new DataView(new ArrayBuffer(size)), 0, { bindings, params }, values);
@@ -82,12 +82,12 @@ function faults(dispatch: Dispatch, way: Way): string[] {
     wrong.push(String(error));
   }
   const fields = params.map(({ name }) => name);
-  for (const name of [...Object.keys(dispatch.params), ...Object.keys(way.params)]) {
+  for (const name of [...Object.keys(dispatch.params), ...Object.keys(variant.params)]) {
     if (!fields.includes(name)) wrong.push(`nobody asks for the parameter ${name}`);
   }
-  if (!way.grid.every((size) => Number.isInteger(size) && size >= 1 && size <= 65535))
-    wrong.push(`a grid of ${way.grid.join(' x ')}`);
-  return wrong.map((fault) => `${dispatch.label}, ${way.name}: ${fault}`);
+  if (!variant.grid.every((size) => Number.isInteger(size) && size >= 1 && size <= 65535))
+    wrong.push(`a grid of ${variant.grid.join(' x ')}`);
+  return wrong.map((fault) => `${dispatch.label}, ${variant.name}: ${fault}`);
 }
 
 /** As a preset begins, at its default size. */
@@ -101,7 +101,9 @@ describe('every dispatch gives its kernel what that binds and asks for', () => {
   test.each(PLANS)('%s', (_, make) => {
     const lists = listsOf(make());
     const all = lists.flatMap(({ dispatches }) => dispatches);
-    expect(all.flatMap((one) => one.ways.flatMap((way) => faults(one, way)))).toEqual([]);
+    expect(all.flatMap((one) => one.variants.flatMap((variant) => faults(one, variant)))).toEqual(
+      [],
+    );
   });
 
   test.each(PRESET_IDS.flatMap((id) => PRESETS[id].sizes.map((size) => [id, size] as const)))(
@@ -109,9 +111,9 @@ describe('every dispatch gives its kernel what that binds and asks for', () => {
     (preset, size) => {
       const options = fullPlan(preset, size);
       const list = new GanPlan(options).step(options.batchSize, held);
-      expect(list.dispatches.flatMap((one) => one.ways.flatMap((way) => faults(one, way)))).toEqual(
-        [],
-      );
+      expect(
+        list.dispatches.flatMap((one) => one.variants.flatMap((variant) => faults(one, variant))),
+      ).toEqual([]);
     },
   );
 

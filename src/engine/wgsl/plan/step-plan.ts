@@ -5,7 +5,7 @@ import { DispatchList } from './dispatch';
 import { NetPlan, groupOf, type Pass, type Trace } from './net-plan';
 import { FLAGS_LENGTH, STATE_LENGTH } from './state';
 import { LANES, part, storage, whole, type Storage, type Tensor } from './tensor';
-import type { CardTraits } from './traits';
+import type { GpuTraits } from './traits';
 import { adam, prepare, type Shared, type Side } from './update';
 
 /** Steps whose logits the ring of metrics holds. */
@@ -19,15 +19,15 @@ export interface PlanOptions {
   /** Steps that one order of pictures is for. */
   readonly orderSteps: number;
   readonly mirror: boolean;
-  /** Of the card that it is for; a graphics card's unless told. */
-  readonly traits?: CardTraits;
+  /** Of the GPU that it is for; a graphics GPU's unless told. */
+  readonly traits?: GpuTraits;
 }
 
 /** Where the pictures of a step come from. */
 export type Source =
   /** Float32 pixels that are uploaded before each step. */
   | { readonly kind: 'uploaded' }
-  /** Bytes on the card, in one or more buffers of so many pictures each. */
+  /** Bytes on the GPU, in one or more buffers of so many pictures each. */
   | { readonly kind: 'held'; readonly buffers: readonly { storage: Storage; pictures: number }[] };
 
 /** Pictures of a batch that are computed at once. */
@@ -59,7 +59,7 @@ const passOf = ({ images, first }: Slice): Pass => ({
 
 const outputOf = ({ stages }: Trace): Tensor => stages.at(-1)!.output;
 
-/** Both nets of a run, and what all of its plans share on the card. */
+/** Both nets of a run, and what all of its plans share on the GPU. */
 export class GanPlan {
   readonly state: Tensor;
   readonly flags: Tensor;

@@ -3,7 +3,7 @@ export const LANES = 4;
 
 export const vectorsOf = (channels: number): number => Math.ceil(channels / LANES);
 
-/** A piece of the card's memory, before it has a place there. Counts are in vectors of 16 bytes. */
+/** A piece of the GPU's memory, before it has a place there. Counts are in vectors of 16 bytes. */
 export interface Storage {
   readonly name: string;
   readonly vectors: number;

@@ -1,9 +1,9 @@
 /**
  * What a plan makes of the kind of card that it is for. It decides in which parts sums are added, so
- * that two runs are equal to the bit on cards of one kind.
+ * that two runs are equal to the bit on GPUs of one kind.
  */
-export interface CardTraits {
-  /** Workgroups that keep all of the card busy. */
+export interface GpuTraits {
+  /** Workgroups that keep all of the GPU busy. */
   readonly busy: number;
   /** Threads of a workgroup that adds or maps rows. */
   readonly rowThreads: number;
@@ -16,7 +16,7 @@ export interface CardTraits {
 }
 
 /** A graphics card: it hides the time that memory takes behind other workgroups. */
-export const GRAPHICS: CardTraits = {
+export const GRAPHICS: GpuTraits = {
   busy: 1024,
   rowThreads: 256,
   sharesPlaces: true,
@@ -24,8 +24,8 @@ export const GRAPHICS: CardTraits = {
   readsAhead: true,
 };
 
-/** A card that is emulated on a few processors: what is split has to be added again. */
-export const EMULATED: CardTraits = {
+/** A GPU that is emulated on a few processors: what is split has to be added again. */
+export const EMULATED: GpuTraits = {
   busy: 8,
   rowThreads: 64,
   sharesPlaces: false,
@@ -33,4 +33,4 @@ export const EMULATED: CardTraits = {
   readsAhead: false,
 };
 
-export const traitsOf = (software: boolean): CardTraits => (software ? EMULATED : GRAPHICS);
+export const traitsOf = (software: boolean): GpuTraits => (software ? EMULATED : GRAPHICS);

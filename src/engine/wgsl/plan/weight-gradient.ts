@@ -1,8 +1,8 @@
-import type { DispatchList, Way } from './dispatch';
+import type { DispatchList, Variant } from './dispatch';
 import { powerOfTwo } from './convolution';
 import type { Linear } from './stages';
 import { LANES, channelVectors, placesOf, type Tensor } from './tensor';
-import type { CardTraits } from './traits';
+import type { GpuTraits } from './traits';
 
 /** Places that are summed in one go, at most: longer sums lose digits. */
 const LONGEST = 4096;
@@ -20,7 +20,7 @@ export interface Split {
 }
 
 /** @param images on the small side, in all groups. */
-export function splitOf(linear: Linear, images: number, traits: CardTraits): Split {
+export function splitOf(linear: Linear, images: number, traits: GpuTraits): Split {
   const { rows4, columns4 } = sides(linear);
   const taps = linear.kernel ** 2;
   const lines = images * linear.small.height;
@@ -43,7 +43,7 @@ function tiles(linear: Linear): boolean {
   return rows4 >= TILED_FROM && columns4 >= TILED_FROM && linear.small.width % 4 === 0;
 }
 
-function sharersOf(linear: Linear, { sharesPlaces }: CardTraits): number {
+function sharersOf(linear: Linear, { sharesPlaces }: GpuTraits): number {
   const { rows4, columns4 } = sides(linear);
   // Through workgroup memory all threads find work.
   if (!sharesPlaces || tiles(linear)) return 1;
@@ -73,13 +73,13 @@ export function weightGradient(
   images: number,
   most: number,
   accumulate: boolean,
-  traits: CardTraits,
+  traits: GpuTraits,
 ): void {
   const { rows4, columns4 } = sides(linear);
   const { linesPerSplit, sharers } = splitOf(linear, most, traits);
   const splits = Math.ceil((images * linear.small.height) / linesPerSplit);
   const { kernel, stride, pad } = linear;
-  const way = (name: string, FETCH: number, ROWS: number, Q: number): Way => {
+  const variant = (name: string, FETCH: number, ROWS: number, Q: number): Variant => {
     // No more threads than there is work for: small layers take small workgroups.
     const lanes = FETCH === 2 ? 8 : Math.min(THREADS, powerOfTwo(Math.ceil(columns4 / Q)));
     const tall = powerOfTwo(Math.ceil(rows4 / ROWS));
@@ -101,14 +101,14 @@ export function weightGradient(
   };
   const ROWS = rows4 > 1 ? 2 : 1;
   const Q = columns4 > 1 ? 2 : 1;
-  const ways = [way('direct', 0, ROWS, Q)];
-  if (rows4 >= 4 && columns4 > 1) ways.push(way('tall', 0, 4, 2));
-  if (rows4 === 1 && columns4 >= 4) ways.push(way('tall', 0, 1, 4));
+  const variants = [variant('direct', 0, ROWS, Q)];
+  if (rows4 >= 4 && columns4 > 1) variants.push(variant('tall', 0, 4, 2));
+  if (rows4 === 1 && columns4 >= 4) variants.push(variant('tall', 0, 1, 4));
   if (rows4 >= 4 && columns4 >= 8 && linear.small.width >= 4 && sharers === 1) {
-    ways.push(way('quad', 1, 4, 2));
-    if (rows4 % 8 === 0) ways.push(way('broad', 1, 8, 2));
+    variants.push(variant('quad', 1, 4, 2));
+    if (rows4 % 8 === 0) variants.push(variant('broad', 1, 8, 2));
   }
-  if (tiles(linear)) ways.push(way('tiled', 2, rows4 > 8 ? 2 : 1, columns4 > 8 ? 2 : 1));
+  if (tiles(linear)) variants.push(variant('tiled', 2, rows4 > 8 ? 2 : 1, columns4 > 8 ? 2 : 1));
   list.add({
     kernel: 'weightGradient',
     label,
@@ -130,7 +130,7 @@ export function weightGradient(
       linesPerSplit,
     },
     tensors: { big, small, parts },
-    ways,
+    variants,
     flops:
       2 *
       images *

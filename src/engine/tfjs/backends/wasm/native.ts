@@ -10,7 +10,7 @@ export const JOB = {
   turned: 1,
   gather: 2,
   filter: 3,
-  squares: 4,
+  tiles: 4,
   gradients: 5,
   winogradGather: 6,
   winogradFilter: 7,

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { normal } from '../../../../contract/random';
 import { distance } from '../../../../testing/wgsl/cases';
-import { dawnCard } from '../../../../testing/wgsl/dawn';
+import { dawnGpu } from '../../../../testing/wgsl/dawn';
 import { held, runList, type Held } from '../../../../testing/wgsl/run-list';
 import { planParts } from '../../plan/backward';
 import { DispatchList } from '../../plan/dispatch';
@@ -68,7 +68,7 @@ async function update(
   const w: Held = { ...whole(storages.weights), data: weights };
   const mv: Held = { ...whole(storages.adam), data: moments };
   const [foundW, foundMv, foundFlags] = await runList(
-    await dawnCard(),
+    await dawnGpu(),
     list,
     [state, flags, partsHeld, w, mv],
     [w, mv, flags],

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { normal } from '../../../../contract/random';
 import { distance } from '../../../../testing/wgsl/cases';
-import { dawnCard } from '../../../../testing/wgsl/dawn';
+import { dawnGpu } from '../../../../testing/wgsl/dawn';
 import { blank, held, runList } from '../../../../testing/wgsl/run-list';
 import { DispatchList } from '../../plan/dispatch';
 
@@ -20,8 +20,8 @@ test.each([
   [5000, 17, 512, 256],
 ])(
   '%d rows of %d vectors, %d to a share, %d threads',
-  async (rows, columns4, rowsInShare, THREADS) => {
-    const shares = Math.ceil(rows / rowsInShare);
+  async (rows, columns4, rowsPerWorkgroup, THREADS) => {
+    const shares = Math.ceil(rows / rowsPerWorkgroup);
     const values = normal(1, 40, 0, rows * columns4 * 4);
     const x = held('x', values);
     const before = normal(1, 41, 0, shares * columns4 * 4);
@@ -32,11 +32,11 @@ test.each([
         kernel: 'columnSums',
         label: 'test',
         flags: { ACCUMULATE: accumulate, THREADS },
-        params: { rows, columns4, rowsInShare },
+        params: { rows, columns4, rowsPerWorkgroup },
         tensors: { x, parts },
         grid: [Math.ceil(columns4 / 4), shares, 1],
       });
-      const [found] = await runList(await dawnCard(), list, [x, parts], [parts]);
+      const [found] = await runList(await dawnGpu(), list, [x, parts], [parts]);
       const sums = columnSums(found!, 4 * columns4);
       const expected = columnSums(values, 4 * columns4);
       const added = accumulate ? columnSums(before, 4 * columns4) : null;

@@ -1,7 +1,7 @@
 // Sums of columns, [rows, columns4] -> [shares][columns4]: the gradient of a bias, in parts that Adam adds.
 // ACCUMULATE: adds to what is there.
 struct Params {
-  rows: u32, columns4: u32, rowsInShare: u32, xBase: u32, partsBase: u32,
+  rows: u32, columns4: u32, rowsPerWorkgroup: u32, xBase: u32, partsBase: u32,
 }
 
 // Threads of four vectors of columns.
@@ -23,8 +23,8 @@ fn main(
   let column = workgroup.x * 4u + lane;
   let channel = min(column, params.columns4 - 1u);
   var sum = vec4f(0.0);
-  let end = min((workgroup.y + 1u) * params.rowsInShare, params.rows);
-  for (var row = workgroup.y * params.rowsInShare + slot; row < end; row += SLOTS) {
+  let end = min((workgroup.y + 1u) * params.rowsPerWorkgroup, params.rows);
+  for (var row = workgroup.y * params.rowsPerWorkgroup + slot; row < end; row += SLOTS) {
     sum += x[params.xBase + row * params.columns4 + channel];
   }
   sums[thread] = sum;

@@ -1,4 +1,4 @@
-import { dawnCard } from '../../../../testing/wgsl/dawn';
+import { dawnGpu } from '../../../../testing/wgsl/dawn';
 import { convolveSuite } from '../../../../testing/wgsl/convolve-suite';
 
-convolveSuite(dawnCard);
+convolveSuite(dawnGpu);

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { normal } from '../../../../contract/random';
 import { distance } from '../../../../testing/wgsl/cases';
-import { dawnCard } from '../../../../testing/wgsl/dawn';
+import { dawnGpu } from '../../../../testing/wgsl/dawn';
 import { blank, held, runList } from '../../../../testing/wgsl/run-list';
 import { DispatchList } from '../../plan/dispatch';
 
@@ -28,7 +28,7 @@ test.each([
     grid: [rows, out4, 1],
   });
   const all = [x, weights, y, ...(BIAS ? [bias] : [])];
-  const [found] = await runList(await dawnCard(), list, all, [y]);
+  const [found] = await runList(await dawnGpu(), list, all, [y]);
   const expected = Float64Array.from({ length: rows * columns }, (_, i) => {
     const [row, column] = [Math.floor(i / columns), i % columns];
     let sum = BIAS ? added[column]! : 0;

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { Stream, uniform } from '../../../../contract/random';
-import { dawnCard } from '../../../../testing/wgsl/dawn';
+import { dawnGpu } from '../../../../testing/wgsl/dawn';
 import { blank, held, heldWords, runList } from '../../../../testing/wgsl/run-list';
 import { DispatchList } from '../../plan/dispatch';
 import { STATE_LENGTH } from '../../plan/state';
@@ -54,7 +54,7 @@ test.each([
       tensors: { y, pixels },
       grid: [1, count, 1],
     });
-    const [found] = await runList(await dawnCard(), list, [y, pixels], [y]);
+    const [found] = await runList(await dawnGpu(), list, [y, pixels], [y]);
     const expected = vectors(
       count,
       channels,
@@ -106,7 +106,7 @@ test.each([
       return one;
     });
     const all = [y, orderHeld, state, table, ...buffers];
-    const [found] = await runList(await dawnCard(), list, all, [y]);
+    const [found] = await runList(await dawnGpu(), list, all, [y]);
     const chances = uniform(SEED, Stream.Mirror, STEP, firstImage + count);
     const expected = vectors(count, channels, (n, place, c) => {
       const nth = firstImage + n;

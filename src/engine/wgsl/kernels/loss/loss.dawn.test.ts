@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { normal } from '../../../../contract/random';
 import { distance, everyLayerPlan } from '../../../../testing/wgsl/cases';
-import { dawnCard } from '../../../../testing/wgsl/dawn';
+import { dawnGpu } from '../../../../testing/wgsl/dawn';
 import { runList, type Held } from '../../../../testing/wgsl/run-list';
 import { DispatchList, type Dispatch } from '../../plan/dispatch';
 import { STATE_LENGTH } from '../../plan/state';
@@ -41,7 +41,7 @@ async function run(dispatch: Dispatch, logits: Float32Array) {
     all['ring']!,
     ...(all['generatorGradient'] ? [all['generatorGradient']] : []),
   ];
-  const found = await runList(await dawnCard(), list, Object.values(all), outputs);
+  const found = await runList(await dawnGpu(), list, Object.values(all), outputs);
   const first = (values: Float32Array): Float32Array => values.filter((_, i) => i % 4 === 0);
   const slot = (STEP % RING_SLOTS) * 3 * BATCH;
   return {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { normal } from '../../../../contract/random';
 import { distance } from '../../../../testing/wgsl/cases';
-import { dawnCard } from '../../../../testing/wgsl/dawn';
+import { dawnGpu } from '../../../../testing/wgsl/dawn';
 import { blank, held, runList } from '../../../../testing/wgsl/run-list';
 import { DispatchList } from '../../plan/dispatch';
 import { mergeTiles } from '../../plan/merge';
@@ -31,7 +31,7 @@ test.each([
       const merged = mergeTiles(list, 'test', { moments, tiling }, channels4, groups, kind, ALWAYS);
       const { storage } = merged.moments;
       const y = { ...merged.moments, data: new Float32Array(4 * storage.vectors) };
-      const [found] = await runList(await dawnCard(), list, [moments, y], [y]);
+      const [found] = await runList(await dawnGpu(), list, [moments, y], [y]);
       expect(merged.tiling.tilesInPhase).toBe(Math.ceil(tiles / 64));
       const expected =
         kind === 'moments'

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { normal } from '../../../../contract/random';
 import { distance } from '../../../../testing/wgsl/cases';
-import { dawnCard } from '../../../../testing/wgsl/dawn';
+import { dawnGpu } from '../../../../testing/wgsl/dawn';
 import { blank, held, runList } from '../../../../testing/wgsl/run-list';
 import { DispatchList } from '../../plan/dispatch';
 import { normaliseReference, statisticsOf } from '../normalise/normalise.reference';
@@ -36,7 +36,7 @@ test.each([
   [37, 3, 1, 37, 64, 0, 0],
 ])(
   '[TRN4] %d rows of %d vectors in %d groups, %d rows to %d threads, sums %d, added %d',
-  async (rows, channels4, groups, rowsInShare, THREADS, SUMS, ACCUMULATE) => {
+  async (rows, channels4, groups, rowsPerWorkgroup, THREADS, SUMS, ACCUMULATE) => {
     const channels = 4 * channels4;
     const size = rows * channels;
     const values = normal(8, 86, 0, groups * size).map((value) => 3 + 2 * value);
@@ -72,16 +72,16 @@ test.each([
         channels4,
         rows,
         tiles: SUMS ? Math.ceil(rows / TILE) : 0,
-        rowsInShare,
+        rowsPerWorkgroup,
         gammaBase: weights.base,
         gammaParts: parts.base,
         betaParts: parts.base + groups * channels4,
       },
       tensors: { gradient, raw, stats, weights, parts, ...(SUMS ? { moments } : {}) },
-      grid: [Math.ceil(channels4 / 4), Math.ceil(rows / rowsInShare), groups],
+      grid: [Math.ceil(channels4 / 4), Math.ceil(rows / rowsPerWorkgroup), groups],
     });
     const all = [gradient, raw, stats, weights, parts, ...(SUMS ? [moments] : [])];
-    const [back, found] = await runList(await dawnCard(), list, all, [gradient, parts]);
+    const [back, found] = await runList(await dawnGpu(), list, all, [gradient, parts]);
     const expected = statistics.map((_, group) =>
       normaliseBackReference(own(incoming, group), own(values, group), gammas, EPSILON),
     );

@@ -8,7 +8,7 @@
 // ACCUMULATE: added to what is there.
 struct Params {
   channels4: u32,
-  rows: u32, tiles: u32, rowsInShare: u32,
+  rows: u32, tiles: u32, rowsPerWorkgroup: u32,
   gradientBase: u32, rawBase: u32, momentsBase: u32, statsBase: u32,
   gammaBase: u32, gammaParts: u32, betaParts: u32,
 }
@@ -87,8 +87,8 @@ fn main(
 #end
   let factor = weights[params.gammaBase + column] * inverse;
   let count = f32(params.rows);
-  let end = min((workgroup.y + 1u) * params.rowsInShare, params.rows);
-  for (var row = workgroup.y * params.rowsInShare + slot; row < end; row += SLOTS) {
+  let end = min((workgroup.y + 1u) * params.rowsPerWorkgroup, params.rows);
+  for (var row = workgroup.y * params.rowsPerWorkgroup + slot; row < end; row += SLOTS) {
     let at = (group * params.rows + row) * params.channels4 + column;
     let unit = (raw[params.rawBase + at] - mean) * inverse;
     gradient[params.gradientBase + at] = factor * (gradient[params.gradientBase + at] - (sum + unit * product) / count);

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { normal } from '../../../../contract/random';
 import { distance } from '../../../../testing/wgsl/cases';
-import { dawnCard } from '../../../../testing/wgsl/dawn';
+import { dawnGpu } from '../../../../testing/wgsl/dawn';
 import { blank, held, runList } from '../../../../testing/wgsl/run-list';
 import { dropoutParams } from '../../plan/convolution';
 import { DispatchList } from '../../plan/dispatch';
@@ -22,7 +22,7 @@ const SIZES = [
 
 test.each(SIZES)(
   '[TRN4] by the batch: %d rows of %d vectors in %d groups, %d rows to %d threads',
-  async (rows, channels4, groups, rowsInShare, THREADS) => {
+  async (rows, channels4, groups, rowsPerWorkgroup, THREADS) => {
     const channels = 4 * channels4;
     const values = normal(7, 86, 0, groups * rows * channels).map((value) => 3 + 2 * value);
     const [gamma, beta, mean, variance] = [87, 88, 89, 90].map((stream) =>
@@ -49,7 +49,7 @@ test.each(SIZES)(
         tilesInPhase: tiles,
         rowsInPhase: rows,
         rowsInTile: TILE,
-        rowsInShare,
+        rowsPerWorkgroup,
         gammaBase: weights.base,
         betaBase: weights.base + channels4,
         meanBase: moving.base,
@@ -63,10 +63,10 @@ test.each(SIZES)(
         firstRow: 0,
       },
       tensors: { raw, weights, y, moments, stats, moving },
-      grid: [Math.ceil(channels4 / 4), Math.ceil(rows / rowsInShare), groups],
+      grid: [Math.ceil(channels4 / 4), Math.ceil(rows / rowsPerWorkgroup), groups],
     });
     const all = [raw, weights, y, moments, stats, moving];
-    const [made, kept, moved] = await runList(await dawnCard(), list, all, [y, stats, moving]);
+    const [made, kept, moved] = await runList(await dawnGpu(), list, all, [y, stats, moving]);
 
     const expected: number[] = [];
     const statistics: number[] = [];
@@ -105,7 +105,13 @@ test('by the running statistics', async () => {
     flags: { MODE: 1, FOLLOW: 0, ACTIVATION: 0, DROPOUT: 0, THREADS: 64 },
     params: {
       ...{ channels4, rows, groups: 1, tiles: 0, positions: 1, tilesInPhase: 1 },
-      ...{ rowsInPhase: rows, rowsInTile: TILE, rowsInShare: 48, momentsBase: 0, statsBase: 0 },
+      ...{
+        rowsInPhase: rows,
+        rowsInTile: TILE,
+        rowsPerWorkgroup: 48,
+        momentsBase: 0,
+        statsBase: 0,
+      },
       gammaBase: weights.base,
       betaBase: weights.base + channels4,
       meanBase: moving.base,
@@ -117,7 +123,7 @@ test('by the running statistics', async () => {
     tensors: { raw, weights, y, moving },
     grid: [1, 1, 1],
   });
-  const [made] = await runList(await dawnCard(), list, [raw, weights, y, moving], [y]);
+  const [made] = await runList(await dawnGpu(), list, [raw, weights, y, moving], [y]);
   const statistics = { mean: Float64Array.from(mean!), variance: Float64Array.from(variance) };
   const expected = normaliseReference(values, statistics, gamma!, beta!, EPSILON);
   expect(distance(made!, expected)).toBeLessThan(1e-5);

@@ -10,7 +10,7 @@ struct Params {
   // Of one group: rows; tiles of moments and rows in a tile, of which the last of each phase has fewer.
   // A dense layer's columns that are one channel here (positions) count as tiles of their own.
   rows: u32, groups: u32, tiles: u32, positions: u32, tilesInPhase: u32, rowsInPhase: u32, rowsInTile: u32,
-  rowsInShare: u32,
+  rowsPerWorkgroup: u32,
   rawBase: u32, momentsBase: u32, yBase: u32, statsBase: u32,
   gammaBase: u32, betaBase: u32, meanBase: u32, varianceBase: u32,
   epsilon: f32, slope: f32,
@@ -132,8 +132,8 @@ fn main(
   if (column >= params.channels4) { return; }
   let gamma = weights[params.gammaBase + column] * inverse;
   let beta = weights[params.betaBase + column];
-  let end = min((workgroup.y + 1u) * params.rowsInShare, params.rows);
-  for (var row = workgroup.y * params.rowsInShare + slot; row < end; row += SLOTS) {
+  let end = min((workgroup.y + 1u) * params.rowsPerWorkgroup, params.rows);
+  for (var row = workgroup.y * params.rowsPerWorkgroup + slot; row < end; row += SLOTS) {
     let at = (group * params.rows + row) * params.channels4 + column;
     var value = activate((raw[params.rawBase + at] - mean) * gamma + beta, params.slope);
 #if DROPOUT

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { dawnCard } from '../../../../testing/wgsl/dawn';
+import { dawnGpu } from '../../../../testing/wgsl/dawn';
 import { held, heldWords, runList } from '../../../../testing/wgsl/run-list';
 import { DispatchList } from '../../plan/dispatch';
 
@@ -22,7 +22,7 @@ test.each([
     // Over two axes, as many pictures are.
     grid: [1, Math.ceil(pixels / 64), 1],
   });
-  const [found] = await runList(await dawnCard(), list, [x, rgba], [rgba]);
+  const [found] = await runList(await dawnGpu(), list, [x, rgba], [rgba]);
   const bytes = new Uint8Array(found!.buffer, found!.byteOffset, 4 * pixels);
   const byteOf = (value: number): number =>
     Math.min(255, Math.max(0, Math.round((value + 1) * 127.5)));

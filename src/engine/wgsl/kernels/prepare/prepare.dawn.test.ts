@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { LayerSpec, NetSpec } from '../../../../contract/net-spec';
 import { normal } from '../../../../contract/random';
 import { distance } from '../../../../testing/wgsl/cases';
-import { dawnCard } from '../../../../testing/wgsl/dawn';
+import { dawnGpu } from '../../../../testing/wgsl/dawn';
 import { paddedKernel, runList, type Held } from '../../../../testing/wgsl/run-list';
 import { DispatchList } from '../../plan/dispatch';
 import { NetPlan } from '../../plan/net-plan';
@@ -54,7 +54,7 @@ async function run(net: NetSpec, change: (moving: Float32Array) => void = () => 
   layout.pack(kernels, true, weights.data as Float32Array);
   change(moving.data as Float32Array);
   const [found, counters, raised] = await runList(
-    await dawnCard(),
+    await dawnGpu(),
     list,
     [state, flags, weights, moving, prepared],
     [prepared, state, flags],

@@ -1,4 +1,4 @@
-import { dawnCard } from '../../../../testing/wgsl/dawn';
+import { dawnGpu } from '../../../../testing/wgsl/dawn';
 import { weightGradientSuite } from '../../../../testing/wgsl/weight-gradient-suite';
 
-weightGradientSuite(dawnCard);
+weightGradientSuite(dawnGpu);

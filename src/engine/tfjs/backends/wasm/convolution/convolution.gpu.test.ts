@@ -151,7 +151,7 @@ test('the layers of a DCGAN go the ways that cost least', () => {
   expect(suitsWindows(pictures, 16, 3, 64)).toBe(true);
   expect(suitsScatter(pictures, 3, 64)).toBe(true);
   expect(suitsMirror(square(64, 3, 1), 16, 32, 3)).toBe(true);
-  // Of one or two pictures most of a tile would be thrown away; squares of 5x5 results mostly lie outside.
+  // Of one or two pictures most of a tile would be thrown away; tiles of 5x5 results mostly lie outside.
   expect(suitsWinograd(square(8, 4, 2), 2, 256, 512)).toBe(false);
   expect(suitsWinograd(square(10, 4, 2), 16, 64, 64)).toBe(false);
 });

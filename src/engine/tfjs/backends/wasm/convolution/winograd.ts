@@ -14,11 +14,11 @@ const LEAST_ROWS = 16;
  *  products are at most this share of the multiplications otherwise. */
 const CHANNELS = 16;
 const SHARE = 0.65;
-/** Squares of results from which on it pays: four at a time share a right-hand side. Where they are
+/** Tiles of results from which on it pays: four at a time share a right-hand side. Where they are
  *  what is summed over, twice as many. */
 const SQUARES = 4;
 
-/** Numbers that squares take, about, at the most: 16 MB. */
+/** Numbers that tiles take, about, at the most: 16 MB. */
 const MOST = 2 ** 22;
 
 /** Even and odd taps of each axis: [rows, columns]; likewise near and far taps of a phase. */
@@ -29,7 +29,7 @@ const tapsOf = ([p, q]: readonly [number, number]): number[] =>
 
 /**
  * Whether a convolution, or one of its gradients, is computed by Winograd's products
- * (`native/winograd/points.ts`): 4x4 filters of stride 2, as most layers of a DCGAN have them.
+ * (`native/winograd/transformed.ts`): 4x4 filters of stride 2, as most layers of a DCGAN have them.
  * @param channels over which is summed; for the gradient in the filter, those of the input.
  * @param filters of the result.
  */
@@ -43,9 +43,9 @@ export function suitsWinograd(
   const suits = ({ kernel, stride }: Axis): boolean => kernel === 4 && stride === 2;
   if (!suits(rows) || !suits(columns) || Math.min(channels, filters) < CHANNELS) return false;
   if (channels % 4 !== 0 || filters % 4 !== 0) return false;
-  const squares = squaresIn(rows.output, columns.output);
-  const products = (PRODUCTS * squares) / (4 * rows.output * columns.output);
-  return products <= SHARE && pictures * squares >= least;
+  const tiles = tilesIn(rows.output, columns.output);
+  const products = (PRODUCTS * tiles) / (4 * rows.output * columns.output);
+  return products <= SHARE && pictures * tiles >= least;
 }
 
 /** Likewise for the gradient in the filter. */
@@ -56,7 +56,7 @@ export const gradientSuitsWinograd = (
   filters: number,
 ): boolean => suitsWinograd(geometry, pictures, channels, filters, 2 * SQUARES);
 
-const squaresIn = (rows: number, columns: number): number =>
+const tilesIn = (rows: number, columns: number): number =>
   Math.ceil(rows / SIDE) * Math.ceil(columns / SIDE);
 
 /** As `convolve`. */
@@ -78,14 +78,14 @@ export function winogradConvolve(
   };
   const room = new Room(scratch);
   for (const portion of portionsOf(x, phase, most)) {
-    const squares = spreadSquares(room, x, portion, [2, 2], phase, false);
+    const tiles = spreadTiles(room, x, portion, [2, 2], phase, false);
     const how = { step: [1, 1], turned: false } as const;
-    multiplySquares(scratch, squares, filter, bias, out, portion, phase, how);
+    multiplyTiles(scratch, tiles, filter, bias, out, portion, phase, how);
   }
   return out;
 }
 
-/** As `inputGradient`: a phase after the other, so that its squares are still at hand. */
+/** As `inputGradient`: a phase after the other, so that its tiles are still at hand. */
 export function winogradInputGradient(
   scratch: Scratch,
   dy: TensorInfo,
@@ -107,9 +107,9 @@ export function winogradInputGradient(
       taps: tapsOf([p, q]).reverse(),
     };
     for (const portion of portionsOf(dy, phase, most)) {
-      const squares = spreadSquares(room, dy, portion, [1, 1], phase, false);
+      const tiles = spreadTiles(room, dy, portion, [1, 1], phase, false);
       const how = { step: [2, 2], turned: true } as const;
-      multiplySquares(scratch, squares, filter, null, out, portion, phase, how);
+      multiplyTiles(scratch, tiles, filter, null, out, portion, phase, how);
     }
   }
   return out;
@@ -133,7 +133,7 @@ export function winogradFilterGradient(
     return { rows: oh, columns: ow, at, taps: scratch.table(tapsOf([p, q])) };
   });
   for (const portion of portionsOf(c > k ? x : dy, phases[0]!, most)) {
-    const squareCount = portion.count * squaresIn(oh, ow);
+    const squareCount = portion.count * tilesIn(oh, ow);
     const size = PRODUCTS * Math.ceil(k / WIDTH) * squareCount * WIDTH;
     const gradients = roomForGradients.for(size);
     native.run(JOB.gradients, [
@@ -142,8 +142,8 @@ export function winogradFilterGradient(
       ...[portion.count, oh, ow, k],
     ]);
     for (const phase of phases) {
-      const squares = spreadSquares(room, x, portion, [2, 2], phase, true);
-      const ends = [squares, gradients, out].map((info) => native.address(info));
+      const tiles = spreadTiles(room, x, portion, [2, 2], phase, true);
+      const ends = [tiles, gradients, out].map((info) => native.address(info));
       const adds = portion.first > 0 ? 1 : 0;
       const block = rowsOfTask(scratch, c, k);
       native.run(JOB.winogradFilter, [...ends, squareCount, c, k, phase.taps, adds, block]);
@@ -157,12 +157,12 @@ interface Phase {
   readonly rows: number;
   readonly columns: number;
   readonly start: readonly [row: number, column: number];
-  /** Where squares begin, relative to the place: each with four taps. */
+  /** Where tiles begin, relative to the place: each with four taps. */
   readonly at: readonly (readonly [row: number, column: number])[];
   readonly taps: readonly number[];
 }
 
-type Squares = Pick<Phase, 'rows' | 'columns' | 'at'>;
+type Tiles = Pick<Phase, 'rows' | 'columns' | 'at'>;
 
 /** Pictures that are computed at a time. */
 interface Portion {
@@ -170,10 +170,10 @@ interface Portion {
   readonly count: number;
 }
 
-/** @param most numbers of squares that may be made of `source` [n, ...] at a time, where one picture's are fewer. */
-function portionsOf(source: TensorInfo, { rows, columns, at }: Squares, most: number): Portion[] {
+/** @param most numbers of tiles that may be made of `source` [n, ...] at a time, where one picture's are fewer. */
+function portionsOf(source: TensorInfo, { rows, columns, at }: Tiles, most: number): Portion[] {
   const [n, , , c] = shape4(source);
-  const size = PRODUCTS * squaresIn(rows, columns) * at.length * c;
+  const size = PRODUCTS * tilesIn(rows, columns) * at.length * c;
   const pictures = Math.max(1, Math.floor(most / size));
   return Array.from({ length: Math.ceil(n / pictures) }, (_, i) => ({
     first: i * pictures,
@@ -200,23 +200,23 @@ function addressAt({ native }: Scratch, info: TensorInfo, { first }: Portion): n
   return native.address(info) + first * picture;
 }
 
-/** Runs a job of `native/winograd/squares.ts`. */
-function spreadSquares(
+/** Runs a job of `native/winograd/tiles.ts`. */
+function spreadTiles(
   room: Room,
   source: TensorInfo,
   portion: Portion,
   stride: readonly [rows: number, columns: number],
-  { rows, columns, at }: Squares,
+  { rows, columns, at }: Tiles,
   byChannels: boolean,
 ): TensorInfo {
   const { scratch } = room;
   const { native } = scratch;
   const [, h, w, c] = shape4(source);
-  const count = padded(portion.count * squaresIn(rows, columns));
-  const squares = room.for(PRODUCTS * count * at.length * c);
-  native.run(JOB.squares, [
+  const count = padded(portion.count * tilesIn(rows, columns));
+  const tiles = room.for(PRODUCTS * count * at.length * c);
+  native.run(JOB.tiles, [
     addressAt(scratch, source, portion),
-    native.address(squares),
+    native.address(tiles),
     ...[portion.count, h, w, c],
     ...stride,
     rows,
@@ -225,16 +225,16 @@ function spreadSquares(
     scratch.table(at.flat()),
     at.length,
   ]);
-  return squares;
+  return tiles;
 }
 
-/** Of how many squares there is room, as `native/winograd/squares.ts` has it. */
-const padded = (squares: number): number => 4 * Math.floor((squares + 7) / 4);
+/** Of how many tiles there is room, as `native/winograd/tiles.ts` has it. */
+const padded = (tiles: number): number => 4 * Math.floor((tiles + 7) / 4);
 
 /** Runs a job of `native/winograd/gather.ts`. */
-function multiplySquares(
+function multiplyTiles(
   scratch: Scratch,
-  squares: TensorInfo,
+  tiles: TensorInfo,
   filter: TensorInfo,
   bias: TensorInfo | null,
   out: TensorInfo,
@@ -246,7 +246,7 @@ function multiplySquares(
   const [, oh, ow, k] = shape4(out);
   const [, , c, columnsOfFilter] = shape4(filter);
   native.run(JOB.winogradGather, [
-    native.address(squares),
+    native.address(tiles),
     native.address(filter),
     bias ? native.address(bias) : 0,
     addressAt(scratch, out, portion),
@@ -258,7 +258,7 @@ function multiplySquares(
     turned ? 1 : 0,
     scratch.table(taps),
     at.length,
-    rowsOfTask(scratch, portion.count * squaresIn(rows, columns), k),
+    rowsOfTask(scratch, portion.count * tilesIn(rows, columns), k),
   ]);
 }
 

@@ -33,7 +33,7 @@ import {
   normaliseTasks,
 } from './elements/norm';
 import { Combine, combine, combineTasks } from './products/combine';
-import { Squares, spreadSquares, squareTasks } from './winograd/tiles';
+import { Tiles, spreadTiles, squareTasks } from './winograd/tiles';
 import { WinogradGather, winogradGather, winogradGatherTasks } from './winograd/gather';
 import {
   Gradients,
@@ -106,7 +106,7 @@ function tasksOf(kind: i32, job: usize): i32 {
     case FILTER_JOB:
       return filterTasks(changetype<Filter>(job));
     case SQUARES_JOB:
-      return squareTasks(changetype<Squares>(job));
+      return squareTasks(changetype<Tiles>(job));
     case GRADIENTS_JOB:
       return gradientTasks(changetype<Gradients>(job));
     case WINOGRAD_GATHER_JOB:
@@ -153,7 +153,7 @@ function perform(kind: i32, job: usize, task: i32, scratch: usize): void {
     case FILTER_JOB:
       return filterGradient(changetype<Filter>(job), task, scratch);
     case SQUARES_JOB:
-      return spreadSquares(changetype<Squares>(job), task, scratch);
+      return spreadTiles(changetype<Tiles>(job), task, scratch);
     case GRADIENTS_JOB:
       return spreadGradients(changetype<Gradients>(job), task, scratch);
     case WINOGRAD_GATHER_JOB:

@@ -36,7 +36,7 @@ const PACKED = SEGMENT + TILES * SEGMENTS * 8;
 
 // Winograd's products, in the same place as packed tiles.
 
-/** Numbers of what passes through `TEMPORARY` at a time: squares of it at all points. */
+/** Numbers of what passes through `TEMPORARY` at a time: tiles of it at all points. */
 export const SPAN = 128;
 export const TEMPORARY = PACKED;
 /** Taps of a turned filter: [4][RAW_STEPS][WIDTH]. */

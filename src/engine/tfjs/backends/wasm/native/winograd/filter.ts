@@ -1,5 +1,5 @@
 // Winograd's products for the gradient of a convolution in its filter: rows are channels, and what is
-// summed over are squares of places.
+// summed over are tiles of places.
 import {
   CHUNK,
   NOUGHT,
@@ -13,12 +13,12 @@ import {
   multiplyProducts,
 } from '../scratch';
 import { padded } from './tiles';
-import { POINTS, SIDE, spreadGradient, squaresAlong, squaresIn, tapResults } from './transforms';
+import { POINTS, SIDE, spreadGradient, tilesAlong, tilesIn, tapResults } from './transforms';
 
-/** Squares of one task. */
+/** Tiles of one task. */
 const GROUP = 8;
 
-/** [product][columns / WIDTH][square][WIDTH], squares as in `Squares`. Job: */
+/** [product][columns / WIDTH][tile][WIDTH], tiles as in `Tiles`. Job: */
 export class Gradients {
   /** [pictures, height, width, columns] */
   source: usize;
@@ -30,17 +30,17 @@ export class Gradients {
   columns: i32;
 }
 
-function squaresOf(job: Gradients): i32 {
-  return squaresIn(job.pictures, job.height, job.width);
+function tilesOf(job: Gradients): i32 {
+  return tilesIn(job.pictures, job.height, job.width);
 }
 
 export function gradientTasks(job: Gradients): i32 {
-  return (squaresOf(job) + GROUP - 1) / GROUP;
+  return (tilesOf(job) + GROUP - 1) / GROUP;
 }
 
-/** One task: some squares, all columns. */
+/** One task: some tiles, all columns. */
 export function spreadGradients(job: Gradients, task: i32, scratch: usize): void {
-  const end = min((task + 1) * GROUP, squaresOf(job));
+  const end = min((task + 1) * GROUP, tilesOf(job));
   for (let column = 0; column < job.columns; column += SPAN) {
     for (let square = task * GROUP; square < end; square++) {
       spreadSquare(job, square, column, scratch);
@@ -49,8 +49,8 @@ export function spreadGradients(job: Gradients, task: i32, scratch: usize): void
 }
 
 function spreadSquare(job: Gradients, square: i32, column: i32, scratch: usize): void {
-  const across = squaresAlong(job.width);
-  const perPicture = squaresAlong(job.height) * across;
+  const across = tilesAlong(job.width);
+  const perPicture = tilesAlong(job.height) * across;
   const b = square / perPicture;
   const y = ((square % perPicture) / across) * SIDE;
   const x = ((square % perPicture) % across) * SIDE;
@@ -68,8 +68,8 @@ function spreadSquare(job: Gradients, square: i32, column: i32, scratch: usize):
       count,
     );
   }
-  const squares = squaresOf(job);
-  const group = <usize>squares * RIGHT_STEP;
+  const tiles = tilesOf(job);
+  const group = <usize>tiles * RIGHT_STEP;
   const product = <usize>groups(job.columns) * group;
   for (let done = 0; done < count; done += WIDTH) {
     const index = (column + done) / WIDTH;
@@ -97,8 +97,8 @@ function numberAt(job: Gradients, scratch: usize, b: i32, y: i32, x: i32, column
 
 /** Job: */
 export class WinogradFilter {
-  /** As `Squares` makes them by channels. */
-  squares: usize;
+  /** As `Tiles` makes them by channels. */
+  tiles: usize;
   gradients: usize;
   /** [taps, channels, columns], of which four taps are made. */
   out: usize;
@@ -129,15 +129,15 @@ export function winogradFilter(job: WinogradFilter, task: i32, scratch: usize): 
   const width = min(WIDTH, job.columns - column);
   const first = (task / groups(job.columns)) * job.block;
   const count = min(job.block, job.channels - first);
-  const squares = job.squareCount;
-  const tile = (<usize>padded(squares)) << 4;
+  const tiles = job.squareCount;
+  const tile = (<usize>padded(tiles)) << 4;
   const product = <usize>(job.channels >> 2) * tile;
-  const left = job.squares + <usize>(first >> 2) * tile;
-  const group = <usize>squares * RIGHT_STEP;
+  const left = job.tiles + <usize>(first >> 2) * tile;
+  const group = <usize>tiles * RIGHT_STEP;
   const right = job.gradients + <usize>index * group;
   const nextRight = <usize>groups(job.columns) * group;
-  for (let step = 0; step < squares; step += CHUNK) {
-    const steps = min(CHUNK, squares - step);
+  for (let step = 0; step < tiles; step += CHUNK) {
+    const steps = min(CHUNK, tiles - step);
     multiplyProducts(
       scratch,
       left + ((<usize>step) << 4),

@@ -17,13 +17,13 @@ import {
   groups,
   multiplyProducts,
 } from '../scratch';
-import { POINTS, SIDE, results, spreadTaps, squaresAlong, squaresIn } from './transforms';
+import { POINTS, SIDE, results, spreadTaps, tilesAlong, tilesIn } from './transforms';
 import { padded } from './tiles';
 
 /** out[b, y0 + step u, x0 + step v, :], u < rows, v < cols of each picture. Job: */
 export class WinogradGather {
-  /** As `Squares` makes them. */
-  squares: usize;
+  /** As `Tiles` makes them. */
+  tiles: usize;
   /** [taps, channels, columns], or [taps, columns, channels] turned. */
   filter: usize;
   /** 0 for none. */
@@ -42,30 +42,30 @@ export class WinogradGather {
   stepRows: i32;
   stepColumns: i32;
   turned: i32;
-  /** For each tap of the squares four of the filter: g00, g01, g10, g11. */
+  /** For each tap of the tiles four of the filter: g00, g01, g10, g11. */
   parts: usize;
   tapCount: i32;
-  /** Squares of one task: a multiple of four, at most `SQUARES`. */
+  /** Tiles of one task: a multiple of four, at most `SQUARES`. */
   block: i32;
 }
 
-function squaresOf(job: WinogradGather): i32 {
-  return squaresIn(job.pictures, job.rows, job.cols);
+function tilesOf(job: WinogradGather): i32 {
+  return tilesIn(job.pictures, job.rows, job.cols);
 }
 
 export function winogradGatherTasks(job: WinogradGather): i32 {
-  return ((squaresOf(job) + job.block - 1) / job.block) * groups(job.columns);
+  return ((tilesOf(job) + job.block - 1) / job.block) * groups(job.columns);
 }
 
-/** One task: a block of squares, by a group of columns. */
+/** One task: a block of tiles, by a group of columns. */
 export function winogradGather(job: WinogradGather, task: i32, scratch: usize): void {
   const column = (task % groups(job.columns)) * WIDTH;
   const width = min(WIDTH, job.columns - column);
   const first = (task / groups(job.columns)) * job.block;
-  const count = min(job.block, squaresOf(job) - first);
+  const count = min(job.block, tilesOf(job) - first);
   const steps = job.tapCount * job.channels;
   const row = (<usize>steps) << 2;
-  const product = <usize>padded(squaresOf(job)) * row;
+  const product = <usize>padded(tilesOf(job)) * row;
   for (let step = 0; step < steps; step += CHUNK) {
     const end = min(step + CHUNK, steps);
     for (let at = step; at < end;) {
@@ -74,7 +74,7 @@ export function winogradGather(job: WinogradGather, task: i32, scratch: usize): 
       spreadFilter(job, at / job.channels, channel, some, column, width, at - step, scratch);
       at += some;
     }
-    const left = job.squares + <usize>first * row + ((<usize>step) << 2);
+    const left = job.tiles + <usize>first * row + ((<usize>step) << 2);
     const right = scratch + RIGHT;
     multiplyProducts(
       scratch,
@@ -148,7 +148,7 @@ function turn(
   return out;
 }
 
-/** Results of a square from its products. */
+/** Results of a tile from its products. */
 function writeSquare(
   job: WinogradGather,
   square: i32,
@@ -165,8 +165,8 @@ function writeSquare(
     const from = sums + <usize>j * SUM_STEP;
     results(to, to + line, to + 2 * line, to + 3 * line, from, POINTS * SUM_STEP, zeros, width);
   }
-  const across = squaresAlong(job.cols);
-  const perPicture = squaresAlong(job.rows) * across;
+  const across = tilesAlong(job.cols);
+  const perPicture = tilesAlong(job.rows) * across;
   const b = square / perPicture;
   const u = ((square % perPicture) / across) * SIDE;
   const v = ((square % perPicture) % across) * SIDE;

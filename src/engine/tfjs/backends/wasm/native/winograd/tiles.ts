@@ -1,15 +1,15 @@
-// Left-hand sides of Winograd's products: squares of five by five numbers, at all points of both axes.
+// Left-hand sides of Winograd's products: tiles of five by five numbers, at all points of both axes.
 import { NOUGHT, SPAN, TEMPORARY } from '../scratch';
-import { POINTS, SIDE, spread, squaresIn, squaresAlong } from './transforms';
+import { POINTS, SIDE, spread, tilesIn, tilesAlong } from './transforms';
 
-/** Squares of one task. */
+/** Tiles of one task. */
 const GROUP = 8;
 
 /**
- * [product][square][tap][channel], or by channels: [product][channel / 4][square][4], for one tap.
- * Squares are numbered picture by picture, row by row; there is room for `padded` ones. Job:
+ * [product][tile][tap][channel], or by channels: [product][channel / 4][tile][4], for one tap.
+ * Tiles are numbered picture by picture, row by row; there is room for `padded` ones. Job:
  */
-export class Squares {
+export class Tiles {
   source: usize;
   out: usize;
   pictures: i32;
@@ -23,29 +23,29 @@ export class Squares {
   rows: i32;
   columns: i32;
   byChannels: i32;
-  /** Pairs (dy, dx): from a square's place to its first number. */
+  /** Pairs (dy, dx): from a tile's place to its first number. */
   taps: usize;
   tapCount: i32;
 }
 
-/** A multiple of four, and none that would make the channels of a square displace one another in the cache. */
-export function padded(squares: i32): i32 {
-  return (squares + 7) & ~3;
+/** A multiple of four, and none that would make the channels of a tile displace one another in the cache. */
+export function padded(tiles: i32): i32 {
+  return (tiles + 7) & ~3;
 }
 
-function squaresOf(job: Squares): i32 {
-  return squaresIn(job.pictures, job.rows, job.columns);
+function tilesOf(job: Tiles): i32 {
+  return tilesIn(job.pictures, job.rows, job.columns);
 }
 
-export function squareTasks(job: Squares): i32 {
-  return ((squaresOf(job) + GROUP - 1) / GROUP) * job.tapCount;
+export function squareTasks(job: Tiles): i32 {
+  return ((tilesOf(job) + GROUP - 1) / GROUP) * job.tapCount;
 }
 
-/** One task: some squares of one tap. */
-export function spreadSquares(job: Squares, task: i32, scratch: usize): void {
+/** One task: some tiles of one tap. */
+export function spreadTiles(job: Tiles, task: i32, scratch: usize): void {
   const tap = task % job.tapCount;
   const first = (task / job.tapCount) * GROUP;
-  const end = min(first + GROUP, squaresOf(job));
+  const end = min(first + GROUP, tilesOf(job));
   for (let channel = 0; channel < job.channels; channel += SPAN) {
     for (let square = first; square < end; square++) {
       spreadSquare(job, tap, square, channel, scratch);
@@ -53,9 +53,9 @@ export function spreadSquares(job: Squares, task: i32, scratch: usize): void {
   }
 }
 
-function spreadSquare(job: Squares, tap: i32, square: i32, channel: i32, scratch: usize): void {
-  const across = squaresAlong(job.columns);
-  const perPicture = squaresAlong(job.rows) * across;
+function spreadSquare(job: Tiles, tap: i32, square: i32, channel: i32, scratch: usize): void {
+  const across = tilesAlong(job.columns);
+  const perPicture = tilesAlong(job.rows) * across;
   const b = square / perPicture;
   const place = square % perPicture;
   const shift = job.taps + <usize>(tap * 8);
@@ -78,12 +78,12 @@ function spreadSquare(job: Squares, tap: i32, square: i32, channel: i32, scratch
       count,
     );
   }
-  const squares = padded(squaresOf(job));
-  const product = (<usize>squares * <usize>(job.tapCount * job.channels)) << 2;
+  const tiles = padded(tilesOf(job));
+  const product = (<usize>tiles * <usize>(job.tapCount * job.channels)) << 2;
   let step: usize = 16;
   let out = job.out;
   if (job.byChannels) {
-    step = (<usize>squares) << 4;
+    step = (<usize>tiles) << 4;
     out += <usize>(channel >> 2) * step + ((<usize>square) << 4);
   } else {
     out += (<usize>((square * job.tapCount + tap) * job.channels + channel)) << 2;
@@ -104,7 +104,7 @@ function spreadSquare(job: Squares, tap: i32, square: i32, channel: i32, scratch
   }
 }
 
-function numberAt(job: Squares, scratch: usize, b: i32, y: i32, x: i32, channel: i32): usize {
+function numberAt(job: Tiles, scratch: usize, b: i32, y: i32, x: i32, channel: i32): usize {
   if (<u32>y >= <u32>job.height || <u32>x >= <u32>job.width) return scratch + NOUGHT;
   const place = <usize>((b * job.height + y) * job.width + x);
   return job.source + ((place * <usize>job.channels + <usize>channel) << 2);

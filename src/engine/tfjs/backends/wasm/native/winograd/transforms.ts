@@ -15,15 +15,15 @@
 
 export const POINTS = 5;
 export const PRODUCTS = POINTS * POINTS;
-/** Results of a square along one axis. */
+/** Results of a tile along one axis. */
 export const SIDE = 4;
 
-export function squaresAlong(results: i32): i32 {
+export function tilesAlong(results: i32): i32 {
   return (results + SIDE - 1) / SIDE;
 }
 
-export function squaresIn(pictures: i32, rows: i32, columns: i32): i32 {
-  return pictures * squaresAlong(rows) * squaresAlong(columns);
+export function tilesIn(pictures: i32, rows: i32, columns: i32): i32 {
+  return pictures * tilesAlong(rows) * tilesAlong(columns);
 }
 
 /** Five numbers at the points. @param step bytes from one vector of the results to the next. */

@@ -9,11 +9,11 @@ export function tellMissing(context: Context): void {
   const { missing, memo } = context.ports;
   const words = (feature: Feature): FeatureWords => FEATURES[feature];
   const known: unknown = memo.read(MEMO);
-  const told = new Set<unknown>(Array.isArray(known) ? known : []);
+  const notified = new Set<unknown>(Array.isArray(known) ? known : []);
   const now = worthTelling(missing).filter(
-    (feature) => words(feature).told === 'notice' && !told.has(feature),
+    (feature) => words(feature).told === 'notice' && !notified.has(feature),
   );
   if (now.length === 0) return;
   for (const feature of now) context.notify(words(feature).says, words(feature).todo);
-  memo.write(MEMO, [...told, ...now]);
+  memo.write(MEMO, [...notified, ...now]);
 }
