@@ -13,6 +13,8 @@ const rooms = {
   data: ['contract'],
   engine: ['contract', 'nets'],
   storage: ['contract'],
+  'intake/page': ['contract', 'data/files', 'intake'],
+  'intake/worker': ['contract', 'data', 'storage', 'intake'],
   export: ['contract', 'nets'],
   project: ['contract', 'nets', 'storage'],
   worker: ['contract', 'data', 'engine', 'export', 'nets', 'project', 'storage'],
@@ -28,6 +30,7 @@ const rooms = {
     'export',
     'project',
     'client',
+    'intake',
     'store',
     'ui',
     'worker',
@@ -41,6 +44,7 @@ const rooms = {
     'export',
     'project',
     'client',
+    'intake',
     'store',
     'ui',
   ],
@@ -160,7 +164,7 @@ export default tseslint.config(
   },
   {
     files: ['src/**/*.{ts,tsx}'],
-    ignores: ['src/worker/**', ...tests],
+    ignores: ['src/worker/**', 'src/intake/worker/**', ...tests],
     rules: {
       'no-restricted-globals': ['error', { name: 'self', message: 'Only worker/ touches self.' }],
     },
@@ -179,6 +183,7 @@ export default tseslint.config(
       'src/ui/browser/**',
       'src/storage/connection.ts',
       'src/worker/**',
+      'src/intake/worker/**',
       ...tests,
     ],
     rules: {

@@ -1,7 +1,7 @@
-import { createIntake } from '../src/client/intake';
+import { createIntake } from '../src/intake/page/intake';
 import { SAMPLE_PICTURES } from '../src/contract/decode';
 import { DEFAULT_INTAKE, type SourceFile } from '../src/contract/intake';
-import { listFiles } from '../src/data/drop/list-files';
+import { listFiles } from '../src/intake/page/list-files';
 import { paintPicture } from '../src/data/paint/painting';
 import { openStorage } from '../src/storage/open';
 

@@ -1,7 +1,7 @@
-import { createIntake } from '../client/intake';
+import { createIntake } from '../intake/page/intake';
 import { createTrainer } from '../client/trainer';
-import { listFiles } from '../data/drop/list-files';
-import { walkDrop } from '../data/drop/walk-drop';
+import { listFiles } from '../intake/page/list-files';
+import { walkDrop } from '../intake/page/walk-drop';
 import { estimateCompiled } from '../engine/wgsl/estimate';
 import type { Feature } from '../contract/features';
 import type { MemoryOn } from '../contract/memory';

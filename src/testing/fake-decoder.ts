@@ -1,4 +1,4 @@
-import type { DecodeWorker } from '../client/intake-pool';
+import type { DecodeWorker } from '../intake/page/decode-pool';
 import {
   BUNDLES_AHEAD,
   type DecodeJob,

@@ -1,5 +1,5 @@
-import { createIntake, type IntakeParts } from '../client/intake';
-import type { IntakeStore } from '../client/intake-store';
+import { createIntake, type IntakeParts } from '../intake/page/intake';
+import type { IntakeStore } from '../intake/worker/intake-store';
 import {
   DEFAULT_INTAKE,
   type IntakeListener,

@@ -1,6 +1,6 @@
 import type { DecodeSource, FromDecoder } from '../../contract/decode';
 import { DEFAULT_INTAKE } from '../../contract/intake';
-import { DecodeSession } from '../../worker/decode-session';
+import { DecodeSession } from '../../intake/worker/decode-session';
 import type { Verdict } from './verdict';
 
 const EDGE = 16;

@@ -1,11 +1,11 @@
-import type { DecodeSource } from '../contract/decode';
-import { StudioError } from '../contract/errors';
-import { skipReason } from '../contract/skip-reasons';
-import type { OwnFile } from '../contract/transfers';
-import type { SetAssembly } from './intake-assembly';
-import { WorkerLost, type DecodePool } from './intake-pool';
-import type { ProgressTicker } from './intake-progress';
-import type { BundleStream } from './intake-stream';
+import type { DecodeSource } from '../../contract/decode';
+import { StudioError } from '../../contract/errors';
+import { skipReason } from '../../contract/skip-reasons';
+import type { OwnFile } from '../../contract/transfers';
+import type { SetAssembly } from '../worker/set-assembly';
+import { WorkerLost, type DecodePool } from './decode-pool';
+import type { ProgressTicker } from './progress';
+import type { BundleStream } from './bundle-stream';
 
 const GROUP_FILES = 16;
 const GROUP_BYTES = 4 * 2 ** 20;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { takeUnpacked } from './intake-own';
+import { takeUnpacked } from './unpacked';
 
 const files = (...paths: string[]) =>
   paths.map((path) => ({ path, file: new File(['x'], path.split('/').at(-1) ?? '') }));

@@ -1,4 +1,4 @@
-import type { IntakeListener, IntakeProgress, PreparedPicture } from '../contract/intake';
+import type { IntakeListener, IntakeProgress, PreparedPicture } from '../../contract/intake';
 
 /** Progress goes to the page at most this often. */
 const TICK_MS = 200;

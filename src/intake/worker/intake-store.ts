@@ -1,4 +1,4 @@
-import type { ChunkRecord, DatasetRecord, PictureBlockRecord } from '../contract/records';
+import type { ChunkRecord, DatasetRecord, PictureBlockRecord } from '../../contract/records';
 
 /** What intake needs of storage. */
 export interface IntakeStore {

@@ -1,23 +1,23 @@
-import { SAMPLE_PICTURES, type DecodeSource } from '../contract/decode';
-import { StudioError } from '../contract/errors';
+import { SAMPLE_PICTURES, type DecodeSource } from '../../contract/decode';
+import { StudioError } from '../../contract/errors';
 import {
   DEFAULT_INTAKE,
   type Intake,
   type IntakeListener,
   type IntakeOptions,
   type SourceFile,
-} from '../contract/intake';
-import { newId } from '../contract/new-id';
-import { skipReason } from '../contract/skip-reasons';
-import type { DatasetRecord } from '../contract/records';
-import { SetAssembly } from './intake-assembly';
-import { drawSvg } from './intake-draw';
-import { SourceFeed, ownFile } from './intake-feed';
-import { nameSet } from './intake-folders';
-import { takeUnpacked } from './intake-own';
-import { DecodePool, type DecodeWorker } from './intake-pool';
-import { ProgressTicker } from './intake-progress';
-import type { IntakeStore } from './intake-store';
+} from '../../contract/intake';
+import { newId } from '../../contract/new-id';
+import { skipReason } from '../../contract/skip-reasons';
+import type { DatasetRecord } from '../../contract/records';
+import { SetAssembly } from '../worker/set-assembly';
+import { drawSvg } from './draw-svg';
+import { SourceFeed, ownFile } from './source-feed';
+import { nameSet } from '../worker/folders';
+import { takeUnpacked } from './unpacked';
+import { DecodePool, type DecodeWorker } from './decode-pool';
+import { ProgressTicker } from './progress';
+import type { IntakeStore } from '../worker/intake-store';
 
 /** What the intake stands on; tests and benches change parts of it. */
 export interface IntakeParts {

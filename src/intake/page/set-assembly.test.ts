@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { MOST_FOLDERS, SKIPPED_CHARACTERS } from '../contract/pictures';
-import { DEFAULT_INTAKE } from '../contract/intake';
-import { PICTURE_BLOCK } from '../contract/records';
-import { skipReason } from '../contract/skip-reasons';
-import { MemoryStore, Recorder } from '../testing/intake-harness';
-import { SetAssembly } from './intake-assembly';
-import { ProgressTicker } from './intake-progress';
+import { MOST_FOLDERS, SKIPPED_CHARACTERS } from '../../contract/pictures';
+import { DEFAULT_INTAKE } from '../../contract/intake';
+import { PICTURE_BLOCK } from '../../contract/records';
+import { skipReason } from '../../contract/skip-reasons';
+import { MemoryStore, Recorder } from '../../testing/intake-harness';
+import { SetAssembly } from '../worker/set-assembly';
+import { ProgressTicker } from './progress';
 
 const PIXELS = new Uint8Array(16 * 16);
 const hash = (number: number): string => number.toString(16).padStart(8, '0').repeat(8);

@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, inject, it } from 'vitest';
-import type { DatasetRecord } from '../contract/records';
-import { ends, takeIn, type MemoryStore } from '../testing/intake-harness';
-import { ODD_ENDS } from '../testing/odd-expectations';
-import { hasRealData, realFile } from '../testing/real-data';
+import type { DatasetRecord } from '../../contract/records';
+import { ends, takeIn, type MemoryStore } from '../../testing/intake-harness';
+import { ODD_ENDS } from '../../testing/odd-expectations';
+import { hasRealData, realFile } from '../../testing/real-data';
 
 if (hasRealData()) {
   describe('the folder of odd files, which is here', () => {

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { skipReason } from '../contract/skip-reasons';
-import files from '../testing/fixtures/rare-pictures.json';
-import { ends, sourceFile, takeIn } from '../testing/intake-harness';
-import { quartersOf } from '../testing/made-pictures';
-import { encodePsd, type MadePsd } from '../testing/made-psd';
+import { skipReason } from '../../contract/skip-reasons';
+import files from '../../testing/fixtures/rare-pictures.json';
+import { ends, sourceFile, takeIn } from '../../testing/intake-harness';
+import { quartersOf } from '../../testing/made-pictures';
+import { encodePsd, type MadePsd } from '../../testing/made-psd';
 
 const UPRIGHT = 'red green blue yellow';
 const GREY = 'black white black white';

@@ -1,5 +1,5 @@
-import type { DecodedBundle } from '../contract/decode';
-import type { StudioError } from '../contract/errors';
+import type { DecodedBundle } from '../../contract/decode';
+import type { StudioError } from '../../contract/errors';
 
 /** What one job yields, from the worker's messages to a reader that awaits them in order. */
 export class BundleStream implements AsyncIterable<DecodedBundle> {

@@ -4,13 +4,13 @@ import {
   type DecodeJob,
   type FromDecoder,
   type ToDecoder,
-} from '../contract/decode';
-import { StudioError } from '../contract/errors';
-import { DEFAULT_INTAKE, type IntakeOptions } from '../contract/intake';
-import { bundle, inOrder } from '../data/decode/bundles';
-import { Sources } from '../data/decode/sources';
-import { orderPaths } from '../data/files/natural-order';
-import { paintSteps } from '../data/paint/steps';
+} from '../../contract/decode';
+import { StudioError } from '../../contract/errors';
+import { DEFAULT_INTAKE, type IntakeOptions } from '../../contract/intake';
+import { bundle, inOrder } from '../../data/decode/bundles';
+import { Sources } from '../../data/decode/sources';
+import { orderPaths } from '../../data/files/natural-order';
+import { paintSteps } from '../../data/paint/steps';
 
 /** Sources of one job that are decoded beside the one at hand. */
 const AHEAD = 1;

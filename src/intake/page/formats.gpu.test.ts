@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { skipReason } from '../contract/skip-reasons';
-import { ends, sourceFile, takeIn } from '../testing/intake-harness';
+import { skipReason } from '../../contract/skip-reasons';
+import { ends, sourceFile, takeIn } from '../../testing/intake-harness';
 import {
   canvasOf,
   emptyPng,
@@ -11,7 +11,7 @@ import {
   turnJpeg,
   turnPng,
   turnWebp,
-} from '../testing/made-pictures';
+} from '../../testing/made-pictures';
 
 const UPRIGHT = 'red green blue yellow';
 

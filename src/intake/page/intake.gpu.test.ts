@@ -1,12 +1,12 @@
 import { BlobReader, BlobWriter, ZipWriter } from '@zip.js/zip.js';
 import { describe, expect, it } from 'vitest';
-import { SAMPLE_PICTURES } from '../contract/decode';
-import { DEFAULT_INTAKE, type SourceFile } from '../contract/intake';
-import { skipReason } from '../contract/skip-reasons';
-import { paintPicture } from '../data/paint/painting';
-import { MemoryStore, Recorder, ends, sourceFile, takeIn } from '../testing/intake-harness';
-import { canvasOf, emptyPng, encode, encodeIdx, gzip, quarters } from '../testing/made-pictures';
-import { PAINTED, PAINTED_PICTURES } from '../testing/painted';
+import { SAMPLE_PICTURES } from '../../contract/decode';
+import { DEFAULT_INTAKE, type SourceFile } from '../../contract/intake';
+import { skipReason } from '../../contract/skip-reasons';
+import { paintPicture } from '../../data/paint/painting';
+import { MemoryStore, Recorder, ends, sourceFile, takeIn } from '../../testing/intake-harness';
+import { canvasOf, emptyPng, encode, encodeIdx, gzip, quarters } from '../../testing/made-pictures';
+import { PAINTED, PAINTED_PICTURES } from '../../testing/painted';
 import { createIntake } from './intake';
 
 /** A PNG of one colour that differs with `i`. */

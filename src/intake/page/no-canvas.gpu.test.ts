@@ -1,13 +1,13 @@
 import encodeAvif from '@jsquash/avif/encode.js';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { DEFAULT_INTAKE, type IntakeOptions } from '../contract/intake';
-import { skipReason } from '../contract/skip-reasons';
-import { preparePicture } from '../data/decode/prepare';
-import type { PictureKind } from '../data/formats/sniff';
-import { forgetReadBack, readBack, type ReadBack } from '../data/pixels/read-back';
-import { decodeStored } from '../worker/decode-stored';
-import { encodeGrid } from '../worker/encode-grid';
-import { canvasOf, encode, encodeBmp, turnJpeg, turnPng, turnWebp } from '../testing/made-pictures';
+import { DEFAULT_INTAKE, type IntakeOptions } from '../../contract/intake';
+import { skipReason } from '../../contract/skip-reasons';
+import { preparePicture } from '../../data/decode/prepare';
+import type { PictureKind } from '../../data/formats/sniff';
+import { forgetReadBack, readBack, type ReadBack } from '../../data/pixels/read-back';
+import { decodeStored } from '../../worker/decode-stored';
+import { encodeGrid } from '../../worker/encode-grid';
+import { canvasOf, encode, encodeBmp, turnJpeg, turnPng, turnWebp } from '../../testing/made-pictures';
 
 /** Browsers whose canvases give back noise; this thread plays one. */
 

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { DEFAULT_INTAKE, type IntakeOptions, type SourceFile } from '../contract/intake';
-import type { DatasetRecord } from '../contract/records';
-import { skipReason } from '../contract/skip-reasons';
-import { FakeDecoder, readyOutcome, type Behaviour, type Delay } from '../testing/fake-decoder';
-import { MemoryStore, Recorder, sourceFile } from '../testing/intake-harness';
+import { DEFAULT_INTAKE, type IntakeOptions, type SourceFile } from '../../contract/intake';
+import type { DatasetRecord } from '../../contract/records';
+import { skipReason } from '../../contract/skip-reasons';
+import { FakeDecoder, readyOutcome, type Behaviour, type Delay } from '../../testing/fake-decoder';
+import { MemoryStore, Recorder, sourceFile } from '../../testing/intake-harness';
 import { createIntake } from './intake';
 
 const SIZE = 16;

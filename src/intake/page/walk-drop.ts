@@ -1,5 +1,5 @@
 import type { SourceFile } from '../../contract/intake';
-import { isSystemFile } from '../files/system-files';
+import { isSystemFile } from '../../data/files/system-files';
 
 /**
  * All files of a drop, folders walked whole, system and hidden files left out.

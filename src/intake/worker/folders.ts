@@ -1,5 +1,5 @@
-import { MOST_FOLDERS } from '../contract/pictures';
-import type { FolderCount } from '../contract/records';
+import { MOST_FOLDERS } from '../../contract/pictures';
+import type { FolderCount } from '../../contract/records';
 
 const parent = (path: string): string => path.slice(0, Math.max(0, path.lastIndexOf('/')));
 

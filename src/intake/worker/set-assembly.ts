@@ -1,10 +1,10 @@
-import { StudioError } from '../contract/errors';
-import type { IntakeOptions } from '../contract/intake';
-import { SKIPPED_CHARACTERS, shortened, type SkippedFile } from '../contract/pictures';
-import type { DatasetRecord } from '../contract/records';
-import { skipReason } from '../contract/skip-reasons';
-import { PictureList } from './intake-pictures';
-import type { ProgressTicker } from './intake-progress';
+import { StudioError } from '../../contract/errors';
+import type { IntakeOptions } from '../../contract/intake';
+import { SKIPPED_CHARACTERS, shortened, type SkippedFile } from '../../contract/pictures';
+import type { DatasetRecord } from '../../contract/records';
+import { skipReason } from '../../contract/skip-reasons';
+import { PictureList } from './picture-list';
+import type { ProgressTicker } from '../page/progress';
 import type { IntakeStore } from './intake-store';
 
 const CHUNK_BYTES = 4 * 2 ** 20;

@@ -1,7 +1,7 @@
-import { hexInto } from '../contract/pictures';
-import { HASH_BYTES, PICTURE_BLOCK, type PictureBlockRecord } from '../contract/records';
-import { Folders } from './intake-folders';
-import { SeenHashes } from './intake-seen';
+import { hexInto } from '../../contract/pictures';
+import { HASH_BYTES, PICTURE_BLOCK, type PictureBlockRecord } from '../../contract/records';
+import { Folders } from './folders';
+import { SeenHashes } from './seen-hashes';
 import type { IntakeStore } from './intake-store';
 
 /** The pictures of a set as they come: their paths go to storage in blocks as these fill, so that

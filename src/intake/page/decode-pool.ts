@@ -3,11 +3,11 @@ import {
   type DecodeJob,
   type FromDecoder,
   type ToDecoder,
-} from '../contract/decode';
-import { StudioError } from '../contract/errors';
-import { partMissing } from '../contract/fetch-part';
-import type { IntakeOptions } from '../contract/intake';
-import { BundleStream } from './intake-stream';
+} from '../../contract/decode';
+import { StudioError } from '../../contract/errors';
+import { partMissing } from '../../contract/fetch-part';
+import type { IntakeOptions } from '../../contract/intake';
+import { BundleStream } from './bundle-stream';
 
 /** The part of `Worker` the pool uses; tests hand in fakes. */
 export interface DecodeWorker {

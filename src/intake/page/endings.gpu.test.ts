@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
-import { skipReason } from '../contract/skip-reasons';
-import { ends, sourceFile, takeIn } from '../testing/intake-harness';
-import { canvasOf, encode, encodeBmp } from '../testing/made-pictures';
-import jpegs from '../testing/fixtures/jpegs.json';
+import { skipReason } from '../../contract/skip-reasons';
+import { ends, sourceFile, takeIn } from '../../testing/intake-harness';
+import { canvasOf, encode, encodeBmp } from '../../testing/made-pictures';
+import jpegs from '../../testing/fixtures/jpegs.json';
 
 const text = (s: string): number[] => Array.from(s, (c) => c.charCodeAt(0));
 const joined = (...parts: (Uint8Array | number[])[]): Uint8Array<ArrayBuffer> =>

@@ -1,13 +1,13 @@
 import { deleteDB, openDB } from 'idb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { DEFAULT_INTAKE } from '../contract/intake';
-import type { DatasetRecord } from '../contract/records';
-import { Batches } from '../engine/batches';
-import { loadTrainingSet, type SetLimits, type TrainingSet } from '../engine/training-set';
-import { openStorage } from '../storage/open';
-import type { StudioStorage } from '../storage/studio-storage';
-import { Recorder, sourceFile } from '../testing/intake-harness';
-import { encodeIdx } from '../testing/made-pictures';
+import { DEFAULT_INTAKE } from '../../contract/intake';
+import type { DatasetRecord } from '../../contract/records';
+import { Batches } from '../../engine/batches';
+import { loadTrainingSet, type SetLimits, type TrainingSet } from '../../engine/training-set';
+import { openStorage } from '../../storage/open';
+import type { StudioStorage } from '../../storage/studio-storage';
+import { Recorder, sourceFile } from '../../testing/intake-harness';
+import { encodeIdx } from '../../testing/made-pictures';
 import { createIntake } from './intake';
 
 const name = 'a-big-set';

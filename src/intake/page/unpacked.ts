@@ -1,5 +1,5 @@
-import type { SourceFile } from '../contract/intake';
-import type { OwnFile } from '../contract/transfers';
+import type { SourceFile } from '../../contract/intake';
+import type { OwnFile } from '../../contract/transfers';
 
 /** What a project consists of besides its manifest, and a generator besides its model. */
 const PROJECT = /^(?:atelier\.json|metrics\.bin|checkpoint\.\w+|(?:samples|generators|set)\/.+)$/;

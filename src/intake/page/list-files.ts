@@ -1,5 +1,5 @@
 import type { SourceFile } from '../../contract/intake';
-import { isSystemFile } from '../files/system-files';
+import { isSystemFile } from '../../data/files/system-files';
 
 /** Files of an `<input type=file>`, with their relative paths where it was a folder; system and
  *  hidden files left out. */
