@@ -7,7 +7,14 @@ import type { PictureKind } from '../../data/formats/sniff';
 import { forgetReadBack, readBack, type ReadBack } from '../../data/pixels/read-back';
 import { decodeStored } from '../../worker/decode-stored';
 import { encodeGrid } from '../../worker/encode-grid';
-import { canvasOf, encode, encodeBmp, turnJpeg, turnPng, turnWebp } from '../../testing/made-pictures';
+import {
+  canvasOf,
+  encode,
+  encodeBmp,
+  turnJpeg,
+  turnPng,
+  turnWebp,
+} from '../../testing/made-pictures';
 
 /** Browsers whose canvases give back noise; this thread plays one. */
 
