@@ -104,10 +104,10 @@ async function measure(wanted: CheckpointCase): Promise<CheckpointMeasurement> {
   const model = await opened.createModel({ ...settings, gan, orderSteps }, () => undefined);
 
   const begins: number[] = [];
-  const trainStep = model.trainStep.bind(model);
-  model.trainStep = (batch, step) => {
-    begins.push(performance.now());
-    return trainStep(batch, step);
+  const trainSteps = model.trainSteps.bind(model);
+  model.trainSteps = (batches, first) => {
+    for (let step = 0; step < batches.length; step++) begins.push(performance.now());
+    return trainSteps(batches, first);
   };
   let checkpointBytes = 0;
   let asked = -1;

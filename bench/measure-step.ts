@@ -72,7 +72,7 @@ export async function measureStep(wanted: StepCase, engine: Engine): Promise<Ste
   const startMs = performance.now() - asked;
   const batch = await batchOf(model, settings);
   let t = 0;
-  const step = (): Promise<unknown> => model.trainStep(batch, t++);
+  const step = (): Promise<unknown> => model.trainSteps([batch], t++);
   await step();
   await step();
 
@@ -127,9 +127,9 @@ async function flow(
   const begin = performance.now();
   let before: Promise<unknown> = Promise.resolve();
   for (let done = 0; done < steps;) {
-    const count = Math.min(steps - done, model.stepsAtOnce?.() ?? 1);
+    const count = Math.min(steps - done, model.stepsAtOnce());
     const batches = Array.from({ length: count }, () => batch);
-    const next = model.trainSteps?.(batches, first + done) ?? model.trainStep(batch, first + done);
+    const next = model.trainSteps(batches, first + done);
     await before;
     before = next;
     done += count;

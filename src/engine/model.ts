@@ -98,19 +98,14 @@ export interface TrainingModel {
    */
   holdPictures(set: TrainingSet): Promise<Holding>;
   /**
-   * Submits one whole step; the promise settles when its metrics have been read back.
-   * @param step counted from 0; with the seed it decides all noise of the step.
+   * Submits one whole step for each batch; the same to the bit, however they are grouped. The
+   * promise settles when their metrics have been read back.
+   * @param first the step of the first batch, counted from 0; with the seed it decides all noise.
    */
-  trainStep(batch: Batch, step: number): Promise<StepMetrics>;
-  /**
-   * As many steps as there are batches, in one submit; the same to the bit as one after another.
-   * Absent where nothing is gained by it.
-   * @param first the step of the first batch.
-   */
-  trainSteps?(batches: readonly Batch[], first: number): Promise<readonly StepMetrics[]>;
+  trainSteps(batches: readonly Batch[], first: number): Promise<readonly StepMetrics[]>;
   /** How many steps it would take in one submit now, so few that they take a fraction of a second:
-   *  orders are met between submits. 1 where absent. */
-  stepsAtOnce?(): number;
+   *  commands are met between submits. 1 where nothing is gained by more. */
+  stepsAtOnce(): number;
   /** Holds from the next step on. */
   setLearningRates(generator: number, discriminator: number): void;
   /**

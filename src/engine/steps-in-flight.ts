@@ -46,21 +46,14 @@ export class StepsInFlight {
     const { passes, orderSteps } = this.batches;
     const ofEpoch = stepsFor(epochsAfter(first, passes) + 1, passes) - first;
     const left = Math.min(ofEpoch, orderSteps - (first % orderSteps));
-    const steps = Math.max(1, Math.min(left, this.model.stepsAtOnce?.() ?? 1));
+    const steps = Math.max(1, Math.min(left, this.model.stepsAtOnce()));
     const batches: Batch[] = [];
     while (batches.length < steps) batches.push(await this.batches.at(first + batches.length));
-    const metrics = this.hand(batches, first);
+    const metrics = this.model.trainSteps(batches, first);
     // A failure is met when its turn comes; until then it must not count as unhandled.
     metrics.catch(() => undefined);
     const pictures = batches.reduce((sum, { count }) => sum + count, 0);
     this.flying.push({ steps, pictures, metrics });
     return steps;
-  }
-
-  private hand(batches: readonly Batch[], first: number): Promise<readonly StepMetrics[]> {
-    const [only, more] = batches;
-    if (only && !more) return this.model.trainStep(only, first).then((metrics) => [metrics]);
-    if (!this.model.trainSteps) throw new Error('The model takes one step at a time.');
-    return this.model.trainSteps(batches, first);
   }
 }

@@ -47,7 +47,7 @@ export async function compareEngines(
     for (let round = 0; round < LEAST_ROUNDS || now() - start < BUDGET_MS; round++) {
       for (const [which, model] of models.entries()) {
         const before = now();
-        await model.trainStep(batch(), CHECKED_STEPS + round);
+        await model.trainSteps([batch()], CHECKED_STEPS + round);
         shortest[which] = Math.min(shortest[which]!, now() - before);
       }
     }
@@ -79,7 +79,7 @@ const batch = (): Batch => ({
 });
 
 async function trainTo(model: TrainingModel, steps: number): Promise<void> {
-  for (let step = 0; step < steps; step++) await model.trainStep(batch(), step);
+  for (let step = 0; step < steps; step++) await model.trainSteps([batch()], step);
 }
 
 /** Weights, and both moments of Adam, which are the gradients in all their sizes. */

@@ -82,7 +82,15 @@ export class GanModel implements TrainingModel {
     return this.pictures ? 'places' : 'none';
   }
 
-  trainStep(batch: Batch, step: number): Promise<StepMetrics> {
+  stepsAtOnce(): number {
+    return 1;
+  }
+
+  async trainSteps(batches: readonly Batch[], first: number): Promise<readonly StepMetrics[]> {
+    return await Promise.all(batches.map((batch, index) => this.trainStep(batch, first + index)));
+  }
+
+  private trainStep(batch: Batch, step: number): Promise<StepMetrics> {
     const { gan } = this.options;
     const { count } = batch;
     const measured = tf.tidy(() => {

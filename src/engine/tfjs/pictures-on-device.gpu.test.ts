@@ -6,6 +6,7 @@ import { Batches } from '../batches';
 import { openEngine } from '../opening/open';
 import { GanModel } from './gan-model';
 import { PicturesOnDevice } from './pictures-on-device';
+import { trainStep } from '../../testing/engine/train-step';
 
 /** The card of these tests is one: software is not asked. */
 const CARD = { software: false, maxBufferBytes: 2 ** 27 };
@@ -55,7 +56,7 @@ describe.each(['webgpu', 'webgl'] as const)('pictures on the card, by %s', (engi
       const batches = new Batches(set, RECIPE, OPTIONS);
       batches.heldByModel = await model.holdPictures(set);
       expect(batches.heldByModel).toBe(hold ? 'places' : 'none');
-      for (let step = 0; step < 3; step++) await model.trainStep(await batches.at(step), step);
+      for (let step = 0; step < 3; step++) await trainStep(model, await batches.at(step), step);
       const state = await model.exportState();
       model.dispose();
       return state;

@@ -151,11 +151,6 @@ export class WgslModel implements TrainingModel {
     return Math.min(RING_SLOTS / 2, this.scheduler.stepsAtOnce());
   }
 
-  async trainStep(batch: Batch, step: number): Promise<StepMetrics> {
-    const [metrics] = await this.trainSteps([batch], step);
-    return metrics!;
-  }
-
   async trainSteps(batches: readonly Batch[], first: number): Promise<readonly StepMetrics[]> {
     const { device } = this.gpu;
     // Made already for all batches of the set: nothing is awaited then, and what is read of the

@@ -55,10 +55,6 @@ export class FakeModel implements TrainingModel {
   holdPictures(): Promise<Holding> {
     return Promise.resolve(this.holds);
   }
-  async trainStep(batch: Batch, step: number): Promise<StepMetrics> {
-    const [metrics] = await this.trainSteps([batch], step);
-    return metrics!;
-  }
   trainSteps(batches: readonly Batch[], first: number): Promise<readonly StepMetrics[]> {
     const steps = batches.map((_, index) => first + index);
     this.steps.push(...steps);

@@ -136,13 +136,7 @@ export async function trainForReal(options: RealRun): Promise<{
 
 /** Tells how many steps were submitted, whenever some are. */
 function countSubmitted(model: TrainingModel, notify: (steps: number) => void): void {
-  const trainStep = model.trainStep.bind(model);
-  model.trainStep = (batch, step) => {
-    notify(step + 1);
-    return trainStep(batch, step);
-  };
-  const trainSteps = model.trainSteps?.bind(model);
-  if (!trainSteps) return;
+  const trainSteps = model.trainSteps.bind(model);
   model.trainSteps = (batches, first) => {
     notify(first + batches.length);
     return trainSteps(batches, first);

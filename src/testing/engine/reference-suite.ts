@@ -7,6 +7,7 @@ import type { ModelPlan, ModelState, TrainingModel } from '../../engine/model';
 import { GanModel } from '../../engine/tfjs/gan-model';
 import { buildGan } from '../../nets/presets';
 import { REAL_STREAM, presetFixtures, type TensorCheck, type TensorChecks } from '../fixtures';
+import { trainStep } from './train-step';
 
 /** Relative, in the norm of a tensor. */
 const TOLERANCE = 1e-4;
@@ -58,7 +59,8 @@ export function referenceSuite(
       const wrong: string[] = [];
       for (const [t, expected] of steps.entries()) {
         const batch = uniform(seed, REAL_STREAM, t, pixels, -1, 1).slice();
-        const metrics = await model.trainStep(
+        const metrics = await trainStep(
+          model,
           { kind: 'pixels', count: batchSize, pixels: batch },
           t,
         );

@@ -6,6 +6,7 @@ import type { WeightTensor } from '../../contract/records';
 import { GanModel } from '../../engine/tfjs/gan-model';
 import type { Batch, ModelState, StepMetrics } from '../../engine/model';
 import { RECIPES, everyLayerGan } from './tiny-gan';
+import { trainStep } from './train-step';
 
 const BATCH = 3;
 const batch = (step: number): Batch => ({
@@ -27,7 +28,7 @@ function makeModel(step: Partial<StepSpec>, watch?: (net: string) => void): GanM
 async function train(model: GanModel, from: number, to: number): Promise<StepMetrics[]> {
   const all: StepMetrics[] = [];
   for (let step = from; step < to; step++) {
-    all.push(await model.trainStep(batch(step), step));
+    all.push(await trainStep(model, batch(step), step));
   }
   return all;
 }

@@ -7,6 +7,7 @@ import type { GpuContext } from '../../engine/wgsl/context/gpu-context';
 import { WgslModel } from '../../engine/wgsl/model';
 import { SIDES, batchOf, everyLayerPlan, type Side } from './cases';
 import { gradientsOf } from './watched';
+import { trainStep } from '../engine/train-step';
 
 /** Step of the differences, along directions of deviation 1. */
 const H = 5e-4;
@@ -28,7 +29,7 @@ export function differencesSuite(open: () => Promise<GpuContext>): void {
       });
       const lossAt = async (state: ModelState): Promise<number> => {
         model.importState(state);
-        const metrics: StepMetrics = await model.trainStep(batchOf(plan, 0), 0);
+        const metrics: StepMetrics = await trainStep(model, batchOf(plan, 0), 0);
         return side === 'generator' ? metrics.generatorLoss : metrics.discriminatorLoss;
       };
       await lossAt(begin);

@@ -3,6 +3,7 @@ import type { ModelState, StepMetrics } from '../../engine/model';
 import type { GpuContext } from '../../engine/wgsl/context/gpu-context';
 import { WgslModel } from '../../engine/wgsl/model';
 import { SIDES, batchOf, everyLayerPlan, presetPlan, type Side } from './cases';
+import { trainStep } from '../engine/train-step';
 
 type Kind = 'weights' | 'first' | 'second';
 
@@ -17,14 +18,14 @@ export function compiledHealthSuite(open: () => Promise<GpuContext>): void {
       prepare: (model: WgslModel) => void = () => undefined,
     ): Promise<StepMetrics['weights'][]> {
       const model = await WgslModel.create(await open(), plan);
-      await model.trainStep(batchOf(plan, 0), 0);
+      await trainStep(model, batchOf(plan, 0), 0);
       const state = await model.exportState();
       tamper(state);
       model.importState(state);
       prepare(model);
       const found: StepMetrics['weights'][] = [];
       for (let step = 1; step < 3; step++) {
-        found.push((await model.trainStep(batchOf(plan, step), step)).weights);
+        found.push((await trainStep(model, batchOf(plan, step), step)).weights);
       }
       model.dispose();
       return found;
@@ -42,7 +43,7 @@ export function compiledHealthSuite(open: () => Promise<GpuContext>): void {
       async ({ side, bad }) => {
         const unseen: string[] = [];
         const model = await WgslModel.create(await open(), plan);
-        await model.trainStep(batchOf(plan, 0), 0);
+        await trainStep(model, batchOf(plan, 0), 0);
         const sound = await model.exportState();
         const kinds: Kind[] = ['weights', 'first', 'second'];
         for (const kind of kinds) {
@@ -59,7 +60,7 @@ export function compiledHealthSuite(open: () => Promise<GpuContext>): void {
             model.importState(state);
             const found: string[] = [];
             for (let step = 1; step < 3; step++) {
-              found.push((await model.trainStep(batchOf(plan, step), step)).weights);
+              found.push((await trainStep(model, batchOf(plan, step), step)).weights);
             }
             if (!found.includes('bad')) unseen.push(`${kind} ${name}`);
           }
@@ -86,7 +87,7 @@ export function compiledHealthSuite(open: () => Promise<GpuContext>): void {
     it('[SAVE11] a step that makes bad numbers says so itself', async () => {
       const wild = presetPlan('atelier', { generatorLearningRate: 1e25 });
       const model = await WgslModel.create(await open(), wild);
-      expect((await model.trainStep(batchOf(wild, 0), 0)).weights).toBe('bad');
+      expect((await trainStep(model, batchOf(wild, 0), 0)).weights).toBe('bad');
       model.dispose();
     });
 

@@ -7,6 +7,7 @@ import { WgslModel } from '../../engine/wgsl/model';
 import { EMULATED, GRAPHICS } from '../../engine/wgsl/plan/traits';
 import { RECIPES } from '../engine/tiny-gan';
 import { PLANS, batchOf, distance, norm, tensorsOf, type Side } from './cases';
+import { trainStep } from '../engine/train-step';
 
 /** In the norm of a tensor; measured are 3e-6 at most. */
 const TOLERANCE = 1e-5;
@@ -100,7 +101,7 @@ export function paritySuite(
       const [, make] = plans.at(-1)!;
       const plan = make();
       await withBoth(plan, async ([ours, theirs]) => {
-        await theirs.trainStep(batchOf(plan, 0), 0);
+        await trainStep(theirs, batchOf(plan, 0), 0);
         const state = await theirs.exportState();
         ours.importState(state);
         expect(await ours.exportState()).toEqual(state);
@@ -146,7 +147,7 @@ async function trained(
   const wrong: string[] = [];
   for (let step = from; step < to; step++) {
     const [ours, theirs] = await Promise.all(
-      models.map((model) => model.trainStep(batchOf(plan, step), step)),
+      models.map((model) => trainStep(model, batchOf(plan, step), step)),
     );
     for (const name of ['discriminatorLoss', 'generatorLoss', 'realScore', 'fakeScore'] as const) {
       const by = distance([ours![name]], [theirs![name]]);

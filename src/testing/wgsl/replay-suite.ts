@@ -9,6 +9,7 @@ import { smallSet, type SmallSet } from '../engine/small-set';
 import { TINY_STEP, smallestGan } from '../engine/tiny-gan';
 import { PLANS, batchOf, everyLayerPlan, presetPlan } from './cases';
 import { spiedGpu } from './spied';
+import { trainStep } from '../engine/train-step';
 
 const RATES = { generatorLearningRate: 1e-3, discriminatorLearningRate: 1e-3 };
 
@@ -72,7 +73,7 @@ export function replaySuite(open: () => Promise<GpuContext>, plans: typeof PLANS
       const plan = everyLayerPlan();
       const expected = await withModel(plan, (model) => train(model, plan, 0, 4));
       await withModel(plan, async (model) => {
-        const steps = [0, 1, 2, 3].map((step) => model.trainStep(batchOf(plan, step), step));
+        const steps = [0, 1, 2, 3].map((step) => trainStep(model, batchOf(plan, step), step));
         expect(await Promise.all(steps)).toEqual(expected.metrics);
         expect(await model.exportState()).toEqual(expected.state);
       });
@@ -234,7 +235,7 @@ async function train(
 ): Promise<Outcome> {
   const metrics: StepMetrics[] = [];
   for (let step = from; step < to; step++) {
-    metrics.push(await model.trainStep(batchOf(plan, step), step));
+    metrics.push(await trainStep(model, batchOf(plan, step), step));
   }
   return { metrics, state: await model.exportState() };
 }
