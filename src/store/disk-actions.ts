@@ -1,4 +1,4 @@
-import { bytes } from '../contract/units';
+import { bytes } from '../words/format';
 import { refreshSummary } from './run-summaries';
 import type { Context } from './context';
 import { activeCount } from './sets';

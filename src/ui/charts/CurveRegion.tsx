@@ -2,7 +2,7 @@ import { useMemo, useRef, type PointerEvent } from 'react';
 import type { MetricSeries } from '../../store/metric-series';
 import { Term } from '../parts/Term';
 import { useSize } from '../parts/use-size';
-import { count, quantity } from '../words/units';
+import { count, quantity } from '../../words/format';
 import {
   curvePoints,
   logarithmic,

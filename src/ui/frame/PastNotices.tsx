@@ -3,7 +3,7 @@ import { IconBell } from '@tabler/icons-react';
 import { useCallback, useState } from 'react';
 import { useEscape } from '../parts/use-escape';
 import { useStudio } from '../studio-context';
-import { when } from '../words/units';
+import { when } from '../../words/format';
 import classes from './PastNotices.module.css';
 
 export const PAST_NOTICES_ID = 'past-notices';

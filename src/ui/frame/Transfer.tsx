@@ -1,7 +1,7 @@
 import { Button, Progress } from '@mantine/core';
 import type { TransferView } from '../../store/model';
 import { useActions, useStudio } from '../studio-context';
-import { bytes } from '../words/units';
+import { bytes } from '../../words/format';
 import classes from './Notices.module.css';
 
 /** A project file on its way out or in, in every room. */

@@ -1,6 +1,6 @@
 import type { RunRecord } from '../../contract/records';
 import type { TrainingProgress } from '../../contract/events';
-import { count } from '../words/units';
+import { count } from '../../words/format';
 
 /** What the browser's tab says about the run on the open run. */
 export interface Sign {

@@ -1,5 +1,5 @@
 import type { RunRecord, RunState } from '../../contract/records';
-import { countOf } from '../words/units';
+import { countOf } from '../../contract/count';
 
 export const TELL_KEY = 'atelier.tell-when-done';
 

@@ -5,7 +5,7 @@ import { Dialog } from '../parts/Dialog';
 import { rendering } from '../parts/pixels';
 import { Term } from '../parts/Term';
 import { useSize } from '../parts/use-size';
-import { percent } from '../words/units';
+import { percent } from '../../words/format';
 import classes from './CloseUp.module.css';
 
 /** One picture of a grid, large, with the discriminator's verdict on it. */

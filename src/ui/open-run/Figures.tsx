@@ -3,7 +3,8 @@ import type { RunView } from '../../store/model';
 import { Explained } from '../parts/Explained';
 import { Name } from '../parts/Name';
 import { Term } from '../parts/Term';
-import { bytes, count, countOf, duration, quantity, rate } from '../words/units';
+import { countOf } from '../../contract/count';
+import { bytes, count, duration, quantity, rate } from '../../words/format';
 import classes from './Figures.module.css';
 
 /** Numbers for whoever wants them, below the curves. */

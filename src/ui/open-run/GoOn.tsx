@@ -3,7 +3,7 @@ import { useState } from 'react';
 import type { RunRecord } from '../../contract/records';
 import { NumberField } from '../parts/NumberField';
 import { useActions } from '../studio-context';
-import { countOf } from '../words/units';
+import { countOf } from '../../contract/count';
 import { goOnWords, halved, moreIssue } from './going-on';
 import classes from './Outcome.module.css';
 

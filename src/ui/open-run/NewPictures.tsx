@@ -8,7 +8,8 @@ import { PixelCanvas } from '../parts/PixelCanvas';
 import { WorkSign } from '../parts/WorkSign';
 import { WorkSigns } from '../parts/WorkSigns';
 import { useActions, useStudio } from '../studio-context';
-import { count, countOf } from '../words/units';
+import { countOf } from '../../contract/count';
+import { count } from '../../words/format';
 import classes from './NewPictures.module.css';
 import { ofNewPictures, useWorks } from './works';
 

@@ -7,7 +7,7 @@ import { valueText } from '../settings/fields';
 import { NetTables } from '../settings/NetTables';
 import { SideDialog } from '../parts/Dialog';
 import { useActions } from '../studio-context';
-import { rate } from '../words/units';
+import { rate } from '../../words/format';
 import classes from './RunSettings.module.css';
 
 /** The settings a run was started with, and its two networks. */

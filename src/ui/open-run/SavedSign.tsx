@@ -1,5 +1,5 @@
 import { memo, useEffect, useState } from 'react';
-import { ago } from '../words/units';
+import { ago } from '../../words/format';
 
 /** How often the words can change, in milliseconds. */
 const PERIOD = 10_000;

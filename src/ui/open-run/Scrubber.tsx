@@ -4,7 +4,7 @@ import { memo, useMemo, type KeyboardEvent } from 'react';
 import type { SampleRecord } from '../../contract/records';
 import { SPEEDS, indexAt, type FilmAction } from './film';
 import type { FilmControls } from './use-film';
-import { count } from '../words/units';
+import { count } from '../../words/format';
 import classes from './Scrubber.module.css';
 
 const KEYS: Record<string, FilmAction> = {

@@ -11,7 +11,7 @@ import { shareDone } from '../frame/progress-sign';
 import { EditableName } from '../parts/EditableName';
 import { Term } from '../parts/Term';
 import { useActions } from '../studio-context';
-import { count, duration, quantity } from '../words/units';
+import { count, duration, quantity } from '../../words/format';
 import { SavedSign } from './SavedSign';
 import { STATE_WORDS } from './state-words';
 import classes from './StatusLine.module.css';

@@ -6,7 +6,7 @@ import { Guard } from '../parts/Guard';
 import { lazyPart } from '../parts/lazy-part';
 import { WorkSigns } from '../parts/WorkSigns';
 import { useActions } from '../studio-context';
-import { count } from '../words/units';
+import { count } from '../../words/format';
 import classes from './TakeAway.module.css';
 import { ofNewPictures, useWorks } from './works';
 

@@ -1,6 +1,7 @@
 import { HYPERPARAMETERS } from '../../contract/hyperparameters';
 import type { DatasetRecord, LearningRates, RunRecord } from '../../contract/records';
-import { count, countOf, duration, rate } from '../words/units';
+import { countOf } from '../../contract/count';
+import { count, duration, rate } from '../../words/format';
 
 /** How a run that is not being trained can go on, and what is said about it. Pure. */
 

@@ -1,5 +1,5 @@
 import { Button, Progress } from '@mantine/core';
-import { count } from '../words/units';
+import { count } from '../../words/format';
 import classes from './WorkSign.module.css';
 
 /** How far a work is, with the way to end it. Lies beside its control, or in a notice. */

@@ -5,7 +5,8 @@ import { toRgba } from '../parts/pixels';
 import { HiddenTitle } from '../parts/HiddenTitle';
 import { PixelCanvas } from '../parts/PixelCanvas';
 import { useActions, useStudio } from '../studio-context';
-import { count, countOf, perSecond } from '../words/units';
+import { countOf } from '../../contract/count';
+import { count, perSecond } from '../../words/format';
 import classes from './Arriving.module.css';
 
 /** Intake at work: how far it is, and the pictures as they arrive. */

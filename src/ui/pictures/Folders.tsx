@@ -1,7 +1,7 @@
 import { Checkbox } from '@mantine/core';
 import type { DatasetRecord } from '../../contract/records';
 import { useActions } from '../studio-context';
-import { count } from '../words/units';
+import { count } from '../../words/format';
 import classes from './Folders.module.css';
 
 /** Sub-folders with their counts; styles kept as folders can be ticked on and off. */

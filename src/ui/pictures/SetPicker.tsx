@@ -3,7 +3,7 @@ import { IconTrash } from '@tabler/icons-react';
 import type { DatasetRecord } from '../../contract/records';
 import { EditableName } from '../parts/EditableName';
 import { useActions, useStudio } from '../studio-context';
-import { countOf } from '../words/units';
+import { countOf } from '../../contract/count';
 import classes from './SetPicker.module.css';
 
 /** Which set is on the picture grid; several are kept by name. */

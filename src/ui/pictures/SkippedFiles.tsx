@@ -4,7 +4,8 @@ import type { DatasetRecord } from '../../contract/records';
 import { Name } from '../parts/Name';
 import { Dialog } from '../parts/Dialog';
 import { CopyButton } from '../parts/CopyButton';
-import { count, countOf } from '../words/units';
+import { countOf } from '../../contract/count';
+import { count } from '../../words/format';
 import { skippedText } from './set-contents';
 import classes from './SkippedFiles.module.css';
 

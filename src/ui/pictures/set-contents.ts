@@ -1,5 +1,5 @@
 import type { DatasetRecord } from '../../contract/records';
-import { count } from '../words/units';
+import { count } from '../../words/format';
 
 /** Indices of the pictures whose folders are ticked, in order: what the picture grid shows. */
 export function shownPictures(set: DatasetRecord): Uint32Array {

@@ -10,7 +10,8 @@ import { urlOf } from '../parts/image-url';
 import { Name } from '../parts/Name';
 import { EditableName } from '../parts/EditableName';
 import { useActions, useStudio } from '../studio-context';
-import { bytes, count, countOf, when } from '../words/units';
+import { countOf } from '../../contract/count';
+import { bytes, count, when } from '../../words/format';
 import classes from './RunCard.module.css';
 
 /** One run on the runs. */

@@ -1,5 +1,5 @@
 import { useStudio } from '../studio-context';
-import { bytes } from '../words/units';
+import { bytes } from '../../words/format';
 import classes from './RunsRoom.module.css';
 
 /** What all that is kept takes, of what there is, and whether it stays. */

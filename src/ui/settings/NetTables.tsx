@@ -3,7 +3,8 @@ import type { NetSummary } from '../../nets/summary';
 import { Term } from '../parts/Term';
 import { useActions, useStudio } from '../studio-context';
 import type { Word } from '../words/glossary';
-import { bytes, count, countOf } from '../words/units';
+import { countOf } from '../../contract/count';
+import { bytes, count } from '../../words/format';
 import { useNets } from './use-nets';
 import classes from './NetTables.module.css';
 

@@ -9,7 +9,8 @@ import { SetStrip } from '../pictures/SetStrip';
 import { NetTables } from '../settings/NetTables';
 import { SettingsForm } from '../settings/SettingsForm';
 import { useActions, useStudio } from '../studio-context';
-import { count, countOf } from '../words/units';
+import { countOf } from '../../contract/count';
+import { count } from '../../words/format';
 import { Keeping } from './Keeping';
 import classes from './Start.module.css';
 

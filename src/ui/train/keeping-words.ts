@@ -1,6 +1,6 @@
 import type { SavingEstimate } from '../../nets/saving';
 import type { DiskView } from '../../store/model';
-import { bytes } from '../words/units';
+import { bytes } from '../../words/format';
 
 /** What keeping a run takes of what is free; `fits` is false where it is more than there is. */
 export function keepingWords(

@@ -1,5 +1,20 @@
-import { describe, expect, it } from 'vitest';
-import { ago, bytes, count, countOf, duration, percent, perSecond, quantity, when } from './units';
+import { afterEach, describe, expect, it } from 'vitest';
+import { en } from './en';
+import { countOf } from './en/count-of';
+import {
+  ago,
+  bytes,
+  count,
+  duration,
+  eitherOf,
+  formatIn,
+  listOf,
+  percent,
+  perSecond,
+  plural,
+  quantity,
+  when,
+} from './format';
 
 describe('numbers in human units', () => {
   it('groups thousands and counts nouns', () => {
@@ -53,10 +68,38 @@ describe('numbers in human units', () => {
     expect(quantity(0.043219)).toBe('0.0432');
   });
 
+  it('joins lists', () => {
+    expect(listOf(['a', 'b', 'c'])).toBe('a, b and c');
+    expect(eitherOf(['16 px', '32 px'])).toBe('16 px or 32 px');
+  });
+
   it('says when', () => {
     const now = Date.UTC(2026, 4, 3, 18, 0);
     expect(when(now - 60_000, now, 'UTC')).toBe('today, 17:59');
     expect(when(now - 86_400_000, now, 'UTC')).toBe('yesterday, 18:00');
     expect(when(Date.UTC(2025, 10, 9, 8, 5), now, 'UTC')).toBe('9 November 2025, 08:05');
+  });
+});
+
+describe('numbers in another language', () => {
+  afterEach(() => formatIn(en.locale, en.units));
+
+  it('are grouped, and set off their decimals, as it does', () => {
+    formatIn('de-DE', { ...en.units, time: { ...en.units.time, minute: 'Min.' } });
+    expect(count(1_234_567)).toBe('1.234.567');
+    expect(bytes(1500)).toBe('1,5 kB');
+    expect(duration(200)).toBe('3 Min. 20 s');
+    expect(eitherOf(['a', 'b'])).toBe('a oder b');
+  });
+
+  it('take the forms of its nouns', () => {
+    formatIn('pl-PL', en.units);
+    const forms = { one: 'krok', few: 'kroki', many: 'kroków', other: 'kroku' };
+    expect([1, 3, 5, 0.5].map((value) => plural(value, forms))).toEqual([
+      'krok',
+      'kroki',
+      'kroków',
+      'kroku',
+    ]);
   });
 });

@@ -1,0 +1,25 @@
+/** What the studio says, in the current language. Sentences are made here and nowhere else, at the
+ *  last moment; what is stored or sent between threads is which sentence, and what it speaks of. */
+
+import type { Catalogue } from './catalogue';
+import { en } from './en';
+import { formatIn } from './format';
+
+/** The languages there are: one more is one more folder, and one more row that imports it. */
+const LANGUAGES = {
+  en: () => Promise.resolve(en),
+} as const satisfies Readonly<Record<string, () => Promise<Catalogue>>>;
+
+export type Language = keyof typeof LANGUAGES;
+
+// English comes with the page, so that the first paint has words.
+let current: Catalogue = en;
+
+/** The catalogue of the current language. */
+export const words = (): Catalogue => current;
+
+/** Fetches a language and speaks it from then on; what was drawn before is to be drawn again. */
+export async function speak(language: Language): Promise<void> {
+  current = await LANGUAGES[language]();
+  formatIn(current.locale, current.units);
+}
