@@ -1,10 +1,8 @@
 import type { Command } from '../contract/commands';
 import type { StudioErrorData } from '../contract/errors';
 import type { TrainerEvent } from '../contract/events';
-import type { LearningRates, RunRecord, RunState } from '../contract/records';
-
-/** Workers that may be lost in a row, without a checkpoint saved between, before a run halts. */
-const LOSSES = 3;
+import type { LearningRates, RunRecord } from '../contract/records';
+import { LOSSES, isLive } from '../contract/run-state';
 
 /**
  * The run that the training worker holds, as far as it was asked and told: enough for another
@@ -109,7 +107,7 @@ export class RunMirror {
 
   private hearOf(run: RunRecord): void {
     if (this.id !== null && run.id !== this.id) return;
-    if (isOver(run.state)) return this.clear();
+    if (!isLive(run.state)) return this.clear();
     this.id = run.id;
     this.starting = null;
     this.notified = run;
@@ -126,5 +124,3 @@ export class RunMirror {
     if (own) this.clear();
   }
 }
-
-const isOver = (state: RunState): boolean => !['preparing', 'running', 'paused'].includes(state);

@@ -6,6 +6,7 @@ import {
   type RunState,
   type SampleRecord,
 } from '../contract/records';
+import { isLive } from '../contract/run-state';
 import { checkValue } from '../contract/settings';
 import { restoreGenerator, restoreRun, restoreSample } from '../storage/restore';
 import { count, listOf, nullable, oneOf, shape, whole } from '../storage/check';
@@ -17,8 +18,6 @@ import { areWeightsOf, checkGenerator, takeTensors, type TensorShape } from './n
 import { NumberReader } from './numbers';
 import type { ProjectFile } from './project-file';
 import { refused } from './refusal';
-
-const LIVE: ReadonlySet<RunState> = new Set(['preparing', 'running', 'paused']);
 
 const ROW_BYTES = 8 * METRIC_COLUMNS.length;
 
@@ -48,7 +47,7 @@ export function readRun(manifest: Manifest, id: string): RunRecord {
   times(run, 'The run');
   names(run, 'The run');
   checkRates(run.learningRates);
-  const state: RunState = LIVE.has(run.state) ? 'interrupted' : run.state;
+  const state: RunState = isLive(run.state) ? 'interrupted' : run.state;
   return { ...run, id, state, checkpoint: null };
 }
 

@@ -1,13 +1,13 @@
 import type { StudioErrorData } from '../contract/errors';
 import type { TrainerEvent } from '../contract/events';
 import type { RunRecord } from '../contract/records';
+import { isLive } from '../contract/run-state';
 import { putSummary, refreshSummary } from './run-summaries';
 import type { Context } from './context';
 import type { NewPicturesActions } from './new-pictures-actions';
 import type { CourseEvent } from './run-course';
 import type { RunFeed } from './run-feed';
 import { emptyView } from './run-view';
-import { isLive } from './sets';
 
 interface Listeners {
   readonly live: RunFeed;

@@ -1,10 +1,10 @@
 import { count, countOf } from '../contract/count';
 import type { DatasetRecord, GoneSet, RunRecord } from '../contract/records';
+import { isLive } from '../contract/run-state';
 import { putSummary } from './run-summaries';
 import type { Context } from './context';
 import { listed } from './names';
 import { compareSets, readHashes, type Likeness } from './same-pictures';
-import { isLive } from './sets';
 import { runClaim } from './training-claim';
 
 export interface Reconnect {

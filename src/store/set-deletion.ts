@@ -1,11 +1,11 @@
 import { StudioError } from '../contract/errors';
 import type { DatasetRecord, RunRecord } from '../contract/records';
+import { isLive } from '../contract/run-state';
 import type { Context } from './context';
 import type { StudioActions } from './model';
 import { listed } from './names';
 import type { PendingDeletions } from './pending-deletions';
 import type { Preparation } from './preparation';
-import { isLive } from './sets';
 import { setClaim } from './training-claim';
 
 const MEMO = 'set deletions';

@@ -3,7 +3,6 @@ import {
   PICTURE_BLOCK,
   type DatasetRecord,
   type PictureBlockRecord,
-  type RunState,
 } from '../contract/records';
 
 /** Pictures that are trained on: neither left out nor in a folder that is ticked off [PIC13]. */
@@ -56,20 +55,5 @@ async function eachPicture(
       const hash = found.hashes.subarray(i * HASH_BYTES, (i + 1) * HASH_BYTES);
       visit(block * PICTURE_BLOCK + i, () => `${hash.join(' ')} ${path}`);
     });
-  }
-}
-
-/** Whether a worker trains or holds a run in this state. */
-export function isLive(state: RunState): boolean {
-  switch (state) {
-    case 'preparing':
-    case 'running':
-    case 'paused':
-      return true;
-    case 'stopped':
-    case 'finished':
-    case 'failed':
-    case 'interrupted':
-      return false;
   }
 }

@@ -1,9 +1,9 @@
 import { StudioError } from '../contract/errors';
 import type { DatasetRecord, RunRecord } from '../contract/records';
+import { isLive } from '../contract/run-state';
 import { refreshSummary } from './run-summaries';
 import type { Context } from './context';
 import type { DeletionActions } from './deletion-actions';
-import { isLive } from './sets';
 import type { Reconnect } from './reconnect';
 import type { SetDeletion } from './set-deletion';
 import type { SetsActions } from './sets-actions';

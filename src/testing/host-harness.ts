@@ -4,6 +4,7 @@ import { StudioError } from '../contract/errors';
 import type { EngineReport, TrainerEvent } from '../contract/events';
 import { DEFAULT_SETTINGS, type EngineChoice, type Settings } from '../contract/hyperparameters';
 import { uniform } from '../contract/random';
+import { isLive } from '../contract/run-state';
 import type { Engine } from '../engine/engine';
 import { forRuns } from '../engine/opening/for-runs';
 import { passingTuningCache } from '../engine/opening/tuning-cache';
@@ -133,8 +134,7 @@ export class HostHarness {
 
   /** A run came to an end of whatever kind, and the host is free for another. */
   async ended(): Promise<void> {
-    const over = new Set(['finished', 'stopped', 'failed', 'interrupted']);
-    await this.seen('run', ({ run }) => over.has(run.state));
+    await this.seen('run', ({ run }) => !isLive(run.state));
     await yieldToMessages();
   }
 

@@ -2,6 +2,7 @@ import { createTrainer, type TrainingWorker } from '../client/trainer';
 import type { Patience } from '../client/watchdog';
 import type { TrainerEvent } from '../contract/events';
 import { DEFAULT_SETTINGS, type Settings } from '../contract/hyperparameters';
+import { isLive } from '../contract/run-state';
 import type { Trainer } from '../contract/trainer';
 import { openStorage } from '../storage/open';
 import { aDataset } from './records';
@@ -107,5 +108,4 @@ export function trainerHarness(
 
 /** A run came to its end. */
 export const over = (event: TrainerEvent): boolean =>
-  event.type === 'run' &&
-  ['finished', 'stopped', 'failed', 'interrupted'].includes(event.run.state);
+  event.type === 'run' && !isLive(event.run.state);

@@ -3,6 +3,7 @@ import { StudioError } from '../contract/errors';
 import type { TrainerEvent } from '../contract/events';
 import type { EngineChoice } from '../contract/hyperparameters';
 import type { RunRecord } from '../contract/records';
+import { LOSSES, isLive } from '../contract/run-state';
 import type { Engine } from '../engine/engine';
 import { engineFailure } from '../engine/failures';
 import type { TrainingSession } from '../engine/session';
@@ -17,8 +18,6 @@ import { startRun } from './start-run';
 
 export type ContinueCommand = Extract<Command, { type: 'continue' }>;
 
-/** Engines that may be lost in a row, without a checkpoint saved between, before a run halts. */
-const LOSSES = 3;
 /** Milliseconds for a driver to come back, times the losses in a row. */
 const REST_MS = 1_000;
 
@@ -173,7 +172,7 @@ export class RunSupervisor {
     const fresh = command.type === 'start' && !this.trained;
     if (kept) {
       const { state, failure, failureCode } = kept;
-      const live = LIVE.has(state);
+      const live = isLive(state);
       await this.end(live ? endOf(fresh, error) : { state, failure, failureCode });
     }
     const runId = kept || command.type === 'continue' ? command.runId : null;
@@ -198,7 +197,6 @@ export class RunSupervisor {
   }
 }
 
-const LIVE: ReadonlySet<string> = new Set(['preparing', 'running', 'paused']);
 /** Failures that another opening of the engine may mend. */
 const OF_THE_ENGINE: ReadonlySet<string> = new Set([
   'device-lost',

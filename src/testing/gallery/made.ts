@@ -1,6 +1,7 @@
 import { uniform } from '../../contract/random';
 import { DEFAULT_SETTINGS } from '../../contract/hyperparameters';
 import type { DatasetRecord, RunRecord, RunState, SampleRecord } from '../../contract/records';
+import { isLive } from '../../contract/run-state';
 import { MetricSeries } from '../../store/metric-series';
 import type { RunView } from '../../store/model';
 import { paintedSample } from './painted';
@@ -100,7 +101,7 @@ export async function openRun(state: RunState, epoch: number, change: Partial<Ru
     const at = Math.round((i * epoch) / Math.max(1, Math.min(epoch, 12)));
     samples.push(await paintedSample(at, EPOCHS, at * STEPS));
   }
-  const live = state === 'running' || state === 'paused' || state === 'preparing';
+  const live = isLive(state);
   const view: RunView = {
     run: run(state, epoch),
     detail: '',
