@@ -1,4 +1,4 @@
-import { matching, text, within, type Check } from '../storage/check';
+import { matching, text, within, type Check } from '../records/check';
 import { LIMITS } from './limits';
 import { refused } from './refusal';
 

@@ -6,14 +6,14 @@ import { restoreSettings } from '../contract/settings';
 import { PRESETS } from '../nets/presets';
 import { elements } from '../nets/shapes';
 import { weightSpecs } from '../nets/weights';
-import { restoreGenerator } from '../storage/restore';
+import { restoreGenerator } from '../records/restore';
 import type { PartsReader } from './archive-reader';
-import { count, listOf, shape } from '../storage/check';
+import { count, listOf, shape } from '../records/check';
 import { bounded, name } from './fields';
 import { parseJson } from './json';
 import { LIMITS } from './limits';
 import { checkGenerator, sameShape, takeTensors } from './nets';
-import { NumberReader } from './numbers';
+import { NumberReader } from '../records/numbers';
 import { refused } from './refusal';
 import { countOf } from '../contract/count';
 

@@ -1,5 +1,5 @@
 import { StudioError } from '../contract/errors';
-import { count, finite, listOf, nullable, shape } from '../storage/check';
+import { count, finite, listOf, nullable, shape } from '../records/check';
 import { name, sha256Hex } from './fields';
 import { LIMITS } from './limits';
 import { migrateDocument, VERSION } from './migrations';

@@ -1,5 +1,5 @@
 import { METRIC_BLOCK_ROWS, METRIC_COLUMNS, type MetricBlockRecord } from '../contract/records';
-import { allFinite } from './numbers';
+import { allFinite } from '../records/numbers';
 import { refused } from './refusal';
 
 const WIDTH = METRIC_COLUMNS.length;

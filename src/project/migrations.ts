@@ -21,7 +21,7 @@ export type Migration = { readonly [kind in DocumentKind]?: (json: unknown) => u
  */
 export const MIGRATIONS: readonly Migration[] = [
   // The run says how its set becomes batches. Where it does not, it is of before, which
-  // storage/restore-run.ts knows; an older studio would not, and must refuse the file.
+  // records/restore-run.ts knows; an older studio would not, and must refuse the file.
   {},
   // Files without pictures did not tell which these were.
   { manifest: (json) => ({ ...(json as object), hashes: false }) },

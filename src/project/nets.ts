@@ -4,7 +4,7 @@ import { weightSpecs } from '../nets/weights';
 import type { NetSpec } from '../contract/net-spec';
 import type { WeightTensor } from '../contract/records';
 import { LIMITS } from './limits';
-import type { NumberReader } from './numbers';
+import type { NumberReader } from '../records/numbers';
 import { refused } from './refusal';
 
 /** Name and shape of a tensor; its numbers lie in a file beside it. */

@@ -6,14 +6,14 @@ import {
 } from '../contract/records';
 import type { Settings } from '../contract/hyperparameters';
 import { buildGan } from '../nets/presets';
-import { count, shape } from '../storage/check';
-import { restoreCheckpoint } from '../storage/restore';
+import { count, shape } from '../records/check';
+import { restoreCheckpoint } from '../records/restore';
 import { time } from './fields';
 import { LIMITS } from './limits';
 import { NAMES } from './manifest';
 import { blocksOf } from './metric-rows';
 import { areMomentsOf, areWeightsOf, checkNet, takeTensors, type TensorShape } from './nets';
-import { NumberReader } from './numbers';
+import { NumberReader } from '../records/numbers';
 import type { ProjectFile } from './project-file';
 import { checkRates, tensorShapes } from './read-run';
 import { refused } from './refusal';

@@ -4,11 +4,11 @@ import {
   type GoneSet,
   type PictureBlockRecord,
 } from '../contract/records';
-import { restoreGoneSet, restorePictureBlock } from '../storage/restore';
-import { whole } from '../storage/check';
+import { restoreGoneSet, restorePictureBlock } from '../records/restore';
+import { whole } from '../records/check';
 import { LIMITS } from './limits';
 import { NAMES, type SetIdentity } from './manifest';
-import { NumberReader } from './numbers';
+import { NumberReader } from '../records/numbers';
 import type { ProjectFile } from './project-file';
 import { refused } from './refusal';
 

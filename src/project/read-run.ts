@@ -8,14 +8,14 @@ import {
 } from '../contract/records';
 import { isLive } from '../contract/run-state';
 import { checkValue } from '../contract/settings';
-import { restoreGenerator, restoreRun, restoreSample } from '../storage/restore';
-import { count, listOf, nullable, oneOf, shape, whole } from '../storage/check';
+import { restoreGenerator, restoreRun, restoreSample } from '../records/restore';
+import { count, listOf, nullable, oneOf, shape, whole } from '../records/check';
 import { name, time } from './fields';
 import { checkImage } from './image-head';
 import { LIMITS } from './limits';
 import { NAMES, type Manifest } from './manifest';
 import { areWeightsOf, checkGenerator, takeTensors, type TensorShape } from './nets';
-import { NumberReader } from './numbers';
+import { NumberReader } from '../records/numbers';
 import type { ProjectFile } from './project-file';
 import { refused } from './refusal';
 

@@ -7,12 +7,12 @@ import {
   type DatasetRecord,
   type PictureBlockRecord,
 } from '../contract/records';
-import { restoreChunk, restoreDataset, restorePictureBlock } from '../storage/restore';
-import { count, listOf, shape, whole } from '../storage/check';
+import { restoreChunk, restoreDataset, restorePictureBlock } from '../records/restore';
+import { count, listOf, shape, whole } from '../records/check';
 import { bounded, name, time } from './fields';
 import { LIMITS } from './limits';
 import { NAMES, sameSet, type SetIdentity } from './manifest';
-import { NumberReader } from './numbers';
+import { NumberReader } from '../records/numbers';
 import type { ProjectFile } from './project-file';
 import { refused } from './refusal';
 import { countOf } from '../contract/count';

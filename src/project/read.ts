@@ -1,6 +1,6 @@
 import type { RunRecord } from '../contract/records';
 import type { Carried, Imported, NewIds } from '../contract/transfers';
-import { restoreMetricBlock } from '../storage/restore';
+import { restoreMetricBlock } from '../records/restore';
 import type { StudioStorage } from '../storage/studio-storage';
 import { ArchiveReader, type PartsReader } from './archive-reader';
 import { FolderReader } from './folder-reader';

@@ -16,7 +16,7 @@ import { FORMAT, NAMES } from './manifest';
 import { healthyRows } from './metric-rows';
 import { VERSION } from './migrations';
 import type { TensorShape } from './nets';
-import { allFinite, toBytes } from './numbers';
+import { allFinite, toBytes } from '../records/numbers';
 
 type Progress = (done: number, total: number) => void;
 

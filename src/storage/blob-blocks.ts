@@ -1,6 +1,7 @@
 import type { WeightTensor } from '../contract/records';
 import { sha256 } from '../contract/sha256';
-import { refuse } from './check';
+import { elements } from '../nets/shapes';
+import { refuse } from '../records/check';
 import type { WriteTransaction } from './connection';
 
 /** Most bytes of one part: however large a net is, no record grows with it. */
@@ -87,17 +88,13 @@ export async function unpack(
   );
   const sizes = parts.map((part) => part.bytes);
   const tensors = groups.map((group) =>
-    group.map(({ name, shape }) => ({ name, shape, values: new Float32Array(sizeOf(shape)) })),
+    group.map(({ name, shape }) => ({ name, shape, values: new Float32Array(elements(shape)) })),
   );
   for (const { part, at, bytes } of pieces(tensors.flat(), sizes)) {
     bytes.set(bodies[part]!.subarray(at, at + bytes.length));
   }
   return tensors;
 }
-
-/** Numbers in a tensor. */
-export const sizeOf = (shape: readonly number[]): number =>
-  shape.reduce((product, edge) => product * edge, 1);
 
 /** The bytes of the tensors cut at the ends of the parts, with the place of each in its part. */
 function* pieces(

@@ -2,7 +2,7 @@ import type { SampleRecord } from '../contract/records';
 import type { Connection } from './connection';
 import { toStored, withBlob } from './grids';
 import type { Keep } from './stored-entry';
-import { restoreAll, restoreMetricBlock, restoreSample } from './restore';
+import { restoreAll, restoreMetricBlock, restoreSample } from '../records/restore';
 import { keysOf } from './schema';
 import { compact, metricBytes, sampleBytes } from './sizes';
 import type { StudioStorage } from './studio-storage';

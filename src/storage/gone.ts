@@ -1,7 +1,7 @@
 import { StudioError } from '../contract/errors';
 import type { GoneSet } from '../contract/records';
 import type { Connection, WriteTransaction } from './connection';
-import { restoreDataset, restorePictureBlock } from './restore';
+import { restoreDataset, restorePictureBlock } from '../records/restore';
 import { keysOf } from './schema';
 
 /**

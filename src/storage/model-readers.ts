@@ -1,16 +1,15 @@
 import { StudioError } from '../contract/errors';
 import type { CheckpointRecord } from '../contract/records';
-import { bytes } from './check';
+import { bytes } from '../records/check';
 import type { Connection } from './connection';
 import { refuseNewer, stateOf } from './blob-headers';
 import { partsOf, unpack, type PartKind } from './blob-blocks';
 import {
   damaged,
   restoreCheckpoint,
-  restoreCheckpointHeader,
   restoreGenerator,
-  restoreGeneratorHeader,
-} from './restore';
+} from '../records/restore';
+import { restoreCheckpointHeader, restoreGeneratorHeader } from './restore-header';
 import { keysOf } from './schema';
 import type { StudioStorage } from './studio-storage';
 

@@ -2,7 +2,7 @@ import type { WriteTransaction } from './connection';
 import { HEAD_VERSION, groupsOf } from './blob-headers';
 import { drop, placesIn, type Keep } from './stored-entry';
 import { pack, packedBytes, putParts } from './blob-blocks';
-import { restoreRun } from './restore';
+import { restoreRun } from '../records/restore';
 import { compact } from './sizes';
 import type { StudioStorage } from './studio-storage';
 

@@ -1,7 +1,7 @@
 import { METRIC_BLOCK_ROWS, type CheckpointRecord, type RunRecord } from '../contract/records';
 import type { Connection, WriteTransaction } from './connection';
 import { drop, placesIn } from './stored-entry';
-import { restoreRun } from './restore';
+import { restoreRun } from '../records/restore';
 import { RUN_STORES, keysOf } from './schema';
 import { compact, metricBytes } from './sizes';
 import type { StudioStorage } from './studio-storage';

@@ -1,7 +1,7 @@
 import type { RunRecord } from '../contract/records';
 import type { Connection } from './connection';
 import { GONE_STORES, forgetUnused, setOf } from './gone';
-import { restoreAll, restoreRun } from './restore';
+import { restoreAll, restoreRun } from '../records/restore';
 import { RUN_STORES, keysOf } from './schema';
 import type { StudioStorage } from './studio-storage';
 

@@ -8,7 +8,7 @@ import {
   restoreDataset,
   restoreGoneSet,
   restorePictureBlock,
-} from './restore';
+} from '../records/restore';
 import { compact } from './sizes';
 import type { StudioStorage } from './studio-storage';
 

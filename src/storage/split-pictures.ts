@@ -1,7 +1,7 @@
 import type { IDBPDatabase, IDBPTransaction } from 'idb';
 import { hexInto } from '../contract/pictures';
 import { HASH_BYTES, PICTURE_BLOCK } from '../contract/records';
-import { count, listOf, shape, text } from './check';
+import { count, listOf, shape, text } from '../records/check';
 
 /** A set's record as it was while it held all of its pictures. */
 const oldSet = shape<{

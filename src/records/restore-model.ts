@@ -1,7 +1,6 @@
 import { countOf } from '../contract/count';
 import { ENGINE_CHOICES } from '../contract/hyperparameters';
 import {
-  HASH_BYTES,
   METRIC_BLOCK_ROWS,
   METRIC_COLUMNS,
   type CheckpointRecord,
@@ -10,29 +9,26 @@ import {
   type NetState,
   type WeightTensor,
 } from '../contract/records';
+import { elements } from '../nets/shapes';
 import {
-  bytes,
   count,
   finite,
   floats,
   id,
   listOf,
   matching,
-  nullable,
   oneOf,
   refuse,
   shape,
   whole,
   type Check,
 } from './check';
-import type { CheckpointHeader, GeneratorHeader } from './blob-headers';
-import { sizeOf, type Packed } from './blob-blocks';
 import { netSpec } from './restore-net';
 import { learningRates, metricRows, settings, span } from './restore-run';
 
 /** Numbers in one tensor; a gigabyte of them. */
 const LARGEST_TENSOR = 2 ** 28;
-const MOST_TENSORS = 4096;
+export const MOST_TENSORS = 4096;
 
 const tensorName = matching(
   /^\d{1,4}\/(kernel|bias|gamma|beta|movingMean|movingVariance)$/,
@@ -40,17 +36,17 @@ const tensorName = matching(
 );
 const tensorShape: Check<number[]> = (value, where) => {
   const found = listOf(whole(1, LARGEST_TENSOR), 6)(value, where);
-  if (sizeOf(found) <= LARGEST_TENSOR) return found;
+  if (elements(found) <= LARGEST_TENSOR) return found;
   return refuse(where, `a shape of up to ${countOf(LARGEST_TENSOR, 'number')}`, found.join(' × '));
 };
-const tensorHeader = { name: tensorName, shape: tensorShape };
+export const tensorHeader = { name: tensorName, shape: tensorShape };
 const tensorFields = shape<WeightTensor>({ ...tensorHeader, values: floats });
 
 /** A tensor of numbers: as many as its shape says, and none that is NaN or infinite. */
 const tensor: Check<WeightTensor> = (value, where) => {
   const found = tensorFields(value, where);
   const { name, shape: edges, values } = found;
-  const size = sizeOf(edges);
+  const size = elements(edges);
   const which = `${where} (${name})`;
   if (size !== values.length)
     return refuse(which, `a tensor of ${countOf(size, 'number')}`, values.length);
@@ -78,7 +74,7 @@ const net = shape<NetState>({
 const ENGINES = ENGINE_CHOICES.filter((engine): engine is EngineId => engine !== 'automatic');
 
 /** What a checkpoint holds besides its tensors. */
-const checkpointFields = {
+export const checkpointFields = {
   runId: id,
   step: count,
   epoch: count,
@@ -107,43 +103,4 @@ export const checkpoint: Check<CheckpointRecord> = (value, where) => {
     );
   }
   return found;
-};
-
-const sha256: Check<Uint8Array<ArrayBuffer>> = (value, where) => {
-  const found = bytes(value, where);
-  return found.length === HASH_BYTES ? found : refuse(where, '32 bytes', found.length);
-};
-const packedFields = shape<Packed>({
-  groups: listOf(listOf(shape<Omit<WeightTensor, 'values'>>(tensorHeader), MOST_TENSORS), 6),
-  parts: listOf(shape({ bytes: whole(1, 2 ** 26), sha256: nullable(sha256) }), MOST_TENSORS),
-});
-
-/** What a header says of its tensors; their shapes and the parts come to the same bytes. */
-const packed: Check<Packed> = (value, where) => {
-  const found = packedFields(value, where);
-  const expected = found.groups.flat().reduce((sum, header) => sum + 4 * sizeOf(header.shape), 0);
-  const there = found.parts.reduce((sum, part) => sum + part.bytes, 0);
-  return expected === there ? found : refuse(where, `parts of ${expected} bytes in all`, there);
-};
-
-export const generatorHeader = shape<GeneratorHeader>({
-  version: count,
-  runId: id,
-  epoch: count,
-  step: count,
-  createdAt: finite,
-  spec: netSpec,
-  packed,
-});
-const checkpointHeadFields = shape<CheckpointHeader>({
-  version: count,
-  ...checkpointFields,
-  adamSteps: shape({ generator: count, discriminator: count }),
-  packed,
-});
-/** Two nets of three groups of tensors each; see headers.ts. */
-export const checkpointHeader: Check<CheckpointHeader> = (value, where) => {
-  const found = checkpointHeadFields(value, where);
-  const { length } = found.packed.groups;
-  return length === 6 ? found : refuse(`${where}, packed`, '6 groups of tensors', length);
 };

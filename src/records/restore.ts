@@ -1,6 +1,6 @@
 import { StudioError, type ErrorCode } from '../contract/errors';
 import type { Check } from './check';
-import { checkpoint, checkpointHeader, generator, generatorHeader } from './restore-model';
+import { checkpoint, generator } from './restore-model';
 import { metricBlock, run, sample } from './restore-run';
 import { chunk, goneSet, pictureBlock, setRecord } from './restore-set';
 
@@ -16,7 +16,7 @@ export const damaged = (what: string, code: ErrorCode, cause: unknown): StudioEr
   );
 
 /** Restores one stored record; a damaged one is refused with the given code. */
-const one =
+export const one =
   <T>(check: Check<T>, what: string, code: ErrorCode) =>
   (value: unknown): T | undefined => {
     if (value === undefined) return undefined;
@@ -39,13 +39,8 @@ export const restorePictureBlock = one(
 export const restoreMetricBlock = one(metricBlock, 'A part of the curves', 'run-missing');
 export const restoreSample = one(sample, 'A grid of samples', 'run-missing');
 
-const GENERATOR = 'A kept generator';
-const CHECKPOINT = 'A saved state of a run';
-export const restoreGenerator = one(generator, GENERATOR, 'model-missing');
-export const restoreCheckpoint = one(checkpoint, CHECKPOINT, 'model-missing');
-/** As they are stored, without the numbers of their tensors. */
-export const restoreGeneratorHeader = one(generatorHeader, GENERATOR, 'model-missing');
-export const restoreCheckpointHeader = one(checkpointHeader, CHECKPOINT, 'model-missing');
+export const restoreGenerator = one(generator, 'A kept generator', 'model-missing');
+export const restoreCheckpoint = one(checkpoint, 'A saved state of a run', 'model-missing');
 
 /** Restores a list, passing over what is damaged: one bad record never hides the good ones. */
 export function restoreAll<T>(
