@@ -4,11 +4,7 @@ import { bytes } from '../records/check';
 import type { Connection } from './connection';
 import { refuseNewer, stateOf } from './blob-headers';
 import { partsOf, unpack, type PartKind } from './blob-blocks';
-import {
-  damaged,
-  restoreCheckpoint,
-  restoreGenerator,
-} from '../records/restore';
+import { damaged, restoreCheckpoint, restoreGenerator } from '../records/restore';
 import { restoreCheckpointHeader, restoreGeneratorHeader } from './restore-header';
 import { keysOf } from './schema';
 import type { StudioStorage } from './studio-storage';

@@ -1,6 +1,17 @@
 import { HASH_BYTES, type WeightTensor } from '../contract/records';
 import { elements } from '../nets/shapes';
-import { bytes, count, finite, id, listOf, nullable, refuse, shape, whole, type Check } from '../records/check';
+import {
+  bytes,
+  count,
+  finite,
+  id,
+  listOf,
+  nullable,
+  refuse,
+  shape,
+  whole,
+  type Check,
+} from '../records/check';
 import { one } from '../records/restore';
 import { MOST_TENSORS, checkpointFields, tensorHeader } from '../records/restore-model';
 import { netSpec } from '../records/restore-net';
@@ -47,4 +58,8 @@ const checkpointHeader: Check<CheckpointHeader> = (value, where) => {
 };
 
 export const restoreGeneratorHeader = one(generatorHeader, 'A kept generator', 'model-missing');
-export const restoreCheckpointHeader = one(checkpointHeader, 'A saved state of a run', 'model-missing');
+export const restoreCheckpointHeader = one(
+  checkpointHeader,
+  'A saved state of a run',
+  'model-missing',
+);
