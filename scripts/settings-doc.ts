@@ -3,23 +3,18 @@ import {
   PRESET_IDS,
   SETTING_KEYS,
   parameter,
-  type Group,
   type SettingKey,
 } from '../src/contract/hyperparameters';
-import { BATCHING_WORDS } from '../src/nets/batching';
 import { PRESETS } from '../src/nets/presets';
+import { en } from '../src/words/en';
+import type { SettingWords } from '../src/words/settings';
 
-const GROUPS: Readonly<Record<Group, string>> = {
-  start: 'At first sight',
-  networks: 'Networks',
-  training: 'Training',
-  watching: 'Watching',
-  machine: 'Machine',
-};
+const GROUPS = { ...en.settingGroups, start: 'At first sight' };
+const wordsOf = (key: SettingKey): SettingWords => en.settings[key];
 
 /** docs/settings.md: every hyperparameter and every preset, read off the tables they live in. */
 export function settingsDocument(): string {
-  const groups = Object.keys(GROUPS) as Group[];
+  const groups = Object.keys(GROUPS) as (keyof typeof GROUPS)[];
   return [
     '# Settings',
     '<!-- Written by `npx vitest run --project unit scripts/settings-doc.test.ts -u` from the ' +
@@ -30,9 +25,9 @@ export function settingsDocument(): string {
   ].join('\n\n');
 }
 
-function groupSection(group: Group): string {
+function groupSection(group: keyof typeof GROUPS): string {
   const rows = SETTING_KEYS.filter((key) => HYPERPARAMETERS[key].group === group).map((key) => {
-    const { label, help } = parameter(key);
+    const { label, help } = wordsOf(key);
     return [label, help, limits(key), shown(key, parameter(key).default)];
   });
   const header = ['Setting', 'What it does', 'Allowed', 'Default'];
@@ -45,22 +40,23 @@ function presetSection(id: (typeof PRESET_IDS)[number]): string {
   const keys = SETTING_KEYS.filter((key) => columns.some((column) => column[key] !== undefined));
   const header = ['Setting', ...preset.sizes.map((size) => `${size} px`)];
   const rows = keys.map((key) => [
-    parameter(key).label,
+    wordsOf(key).label,
     ...columns.map((column) => (column[key] === undefined ? '' : shown(key, column[key]))),
   ]);
-  const batches = `Batches: ${BATCHING_WORDS[preset.batching]}`;
-  const words = [preset.description, batches, `Source: ${preset.source}`];
-  return [`### ${preset.name}`, ...words, table(header, rows)].join('\n\n');
+  const { name, description, source } = en.presets[id];
+  const batches = `Batches: ${en.batching[preset.batching]}`;
+  const words = [description, batches, `Source: ${source}`];
+  return [`### ${name}`, ...words, table(header, rows)].join('\n\n');
 }
 
 function limits(key: SettingKey): string {
   const row = parameter(key);
   switch (row.kind) {
     case 'choice':
-      return row.choices.map((choice) => choice.label).join(', ');
+      return row.choices.map((choice) => shown(key, choice)).join(', ');
     case 'integer':
     case 'number':
-      return `${row.min} to ${row.max}${row.unit ? ` ${row.unit}` : ''}`;
+      return [`${row.min} to ${row.max}`, wordsOf(key).unit?.other].join(' ').trim();
     case 'switch':
       return 'on, off';
   }
@@ -70,7 +66,7 @@ function shown(key: SettingKey, value: string | number | boolean): string {
   const row = parameter(key);
   switch (row.kind) {
     case 'choice':
-      return row.choices.find((choice) => choice.value === String(value))?.label ?? String(value);
+      return wordsOf(key).choices?.[String(value)] ?? String(value);
     case 'switch':
       return value === true ? 'on' : 'off';
     case 'integer':

@@ -1,6 +1,6 @@
 /**
- * The one table of hyperparameters: it feeds the form, its limits, units and help, validation,
- * the settings link and the docs.
+ * The one table of hyperparameters: it feeds the form and its limits, validation, the settings link
+ * and the docs. What its rows are called stands in words/.
  */
 
 export const PRESET_IDS = ['atelier', 'artgan', 'keragan', 'tensorflow'] as const;
@@ -9,8 +9,9 @@ export type PresetId = (typeof PRESET_IDS)[number];
 export const ENGINE_CHOICES = ['automatic', 'wgsl', 'webgpu', 'webgl', 'wasm', 'cpu'] as const;
 export type EngineChoice = (typeof ENGINE_CHOICES)[number];
 
-/** Names for people. Both of the first two compute by WebGPU: `wgsl` by kernels of the studio's own,
- *  compiled for the nets at hand, `webgpu` by those of TensorFlow.js. */
+/** Names of what computes, the same in every language. Both of the first two compute by WebGPU:
+ *  `wgsl` by kernels of the studio's own, compiled for the nets at hand, `webgpu` by those of
+ *  TensorFlow.js. */
 export const ENGINE_NAMES: Readonly<Record<EngineChoice, string>> = {
   automatic: 'Automatic',
   wgsl: 'WebGPU (compiled)',
@@ -26,15 +27,11 @@ export const IMAGE_SIZES = [16, 28, 32, 64, 128, 256, 512, 1024] as const;
 export type Group = 'start' | 'networks' | 'training' | 'watching' | 'machine';
 
 interface Base {
-  readonly label: string;
   readonly group: Group;
-  /** One line for the form: what it does and when to change it. */
-  readonly help: string;
-  readonly unit?: string;
 }
 export interface ChoiceParameter extends Base {
   readonly kind: 'choice';
-  readonly choices: readonly { readonly value: string; readonly label: string }[];
+  readonly choices: readonly string[];
   readonly default: string;
 }
 export interface NumberParameter extends Base {
@@ -78,42 +75,25 @@ export type SettingKey = keyof Settings;
 export const HYPERPARAMETERS = {
   preset: {
     kind: 'choice',
-    label: 'Preset',
     group: 'start',
-    help: 'A complete recipe: both networks and how they are trained.',
-    choices: [
-      { value: 'atelier', label: 'Atelier' },
-      { value: 'artgan', label: 'ARTGAN' },
-      { value: 'keragan', label: 'keragan' },
-      { value: 'tensorflow', label: 'TensorFlow tutorial' },
-    ],
+    choices: PRESET_IDS,
     default: 'atelier',
   },
   imageSize: {
     kind: 'choice',
-    label: 'Image size',
     group: 'start',
-    unit: 'px',
-    help: 'Edge of the square pictures that are learnt and made. Twice the size takes about four times as long.',
-    choices: IMAGE_SIZES.map((size) => ({ value: String(size), label: `${size} px` })),
+    choices: IMAGE_SIZES.map(String),
     default: '64',
   },
   channels: {
     kind: 'choice',
-    label: 'Colour',
     group: 'networks',
-    help: 'Colour pictures have three channels, grey ones have one.',
-    choices: [
-      { value: '3', label: 'Colour' },
-      { value: '1', label: 'Grey' },
-    ],
+    choices: ['3', '1'],
     default: '3',
   },
   epochs: {
     kind: 'integer',
-    label: 'Epochs',
     group: 'start',
-    help: 'How many times the whole set is gone through. You can stop at any time and keep what was learnt.',
     min: 1,
     max: 100_000,
     step: 1,
@@ -121,10 +101,7 @@ export const HYPERPARAMETERS = {
   },
   width: {
     kind: 'integer',
-    label: 'Network width',
     group: 'networks',
-    unit: 'filters',
-    help: 'Filters of the base layer; all layers follow it. Wider nets learn more and run slower.',
     min: 4,
     max: 1024,
     step: 4,
@@ -132,10 +109,7 @@ export const HYPERPARAMETERS = {
   },
   latentSize: {
     kind: 'integer',
-    label: 'Latent size',
     group: 'networks',
-    unit: 'numbers',
-    help: 'How many random numbers the generator turns into one picture.',
     min: 2,
     max: 1024,
     step: 1,
@@ -143,17 +117,12 @@ export const HYPERPARAMETERS = {
   },
   articleWidths: {
     kind: 'switch',
-    label: 'Widths as printed in the article',
     group: 'networks',
-    help: 'keragan only: the article prints a discriminator half as wide as the one in its code.',
     default: false,
   },
   batchSize: {
     kind: 'integer',
-    label: 'Batch size',
     group: 'training',
-    unit: 'pictures',
-    help: 'Pictures per training step. Larger batches are steadier and need more memory.',
     min: 1,
     max: 1024,
     step: 1,
@@ -161,9 +130,7 @@ export const HYPERPARAMETERS = {
   },
   generatorLearningRate: {
     kind: 'number',
-    label: 'Generator learning rate',
     group: 'training',
-    help: 'How far the generator moves at each step. Lower it when pictures flicker between samples.',
     min: 1e-7,
     max: 0.1,
     step: 1e-5,
@@ -171,9 +138,7 @@ export const HYPERPARAMETERS = {
   },
   discriminatorLearningRate: {
     kind: 'number',
-    label: 'Discriminator learning rate',
     group: 'training',
-    help: 'How far the discriminator moves at each step. Lower it when its loss falls to zero.',
     min: 1e-7,
     max: 0.1,
     step: 1e-5,
@@ -181,9 +146,7 @@ export const HYPERPARAMETERS = {
   },
   beta1: {
     kind: 'number',
-    label: 'Adam beta 1',
     group: 'training',
-    help: 'Memory of the mean gradient; 0.5 is usual for a GAN.',
     min: 0,
     max: 0.9999,
     step: 0.01,
@@ -191,9 +154,7 @@ export const HYPERPARAMETERS = {
   },
   beta2: {
     kind: 'number',
-    label: 'Adam beta 2',
     group: 'training',
-    help: 'Memory of the squared gradient.',
     min: 0,
     max: 0.99999,
     step: 0.001,
@@ -201,16 +162,12 @@ export const HYPERPARAMETERS = {
   },
   mirror: {
     kind: 'switch',
-    label: 'Mirror pictures at random',
     group: 'training',
-    help: 'Shows each picture left-right reversed half of the time: twice the pictures. Off where lettering or left and right matter.',
     default: true,
   },
   seed: {
     kind: 'integer',
-    label: 'Seed',
     group: 'training',
-    help: 'Decides everything random. The same seed, set and engine give the same run.',
     min: 0,
     max: 4_294_967_295,
     step: 1,
@@ -218,10 +175,7 @@ export const HYPERPARAMETERS = {
   },
   sampleEvery: {
     kind: 'integer',
-    label: 'Samples every',
     group: 'watching',
-    unit: 'epochs',
-    help: 'How often a grid of samples is painted and kept.',
     min: 1,
     max: 10_000,
     step: 1,
@@ -229,10 +183,7 @@ export const HYPERPARAMETERS = {
   },
   sampleCount: {
     kind: 'integer',
-    label: 'Number of samples',
     group: 'watching',
-    unit: 'pictures',
-    help: 'Pictures in each grid, always from the same latents, so that you see them change.',
     min: 1,
     max: 144,
     step: 1,
@@ -240,10 +191,7 @@ export const HYPERPARAMETERS = {
   },
   saveEvery: {
     kind: 'integer',
-    label: 'Keep a generator every',
     group: 'watching',
-    unit: 'epochs',
-    help: 'How often the generator is kept for download. The last one is always kept.',
     min: 1,
     max: 10_000,
     step: 1,
@@ -251,10 +199,7 @@ export const HYPERPARAMETERS = {
   },
   checkpointSeconds: {
     kind: 'integer',
-    label: 'Save the run every',
     group: 'watching',
-    unit: 'seconds',
-    help: 'How often everything a run needs to go on is saved. A crash loses at most this much.',
     min: 1,
     max: 3600,
     step: 1,
@@ -262,10 +207,7 @@ export const HYPERPARAMETERS = {
   },
   checkpointEpochs: {
     kind: 'integer',
-    label: 'Save the run at least every',
     group: 'watching',
-    unit: 'epochs',
-    help: 'The run is also saved after so many epochs, whichever comes first.',
     min: 1,
     max: 10_000,
     step: 1,
@@ -273,10 +215,8 @@ export const HYPERPARAMETERS = {
   },
   engine: {
     kind: 'choice',
-    label: 'Engine',
     group: 'machine',
-    help: 'What does the arithmetic. Automatic takes the fastest that works here.',
-    choices: ENGINE_CHOICES.map((value) => ({ value, label: ENGINE_NAMES[value] })),
+    choices: ENGINE_CHOICES,
     default: 'automatic',
   },
 } as const satisfies Record<SettingKey, Parameter>;

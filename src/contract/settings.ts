@@ -8,37 +8,30 @@ import {
   type Settings,
 } from './hyperparameters';
 import { readNumber } from './numbers';
-
-/** Something wrong with one field, said at that field before Train. */
-export interface SettingIssue {
-  readonly field: SettingKey;
-  /** What was found and what was expected. */
-  readonly message: string;
-}
+import type { SettingIssue } from './setting-issues';
 
 /** Checks one value against the table: its kind, whole numbers, limits, choices. */
 export function checkValue(key: SettingKey, value: unknown): SettingIssue | null {
   const row = parameter(key);
-  const issue = (message: string): SettingIssue => ({ field: key, message });
   switch (row.kind) {
     case 'switch':
-      return typeof value === 'boolean' ? null : issue(`${row.label} is either on or off.`);
-    case 'choice': {
-      const known = row.choices.some((choice) => choice.value === String(value));
-      const names = row.choices.map((choice) => choice.label).join(', ');
-      return known ? null : issue(`${row.label} is one of: ${names}.`);
-    }
+      return typeof value === 'boolean' ? null : { field: key, code: 'not-on-or-off', params: {} };
+    case 'choice':
+      return row.choices.includes(String(value))
+        ? null
+        : { field: key, code: 'no-choice', params: { choices: row.choices } };
     case 'integer':
     case 'number': {
       if (typeof value !== 'number' || !Number.isFinite(value)) {
-        const found = typeof value === 'string' ? `; it is "${value.slice(0, 24)}"` : '';
-        return issue(`${row.label} needs a number${found}.`);
+        const found = typeof value === 'string' ? value.slice(0, 24) : null;
+        return { field: key, code: 'no-number', params: { found } };
       }
       if (row.kind === 'integer' && !Number.isInteger(value)) {
-        return issue(`${row.label} needs a whole number; it is ${value}.`);
+        return { field: key, code: 'not-whole', params: { value } };
       }
       if (value < row.min || value > row.max) {
-        return issue(`${row.label} goes from ${row.min} to ${row.max}; it is ${value}.`);
+        const { min, max } = row;
+        return { field: key, code: 'out-of-limits', params: { value, min, max } };
       }
       return null;
     }

@@ -1,19 +1,14 @@
 import { StudioError } from '../contract/errors';
-import {
-  HYPERPARAMETERS,
-  PRESET_IDS,
-  type SettingKey,
-  type Settings,
-} from '../contract/hyperparameters';
+import { PRESET_IDS, type SettingKey, type Settings } from '../contract/hyperparameters';
 import type { GanSpec } from '../contract/net-spec';
 import type { MemoryEstimate, MemoryOn } from '../contract/memory';
 import type { EngineId } from '../contract/records';
-import { checkSettings, type SettingIssue } from '../contract/settings';
+import type { SettingIssue } from '../contract/setting-issues';
+import { checkSettings } from '../contract/settings';
 import { leastBatch } from './least-batch';
 import { estimateMemory } from './memory';
 import { PRESETS } from './presets';
 import type { Preset } from './preset';
-import { countOf } from '../contract/count';
 
 export interface ValidationContext {
   /** Pictures that would be trained on; null where no set is chosen. */
@@ -103,15 +98,7 @@ function ownChoices(settings: Settings): Partial<Settings> {
 
 function checkBatch(batchSize: number, pictures: number | null): SettingIssue[] {
   if (pictures === null || batchSize <= pictures) return [];
-  const label = HYPERPARAMETERS.batchSize.label;
-  const have = countOf(pictures, 'picture');
-  const advice =
-    pictures === 0
-      ? 'Tick pictures on first.'
-      : `Lower it to ${pictures} or less, or add pictures.`;
-  return [
-    { field: 'batchSize', message: `${label} is ${batchSize}; the set has ${have}. ${advice}` },
-  ];
+  return [{ field: 'batchSize', code: 'batch-over-set', params: { batchSize, pictures } }];
 }
 
 /** A batch of one picture, where the nets need more [SET7]. */
@@ -122,11 +109,8 @@ function checkBatchNorm(
 ): SettingIssue[] {
   const { batchSize } = settings;
   if (batchSize > 1 || leastBatch(preset.build(settings)) === 1) return [];
-  const advice = pictures === 1 ? 'Add pictures, or choose another preset.' : 'Choose 2 or more.';
-  const message =
-    `${HYPERPARAMETERS.batchSize.label} is 1; ${preset.name} needs 2 at least, since its batch ` +
-    `normalisation compares the pictures of a batch. ${advice}`;
-  return [{ field: 'batchSize', message }];
+  const params = { preset: preset.id, pictures };
+  return [{ field: 'batchSize', code: 'batch-of-one', params }];
 }
 
 const plainMemory: MemoryOn = (_, gan, batchSize) => estimateMemory(gan, batchSize);
@@ -134,16 +118,14 @@ const plainMemory: MemoryOn = (_, gan, batchSize) => estimateMemory(gan, batchSi
 /** The two limits of an engine: one piece, and all together. */
 const LIMITS = [
   {
+    name: 'piece',
     of: (memory: MemoryEstimate) => memory.largestBuffer,
     in: (context: ValidationContext) => context.maxBufferBytes,
-    found: (needed: string, limit: string) =>
-      `The largest tensor of a step takes ${needed}; this engine holds ${limit} in one piece.`,
   },
   {
+    name: 'all',
     of: (memory: MemoryEstimate) => memory.total,
     in: (context: ValidationContext) => context.maxTotalBytes ?? null,
-    found: (needed: string, limit: string) =>
-      `A step takes about ${needed}; this engine holds ${limit} in all.`,
   },
 ] as const;
 
@@ -162,20 +144,19 @@ function checkMemory(
     gan = preset.build(settings);
     memory = needed(settings.batchSize);
   } catch (thrown) {
-    return [{ field: 'preset', message: StudioError.from(thrown).message }];
+    const reason = StudioError.from(thrown).message;
+    return [{ field: 'preset', code: 'network', params: { reason } }];
   }
   const fits = (batch: number): boolean => exceeded(needed(batch), context) === null;
   const limit = exceeded(memory, context);
   if (limit === null) return [];
-  const found = limit.found(formatBytes(limit.of(memory)), formatBytes(limit.in(context)!));
-  const fitting = largestBatch(settings.batchSize, fits);
-  if (fitting === 0) {
-    const message = `${found} Lower the network width, or choose a smaller image size.`;
-    return [{ field: 'width', message }];
+  const found = { limit: limit.name, needed: limit.of(memory), most: limit.in(context)! };
+  const batch = largestBatch(settings.batchSize, fits);
+  if (batch === 0) {
+    return [{ field: 'width', code: 'too-large', params: { ...found, batch: null } }];
   }
   if (batchAlreadyWrong) return [];
-  const message = `${found} Lower the batch size to ${fitting} or less, or choose a smaller image size.`;
-  return [{ field: 'batchSize', message }];
+  return [{ field: 'batchSize', code: 'too-large', params: { ...found, batch } }];
 }
 
 /** The first limit that a step goes beyond, or null. */
@@ -199,13 +180,3 @@ function largestBatch(batch: number, fitsAt: (batch: number) => boolean): number
   }
   return fits;
 }
-
-/** '412 MB', '1.5 GB'; 1 MB is 1024 kB here, as adapters count their limits. */
-export function formatBytes(bytes: number): string {
-  const megabytes = bytes / 2 ** 20;
-  if (megabytes >= 1024) return `${trim(megabytes / 1024)} GB`;
-  if (megabytes >= 1) return `${trim(megabytes)} MB`;
-  return `${Math.ceil(bytes / 1024)} kB`;
-}
-
-const trim = (value: number): string => (value < 10 ? value.toFixed(1) : value.toFixed(0));

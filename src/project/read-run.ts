@@ -56,7 +56,7 @@ export function checkRates({ generator, discriminator }: LearningRates): void {
   const issue =
     checkValue('generatorLearningRate', generator) ??
     checkValue('discriminatorLearningRate', discriminator);
-  if (issue) throw refused(issue.message);
+  if (issue) throw refused(`${issue.field}: ${issue.code}`);
 }
 
 const sampleList = listOf(

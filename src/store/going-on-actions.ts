@@ -1,5 +1,6 @@
 import { StudioError } from '../contract/errors';
-import { checkValue, type SettingIssue } from '../contract/settings';
+import type { SettingIssue } from '../contract/setting-issues';
+import { checkValue } from '../contract/settings';
 import type { RunRecord } from '../contract/records';
 import { putSummary } from './run-summaries';
 import type { Context } from './context';
@@ -8,6 +9,7 @@ import type { RunFeed } from './run-feed';
 import { storedView } from './run-view';
 import type { TrainingClaim } from './training-claim';
 import { trainsAlready } from './training-actions';
+import { issueText } from '../words';
 
 /** Going on with a run that is not being trained, from its newest checkpoint [SAVE7]. `taken` is
  *  told of a run that is this tab's from now on. */
@@ -55,7 +57,7 @@ export function goingOnActions(
         if (!run) return;
         const issue = issueOf(options);
         if (session.live) context.notify(...trainsAlready(session.live.run));
-        else if (issue) context.notify(issue.message, 'The run stays as it is.');
+        else if (issue) context.notify(issueText(issue), 'The run stays as it is.');
         else if (!(await claim.take(id, run.datasetId))) {
           context.notify(
             `"${run.name}" is being trained in another tab.`,

@@ -17,7 +17,7 @@ const current = () => studio.state().datasets.find(({ id }) => id === studio.sta
 const settled = () =>
   vi.waitFor(() => expect(studio.state().intake.working).toBe(false), { timeout: 3000 });
 const issueAt = (field: string) =>
-  studio.state().settingIssues.find((issue) => issue.field === field)?.message;
+  studio.state().settingIssues.find((issue) => issue.field === field);
 
 describe('pictures in', () => {
   it('[PIC1] puts a dropped folder on the wall as a set, and gives its pixels', async () => {
@@ -143,7 +143,10 @@ describe('preparing again', () => {
     await studio.actions.setExcluded(old, 1, true);
     await studio.actions.setFolderTicked(old, 1, false);
     studio.actions.setSetting('imageSize', 32);
-    expect(issueAt('imageSize')).toBe('The pictures are being prepared at 32 px.');
+    expect(issueAt('imageSize')).toMatchObject({
+      code: 'set-size',
+      params: { wanted: 32, coming: true },
+    });
     await vi.waitFor(() => expect(names()).toEqual(['Harbours 32']), { timeout: 3000 });
     await settled();
     expect(issueAt('imageSize')).toBeUndefined();
@@ -204,9 +207,10 @@ describe('preparing again', () => {
     ]);
     visit.actions.setSetting('imageSize', 128);
     const issue = visit.state().settingIssues.find(({ field }) => field === 'imageSize');
-    expect(issue?.message).toBe(
-      '"paintings" is prepared at 64 px. Drop its folder again for 128 px, or choose 64 px.',
-    );
+    expect(issue).toMatchObject({
+      code: 'set-size',
+      params: { set: 'paintings', prepared: 64, wanted: 128, coming: false },
+    });
     visit.actions.setSetting('channels', 1);
     expect(visit.state().settingIssues.map(({ field }) => field)).toContain('channels');
     await visit.studio.dispose();
@@ -267,9 +271,9 @@ describe('sets', () => {
     expect(issueAt('batchSize')).toBeUndefined();
     const id = studio.state().datasetId!;
     await studio.actions.setExcluded(id, 0, true);
-    expect(issueAt('batchSize')).toBe('The set has 2 pictures.');
+    expect(issueAt('batchSize')).toMatchObject({ params: { batchSize: 3, pictures: 2 } });
     await studio.actions.setFolderTicked(id, 1, false);
-    expect(issueAt('batchSize')).toBe('The set has 1 pictures.');
+    expect(issueAt('batchSize')).toMatchObject({ params: { batchSize: 3, pictures: 1 } });
     await studio.actions.setExcluded(id, 0, false);
     await studio.actions.setFolderTicked(id, 1, true);
     expect(issueAt('batchSize')).toBeUndefined();

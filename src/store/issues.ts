@@ -1,5 +1,5 @@
 import type { DatasetRecord } from '../contract/records';
-import type { SettingIssue } from '../contract/settings';
+import type { SettingIssue } from '../contract/setting-issues';
 import type { StudioState } from './model';
 import type { Ports } from './ports';
 import { activeCount } from './sets';
@@ -31,22 +31,13 @@ function mismatches(
   coming: boolean,
 ): SettingIssue[] {
   const issues: SettingIssue[] = [];
-  const colour = (channels: number): string => (channels === 1 ? 'grey' : 'colour');
   if (set.imageSize !== settings.imageSize) {
-    issues.push({
-      field: 'imageSize',
-      message: coming
-        ? `The pictures are being prepared at ${settings.imageSize} px.`
-        : `"${set.name}" is prepared at ${set.imageSize} px. Drop its folder again for ${settings.imageSize} px, or choose ${set.imageSize} px.`,
-    });
+    const params = { set: set.name, prepared: set.imageSize, wanted: settings.imageSize, coming };
+    issues.push({ field: 'imageSize', code: 'set-size', params });
   }
   if (set.channels !== settings.channels) {
-    issues.push({
-      field: 'channels',
-      message: coming
-        ? `The pictures are being prepared in ${colour(settings.channels)}.`
-        : `"${set.name}" is prepared in ${colour(set.channels)}. Drop its folder again for ${colour(settings.channels)}, or choose ${colour(set.channels)}.`,
-    });
+    const params = { set: set.name, prepared: set.channels, wanted: settings.channels, coming };
+    issues.push({ field: 'channels', code: 'set-channels', params });
   }
   return issues;
 }

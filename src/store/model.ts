@@ -11,7 +11,7 @@ import type {
   RunRecord,
   SampleRecord,
 } from '../contract/records';
-import type { SettingIssue } from '../contract/settings';
+import type { SettingIssue } from '../contract/setting-issues';
 import type { MetricSeries } from './metric-series';
 import type { EstimateSaving } from './ports';
 

@@ -1,5 +1,3 @@
-import { HYPERPARAMETERS, type PresetId } from '../contract/hyperparameters';
-
 /** `name`, or `name 2`, `name 3` ... where it is taken. */
 export function uniqueName(name: string, taken: Iterable<string>): string {
   const names = new Set(taken);
@@ -9,9 +7,6 @@ export function uniqueName(name: string, taken: Iterable<string>): string {
     if (!names.has(numbered)) return numbered;
   }
 }
-
-export const presetLabel = (preset: PresetId): string =>
-  HYPERPARAMETERS.preset.choices.find((choice) => choice.value === preset)?.label ?? preset;
 
 /** Names of which people read a few: "a", "a and b", "a, b, c and 4 more". */
 export function listed(names: readonly string[], most = 3): string {

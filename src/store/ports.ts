@@ -8,7 +8,7 @@ import type {
   SampleRecord,
 } from '../contract/records';
 import type { EngineId, GeneratedPicture, RunEvent } from '../contract/events';
-import type { SettingIssue } from '../contract/settings';
+import type { SettingIssue } from '../contract/setting-issues';
 import type { PresetId, Settings } from '../contract/hyperparameters';
 import type { Batching } from '../contract/net-spec';
 import type { Trainer } from '../contract/trainer';

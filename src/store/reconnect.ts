@@ -6,6 +6,7 @@ import type { Context } from './context';
 import { listed } from './names';
 import { compareSets, readHashes, type Likeness } from './same-pictures';
 import { runClaim } from './training-claim';
+import { words } from '../words';
 
 export interface Reconnect {
   /** Looks for runs that learnt from the pictures of a set that is here now; says what it finds. */
@@ -117,7 +118,7 @@ export function reconnect(context: Context): Reconnect {
       const before = lost.find(({ id }) => id === run.datasetId);
       if (likeness.kind === 'otherwise' && before) {
         context.notify(
-          `"${run.name}" learnt from these pictures, prepared at ${preparedAs(before)}.`,
+          `"${run.name}" learnt from these pictures, prepared at ${words().preparedAs(before)}.`,
           'Prepare them so, and it can go on with them.',
         );
       }
@@ -146,13 +147,3 @@ export function reconnect(context: Context): Reconnect {
       }),
   };
 }
-
-const CROPS = { centre: 'centre crop', stretch: 'stretched', fit: 'fitted' } as const;
-
-/** "64 px, centre crop, grey". */
-export const preparedAs = ({
-  imageSize,
-  channels,
-  crop,
-}: Pick<GoneSet, 'imageSize' | 'channels' | 'crop'>): string =>
-  `${imageSize} px, ${CROPS[crop]}${channels === 1 ? ', grey' : ''}`;

@@ -9,6 +9,7 @@ import {
 import { fitBatch, rememberBatch, wantBatch } from './batch-fit';
 import type { Context } from './context';
 import type { StudioActions } from './model';
+import { issueText } from '../words';
 
 const MEMO = 'settings';
 
@@ -68,7 +69,7 @@ export function settingsActions(context: Context, settled: () => void): Settings
       wantBatch(context, null);
       for (const issue of issues) {
         context.notify(
-          `The link holds a value that cannot be used: ${issue.message}`,
+          `The link holds a value that cannot be used: ${issueText(issue)}`,
           'The usual value is taken instead.',
         );
       }

@@ -85,7 +85,7 @@ describe('settings', () => {
     studio.actions.setSetting('epochs', 0);
     expect(studio.state().settings.epochs).toBe(0);
     expect(studio.state().settingIssues).toEqual([
-      { field: 'epochs', message: 'Epochs goes from 1 to 100000; it is 0.' },
+      { field: 'epochs', code: 'out-of-limits', params: { value: 0, min: 1, max: 100_000 } },
     ]);
     studio.actions.setSetting('epochs', 1);
     expect(studio.state().settingIssues).toEqual([]);

@@ -5,11 +5,12 @@ import { putSummary } from './run-summaries';
 import type { Context } from './context';
 import type { DiskActions } from './disk-actions';
 import type { StudioActions } from './model';
-import { presetLabel, uniqueName } from './names';
+import { uniqueName } from './names';
 import type { RunFeed } from './run-feed';
 import { emptyView } from './run-view';
 import { activeCount } from './sets';
 import type { TrainingClaim } from './training-claim';
+import { issueText, words } from '../words';
 
 type TrainingActions = Pick<
   StudioActions,
@@ -36,7 +37,7 @@ export function trainingActions(
       return ['There are no pictures to learn from yet.', 'Drop a folder of pictures first.'];
     }
     const [issue] = settingIssues;
-    return issue ? [issue.message, 'Change this setting, then press Train.'] : null;
+    return issue ? [issueText(issue), 'Change this setting, then press Train.'] : null;
   };
 
   const begin = async (set: DatasetRecord): Promise<void> => {
@@ -76,7 +77,7 @@ export function trainingActions(
       const issue =
         checkValue('generatorLearningRate', generator) ??
         checkValue('discriminatorLearningRate', discriminator);
-      if (issue) context.notify(issue.message, 'The learning rates stay as they were.');
+      if (issue) context.notify(issueText(issue), 'The learning rates stay as they were.');
       else if (session.live) {
         ports.trainer.send({ type: 'setLearningRates', generator, discriminator });
       }
@@ -93,7 +94,7 @@ export const trainsAlready = (run: RunRecord): readonly [string, string] => [
 function newRecord(context: Context, set: DatasetRecord): RunRecord {
   const { settings, runs, engineReport } = context.state;
   const name = uniqueName(
-    `${set.name}, ${presetLabel(settings.preset)}`,
+    `${set.name}, ${words().presets[settings.preset].name}`,
     runs.map((card) => card.run.name),
   );
   const id = context.ports.newId();

@@ -86,7 +86,7 @@ describe('Train', () => {
     await studio.actions.train();
     expect(studio.ports.trainer.all('start')).toEqual([]);
     expect(texts()).toEqual([
-      'The set has 3 pictures.',
+      'Batch size is 50; the set has 3 pictures. Lower it to 3 or less, or add pictures.',
       'The pictures are still being prepared.',
       '"paintings" was deleted.',
       'There are no pictures to learn from yet.',

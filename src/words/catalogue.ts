@@ -1,11 +1,16 @@
+import type { UiWords } from './en/ui';
+import type { SettingIssueWords } from './setting-issues';
+import type { SettingsWords } from './settings';
 import type { UnitWords } from './units';
 
 /**
  * All that the studio says in one language. Each language is one folder beside this file, with a
- * section for each kind of message; English is the one that is always at hand.
+ * section for each kind of message; English is the one that is always at hand, and the pattern for
+ * what stands on the page.
  */
-export interface Catalogue {
+export interface Catalogue extends UiWords, SettingsWords {
   /** BCP 47: numbers and dates are written by it. */
   readonly locale: string;
   readonly units: UnitWords;
+  readonly settingIssues: SettingIssueWords;
 }

@@ -51,11 +51,14 @@ export const tenths = (value: number): string => current.oneDecimal.format(value
 /** A learning rate as a person types it: 0.0002, 1e-7. */
 export const rate = (value: number): string => String(value);
 
+/** A noun as it goes with numbers; a language has some of the forms, `other` always. */
+export type PluralForms = Readonly<Partial<Record<Intl.LDMLPluralRule, string>>> & {
+  readonly other: string;
+};
+
 /** The form of a noun that goes with a number: English has `one` and `other`. */
-export const plural = (
-  value: number,
-  forms: Partial<Record<Intl.LDMLPluralRule, string>> & { readonly other: string },
-): string => forms[current.plural.select(value)] ?? forms.other;
+export const plural = (value: number, forms: PluralForms): string =>
+  forms[current.plural.select(value)] ?? forms.other;
 
 /** ["a", "b", "c"] -> "a, b and c". */
 export const listOf = (items: readonly string[]): string => current.and.format(items);

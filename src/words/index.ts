@@ -4,6 +4,9 @@
 import type { Catalogue } from './catalogue';
 import { en } from './en';
 import { formatIn } from './format';
+import type { SettingIssue } from '../contract/setting-issues';
+
+export type { Catalogue } from './catalogue';
 
 /** The languages there are: one more is one more folder, and one more row that imports it. */
 const LANGUAGES = {
@@ -17,6 +20,13 @@ let current: Catalogue = en;
 
 /** The catalogue of the current language. */
 export const words = (): Catalogue => current;
+
+/** What is said of an issue at its field. */
+export function issueText({ field, code, params }: SettingIssue): string {
+  // The type of each entry's params is that of its code.
+  const say = current.settingIssues[code] as (params: object, field: string) => string;
+  return say(params, field);
+}
 
 /** Fetches a language and speaks it from then on; what was drawn before is to be drawn again. */
 export async function speak(language: Language): Promise<void> {

@@ -66,7 +66,12 @@ function settingsFor(run: RunRecord, wishes: Wishes, from: CheckpointRecord | nu
   const done = from?.epoch ?? 0;
   const settings = { ...run.settings, epochs };
   const issue = checkSettings(settings).find(({ field }) => field === 'epochs');
-  if (issue) throw new StudioError('settings-invalid', issue.message, 'Choose another number.');
+  if (issue)
+    throw new StudioError(
+      'settings-invalid',
+      `${issue.field}: ${issue.code}`,
+      'Choose another number.',
+    );
   if (epochs < done) {
     throw new StudioError(
       'settings-invalid',

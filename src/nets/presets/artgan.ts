@@ -38,11 +38,6 @@ const down = ([filters, stride, padding]: Place): LayerSpec => ({
 
 export const artgan: Preset = {
   id: 'artgan',
-  name: 'ARTGAN',
-  description:
-    'The DCGAN for paintings from the Kaggle notebook on the best artworks of all time: 64 px, ' +
-    'transposed convolutions, 300 passes over the set. Recognisable shapes come from about epoch 30.',
-  source: 'ARTGAN, a PyTorch notebook on the Kaggle set "Best Artworks of All Time", 64 px.',
   sizes: [64],
   defaultSize: 64,
   channels: [3],

@@ -54,13 +54,6 @@ const downBlock = (filters: number, first: boolean): LayerSpec[] => [
 
 export const atelier: Preset = {
   id: 'atelier',
-  name: 'Atelier',
-  description:
-    'The studio’s own DCGAN and the one to start with: 16 to 256 px, colour or grey. It enlarges ' +
-    'by upsampling, which leaves no checkerboard.',
-  source:
-    'DCGAN (Radford et al. 2016) with resize-convolutions (Odena et al. 2016) and one-sided label ' +
-    'smoothing (Salimans et al. 2016).',
   sizes: [16, 32, 64, 128, 256],
   defaultSize: 64,
   channels: [3, 1],
@@ -129,6 +122,6 @@ export const atelier: Preset = {
   checks: (settings) => [
     ...checkSizeAndChannels(atelier, settings),
     // Even, for w/2 filters at full size; 8, so that these are 4 at least.
-    ...checkWidth(atelier.name, settings, { min: 8, multiple: 2 }),
+    ...checkWidth(atelier, settings, { min: 8, multiple: 2 }),
   ],
 };

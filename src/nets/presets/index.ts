@@ -23,7 +23,10 @@ export const PRESETS: Readonly<Record<PresetId, Preset>> = {
 export function buildGan(settings: Settings, batching?: Batching): GanSpec {
   const preset = PRESETS[settings.preset];
   const [issue] = preset.checks(settings);
-  if (issue) throw new StudioError('settings-invalid', issue.message, 'Change it in the settings.');
+  if (issue) {
+    const what = `${issue.field}: ${issue.code}`;
+    throw new StudioError('settings-invalid', what, 'Change it in the settings.');
+  }
   const gan = preset.build(settings);
   return batching ? { ...gan, step: { ...gan.step, batching } } : gan;
 }

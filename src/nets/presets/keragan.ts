@@ -39,17 +39,6 @@ export const discriminatorWidths = (settings: Settings): number[] => {
 
 export const keragan: Preset = {
   id: 'keragan',
-  name: 'keragan',
-  description:
-    'The Keras DCGAN for paintings, 64 to 1024 px: upsampling and convolutions in the generator, ' +
-    'average pooling and dropout in the discriminator. Its batches are drawn at random with ' +
-    'replacement. What keragan calls an epoch is one batch, which is a step here; an epoch here is ' +
-    'as many steps as one pass over the set takes. Its cadences (samples every 20 batches, models ' +
-    'every 100) are turned into epochs for about 1,000 pictures. The discriminator has the widths ' +
-    'of the code; those that the article prints are half as wide and can be switched on.',
-  source:
-    'keragan by Dmitry Soshnikov (Keras 2.2.4) and the Azure ML article on it, which trained at ' +
-    '512 px with batch 32 and latent 256 for 10,000 batches.',
   sizes: [64, 128, 256, 512, 1024],
   defaultSize: 64,
   channels: [3],
@@ -128,6 +117,6 @@ export const keragan: Preset = {
     if (issues.length > 0) return issues;
     // The narrowest layer, 16w/S, keeps at least 4 filters and is a whole number.
     const unit = settings.imageSize / 16;
-    return checkWidth(keragan.name, settings, { min: 4 * unit, multiple: unit });
+    return checkWidth(keragan, settings, { min: 4 * unit, multiple: unit });
   },
 };

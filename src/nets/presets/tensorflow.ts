@@ -31,13 +31,6 @@ const down = (filters: number): LayerSpec[] => [
 
 export const tensorflow: Preset = {
   id: 'tensorflow',
-  name: 'TensorFlow tutorial',
-  description:
-    'The DCGAN of the TensorFlow tutorial: grey pictures of 28 px, such as the MNIST family. Small ' +
-    'and quick, a good first try. Both networks learn from one and the same forward pass. It has ' +
-    'the 100 epochs that the tutorial names; the loop in its code runs one more.',
-  source:
-    'The TensorFlow tutorial "Deep Convolutional Generative Adversarial Network", 28 x 28 x 1.',
   sizes: [28],
   defaultSize: 28,
   channels: [1],

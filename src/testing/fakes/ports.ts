@@ -62,7 +62,13 @@ export function fakePorts(
     validate: (settings, { pictures }) => [
       ...checkSettings(settings),
       ...(pictures !== null && settings.batchSize > pictures
-        ? [{ field: 'batchSize' as const, message: `The set has ${pictures} pictures.` }]
+        ? [
+            {
+              field: 'batchSize' as const,
+              code: 'batch-over-set' as const,
+              params: { batchSize: settings.batchSize, pictures },
+            },
+          ]
         : []),
     ],
     // The recipe of this fake is a batch of 2 and, for the TensorFlow tutorial, 28 px in grey.

@@ -93,8 +93,8 @@ export async function sceneOf(name: string): Promise<Partial<StudioState>> {
         ...train,
         settings: { ...DEFAULT_SETTINGS, batchSize: 2000, epochs: Number.NaN },
         settingIssues: [
-          { field: 'epochs', message: 'Epochs needs a number.' },
-          { field: 'batchSize', message: 'Batch size goes from 1 to 1024; it is 2000.' },
+          { field: 'epochs', code: 'no-number', params: { found: null } },
+          { field: 'batchSize', code: 'out-of-limits', params: { value: 2000, min: 1, max: 1024 } },
         ],
       };
     case 'preparing':

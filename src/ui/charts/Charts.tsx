@@ -2,6 +2,7 @@ import { Switch } from '@mantine/core';
 import { memo, useState } from 'react';
 import type { MetricSeries } from '../../store/metric-series';
 import { CurveRegion } from './CurveRegion';
+import { words } from '../../words';
 import classes from './Charts.module.css';
 
 /** Losses and Scores under one cursor: the pointer's place, else the grid that is shown. */
@@ -27,20 +28,20 @@ function Charts(props: {
       <CurveRegion {...shared} curve="scores" log={false} phase={1000} />
       <div className={classes.controls}>
         <label className={classes.smoothing}>
-          <span>Smoothing</span>
+          <span>{words().charts.smoothing}</span>
           <input
             type="range"
             min={0}
             max={95}
             step={5}
             value={Math.round(smoothing * 100)}
-            aria-valuetext={`${Math.round(smoothing * 100)} %`}
+            aria-valuetext={words().charts.strength(smoothing)}
             onChange={(event) => setSmoothing(Number(event.currentTarget.value) / 100)}
           />
         </label>
         <Switch
           size="xs"
-          label="Losses on a log scale"
+          label={words().charts.logScale}
           checked={log}
           onChange={(event) => setLog(event.currentTarget.checked)}
         />

@@ -15,12 +15,10 @@ import {
 } from './curves';
 import { FRAME, Plot, type Axis } from './Plot';
 import { useMetricsVersion } from './use-metrics-version';
+import { words } from '../../words';
 import classes from './Charts.module.css';
 
-const WORDS = {
-  losses: { title: 'Losses', word: 'loss', a: 'Discriminator', b: 'Generator' },
-  scores: { title: 'Scores', word: 'score', a: 'Real', b: 'Generated' },
-} as const;
+const TERMS = { losses: 'loss', scores: 'score' } as const;
 
 const HEIGHT = 152;
 /** Milliseconds between two drawings of one plot while training. */
@@ -63,12 +61,12 @@ export function CurveRegion(props: CurveRegionProps) {
     const clamped = Math.min(1, Math.max(0, at / inner));
     props.onPoint(x.from + clamped * (x.to - x.from));
   };
-  const words = WORDS[curve];
+  const { title } = words().charts[curve];
   return (
-    <section className={classes.region} aria-label={words.title}>
+    <section className={classes.region} aria-label={title}>
       <header className={classes.head}>
         <h2 className={classes.title}>
-          <Term of={words.word}>{words.title}</Term>
+          <Term of={TERMS[curve]}>{title}</Term>
         </h2>
         <Values
           curve={curve}
@@ -87,7 +85,7 @@ export function CurveRegion(props: CurveRegionProps) {
         {width > 0 && raw.length > 0 && (
           <Plot width={width} height={HEIGHT} points={drawn} x={x} y={y} />
         )}
-        {raw.length === 0 && <p className={classes.none}>The curves begin with the first steps.</p>}
+        {raw.length === 0 && <p className={classes.none}>{words().charts.later}</p>}
         {share !== null && share >= 0 && share <= 1 && raw.length > 0 && (
           <div
             className={classes.cursor}
@@ -105,15 +103,15 @@ export function CurveRegion(props: CurveRegionProps) {
 
 /** The two values under the cursor, named and coloured as the lines are. */
 function Values({ curve, point }: { curve: Curve; point: CurvePoint | null }) {
-  const words = WORDS[curve];
+  const says = words().charts[curve];
   const text = (value: number): string => (point ? quantity(value) : '');
   return (
     <p className={classes.values}>
       <span className={classes.a}>
-        <span>{words.a}</span> <b>{text(point?.a ?? 0)}</b>
+        <span>{says.a}</span> <b>{text(point?.a ?? 0)}</b>
       </span>
       <span className={classes.b}>
-        <span>{words.b}</span> <b>{text(point?.b ?? 0)}</b>
+        <span>{says.b}</span> <b>{text(point?.b ?? 0)}</b>
       </span>
     </p>
   );
@@ -126,17 +124,18 @@ function xAxis(points: readonly CurvePoint[], stepsPerEpoch: number): Axis {
   const marks = ticks(0, to / unit, 4)
     .filter((mark) => mark * unit <= to && Number.isInteger(mark))
     .map((mark) => mark * unit);
-  const name = unit === 1 ? 'step ' : 'epoch ';
+  const { atStep, atEpoch } = words().charts;
+  const first = unit === 1 ? atStep : atEpoch;
   return {
     from: 0,
     to,
     ticks: marks,
-    text: (value) => `${value === 0 ? name : ''}${count(Math.round(value / unit))}`,
+    text: (value) => (value === 0 ? first : count)(Math.round(value / unit)),
   };
 }
 
 function yAxis(points: readonly CurvePoint[], curve: Curve, log: boolean): Axis {
-  if (curve === 'scores') return { from: 0, to: 1, ticks: [0, 0.5, 1], text: String };
+  if (curve === 'scores') return { from: 0, to: 1, ticks: [0, 0.5, 1], text: quantity };
   const { min, max } = range(points) ?? { min: 0, max: 1 };
   const marks = log ? ticks(Math.floor(min), Math.ceil(max), 4) : ticks(0, max, 4);
   const text = log ? (value: number) => quantity(10 ** value) : quantity;

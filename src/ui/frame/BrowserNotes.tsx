@@ -1,5 +1,6 @@
 import { FEATURES, worthTelling } from '../../contract/features';
 import { useStudio } from '../studio-context';
+import { words } from '../../words';
 import classes from './BrowserNotes.module.css';
 
 /** What the browser lacks or refuses at this address, and what follows from it. */
@@ -7,8 +8,8 @@ export function BrowserNotes() {
   const missing = useStudio((studio) => studio.missing);
   if (missing.length === 0) return null;
   return (
-    <section className={classes.notes} aria-label="What this browser does not give" tabIndex={0}>
-      <h3 className={classes.title}>Not to be had in this browser, at this address</h3>
+    <section className={classes.notes} aria-label={words().frame.missing.label} tabIndex={0}>
+      <h3 className={classes.title}>{words().frame.missing.title}</h3>
       <dl className={classes.list}>
         {worthTelling(missing).map((feature) => (
           <div key={feature}>

@@ -3,6 +3,7 @@ import { useActions } from '../studio-context';
 import classes from './DropEverywhere.module.css';
 import { goesIntoField } from './page-guard';
 import { readDrop } from './read-drop';
+import { words } from '../../words';
 
 /** Whether something that may be a picture is being dragged. */
 const mayHoldPictures = ({ dataTransfer }: DragEvent): boolean =>
@@ -73,7 +74,7 @@ export function DropEverywhere() {
   if (!over) return null;
   return (
     <div className={classes.veil} aria-hidden>
-      <p>Let go to bring it in</p>
+      <p>{words().frame.letGo}</p>
     </div>
   );
 }

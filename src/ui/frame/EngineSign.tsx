@@ -1,9 +1,9 @@
 import { Popover } from '@mantine/core';
 import { useCallback, useRef, useState } from 'react';
-import { ENGINE_NAMES } from '../../contract/hyperparameters';
 import { useEscape } from '../parts/use-escape';
 import { useStudio } from '../studio-context';
 import { BrowserNotes } from './BrowserNotes';
+import { words } from '../../words';
 import classes from './TopBar.module.css';
 
 /** What computes, in a word; why, on a press. */
@@ -19,18 +19,18 @@ export function EngineSign() {
   }, []);
   useEscape(open, close);
   const short = report
-    ? ENGINE_NAMES[report.engine]
+    ? words().engines[report.engine]
     : probing
-      ? 'Finding an engine'
+      ? words().frame.engine.finding
       : error
-        ? 'No engine'
+        ? words().frame.engine.none
         : '';
   if (short === '') return null;
   const long = report
-    ? [`${ENGINE_NAMES[report.engine]} on ${report.adapter}.`, report.reason]
+    ? [words().frame.engine.on(words().engines[report.engine], report.adapter), report.reason]
     : error
       ? [error.message, error.hint]
-      : ['A short trial finds out what computes fastest here.'];
+      : [words().frame.engine.trial];
   return (
     <Popover opened={open} onChange={setOpen} width={320} position="bottom-end" withinPortal>
       <Popover.Target>

@@ -1,27 +1,23 @@
 import { drawingFailure } from '../parts/drawing-failure';
+import { words } from '../../words';
 import classes from './NothingDrawn.module.css';
 
 /** In place of the whole page, where its frame could not be drawn. Uses nothing that may have failed. */
 export function NothingDrawn(props: { error: unknown; onAgain?: () => void }) {
+  const { title, kept, again } = words().frame.nothingDrawn;
   return (
     <main className={classes.page} role="alert">
-      <h1>The studio cannot be drawn</h1>
+      <h1>{title}</h1>
       <p>{drawingFailure(props.error).message}</p>
-      <p>
-        What is stored is not lost. A run that is under way goes on without this page being drawn,
-        and is saved as before.
-      </p>
+      <p>{kept}</p>
       {props.onAgain && (
         <p>
           <button type="button" onClick={props.onAgain}>
-            Try again
+            {words().parts.tryAgain}
           </button>
         </p>
       )}
-      <p>
-        Where that does not help, load the page again: it costs at most what was trained since the
-        last save.
-      </p>
+      <p>{again}</p>
     </main>
   );
 }

@@ -8,6 +8,7 @@ import { PAST_NOTICES_ID } from './PastNotices';
 import { Transfer } from './Transfer';
 import { WorksElsewhere } from './WorksElsewhere';
 import { usePassing } from './use-passing';
+import { words } from '../../words';
 import classes from './Notices.module.css';
 
 /** More at once would hide the page; those before can be read again. */
@@ -34,7 +35,7 @@ export function Notices() {
     >
       <Transfer />
       <WorksElsewhere />
-      <div className={classes.log} role="log" aria-label="Notices" aria-live="polite">
+      <div className={classes.log} role="log" aria-label={words().frame.notices.label} aria-live="polite">
         {notices.slice(-MOST).map((notice) => (
           <Said key={notice.id} notice={notice} held={pointed || focused} />
         ))}
@@ -71,10 +72,10 @@ function Said({ notice, held }: { notice: Notice; held: boolean }) {
       </div>
       {notice.action === 'undo' && (
         <Button size="xs" onClick={() => actions.undoDelete(notice.id)}>
-          Undo
+          {words().frame.notices.undo}
         </Button>
       )}
-      <CloseButton size="sm" aria-label="Dismiss" onClick={leave} />
+      <CloseButton size="sm" aria-label={words().frame.notices.dismiss} onClick={leave} />
     </div>
   );
 }

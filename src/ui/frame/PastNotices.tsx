@@ -4,6 +4,7 @@ import { useCallback, useState } from 'react';
 import { useEscape } from '../parts/use-escape';
 import { useStudio } from '../studio-context';
 import { when } from '../../words/format';
+import { words } from '../../words';
 import classes from './PastNotices.module.css';
 
 export const PAST_NOTICES_ID = 'past-notices';
@@ -26,14 +27,14 @@ export function PastNotices() {
   return (
     <Popover opened={open} onChange={setOpen} width={320} position="bottom-end" withinPortal>
       <Popover.Target>
-        <Tooltip label="Past notices" disabled={open}>
-          <ActionIcon id={PAST_NOTICES_ID} aria-label="Past notices" onClick={toggle}>
+        <Tooltip label={words().frame.notices.past} disabled={open}>
+          <ActionIcon id={PAST_NOTICES_ID} aria-label={words().frame.notices.past} onClick={toggle}>
             <IconBell size={20} />
           </ActionIcon>
         </Tooltip>
       </Popover.Target>
-      <Popover.Dropdown className={classes.card} aria-label="Past notices">
-        <ul className={classes.list} tabIndex={0} aria-label="Past notices, the newest first">
+      <Popover.Dropdown className={classes.card} aria-label={words().frame.notices.past}>
+        <ul className={classes.list} tabIndex={0} aria-label={words().frame.notices.pastList}>
           {notices.map((notice) => (
             <li key={notice.id}>
               <p>{notice.text}</p>

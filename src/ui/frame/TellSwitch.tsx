@@ -3,6 +3,7 @@ import { memo, useState } from 'react';
 import { askToNotify, hasNotifications, mayNotify } from '../browser/notifications';
 import { useStoredFlag } from '../parts/use-stored';
 import { TELL_KEY } from './telling';
+import { words } from '../../words';
 
 /** "Tell me when it is done": the browser is asked for leave only when this is switched on. */
 export const TellSwitch = memo(function TellSwitch() {
@@ -18,12 +19,8 @@ export const TellSwitch = memo(function TellSwitch() {
   return (
     <Switch
       size="xs"
-      label="Tell me when it is done"
-      description={
-        refused
-          ? 'The browser does not allow notifications here; its site settings can.'
-          : undefined
-      }
+      label={words().frame.tell.label}
+      description={refused ? words().frame.tell.refused : undefined}
       checked={on && mayNotify()}
       onChange={(event) => void change(event.currentTarget.checked)}
     />

@@ -6,6 +6,7 @@ import { useActions, useStudio } from '../studio-context';
 import { PastNotices } from './PastNotices';
 import { EngineSign } from './EngineSign';
 import { ROOMS } from './use-address';
+import { words } from '../../words';
 import classes from './TopBar.module.css';
 
 export function TopBar(props: { onHelp: () => void }) {
@@ -19,9 +20,9 @@ export function TopBar(props: { onHelp: () => void }) {
         <Guard>
           <EngineSign />
         </Guard>
-        <Tooltip label="Keyboard shortcuts (?)">
+        <Tooltip label={words().frame.shortcutsWithKey}>
           <ActionIcon
-            aria-label="Keyboard shortcuts"
+            aria-label={words().frame.shortcuts}
             onClick={props.onHelp}
             className={classes.keys}
           >
@@ -39,8 +40,8 @@ function RoomLinks() {
   const room = useStudio((studio) => studio.room);
   const actions = useActions();
   return (
-    <nav className={classes.rooms} aria-label="Rooms">
-      {ROOMS.map(({ id, name }) => (
+    <nav className={classes.rooms} aria-label={words().frame.rooms.label}>
+      {ROOMS.map((id) => (
         <a
           key={id}
           href={`#${id}`}
@@ -52,7 +53,7 @@ function RoomLinks() {
             actions.goTo(id);
           }}
         >
-          {name}
+          {words().frame.rooms[id]}
         </a>
       ))}
     </nav>
@@ -64,9 +65,10 @@ function SchemeToggle() {
   const { setColorScheme } = useMantineColorScheme({ keepTransitions: true });
   const scheme = useComputedColorScheme('light', { getInitialValueInEffect: false });
   const other = scheme === 'light' ? 'dark' : 'light';
+  const turn = words().frame.turn[other];
   return (
-    <Tooltip label={`Turn the room ${other}`}>
-      <ActionIcon aria-label={`Turn the room ${other}`} onClick={() => setColorScheme(other)}>
+    <Tooltip label={turn}>
+      <ActionIcon aria-label={turn} onClick={() => setColorScheme(other)}>
         {scheme === 'light' ? <IconMoon size={20} /> : <IconSun size={20} />}
       </ActionIcon>
     </Tooltip>

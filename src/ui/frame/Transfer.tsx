@@ -1,7 +1,7 @@
 import { Button, Progress } from '@mantine/core';
 import type { TransferView } from '../../store/model';
 import { useActions, useStudio } from '../studio-context';
-import { bytes } from '../../words/format';
+import { words } from '../../words';
 import classes from './Notices.module.css';
 
 /** A project file on its way out or in, in every room. */
@@ -18,20 +18,21 @@ export function Transfer() {
 function UnderWay({ transfer }: { transfer: TransferView }) {
   const actions = useActions();
   const { kind, name, place, of, done, total } = transfer;
-  const words = `${kind === 'export' ? 'Writing' : 'Reading'} "${name}"${of > 1 ? ` (${place} of ${of})` : ''}`;
+  const { transfer: says } = words().frame;
+  const text = kind === 'export' ? says.writing(name) : says.reading(name, place, of);
   return (
     <div className={classes.notice}>
       <div className={classes.text}>
-        <p>{words}</p>
+        <p>{text}</p>
         <Progress.Root size={4} radius={0} className={classes.bar}>
-          <Progress.Section value={total > 0 ? (100 * done) / total : 0} aria-label={words} />
+          <Progress.Section value={total > 0 ? (100 * done) / total : 0} aria-label={text} />
         </Progress.Root>
         <p className={classes.hint} aria-hidden>
-          {total > 0 ? `${bytes(Math.min(done, total))} of ${bytes(total)}` : 'Beginning'}
+          {total > 0 ? says.bytes(Math.min(done, total), total) : words().parts.beginning}
         </p>
       </div>
       <Button size="xs" onClick={() => actions.cancelTransfer()}>
-        Cancel
+        {words().parts.cancel}
       </Button>
     </div>
   );

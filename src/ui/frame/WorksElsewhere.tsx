@@ -20,7 +20,7 @@ export function WorksElsewhere() {
         .map(({ id, words, done, total }) => (
           <div key={id} className={classes.notice}>
             <WorkSign
-              words={words}
+              text={words}
               done={done}
               total={total}
               onCancel={() => actions.cancelWork(id)}

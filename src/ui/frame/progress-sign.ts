@@ -1,6 +1,6 @@
 import type { RunRecord } from '../../contract/records';
 import type { TrainingProgress } from '../../contract/events';
-import { count } from '../../words/format';
+import { words } from '../../words';
 
 /** What the browser's tab says about the run on the open run. */
 export interface Sign {
@@ -20,25 +20,29 @@ export function shareDone(run: RunRecord, progress: TrainingProgress | null): nu
 }
 
 export function signOf(run: RunRecord | null, progress: TrainingProgress | null): Sign {
-  if (!run) return { title: 'Atelier', share: null, paused: false };
+  const { title } = words().frame;
+  if (!run) return { title: title.bare, share: null, paused: false };
   const share = shareDone(run, progress);
-  const whole = `${Math.floor(share * 100)} %`;
-  const epoch = `epoch ${count(progress?.epoch ?? run.epoch)}/${count(run.settings.epochs)}`;
+  const place = [
+    Math.floor(share * 100) / 100,
+    progress?.epoch ?? run.epoch,
+    run.settings.epochs,
+  ] as const;
   switch (run.state) {
     case 'preparing':
-      return { title: 'Preparing · Atelier', share: 0, paused: false };
+      return { title: title.preparing, share: 0, paused: false };
     case 'running':
-      return { title: `${whole}, ${epoch} · Atelier`, share, paused: false };
+      return { title: title.running(...place), share, paused: false };
     case 'paused':
-      return { title: `Paused at ${whole}, ${epoch} · Atelier`, share, paused: true };
+      return { title: title.paused(...place), share, paused: true };
     case 'finished':
-      return { title: `Finished: ${run.name} · Atelier`, share: 1, paused: false };
+      return { title: title.finished(run.name), share: 1, paused: false };
     case 'failed':
-      return { title: `Halted by an error: ${run.name} · Atelier`, share: null, paused: false };
+      return { title: title.failed(run.name), share: null, paused: false };
     case 'interrupted':
-      return { title: `Interrupted: ${run.name} · Atelier`, share: null, paused: false };
+      return { title: title.interrupted(run.name), share: null, paused: false };
     case 'stopped':
-      return { title: `${run.name} · Atelier`, share: null, paused: false };
+      return { title: title.stopped(run.name), share: null, paused: false };
   }
 }
 
@@ -51,7 +55,7 @@ export function iconOf(sign: Sign): string {
     sign.share === null
       ? ''
       : `<circle cx="32" cy="32" r="26" fill="none" stroke="#9a9a9a" stroke-opacity=".35" stroke-width="10"/>` +
-        `<circle cx="32" cy="32" r="26" fill="none" stroke="${colour}" stroke-width="10" transform="rotate(-90 32 32)" stroke-dasharray="${done.toFixed(1)} ${round.toFixed(1)}"/>`;
+        `<circle cx="32" cy="32" r="26" fill="none" stroke="${colour}" stroke-width="10" transform="rotate(-90 32 32)" stroke-dasharray="${done} ${round}"/>`;
   const size = sign.share === null ? 48 : 24;
   const at = 32 - size / 2;
   const picture =

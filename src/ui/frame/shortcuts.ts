@@ -1,3 +1,5 @@
+import { words } from '../../words';
+
 /** What single keys do. Pure: the page asks with what was pressed and where. */
 export type Shortcut =
   | 'pauseOrResume'
@@ -21,18 +23,18 @@ export interface KeyPress {
 /** Where the focus was when the key came. `control`: a button or link, which takes Space itself. */
 export type KeyPlace = 'typing' | 'dialog' | 'arrows' | 'control' | 'page';
 
-export const SHORTCUTS: readonly { shortcut: Shortcut; keys: readonly string[]; does: string }[] = [
-  { shortcut: 'pauseOrResume', keys: [' '], does: 'Pause or go on with the training' },
-  { shortcut: 'back', keys: ['ArrowLeft'], does: 'Samples one step back' },
-  { shortcut: 'forward', keys: ['ArrowRight'], does: 'Samples one step forward' },
-  { shortcut: 'first', keys: ['Home'], does: 'Samples before training' },
-  { shortcut: 'last', keys: ['End'], does: 'Newest samples' },
-  { shortcut: 'film', keys: ['f'], does: 'Play or halt the film of samples' },
-  { shortcut: 'sample', keys: ['s'], does: 'Paint samples now' },
-  { shortcut: 'pictures', keys: ['1'], does: 'Go to Pictures' },
-  { shortcut: 'train', keys: ['2'], does: 'Go to Train' },
-  { shortcut: 'runs', keys: ['3'], does: 'Go to Runs' },
-  { shortcut: 'help', keys: ['?'], does: 'Show this list' },
+export const SHORTCUTS: readonly { shortcut: Shortcut; keys: readonly string[] }[] = [
+  { shortcut: 'pauseOrResume', keys: [' '] },
+  { shortcut: 'back', keys: ['ArrowLeft'] },
+  { shortcut: 'forward', keys: ['ArrowRight'] },
+  { shortcut: 'first', keys: ['Home'] },
+  { shortcut: 'last', keys: ['End'] },
+  { shortcut: 'film', keys: ['f'] },
+  { shortcut: 'sample', keys: ['s'] },
+  { shortcut: 'pictures', keys: ['1'] },
+  { shortcut: 'train', keys: ['2'] },
+  { shortcut: 'runs', keys: ['3'] },
+  { shortcut: 'help', keys: ['?'] },
 ];
 
 const ARROWS = ['ArrowLeft', 'ArrowRight', 'Home', 'End'];
@@ -46,6 +48,13 @@ export function shortcutFor(press: KeyPress, place: KeyPlace): Shortcut | null {
 
 /** The key as it is printed on a keyboard. */
 export function keyName(key: string): string {
-  const names: Record<string, string> = { ' ': 'Space', ArrowLeft: '←', ArrowRight: '→' };
-  return names[key] ?? (key.length === 1 ? key.toUpperCase() : key);
+  const { space, home, end } = words().frame.keys;
+  const names: Record<string, string> = {
+    ' ': space,
+    Home: home,
+    End: end,
+    ArrowLeft: '←',
+    ArrowRight: '→',
+  };
+  return names[key] ?? key.toUpperCase();
 }

@@ -1,5 +1,5 @@
 import type { RunRecord, RunState } from '../../contract/records';
-import { countOf } from '../../contract/count';
+import { words } from '../../words';
 
 export const TELL_KEY = 'atelier.tell-when-done';
 
@@ -10,16 +10,17 @@ export function newsOf(
 ): { title: string; body: string } | null {
   const wasAtWork = before === 'running' || before === 'preparing';
   if (!wasAtWork) return null;
+  const { tell } = words().frame;
   if (run.state === 'finished') {
-    return { title: `${run.name} is finished`, body: `${countOf(run.epoch, 'epoch')} trained.` };
+    return { title: tell.finished(run.name), body: tell.trained(run.epoch) };
   }
   if (run.state === 'failed') {
-    const body = run.failure ?? 'The run came to a halt.';
-    return { title: `${run.name} came to a halt`, body };
+    const body = run.failure ?? tell.noReason;
+    return { title: tell.failed(run.name), body };
   }
   if (run.state === 'interrupted') {
-    const body = run.failure ?? 'Open the studio to go on from where it was saved.';
-    return { title: `${run.name} was interrupted`, body };
+    const body = run.failure ?? tell.openToGoOn;
+    return { title: tell.interrupted(run.name), body };
   }
   return null;
 }

@@ -3,11 +3,7 @@ import { parseSettingsHash, restoreSettings } from '../../contract/settings';
 import type { RoomId } from '../../store/model';
 import { useActions, useStudio } from '../studio-context';
 
-export const ROOMS: readonly { id: RoomId; name: string }[] = [
-  { id: 'pictures', name: 'Pictures' },
-  { id: 'train', name: 'Train' },
-  { id: 'runs', name: 'Runs' },
-];
+export const ROOMS: readonly RoomId[] = ['pictures', 'train', 'runs'];
 
 /** Keeps the room in the address, so that Back and Forward walk through the rooms; a settings link
  *  pasted over the address is taken up as well. */
@@ -45,4 +41,4 @@ export function useAddress(): void {
 
 /** '#train' -> 'train'; null for anything else, such as settings. */
 export const roomOf = (hash: string): RoomId | null =>
-  ROOMS.find(({ id }) => `#${id}` === hash)?.id ?? null;
+  ROOMS.find((id) => `#${id}` === hash) ?? null;

@@ -5,7 +5,7 @@ import { Dialog } from '../parts/Dialog';
 import { rendering } from '../parts/pixels';
 import { Term } from '../parts/Term';
 import { useSize } from '../parts/use-size';
-import { percent } from '../../words/format';
+import { words } from '../../words';
 import classes from './CloseUp.module.css';
 
 /** One picture of a grid, large, with the discriminator's verdict on it. */
@@ -18,11 +18,12 @@ export default function CloseUp(props: {
   const { sample, onMove } = props;
   const picture = Math.min(props.picture, sample.count - 1);
   const verdict = sample.verdicts[picture];
+  const says = words().openRun.closeUp;
   const move = (by: number): void => onMove((picture + by + sample.count) % sample.count);
   return (
     <Dialog
       onClose={props.onClose}
-      title={`Picture ${picture + 1} at epoch ${sample.epoch}`}
+      title={says.title(picture + 1, sample.epoch)}
       size="auto"
       onKeyDown={(event) => {
         if (event.key === 'ArrowLeft') move(-1);
@@ -32,16 +33,16 @@ export default function CloseUp(props: {
       <Cut sample={sample} picture={picture} />
       {verdict !== undefined && (
         <p className={classes.verdict} aria-live="polite">
-          The <Term of="discriminator">discriminator</Term>{' '}
-          <span>{`is ${percent(verdict)} sure this is real.`}</span>
+          <span>{says.score.the}</span> <Term of="discriminator">{says.score.discriminator}</Term>{' '}
+          <span>{says.score.sure(verdict)}</span>
         </p>
       )}
       <div className={classes.buttons}>
         <Button size="xs" onClick={() => move(-1)}>
-          Previous picture
+          {says.previous}
         </Button>
         <Button size="xs" onClick={() => move(1)}>
-          Next picture
+          {says.next}
         </Button>
       </div>
     </Dialog>
@@ -78,7 +79,7 @@ function Cut({ sample, picture }: { sample: SampleRecord; picture: number }) {
       ref={canvas}
       className={classes.picture}
       role="img"
-      aria-label={`Picture ${picture + 1}`}
+      aria-label={words().openRun.closeUp.picture(picture + 1)}
       style={{ imageRendering: rendering(width * window.devicePixelRatio, imageSize) }}
     />
   );

@@ -3,8 +3,8 @@ import { useState } from 'react';
 import type { RunRecord } from '../../contract/records';
 import { NumberField } from '../parts/NumberField';
 import { useActions } from '../studio-context';
-import { countOf } from '../../contract/count';
 import { goOnWords, halved, moreIssue } from './going-on';
+import { words } from '../../words';
 import classes from './Outcome.module.css';
 
 /** The ways on for a run that came to its end. */
@@ -26,10 +26,10 @@ export function GoOn({ run, quiet = false }: { run: RunRecord; quiet?: boolean }
 export function GoOnSlower({ run }: { run: RunRecord }) {
   const actions = useActions();
   const learningRates = halved(run.learningRates);
-  const words = run.checkpoint ? 'Go on' : 'Begin again';
+  const { slower, beginSlower } = words().openRun.goOn;
   return (
     <Button size="xs" variant="filled" onClick={() => void actions.goOn(run.id, { learningRates })}>
-      {`${words} with half the learning rates`}
+      {run.checkpoint ? slower : beginSlower}
     </Button>
   );
 }
@@ -39,6 +39,7 @@ export function Longer({ run }: { run: RunRecord }) {
   const actions = useActions();
   const [more, setMore] = useState<number | null>(Math.min(100, run.settings.epochs));
   const issue = moreIssue(run, more);
+  const says = words().openRun.goOn;
   return (
     <form
       className={classes.longer}
@@ -50,10 +51,10 @@ export function Longer({ run }: { run: RunRecord }) {
     >
       <div className={classes.more}>
         <NumberField
-          label="More epochs"
+          label={says.moreEpochs}
           labelHidden
           size="xs"
-          unit="epochs"
+          unit={says.epochsUnit}
           value={more}
           whole
           error={issue}
@@ -66,9 +67,9 @@ export function Longer({ run }: { run: RunRecord }) {
         variant="filled"
         type="submit"
         disabled={issue !== undefined}
-        aria-label={issue === undefined ? `Train ${countOf(more ?? 0, 'epoch')} longer` : undefined}
+        aria-label={issue === undefined ? says.longerBy(more ?? 0) : undefined}
       >
-        Train longer
+        {says.longer}
       </Button>
     </form>
   );
@@ -84,7 +85,7 @@ export function NewRunAlike({ run }: { run: RunRecord }) {
         actions.newRun();
       }}
     >
-      New run with these settings
+      {words().openRun.goOn.newRun}
     </Button>
   );
 }

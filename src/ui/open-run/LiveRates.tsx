@@ -1,9 +1,9 @@
 import { memo, useState } from 'react';
-import { HYPERPARAMETERS } from '../../contract/hyperparameters';
 import type { LearningRates, RunRecord } from '../../contract/records';
 import { checkValue } from '../../contract/settings';
 import { NumberField } from '../parts/NumberField';
 import { useActions } from '../studio-context';
+import { issueText, words } from '../../words';
 import classes from './LiveRates.module.css';
 
 type RateKey = 'generatorLearningRate' | 'discriminatorLearningRate';
@@ -36,10 +36,13 @@ export const LiveRates = memo(function LiveRates({ run }: { run: RunRecord }) {
         <NumberField
           key={key}
           size="xs"
-          label={HYPERPARAMETERS[key].label}
+          label={words().settings[key].label}
           value={rates[key]}
           commit="leaving"
-          check={(value) => checkValue(key, value ?? Number.NaN)?.message}
+          check={(value) => {
+            const issue = checkValue(key, value ?? Number.NaN);
+            return issue ? issueText(issue) : undefined;
+          }}
           onChange={(value) => change(key, value ?? Number.NaN)}
         />
       ))}

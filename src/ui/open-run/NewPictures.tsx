@@ -8,10 +8,9 @@ import { PixelCanvas } from '../parts/PixelCanvas';
 import { WorkSign } from '../parts/WorkSign';
 import { WorkSigns } from '../parts/WorkSigns';
 import { useActions, useStudio } from '../studio-context';
-import { countOf } from '../../contract/count';
-import { count } from '../../words/format';
 import classes from './NewPictures.module.css';
 import { ofNewPictures, useWorks } from './works';
+import { words } from '../../words';
 
 const MOST = 256;
 const LARGEST_SEED = 4_294_967_295;
@@ -29,22 +28,26 @@ export default function NewPictures(props: {
   const [seed, setSeed] = useState<number | null>(1);
   const busy = useStudio((studio) => studio.newPictures.busy);
   const actions = useActions();
+  const says = words().openRun.newPictures;
   const badNumber = whole(number, 1, MOST);
   const badSeed = whole(seed, 0, LARGEST_SEED);
   const make = (): void => {
     if (number !== null && seed !== null) actions.generate(run.id, epoch, number, seed);
   };
   return (
-    <Dialog onClose={props.onClose} title="New pictures" size="xl">
+    <Dialog onClose={props.onClose} title={says.title} size="xl">
       <div className={classes.fields}>
         <NativeSelect
-          label="Generator"
+          label={says.generator}
           value={String(epoch)}
-          data={epochs.map((value) => ({ value: String(value), label: `epoch ${count(value)}` }))}
+          data={epochs.map((value) => ({
+            value: String(value),
+            label: words().openRun.take.epoch(value),
+          }))}
           onChange={(event) => setEpoch(Number(event.currentTarget.value))}
         />
         <NumberField
-          label="Number of pictures"
+          label={says.number}
           value={number}
           whole
           error={badNumber}
@@ -52,7 +55,7 @@ export default function NewPictures(props: {
           onChange={setNumber}
         />
         <NumberField
-          label="Seed"
+          label={says.seed}
           value={seed}
           whole
           error={badSeed}
@@ -66,7 +69,7 @@ export default function NewPictures(props: {
           disabled={badNumber !== undefined || badSeed !== undefined}
           onClick={make}
         >
-          Make pictures
+          {says.make}
         </Button>
       </div>
       <div role="status">{busy && <Making />}</div>
@@ -78,31 +81,29 @@ export default function NewPictures(props: {
 /** How far the pictures asked for are. */
 function Making() {
   const { asked, made } = useStudio((studio) => studio.newPictures);
-  return <WorkSign words={`Making ${countOf(asked, 'picture')}`} done={made} total={asked} />;
+  return <WorkSign text={words().openRun.newPictures.making(asked)} done={made} total={asked} />;
 }
 
 function Made({ runId }: { runId: string }) {
   const made = useStudio((studio) => studio.newPictures);
   const actions = useActions();
   const works = useWorks(runId).filter(ofNewPictures);
+  const says = words().openRun.newPictures;
   if (made.error) return <ErrorNote error={made.error} />;
   if (made.busy) return null;
   if (made.runId !== runId || made.pictures.length === 0) {
-    return <p className={classes.quiet}>The same seed gives the same pictures again.</p>;
+    return <p className={classes.quiet}>{says.sameSeed}</p>;
   }
   return (
     <>
       <div className={classes.head}>
-        <p>
-          {`${countOf(made.pictures.length, 'picture')} from epoch ${count(made.epoch)}, seed ` +
-            `${made.seed}. Press one to download it.`}
-        </p>
+        <p>{says.made(made.pictures.length, made.epoch, made.seed)}</p>
         <Button
           size="xs"
           disabled={works.some(({ kind }) => kind === 'pictures')}
           onClick={() => void actions.downloadNewPictures()}
         >
-          Download all as ZIP
+          {says.downloadAll}
         </Button>
       </div>
       <WorkSigns works={works} />
@@ -112,7 +113,7 @@ function Made({ runId }: { runId: string }) {
             key={picture.index}
             type="button"
             className={classes.picture}
-            aria-label={`Download picture ${picture.index + 1}`}
+            aria-label={says.download(picture.index + 1)}
             onClick={() => void actions.downloadNewPicture(picture.index)}
           >
             <PixelCanvas rgba={picture.rgba} size={made.imageSize} shown={120} />
@@ -126,5 +127,5 @@ function Made({ runId }: { runId: string }) {
 /** What is wrong with a whole number, or undefined. */
 function whole(value: number | null, min: number, max: number): string | undefined {
   if (value !== null && Number.isInteger(value) && value >= min && value <= max) return undefined;
-  return `A whole number from ${count(min)} to ${count(max)}.`;
+  return words().parts.number.wholeFrom(min, max);
 }

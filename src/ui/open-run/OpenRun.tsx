@@ -15,6 +15,7 @@ import { Scrubber } from './Scrubber';
 import { StatusLine } from './StatusLine';
 import { TakeAway } from './TakeAway';
 import { useFilm } from './use-film';
+import { words } from '../../words';
 import classes from './OpenRun.module.css';
 
 const Charts = lazyPart('What draws the curves', () => import('../charts/Charts'));
@@ -52,7 +53,7 @@ function OpenRunOf({ openRun }: { openRun: RunView }) {
             running={running}
           />
         </div>
-        <aside className={classes.side} aria-label="Curves and figures">
+        <aside className={classes.side} aria-label={words().openRun.curves}>
           {(atWork || openRun.metrics.length > 0) && (
             <Guard waiting={<div className={classes.curves} />}>
               <Charts
@@ -79,5 +80,5 @@ function OpenRunOf({ openRun }: { openRun: RunView }) {
 /** What is under way while there is no grid yet; '' where none will come. */
 function waitingFor(openRun: RunView): string {
   if (openRun.samples.length > 0 || !(openRun.live || openRun.watching)) return '';
-  return openRun.detail === '' ? 'Painting the first samples' : openRun.detail;
+  return openRun.detail === '' ? words().openRun.samples.painting : openRun.detail;
 }

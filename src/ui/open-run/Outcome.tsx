@@ -3,10 +3,9 @@ import type { RunRecord } from '../../contract/records';
 import type { RunView } from '../../store/model';
 import { ErrorNote } from '../parts/ErrorNote';
 import { useStudio } from '../studio-context';
-import { countOf } from '../../contract/count';
-import { duration } from '../../words/format';
 import { GoOn, GoOnSlower, Longer, NewRunAlike } from './GoOn';
 import { goOnStory, goingOn, howFar, learntNothing, slowerStory, type GoingOn } from './going-on';
+import { words } from '../../words';
 import classes from './Outcome.module.css';
 
 /** How a run ended, and the next thing to do. Nothing while all goes well. */
@@ -14,7 +13,7 @@ export function Outcome({ openRun }: { openRun: RunView }) {
   const way = useStudio(({ datasets }) => goingOn(openRun.run, datasets));
   const { run } = openRun;
   if (openRun.watching) {
-    return <Note says="Another tab trains this run; you are looking on." />;
+    return <Note says={words().openRun.outcome.watching} />;
   }
   switch (run.state) {
     case 'preparing':
@@ -32,8 +31,8 @@ export function Outcome({ openRun }: { openRun: RunView }) {
         <Note
           says={
             learntNothing(run)
-              ? 'Stopped before the first step, so nothing was learnt yet.'
-              : `Stopped after ${howFar(run)}. What was learnt is kept.`
+              ? words().openRun.outcome.learntNothing
+              : words().openRun.outcome.stopped(howFar(run))
           }
           quiet={storyOf(openRun, way)}
         >
@@ -80,7 +79,10 @@ function Interrupted({ openRun, way }: { openRun: RunView; way: GoingOn }) {
 
 function Failed({ openRun, way }: { openRun: RunView; way: GoingOn }) {
   const { run } = openRun;
-  const error = openRun.error ?? { message: run.failure ?? 'The run came to a halt.', hint: '' };
+  const error = openRun.error ?? {
+    message: run.failure ?? words().openRun.outcome.halted,
+    hint: '',
+  };
   const slower = run.failureCode === 'numbers-bad' && way === 'yes';
   const { message, hint } = error;
   const advice = slower ? `${hint} ${slowerStory(run)}` : hint;
@@ -101,24 +103,19 @@ function storyOf(openRun: RunView, way: GoingOn): string {
     case 'no-pictures':
       return gone(openRun);
     case 'unsaved':
-      return `Its state was not saved, so it cannot go on. ${KEPT}`;
+      return words().openRun.outcome.unsaved;
     case 'too-old':
-      return `It began before runs could go on. ${KEPT}`;
+      return words().openRun.outcome.tooOld;
   }
 }
 
-const KEPT = 'Its samples, curves and generators are all here.';
-
 /** A generator that came alone, from a file, knows nothing of how it was trained. */
 function finishedWords(run: RunRecord): string {
-  if (run.stepsPerEpoch === 0)
-    return 'This generator came from a file: paint new pictures with it.';
-  const took = `${countOf(run.epoch, 'epoch')} in ${duration(run.trainedMs / 1000)}`;
-  return `${took}. Scrub through the samples, paint new pictures, or take the generator with you.`;
+  const { generatorAlone, finished } = words().openRun.outcome;
+  return run.stepsPerEpoch === 0 ? generatorAlone : finished(run.epoch, run.trainedMs / 1000);
 }
 
-const gone = ({ run }: RunView): string =>
-  `Its pictures, "${run.datasetName}", are not in this browser, so it cannot go on. ${KEPT}`;
+const gone = ({ run }: RunView): string => words().openRun.outcome.picturesGone(run.datasetName);
 
 const Note = (props: { says: string; quiet?: string; children?: ReactNode }) => (
   <div className={classes.note} role="status">

@@ -1,6 +1,6 @@
 import type { RunRecord } from '../../contract/records';
-import { preparedAs } from '../../store/reconnect';
 import { useStudio } from '../studio-context';
+import { words } from '../../words';
 import classes from './Outcome.module.css';
 
 /** How a run whose pictures are gone gets them back; nothing where they are not known again. */
@@ -9,9 +9,7 @@ export function PicturesAgain({ run }: { run: RunRecord }) {
   if (!gone) return null;
   return (
     <div className={classes.note}>
-      <p className={classes.quiet}>
-        {`Drop the same pictures again, prepared as they were (${preparedAs(gone)}): the run knows them and can then go on.`}
-      </p>
+      <p className={classes.quiet}>{words().openRun.outcome.dropAgain(words().preparedAs(gone))}</p>
     </div>
   );
 }

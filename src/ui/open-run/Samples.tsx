@@ -7,6 +7,7 @@ import { rendering } from '../parts/pixels';
 import { useSize } from '../parts/use-size';
 import { roam } from '../pictures/set-contents';
 import { useDecoded, type DecodedSample } from './use-decoded';
+import { words } from '../../words';
 import classes from './Samples.module.css';
 
 const CloseUp = lazyPart('The close-up', () => import('./CloseUp'));
@@ -26,7 +27,7 @@ export const Samples = memo(function Samples(props: {
       <div className={classes.blank}>
         <p role="status">
           {props.waiting !== '' && <Loader size="xs" type="dots" color="gray" aria-hidden />}
-          <span>{props.waiting === '' ? 'This run has no samples.' : props.waiting}</span>
+          <span>{props.waiting === '' ? words().openRun.samples.none : props.waiting}</span>
         </p>
       </div>
     );
@@ -69,7 +70,7 @@ function Grid(props: { shown: DecodedSample; soft: boolean; onLook: (picture: nu
       <img
         key={url}
         src={url}
-        alt={`Samples at epoch ${sample.epoch}`}
+        alt={words().openRun.samples.at(sample.epoch)}
         className={props.soft ? classes.fading : classes.image}
       />
       <Pictures columns={sample.columns} count={sample.count} onLook={props.onLook} />
@@ -97,7 +98,7 @@ const Pictures = memo(function Pictures(props: {
     <div
       className={classes.cells}
       role="group"
-      aria-label="Pictures of this grid"
+      aria-label={words().openRun.samples.pictures}
       data-arrows
       style={{ gridTemplateColumns: `repeat(${columns}, 1fr)` }}
       onKeyDown={onKeyDown}
@@ -107,7 +108,7 @@ const Pictures = memo(function Pictures(props: {
           key={picture}
           type="button"
           className={classes.cell}
-          aria-label={`Look at picture ${picture + 1}`}
+          aria-label={words().openRun.samples.look(picture + 1)}
           tabIndex={picture === Math.min(current, count - 1) ? 0 : -1}
           onClick={() => {
             setCurrent(picture);

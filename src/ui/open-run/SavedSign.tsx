@@ -1,5 +1,5 @@
 import { memo, useEffect, useState } from 'react';
-import { ago } from '../../words/format';
+import { words } from '../../words';
 
 /** How often the words can change, in milliseconds. */
 const PERIOD = 10_000;
@@ -10,7 +10,11 @@ const PERIOD = 10_000;
  * @param savedAt of the newest checkpoint; null before the first
  */
 export const SavedSign = memo(function SavedSign({ savedAt }: { savedAt: number | null }) {
-  return savedAt === null ? <span>Not saved yet</span> : <Since key={savedAt} savedAt={savedAt} />;
+  return savedAt === null ? (
+    <span>{words().openRun.status.notSaved}</span>
+  ) : (
+    <Since key={savedAt} savedAt={savedAt} />
+  );
 });
 
 function Since({ savedAt }: { savedAt: number }) {
@@ -24,5 +28,5 @@ function Since({ savedAt }: { savedAt: number }) {
     const timer = setInterval(tick, PERIOD);
     return () => clearInterval(timer);
   }, [seen]);
-  return <span>{`Saved ${ago(passed / 1000)}`}</span>;
+  return <span>{words().openRun.status.saved(passed / 1000)}</span>;
 }

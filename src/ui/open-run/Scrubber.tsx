@@ -4,7 +4,7 @@ import { memo, useMemo, type KeyboardEvent } from 'react';
 import type { SampleRecord } from '../../contract/records';
 import { SPEEDS, indexAt, type FilmAction } from './film';
 import type { FilmControls } from './use-film';
-import { count } from '../../words/format';
+import { words } from '../../words';
 import classes from './Scrubber.module.css';
 
 const KEYS: Record<string, FilmAction> = {
@@ -31,12 +31,13 @@ export const Scrubber = memo(function Scrubber(props: {
     event.preventDefault();
     film.act(action);
   };
-  const words = film.state.playing ? 'Halt the film' : 'Play the film';
+  const says = words().openRun.film;
+  const action = film.state.playing ? says.halt : says.play;
   return (
     <div className={classes.row}>
-      <Tooltip label={`${words} (F)`}>
+      <Tooltip label={says.withKey(action)}>
         <ActionIcon
-          aria-label={words}
+          aria-label={action}
           disabled={samples.length < 2}
           onClick={() => film.act({ type: 'toggle' })}
         >
@@ -46,8 +47,8 @@ export const Scrubber = memo(function Scrubber(props: {
       <input
         type="range"
         className={classes.slider}
-        aria-label="Epoch"
-        aria-valuetext={`Epoch ${here} of ${last}`}
+        aria-label={says.epoch}
+        aria-valuetext={says.place(here, last)}
         min={0}
         max={last}
         step={1}
@@ -59,15 +60,13 @@ export const Scrubber = memo(function Scrubber(props: {
         }}
         onKeyDown={onKeyDown}
       />
-      <span className={classes.place}>
-        {here === 0 ? 'before training' : `epoch ${count(here)}`}
-      </span>
+      <span className={classes.place}>{here === 0 ? says.beforeTraining : says.atEpoch(here)}</span>
       <NativeSelect
         size="xs"
-        aria-label="Speed of the film"
+        aria-label={says.speed}
         className={classes.speed}
         value={String(film.state.speed)}
-        data={SPEEDS.map((speed) => ({ value: String(speed), label: `${speed} a second` }))}
+        data={SPEEDS.map((speed) => ({ value: String(speed), label: says.aSecond(speed) }))}
         onChange={(event) => film.act({ type: 'speed', speed: Number(event.currentTarget.value) })}
       />
     </div>

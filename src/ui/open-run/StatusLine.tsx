@@ -11,35 +11,32 @@ import { shareDone } from '../frame/progress-sign';
 import { EditableName } from '../parts/EditableName';
 import { Term } from '../parts/Term';
 import { useActions } from '../studio-context';
-import { count, duration, quantity } from '../../words/format';
+import { count } from '../../words/format';
 import { SavedSign } from './SavedSign';
-import { STATE_WORDS } from './state-words';
+import { words } from '../../words';
 import classes from './StatusLine.module.css';
 
 /** On top, one line: state, epoch, step, time left, speed, what is saved, engine, the buttons. */
 export function StatusLine({ openRun, onSettings }: { openRun: RunView; onSettings: () => void }) {
   const { run, progress } = openRun;
   const atWork = openRun.live || openRun.watching;
+  const says = words().openRun.status;
   const moving = run.state === 'running' && progress !== null;
   return (
     <div className={classes.status}>
       <div className={classes.line}>
-        <strong className={classes.state}>{STATE_WORDS[run.state]}</strong>
+        <strong className={classes.state}>{words().openRun.state[run.state]}</strong>
         <Name id={run.id} name={run.name} />
         <span>
-          <Term of="epoch">epoch</Term>{' '}
-          <span>{`${count(progress?.epoch ?? run.epoch)}/${count(run.settings.epochs)}`}</span>
+          <Term of="epoch">{says.epoch}</Term>{' '}
+          <span>{says.epochs(progress?.epoch ?? run.epoch, run.settings.epochs)}</span>
         </span>
         <span className={classes.wide}>
-          <Term of="step">step</Term> <span>{count(progress?.step ?? run.step)}</span>
+          <Term of="step">{says.step}</Term> <span>{count(progress?.step ?? run.step)}</span>
         </span>
-        {moving && progress.secondsLeft > 0 && (
-          <span>{`${duration(progress.secondsLeft)} left`}</span>
-        )}
+        {moving && progress.secondsLeft > 0 && <span>{says.left(progress.secondsLeft)}</span>}
         {moving && progress.imagesPerSecond > 0 && (
-          <span className={classes.wide}>
-            {`${quantity(progress.imagesPerSecond)} images per second`}
-          </span>
+          <span className={classes.wide}>{says.speed(progress.imagesPerSecond)}</span>
         )}
         {atWork && run.state !== 'preparing' && (
           <span className={classes.aside}>
@@ -52,7 +49,7 @@ export function StatusLine({ openRun, onSettings }: { openRun: RunView; onSettin
       <Progress.Root size={4} radius={0} className={classes.progress}>
         <Progress.Section
           value={Math.round(1000 * shareDone(run, progress)) / 10}
-          aria-label="Training progress"
+          aria-label={says.progress}
           color={run.state === 'running' ? 'ultramarine' : 'gray'}
         />
       </Progress.Root>
@@ -81,11 +78,11 @@ const Controls = memo(function Controls(props: {
         <LiveControls state={props.state} />
       ) : (
         <Button size="xs" onClick={() => actions.newRun()}>
-          New run
+          {words().openRun.status.newRun}
         </Button>
       )}
       <Button size="xs" variant="subtle" color="gray" onClick={props.onSettings}>
-        Settings
+        {words().openRun.status.settings}
       </Button>
     </span>
   );
@@ -93,6 +90,7 @@ const Controls = memo(function Controls(props: {
 
 function LiveControls({ state }: { state: RunState }) {
   const actions = useActions();
+  const says = words().openRun.status;
   return (
     <>
       {state === 'paused' ? (
@@ -102,7 +100,7 @@ function LiveControls({ state }: { state: RunState }) {
           leftSection={<IconPlayerPlayFilled size={14} />}
           onClick={() => actions.resume()}
         >
-          Resume
+          {says.resume}
         </Button>
       ) : (
         <Button
@@ -111,7 +109,7 @@ function LiveControls({ state }: { state: RunState }) {
           disabled={state !== 'running'}
           onClick={() => actions.pause()}
         >
-          Pause
+          {says.pause}
         </Button>
       )}
       <Button
@@ -119,7 +117,7 @@ function LiveControls({ state }: { state: RunState }) {
         leftSection={<IconPlayerStopFilled size={14} />}
         onClick={() => actions.stop()}
       >
-        Stop
+        {says.stop}
       </Button>
     </>
   );

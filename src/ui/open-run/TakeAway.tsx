@@ -6,9 +6,9 @@ import { Guard } from '../parts/Guard';
 import { lazyPart } from '../parts/lazy-part';
 import { WorkSigns } from '../parts/WorkSigns';
 import { useActions } from '../studio-context';
-import { count } from '../../words/format';
 import classes from './TakeAway.module.css';
 import { ofNewPictures, useWorks } from './works';
+import { words } from '../../words';
 
 const NewPictures = lazyPart('The panel for new pictures', () => import('./NewPictures'));
 
@@ -27,19 +27,20 @@ export const TakeAway = memo(function TakeAway(props: {
   const actions = useActions();
   const works = useWorks(run.id);
   const under = (kind: WorkView['kind']): boolean => works.some((work) => work.kind === kind);
+  const says = words().openRun.take;
   const newestFirst = generatorEpochs.toReversed();
   const epoch = chosen ?? newestFirst[0];
   return (
     <div className={classes.row}>
       {props.running && (
         <Button size="xs" onClick={() => actions.sampleNow()}>
-          Sample now
+          {says.sampleNow}
         </Button>
       )}
       {epoch !== undefined && (
         <>
           <Button size="xs" onClick={() => setPanel(true)}>
-            New pictures
+            {says.newPictures}
           </Button>
           <span className={classes.pair}>
             <Button
@@ -47,15 +48,15 @@ export const TakeAway = memo(function TakeAway(props: {
               disabled={under('generator')}
               onClick={() => void actions.downloadGenerator(run.id, epoch)}
             >
-              Download generator
+              {says.generator}
             </Button>
             <NativeSelect
               size="xs"
-              aria-label="Generator of which epoch"
+              aria-label={says.whichEpoch}
               value={String(epoch)}
               data={newestFirst.map((value, index) => ({
                 value: String(value),
-                label: `epoch ${count(value)}${index === 0 ? ', newest' : ''}`,
+                label: index === 0 ? says.newestEpoch(value) : says.epoch(value),
               }))}
               onChange={(event) => setChosen(Number(event.currentTarget.value))}
             />
@@ -68,7 +69,7 @@ export const TakeAway = memo(function TakeAway(props: {
           disabled={under('samples')}
           onClick={() => void actions.downloadSamples(run.id)}
         >
-          Download all samples
+          {says.samples}
         </Button>
       )}
       {props.hasCurves && (
@@ -77,7 +78,7 @@ export const TakeAway = memo(function TakeAway(props: {
           disabled={under('curves')}
           onClick={() => void actions.downloadCurves(run.id)}
         >
-          Download curves
+          {says.curves}
         </Button>
       )}
       <WorkSigns works={panel ? works.filter((work) => !ofNewPictures(work)) : works} />

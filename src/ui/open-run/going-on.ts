@@ -1,7 +1,6 @@
 import { HYPERPARAMETERS } from '../../contract/hyperparameters';
 import type { DatasetRecord, LearningRates, RunRecord } from '../../contract/records';
-import { countOf } from '../../contract/count';
-import { count, duration, rate } from '../../words/format';
+import { words } from '../../words';
 
 /** How a run that is not being trained can go on, and what is said about it. Pure. */
 
@@ -17,7 +16,8 @@ export const learntNothing = ({ state, step, checkpoint }: RunRecord): boolean =
  *  @param seen epochs, where more of them were seen than the record tells */
 export function howFar({ epoch, step }: RunRecord, seen = 0): string {
   const epochs = Math.max(epoch, seen);
-  return epochs > 0 || step === 0 ? countOf(epochs, 'epoch') : countOf(step, 'step');
+  const says = words().openRun.outcome;
+  return epochs > 0 || step === 0 ? says.epochs(epochs) : says.steps(step);
 }
 
 export function goingOn(run: RunRecord, datasets: readonly Pick<DatasetRecord, 'id'>[]): GoingOn {
@@ -32,21 +32,21 @@ export function goingOn(run: RunRecord, datasets: readonly Pick<DatasetRecord, '
 
 /** "Go on from epoch 61", "Go on from step 12", "Begin again". */
 export function goOnWords({ checkpoint }: RunRecord): string {
-  if (!checkpoint) return 'Begin again';
-  const { epoch, step } = checkpoint;
-  return epoch > 0 ? `Go on from epoch ${count(epoch)}` : `Go on from step ${count(step)}`;
+  const { beginAgain, fromEpoch, fromStep } = words().openRun.goOn;
+  if (!checkpoint) return beginAgain;
+  return checkpoint.epoch > 0 ? fromEpoch(checkpoint.epoch) : fromStep(checkpoint.step);
 }
 
 /** What going on will do, and what it costs.
  *  @param rows of its curves: the steps it came to, which its record may not know after a crash */
 export function goOnStory(run: RunRecord, rows: number): string {
-  if (learntNothing(run)) return 'It begins again with the same pictures and settings.';
-  if (!run.checkpoint) return 'Nothing of it was saved yet: it begins again, as it began.';
+  const says = words().openRun.goOn;
+  if (learntNothing(run)) return says.asNew;
+  if (!run.checkpoint) return says.nothingSaved;
   const lost = Math.max(run.step, rows) - run.checkpoint.step;
-  if (lost <= 0) return 'It goes on exactly from where it was saved.';
+  if (lost <= 0) return says.exactly;
   const seconds = run.step > 0 ? (lost * run.trainedMs) / run.step / 1000 : 0;
-  const gap = seconds >= 1 ? duration(seconds) : countOf(lost, 'step');
-  return `Saved ${gap} before it stopped; nothing else is lost.`;
+  return seconds >= 1 ? says.lostSeconds(seconds) : says.lostSteps(lost);
 }
 
 /** Half of both, within the limits of the settings. */
@@ -61,16 +61,13 @@ export function halved({ generator, discriminator }: LearningRates): LearningRat
 /** What going on with half the rates means, in numbers. */
 export function slowerStory({ learningRates }: RunRecord): string {
   const { generator, discriminator } = halved(learningRates);
-  const rates =
-    generator === discriminator
-      ? `${rate(generator)} for both networks`
-      : `${rate(generator)} for the generator, ${rate(discriminator)} for the discriminator`;
-  return `Half the learning rates would be ${rates}.`;
+  const { halfBoth, halfEach } = words().openRun.goOn;
+  return generator === discriminator ? halfBoth(generator) : halfEach(generator, discriminator);
 }
 
 /** What is wrong with a number of epochs to be added, or undefined. */
 export function moreIssue(run: RunRecord, more: number | null): string | undefined {
   const most = HYPERPARAMETERS.epochs.max - run.settings.epochs;
   if (more !== null && Number.isInteger(more) && more >= 1 && more <= most) return undefined;
-  return `A whole number from 1 to ${count(most)}.`;
+  return words().parts.number.wholeFrom(1, most);
 }

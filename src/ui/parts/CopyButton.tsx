@@ -1,8 +1,8 @@
 import { Button, Textarea } from '@mantine/core';
 import { IconCheck, IconCopy } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
-import { NO_CLIPBOARD } from '../../contract/features';
 import { copyText } from '../browser/copy-text';
+import { words } from '../../words';
 
 /** Copies a text and says so for a moment; where the browser refuses, shows it to copy by hand. */
 export function CopyButton(props: { text: () => string; children: string }) {
@@ -26,12 +26,12 @@ export function CopyButton(props: { text: () => string; children: string }) {
         leftSection={copied ? <IconCheck size={14} /> : <IconCopy size={14} />}
         onClick={() => void copy()}
       >
-        <span aria-live="polite">{copied ? 'Copied' : props.children}</span>
+        <span aria-live="polite">{copied ? words().parts.copied : props.children}</span>
       </Button>
       {byHand !== null && (
         <Textarea
           size="xs"
-          label={NO_CLIPBOARD}
+          label={words().parts.copyByHand}
           value={byHand}
           readOnly
           rows={3}

@@ -3,6 +3,7 @@ import type { KeyboardEvent, ReactNode } from 'react';
 import classes from './Dialog.module.css';
 import { Guard } from './Guard';
 import { useScrollLock } from './use-scroll-lock';
+import { words } from '../../words';
 
 interface DialogProps {
   readonly title: string;
@@ -23,7 +24,7 @@ export function Dialog({ title, size = 'md', onClose, onKeyDown, children }: Dia
       <Modal.Content {...(onKeyDown ? { onKeyDown } : {})}>
         <div className={classes.head}>
           <Modal.Title className={classes.title}>{title}</Modal.Title>
-          <Modal.CloseButton aria-label="Close" />
+          <Modal.CloseButton aria-label={words().parts.close} />
         </div>
         <Modal.Body>
           <Guard>{children}</Guard>
@@ -42,7 +43,7 @@ export function SideDialog({ title, size = 'md', onClose, children }: DialogProp
       <Drawer.Content>
         <div className={classes.head}>
           <Drawer.Title className={classes.title}>{title}</Drawer.Title>
-          <Drawer.CloseButton aria-label="Close" />
+          <Drawer.CloseButton aria-label={words().parts.close} />
         </div>
         <Drawer.Body>
           <Guard>{children}</Guard>

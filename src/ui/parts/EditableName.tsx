@@ -2,18 +2,20 @@ import { ActionIcon, TextInput } from '@mantine/core';
 import { IconPencil } from '@tabler/icons-react';
 import { useState } from 'react';
 import { Name } from './Name';
+import { words, type Catalogue } from '../../words';
 import classes from './EditableName.module.css';
 
 /** A name that can be changed in place: Enter keeps it, Escape leaves it as it was. */
 export function EditableName(props: {
   name: string;
-  /** What it names, for the accessible names: "set", "run". */
-  of: string;
+  /** What it names, for the accessible names. */
+  of: keyof Catalogue['parts']['rename'];
   /** True where the name stands elsewhere and only the way to change it is wanted. */
   bare?: boolean;
   onRename: (name: string) => void;
 }) {
   const [draft, setDraft] = useState<string | null>(null);
+  const says = words().parts.rename[props.of];
   const keep = (): void => {
     const name = draft?.trim() ?? '';
     if (name !== '' && name !== props.name) props.onRename(name);
@@ -23,7 +25,7 @@ export function EditableName(props: {
     return (
       <TextInput
         size="xs"
-        aria-label={`Name of the ${props.of}`}
+        aria-label={says.field}
         dir="auto"
         translate="no"
         value={draft}
@@ -44,7 +46,7 @@ export function EditableName(props: {
       {!props.bare && <Name short>{props.name}</Name>}
       <ActionIcon
         size="sm"
-        aria-label={`Rename the ${props.of} ${props.name}`}
+        aria-label={says.button(props.name)}
         onClick={() => setDraft(props.name)}
       >
         <IconPencil size={14} />

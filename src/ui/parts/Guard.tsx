@@ -4,6 +4,7 @@ import { useStudio } from '../studio-context';
 import { Boundary } from './Boundary';
 import { drawingFailure, meanwhile } from './drawing-failure';
 import { ErrorNote } from './ErrorNote';
+import { words } from '../../words';
 import classes from './Guard.module.css';
 
 /**
@@ -39,7 +40,7 @@ function Failed(props: { error: unknown; onAgain: () => void; children?: ReactNo
     <div className={classes.failed}>
       <ErrorNote error={drawingFailure(props.error)} kept={kept}>
         <Button size="xs" onClick={props.onAgain}>
-          Try again
+          {words().parts.tryAgain}
         </Button>
         {props.children}
       </ErrorNote>
@@ -55,12 +56,12 @@ function FailedDialog(props: { error: unknown; onAgain: () => void; onClose: () 
     <dialog
       ref={dialog}
       className={classes.dialog}
-      aria-label="Something is missing"
+      aria-label={words().parts.missing}
       onClose={props.onClose}
     >
       <Failed error={props.error} onAgain={props.onAgain}>
         <Button size="xs" variant="default" onClick={props.onClose}>
-          Close
+          {words().parts.close}
         </Button>
       </Failed>
     </dialog>
@@ -70,6 +71,6 @@ function FailedDialog(props: { error: unknown; onAgain: () => void; onClose: () 
 /** Seen only where fetching takes a while. */
 const Fetching = () => (
   <p className={classes.fetching} role="status">
-    Fetching this part of the studio
+    {words().parts.fetching}
   </p>
 );

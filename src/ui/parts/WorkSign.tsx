@@ -1,10 +1,10 @@
 import { Button, Progress } from '@mantine/core';
-import { count } from '../../words/format';
+import { words } from '../../words';
 import classes from './WorkSign.module.css';
 
 /** How far a work is, with the way to end it. Lies beside its control, or in a notice. */
 export function WorkSign(props: {
-  words: string;
+  text: string;
   done: number;
   /** 0 while it is unknown. */
   total: number;
@@ -12,17 +12,18 @@ export function WorkSign(props: {
   figures?: string;
   onCancel?: () => void;
 }) {
-  const { words, done, total, onCancel } = props;
+  const { text, done, total, onCancel } = props;
+  const says = words().parts;
   const known = total > 0;
-  const figures = props.figures ?? (known ? `${count(done)} of ${count(total)}` : 'Beginning');
+  const figures = props.figures ?? (known ? says.doneOf(done, total) : says.beginning);
   return (
     <div className={classes.sign}>
       <div className={classes.text}>
-        <p className={classes.words}>{words}</p>
+        <p className={classes.words}>{text}</p>
         <Progress.Root size={4} radius={0} className={classes.bar}>
           <Progress.Section
             value={known ? Math.min(100, (100 * done) / total) : 0}
-            aria-label={words}
+            aria-label={text}
             aria-valuetext={figures}
           />
         </Progress.Root>
@@ -31,8 +32,8 @@ export function WorkSign(props: {
         </p>
       </div>
       {onCancel && (
-        <Button size="xs" aria-label={`Cancel: ${words}`} onClick={onCancel}>
-          Cancel
+        <Button size="xs" aria-label={says.cancelWork(text)} onClick={onCancel}>
+          {says.cancel}
         </Button>
       )}
     </div>

@@ -12,7 +12,7 @@ export function WorkSigns({ works }: { works: readonly WorkView[] }) {
       {works.map(({ id, words, done, total }) => (
         <WorkSign
           key={id}
-          words={words}
+          text={words}
           done={done}
           total={total}
           onCancel={() => actions.cancelWork(id)}

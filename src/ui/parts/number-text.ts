@@ -1,3 +1,5 @@
+import { words } from '../../words';
+
 /** What a field shows for a value. */
 export const textOf = (value: number | null): string =>
   value === null || Number.isNaN(value) ? '' : String(value);
@@ -9,9 +11,12 @@ const LONGEST = 24;
 export function noNumber(text: string, whole: boolean): string {
   const bare = text.trim();
   const found = bare.length > LONGEST ? `${bare.slice(0, LONGEST)}\u2026` : bare;
-  return `"${found}" is not a number. Write it like ${whole ? '128 or 1,000' : '0.0002 or 2e-4'}.`;
+  const { not, notWhole } = words().parts.number;
+  return whole ? notWhole(found) : not(found);
 }
 
 /** Said of a field that did not take what was typed. */
-export const refused = (issue: string, inForce: number | null): string =>
-  `${issue} ${inForce === null ? 'It stays empty.' : `It stays at ${textOf(inForce)}.`}`;
+export function refused(issue: string, inForce: number | null): string {
+  const { staysEmpty, staysAt } = words().parts.number;
+  return inForce === null ? staysEmpty(issue) : staysAt(issue, textOf(inForce));
+}

@@ -5,24 +5,24 @@ import { toRgba } from '../parts/pixels';
 import { HiddenTitle } from '../parts/HiddenTitle';
 import { PixelCanvas } from '../parts/PixelCanvas';
 import { useActions, useStudio } from '../studio-context';
-import { countOf } from '../../contract/count';
-import { count, perSecond } from '../../words/format';
+import { words } from '../../words';
 import classes from './Arriving.module.css';
 
 /** Intake at work: how far it is, and the pictures as they arrive. */
 export function Arriving() {
   const intake = useStudio((studio) => studio.intake);
   const actions = useActions();
+  const says = words().pictures.arriving;
   return (
-    <section aria-label="Pictures arriving">
-      <HiddenTitle>Pictures arriving</HiddenTitle>
+    <section aria-label={says.title}>
+      <HiddenTitle>{says.title}</HiddenTitle>
       <div className={classes.bar}>
         <p className={classes.words}>{wordsOf(intake.progress)}</p>
         <Progress.Root size="sm" className={classes.progress}>
-          <Progress.Section value={shareOf(intake.progress)} aria-label="Reading pictures" />
+          <Progress.Section value={shareOf(intake.progress)} aria-label={says.bar} />
         </Progress.Root>
         <Button size="xs" onClick={() => actions.cancelIntake()}>
-          Cancel
+          {words().parts.cancel}
         </Button>
       </div>
       <div className={classes.wall}>
@@ -56,16 +56,15 @@ const shareOf = (progress: IntakeProgress | null): number =>
   progress && progress.total > 0 ? (100 * progress.done) / progress.total : 0;
 
 function wordsOf(progress: IntakeProgress | null): string {
-  if (!progress) return 'Looking through what was dropped';
+  const says = words().pictures.arriving;
+  if (!progress) return says.looking;
   const { done, total, picturesPerSecond } = progress;
   switch (progress.stage) {
     case 'walking':
-      return `Looking through the folders: ${countOf(total, 'file')} so far`;
+      return says.walking(total);
     case 'decoding':
-      return [`${count(done)} of ${count(total)} read`, perSecond(picturesPerSecond)]
-        .filter((part) => part !== '')
-        .join(' · ');
+      return says.decoding(done, total, picturesPerSecond);
     case 'storing':
-      return 'Keeping the set on this computer';
+      return says.storing;
   }
 }

@@ -1,33 +1,31 @@
 import { Button, Tooltip, type ButtonProps } from '@mantine/core';
 import { useEffect, useRef } from 'react';
 import { useActions } from '../studio-context';
+import { words } from '../../words';
 import classes from './ChooseButtons.module.css';
 
 type Look = Pick<ButtonProps, 'size' | 'variant' | 'color'>;
 
 /** Said before the browser's own dialogs, whose words are of a web page that sends things away. */
-const NOTE =
-  'Nothing leaves this computer, even where the browser\u2019s own dialog says \u201cupload\u201d. ' +
-  'It may also ask to store data: that is how your sets and runs are kept.';
-
-export const ChooseNote = () => <p className={classes.note}>{NOTE}</p>;
+export const ChooseNote = () => <p className={classes.note}>{words().pictures.choose.note}</p>;
 
 /** The two quiet ways in beside the drop, and the sample pictures.
  *  `hinted`: where there is no room for `ChooseNote`, it is said on hover and focus. */
 export function ChooseButtons({ hinted = false, ...props }: Look & { hinted?: boolean }) {
   const actions = useActions();
+  const { folder, files, samples, note } = words().pictures.choose;
   return (
     <>
-      <Tooltip label={NOTE} disabled={!hinted}>
+      <Tooltip label={note} disabled={!hinted}>
         <span className={classes.hinted}>
           <ChooseButton {...props} folder>
-            Choose a folder
+            {folder}
           </ChooseButton>
         </span>
       </Tooltip>
-      <ChooseButton {...props}>Choose files</ChooseButton>
+      <ChooseButton {...props}>{files}</ChooseButton>
       <Button {...props} onClick={() => void actions.trySamples()}>
-        Try with sample pictures
+        {samples}
       </Button>
     </>
   );

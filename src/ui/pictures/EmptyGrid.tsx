@@ -1,4 +1,5 @@
 import { ChooseButtons, ChooseNote } from './ChooseButtons';
+import { words } from '../../words';
 import classes from './EmptyGrid.module.css';
 
 /** Before the first drop: one large calm area, one sentence. */
@@ -8,7 +9,7 @@ export function EmptyGrid() {
       <div className={classes.inside}>
         <Frames />
         <h1 id="drop-sentence" className={classes.sentence}>
-          Drop a folder of paintings. They stay on this computer.
+          {words().pictures.empty}
         </h1>
         <div className={classes.buttons}>
           <ChooseButtons size="md" variant="default" />

@@ -1,18 +1,13 @@
 import { NativeSelect, Switch, TextInput } from '@mantine/core';
-import { HYPERPARAMETERS, IMAGE_SIZES, type SettingKey } from '../../contract/hyperparameters';
+import { IMAGE_SIZES, type SettingKey } from '../../contract/hyperparameters';
 import type { IntakeOptions } from '../../contract/intake';
-import { CROP_MODES, type CropMode } from '../../contract/pictures';
+import { CROP_MODES } from '../../contract/pictures';
 import type { DatasetRecord } from '../../contract/records';
 import { PRESETS } from '../../nets/presets';
 import { NumberField } from '../parts/NumberField';
 import { useActions, useStudio } from '../studio-context';
+import { issueText, words } from '../../words';
 import classes from './OptionFields.module.css';
-
-const CROP_NAMES: Record<CropMode, string> = {
-  centre: 'Centre, the largest square',
-  stretch: 'Stretch, the whole picture squeezed',
-  fit: 'Fit, the whole picture with a margin',
-};
 
 /** How pictures are prepared. A change prepares the set again from the files at hand. */
 export function OptionFields({ set }: { set: DatasetRecord }) {
@@ -21,28 +16,34 @@ export function OptionFields({ set }: { set: DatasetRecord }) {
   const issues = useStudio((studio) => studio.settingIssues);
   const preset = PRESETS[useStudio((studio) => studio.settings.preset)];
   const actions = useActions();
-  const issueOf = (field: SettingKey): string | undefined =>
-    issues.find((issue) => issue.field === field)?.message;
+  const issueOf = (field: SettingKey): string | undefined => {
+    const issue = issues.find((one) => one.field === field);
+    return issue && issueText(issue);
+  };
   const sizes = IMAGE_SIZES.filter(
     (size) => preset.sizes.includes(size) || size === options.imageSize,
   );
+  const says = words().pictures.options;
   const change = (part: Partial<IntakeOptions>): void => void actions.setIntakeOptions(part);
   return (
     <>
       <div className={classes.fields}>
         <NativeSelect
           size="xs"
-          label={HYPERPARAMETERS.imageSize.label}
+          label={words().settings.imageSize.label}
           value={String(options.imageSize)}
           error={issueOf('imageSize')}
-          data={sizes.map((size) => ({ value: String(size), label: `${size} px` }))}
+          data={sizes.map((size) => ({
+            value: String(size),
+            label: words().settings.imageSize.choices[size] ?? '',
+          }))}
           onChange={(event) => change({ imageSize: Number(event.currentTarget.value) })}
         />
         <NativeSelect
           size="xs"
-          label="Crop"
+          label={says.crop}
           value={options.crop}
-          data={CROP_MODES.map((mode) => ({ value: mode, label: CROP_NAMES[mode] }))}
+          data={CROP_MODES.map((mode) => ({ value: mode, label: says.crops[mode] }))}
           onChange={(event) => {
             const crop = CROP_MODES.find((mode) => mode === event.currentTarget.value);
             if (crop) change({ crop });
@@ -50,12 +51,12 @@ export function OptionFields({ set }: { set: DatasetRecord }) {
         />
         <NativeSelect
           size="xs"
-          label="Colour"
+          label={says.colour}
           error={issueOf('channels')}
           value={String(options.channels)}
           data={[
-            { value: '3', label: 'Colour' },
-            { value: '1', label: 'Grey' },
+            { value: '3', label: says.colours.colour },
+            { value: '1', label: says.colours.grey },
           ]}
           onChange={(event) => change({ channels: event.currentTarget.value === '1' ? 1 : 3 })}
         />
@@ -66,46 +67,39 @@ export function OptionFields({ set }: { set: DatasetRecord }) {
         <NumberField
           key={`aspect ${options.aspectVariance}`}
           size="xs"
-          label="Aspect difference"
-          placeholder="any"
-          description="0.5 keeps heights from half to one and a half times the width."
+          label={says.aspect.label}
+          placeholder={says.aspect.any}
+          description={says.aspect.help}
           value={options.aspectVariance}
           commit="leaving"
-          check={(value) =>
-            value !== null && value < 0 ? `It is 0 or more; ${value} was typed.` : undefined
-          }
+          check={(value) => (value !== null && value < 0 ? says.aspect.bad(value) : undefined)}
           onChange={(aspectVariance) => change({ aspectVariance })}
         />
         <NumberField
           key={`limit ${options.limit}`}
           size="xs"
-          label="At most"
-          unit="pictures"
-          placeholder="all"
+          label={says.limit.label}
+          unit={says.limit.unit}
+          placeholder={says.limit.all}
           value={options.limit}
           whole
           commit="leaving"
           check={(value) =>
             value === null || (Number.isInteger(value) && value >= 1)
               ? undefined
-              : `It is a whole number from 1 on; ${value} was typed.`
+              : says.limit.bad(value)
           }
           onChange={(limit) => change({ limit })}
         />
         <Switch
           size="xs"
           className={classes.switch}
-          label="Skip smaller pictures"
+          label={says.skipSmaller}
           checked={options.ignoreSmaller}
           onChange={(event) => change({ ignoreSmaller: event.currentTarget.checked })}
         />
       </div>
-      {!atHand && (
-        <p className={classes.note}>
-          The original files are not at hand since the page was loaded again. Drop the folder once
-          more, and it is prepared with these choices.
-        </p>
-      )}
+      {!atHand && <p className={classes.note}>{says.originalsGone}</p>}
     </>
   );
 }
@@ -117,7 +111,7 @@ function BackgroundField(props: { value: string; onChange: (value: string) => vo
       key={props.value}
       size="xs"
       type="color"
-      label="Background"
+      label={words().pictures.options.background}
       defaultValue={props.value}
       onBlur={(event) => {
         if (event.currentTarget.value !== props.value) props.onChange(event.currentTarget.value);

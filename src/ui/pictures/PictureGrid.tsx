@@ -5,6 +5,7 @@ import { useSize } from '../parts/use-size';
 import { useActions } from '../studio-context';
 import { columnsOf, roam, shownPictures, tileTarget } from './set-contents';
 import { Tile } from './Tile';
+import { words } from '../../words';
 import classes from './PictureGrid.module.css';
 
 /** All pictures of a set, edge to edge; only the rows in view are drawn. */
@@ -34,7 +35,7 @@ export function PictureGrid({ set }: { set: DatasetRecord }) {
       ref={wall}
       className={classes.wall}
       role="group"
-      aria-label="Pictures of this set. Press one to leave it out or take it back."
+      aria-label={words().pictures.wall.label}
       data-arrows
       onKeyDown={onKeyDown}
       style={{ height: rows.getTotalSize() }}
@@ -66,7 +67,7 @@ export function PictureGrid({ set }: { set: DatasetRecord }) {
         </div>
       ))}
       {shown.length === 0 && (
-        <p className={classes.none}>All folders of this set are ticked off.</p>
+        <p className={classes.none}>{words().pictures.wall.noFolder}</p>
       )}
     </div>
   );

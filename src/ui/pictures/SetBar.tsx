@@ -3,13 +3,12 @@ import { IconChevronDown } from '@tabler/icons-react';
 import type { DatasetRecord } from '../../contract/records';
 import { activeCount } from '../../store/sets';
 import { useActions, useStudio } from '../studio-context';
-import { countOf } from '../../contract/count';
-import { count } from '../../words/format';
 import { ChooseButtons } from './ChooseButtons';
 import { Folders } from './Folders';
 import { OptionFields } from './OptionFields';
 import { SetPicker } from './SetPicker';
 import { SkippedFiles } from './SkippedFiles';
+import { words } from '../../words';
 import classes from './SetBar.module.css';
 
 export type Panel = 'options' | 'folders';
@@ -37,7 +36,7 @@ export function SetBar(props: {
           aria-expanded={panel === 'options'}
           onClick={() => toggle('options')}
         >
-          {`${set.imageSize} px, ${CROP_WORDS[set.crop]}${set.channels === 1 ? ', grey' : ''}`}
+          {words().preparedAs(set)}
         </Button>
         {folders && (
           <Button
@@ -46,7 +45,7 @@ export function SetBar(props: {
             aria-expanded={panel === 'folders'}
             onClick={() => toggle('folders')}
           >
-            {countOf(set.folders.length, 'folder')}
+            {words().pictures.set.folders(set.folders.length)}
           </Button>
         )}
         <span className={classes.more}>
@@ -59,17 +58,16 @@ export function SetBar(props: {
   );
 }
 
-const CROP_WORDS = { centre: 'centre crop', stretch: 'stretched', fit: 'fitted' } as const;
-
 function Counts({ set }: { set: DatasetRecord }) {
   const active = activeCount(set);
   const out = set.count - active;
+  const says = words().pictures.set;
   return (
     <>
       <div role="status" className={classes.count}>
-        <span>{`${countOf(active, 'picture')} ready`}</span>
+        <span>{says.ready(active)}</span>
       </div>
-      {out > 0 && <span className={classes.quiet}>{`${count(out)} left out`}</span>}
+      {out > 0 && <span className={classes.quiet}>{says.leftOut(out)}</span>}
       {set.skippedCount > 0 && <SkippedFiles set={set} />}
     </>
   );
@@ -93,7 +91,7 @@ function TrainButton() {
         if (!busy && issues.length === 0) void actions.train();
       }}
     >
-      {busy ? 'See the run' : 'Train'}
+      {busy ? words().pictures.set.seeRun : words().pictures.set.train}
     </Button>
   );
 }

@@ -4,9 +4,8 @@ import type { DatasetRecord } from '../../contract/records';
 import { Name } from '../parts/Name';
 import { Dialog } from '../parts/Dialog';
 import { CopyButton } from '../parts/CopyButton';
-import { countOf } from '../../contract/count';
-import { count } from '../../words/format';
 import { skippedText } from './set-contents';
+import { words } from '../../words';
 import classes from './SkippedFiles.module.css';
 
 /** More would make the dialog slow; nobody reads them one by one. */
@@ -15,7 +14,8 @@ const MOST_LINES = 1000;
 /** Every file that did not become a picture, with its reason. */
 export function SkippedFiles({ set }: { set: DatasetRecord }) {
   const [open, setOpen] = useState(false);
-  const label = `${countOf(set.skippedCount, 'file')} skipped`;
+  const says = words().pictures.skipped;
+  const label = says.label(set.skippedCount);
   return (
     <>
       <Button size="compact-sm" variant="subtle" color="gray" onClick={() => setOpen(true)}>
@@ -23,7 +23,7 @@ export function SkippedFiles({ set }: { set: DatasetRecord }) {
       </Button>
       {open && (
         <Dialog onClose={() => setOpen(false)} title={label} size="lg">
-          <CopyButton text={() => skippedText(set)}>Copy the list</CopyButton>
+          <CopyButton text={() => skippedText(set)}>{says.copy}</CopyButton>
           <ul className={classes.list}>
             {set.skipped.slice(0, MOST_LINES).map(({ path, reason }, index) => (
               <li key={`${index} ${path}`} className={classes.file}>
@@ -35,9 +35,7 @@ export function SkippedFiles({ set }: { set: DatasetRecord }) {
             ))}
           </ul>
           {set.skippedCount > MOST_LINES && (
-            <p className={classes.reason}>
-              {`These are the first ${count(MOST_LINES)}; a copy of the list has more.`}
-            </p>
+            <p className={classes.reason}>{says.first(MOST_LINES)}</p>
           )}
         </Dialog>
       )}

@@ -3,6 +3,7 @@ import { memo } from 'react';
 import type { DatasetRecord } from '../../contract/records';
 import { PixelCanvas } from '../parts/PixelCanvas';
 import { usePath, usePicture } from './use-picture';
+import { words } from '../../words';
 import classes from './PictureGrid.module.css';
 
 interface TileProps {
@@ -25,14 +26,15 @@ export const Tile = memo(
     const { set, picture, edge, included } = props;
     const rgba = usePicture(set, picture);
     const path = usePath(set, picture);
+    const says = words().pictures.wall;
     return (
       <button
         type="button"
         className={classes.tile}
         style={{ width: edge, height: edge }}
         aria-pressed={included}
-        aria-label={`Picture ${picture + 1}${path === '' ? '' : `, ${path}`}`}
-        title={included ? path : `${path} (left out)`}
+        aria-label={says.picture(picture + 1, path)}
+        title={included ? path : says.leftOut(path)}
         tabIndex={props.reachable ? 0 : -1}
         data-position={props.position}
         onClick={() => props.onToggle(!included)}

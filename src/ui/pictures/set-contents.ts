@@ -1,5 +1,5 @@
 import type { DatasetRecord } from '../../contract/records';
-import { count } from '../../words/format';
+import { words } from '../../words';
 
 /** Indices of the pictures whose folders are ticked, in order: what the picture grid shows. */
 export function shownPictures(set: DatasetRecord): Uint32Array {
@@ -12,7 +12,7 @@ export function shownPictures(set: DatasetRecord): Uint32Array {
 export function skippedText(set: Pick<DatasetRecord, 'skipped' | 'skippedCount'>): string {
   const lines = set.skipped.map(({ path, reason }) => `${path}\t${reason}`);
   const more = set.skippedCount - set.skipped.length;
-  if (more > 0) lines.push(`and ${count(more)} more`);
+  if (more > 0) lines.push(words().pictures.skipped.more(more));
   return lines.join('\n');
 }
 

@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import { useRef } from 'react';
 import { useActions, useStudio } from '../studio-context';
+import { words } from '../../words';
 
 /** Brings in projects, and generators that the studio made before, whatever they are called. */
 export function OpenFile() {
@@ -10,7 +11,7 @@ export function OpenFile() {
   return (
     <>
       <Button size="xs" disabled={busy} onClick={() => input.current?.click()}>
-        Open a file
+        {words().runs.openFile}
       </Button>
       <input
         ref={input}

@@ -4,14 +4,11 @@ import { useState } from 'react';
 import type { RunRecord, SampleRecord } from '../../contract/records';
 import type { RunSummary } from '../../store/model';
 import { goOnWords, goingOn } from '../open-run/going-on';
-import { STATE_WORDS } from '../open-run/state-words';
-import { PRESETS } from '../../nets/presets';
 import { urlOf } from '../parts/image-url';
 import { Name } from '../parts/Name';
 import { EditableName } from '../parts/EditableName';
 import { useActions, useStudio } from '../studio-context';
-import { countOf } from '../../contract/count';
-import { bytes, count, when } from '../../words/format';
+import { words } from '../../words';
 import classes from './RunCard.module.css';
 
 /** One run on the runs. */
@@ -19,6 +16,7 @@ export function RunCardView({ card }: { card: RunSummary }) {
   const { run, thumbnail } = card;
   const actions = useActions();
   const [now] = useState(() => Date.now());
+  const says = words().runs.card;
   return (
     <article className={classes.card}>
       <button
@@ -38,23 +36,21 @@ export function RunCardView({ card }: { card: RunSummary }) {
         />
       </h2>
       <ul className={classes.facts}>
-        <li>
-          {`${STATE_WORDS[run.state]}, epoch ${count(run.epoch)}/${count(run.settings.epochs)}`}
-        </li>
+        <li>{says.epochs(words().openRun.state[run.state], run.epoch, run.settings.epochs)}</li>
         <li>
           <Name>{run.datasetName}</Name>
-          <span>{`, ${countOf(run.datasetCount, 'picture')}`}</span>
+          <span>{says.pictures(run.datasetCount)}</span>
         </li>
-        <li>{`${PRESETS[run.settings.preset].name}, ${run.settings.imageSize} px`}</li>
-        <li>{`${when(run.createdAt, now)} · ${bytes(card.bytes)}`}</li>
+        <li>{says.recipe(words().presets[run.settings.preset].name, run.settings.imageSize)}</li>
+        <li>{says.began(run.createdAt, now, card.bytes)}</li>
       </ul>
       <div className={classes.buttons}>
         <Button
           size="xs"
-          aria-label={`Open ${run.name}`}
+          aria-label={says.openNamed(run.name)}
           onClick={() => void actions.openRun(run.id)}
         >
-          Open
+          {says.open}
         </Button>
         <CardMenu run={run} />
       </div>
@@ -67,13 +63,14 @@ function CardMenu({ run }: { run: RunRecord }) {
   const way = useStudio(({ datasets }) => goingOn(run, datasets));
   const pictures = useStudio(({ datasets }) => datasets.some(({ id }) => id === run.datasetId));
   const busy = useStudio((studio) => studio.transfer !== null);
+  const says = words().runs.card;
   const ended = ['stopped', 'interrupted', 'failed'].includes(run.state);
   // These ends always keep a generator of their last epoch; others may have none.
   const keptLast = (run.state === 'finished' || run.state === 'stopped') && run.epoch > 0;
   return (
     <Menu position="bottom-end" withinPortal>
       <Menu.Target>
-        <ActionIcon aria-label={`More for ${run.name}`}>
+        <ActionIcon aria-label={says.more(run.name)}>
           <IconDots size={18} />
         </ActionIcon>
       </Menu.Target>
@@ -88,34 +85,30 @@ function CardMenu({ run }: { run: RunRecord }) {
             actions.goTo('train');
           }}
         >
-          Duplicate settings
+          {says.duplicate}
         </Menu.Item>
         <Menu.Item disabled={busy} onClick={() => void actions.exportProject(run.id, false)}>
-          Export project
+          {says.export}
         </Menu.Item>
         {pictures && (
           <Menu.Item disabled={busy} onClick={() => void actions.exportProject(run.id, true)}>
-            Export project with its pictures
+            {says.exportWithPictures}
           </Menu.Item>
         )}
         {keptLast && (
           <Menu.Item onClick={() => void actions.downloadGenerator(run.id, run.epoch)}>
-            Download its newest generator
+            {says.generator}
           </Menu.Item>
         )}
-        <Menu.Item onClick={() => void actions.downloadSamples(run.id)}>
-          Download its samples
-        </Menu.Item>
-        <Menu.Item onClick={() => void actions.downloadCurves(run.id)}>
-          Download its curves
-        </Menu.Item>
-        <Menu.Item onClick={() => void actions.deleteRun(run.id)}>Delete</Menu.Item>
+        <Menu.Item onClick={() => void actions.downloadSamples(run.id)}>{says.samples}</Menu.Item>
+        <Menu.Item onClick={() => void actions.downloadCurves(run.id)}>{says.curves}</Menu.Item>
+        <Menu.Item onClick={() => void actions.deleteRun(run.id)}>{says.delete}</Menu.Item>
       </Menu.Dropdown>
     </Menu>
   );
 }
 
 function Thumbnail({ sample }: { sample: SampleRecord | null }) {
-  if (!sample) return <span className={classes.blank}>No samples yet</span>;
+  if (!sample) return <span className={classes.blank}>{words().runs.card.noSamples}</span>;
   return <img src={urlOf(sample.image)} alt="" className={classes.image} />;
 }

@@ -6,6 +6,7 @@ import { useActions, useStudio } from '../studio-context';
 import { OpenFile } from './OpenFile';
 import { RunCardView } from './RunCardView';
 import { Space } from './Space';
+import { words } from '../../words';
 import classes from './RunsRoom.module.css';
 
 const MyWork = lazyPart('What happens to your work', () => import('./MyWork'));
@@ -17,11 +18,11 @@ export default function RunsRoom() {
   if (runs.length === 0) {
     return (
       <div className={classes.empty}>
-        <h1>The shelves are empty</h1>
-        <p>Every run is kept here with its samples, curves and generators.</p>
+        <h1>{words().runs.empty}</h1>
+        <p>{words().runs.about}</p>
         <div className={classes.buttons}>
           <Button size="xs" onClick={() => actions.goTo('train')}>
-            Begin a run
+            {words().runs.begin}
           </Button>
           <OpenFile />
           <AboutMyWork />
@@ -34,7 +35,7 @@ export default function RunsRoom() {
     <section className={classes.room} aria-labelledby="runs-title">
       <div className={classes.head}>
         <div>
-          <h1 id="runs-title">Runs</h1>
+          <h1 id="runs-title">{words().runs.title}</h1>
           <Space />
         </div>
         <div className={classes.buttons}>
@@ -58,7 +59,7 @@ function AboutMyWork() {
   return (
     <>
       <Button size="xs" variant="subtle" color="gray" onClick={() => setOpen(true)}>
-        What happens to my work
+        {words().runs.myWork}
       </Button>
       {open && (
         <Guard onClose={() => setOpen(false)}>

@@ -1,11 +1,10 @@
 import type { Settings } from '../../contract/hyperparameters';
 import type { NetSummary } from '../../nets/summary';
-import { Term } from '../parts/Term';
+import { Term, type Word } from '../parts/Term';
 import { useActions, useStudio } from '../studio-context';
-import type { Word } from '../words/glossary';
-import { countOf } from '../../contract/count';
 import { bytes, count } from '../../words/format';
 import { useNets } from './use-nets';
+import { words } from '../../words';
 import classes from './NetTables.module.css';
 
 /** Where there is room beside the form, the tables are open from the start. */
@@ -18,22 +17,20 @@ export function NetTables({ settings }: { settings: Settings }) {
   const software = useStudio((studio) => studio.engineReport?.software ?? false);
   const { memoryOn } = useActions();
   const nets = useNets(settings, engine, maxBufferBytes, software, memoryOn);
+  const says = words().form.nets;
   if ('problem' in nets) {
-    return (
-      <p className={classes.quiet}>
-        {`The networks are shown once the settings fit. ${nets.problem}`}
-      </p>
-    );
+    return <p className={classes.quiet}>{says.later(nets.problem)}</p>;
   }
   return (
     <div className={classes.nets}>
       <p>
-        About <strong>{bytes(nets.memory.total)}</strong> of <Term of="memory">memory</Term> while
-        training.
+        <span>{says.memory.about}</span> <strong>{bytes(nets.memory.total)}</strong>{' '}
+        <span>{says.memory.of}</span> <Term of="memory">{says.memory.memory}</Term>{' '}
+        <span>{says.memory.whileTraining}</span>
       </p>
       <Slices batchSize={settings.batchSize} slices={nets.memory.slices ?? 1} />
-      <NetTable name="Generator" word="generator" net={nets.generator} />
-      <NetTable name="Discriminator" word="discriminator" net={nets.discriminator} />
+      <NetTable name={says.generator} word="generator" net={nets.generator} />
+      <NetTable name={says.discriminator} word="discriminator" net={nets.discriminator} />
     </div>
   );
 }
@@ -41,33 +38,25 @@ export function NetTables({ settings }: { settings: Settings }) {
 /** A batch that the card has no room for, and what that means. */
 function Slices({ batchSize, slices }: { batchSize: number; slices: number }) {
   if (slices === 1) return null;
-  const pictures = Math.ceil(batchSize / slices);
-  const many = countOf(pictures, 'picture');
-  return (
-    <p className={classes.quiet}>
-      {`The graphics card has no room for a whole batch at once, so a step goes through it ${many} ` +
-        'at a time and adds up what it learns. The step is the same, except that batch ' +
-        `normalisation looks at ${many} at a time.`}
-    </p>
-  );
+  return <p className={classes.quiet}>{words().form.nets.slices(Math.ceil(batchSize / slices))}</p>;
 }
 
 function NetTable(props: { name: string; word: Word; net: NetSummary }) {
+  const says = words().form.nets;
   return (
     <details className={classes.net} open={OPEN}>
-      <summary>
-        {`${props.name}: ${countOf(props.net.total, 'parameter')} in ${countOf(props.net.rows.length, 'layer')}`}
-      </summary>
+      <summary>{says.summary(props.name, props.net.total, props.net.rows.length)}</summary>
       <table className={classes.table}>
         <caption className={classes.caption}>
-          <Term of={props.word}>{props.name}</Term>, layer by layer
+          <Term of={props.word}>{props.name}</Term>
+          <span>{says.layerByLayer}</span>
         </caption>
         <thead>
           <tr>
-            <th scope="col">Layer</th>
-            <th scope="col">Output</th>
+            <th scope="col">{says.layer}</th>
+            <th scope="col">{says.output}</th>
             <th scope="col" className={classes.number}>
-              <Term of="parameters">Parameters</Term>
+              <Term of="parameters">{says.parameters}</Term>
             </th>
           </tr>
         </thead>

@@ -7,7 +7,6 @@ import {
   parameter,
   type SettingKey,
 } from '../../contract/hyperparameters';
-import { BATCHING_WORDS, batchingStory } from '../../nets/batching';
 import { PRESETS } from '../../nets/presets';
 import { activeCount } from '../../store/sets';
 import { NumberField } from '../parts/NumberField';
@@ -16,10 +15,12 @@ import {
   isChoice,
   isNumber,
   isSwitch,
+  settingWords,
   type ChoiceKey,
   type NumberKey,
   type SwitchKey,
 } from './fields';
+import { issueText, words } from '../../words';
 
 /** One hyperparameter, drawn from its row of the table, with what is wrong said below it. */
 export function SettingField({ field }: { field: SettingKey }) {
@@ -31,22 +32,21 @@ export function SettingField({ field }: { field: SettingKey }) {
 }
 
 function useIssue(field: SettingKey): string | undefined {
-  return useStudio(
-    ({ settingIssues }) => settingIssues.find((issue) => issue.field === field)?.message,
-  );
+  const issue = useStudio(({ settingIssues }) => settingIssues.find((one) => one.field === field));
+  return issue && issueText(issue);
 }
 
 function ChoiceField({ field }: { field: ChoiceKey }) {
   const settings = useStudio((studio) => studio.settings);
   const actions = useActions();
   const issue = useIssue(field);
-  const row = HYPERPARAMETERS[field];
+  const { label, help, choices: names } = words().settings[field];
   const value = String(settings[field]);
   const sizes = PRESETS[settings.preset].sizes;
-  const choices: readonly { value: string; label: string }[] = row.choices;
+  const choices: readonly string[] = HYPERPARAMETERS[field].choices;
   const offered =
     field === 'imageSize'
-      ? choices.filter((choice) => sizes.includes(Number(choice.value)) || choice.value === value)
+      ? choices.filter((choice) => sizes.includes(Number(choice)) || choice === value)
       : choices;
   const change = (text: string): void => {
     switch (field) {
@@ -68,12 +68,15 @@ function ChoiceField({ field }: { field: ChoiceKey }) {
   return (
     <NativeSelect
       id={`setting-${field}`}
-      label={row.label}
-      description={row.help}
+      label={label}
+      description={help}
       error={issue}
       inputWrapperOrder={['label', 'input', 'error', 'description']}
       value={value}
-      data={offered.map((choice) => ({ value: choice.value, label: choice.label }))}
+      data={offered.map((choice) => ({
+        value: choice,
+        label: names[choice as keyof typeof names] ?? choice,
+      }))}
       onChange={(event) => change(event.currentTarget.value)}
     />
   );
@@ -82,16 +85,16 @@ function ChoiceField({ field }: { field: ChoiceKey }) {
 function PlainNumberField({ field, note }: { field: NumberKey; note?: string }) {
   const value = useStudio((studio) => studio.settings[field]);
   const actions = useActions();
-  const row = parameter(field);
+  const { label, help, unit } = settingWords(field);
   return (
     <NumberField
       id={`setting-${field}`}
-      label={row.label}
-      description={note === undefined ? row.help : `${row.help} ${note}`}
-      unit={row.unit}
+      label={label}
+      description={note === undefined ? help : `${help} ${note}`}
+      unit={unit?.other}
       error={useIssue(field)}
       value={value}
-      whole={row.kind === 'integer'}
+      whole={parameter(field).kind === 'integer'}
       commit="typing"
       onChange={(next) => actions.setSetting(field, next ?? Number.NaN)}
     />
@@ -106,19 +109,21 @@ function EpochsField() {
   const pictures = useMemo(() => (set ? activeCount(set) : 0), [set]);
   // A batch that the set cannot fill, or that is none, is told at its own field.
   const fits = batchSize >= 1 && batchSize <= pictures;
-  const note = fits ? batchingStory({ pictures, batchSize, batching }) : BATCHING_WORDS[batching];
+  const note = fits
+    ? words().batchingStory({ pictures, batchSize, batching })
+    : words().batching[batching];
   return <PlainNumberField field="epochs" note={note} />;
 }
 
 function SwitchField({ field }: { field: SwitchKey }) {
   const checked = useStudio((studio) => studio.settings[field]);
   const actions = useActions();
-  const row = HYPERPARAMETERS[field];
+  const { label, help } = words().settings[field];
   return (
     <Switch
       id={`setting-${field}`}
-      label={row.label}
-      description={row.help}
+      label={label}
+      description={help}
       error={useIssue(field)}
       checked={checked}
       onChange={(event) => actions.setSetting(field, event.currentTarget.checked)}

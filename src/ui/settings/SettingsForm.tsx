@@ -7,6 +7,7 @@ import { CopyButton } from '../parts/CopyButton';
 import { FIRST_FIELDS, otherFields } from './fields';
 import { PresetStory } from './PresetStory';
 import { SettingField } from './SettingField';
+import { words } from '../../words';
 import classes from './Settings.module.css';
 
 /** Four fields and the engine at first sight; all others under "All settings". */
@@ -36,9 +37,9 @@ export function SettingsForm() {
           rightSection={<IconChevronDown size={14} className={classes.chevron} />}
           onClick={() => setWanted(!open)}
         >
-          All settings
+          {words().form.all}
         </Button>
-        <CopyButton text={() => actions.settingsLink()}>Copy settings link</CopyButton>
+        <CopyButton text={() => actions.settingsLink()}>{words().form.copyLink}</CopyButton>
       </div>
       <Collapse expanded={open} keepMounted={false} transitionDuration={120}>
         {otherFields(settings).map(({ name, keys }) => (

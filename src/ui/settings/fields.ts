@@ -2,10 +2,12 @@ import {
   type HYPERPARAMETERS,
   SETTING_KEYS,
   parameter,
-  type Group,
   type SettingKey,
   type Settings,
 } from '../../contract/hyperparameters';
+import { words } from '../../words';
+import { plural } from '../../words/format';
+import type { SettingWords } from '../../words/settings';
 
 /** Keys of the table by kind, derived from it. */
 type KeysOfKind<Kind extends string> = {
@@ -29,13 +31,8 @@ export const FIRST_FIELDS: readonly SettingKey[] = [
   'engine',
 ];
 
-const GROUP_NAMES: Record<Group, string> = {
-  start: 'Start',
-  networks: 'Networks',
-  training: 'Training',
-  watching: 'Watching',
-  machine: 'Machine',
-};
+/** What a setting is called, whatever its kind. */
+export const settingWords = (key: SettingKey): SettingWords => words().settings[key];
 
 /** All other fields by group, in the table's order; empty groups are left out. */
 export function otherFields(settings: Settings): { name: string; keys: SettingKey[] }[] {
@@ -43,7 +40,7 @@ export function otherFields(settings: Settings): { name: string; keys: SettingKe
     (key) =>
       !FIRST_FIELDS.includes(key) && (key !== 'articleWidths' || settings.preset === 'keragan'),
   );
-  return Object.entries(GROUP_NAMES)
+  return Object.entries(words().settingGroups)
     .map(([group, name]) => ({
       name,
       keys: rest.filter((key) => parameter(key).group === group),
@@ -53,17 +50,10 @@ export function otherFields(settings: Settings): { name: string; keys: SettingKe
 
 /** A setting's value for people, with its unit. */
 export function valueText(key: SettingKey, settings: Settings): string {
-  const row = parameter(key);
+  const { choices, unit } = settingWords(key);
+  const { on, off } = words().form;
   const value = settings[key];
-  switch (row.kind) {
-    case 'switch':
-      return value === true ? 'on' : 'off';
-    case 'choice':
-      return row.choices.find((choice) => choice.value === String(value))?.label ?? String(value);
-    case 'integer':
-    case 'number':
-      return row.unit
-        ? `${value} ${value === 1 ? row.unit.replace(/s$/, '') : row.unit}`
-        : String(value);
-  }
+  if (typeof value === 'boolean') return value ? on : off;
+  if (choices) return choices[value] ?? String(value);
+  return unit ? `${value} ${plural(Number(value), unit)}` : String(value);
 }

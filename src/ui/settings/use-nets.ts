@@ -6,6 +6,7 @@ import { checkSettings } from '../../contract/settings';
 import type { MemoryEstimate, MemoryOn } from '../../contract/memory';
 import { buildGan } from '../../nets/presets';
 import { summarize, type NetSummary } from '../../nets/summary';
+import { issueText } from '../../words';
 
 export interface NetsView {
   readonly generator: NetSummary;
@@ -23,7 +24,7 @@ export function useNets(
 ): NetsView | { readonly problem: string } {
   return useMemo(() => {
     const [issue] = checkSettings(settings);
-    if (issue) return { problem: issue.message };
+    if (issue) return { problem: issueText(issue) };
     try {
       const gan = buildGan(settings);
       return {

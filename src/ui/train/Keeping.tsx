@@ -2,6 +2,7 @@ import { useMemo } from 'react';
 import type { Settings } from '../../contract/hyperparameters';
 import { useActions, useStudio } from '../studio-context';
 import { keepingWords } from './keeping-words';
+import { words } from '../../words';
 import classes from './Start.module.css';
 
 /** What saving the run will take, and whether it fits. [DISK1] */
@@ -21,7 +22,7 @@ export function Keeping(props: { settings: Settings; pictures: number }) {
     <p className={classes.tight} role="status">
       <span>{says}</span>{' '}
       <button type="button" className={classes.link} onClick={() => actions.goTo('runs')}>
-        See what the runs take
+        {words().train.saving.see}
       </button>
     </p>
   );

@@ -1,6 +1,5 @@
 import { Button, Progress } from '@mantine/core';
 import type { DatasetRecord } from '../../contract/records';
-import { ENGINE_NAMES, parameter } from '../../contract/hyperparameters';
 import { activeCount } from '../../store/sets';
 import { Name } from '../parts/Name';
 import { ErrorNote } from '../parts/ErrorNote';
@@ -9,9 +8,8 @@ import { SetStrip } from '../pictures/SetStrip';
 import { NetTables } from '../settings/NetTables';
 import { SettingsForm } from '../settings/SettingsForm';
 import { useActions, useStudio } from '../studio-context';
-import { countOf } from '../../contract/count';
-import { count } from '../../words/format';
 import { Keeping } from './Keeping';
+import { words } from '../../words';
 import classes from './Start.module.css';
 
 /** Before a run: what it will learn from, its settings, and Train. */
@@ -22,7 +20,7 @@ export function Start() {
   const settings = useStudio((studio) => studio.settings);
   return (
     <div className={classes.room}>
-      <section className={classes.form} aria-label="Settings">
+      <section className={classes.form} aria-label={words().train.settings}>
         <div className={classes.head}>
           <SetLine set={set} />
           <TrainButton set={set} />
@@ -36,7 +34,7 @@ export function Start() {
         <SettingsForm />
       </section>
       <section className={classes.nets} aria-labelledby="networks-title">
-        <h2 id="networks-title">The two networks</h2>
+        <h2 id="networks-title">{words().train.networks}</h2>
         <NetTables settings={settings} />
       </section>
     </div>
@@ -49,13 +47,11 @@ function EngineNote() {
   const error = useStudio((studio) => studio.engineError);
   const probing = useStudio((studio) => studio.probing);
   if (error) return <ErrorNote error={error} />;
-  if (probing) return <p className={classes.quiet}>A short trial finds the fastest engine.</p>;
+  if (probing) return <p className={classes.quiet}>{words().train.trial}</p>;
   if (!report) return null;
   return (
     <p className={classes.quiet}>
-      {`Runs on ${ENGINE_NAMES[report.engine]}${
-        report.adapter === '' ? '' : `, ${report.adapter}`
-      }. ${report.reason}`}
+      {words().train.runsOn(words().engines[report.engine], report.adapter, report.reason)}
     </p>
   );
 }
@@ -68,11 +64,11 @@ function Preparing() {
   if (!working) return null;
   return (
     <div className={classes.quiet}>
-      <p>{`Preparing the pictures: ${count(done)} of ${count(total)}`}</p>
+      <p>{words().train.preparingOf(done, total)}</p>
       <Progress.Root size="xs">
         <Progress.Section
           value={total > 0 ? (100 * done) / total : 0}
-          aria-label="Preparing the pictures"
+          aria-label={words().train.preparing}
         />
       </Progress.Root>
     </div>
@@ -83,8 +79,8 @@ function SetLine({ set }: { set: DatasetRecord | null }) {
   if (!set) {
     return (
       <div className={classes.none}>
-        <h1>There are no pictures to learn from yet</h1>
-        <p className={classes.quiet}>Drop a folder anywhere on this page, or begin here.</p>
+        <h1>{words().train.noPictures}</h1>
+        <p className={classes.quiet}>{words().train.dropHere}</p>
         <div className={classes.buttons}>
           <ChooseButtons size="sm" />
         </div>
@@ -98,8 +94,8 @@ function SetLine({ set }: { set: DatasetRecord | null }) {
         <Name>{set.name}</Name>
       </h1>
       <div className={classes.quiet} role="status">
-        <span>{`${countOf(activeCount(set), 'picture')} ready`}</span>
-        <span>{`, ${set.imageSize} px`}</span>
+        <span>{words().train.ready(activeCount(set))}</span>
+        <span>{words().train.size(set.imageSize)}</span>
       </div>
     </div>
   );
@@ -111,8 +107,8 @@ function TrainButton({ set }: { set: DatasetRecord | null }) {
   const preparing = useStudio((studio) => studio.preparing);
   const actions = useActions();
   if (!set) return null;
-  const labels = new Set(issues.map(({ field }) => parameter(field).label));
-  if (preparing) labels.add('the pictures');
+  const labels = new Set(issues.map(({ field }) => words().settings[field].label));
+  if (preparing) labels.add(words().train.thePictures);
   const waits = labels.size > 0;
   const press = (): void => {
     const [first] = issues;
@@ -129,11 +125,11 @@ function TrainButton({ set }: { set: DatasetRecord | null }) {
         {...(waits ? { 'data-disabled': true, 'aria-describedby': 'train-waits' } : {})}
         onClick={press}
       >
-        Train
+        {words().train.train}
       </Button>
       {waits && (
         <p id="train-waits" className={classes.waits}>
-          {`Waits for: ${[...labels].join(', ')}`}
+          {words().train.waitsFor([...labels])}
         </p>
       )}
     </div>

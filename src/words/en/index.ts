@@ -1,4 +1,20 @@
 import type { Catalogue } from '../catalogue';
+import { batching, batchingStory } from './batching';
+import { presets } from './presets';
+import { settingIssues } from './setting-issues';
+import { engines, settingGroups, settings } from './settings';
+import { ui } from './ui';
 import { units } from './units';
 
-export const en: Catalogue = { locale: 'en-GB', units };
+export const en: Catalogue = {
+  ...ui,
+  batching,
+  batchingStory,
+  engines,
+  locale: 'en-GB',
+  presets,
+  settingGroups,
+  settingIssues,
+  settings,
+  units,
+};

@@ -1,5 +1,5 @@
 /** Short explanations of the field's words, for people who never met them. */
-export const GLOSSARY = {
+export const glossary = {
   generator: 'The net that paints: it turns random numbers into a picture.',
   discriminator: 'The net that judges: it says how sure it is that a picture is one of yours.',
   latent: 'The list of random numbers that a picture is made from.',
@@ -15,6 +15,4 @@ export const GLOSSARY = {
   parameters: 'The numbers that are learnt.',
   seed: 'The number that decides everything random: the same seed gives the same result.',
   smoothing: 'Averages neighbouring steps, so that the trend shows.',
-} as const;
-
-export type Word = keyof typeof GLOSSARY;
+};

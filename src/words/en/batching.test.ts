@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Batching } from '../contract/net-spec';
+import type { Batching } from '../../contract/net-spec';
 import { batchingStory } from './batching';
 
 describe('what becomes of pictures that fill no whole batch', () => {

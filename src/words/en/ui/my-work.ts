@@ -1,6 +1,6 @@
 /** What happens to a person's work, in short; docs/what-happens-to-my-work.md says the same and
  *  more. */
-export const WORK: readonly { readonly title: string; readonly says: readonly string[] }[] = [
+export const myWork = [
   {
     title: 'Where it is kept',
     says: [

@@ -1,0 +1,113 @@
+import { ENGINE_NAMES, IMAGE_SIZES } from '../../contract/hyperparameters';
+import type { SettingsWords } from '../settings';
+import { presets } from './presets';
+
+export const engines: SettingsWords['engines'] = { ...ENGINE_NAMES, automatic: 'Automatic' };
+
+export const settings: SettingsWords['settings'] = {
+  preset: {
+    label: 'Preset',
+    help: 'A complete recipe: both networks and how they are trained.',
+    choices: {
+      atelier: presets.atelier.name,
+      artgan: presets.artgan.name,
+      keragan: presets.keragan.name,
+      tensorflow: presets.tensorflow.name,
+    },
+  },
+  imageSize: {
+    label: 'Image size',
+    help: 'Edge of the square pictures that are learnt and made. Twice the size takes about four times as long.',
+    choices: Object.fromEntries(IMAGE_SIZES.map((size) => [size, `${size} px`])),
+  },
+  channels: {
+    label: 'Colour',
+    help: 'Colour pictures have three channels, grey ones have one.',
+    choices: { '3': 'Colour', '1': 'Grey' },
+  },
+  epochs: {
+    label: 'Epochs',
+    help: 'How many times the whole set is gone through. You can stop at any time and keep what was learnt.',
+  },
+  width: {
+    label: 'Network width',
+    help: 'Filters of the base layer; all layers follow it. Wider nets learn more and run slower.',
+    unit: { one: 'filter', other: 'filters' },
+  },
+  latentSize: {
+    label: 'Latent size',
+    help: 'How many random numbers the generator turns into one picture.',
+    unit: { one: 'number', other: 'numbers' },
+  },
+  articleWidths: {
+    label: 'Widths as printed in the article',
+    help: 'keragan only: the article prints a discriminator half as wide as the one in its code.',
+  },
+  batchSize: {
+    label: 'Batch size',
+    help: 'Pictures per training step. Larger batches are steadier and need more memory.',
+    unit: { one: 'picture', other: 'pictures' },
+  },
+  generatorLearningRate: {
+    label: 'Generator learning rate',
+    help: 'How far the generator moves at each step. Lower it when pictures flicker between samples.',
+  },
+  discriminatorLearningRate: {
+    label: 'Discriminator learning rate',
+    help: 'How far the discriminator moves at each step. Lower it when its loss falls to zero.',
+  },
+  beta1: {
+    label: 'Adam beta 1',
+    help: 'Memory of the mean gradient; 0.5 is usual for a GAN.',
+  },
+  beta2: {
+    label: 'Adam beta 2',
+    help: 'Memory of the squared gradient.',
+  },
+  mirror: {
+    label: 'Mirror pictures at random',
+    help: 'Shows each picture left-right reversed half of the time: twice the pictures. Off where lettering or left and right matter.',
+  },
+  seed: {
+    label: 'Seed',
+    help: 'Decides everything random. The same seed, set and engine give the same run.',
+  },
+  sampleEvery: {
+    label: 'Samples every',
+    help: 'How often a grid of samples is painted and kept.',
+    unit: { one: 'epoch', other: 'epochs' },
+  },
+  sampleCount: {
+    label: 'Number of samples',
+    help: 'Pictures in each grid, always from the same latents, so that you see them change.',
+    unit: { one: 'picture', other: 'pictures' },
+  },
+  saveEvery: {
+    label: 'Keep a generator every',
+    help: 'How often the generator is kept for download. The last one is always kept.',
+    unit: { one: 'epoch', other: 'epochs' },
+  },
+  checkpointSeconds: {
+    label: 'Save the run every',
+    help: 'How often everything a run needs to go on is saved. A crash loses at most this much.',
+    unit: { one: 'second', other: 'seconds' },
+  },
+  checkpointEpochs: {
+    label: 'Save the run at least every',
+    help: 'The run is also saved after so many epochs, whichever comes first.',
+    unit: { one: 'epoch', other: 'epochs' },
+  },
+  engine: {
+    label: 'Engine',
+    help: 'What does the arithmetic. Automatic takes the fastest that works here.',
+    choices: engines,
+  },
+};
+
+export const settingGroups: SettingsWords['settingGroups'] = {
+  start: 'Start',
+  networks: 'Networks',
+  training: 'Training',
+  watching: 'Watching',
+  machine: 'Machine',
+};

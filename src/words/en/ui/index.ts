@@ -1,0 +1,28 @@
+import { charts } from './charts';
+import { form } from './form';
+import { frame } from './frame';
+import { glossary } from './glossary';
+import { myWork } from './my-work';
+import { openRun } from './open-run';
+import { parts } from './parts';
+import { pictures } from './pictures';
+import { preparedAs } from './prepared-as';
+import { runs } from './runs';
+import { train } from './train';
+
+/** What stands on the page, room by room. Every other language has the same entries. */
+export const ui = {
+  charts,
+  form,
+  frame,
+  glossary,
+  myWork,
+  openRun,
+  parts,
+  pictures,
+  preparedAs,
+  runs,
+  train,
+};
+
+export type UiWords = typeof ui;

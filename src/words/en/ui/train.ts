@@ -1,0 +1,37 @@
+import { bytes, count } from '../../format';
+import { countOf } from '../count-of';
+
+/** The room Train before a run: settings, networks, and Train. */
+export const train = {
+  settings: 'Settings',
+  networks: 'The two networks',
+  train: 'Train',
+  waitsFor: (fields: readonly string[]) => `Waits for: ${fields.join(', ')}`,
+  thePictures: 'the pictures',
+
+  trial: 'A short trial finds the fastest engine.',
+  /** @param adapter '' where it has no name */
+  runsOn: (engine: string, adapter: string, reason: string) =>
+    `Runs on ${engine}${adapter === '' ? '' : `, ${adapter}`}. ${reason}`,
+
+  preparing: 'Preparing the pictures',
+  preparingOf: (done: number, total: number) =>
+    `Preparing the pictures: ${count(done)} of ${count(total)}`,
+
+  noPictures: 'There are no pictures to learn from yet',
+  dropHere: 'Drop a folder anywhere on this page, or begin here.',
+  ready: (pictures: number) => `${countOf(pictures, 'picture')} ready`,
+  size: (size: number) => `, ${size} px`,
+
+  /** What saving the run takes, of what is free. */
+  saving: {
+    takes: (run: number) => `Keeping this run takes about ${bytes(run)}.`,
+    fits: (run: number, free: number) =>
+      `Keeping this run takes about ${bytes(run)}; the browser has ${bytes(free)} free.`,
+    crowded: (run: number, free: number) =>
+      `Keeping this run takes about ${bytes(run)}; the browser has only ${bytes(free)} free. It would train, but samples and generators would have to make room. Keep them less often, or free some space.`,
+    impossible: (run: number, free: number) =>
+      `Keeping this run takes about ${bytes(run)}; the browser has only ${bytes(free)} free. It would train, but could not be saved, and a closed tab would lose it. Free some space first.`,
+    see: 'See what the runs take',
+  },
+};
