@@ -35,7 +35,12 @@ export function Notices() {
     >
       <Transfer />
       <WorksElsewhere />
-      <div className={classes.log} role="log" aria-label={words().frame.notices.label} aria-live="polite">
+      <div
+        className={classes.log}
+        role="log"
+        aria-label={words().frame.notices.label}
+        aria-live="polite"
+      >
         {notices.slice(-MOST).map((notice) => (
           <Said key={notice.id} notice={notice} held={pointed || focused} />
         ))}

@@ -66,9 +66,7 @@ export function PictureGrid({ set }: { set: DatasetRecord }) {
           })}
         </div>
       ))}
-      {shown.length === 0 && (
-        <p className={classes.none}>{words().pictures.wall.noFolder}</p>
-      )}
+      {shown.length === 0 && <p className={classes.none}>{words().pictures.wall.noFolder}</p>}
     </div>
   );
 }

@@ -75,7 +75,7 @@ function ChoiceField({ field }: { field: ChoiceKey }) {
       value={value}
       data={offered.map((choice) => ({
         value: choice,
-        label: names[choice as keyof typeof names] ?? choice,
+        label: names[choice] ?? choice,
       }))}
       onChange={(event) => change(event.currentTarget.value)}
     />
