@@ -21,6 +21,10 @@ export const ENGINE_NAMES: Readonly<Record<EngineChoice, string>> = {
   cpu: 'CPU',
 };
 
+/** Losses of the discriminator's logits; nets/losses.ts says what they are. */
+export const LOSS_IDS = ['cross-entropy'] as const;
+export type LossId = (typeof LOSS_IDS)[number];
+
 /** All picture edges the studio can prepare, in pixels. */
 export const IMAGE_SIZES = [16, 28, 32, 64, 128, 256, 512, 1024] as const;
 

@@ -1,3 +1,6 @@
+import type { LossId } from './hyperparameters';
+import type { StepProgram } from './step-program';
+
 /**
  * A network is plain data: a list of layers. Everything else (shapes, parameter counts, the
  * training engine, each export format) is a lowering of this list. Tensors are NHWC throughout.
@@ -109,19 +112,12 @@ export type Batching = (typeof BATCHINGS)[number];
 export interface StepSpec {
   readonly adam: AdamSpec;
   readonly batching: Batching;
-  /** Batch-norm mode of the generator while it makes the discriminator's fakes. */
-  readonly fakesForDiscriminator: 'training' | 'inference';
-  /** `sequential`: D updates, then G learns from the new D. `simultaneous`: both gradients come
-   *  from one forward pass, then both nets update. */
-  readonly updates: 'sequential' | 'simultaneous';
-  /** z of the generator's step: that of the fakes, or drawn afresh (`sequential` only). */
-  readonly generatorLatent: 'same' | 'fresh';
-  /** How D's two losses, each a mean over its batch, make one. */
-  readonly discriminatorLoss: 'sum' | 'mean';
+  readonly program: StepProgram;
+  readonly loss: LossId;
   /** Target for real pictures: 1, or less for one-sided smoothing (Salimans et al. 2016). */
   readonly realLabel: number;
-  /** Whether D's running batch-norm statistics also follow the generator's step, as PyTorch does. */
-  readonly statisticsFollowFrozenNet: boolean;
+  /** How D's two losses, each a mean over its batch, make the one that is told. */
+  readonly discriminatorLoss: 'sum' | 'mean';
 }
 
 /** What a preset makes of the settings. */

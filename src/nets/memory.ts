@@ -1,6 +1,7 @@
 import type { GanSpec, LayerSpec, NetSpec } from '../contract/net-spec';
 import type { MemoryEstimate } from '../contract/memory';
 import { elements, inferShapes } from './shapes';
+import { learnsFrom, phasesOf } from './step-phases';
 import { countParameters, weightSpecs } from './weights';
 
 /** Bytes of a float32, which is all that training uses. */
@@ -21,9 +22,15 @@ export function estimateMemory(gan: GanSpec, batchSize: number): MemoryEstimate 
   const optimizer = 3 * sum((count) => count.trainable);
   const kept = (net: NetSpec): number => FLOAT * batchSize * savedNumbers(net);
   const g = kept(gan.generator);
-  const d = kept(gan.discriminator); // D's step holds its passes over reals and fakes; G's step holds G and one pass of D. One
-  // forward pass for both holds all three.
-  const saved = gan.step.updates === 'simultaneous' ? g + 2 * d : Math.max(2 * d, g + d);
+  const d = kept(gan.discriminator);
+  // Each phase of the step holds its passes: those of the generator where that learns from them.
+  const { program } = gan.step;
+  const saved = Math.max(
+    ...phasesOf(program).map(({ makes, judges }) => {
+      const learns = makes.filter((one) => one.do === 'generate' && learnsFrom(program, one));
+      return learns.length * g + judges.length * d;
+    }),
+  );
   const largestActivation = FLOAT * batchSize * Math.max(...nets.map(largestOutput));
   // Backward through the largest layer: the gradients of its output and of its input.
   const activations = saved + 2 * largestActivation;

@@ -1,4 +1,5 @@
 import type { GanSpec, Initializer, LayerSpec } from '../../contract/net-spec';
+import { alternating } from '../../nets/step-programs';
 
 const initializer: Initializer = { kind: 'glorotUniform' };
 
@@ -71,11 +72,14 @@ export const CHECK_GAN: GanSpec = {
   step: {
     adam: { beta1: 0.5, beta2: 0.999, epsilon: 1e-7 },
     batching: 'last-dropped',
-    fakesForDiscriminator: 'training',
-    updates: 'sequential',
-    generatorLatent: 'fresh',
-    discriminatorLoss: 'sum',
+    program: alternating({
+      fakes: 'training',
+      generatorLatents: 'fresh',
+      frozenStatistics: 'stay',
+      weight: 1,
+    }),
+    loss: 'cross-entropy',
     realLabel: 1,
-    statisticsFollowFrozenNet: false,
+    discriminatorLoss: 'sum',
   },
 };

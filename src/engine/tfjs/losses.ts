@@ -1,20 +1,25 @@
 import * as tf from '@tensorflow/tfjs-core';
+import type { StepSpec } from '../../contract/net-spec';
+import type { LossTerm } from '../../contract/step-program';
+import { LOSSES, targetOf } from '../../nets/losses';
 import type { Constants } from './constants';
 
-/**
- * Gradient of the mean sigmoid cross-entropy to `target`, times `share`, in the logits:
- * (sigmoid(l) - target) * share / batch. Same shape as the logits.
- */
+/** Gradient of the mean loss of a term, times `weight`, in the logits. Same shape as the logits. */
 export function logitGradient(
   logits: tf.Tensor,
-  target: number,
-  share: number,
+  term: LossTerm,
+  weight: number,
+  step: Pick<StepSpec, 'loss' | 'realLabel'>,
   constants: Constants,
 ): tf.Tensor {
-  return tf.tidy(() =>
-    tf.mul(
-      tf.sub(tf.sigmoid(logits), constants.scalar(target)),
-      constants.scalar(share / logits.size),
-    ),
-  );
+  return tf.tidy(() => {
+    const arithmetic = {
+      number: (value: number): tf.Tensor => constants.scalar(value),
+      minus: (a: tf.Tensor, b: tf.Tensor): tf.Tensor => tf.sub(a, b),
+      sigmoid: (a: tf.Tensor): tf.Tensor => tf.sigmoid(a),
+    };
+    const { derivative } = LOSSES[step.loss];
+    const slope = derivative(arithmetic, logits, term, targetOf(term, step));
+    return tf.mul(slope, constants.scalar(weight / logits.size));
+  });
 }

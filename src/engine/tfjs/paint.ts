@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
+import type { Loss } from '../../nets/losses';
 import type { SampledPictures } from '../model';
 import type { Pass } from './layers/layer';
-import { sigmoid } from '../step-metrics';
 import type { Net } from './net';
 
 /** Pictures and numbers made at a time: enough to fill a GPU, few enough to answer soon. */
@@ -18,7 +18,7 @@ export const INFERENCE: Pass = { mode: 'inference', dropout: () => new Float32Ar
  */
 export async function paint(
   generator: Net,
-  discriminator: Net | null,
+  judge: { readonly discriminator: Net; readonly score: Loss['score'] } | null,
   latents: Float32Array,
   count: number,
   between: (done: number) => Promise<void>,
@@ -37,12 +37,12 @@ export async function paint(
         latentSize,
       ]);
       const pictures = generator.run(z, INFERENCE);
-      return discriminator ? [pictures, discriminator.run(pictures, INFERENCE)] : [pictures];
+      return judge ? [pictures, judge.discriminator.run(pictures, INFERENCE)] : [pictures];
     });
     try {
       const [values, logits] = await Promise.all(made.map((tensor) => tensor.data<'float32'>()));
       toBytes(values!, pixels, from * size);
-      logits?.forEach((logit, index) => (verdicts[from + index] = sigmoid(logit)));
+      logits?.forEach((logit, index) => (verdicts[from + index] = judge!.score(logit)));
     } finally {
       tf.dispose(made);
     }

@@ -1,6 +1,7 @@
 import { Stream } from '../../contract/random';
 import type { WeightTensor } from '../../contract/records';
 import { initialWeights } from '../../nets/initial';
+import { LOSSES } from '../../nets/losses';
 import type {
   ModelState,
   SampledPictures,
@@ -109,7 +110,13 @@ export class WgslModel implements TrainingModel {
     const [prepared, painting, stepping] = await Promise.all(
       [preparation, sample.list, step].map(make),
     );
-    const painter = new Painter(gpu.device, buffers, sample, painting!);
+    const painter = new Painter(
+      gpu.device,
+      buffers,
+      sample,
+      painting!,
+      LOSSES[gan.step.loss].score,
+    );
     const model = new WgslModel(gpu, plan, slices, buffers, tuner, prepared!, painter);
     model.programs.set(model.keyOf(batchSize, false), stepping!);
     writeWeights(
@@ -290,7 +297,7 @@ export class WgslModel implements TrainingModel {
         ring.subarray(at + which * batchSize, at + which * batchSize + count);
       const last = index === batches.length - 1;
       const weights = !last ? 'unseen' : bad ? 'bad' : zero ? 'zero' : 'sound';
-      return { ...lossMetrics(part(0), part(1), part(2), gan.step), weights };
+      return { ...lossMetrics([part(0), part(1), part(2)], gan.step), weights };
     });
   }
 

@@ -37,7 +37,7 @@ export async function paintFrom(
   const make = (list: DispatchList): Promise<Program> =>
     Program.make(device, pipelines, buffers, list, ({ variants }) => variants[0]!);
   const [prepared, painting] = [await make(preparation), await make(sample.list)];
-  const painter = new Painter(device, buffers, sample, painting);
+  const painter = new Painter(device, buffers, sample, painting, null);
   try {
     writeWeights(buffers, plan, weights);
     const encoder = device.createCommandEncoder();

@@ -1,4 +1,4 @@
-import { sigmoid } from '../step-metrics';
+import type { Loss } from '../../nets/losses';
 import type { SampledPictures } from '../model';
 import type { Buffers } from './context/buffers';
 import type { Program } from './context/program';
@@ -19,6 +19,8 @@ export class Painter {
     private readonly buffers: Buffers,
     private readonly plan: SamplePlan,
     private readonly program: Program,
+    /** Of a logit; null without a discriminator. */
+    private readonly score: Loss['score'] | null,
   ) {
     this.latentSize = plan.latentSize;
     this.pixels = plan.pixels;
@@ -51,9 +53,9 @@ export class Painter {
             pixels[(from * area + i) * channels + c] = rgba[4 * i + c]!;
           }
         }
-        if (!plan.logits) return;
+        if (!plan.logits || !this.score) return;
         const logits = new Float32Array(bytes, rgbaBytes);
-        for (let i = 0; i < many; i++) verdicts[from + i] = sigmoid(logits[LANES * i]!);
+        for (let i = 0; i < many; i++) verdicts[from + i] = this.score(logits[LANES * i]!);
       });
       if (from + many < count) await between(from + many);
     }

@@ -1,6 +1,7 @@
 import type { Settings } from '../../contract/hyperparameters';
 import type { GanSpec, LayerSpec, Padding } from '../../contract/net-spec';
 import { checkSizeAndChannels, type Preset } from '../preset';
+import { alternating } from '../step-programs';
 
 /** PyTorch's default for convolutions: kaiming_uniform(a = sqrt 5). */
 const initializer = { kind: 'fanInUniform' } as const;
@@ -95,12 +96,16 @@ export const artgan: Preset = {
       step: {
         adam: { beta1, beta2, epsilon: 1e-8 },
         batching: artgan.batching,
-        fakesForDiscriminator: 'training',
-        updates: 'sequential',
-        generatorLatent: 'fresh',
-        discriminatorLoss: 'sum',
+        program: alternating({
+          fakes: 'training',
+          generatorLatents: 'fresh',
+          // PyTorch moves the running statistics of every net in training mode.
+          frozenStatistics: 'follow',
+          weight: 1,
+        }),
+        loss: 'cross-entropy',
         realLabel: 1,
-        statisticsFollowFrozenNet: true,
+        discriminatorLoss: 'sum',
       },
     };
   },

@@ -1,6 +1,7 @@
 import type { Settings } from '../../contract/hyperparameters';
 import type { GanSpec, LayerSpec } from '../../contract/net-spec';
 import { checkSizeAndChannels, checkWidth, type Preset } from '../preset';
+import { alternating } from '../step-programs';
 
 /** Radford et al. 2016, section 3: all weights start from N(0, 0.02^2). */
 const initializer = { kind: 'normal', deviation: 0.02 } as const;
@@ -108,13 +109,16 @@ export const atelier: Preset = {
       step: {
         adam: { beta1, beta2, epsilon: 1e-8 },
         batching: atelier.batching,
-        fakesForDiscriminator: 'training',
-        updates: 'sequential',
-        generatorLatent: 'fresh',
-        discriminatorLoss: 'sum',
+        program: alternating({
+          fakes: 'training',
+          generatorLatents: 'fresh',
+          frozenStatistics: 'stay',
+          weight: 1,
+        }),
+        loss: 'cross-entropy',
         // One-sided smoothing, Salimans et al. 2016, section 3.4.
         realLabel: 0.9,
-        statisticsFollowFrozenNet: false,
+        discriminatorLoss: 'sum',
       },
     };
   },

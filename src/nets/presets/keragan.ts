@@ -1,6 +1,7 @@
 import type { Settings } from '../../contract/hyperparameters';
 import type { GanSpec, LayerSpec } from '../../contract/net-spec';
 import { checkSizeAndChannels, checkWidth, type Preset } from '../preset';
+import { alternating } from '../step-programs';
 
 /** Keras' default for kernels; its convolutions and dense layers have biases that start at 0. */
 const initializer = { kind: 'glorotUniform' } as const;
@@ -101,13 +102,16 @@ export const keragan: Preset = {
       step: {
         adam: { beta1, beta2, epsilon: 1e-7 },
         batching: keragan.batching,
-        fakesForDiscriminator: 'inference',
-        updates: 'sequential',
-        generatorLatent: 'same',
-        discriminatorLoss: 'mean',
+        program: alternating({
+          fakes: 'inference',
+          generatorLatents: 'same',
+          // Keras 2.2.4 runs no updates of a net whose `trainable` is false.
+          frozenStatistics: 'stay',
+          weight: 0.5,
+        }),
+        loss: 'cross-entropy',
         realLabel: 1,
-        // Keras 2.2.4 runs no updates of a net whose `trainable` is false.
-        statisticsFollowFrozenNet: false,
+        discriminatorLoss: 'mean',
       },
     };
   },

@@ -5,6 +5,7 @@ import {
   type PresetId,
   type Settings,
 } from '../../contract/hyperparameters';
+import { programFaults } from '../step-phases';
 import type { LayerSpec, NetSpec, StepSpec } from '../../contract/net-spec';
 import { checkSettings } from '../../contract/settings';
 import { Stream } from '../../contract/random';
@@ -183,48 +184,80 @@ describe('recipes', () => {
     },
   );
 
-  it.each<[PresetId, Partial<StepSpec>]>([
+  const ALTERNATING = [
+    'gather real',
+    'judge real follow',
+    'loss real real 1',
+    'latents discriminator z',
+    'generate z training fakes',
+    'judge fakes follow',
+    'loss fakes fake 1',
+    'update discriminator',
+    'latents generator fresh z',
+    'generate fresh z training attempts',
+    'judge attempts follow',
+    'loss attempts generator 1',
+    'update generator',
+  ];
+  it.each<[PresetId, Partial<StepSpec>, readonly string[]]>([
     [
       'artgan',
       {
         adam: { beta1: 0.5, beta2: 0.999, epsilon: 1e-8 },
         batching: 'last-smaller',
-        fakesForDiscriminator: 'training',
-        updates: 'sequential',
-        generatorLatent: 'fresh',
         discriminatorLoss: 'sum',
         realLabel: 1,
-        statisticsFollowFrozenNet: true,
       },
+      ALTERNATING,
     ],
     [
       'keragan',
       {
         adam: { beta1: 0.5, beta2: 0.999, epsilon: 1e-7 },
         batching: 'replacement',
-        fakesForDiscriminator: 'inference',
-        updates: 'sequential',
-        generatorLatent: 'same',
         discriminatorLoss: 'mean',
         realLabel: 1,
-        statisticsFollowFrozenNet: false,
       },
+      [
+        'gather real',
+        'judge real follow',
+        'loss real real 0.5',
+        'latents discriminator z',
+        'generate z inference fakes',
+        'judge fakes follow',
+        'loss fakes fake 0.5',
+        'update discriminator',
+        'generate z training attempts',
+        'judge attempts stay',
+        'loss attempts generator 1',
+        'update generator',
+      ],
     ],
     [
       'tensorflow',
       {
         adam: { beta1: 0.9, beta2: 0.999, epsilon: 1e-7 },
         batching: 'last-smaller',
-        fakesForDiscriminator: 'training',
-        updates: 'simultaneous',
-        generatorLatent: 'same',
         discriminatorLoss: 'sum',
         realLabel: 1,
       },
+      [
+        ...ALTERNATING.slice(0, 7),
+        'loss fakes generator 1',
+        'update discriminator',
+        'update generator',
+      ],
     ],
-  ])('[TRN1] %s trains by its recipe', (preset, step) => {
+    [
+      'atelier',
+      { discriminatorLoss: 'sum', realLabel: 0.9 },
+      ALTERNATING.with(10, 'judge attempts stay'),
+    ],
+  ])('[TRN1] %s trains by its recipe', (preset, step, program) => {
     const gan = buildGan(applyPreset({ ...DEFAULT_SETTINGS, preset }));
-    expect(gan.step).toMatchObject(step);
+    expect(gan.step).toMatchObject({ ...step, loss: 'cross-entropy' });
+    expect(gan.step.program.map((one) => Object.values(one).join(' '))).toEqual(program);
+    expect(programFaults(gan.step.program)).toEqual([]);
   });
 
   it('[TRN1] batch norm, slopes, dropout and initialisers are the recipes’', () => {

@@ -1,6 +1,7 @@
 import type { Settings } from '../../contract/hyperparameters';
 import type { GanSpec, LayerSpec } from '../../contract/net-spec';
 import { checkSizeAndChannels, type Preset } from '../preset';
+import { simultaneous } from '../step-programs';
 
 /** Keras' default for kernels. */
 const initializer = { kind: 'glorotUniform' } as const;
@@ -88,12 +89,10 @@ export const tensorflow: Preset = {
       step: {
         adam: { beta1, beta2, epsilon: 1e-7 },
         batching: tensorflow.batching,
-        fakesForDiscriminator: 'training',
-        updates: 'simultaneous',
-        generatorLatent: 'same',
-        discriminatorLoss: 'sum',
+        program: simultaneous,
+        loss: 'cross-entropy',
         realLabel: 1,
-        statisticsFollowFrozenNet: false,
+        discriminatorLoss: 'sum',
       },
     };
   },

@@ -8,7 +8,7 @@ import { logitGradient } from '../../engine/tfjs/losses';
 import type { Pass } from '../../engine/tfjs/layers/layer';
 import { Net, output } from '../../engine/tfjs/net';
 import { initialWeights } from '../../nets/initial';
-import { everyLayerGan } from './tiny-gan';
+import { TINY_STEP, everyLayerGan } from './tiny-gan';
 
 const SEED = 11;
 const BATCH = 3;
@@ -139,7 +139,7 @@ async function gradients(
       current = output(trace);
       return trace;
     });
-    let dy: tf.Tensor = logitGradient(output(traces.at(-1)!), 1, 1, constants);
+    let dy: tf.Tensor = logitGradient(output(traces.at(-1)!), 'generator', 1, TINY_STEP, constants);
     let own: tf.Tensor[] = [];
     for (let index = nets.length - 1; index >= 0; index--) {
       const back = nets[index]!.backward(traces[index]!, dy, { weights: index === 0, input: true });

@@ -5,7 +5,8 @@ import { normal } from '../../contract/random';
 import type { WeightTensor } from '../../contract/records';
 import { GanModel } from '../../engine/tfjs/gan-model';
 import type { Batch, ModelState, StepMetrics } from '../../engine/model';
-import { RECIPES, everyLayerGan } from './tiny-gan';
+import { alternating } from '../../nets/step-programs';
+import { PLAIN, RECIPES, everyLayerGan } from './tiny-gan';
 import { trainStep } from './train-step';
 
 const BATCH = 3;
@@ -79,8 +80,8 @@ export function stepSuite(open: () => Promise<void>): void {
     it('[TRN3] running statistics of the frozen discriminator follow only where the recipe says so', async () => {
       await open();
       const states = await Promise.all(
-        [true, false].map(async (statisticsFollowFrozenNet) => {
-          const model = makeModel({ statisticsFollowFrozenNet });
+        (['follow', 'stay'] as const).map(async (frozenStatistics) => {
+          const model = makeModel({ program: alternating({ ...PLAIN, frozenStatistics }) });
           await train(model, 0, 1);
           const state = await model.exportState();
           model.dispose();

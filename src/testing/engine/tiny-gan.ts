@@ -1,4 +1,5 @@
 import type { GanSpec, Initializer, LayerSpec, StepSpec } from '../../contract/net-spec';
+import { alternating, simultaneous } from '../../nets/step-programs';
 
 /** Larger than usual, so that activations and gradients are far from zero. */
 const initializer: Initializer = { kind: 'normal', deviation: 0.3 };
@@ -19,27 +20,35 @@ const norm = (unbiasedVariance = false): LayerSpec => ({
   unbiasedVariance,
 });
 
+export const PLAIN = {
+  fakes: 'training',
+  generatorLatents: 'fresh',
+  frozenStatistics: 'follow',
+  weight: 1,
+} as const;
+
 export const TINY_STEP: StepSpec = {
   adam: { beta1: 0.5, beta2: 0.999, epsilon: 1e-7 },
   batching: 'last-smaller',
-  fakesForDiscriminator: 'training',
-  updates: 'sequential',
-  generatorLatent: 'fresh',
-  discriminatorLoss: 'sum',
+  program: alternating(PLAIN),
+  loss: 'cross-entropy',
   realLabel: 1,
-  statisticsFollowFrozenNet: true,
+  discriminatorLoss: 'sum',
 };
 
 /** What the presets' recipes differ in, and more: changes of TINY_STEP. */
 export const RECIPES: Record<string, Partial<StepSpec>> = {
   'sequential, fresh z': {},
   'sequential, same z, fakes in inference mode': {
-    fakesForDiscriminator: 'inference',
-    generatorLatent: 'same',
+    program: alternating({
+      fakes: 'inference',
+      generatorLatents: 'same',
+      frozenStatistics: 'stay',
+      weight: 0.5,
+    }),
     discriminatorLoss: 'mean',
-    statisticsFollowFrozenNet: false,
   },
-  simultaneous: { updates: 'simultaneous', generatorLatent: 'same', realLabel: 0.9 },
+  simultaneous: { program: simultaneous, realLabel: 0.9 },
 };
 
 /** A pair of nets at 8 px that holds every layer kind, strides, paddings and biases mixed. */

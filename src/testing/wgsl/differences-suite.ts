@@ -5,6 +5,7 @@ import type { ModelState, StepMetrics } from '../../engine/model';
 import type { WeightTensor } from '../../contract/records';
 import type { GpuContext } from '../../engine/wgsl/context/gpu-context';
 import { WgslModel } from '../../engine/wgsl/model';
+import { simultaneous } from '../../nets/step-programs';
 import { SIDES, batchOf, everyLayerPlan, type Side } from './cases';
 import { gradientsOf } from './watched';
 import { trainStep } from '../engine/train-step';
@@ -18,7 +19,7 @@ const SEED = 11;
  * from one forward pass here, so that both losses are those of the weights as they came.
  */
 export function differencesSuite(open: () => Promise<GpuContext>): void {
-  const plan = everyLayerPlan({ updates: 'simultaneous', generatorLatent: 'same', realLabel: 0.9 });
+  const plan = everyLayerPlan({ program: simultaneous, realLabel: 0.9 });
 
   describe('gradients against finite differences', () => {
     it.each(SIDES)('[TRN4] of every weight of the %s', async (side) => {

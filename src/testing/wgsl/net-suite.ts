@@ -122,6 +122,14 @@ export const NETS: readonly (readonly [name: string, net: NetSpec])[] = [
     { input: [3, 3, 6], layers: [turned(5, 4, 2), norm, relu, turned(3, 5, 2), tanh, ...verdict] },
   ],
   [
+    'an activation at the end',
+    { input: [6, 6, 3], layers: [conv(5, 3), norm, leaky, conv(3, 3, 1, { bias: true }), tanh] },
+  ],
+  [
+    'batch norm, an activation and dropout at the end',
+    { input: [8, 8, 1], layers: [conv(6, 4, 2), norm, leaky, dropout] },
+  ],
+  [
     'dense, as a picture',
     {
       input: [7],
@@ -309,16 +317,10 @@ async function onGpu(
   const trace = plan.forward(list, x, pass, y);
   const parts = planParts(plan, images, groups);
   const partsHeld = whole(kept('parts', parts.vectors));
-  backward(
-    list,
-    plan,
-    trace,
-    { gradient: dy, sums: null },
-    {
-      parts: { plan: parts, storage: partsHeld, accumulate: false },
-      input: null,
-    },
-  );
+  backward(list, plan, trace, dy, {
+    parts: { plan: parts, storage: partsHeld, accumulate: false },
+    input: false,
+  });
   const spec = { beta1: 0, beta2: 0.999, epsilon: 1e-7 };
   adam(list, plan, 'discriminator', spec, parts, partsHeld, shared);
 

@@ -6,6 +6,7 @@ import convolveOut from './convolve/out.wgsl?raw';
 import convolveProducts from './convolve/products.wgsl?raw';
 import convolveRegisters from './convolve/registers.wgsl?raw';
 import convolveTiles from './convolve/tiles.wgsl?raw';
+import derivative from './derivative/derivative.wgsl?raw';
 import dot from './dot/dot.wgsl?raw';
 import gather from './gather/gather.wgsl?raw';
 import latent from './latent/latent.wgsl?raw';
@@ -32,6 +33,7 @@ export const TEMPLATES = {
     activation,
     random,
   ].join('\n'),
+  derivative: [derivative, activation, random].join('\n'),
   dot,
   gather: [gather, random].join('\n'),
   latent: [latent, random].join('\n'),

@@ -1,5 +1,5 @@
-import { convolve, tilingOf, type Out } from './convolution';
-import type { DispatchList } from './dispatch';
+import { ACTIVATIONS, convolve, dropoutParams, tilingOf, type Out } from './convolution';
+import { overTwo, type DispatchList } from './dispatch';
 import { mergeTiles } from './merge';
 import type { NetPlan, Trace } from './net-plan';
 import { biasRowsPerWorkgroup, normaliseRowsPerWorkgroup } from './rows-per-workgroup';
@@ -72,24 +72,25 @@ export interface Wanted {
     /** Whether gradients are added to those that are there. */
     readonly accumulate: boolean;
   } | null;
-  /** Where the gradient in the net's input goes, and what made that input; null: not wanted. */
-  readonly input: { readonly stage: Stage; readonly plan: NetPlan; readonly trace: Trace } | null;
+  /** Whether the gradient in the net's input is. */
+  readonly input: boolean;
 }
 
 /**
  * The way back.
- * @param gradient in the output of the last stage's linear part; it is overwritten.
- * @returns the gradient in the output of the linear part of `input.stage`, where it was wanted.
+ * @param gradient in the net's output; it is overwritten.
+ * @returns the gradient in the net's input, where it is wanted.
  */
 export function backward(
   list: DispatchList,
   plan: NetPlan,
   trace: Trace,
-  gradient: Sums,
+  gradient: Tensor,
   wanted: Wanted,
-): Sums | null {
+): Tensor | null {
   const { images, groups } = trace.pass;
-  let current: Sums = gradient;
+  derivative(list, plan, trace, gradient);
+  let current: Sums = { gradient, sums: null };
   for (let index = plan.stages.length - 1; index >= 0; index--) {
     const stage = plan.stages[index]!;
     const { linear, layer } = stage;
@@ -134,25 +135,12 @@ export function backward(
       }
     }
     if (index === 0 && !wanted.input) return null;
-    const before =
-      index > 0
-        ? {
-            stage: plan.stages[index - 1]!,
-            plan,
-            saved: trace.stages[index - 1]!,
-            pass: trace.pass,
-          }
-        : {
-            stage: wanted.input!.stage,
-            plan: wanted.input!.plan,
-            saved: wanted.input!.trace.stages.at(-1)!,
-            pass: wanted.input!.trace.pass,
-          };
+    const before = plan.stages[index - 1];
+    const saved = trace.stages[index - 1];
     const direction = linear.direction === 'down' ? 'up' : 'down';
-    const back = whole(
-      storage(`${label} gradient`, images * groups * pictureVectors(before.stage.output)),
-    );
-    const { norm } = before.stage;
+    const vectors = before ? pictureVectors(before.output) : plan.inputVectors;
+    const back = whole(storage(`${label} gradient`, images * groups * vectors));
+    const norm = before?.norm ?? null;
     const to = direction === 'up' ? linear.big : linear.small;
     const tiling = tilingOf(linear, direction, images);
     // The sums of batch norm come along where its channels are those of this gradient.
@@ -160,15 +148,18 @@ export function backward(
     const moments = fused
       ? whole(storage(`${label} sums`, groups * tiling.tiles * 2 * channelVectors(to)))
       : null;
-    const out: Out = {
-      activation: before.stage.activation,
-      slope: before.stage.slope,
-      dropout: before.plan.dropout(before.stage, before.pass),
-      backward: {
-        saved: before.saved.output,
-        sums: moments ? { raw: before.saved.raw!, stats: before.saved.stats!, moments } : null,
-      },
-    };
+    const out: Out =
+      before && saved
+        ? {
+            activation: before.activation,
+            slope: before.slope,
+            dropout: plan.dropout(before, trace.pass),
+            backward: {
+              saved: saved.output,
+              sums: moments ? { raw: saved.raw!, stats: saved.stats!, moments } : null,
+            },
+          }
+        : PLAIN;
     convolve(
       list,
       label,
@@ -185,11 +176,49 @@ export function backward(
       mergeTiles(list, label, { moments, tiling }, channelVectors(to), groups, 'sums', plan.traits);
     current = { gradient: back, sums: sums && { moments: sums.moments, tiles: sums.tiling.tiles } };
   }
-  return current;
+  return current.gradient;
 }
 
+/** What the input of a net has been through is no matter of the net. */
+const PLAIN: Out = { activation: 'none', slope: 0, dropout: null };
+
+/** Through the activation and the dropout that end a net, in place. */
+function derivative(list: DispatchList, plan: NetPlan, trace: Trace, gradient: Tensor): void {
+  const stage = plan.stages.at(-1)!;
+  const dropout = plan.dropout(stage, trace.pass);
+  if (stage.activation === 'none' && !dropout) return;
+  const { images, groups, firstImage } = trace.pass;
+  const { raw, output, activation, slope } = stage;
+  const vectors = images * groups * pictureVectors(output);
+  const [across, down] = overTwo(Math.ceil(vectors / DERIVATIVE_THREADS));
+  list.add({
+    kernel: 'derivative',
+    label: `${plan.name} activation back`,
+    flags: { ACTIVATION: ACTIVATIONS[activation], DROPOUT: dropout ? 1 : 0 },
+    params: {
+      vectors,
+      images,
+      outHeight: raw.height,
+      outWidth: raw.width,
+      out4: channelVectors(raw),
+      slope,
+      ...dropoutParams(dropout, raw),
+      firstImage,
+    },
+    tensors: {
+      gradient,
+      saved: trace.stages.at(-1)!.output,
+      ...(dropout ? { state: dropout.state } : {}),
+    },
+    grid: [across, down, 1],
+  });
+}
+
+/** Threads of a workgroup. */
+const DERIVATIVE_THREADS = 64;
+
 /** A gradient, and the sums over its tiles for the batch norm before it, where they came along. */
-export interface Sums {
+interface Sums {
   readonly gradient: Tensor;
   readonly sums: { readonly moments: Tensor; readonly tiles: number } | null;
 }

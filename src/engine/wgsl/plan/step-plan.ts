@@ -1,12 +1,18 @@
+import { LOSS_IDS } from '../../../contract/hyperparameters';
 import type { GanSpec } from '../../../contract/net-spec';
 import { Stream } from '../../../contract/random';
-import { backward, planParts, type PartsPlan } from './backward';
+import type { LossTerm, NetName } from '../../../contract/step-program';
+import { phasesOf, type Phase } from '../../../nets/step-phases';
+import { TERMS } from '../../step-metrics';
+import { backward, planParts, type PartsPlan, type Wanted } from './backward';
 import { DispatchList } from './dispatch';
+import { fuseDerivatives } from './fuse';
+import { groupsOf, passesOf, type JudgePass } from './judge-passes';
 import { NetPlan, groupOf, type Pass, type Trace } from './net-plan';
 import { FLAGS_LENGTH, STATE_LENGTH } from './state';
 import { LANES, part, storage, whole, type Storage, type Tensor } from './tensor';
 import type { GpuTraits } from './traits';
-import { adam, prepare, type Shared, type Side } from './update';
+import { adam, prepare, type Shared } from './update';
 
 /** Steps whose logits the ring of metrics holds. */
 export const RING_SLOTS = 64;
@@ -48,16 +54,23 @@ function slicesOf(total: number, count: number): Slice[] {
   }));
 }
 
-const passOf = ({ images, first }: Slice): Pass => ({
-  images,
-  groups: 1,
-  mode: 'training',
-  follow: true,
-  number: 2,
-  firstImage: first,
-});
-
 const outputOf = ({ stages }: Trace): Tensor => stages.at(-1)!.output;
+
+/** Where the latents and pictures of a step are, by the names that its program gives them. */
+type Tensors = Map<string, Tensor>;
+
+/** Places for the gradients of a net's weights. */
+interface GradientPlan {
+  readonly plan: PartsPlan;
+  readonly storage: Tensor;
+}
+
+/** A pass of the discriminator that was made, with the gradients in its logits. */
+interface Judged extends JudgePass {
+  readonly trace: Trace;
+  readonly gradient: Tensor | null;
+  readonly generatorGradient: Tensor | null;
+}
 
 /** Both nets of a run, and what all of its plans share on the GPU. */
 export class GanPlan {
@@ -80,7 +93,7 @@ export class GanPlan {
     this.order = kept('order', orderSteps * batchSize);
     const numbers = gan.discriminator.input.reduce((product, edge) => product * edge, batchSize);
     this.uploaded = kept('uploaded pixels', numbers);
-    const net = (name: Side, inputGradient: boolean): NetPlan =>
+    const net = (name: NetName, inputGradient: boolean): NetPlan =>
       new NetPlan(name, gan[name], seed, this.state, inputGradient, true, options.traits);
     this.generator = net('generator', false);
     this.discriminator = net('discriminator', true);
@@ -106,92 +119,111 @@ export class GanPlan {
   step(count: number, source: Source, slices = 1): DispatchList {
     const list = new DispatchList();
     const pieces = slicesOf(count, slices);
-    if (this.options.gan.step.updates === 'sequential') this.sequential(list, pieces, source);
-    else this.simultaneous(list, pieces, source);
-    return list;
+    const { images } = pieces[0]!;
+    const { program } = this.options.gan.step;
+    // In slices, latents would take room until they are wanted: they are drawn anew instead.
+    const drawn: Tensors | null = pieces.length === 1 ? new Map<string, Tensor>() : null;
+    const phases = phasesOf(program);
+    for (const [index, phase] of phases.entries()) {
+      const passes = passesOf(phase);
+      const gradients = new Map(
+        phase.updates.map((net) => {
+          const plan = planParts(this[net], images, net === 'generator' ? 1 : groupsOf(passes));
+          const place = whole(storage(`${net} gradients`, plan.vectors));
+          return [net, { plan, storage: place }] as const;
+        }),
+      );
+      for (const slice of pieces) {
+        const latents = drawn ?? new Map<string, Tensor>();
+        this.learn(list, phase, passes, slice, source, latents, gradients);
+      }
+      for (const net of phase.updates) {
+        const last = index === phases.length - 1 && net === phase.updates.at(-1);
+        this.update(list, net, gradients.get(net)!, { steps: last ? 1 : 0 });
+      }
+    }
+    return fuseDerivatives(list);
   }
 
-  private sequential(list: DispatchList, slices: readonly Slice[], source: Source): void {
-    const { gan } = this.options;
+  /** What happens between two rounds of updates, on a slice of the batch: gradients for the next one. */
+  private learn(
+    list: DispatchList,
+    phase: Phase,
+    passes: readonly JudgePass[],
+    slice: Slice,
+    source: Source,
+    latents: Tensors,
+    gradients: ReadonlyMap<NetName, GradientPlan>,
+  ): void {
     const { generator, discriminator } = this;
-    const mode = gan.step.fakesForDiscriminator;
-    const fresh = gan.step.generatorLatent === 'fresh';
-    const kept: Tensor[] = [];
-    const partsD = this.parts(discriminator, 'discriminator', slices[0]!.images, 2);
-    for (const slice of slices) {
-      const one = passOf(slice);
-      const { pictures, fakes } = this.gather(list, slice, source);
-      // Latents of both updates in one go; in slices they would take room until they are wanted.
-      const [z, again] = this.latents(list, slice, fresh && slices.length === 1 ? 2 : 1, 0);
-      if (slices.length === 1) kept.push(again ?? z!);
-      const follow = mode === 'training';
-      generator.forward(list, z!, { ...one, mode, follow, number: 1 }, fakes);
-      const judged = discriminator.forward(list, pictures, { ...one, groups: 2, number: 0 }, null);
-      const learnt = whole(storage('discriminator logits gradient', 2 * slice.images));
-      this.loss(list, 0, slice, judged.stages.at(-1)!.output, learnt, null);
-      const wanted = { parts: { ...partsD, accumulate: slice.first > 0 }, input: null };
-      backward(list, discriminator, judged, { gradient: learnt, sums: null }, wanted);
+    const { images, first: firstImage } = slice;
+    const pictures = this.places(phase, passes, images);
+    const made = new Map<string, Trace>();
+    for (const one of phase.makes) {
+      if (one.do === 'gather') this.gather(list, slice, source, pictures.get(one.as)!);
+      if (one.do !== 'generate') continue;
+      const z = this.latents(list, slice, latents, one.from);
+      const { mode, number } = one;
+      const pass: Pass = {
+        images,
+        groups: 1,
+        mode,
+        follow: mode === 'training',
+        number,
+        firstImage,
+      };
+      const trace = generator.forward(list, z, pass, pictures.get(one.as) ?? null);
+      made.set(one.as, trace);
+      pictures.set(one.as, outputOf(trace));
     }
-    this.update(list, 'discriminator', partsD, { steps: 0 });
-
-    const partsG = this.parts(generator, 'generator', slices[0]!.images, 1);
-    for (const slice of slices) {
-      const one = passOf(slice);
-      const z = kept[0] ?? this.latents(list, slice, 1, fresh ? 1 : 0)[0]!;
-      const made = generator.forward(list, z, one, null);
-      const follow = gan.step.statisticsFollowFrozenNet;
-      const seen = discriminator.forward(list, outputOf(made), { ...one, follow }, null);
-      const fooled = whole(storage('generator logits gradient', slice.images));
-      this.loss(list, 1, slice, outputOf(seen), fooled, null);
-      const input = { stage: generator.stages.at(-1)!, plan: generator, trace: made };
-      const last = { gradient: fooled, sums: null };
-      const back = backward(list, discriminator, seen, last, { parts: null, input });
-      const wanted = { parts: { ...partsG, accumulate: slice.first > 0 }, input: null };
-      backward(list, generator, made, back!, wanted);
+    const judged = passes.map((pass): Judged => {
+      const { names, follow, number } = pass;
+      const groups = names.length;
+      const all: Pass = { images, groups, mode: 'training', follow, number, firstImage };
+      const trace = discriminator.forward(list, pictures.get(names[0]!)!, all, null);
+      return { ...pass, trace, ...this.loss(list, pass, slice, outputOf(trace)) };
+    });
+    const wanted = (net: NetName): Wanted['parts'] => ({
+      ...gradients.get(net)!,
+      accumulate: slice.first > 0,
+    });
+    const backs = judged.flatMap(({ trace, names, generatorLoss, generatorGradient }) => {
+      if (!generatorLoss) return [];
+      const name = generatorLoss.pictures;
+      const own = names.length === 1 ? trace : groupOf(trace, names.indexOf(name), discriminator);
+      const want = { parts: null, input: true };
+      return [[name, backward(list, discriminator, own, generatorGradient!, want)!] as const];
+    });
+    for (const { trace, gradient } of judged) {
+      if (!gradient) continue;
+      const want = { parts: wanted('discriminator'), input: false };
+      backward(list, discriminator, trace, gradient, want);
     }
-    this.update(list, 'generator', partsG, { steps: 1 });
+    for (const [name, back] of backs) {
+      const want = { parts: wanted('generator'), input: false };
+      backward(list, generator, made.get(name)!, back, want);
+    }
   }
 
-  private simultaneous(list: DispatchList, slices: readonly Slice[], source: Source): void {
-    const { generator, discriminator } = this;
-    const partsD = this.parts(discriminator, 'discriminator', slices[0]!.images, 2);
-    const partsG = this.parts(generator, 'generator', slices[0]!.images, 1);
-    for (const slice of slices) {
-      const one = passOf(slice);
-      const accumulate = slice.first > 0;
-      const { pictures, fakes } = this.gather(list, slice, source);
-      const [z] = this.latents(list, slice, 1, 0);
-      const made = generator.forward(list, z!, one, fakes);
-      const judged = discriminator.forward(list, pictures, { ...one, groups: 2, number: 0 }, null);
-      const learnt = whole(storage('discriminator logits gradient', 2 * slice.images));
-      const fooled = whole(storage('generator logits gradient', slice.images));
-      this.loss(list, 2, slice, outputOf(judged), learnt, fooled);
-      const input = { stage: generator.stages.at(-1)!, plan: generator, trace: made };
-      const onFakes = groupOf(judged, 1, discriminator);
-      const last = { gradient: fooled, sums: null };
-      const back = backward(list, discriminator, onFakes, last, { parts: null, input });
-      const wantedD = { parts: { ...partsD, accumulate }, input: null };
-      backward(list, discriminator, judged, { gradient: learnt, sums: null }, wantedD);
-      backward(list, generator, made, back!, { parts: { ...partsG, accumulate }, input: null });
+  /** Pictures that are judged in one pass lie side by side; those that were gathered need a place at
+   *  any rate, those that are generated have their own. */
+  private places(phase: Phase, passes: readonly JudgePass[], images: number): Tensors {
+    const vectors = images * this.discriminator.inputVectors;
+    const gathered = phase.makes.flatMap((one) => (one.do === 'gather' ? [one.as] : []));
+    const places: Tensors = new Map();
+    const side = passes.map(({ names }) => names);
+    for (const names of [...side, ...gathered.map((name) => [name])]) {
+      if (places.has(names[0]!) || (names.length === 1 && !gathered.includes(names[0]!))) continue;
+      const y = whole(storage('pictures', names.length * vectors));
+      for (const [index, name] of names.entries()) places.set(name, part(y, index * vectors));
     }
-    this.update(list, 'discriminator', partsD, { steps: 0 });
-    this.update(list, 'generator', partsG, { steps: 1 });
-  }
-
-  private parts(
-    plan: NetPlan,
-    name: string,
-    images: number,
-    groups: number,
-  ): { plan: PartsPlan; storage: Tensor } {
-    const parts = planParts(plan, images, groups);
-    return { plan: parts, storage: whole(storage(`${name} gradients`, parts.vectors)) };
+    return places;
   }
 
   private update(
     list: DispatchList,
-    side: Side,
-    parts: { plan: PartsPlan; storage: Tensor },
+    side: NetName,
+    parts: GradientPlan,
     counts: { steps: number },
   ): void {
     const plan = this[side];
@@ -199,15 +231,13 @@ export class GanPlan {
     prepare(list, plan, side, this.shared, counts);
   }
 
-  /** Room for the real and the generated pictures of a slice; the real ones are brought. */
+  /** Brings the real pictures of a slice. */
   private gather(
     list: DispatchList,
     { images, first: firstImage }: Slice,
     source: Source,
-  ): { pictures: Tensor; fakes: Tensor } {
-    const { inputVectors } = this.discriminator;
-    const y = whole(storage('pictures', 2 * images * inputVectors));
-    const both = { pictures: y, fakes: part(y, images * inputVectors) };
+    y: Tensor,
+  ): void {
     const { batchSize, orderSteps, mirror, seed, gan } = this.options;
     const [size, , channels] = gan.discriminator.input;
     const common = {
@@ -231,7 +261,7 @@ export class GanPlan {
         tensors: { y, pixels: whole(this.uploaded) },
         grid,
       });
-      return both;
+      return;
     }
     const scaled = list.table(
       'byte values',
@@ -249,63 +279,96 @@ export class GanPlan {
       });
       first += pictures;
     }
-    return both;
   }
 
-  /** z of so many streams in a row, from the discriminator's plus `from` on. */
-  private latents(list: DispatchList, slice: Slice, many: number, from: number): Tensor[] {
-    const count = slice.images;
-    const size = this.options.gan.generator.input[0]!;
+  /** Latents of that name; where they outlast a slice, all of the step's are drawn in one go. */
+  private latents(list: DispatchList, slice: Slice, drawn: Tensors, name: string): Tensor {
+    const known = drawn.get(name);
+    if (known) return known;
+    const { gan, seed } = this.options;
+    const all = gan.step.program.flatMap((one) => (one.do === 'latents' ? [one] : []));
+    const wanted = slice.images === slice.total ? all : all.filter(({ as }) => as === name);
+    const { images: count } = slice;
+    const size = gan.generator.input[0]!;
     const size4 = Math.ceil(size / LANES);
-    const z = whole(storage('latents', many * count * size4));
-    list.add({
-      kernel: 'latent',
-      label: 'latents',
-      params: {
-        count,
-        size,
-        size4,
-        seed: this.options.seed,
-        stream: Stream.DiscriminatorLatent + from,
-        firstImage: slice.first,
-      },
-      tensors: { y: z, state: this.state },
-      grid: [Math.ceil((count * size4) / 64), many, 1],
-    });
-    return Array.from({ length: many }, (_, i) => part(z, i * count * size4));
+    for (const run of inARow(wanted.map(({ stream, as }) => ({ stream: LATENTS[stream], as })))) {
+      const z = whole(storage('latents', run.length * count * size4));
+      list.add({
+        kernel: 'latent',
+        label: 'latents',
+        params: { count, size, size4, seed, stream: run[0]!.stream, firstImage: slice.first },
+        tensors: { y: z, state: this.state },
+        grid: [Math.ceil((count * size4) / 64), run.length, 1],
+      });
+      run.forEach(({ as }, i) => drawn.set(as, part(z, i * count * size4)));
+    }
+    return drawn.get(name)!;
   }
 
+  /** Gradients in the logits of a pass: for D's own losses, and for the generator's. */
   private loss(
     list: DispatchList,
-    of: 0 | 1 | 2,
+    { names, losses, generatorLoss }: JudgePass,
     slice: Slice,
     logits: Tensor,
-    gradient: Tensor,
-    generatorGradient: Tensor | null,
-  ): void {
+  ): { gradient: Tensor | null; generatorGradient: Tensor | null } {
     const { gan, batchSize } = this.options;
+    const { images } = slice;
+    const own = losses.length > 0;
+    const gradient = own
+      ? whole(storage('discriminator logits gradient', names.length * images))
+      : null;
+    const generatorGradient = generatorLoss
+      ? whole(storage('generator logits gradient', images))
+      : null;
+    const weight = (term: LossTerm): number => losses.find((one) => one.term === term)?.weight ?? 1;
     list.add({
       kernel: 'loss',
-      label: of === 1 ? 'generator loss' : 'discriminator loss',
-      flags: { OF: of },
+      label: own ? 'discriminator loss' : 'generator loss',
+      flags: {
+        LOSS: LOSS_IDS.indexOf(gan.step.loss),
+        OWN: own ? 1 : 0,
+        GENERATOR: generatorLoss ? 1 : 0,
+      },
       params: {
-        count: slice.images,
+        count: images,
         firstImage: slice.first,
         total: slice.total,
         batchSize,
         slots: RING_SLOTS,
+        groups: names.length,
+        term: own ? TERMS.indexOf(losses[0]!.term) : 0,
+        generatorGroup: generatorLoss ? names.indexOf(generatorLoss.pictures) : 0,
         realLabel: gan.step.realLabel,
-        share: gan.step.discriminatorLoss === 'mean' ? 0.5 : 1,
-        generatorBase: generatorGradient?.base ?? 0,
+        realWeight: weight('real'),
+        fakeWeight: weight('fake'),
+        generatorWeight: generatorLoss?.weight ?? 1,
       },
       tensors: {
         logits,
-        gradient,
         ring: whole(this.ring),
         state: this.state,
+        ...(gradient ? { gradient } : {}),
         ...(generatorGradient ? { generatorGradient } : {}),
       },
       grid: [1, 1, 1],
     });
+    return { gradient, generatorGradient };
   }
+}
+
+const LATENTS = {
+  discriminator: Stream.DiscriminatorLatent,
+  generator: Stream.GeneratorLatent,
+} as const;
+
+/** Runs of streams that follow one another. */
+function inARow<T extends { readonly stream: number }>(all: readonly T[]): T[][] {
+  const runs: T[][] = [];
+  for (const one of all) {
+    const last = runs.at(-1);
+    if (last?.at(-1)!.stream === one.stream - 1) last!.push(one);
+    else runs.push([one]);
+  }
+  return runs;
 }

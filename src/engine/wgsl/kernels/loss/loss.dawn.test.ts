@@ -1,13 +1,17 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
+import { LOSS_IDS, type LossId } from '../../../../contract/hyperparameters';
+import type { LossTerm } from '../../../../contract/step-program';
+import { LOSSES, NUMBERS, targetOf } from '../../../../nets/losses';
 import { normal } from '../../../../contract/random';
 import { distance, everyLayerPlan } from '../../../../testing/wgsl/cases';
+import { PLAIN } from '../../../../testing/engine/tiny-gan';
+import { alternating, simultaneous } from '../../../../nets/step-programs';
 import { dawnGpu } from '../../../../testing/wgsl/dawn';
 import { runList, type Held } from '../../../../testing/wgsl/run-list';
 import { DispatchList, type Dispatch } from '../../plan/dispatch';
 import { STATE_LENGTH } from '../../plan/state';
 import { GanPlan, RING_SLOTS } from '../../plan/step-plan';
 import type { StepSpec } from '../../../../contract/net-spec';
-import { logitGradients } from './loss.reference';
 
 const BATCH = 70;
 const STEP = RING_SLOTS + 5;
@@ -36,19 +40,21 @@ async function run(dispatch: Dispatch, logits: Float32Array) {
   all['logits'] = heldOf('logits', padded);
   const list = new DispatchList();
   list.dispatches.push({ ...dispatch, tensors: all });
-  const outputs = [
-    all['gradient']!,
-    all['ring']!,
-    ...(all['generatorGradient'] ? [all['generatorGradient']] : []),
-  ];
-  const found = await runList(await dawnGpu(), list, Object.values(all), outputs);
+  const { ring, gradient: own, generatorGradient } = all;
+  const outputs = [ring!, ...(own ? [own] : []), ...(generatorGradient ? [generatorGradient] : [])];
+  const [foundRing, ...gradients] = await runList(
+    await dawnGpu(),
+    list,
+    Object.values(all),
+    outputs,
+  );
   const first = (values: Float32Array): Float32Array => values.filter((_, i) => i % 4 === 0);
   const slot = (STEP % RING_SLOTS) * 3 * BATCH;
   return {
-    gradient: first(found[0]!),
-    ring: [0, 1, 2].map((i) => found[1]!.subarray(slot + i * BATCH, slot + (i + 1) * BATCH)),
-    others: found[1]!.filter((_, i) => i < slot || i >= slot + 3 * BATCH),
-    generator: found[2] ? first(found[2]) : null,
+    ring: [0, 1, 2].map((i) => foundRing!.subarray(slot + i * BATCH, slot + (i + 1) * BATCH)),
+    others: foundRing!.filter((_, i) => i < slot || i >= slot + 3 * BATCH),
+    /** D's own where it is wanted, then the generator's. */
+    gradients: gradients.map(first),
   };
 }
 
@@ -61,49 +67,65 @@ const lossesOf = (step: Partial<StepSpec>): Dispatch[] => {
 
 /** From certain to wrong. */
 const LOGITS = normal(3, 60, 0, 2 * BATCH, 6);
+const [REAL, FAKE] = [LOGITS.subarray(0, BATCH), LOGITS.subarray(BATCH)];
 
-test.each([
-  { discriminatorLoss: 'sum', realLabel: 1 },
-  { discriminatorLoss: 'mean', realLabel: 0.9 },
-] as const)('gradients in the logits, in two updates: %o', async (recipe) => {
-  const [ofD, ofG] = lossesOf(recipe);
-  const share = recipe.discriminatorLoss === 'mean' ? 0.5 : 1;
-  const d = await run(ofD!, LOGITS);
-  const [real, fake] = [LOGITS.subarray(0, BATCH), LOGITS.subarray(BATCH)];
-  const expected = [
-    ...logitGradients(real, recipe.realLabel, share),
-    ...logitGradients(fake, 0, share),
-  ];
-  expect(distance(d.gradient, expected)).toBeLessThan(1e-6);
-  expect([...d.ring[0]!, ...d.ring[1]!]).toEqual([...LOGITS]);
-  expect(d.ring[2]!.every((value) => value === 0)).toBe(true);
-  expect(d.others.every((value) => value === 0)).toBe(true);
+/** By the derivative of nets/losses.ts, in float64. */
+function gradients(
+  loss: LossId,
+  logits: Float32Array,
+  term: LossTerm,
+  weight: number,
+  realLabel: number,
+): number[] {
+  const aim = targetOf(term, { realLabel });
+  return [...logits].map(
+    (l) => (LOSSES[loss].derivative(NUMBERS, l, term, aim) * weight) / logits.length,
+  );
+}
 
-  const g = await run(ofG!, fake);
-  expect(distance(g.gradient, logitGradients(fake, 1, 1))).toBeLessThan(1e-6);
-  expect([...g.ring[2]!]).toEqual([...fake]);
-  expect([...g.ring[0]!, ...g.ring[1]!, ...g.others].every((value) => value === 0)).toBe(true);
-});
+describe.each(LOSS_IDS)('%s', (loss) => {
+  test.each([
+    { weight: 1, realLabel: 1 },
+    { weight: 0.5, realLabel: 0.9 },
+  ])('[TRN11] gradients in the logits, in two updates: %o', async ({ weight, realLabel }) => {
+    const program = alternating({ ...PLAIN, weight });
+    const [ofD, ofG] = lossesOf({ program, loss, realLabel });
+    const d = await run(ofD!, LOGITS);
+    const expected = [
+      ...gradients(loss, REAL, 'real', weight, realLabel),
+      ...gradients(loss, FAKE, 'fake', weight, realLabel),
+    ];
+    expect(distance(d.gradients[0]!, expected)).toBeLessThan(1e-6);
+    expect([...d.ring[0]!, ...d.ring[1]!]).toEqual([...LOGITS]);
+    expect(d.ring[2]!.every((value) => value === 0)).toBe(true);
+    expect(d.others.every((value) => value === 0)).toBe(true);
 
-test('gradients in the logits, both from one pass', async () => {
-  const [both, more] = lossesOf({
-    updates: 'simultaneous',
-    generatorLatent: 'same',
-    realLabel: 0.9,
+    const g = await run(ofG!, FAKE);
+    const wanted = gradients(loss, FAKE, 'generator', 1, realLabel);
+    expect(distance(g.gradients[0]!, wanted)).toBeLessThan(1e-6);
+    expect([...g.ring[2]!]).toEqual([...FAKE]);
+    expect([...g.ring[0]!, ...g.ring[1]!, ...g.others].every((value) => value === 0)).toBe(true);
   });
-  expect(more).toBeUndefined();
-  const found = await run(both!, LOGITS);
-  const [real, fake] = [LOGITS.subarray(0, BATCH), LOGITS.subarray(BATCH)];
-  const expected = [...logitGradients(real, 0.9, 1), ...logitGradients(fake, 0, 1)];
-  expect(distance(found.gradient, expected)).toBeLessThan(1e-6);
-  expect(distance(found.generator!, logitGradients(fake, 1, 1))).toBeLessThan(1e-6);
-  expect(found.ring.flatMap((part) => [...part])).toEqual([...LOGITS, ...fake]);
-});
 
-test('logits beyond all measure give no NaN', async () => {
-  const [ofD] = lossesOf({});
-  const wild = LOGITS.map((logit) => Math.sign(logit) * 1e4);
-  const { gradient } = await run(ofD!, wild);
-  expect(gradient.every(Number.isFinite)).toBe(true);
-  expect(gradient.some((value) => value !== 0)).toBe(true);
+  test('[TRN11] gradients in the logits, both from one pass', async () => {
+    const [both, more] = lossesOf({ program: simultaneous, loss, realLabel: 0.9 });
+    expect(more).toBeUndefined();
+    const found = await run(both!, LOGITS);
+    const expected = [
+      ...gradients(loss, REAL, 'real', 1, 0.9),
+      ...gradients(loss, FAKE, 'fake', 1, 0.9),
+    ];
+    expect(distance(found.gradients[0]!, expected)).toBeLessThan(1e-6);
+    const wanted = gradients(loss, FAKE, 'generator', 1, 0.9);
+    expect(distance(found.gradients[1]!, wanted)).toBeLessThan(1e-6);
+    expect(found.ring.flatMap((part) => [...part])).toEqual([...LOGITS, ...FAKE]);
+  });
+
+  test('logits beyond all measure give no NaN', async () => {
+    const [ofD] = lossesOf({ loss });
+    const wild = LOGITS.map((logit) => Math.sign(logit) * 1e4);
+    const [gradient] = (await run(ofD!, wild)).gradients;
+    expect(gradient!.every(Number.isFinite)).toBe(true);
+    expect(gradient!.some((value) => value !== 0)).toBe(true);
+  });
 });

@@ -1,0 +1,55 @@
+/**
+ * One training step as a program: plain data that both engines carry out in order, that memory is
+ * estimated from and that docs/settings.md prints. Pictures and latents have names of their own,
+ * which live to the end of the step.
+ */
+
+export type NetName = 'generator' | 'discriminator';
+
+/**
+ * Whose loss it is, and on what: the discriminator's on `real` pictures, the discriminator's on
+ * generated ones (`fake`), and that of the `generator` on what the discriminator says of its pictures.
+ */
+export type LossTerm = 'real' | 'fake' | 'generator';
+
+/** The net that a loss is for. */
+export const netOf = (term: LossTerm): NetName =>
+  term === 'generator' ? 'generator' : 'discriminator';
+
+export type Instruction =
+  /** The real pictures of the batch, mirrored at random where the settings say so. */
+  | { readonly do: 'gather'; readonly as: string }
+  /** z ~ N(0, 1), [batch, latent size]: the same numbers for the same stream, all through a step. */
+  | { readonly do: 'latents'; readonly stream: NetName; readonly as: string }
+  /** The generator's pictures of z. `training`: normalised by the batch's own statistics, which the
+   *  running ones follow; `inference`: by the running ones. */
+  | {
+      readonly do: 'generate';
+      readonly from: string;
+      readonly mode: 'training' | 'inference';
+      readonly as: string;
+    }
+  /** The discriminator's logits of pictures, normalised by their own statistics; whether its running
+   *  ones follow. */
+  | {
+      readonly do: 'judge';
+      readonly pictures: string;
+      readonly runningStatistics: 'follow' | 'stay';
+    }
+  /** The mean loss of those logits. Its gradient in the weights of the net that it is for, as they are
+   *  now, times `weight`, is added to what that net has gathered since its last update. */
+  | {
+      readonly do: 'loss';
+      readonly pictures: string;
+      readonly term: LossTerm;
+      readonly weight: number;
+    }
+  /** Adam moves the weights of a net by the gradient it has gathered. */
+  | { readonly do: 'update'; readonly net: NetName };
+
+type Of<Kind extends Instruction['do']> = Extract<Instruction, { do: Kind }>;
+export type Generate = Of<'generate'>;
+export type Judge = Of<'judge'>;
+export type LossOf = Of<'loss'>;
+
+export type StepProgram = readonly Instruction[];

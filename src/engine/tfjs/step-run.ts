@@ -1,0 +1,163 @@
+import * as tf from '@tensorflow/tfjs-core';
+import type { GanSpec } from '../../contract/net-spec';
+import { Stream, normal, uniform } from '../../contract/random';
+import {
+  netOf,
+  type Generate,
+  type Judge,
+  type LossOf,
+  type LossTerm,
+  type NetName,
+  type StepProgram,
+} from '../../contract/step-program';
+import { learnsFrom } from '../../nets/step-phases';
+import type { Adam } from './adam';
+import type { Constants } from './constants';
+import type { Pass } from './layers/layer';
+import { logitGradient } from './losses';
+import { output, type Net, type Trace } from './net';
+
+/** What a step works on. */
+export interface StepParts {
+  readonly gan: GanSpec;
+  readonly seed: number;
+  readonly nets: Readonly<Record<NetName, Net>>;
+  readonly adams: Readonly<Record<NetName, Adam>>;
+  readonly rates: Readonly<Record<NetName, number>>;
+  readonly constants: Constants;
+  /** Told each update's gradients, joined as the weights are, before it is made. For tests. */
+  readonly watch?:
+    | ((net: NetName, gradients: readonly tf.Tensor[], weights: Net['parameters']) => void)
+    | undefined;
+}
+
+const LATENTS = {
+  discriminator: Stream.DiscriminatorLatent,
+  generator: Stream.GeneratorLatent,
+} as const;
+
+/** Carries out the program of one step; what it makes is freed at its last use, or by the tidy around. */
+export class StepRun {
+  /** Those that the loss of each term was computed from, [count, 1]. */
+  readonly logits = new Map<LossTerm, tf.Tensor>();
+  private readonly latents = new Map<string, tf.Tensor>();
+  private readonly pictures = new Map<string, tf.Tensor>();
+  /** What passes left for the way back, by the pictures that they made or judged. */
+  private readonly made = new Map<string, Trace>();
+  private readonly judged = new Map<string, Trace>();
+  private readonly gathered: Partial<Record<NetName, tf.Tensor[]>> = {};
+  /** Passes so far; part of the dropout stream's number. */
+  private readonly passes = { generator: 1, discriminator: 0 };
+
+  /** @param real makes the batch's real pictures, [count, height, width, channels], values -1..1. */
+  constructor(
+    private readonly parts: StepParts,
+    private readonly step: number,
+    private readonly count: number,
+    private readonly real: () => tf.Tensor,
+  ) {}
+
+  carryOut(program: StepProgram): void {
+    for (const [index, one] of program.entries()) {
+      const rest = program.slice(index + 1);
+      switch (one.do) {
+        case 'gather':
+          this.pictures.set(one.as, this.real());
+          break;
+        case 'latents':
+          this.latents.set(one.as, this.drawn(LATENTS[one.stream]));
+          break;
+        case 'generate':
+          this.generate(one, rest);
+          break;
+        case 'judge':
+          this.judge(one);
+          break;
+        case 'loss':
+          this.learn(one, rest);
+          break;
+        case 'update':
+          this.update(one.net);
+          break;
+        default:
+          return one satisfies never;
+      }
+    }
+  }
+
+  private generate(one: Generate, rest: StepProgram): void {
+    const { generator } = this.parts.nets;
+    const z = this.latents.get(one.from)!;
+    const pass = this.pass('generator', one.mode);
+    if (!learnsFrom(rest, one)) {
+      this.pictures.set(one.as, generator.run(z, pass, one.mode === 'training'));
+      return;
+    }
+    const trace = generator.forward(z, pass);
+    generator.follow(trace);
+    this.made.set(one.as, trace);
+    this.pictures.set(one.as, output(trace));
+  }
+
+  private judge({ pictures, runningStatistics }: Judge): void {
+    const { discriminator } = this.parts.nets;
+    const pass = this.pass('discriminator', 'training');
+    const trace = discriminator.forward(this.pictures.get(pictures)!, pass);
+    if (runningStatistics === 'follow') discriminator.follow(trace);
+    this.judged.set(pictures, trace);
+  }
+
+  /** The way back from a loss to the weights of the net that it is for. */
+  private learn({ pictures, term, weight }: LossOf, rest: StepProgram): void {
+    const { gan, constants, nets } = this.parts;
+    const { generator, discriminator } = nets;
+    const judged = this.judged.get(pictures)!;
+    const logits = tf.clone(output(judged));
+    this.logits.set(term, logits);
+    const gradient = logitGradient(logits, term, weight, gan.step, constants);
+    const keepTrace = rest.some(
+      (one) => (one.do === 'loss' || one.do === 'judge') && one.pictures === pictures,
+    );
+    const own = netOf(term) === 'discriminator';
+    const back = discriminator.backward(judged, gradient, { weights: own, input: !own, keepTrace });
+    if (own) {
+      this.gather('discriminator', back.weights!);
+    } else {
+      const made = this.made.get(pictures)!;
+      const want = { weights: true, input: false, keepTrace };
+      this.gather('generator', generator.backward(made, back.input!, want).weights!);
+    }
+    if (!keepTrace) this.pictures.get(pictures)!.dispose();
+  }
+
+  /** Adds to the gradients that a net has for its next update, which are taken over. */
+  private gather(net: NetName, gradients: tf.Tensor[]): void {
+    const before = this.gathered[net];
+    this.gathered[net] = before
+      ? before.map((gradient, index) => tf.add(gradient, gradients[index]!))
+      : gradients;
+    if (before) tf.dispose([...before, ...gradients]);
+  }
+
+  private update(net: NetName): void {
+    const { nets, adams, rates, watch } = this.parts;
+    const gradients = this.gathered[net]!;
+    watch?.(net, gradients, nets[net].parameters);
+    adams[net].update(gradients, rates[net]);
+    tf.dispose(gradients);
+    delete this.gathered[net];
+  }
+
+  private drawn(stream: number): tf.Tensor {
+    const size = this.parts.gan.generator.input[0]!;
+    const { seed } = this.parts;
+    const { count, step } = this;
+    return tf.tensor2d(normal(seed, stream, step, count * size), [count, size]);
+  }
+
+  private pass(net: NetName, mode: Pass['mode']): Pass {
+    const { seed } = this.parts;
+    const stream = Stream.Dropout + 256 * this.passes[net]++;
+    return { mode, dropout: (layer, size) => uniform(seed, stream + layer, this.step, size) };
+  }
+}

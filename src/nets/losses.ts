@@ -1,0 +1,47 @@
+import type { LossId } from '../contract/hyperparameters';
+import type { StepSpec } from '../contract/net-spec';
+import type { LossTerm } from '../contract/step-program';
+
+/** What a derivative is written in, so that one formula serves numbers and tensors. */
+export interface Arithmetic<T> {
+  readonly number: (value: number) => T;
+  readonly minus: (a: T, b: T) => T;
+  readonly sigmoid: (a: T) => T;
+}
+
+/**
+ * A loss of the discriminator's logits. The compiled engine has the derivative once more, in
+ * kernels/loss/loss.wgsl, under the place of the loss in LOSS_IDS; a test holds it to this one.
+ */
+export interface Loss {
+  /** Of one logit. @param target what D is to say: of real pictures the recipe's label, of generated
+   *  ones 0; for the generator 1. */
+  readonly value: (logit: number, term: LossTerm, target: number) => number;
+  /** In the logit; one that is the same everywhere may be a single number. */
+  readonly derivative: <T>(by: Arithmetic<T>, logit: T, term: LossTerm, target: number) => T;
+  /** How real D takes a picture to be, 0..1. */
+  readonly score: (logit: number) => number;
+}
+
+const sigmoid = (logit: number): number => 1 / (1 + Math.exp(-logit));
+
+export const LOSSES: Readonly<Record<LossId, Loss>> = {
+  /** Of sigmoid(logit) to the target (Goodfellow et al. 2014, the generator's "non-saturating"). */
+  'cross-entropy': {
+    // Written so that it does not overflow.
+    value: (l, _, target) => Math.max(l, 0) - l * target + Math.log1p(Math.exp(-Math.abs(l))),
+    derivative: (by, l, _, target) => by.minus(by.sigmoid(l), by.number(target)),
+    score: sigmoid,
+  },
+};
+
+/** What D is to say by a term of the loss. */
+export const targetOf = (term: LossTerm, { realLabel }: Pick<StepSpec, 'realLabel'>): number =>
+  ({ real: realLabel, fake: 0, generator: 1 })[term];
+
+/** Float64 numbers. */
+export const NUMBERS: Arithmetic<number> = {
+  number: (value) => value,
+  minus: (a, b) => a - b,
+  sigmoid,
+};

@@ -1,0 +1,56 @@
+import { describe, expect, it } from 'vitest';
+import type { StepProgram } from '../contract/step-program';
+import { learnsFrom, phasesOf, programFaults } from './step-phases';
+import { alternating, simultaneous } from './step-programs';
+
+const sequential = alternating({
+  fakes: 'training',
+  generatorLatents: 'fresh',
+  frozenStatistics: 'stay',
+  weight: 1,
+});
+
+describe('phases', () => {
+  it('end behind each round of updates', () => {
+    expect(phasesOf(sequential).map(({ updates }) => updates)).toEqual([
+      ['discriminator'],
+      ['generator'],
+    ]);
+    expect(phasesOf(simultaneous).map(({ updates }) => updates)).toEqual([
+      ['discriminator', 'generator'],
+    ]);
+  });
+
+  it('number the passes through the discriminator all through the step', () => {
+    const numbers = phasesOf(sequential).map(({ judges }) => judges.map(({ number }) => number));
+    expect(numbers).toEqual([[0, 1], [2]]);
+  });
+
+  it('tell what the generator learns from', () => {
+    const learning = sequential.flatMap((one) =>
+      one.do === 'generate' && learnsFrom(sequential, one) ? [one.as] : [],
+    );
+    expect(learning).toEqual(['attempts']);
+  });
+});
+
+describe('[TRN12] what is wrong with a program is said', () => {
+  const without = (program: StepProgram, ...at: number[]): StepProgram =>
+    program.filter((_, index) => !at.includes(index));
+
+  it.each<[string, StepProgram, RegExp]>([
+    ['pictures that nobody made', without(simultaneous, 0), /no pictures real/],
+    ['latents that nobody drew', without(simultaneous, 3), /no latents z/],
+    ['a loss of what is not judged', without(simultaneous, 1), /real are not judged/],
+    ['a gradient that moves nothing', without(simultaneous, 9), /no update takes/],
+    ['a net that learns nothing', without(simultaneous, 7), /generator has nothing/],
+    ['one name for two pictures', [simultaneous[0]!, ...simultaneous], /made twice/],
+    [
+      'pictures of a phase before',
+      sequential.map((one) => (one.do === 'judge' ? { ...one, pictures: 'real' } : one)),
+      /phase 1: no pictures real/,
+    ],
+  ])('%s', (_, program, fault) => {
+    expect(programFaults(program).join('; ')).toMatch(fault);
+  });
+});

@@ -1,0 +1,95 @@
+import {
+  netOf,
+  type Generate,
+  type Instruction,
+  type Judge,
+  type LossOf,
+  type NetName,
+  type StepProgram,
+} from '../contract/step-program';
+
+/** What happens between two rounds of updates. No weight moves in it, so that its instructions may be
+ *  carried out in any order that makes pictures before they are judged. */
+export interface Phase {
+  readonly makes: readonly (Exclude<Makes, Generate> | NumberedGenerate)[];
+  readonly judges: readonly NumberedJudge[];
+  readonly losses: readonly LossOf[];
+  readonly updates: readonly NetName[];
+}
+
+type Makes = Exclude<Instruction, { do: 'judge' | 'loss' | 'update' }>;
+/** `number`: which of the step's passes through the discriminator it is, counted from 0. */
+export type NumberedJudge = Judge & { readonly number: number };
+/** The same of the generator, counted from 1. */
+export type NumberedGenerate = Generate & { readonly number: number };
+
+type Mutable = {
+  -readonly [K in keyof Phase]: Phase[K] extends readonly (infer T)[] ? T[] : never;
+};
+
+/** Cuts a program behind each round of updates. */
+export function phasesOf(program: StepProgram): Phase[] {
+  const phases: Mutable[] = [];
+  let judged = 0;
+  let generated = 1;
+  for (const one of program) {
+    let phase = phases.at(-1);
+    if (!phase || (one.do !== 'update' && phase.updates.length > 0)) {
+      phase = { makes: [], judges: [], losses: [], updates: [] };
+      phases.push(phase);
+    }
+    switch (one.do) {
+      case 'gather':
+      case 'latents':
+        phase.makes.push(one);
+        break;
+      case 'generate':
+        phase.makes.push({ ...one, number: generated++ });
+        break;
+      case 'judge':
+        phase.judges.push({ ...one, number: judged++ });
+        break;
+      case 'loss':
+        phase.losses.push(one);
+        break;
+      case 'update':
+        phase.updates.push(one.net);
+        break;
+      default:
+        return one satisfies never;
+    }
+  }
+  return phases;
+}
+
+/** Whether the generator learns from those pictures, so that what it computed is wanted on the way back. */
+export const learnsFrom = (rest: StepProgram, { as }: Generate): boolean =>
+  rest.some((one) => one.do === 'loss' && one.pictures === as && one.term === 'generator');
+
+/**
+ * What is wrong with a program, for people: a name that nothing made, pictures that no loss of the same
+ * phase is for, a gradient that no update takes.
+ */
+export function programFaults(program: StepProgram): string[] {
+  const faults: string[] = [];
+  const latents = new Set<string>();
+  for (const [index, { makes, judges, losses, updates }] of phasesOf(program).entries()) {
+    const say = (fault: string): number => faults.push(`phase ${index}: ${fault}`);
+    const pictures = new Set<string>();
+    for (const one of makes) {
+      if (one.do === 'latents') latents.add(one.as);
+      else if (pictures.has(one.as)) say(`${one.as} are made twice`);
+      else pictures.add(one.as);
+      if (one.do === 'generate' && !latents.has(one.from)) say(`no latents ${one.from}`);
+    }
+    const judged = new Set(judges.map((judge) => judge.pictures));
+    for (const name of judged) if (!pictures.has(name)) say(`no pictures ${name} to judge`);
+    for (const loss of losses) {
+      if (!judged.has(loss.pictures)) say(`${loss.pictures} are not judged`);
+      if (!updates.includes(netOf(loss.term))) say(`no update takes the loss of ${loss.pictures}`);
+    }
+    for (const net of updates)
+      if (!losses.some(({ term }) => netOf(term) === net)) say(`the ${net} has nothing to learn`);
+  }
+  return faults;
+}

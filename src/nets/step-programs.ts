@@ -1,0 +1,60 @@
+import type { Instruction, StepProgram } from '../contract/step-program';
+
+/** What the programs of the presets differ in. */
+interface Alternating {
+  /** How the pictures that D trains on are made. */
+  readonly fakes: 'training' | 'inference';
+  /** z of G's turn: that of D's, or drawn anew. */
+  readonly generatorLatents: 'same' | 'fresh';
+  /** Whether D's running statistics also follow G's turn. */
+  readonly frozenStatistics: 'follow' | 'stay';
+  /** What each of D's two losses counts in its update. */
+  readonly weight: number;
+}
+
+const REAL: readonly Instruction[] = [
+  { do: 'gather', as: 'real' },
+  { do: 'judge', pictures: 'real', runningStatistics: 'follow' },
+];
+const Z: Instruction = { do: 'latents', stream: 'discriminator', as: 'z' };
+
+/** D learns from real and generated pictures in one update, then G from the new D. */
+export function alternating(by: Alternating): StepProgram {
+  return [
+    ...REAL,
+    { do: 'loss', pictures: 'real', term: 'real', weight: by.weight },
+    Z,
+    { do: 'generate', from: 'z', mode: by.fakes, as: 'fakes' },
+    { do: 'judge', pictures: 'fakes', runningStatistics: 'follow' },
+    { do: 'loss', pictures: 'fakes', term: 'fake', weight: by.weight },
+    { do: 'update', net: 'discriminator' },
+    ...generatorLearns(by.generatorLatents, by.frozenStatistics),
+  ];
+}
+
+/** Both nets learn from one forward pass: neither has moved when the other's gradient is taken. */
+export const simultaneous: StepProgram = [
+  ...REAL,
+  { do: 'loss', pictures: 'real', term: 'real', weight: 1 },
+  Z,
+  { do: 'generate', from: 'z', mode: 'training', as: 'fakes' },
+  { do: 'judge', pictures: 'fakes', runningStatistics: 'follow' },
+  { do: 'loss', pictures: 'fakes', term: 'fake', weight: 1 },
+  { do: 'loss', pictures: 'fakes', term: 'generator', weight: 1 },
+  { do: 'update', net: 'discriminator' },
+  { do: 'update', net: 'generator' },
+];
+
+function generatorLearns(
+  latents: Alternating['generatorLatents'],
+  runningStatistics: Alternating['frozenStatistics'],
+): StepProgram {
+  const fresh = latents === 'fresh';
+  return [
+    ...(fresh ? [{ do: 'latents', stream: 'generator', as: 'fresh z' } as const] : []),
+    { do: 'generate', from: fresh ? 'fresh z' : 'z', mode: 'training', as: 'attempts' },
+    { do: 'judge', pictures: 'attempts', runningStatistics },
+    { do: 'loss', pictures: 'attempts', term: 'generator', weight: 1 },
+    { do: 'update', net: 'generator' },
+  ];
+}
