@@ -36,14 +36,16 @@ function isPlain({ kernel, flags, tensors }: Dispatch, { storage, base }: Tensor
   );
 }
 
-/** Parameters of both have the same names. */
+/** Parameters of both have the same names: what the convolution knows of them, it is told. */
 function fused(convolution: Dispatch, derivative: Dispatch): Dispatch {
-  const { vectors: _, ...params } = derivative.params;
-  const { gradient: __, ...tensors } = derivative.tensors;
+  const params = Object.keys(convolution.params).map((name) => {
+    return [name, derivative.params[name] ?? convolution.params[name]!] as const;
+  });
+  const tensors = Object.entries(derivative.tensors).filter(([name]) => name !== 'gradient');
   return {
     ...convolution,
     flags: { ...convolution.flags, ...derivative.flags, BACKWARD: 1 },
-    params: { ...convolution.params, ...params },
-    tensors: { ...convolution.tensors, ...tensors },
+    params: Object.fromEntries(params),
+    tensors: { ...convolution.tensors, ...Object.fromEntries(tensors) },
   };
 }

@@ -367,7 +367,7 @@ function inARow<T extends { readonly stream: number }>(all: readonly T[]): T[][]
   const runs: T[][] = [];
   for (const one of all) {
     const last = runs.at(-1);
-    if (last?.at(-1)!.stream === one.stream - 1) last!.push(one);
+    if (last && last.at(-1)?.stream === one.stream - 1) last.push(one);
     else runs.push([one]);
   }
   return runs;
