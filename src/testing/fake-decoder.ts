@@ -1,33 +1,34 @@
 import type { DecodeWorker } from '../intake/page/decode-pool';
+import type { DecodedBundle, DecodeOutcome, DecodeSource } from '../contract/decode';
+import { words } from '../contract/random';
+import { HASH_BYTES } from '../contract/records';
 import {
   BUNDLES_AHEAD,
   type DecodeJob,
-  type DecodeSource,
   type FromDecoder,
   type ToDecoder,
-} from '../contract/decode';
-import { words } from '../contract/random';
-import type { DecodedBundle, DecodeOutcome } from '../contract/decode';
-import { orderPaths } from '../data/files/natural-order';
+} from '../intake/shared/messages';
+
+/** An outcome of a fake worker; of pictures, two of the same content are duplicates. */
+export type FakeOutcome =
+  | Exclude<DecodeOutcome, { kind: 'ready' }>
+  | { readonly kind: 'ready'; readonly path: string; readonly content: string };
 
 /** What a fake worker makes of a source: any number of outcomes; 'die' ends the worker, 'hang' says
  *  how long it may take, and never ends. */
-export type Behaviour = (source: DecodeSource) => readonly DecodeOutcome[] | 'die' | 'hang';
+export type Behaviour = (source: DecodeSource) => readonly FakeOutcome[] | 'die' | 'hang';
 
-/** @param content two sources of the same are duplicates. */
-export const readyOutcome = (path: string, content = path): DecodeOutcome => ({
+export const readyOutcome = (path: string, content = path): FakeOutcome => ({
   kind: 'ready',
   path,
-  hash: hashOf(content),
+  content,
 });
 
-/** Something like a hash, in hex: four words that the text decides. */
-function hashOf(content: string): string {
+/** Something like a hash: four words that the text decides, twice. */
+function hashOf(content: string): Uint8Array {
   const seed = [...content].reduce((sum, letter) => (31 * sum + letter.charCodeAt(0)) | 0, 7);
-  return words(seed, content.length, 0, 0)
-    .map((word) => word.toString(16).padStart(8, '0'))
-    .join('')
-    .repeat(2);
+  const four = words(seed, content.length, 0, 0);
+  return new Uint8Array(Uint32Array.from([...four, ...four]).buffer);
 }
 
 /** How long a fake worker takes over a source, in milliseconds; decided by the path alone. */
@@ -68,11 +69,6 @@ export class FakeDecoder implements DecodeWorker {
 
   private async run(id: number, job: DecodeJob): Promise<void> {
     this.credits.set(id, BUNDLES_AHEAD);
-    if (job.type === 'order') {
-      await pause(0);
-      this.notify({ type: 'ordered', id, order: orderPaths(job.paths) });
-      return;
-    }
     if (job.type === 'paint') throw new Error('A fake decoder does not paint.');
     for (const source of job.sources) {
       await pause(this.delay(source.path));
@@ -99,11 +95,17 @@ export class FakeDecoder implements DecodeWorker {
 
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
-function bundleOf(outcomes: readonly DecodeOutcome[], pictureBytes: number): DecodedBundle {
-  const ready = outcomes.filter((outcome) => outcome.kind === 'ready');
+function bundleOf(all: readonly FakeOutcome[], pictureBytes: number): DecodedBundle {
+  const ready = all.filter((outcome) => outcome.kind === 'ready');
   const pixels = new Uint8Array(ready.length * pictureBytes);
-  ready.forEach(({ hash }, i) => {
-    pixels.fill(Number.parseInt(hash.slice(0, 2), 16), i * pictureBytes, (i + 1) * pictureBytes);
+  const hashes = new Uint8Array(ready.length * HASH_BYTES);
+  ready.forEach(({ content }, i) => {
+    const hash = hashOf(content);
+    hashes.set(hash, i * HASH_BYTES);
+    pixels.fill(hash[0]!, i * pictureBytes, (i + 1) * pictureBytes);
   });
-  return { outcomes, pixels };
+  const outcomes = all.map((one): DecodeOutcome =>
+    one.kind === 'ready' ? { kind: 'ready', path: one.path } : one,
+  );
+  return { outcomes, pixels, hashes };
 }

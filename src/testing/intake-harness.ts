@@ -1,5 +1,8 @@
 import { createIntake, type IntakeParts } from '../intake/page/intake';
+import type { WriterWorker } from '../intake/page/set-writer';
+import type { FromWriter, ToWriter } from '../intake/shared/messages';
 import type { IntakeStore } from '../intake/worker/intake-store';
+import { WriterSession } from '../intake/worker/writer-session';
 import {
   DEFAULT_INTAKE,
   type IntakeListener,
@@ -8,58 +11,31 @@ import {
   type PreparedPicture,
   type SourceFile,
 } from '../contract/intake';
-import type { ChunkRecord, DatasetRecord, PictureBlockRecord } from '../contract/records';
+import type { DatasetRecord } from '../contract/records';
 import type { OwnFile } from '../contract/transfers';
+import { MemoryStore } from './memory-store';
 
-/** Storage in memory, for intake alone. */
-export class MemoryStore implements IntakeStore {
-  readonly chunks = new Map<string, ChunkRecord>();
-  readonly blocks = new Map<string, PictureBlockRecord>();
-  readonly records = new Map<string, DatasetRecord>();
+/** The session of the worker that writes a set, in this thread, over any storage. */
+export class LocalWriter implements WriterWorker {
+  onmessage: ((event: MessageEvent<FromWriter>) => void) | null = null;
+  onerror: ((event: ErrorEvent) => void) | null = null;
+  terminated = false;
+  private readonly session: WriterSession;
 
-  putChunk(chunk: ChunkRecord): Promise<void> {
-    this.chunks.set(`${chunk.datasetId}/${chunk.index}`, structuredClone(chunk));
-    return Promise.resolve();
+  constructor(storage: IntakeStore) {
+    this.session = new WriterSession(storage, (data, transfer) => {
+      const event = new MessageEvent('message', { data: structuredClone(data, { transfer }) });
+      setTimeout(() => !this.terminated && this.onmessage?.(event), 0);
+    });
   }
 
-  putPictureBlock(block: PictureBlockRecord): Promise<void> {
-    this.blocks.set(`${block.datasetId}/${block.block}`, structuredClone(block));
-    return Promise.resolve();
+  postMessage(message: ToWriter, transfer: Transferable[] = []): void {
+    const copy = structuredClone(message, { transfer });
+    setTimeout(() => !this.terminated && this.session.receive(copy), 0);
   }
 
-  pictureBlock(datasetId: string, block: number): Promise<PictureBlockRecord | undefined> {
-    return Promise.resolve(this.blocks.get(`${datasetId}/${block}`));
-  }
-
-  finishDataset(record: DatasetRecord): Promise<void> {
-    this.records.set(record.id, structuredClone(record));
-    return Promise.resolve();
-  }
-
-  deleteDataset(id: string): Promise<void> {
-    this.records.delete(id);
-    for (const part of [this.chunks, this.blocks]) {
-      for (const key of part.keys()) if (key.startsWith(`${id}/`)) part.delete(key);
-    }
-    return Promise.resolve();
-  }
-
-  /** Paths of a set's pictures, in their order. */
-  paths({ id }: DatasetRecord): string[] {
-    return [...this.blocks.values()]
-      .filter(({ datasetId }) => datasetId === id)
-      .sort((a, b) => a.block - b.block)
-      .flatMap((block) => block.paths);
-  }
-
-  /** uint8 [imageSize, imageSize, channels] of one picture of a set. */
-  picture(record: DatasetRecord, path: string): Uint8Array {
-    const index = this.paths(record).indexOf(path);
-    const chunk = this.chunks.get(`${record.id}/${Math.floor(index / record.chunkPictures)}`);
-    if (index < 0 || !chunk) throw new Error(`No picture ${path} in the set.`);
-    const bytes = record.imageSize ** 2 * record.channels;
-    const at = (index % record.chunkPictures) * bytes;
-    return chunk.pixels.slice(at, at + bytes);
+  terminate(): void {
+    this.terminated = true;
   }
 }
 
@@ -97,7 +73,7 @@ export async function takeIn(
 ): Promise<{ record: DatasetRecord; store: MemoryStore; listener: Recorder }> {
   const store = new MemoryStore();
   const listener = new Recorder();
-  const intake = createIntake(store, parts);
+  const intake = createIntake(store, { newWriter: () => new LocalWriter(store), ...parts });
   const all = { ...DEFAULT_INTAKE, ...options };
   const record = await intake.prepare(files, all, listener, signal);
   return { record, store, listener };

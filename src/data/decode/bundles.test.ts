@@ -3,8 +3,8 @@ import { bundle, inOrder } from './bundles';
 import type { Step } from './sources';
 
 const ready = (value: number, bytes: number): Step => ({
-  outcome: { kind: 'ready', path: String(value), hash: '' },
-  pixels: new Uint8Array(bytes).fill(value),
+  outcome: { kind: 'ready', path: String(value) },
+  picture: { pixels: new Uint8Array(bytes).fill(value), hash: new Uint8Array(32).fill(value) },
 });
 
 describe('bundles', () => {
@@ -14,10 +14,13 @@ describe('bundles', () => {
     }
     let count = 0;
     let bundles = 0;
-    for await (const { outcomes, pixels } of bundle(steps())) {
+    for await (const { outcomes, pixels, hashes } of bundle(steps())) {
       bundles += 1;
       expect(pixels.length).toBe(outcomes.length * 4);
-      outcomes.forEach((outcome, i) => expect(outcome.path).toBe(String(pixels[i * 4])));
+      expect(hashes.length).toBe(outcomes.length * 32);
+      outcomes.forEach(({ path }, i) =>
+        expect([pixels[i * 4], hashes[i * 32]].map(String)).toEqual([path, path]),
+      );
       count += outcomes.length;
     }
     expect(count).toBe(5000);
@@ -31,6 +34,17 @@ describe('bundles', () => {
     const sizes: number[] = [];
     for await (const { outcomes } of bundle(steps())) sizes.push(outcomes.length);
     expect(sizes).toEqual([2, 2]);
+  });
+
+  it('end with an archive, since what it holds comes before what is next', async () => {
+    async function* steps() {
+      yield await Promise.resolve(ready(1, 4));
+      yield { outcome: { kind: 'archive', path: 'a.zip', entries: [] }, picture: null } as const;
+      yield ready(2, 4);
+    }
+    const paths: string[][] = [];
+    for await (const { outcomes } of bundle(steps())) paths.push(outcomes.map(({ path }) => path));
+    expect(paths).toEqual([['1', 'a.zip'], ['2']]);
   });
 });
 

@@ -1,4 +1,5 @@
 import type { DecodedBundle, DecodeOutcome } from '../../contract/decode';
+import type { ReadyPicture } from './prepare';
 import type { Step } from './sources';
 
 const BUNDLE_BYTES = 2 ** 20;
@@ -6,36 +7,46 @@ const BUNDLE_OUTCOMES = 2048;
 /** A bundle leaves after this long even when it is not full, so that arrivals can be seen. */
 const BUNDLE_MS = 150;
 
-/** Gathers steps into messages: few for many small pictures, soon for slow ones. */
+/** Gathers steps into messages: few for many small pictures, soon for slow ones. An archive ends its
+ *  bundle, since what it holds comes before what is next. */
 export async function* bundle(steps: AsyncIterable<Step>): AsyncGenerator<DecodedBundle, void> {
   let outcomes: DecodeOutcome[] = [];
-  let parts: Uint8Array[] = [];
+  let pictures: ReadyPicture[] = [];
   let bytes = 0;
   let since = performance.now();
   const take = (): DecodedBundle => {
-    const pixels = new Uint8Array(bytes);
-    let at = 0;
-    for (const part of parts) {
-      pixels.set(part, at);
-      at += part.length;
-    }
-    const done = { outcomes, pixels };
+    const done = {
+      outcomes,
+      pixels: joined(pictures.map(({ pixels }) => pixels)),
+      hashes: joined(pictures.map(({ hash }) => hash)),
+    };
     outcomes = [];
-    parts = [];
+    pictures = [];
     bytes = 0;
     since = performance.now();
     return done;
   };
-  for await (const { outcome, pixels } of steps) {
+  for await (const { outcome, picture } of steps) {
     outcomes.push(outcome);
-    if (pixels) {
-      parts.push(pixels);
-      bytes += pixels.length;
+    if (picture) {
+      pictures.push(picture);
+      bytes += picture.pixels.length;
     }
     const full = bytes >= BUNDLE_BYTES || outcomes.length >= BUNDLE_OUTCOMES;
-    if (full || performance.now() - since > BUNDLE_MS) yield take();
+    const late = performance.now() - since > BUNDLE_MS;
+    if (full || late || outcome.kind === 'archive') yield take();
   }
   if (outcomes.length > 0) yield take();
+}
+
+function joined(parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
+  const all = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0));
+  let at = 0;
+  for (const part of parts) {
+    all.set(part, at);
+    at += part.length;
+  }
+  return all;
 }
 
 /**

@@ -1,5 +1,5 @@
 import type { IntakeOptions } from '../../contract/intake';
-import { sha256Hex } from '../../contract/sha256';
+import { sha256 } from '../../contract/sha256';
 import { skipReason } from '../../contract/skip-reasons';
 import { channelsOf, flatten, parseColour } from '../pixels/flatten';
 import { aspectTooFar, cropGeometry } from '../pixels/geometry';
@@ -9,13 +9,15 @@ import { MAX_FILE_BYTES } from '../archives/zip';
 import { decode, type DecodeHooks, type PictureFile } from './decode';
 import type { Raster } from './raster';
 
+export interface ReadyPicture {
+  /** uint8 [imageSize, imageSize, channels]. */
+  readonly pixels: Uint8Array<ArrayBuffer>;
+  /** SHA-256 of the file: uint8 [HASH_BYTES]. */
+  readonly hash: Uint8Array<ArrayBuffer>;
+}
+
 export type Prepared =
-  | {
-      readonly kind: 'ready';
-      /** uint8 [imageSize, imageSize, channels]. */
-      readonly pixels: Uint8Array<ArrayBuffer>;
-      readonly hash: string;
-    }
+  | ({ readonly kind: 'ready' } & ReadyPicture)
   | { readonly kind: 'skipped'; readonly reason: string };
 
 /** A picture file, decoded, cropped, resized and laid on the background. */
@@ -31,7 +33,7 @@ export async function preparePicture(
   const bytes = new Uint8Array(await blob.arrayBuffer());
   const result = await decode(bytes, kind, options, hooks, (raster) => pack(raster, options));
   if (result.kind === 'refused') return { kind: 'skipped', reason: result.reason };
-  return { kind: 'ready', pixels: result.value, hash: await sha256Hex(bytes) };
+  return { kind: 'ready', pixels: result.value, hash: await sha256(bytes) };
 }
 
 async function pack(raster: Raster, options: IntakeOptions): Promise<Uint8Array<ArrayBuffer>> {
@@ -62,7 +64,7 @@ export async function prepareGrey(
   const sized = resample(part, source.width, source.height, 1, target.width, target.height);
   const colour = channelsOf(parseColour(options.background), channels);
   const pixels = placeInSquare(spread(sized, channels), target, imageSize, colour);
-  return { kind: 'ready', pixels, hash: await sha256Hex(grey) };
+  return { kind: 'ready', pixels, hash: await sha256(grey) };
 }
 
 function refuseSize(width: number, height: number, options: IntakeOptions): string | null {

@@ -6,14 +6,13 @@ import { isOwnArchive, isOwnBeginning } from '../archives/own';
 import { ZipFiles, type ListedZip } from '../archives/zip';
 import { SNIFF_BYTES, sniff } from '../formats/sniff';
 import type { DecodeHooks } from './decode';
-import { prepareGrey, preparePicture, type Prepared } from './prepare';
+import { prepareGrey, preparePicture, type Prepared, type ReadyPicture } from './prepare';
 import { whyNot } from './why-not';
 
-/** One outcome and, where it is `ready`, its pixels. */
+/** One outcome and, where it is `ready`, its picture. */
 export interface Step {
   readonly outcome: DecodeOutcome;
-  /** uint8 [imageSize, imageSize, channels]. */
-  readonly pixels: Uint8Array<ArrayBuffer> | null;
+  readonly picture: ReadyPicture | null;
 }
 
 export interface SourceHooks extends Omit<DecodeHooks, 'watch'> {
@@ -89,7 +88,7 @@ export class Sources {
     if (listed.kind === 'refused') return skip(path, listed.reason);
     const { entries } = listed;
     if (entries.length === 0) return skip(path, skipReason.zipEmpty());
-    return { outcome: { kind: 'archive', path, entries }, pixels: null };
+    return { outcome: { kind: 'archive', path, entries }, picture: null };
   }
 
   /** A ZIP within a ZIP: read only where it is the studio's own. */
@@ -161,7 +160,7 @@ export class Sources {
 
 const own = (path: string, blob: Blob): Step => ({
   outcome: { kind: 'own', path, blob },
-  pixels: null,
+  picture: null,
 });
 
 /** Where a directory cannot be read, by the beginning. */
@@ -174,10 +173,10 @@ async function isOwn(path: string, blob: Blob, listed: ListedZip): Promise<boole
 
 const skip = (path: string, reason: string): Step => ({
   outcome: { kind: 'skipped', path, reason },
-  pixels: null,
+  picture: null,
 });
 
 function step(path: string, prepared: Prepared): Step {
   if (prepared.kind === 'skipped') return skip(path, prepared.reason);
-  return { outcome: { kind: 'ready', path, hash: prepared.hash }, pixels: prepared.pixels };
+  return { outcome: { kind: 'ready', path }, picture: prepared };
 }

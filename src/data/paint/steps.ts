@@ -1,5 +1,5 @@
 import type { IntakeOptions } from '../../contract/intake';
-import { sha256Hex } from '../../contract/sha256';
+import { sha256 } from '../../contract/sha256';
 import type { Step } from '../decode/sources';
 import { paintPicture } from './painting';
 
@@ -12,6 +12,6 @@ export async function* paintSteps(
   for (let i = from; i < to; i++) {
     const pixels = paintPicture(i, options.imageSize, options.channels);
     const path = `Sample ${String(i + 1).padStart(3, '0')}`;
-    yield { outcome: { kind: 'ready', path, hash: await sha256Hex(pixels) }, pixels };
+    yield { outcome: { kind: 'ready', path }, picture: { pixels, hash: await sha256(pixels) } };
   }
 }

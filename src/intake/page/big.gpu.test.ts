@@ -1,16 +1,16 @@
-import { deleteDB, openDB } from 'idb';
+import { openDB } from 'idb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { DEFAULT_INTAKE } from '../../contract/intake';
 import type { DatasetRecord } from '../../contract/records';
 import { Batches } from '../../engine/batches';
 import { loadTrainingSet, type SetLimits, type TrainingSet } from '../../engine/training-set';
 import { openStorage } from '../../storage/open';
+import { DATABASE_NAME } from '../../storage/schema';
 import type { StudioStorage } from '../../storage/studio-storage';
 import { Recorder, sourceFile } from '../../testing/intake-harness';
 import { encodeIdx } from '../../testing/made-pictures';
 import { createIntake } from './intake';
 
-const name = 'a-big-set';
 const PICTURES = 5000;
 const MB = 2 ** 20;
 /** No picture like another: its number is written in its first row. */
@@ -22,7 +22,7 @@ describe('a set of 58 MB, from one file to batches', () => {
   let set: DatasetRecord;
 
   beforeAll(async () => {
-    const first = await openStorage(name);
+    const first = await openStorage();
     const file = sourceFile('packed', encodeIdx(PICTURES, 64, numbered));
     const { id } = await createIntake(first).prepare(
       [file],
@@ -32,19 +32,19 @@ describe('a set of 58 MB, from one file to batches', () => {
     );
     first.close();
     // As after a reload.
-    storage = await openStorage(name);
+    storage = await openStorage();
     set = (await storage.dataset(id))!;
   });
   afterAll(async () => {
+    await storage.deleteDataset(set.id);
     storage.close();
-    await deleteDB(name);
   });
 
   it('[BIG1] [BIG2] is there after a reload, in small records', async () => {
     expect(set.count).toBe(PICTURES);
     expect(set.bytes).toBe(PICTURES * 64 * 64 * 3);
     expect((await storage.pictureBlock(set.id, 1))!.paths.at(-1)).toMatch(/^packed\/5,?000$/);
-    const database = await openDB(name);
+    const database = await openDB(DATABASE_NAME);
     let largest = 0;
     for (const store of ['datasets', 'chunks', 'pictures']) {
       for (const key of await database.getAllKeys(store)) {

@@ -8,7 +8,6 @@ export class BundleStream implements AsyncIterable<DecodedBundle> {
   private readonly bundles: DecodedBundle[] = [];
   private ended = false;
   private error: StudioError | null = null;
-  private ordered: Uint32Array<ArrayBuffer> | null = null;
   private wake: (() => void) | null = null;
 
   constructor(private readonly changed: () => void) {}
@@ -20,11 +19,6 @@ export class BundleStream implements AsyncIterable<DecodedBundle> {
     this.bundles.push(bundle);
     this.ahead += 1;
     this.wake?.();
-  }
-
-  order(order: Uint32Array<ArrayBuffer>): void {
-    this.ordered = order;
-    this.end();
   }
 
   end(): void {
@@ -49,13 +43,6 @@ export class BundleStream implements AsyncIterable<DecodedBundle> {
       else if (this.ended) return;
       else await this.news();
     }
-  }
-
-  /** The answer to an `order` job. */
-  async result(): Promise<Uint32Array<ArrayBuffer>> {
-    while (!this.ended) await this.news();
-    if (this.error) throw this.error;
-    return this.ordered ?? new Uint32Array(0);
   }
 
   private async news(): Promise<void> {

@@ -1,12 +1,12 @@
+import { StudioError } from '../../contract/errors';
+import { partMissing } from '../../contract/fetch-part';
+import type { IntakeOptions } from '../../contract/intake';
 import {
   BUNDLES_AHEAD,
   type DecodeJob,
   type FromDecoder,
   type ToDecoder,
-} from '../../contract/decode';
-import { StudioError } from '../../contract/errors';
-import { partMissing } from '../../contract/fetch-part';
-import type { IntakeOptions } from '../../contract/intake';
+} from '../shared/messages';
 import { BundleStream } from './bundle-stream';
 
 /** The part of `Worker` the pool uses; tests hand in fakes. */
@@ -138,10 +138,6 @@ export class DecodePool {
         break;
       case 'bundle':
         lane.jobs.get(message.id)?.stream.push(message.bundle);
-        break;
-      case 'ordered':
-        lane.jobs.get(message.id)?.stream.order(message.order);
-        lane.jobs.delete(message.id);
         break;
       case 'done':
         lane.jobs.get(message.id)?.stream.end();

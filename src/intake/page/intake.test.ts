@@ -3,7 +3,8 @@ import { DEFAULT_INTAKE, type IntakeOptions, type SourceFile } from '../../contr
 import type { DatasetRecord } from '../../contract/records';
 import { skipReason } from '../../contract/skip-reasons';
 import { FakeDecoder, readyOutcome, type Behaviour, type Delay } from '../../testing/fake-decoder';
-import { MemoryStore, Recorder, sourceFile } from '../../testing/intake-harness';
+import { LocalWriter, Recorder, sourceFile } from '../../testing/intake-harness';
+import { MemoryStore } from '../../testing/memory-store';
 import { createIntake } from './intake';
 
 const SIZE = 16;
@@ -43,6 +44,7 @@ function start({
       }
       return worker;
     },
+    newWriter: () => new LocalWriter(store),
     draw: () => Promise.resolve(null),
     now: () => 1234,
     newId: () => 'set',

@@ -5,23 +5,26 @@ import {
   type Intake,
   type IntakeListener,
   type IntakeOptions,
+  type PreparedPicture,
   type SourceFile,
 } from '../../contract/intake';
 import { newId } from '../../contract/new-id';
+import { inNaturalOrder } from '../../data/files/natural-order';
 import { skipReason } from '../../contract/skip-reasons';
 import type { DatasetRecord } from '../../contract/records';
-import { SetAssembly } from '../worker/set-assembly';
+import type { ShownPictures } from '../shared/messages';
 import { drawSvg } from './draw-svg';
+import { SetWriter, type WriterWorker } from './set-writer';
 import { SourceFeed, ownFile } from './source-feed';
-import { nameSet } from '../worker/folders';
+import { nameSet } from './set-name';
 import { takeUnpacked } from './unpacked';
 import { DecodePool, type DecodeWorker } from './decode-pool';
 import { ProgressTicker } from './progress';
-import type { IntakeStore } from '../worker/intake-store';
 
 /** What the intake stands on; tests and benches change parts of it. */
 export interface IntakeParts {
   readonly newWorker: () => DecodeWorker;
+  readonly newWriter: () => WriterWorker;
   /** Number of decode workers. */
   readonly workers: number;
   readonly draw: typeof drawSvg;
@@ -32,6 +35,9 @@ export interface IntakeParts {
 const newDecodeWorker = (): DecodeWorker =>
   new Worker(new URL('../worker/decode-worker.ts', import.meta.url), { type: 'module' });
 
+const newWriterWorker = (): WriterWorker =>
+  new Worker(new URL('../worker/writer-worker.ts', import.meta.url), { type: 'module' });
+
 /** One core is left to the page; more than four workers wait for the disk. A browser that does not
  *  tell how many cores there are gets one worker. */
 const usualWorkers = (): number =>
@@ -40,10 +46,14 @@ const usualWorkers = (): number =>
 /** Sample pictures painted by one job. */
 const PAINT_GROUP = 24;
 
-/** Prepares pictures in a pool of workers, at most four, and stores them as a set. */
-export function createIntake(storage: IntakeStore, parts: Partial<IntakeParts> = {}): Intake {
+/** What deletes a set that was begun and not finished. */
+type Storage = { deleteDataset(id: string): Promise<void> };
+
+/** Prepares pictures in a pool of workers, at most four, and stores them as a set by one more. */
+export function createIntake(storage: Storage, parts: Partial<IntakeParts> = {}): Intake {
   const all: IntakeParts = {
     newWorker: newDecodeWorker,
+    newWriter: newWriterWorker,
     workers: parts.workers ?? usualWorkers(),
     draw: drawSvg,
     now: () => Date.now(),
@@ -52,26 +62,27 @@ export function createIntake(storage: IntakeStore, parts: Partial<IntakeParts> =
   };
   return {
     prepare: (files, options, listener, signal) =>
-      makeSet(storage, all, options, listener, signal, (pool, assembly, ticker) =>
-        takeFiles(files, options, listener, pool, assembly, ticker),
-      ),
+      makeSet(storage, all, options, listener, signal, (job) => takeFiles(files, job)),
     paintSamples: (options, listener, signal) =>
-      makeSet(storage, all, options, listener, signal, (pool, assembly, ticker) =>
-        takeSamples(options, pool, assembly, ticker),
-      ),
+      makeSet(storage, all, options, listener, signal, takeSamples),
     findOwn: (files) => findOwn(all, files),
   };
 }
 
+/** One set on its way. */
+interface Job {
+  readonly options: IntakeOptions;
+  readonly listener: IntakeListener;
+  readonly pool: DecodePool;
+  readonly writer: SetWriter;
+  readonly ticker: ProgressTicker;
+}
+
 /** What fills a set; resolves with its name and whether it was painted. */
-type Fill = (
-  pool: DecodePool,
-  assembly: SetAssembly,
-  ticker: ProgressTicker,
-) => Promise<{ name: string; painted: boolean }>;
+type Fill = (job: Job) => Promise<{ name: string; painted: boolean }>;
 
 async function makeSet(
-  storage: IntakeStore,
+  storage: Storage,
   parts: IntakeParts,
   options: IntakeOptions,
   listener: IntakeListener,
@@ -87,20 +98,28 @@ async function makeSet(
     draw: parts.draw,
     found: (more) => (ticker.total += more),
   });
-  const assembly = new SetAssembly(id, options, storage, ticker);
-  const onAbort = () => pool.close(cancelled());
+  const writer = new SetWriter(parts.newWriter(), id, options, ({ ready, skipped, shown }) => {
+    Object.assign(ticker, { ready, skipped });
+    ticker.tick(ticker.stage === 'storing');
+    if (shown) listener.pictures(picturesOf(shown, options));
+  });
+  const onAbort = () => {
+    pool.close(cancelled());
+    writer.giveUp(cancelled());
+  };
   signal.addEventListener('abort', onAbort);
   try {
     ticker.tick(true);
-    const { name, painted } = await fill(pool, assembly, ticker);
+    const { name, painted } = await fill({ options, listener, pool, writer, ticker });
     if (signal.aborted) throw cancelled();
     ticker.stage = 'storing';
     ticker.tick(true);
-    const record = await assembly.finish(name, parts.now(), painted);
+    const record = await writer.finish(name, parts.now(), painted);
     if (signal.aborted) throw cancelled();
+    await writer.close();
     return record;
   } catch (error) {
-    await assembly.settle();
+    await writer.close();
     // What was stored so far goes; the error at hand is the one to tell.
     await storage.deleteDataset(id).catch(() => undefined);
     throw signal.aborted ? cancelled() : StudioError.from(error);
@@ -110,30 +129,29 @@ async function makeSet(
   }
 }
 
+function picturesOf({ paths, pixels }: ShownPictures, options: IntakeOptions): PreparedPicture[] {
+  const bytes = options.imageSize ** 2 * options.channels;
+  return paths.map((path, i) => ({ path, pixels: pixels.subarray(i * bytes, (i + 1) * bytes) }));
+}
+
 async function takeFiles(
   given: readonly SourceFile[],
-  options: IntakeOptions,
-  listener: IntakeListener,
-  pool: DecodePool,
-  assembly: SetAssembly,
-  ticker: ProgressTicker,
+  { options, listener, pool, writer, ticker }: Job,
 ): Promise<{ name: string; painted: boolean }> {
-  const unpacked = takeUnpacked(given);
-  for (const own of unpacked.own) listener.own(own);
-  const files = unpacked.others.filter((source) => !source.unreadable);
-  for (const { path, unreadable } of unpacked.others) {
-    if (unreadable) assembly.skip(path, skipReason.unreadableFile());
-  }
-  const paths = files.map((file) => file.path);
-  const order = await pool.run({ type: 'order', paths }).result();
-  const sources = Array.from(order, (index) => sourceOf(files[index]!));
-  ticker.total += sources.length + (unpacked.others.length - files.length);
+  const { own, others } = takeUnpacked(given);
+  for (const one of own) listener.own(one);
+  const closed = others.filter(({ unreadable }) => unreadable);
+  const reason = skipReason.unreadableFile();
+  await writer.skip(closed.map(({ path }) => ({ path, reason })));
+  const files = await inNaturalOrder(others.filter(({ unreadable }) => !unreadable));
+  ticker.total += files.length + closed.length;
   ticker.stage = 'decoding';
-  await new SourceFeed(pool, assembly, ticker, (own) => listener.own(own)).feed(sources);
+  const feed = new SourceFeed(pool, writer, ticker, (one) => listener.own(one), options.limit);
+  await feed.feed(files.map(sourceOf));
   return {
     name: nameSet(
       options.name,
-      sources.map((source) => source.path),
+      files.map(({ path }) => path),
     ),
     painted: false,
   };
@@ -159,12 +177,12 @@ async function findOwn(
   return { own: found, others: found.length - own.length < others.length };
 }
 
-async function takeSamples(
-  options: IntakeOptions,
-  pool: DecodePool,
-  assembly: SetAssembly,
-  ticker: ProgressTicker,
-): Promise<{ name: string; painted: boolean }> {
+async function takeSamples({
+  options,
+  pool,
+  writer,
+  ticker,
+}: Job): Promise<{ name: string; painted: boolean }> {
   const total = Math.min(SAMPLE_PICTURES, options.limit ?? SAMPLE_PICTURES);
   ticker.total = total;
   ticker.stage = 'decoding';
@@ -175,21 +193,6 @@ async function takeSamples(
       to: Math.min(total, (group + 1) * PAINT_GROUP),
     }),
   );
-  for (const stream of streams) {
-    for await (const { outcomes, pixels } of stream) {
-      let at = 0;
-      for (const outcome of outcomes) {
-        if (outcome.kind !== 'ready') continue;
-        await assembly.add(
-          outcome.path,
-          outcome.hash,
-          pixels.subarray(at, at + assembly.pictureBytes),
-        );
-        at += assembly.pictureBytes;
-      }
-      ticker.tick();
-      await assembly.room();
-    }
-  }
+  for (const stream of streams) for await (const bundle of stream) await writer.add(bundle);
   return { name: options.name.trim() || 'Sample pictures', painted: true };
 }

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, inject, it } from 'vitest';
 import type { DatasetRecord } from '../../contract/records';
-import { ends, takeIn, type MemoryStore } from '../../testing/intake-harness';
+import { ends, takeIn } from '../../testing/intake-harness';
+import type { MemoryStore } from '../../testing/memory-store';
 import { ODD_ENDS } from '../../testing/odd-expectations';
 import { hasRealData, realFile } from '../../testing/real-data';
 

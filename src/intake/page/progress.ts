@@ -1,38 +1,26 @@
-import type { IntakeListener, IntakeProgress, PreparedPicture } from '../../contract/intake';
+import type { IntakeListener, IntakeProgress } from '../../contract/intake';
 
 /** Progress goes to the page at most this often. */
 const TICK_MS = 200;
-/** Pictures shown per tick, the newest; the wall shows them all when the set is ready. */
-const SHOWN = 48;
 /** The speed is that of the last ticks. */
 const SPEED_TICKS = 10;
 
-/** Counts, and tells the listener now and then. */
+/** Counts, and notifies the listener now and then. */
 export class ProgressTicker {
   total = 0;
   stage: IntakeProgress['stage'] = 'walking';
-  private ready = 0;
-  private skipped = 0;
-  private arrivals: PreparedPicture[] = [];
+  /** Files that are done: pictures of the set, and those that were skipped. */
+  ready = 0;
+  skipped = 0;
   private last = -Infinity;
   private readonly history: { at: number; ready: number }[] = [];
 
   constructor(
-    private readonly listener: IntakeListener,
+    private readonly listener: Pick<IntakeListener, 'progress'>,
     private readonly now: () => number = () => performance.now(),
   ) {}
 
-  addReady(path: string, pixels: Uint8Array<ArrayBuffer>): void {
-    this.ready += 1;
-    this.arrivals.push({ path, pixels });
-    if (this.arrivals.length > 4 * SHOWN) this.arrivals = this.arrivals.slice(-SHOWN);
-  }
-
-  addSkipped(): void {
-    this.skipped += 1;
-  }
-
-  /** Tells the listener when it is time, or at once. */
+  /** Notifies the listener when it is time, or at once. */
   tick(atOnce = false): void {
     const now = this.now();
     if (!atOnce && now - this.last < TICK_MS) return;
@@ -50,13 +38,5 @@ export class ProgressTicker {
       picturesPerSecond: seconds > 0 ? (this.ready - first.ready) / seconds : 0,
       stage: this.stage,
     });
-    if (this.arrivals.length === 0) return;
-    // Copies, so that a picture on the wall does not hold on to the bundle it came in.
-    const shown = this.arrivals.slice(-SHOWN).map(({ path, pixels }) => ({
-      path,
-      pixels: pixels.slice(),
-    }));
-    this.arrivals = [];
-    this.listener.pictures(shown);
   }
 }

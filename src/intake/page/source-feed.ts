@@ -1,28 +1,24 @@
-import type { DecodeSource } from '../../contract/decode';
-import { StudioError } from '../../contract/errors';
+import type { ArchiveEntry, DecodeSource } from '../../contract/decode';
 import { skipReason } from '../../contract/skip-reasons';
 import type { OwnFile } from '../../contract/transfers';
-import type { SetAssembly } from '../worker/set-assembly';
 import { WorkerLost, type DecodePool } from './decode-pool';
 import type { ProgressTicker } from './progress';
 import type { BundleStream } from './bundle-stream';
+import type { SetWriter } from './set-writer';
 
 const GROUP_FILES = 16;
 const GROUP_BYTES = 4 * 2 ** 20;
 /** A file is tried in its group and twice alone: a neighbour's death may take it along. */
 const TRIES = 3;
-/** The page's thread is given back after this long. */
-const SLICE_MS = 12;
 
-/** Sends sources to the pool in groups and hands what comes back, in order, to the assembly. */
+/** Sends sources to the pool in groups and hands what comes back, in order, to the writer. */
 export class SourceFeed {
-  private sliceStart = performance.now();
-
   constructor(
     private readonly pool: DecodePool,
-    private readonly assembly: SetAssembly,
+    private readonly writer: SetWriter,
     private readonly ticker: ProgressTicker,
     private readonly own: (file: OwnFile) => void,
+    private readonly limit: number | null,
   ) {}
 
   async feed(sources: readonly DecodeSource[]): Promise<void> {
@@ -31,7 +27,7 @@ export class SourceFeed {
     const started: { group: DecodeSource[]; stream: BundleStream }[] = [];
     const fill = () => {
       while (started.length < 2 * this.pool.workers) {
-        const next = this.assembly.full ? undefined : groups.next().value;
+        const next = this.writer.full ? undefined : groups.next().value;
         if (!next) return;
         started.push({ group: next, stream: this.pool.run({ type: 'prepare', sources: next }) });
       }
@@ -41,8 +37,7 @@ export class SourceFeed {
       fill();
       await this.take(current.group, current.stream);
     }
-    for (const rest of groups) for (const { path } of rest) this.assembly.beyondLimit(path);
-    this.ticker.tick();
+    for (const rest of groups) await this.beyondLimit(rest);
   }
 
   /** One group; where its worker died, what was left of it once more, one by one. */
@@ -54,21 +49,18 @@ export class SourceFeed {
     const reader = new GroupReader(group);
     try {
       await this.read(reader, stream);
-      if (this.assembly.full) {
-        for (const { path } of reader.rest()) this.assembly.beyondLimit(path);
-      }
+      if (this.writer.full) await this.beyondLimit(reader.rest());
     } catch (error) {
-      if (!(error instanceof StudioError) || error.code !== 'worker-lost') throw error;
-      const stuck = error instanceof WorkerLost ? error.stuck : null;
+      if (!(error instanceof WorkerLost)) throw error;
       for (const [i, source] of reader.rest().entries()) {
-        if (source.path === stuck) {
-          this.assembly.skip(source.path, skipReason.tookTooLong());
+        if (source.path === error.stuck) {
+          await this.skip(source.path, skipReason.tookTooLong());
           continue;
         }
         // Part of an IDX file is in the set: from its start again, those would come twice.
         const again = tries > 1 && !(i === 0 && reader.within);
         if (again) await this.takeAlone(source, tries - 1);
-        else this.assembly.skip(source.path, skipReason.gaveUp());
+        else await this.skip(source.path, skipReason.gaveUp());
       }
     }
   }
@@ -78,58 +70,44 @@ export class SourceFeed {
   }
 
   private async read(reader: GroupReader, stream: BundleStream): Promise<void> {
-    if (this.assembly.full) return;
-    const { pictureBytes } = this.assembly;
-    for await (const { outcomes, pixels } of stream) {
-      let at = 0;
-      for (const outcome of outcomes) {
-        if (this.assembly.full) return;
+    for await (const bundle of stream) {
+      if (this.writer.full) return;
+      const taken = await this.writer.add(bundle);
+      for (const outcome of bundle.outcomes.slice(0, taken)) {
         const source = reader.reach(outcome.path);
-        switch (outcome.kind) {
-          case 'ready':
-            await this.assembly.add(
-              outcome.path,
-              outcome.hash,
-              pixels.subarray(at, at + pictureBytes),
-            );
-            at += pictureBytes;
-            break;
-          case 'skipped':
-            this.assembly.skip(outcome.path, outcome.reason);
-            break;
-          case 'own':
-            this.ticker.total -= 1;
-            this.own(ownFile(outcome));
-            break;
-          case 'archive':
-            this.ticker.total += outcome.entries.length - 1;
-            if (source?.kind !== 'file') break;
-            await this.feed(
-              outcome.entries.map(({ path, entry }) => ({
-                kind: 'entry',
-                path,
-                archive: source.blob,
-                archivePath: source.path,
-                entry,
-              })),
-            );
-            break;
+        if (outcome.kind === 'own') {
+          this.ticker.total -= 1;
+          this.own(ownFile(outcome));
+        } else if (outcome.kind === 'archive') {
+          this.ticker.total += outcome.entries.length - 1;
+          if (source?.kind === 'file') await this.feed(entriesOf(source, outcome.entries));
         }
       }
-      this.ticker.tick();
-      await this.assembly.room();
-      await this.breathe();
+      if (taken < bundle.outcomes.length) return;
     }
     reader.finish();
   }
 
-  /** Lets the page draw and answer between bundles. */
-  private async breathe(): Promise<void> {
-    if (performance.now() - this.sliceStart < SLICE_MS) return;
-    await new Promise((resolve) => setTimeout(resolve, 0));
-    this.sliceStart = performance.now();
+  private skip(path: string, reason: string): Promise<void> {
+    return this.writer.skip([{ path, reason }]);
+  }
+
+  private beyondLimit(sources: readonly DecodeSource[]): Promise<void> {
+    const reason = skipReason.limit(this.limit ?? 0);
+    return this.writer.skip(sources.map(({ path }) => ({ path, reason })));
   }
 }
+
+type FileSource = Extract<DecodeSource, { kind: 'file' }>;
+
+const entriesOf = (archive: FileSource, entries: readonly ArchiveEntry[]): DecodeSource[] =>
+  entries.map(({ path, entry }) => ({
+    kind: 'entry',
+    path,
+    archive: archive.blob,
+    archivePath: archive.path,
+    entry,
+  }));
 
 /** Named after the file, without the folders that it lay in. */
 export const ownFile = ({ path, blob }: { path: string; blob: Blob }): OwnFile => ({

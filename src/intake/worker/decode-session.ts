@@ -1,16 +1,15 @@
-import {
-  BUNDLES_AHEAD,
-  type DecodedBundle,
-  type DecodeJob,
-  type FromDecoder,
-  type ToDecoder,
-} from '../../contract/decode';
+import type { DecodedBundle } from '../../contract/decode';
 import { StudioError } from '../../contract/errors';
 import { DEFAULT_INTAKE, type IntakeOptions } from '../../contract/intake';
 import { bundle, inOrder } from '../../data/decode/bundles';
 import { Sources } from '../../data/decode/sources';
-import { orderPaths } from '../../data/files/natural-order';
 import { paintSteps } from '../../data/paint/steps';
+import {
+  BUNDLES_AHEAD,
+  type DecodeJob,
+  type FromDecoder,
+  type ToDecoder,
+} from '../shared/messages';
 
 /** Sources of one job that are decoded beside the one at hand. */
 const AHEAD = 1;
@@ -54,14 +53,9 @@ export class DecodeSession {
     const credit = new Credit(BUNDLES_AHEAD);
     this.credits.set(id, credit);
     try {
-      if (job.type === 'order') {
-        const order = orderPaths(job.paths);
-        this.post({ type: 'ordered', id, order }, [order.buffer]);
-        return;
-      }
       for await (const one of this.bundles(id, job)) {
         await credit.take();
-        this.post({ type: 'bundle', id, bundle: one }, [one.pixels.buffer]);
+        this.post({ type: 'bundle', id, bundle: one }, [one.pixels.buffer, one.hashes.buffer]);
       }
       this.post({ type: 'done', id }, []);
     } catch (error) {
@@ -71,10 +65,7 @@ export class DecodeSession {
     }
   }
 
-  private async *bundles(
-    id: number,
-    job: Exclude<DecodeJob, { type: 'order' }>,
-  ): AsyncGenerator<DecodedBundle, void> {
+  private async *bundles(id: number, job: DecodeJob): AsyncGenerator<DecodedBundle, void> {
     if (job.type === 'paint') {
       yield* bundle(paintSteps(job.from, job.to, this.options));
       return;

@@ -1,5 +1,5 @@
 /// <reference lib="webworker" />
-import type { FromDecoder, ToDecoder } from '../../contract/decode';
+import type { FromDecoder, ToDecoder } from '../shared/messages';
 import { DecodeSession } from './decode-session';
 
 /** Entry point of the decode workers: messages in, messages out. */

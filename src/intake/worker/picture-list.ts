@@ -1,4 +1,3 @@
-import { hexInto } from '../../contract/pictures';
 import { HASH_BYTES, PICTURE_BLOCK, type PictureBlockRecord } from '../../contract/records';
 import { Folders } from './folders';
 import { SeenHashes } from './seen-hashes';
@@ -25,9 +24,10 @@ export class PictureList {
     private readonly write: (block: PictureBlockRecord) => void,
   ) {}
 
-  /** Path of the picture that has the same hash, in hex, or null where this one is new. */
-  async same(hash: string): Promise<string | null> {
-    hexInto(this.hash, 0, hash);
+  /** Path of the picture that has the same hash, or null where this one is new.
+   *  @param hash uint8 [HASH_BYTES]. */
+  async same(hash: Uint8Array): Promise<string | null> {
+    this.hash.set(hash);
     const place = this.seen.find(this.words);
     if (place === null) return null;
     const block = Math.floor(place / PICTURE_BLOCK);

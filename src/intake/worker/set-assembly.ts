@@ -1,10 +1,11 @@
+import type { DecodedBundle } from '../../contract/decode';
 import { StudioError } from '../../contract/errors';
 import type { IntakeOptions } from '../../contract/intake';
 import { SKIPPED_CHARACTERS, shortened, type SkippedFile } from '../../contract/pictures';
-import type { DatasetRecord } from '../../contract/records';
+import { HASH_BYTES, type DatasetRecord } from '../../contract/records';
 import { skipReason } from '../../contract/skip-reasons';
+import { Newest } from './newest';
 import { PictureList } from './picture-list';
-import type { ProgressTicker } from '../page/progress';
 import type { IntakeStore } from './intake-store';
 
 const CHUNK_BYTES = 4 * 2 ** 20;
@@ -14,13 +15,15 @@ const WRITES_AHEAD = 2;
 /** Makes a set of outcomes that come in order: leaves out duplicates, packs, stores. */
 export class SetAssembly {
   private readonly skipped: SkippedFile[] = [];
-  private skippedCount = 0;
+  skippedCount = 0;
   private skippedCharacters = 0;
   private readonly pictures: PictureList;
-  /** Bytes of one prepared picture. */
-  readonly pictureBytes: number;
+  /** Pictures to show while the set is made. */
+  readonly newest: Newest;
+  private readonly pictureBytes: number;
   private readonly chunkPictures: number;
-  private chunk: Uint8Array<ArrayBuffer>;
+  /** Being filled; null before its first picture. */
+  private chunk: Uint8Array<ArrayBuffer> | null = null;
   private inChunk = 0;
   private chunks = 0;
   private readonly writes = new Set<Promise<void>>();
@@ -30,11 +33,10 @@ export class SetAssembly {
     private readonly id: string,
     private readonly options: IntakeOptions,
     private readonly storage: IntakeStore,
-    private readonly ticker: ProgressTicker,
   ) {
     this.pictureBytes = options.imageSize ** 2 * options.channels;
     this.chunkPictures = Math.max(1, Math.floor(CHUNK_BYTES / this.pictureBytes));
-    this.chunk = new Uint8Array(this.chunkPictures * this.pictureBytes);
+    this.newest = new Newest(this.pictureBytes);
     this.pictures = new PictureList(id, storage, (block) =>
       this.write(storage.putPictureBlock(block)),
     );
@@ -44,8 +46,7 @@ export class SetAssembly {
     return this.pictures.count;
   }
 
-  /** Whether the person's limit is reached. */
-  get full(): boolean {
+  private get full(): boolean {
     return this.options.limit !== null && this.count >= this.options.limit;
   }
 
@@ -54,25 +55,34 @@ export class SetAssembly {
     this.skippedCharacters += file.path.length + reason.length;
     if (this.skippedCharacters <= SKIPPED_CHARACTERS) this.skipped.push(file);
     this.skippedCount += 1;
-    this.ticker.addSkipped();
   }
 
-  beyondLimit(path: string): void {
-    this.skip(path, skipReason.limit(this.options.limit ?? 0));
-  }
-
-  /** @param pixels uint8 [imageSize, imageSize, channels]; copied. */
-  async add(path: string, hash: string, pixels: Uint8Array<ArrayBuffer>): Promise<void> {
-    const same = await this.pictures.same(hash);
-    if (same !== null) {
-      this.skip(path, skipReason.duplicate(same));
-      return;
+  /** Takes outcomes until the person's limit is reached. @returns how many were taken. */
+  async add({ outcomes, pixels, hashes }: DecodedBundle): Promise<number> {
+    let picture = 0;
+    for (const [i, outcome] of outcomes.entries()) {
+      if (this.full) return i;
+      if (outcome.kind === 'skipped') this.skip(outcome.path, outcome.reason);
+      if (outcome.kind !== 'ready') continue;
+      const hash = hashes.subarray(picture * HASH_BYTES, (picture + 1) * HASH_BYTES);
+      const same = await this.pictures.same(hash);
+      if (same !== null) this.skip(outcome.path, skipReason.duplicate(same));
+      else {
+        const at = picture * this.pictureBytes;
+        this.addNew(outcome.path, pixels.subarray(at, at + this.pictureBytes));
+      }
+      picture += 1;
     }
+    return outcomes.length;
+  }
+
+  private addNew(path: string, pixels: Uint8Array<ArrayBuffer>): void {
     this.pictures.add(shortened(path));
+    this.chunk ??= new Uint8Array(this.chunkPictures * this.pictureBytes);
     this.chunk.set(pixels, this.inChunk * this.pictureBytes);
     this.inChunk += 1;
-    this.ticker.addReady(path, pixels);
-    if (this.inChunk === this.chunkPictures) this.writeChunk();
+    this.newest.add(path, pixels);
+    if (this.inChunk === this.chunkPictures) this.writeChunk(this.chunk);
   }
 
   /** Waits while storage is behind. @throws what storage threw. */
@@ -89,7 +99,7 @@ export class SetAssembly {
   /** Stores what is left and the record. @throws `set-empty`, or what storage threw. */
   async finish(name: string, createdAt: number, painted: boolean): Promise<DatasetRecord> {
     if (this.count === 0) throw this.empty();
-    if (this.inChunk > 0) this.writeChunk();
+    if (this.chunk) this.writeChunk(this.chunk.slice(0, this.inChunk * this.pictureBytes));
     const folderOf = this.pictures.finish();
     await this.settle();
     this.throwFailure();
@@ -117,10 +127,10 @@ export class SetAssembly {
     return record;
   }
 
-  private writeChunk(): void {
-    const pixels = this.chunk.slice(0, this.inChunk * this.pictureBytes);
+  private writeChunk(pixels: Uint8Array<ArrayBuffer>): void {
     const index = this.chunks++;
     this.inChunk = 0;
+    this.chunk = null;
     this.write(this.storage.putChunk({ datasetId: this.id, index, pixels }));
   }
 

@@ -1,5 +1,6 @@
-import type { DecodeSource, FromDecoder } from '../../contract/decode';
+import type { DecodeSource } from '../../contract/decode';
 import { DEFAULT_INTAKE } from '../../contract/intake';
+import type { FromDecoder } from '../../intake/shared/messages';
 import { DecodeSession } from '../../intake/worker/decode-session';
 import type { Verdict } from './verdict';
 
@@ -46,7 +47,6 @@ export async function tryPictures(file: Blob, alive: () => void): Promise<Verdic
         return settle(null);
       case 'awake':
       case 'found':
-      case 'ordered':
       case 'returnPermit':
       case 'watch':
       case 'unwatch':

@@ -1,19 +1,32 @@
 import { describe, expect, it } from 'vitest';
+import type { DecodedBundle } from '../../contract/decode';
 import { MOST_FOLDERS, SKIPPED_CHARACTERS } from '../../contract/pictures';
 import { DEFAULT_INTAKE } from '../../contract/intake';
 import { PICTURE_BLOCK } from '../../contract/records';
 import { skipReason } from '../../contract/skip-reasons';
-import { MemoryStore, Recorder } from '../../testing/intake-harness';
-import { SetAssembly } from '../worker/set-assembly';
-import { ProgressTicker } from './progress';
+import { MemoryStore } from '../../testing/memory-store';
+import { SetAssembly } from './set-assembly';
 
 const PIXELS = new Uint8Array(16 * 16);
-const hash = (number: number): string => number.toString(16).padStart(8, '0').repeat(8);
+
+/** A hash that a number decides: its four bytes, eight times. */
+function hash(number: number): Uint8Array<ArrayBuffer> {
+  const hashes = new Uint8Array(32);
+  const view = new DataView(hashes.buffer);
+  for (let at = 0; at < 32; at += 4) view.setUint32(at, number);
+  return hashes;
+}
+
+const picture = (path: string, number: number): DecodedBundle => ({
+  outcomes: [{ kind: 'ready', path }],
+  pixels: PIXELS,
+  hashes: hash(number),
+});
 
 function assemble() {
   const store = new MemoryStore();
   const options = { ...DEFAULT_INTAKE, imageSize: 16, channels: 1 as const };
-  const assembly = new SetAssembly('set', options, store, new ProgressTicker(new Recorder()));
+  const assembly = new SetAssembly('set', options, store);
   return { store, assembly };
 }
 
@@ -22,11 +35,11 @@ describe('what a set keeps of its files', () => {
     const { store, assembly } = assemble();
     const count = 2 * PICTURE_BLOCK + 7;
     for (let i = 0; i < count; i++) {
-      await assembly.add(`set/${i}.jpg`, hash(i), PIXELS);
+      await assembly.add(picture(`set/${i}.jpg`, i));
       await assembly.room();
     }
     for (const i of [0, PICTURE_BLOCK + 3, count - 1]) {
-      await assembly.add(`again ${i}`, hash(i), PIXELS);
+      await assembly.add(picture(`again ${i}`, i));
     }
     const record = await assembly.finish('set', 0, false);
     expect(record.folderOf).toHaveLength(count);
@@ -48,7 +61,7 @@ describe('what a set keeps of its files', () => {
     const { store, assembly } = assemble();
     const long = 'x'.repeat(3000);
     for (let i = 0; i < 5000; i++) assembly.skip(`${i}/${long}`, 'Text.');
-    await assembly.add(`0/${long}.jpg`, hash(0), PIXELS);
+    await assembly.add(picture(`0/${long}.jpg`, 0));
     const record = await assembly.finish('set', 0, false);
     expect(record.skippedCount).toBe(5000);
     const characters = record.skipped.reduce((sum, { path, reason }) => {
@@ -61,9 +74,9 @@ describe('what a set keeps of its files', () => {
 
   it('[BIG2] bounds the list of folders: pictures of further ones count to the one above', async () => {
     const { assembly } = assemble();
-    await assembly.add('set/top.jpg', hash(0), PIXELS);
+    await assembly.add(picture('set/top.jpg', 0));
     for (let i = 1; i < MOST_FOLDERS + 10; i++) {
-      await assembly.add(`set/${i}/a.jpg`, hash(i), PIXELS);
+      await assembly.add(picture(`set/${i}/a.jpg`, i));
     }
     const { folders, folderOf } = await assembly.finish('set', 0, false);
     expect(folders).toHaveLength(MOST_FOLDERS);
