@@ -18,7 +18,7 @@ const rooms = {
   storage: ['contract', 'nets', 'records'],
   'intake/shared': ['contract'],
   'intake/page': ['contract', 'words', 'data/files', 'intake/shared'],
-  'intake/worker': ['contract', 'words', 'data', 'storage', 'intake/shared'],
+  'intake/worker': ['contract', 'data', 'storage', 'intake/shared'],
   export: ['contract', 'words', 'nets'],
   project: ['contract', 'words', 'nets', 'records', 'storage'],
   worker: ['contract', 'data', 'engine', 'export', 'nets', 'project', 'storage'],

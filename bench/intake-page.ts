@@ -45,7 +45,7 @@ async function paintFiles(edge: number): Promise<number> {
 async function run(workers: number, imageSize: number): Promise<IntakeResult> {
   const input = document.querySelector<HTMLInputElement>('#files')!;
   const files = input.files?.length ? listFiles(input.files) : painted;
-  const storage = await openStorage('intake-bench');
+  const storage = await openStorage();
   const listener = {
     progress: () => undefined,
     pictures: () => undefined,
