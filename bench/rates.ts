@@ -1,5 +1,5 @@
 import { openDevice } from '../src/engine/gpu/device';
-import { passingTuningCache } from '../src/engine/opening/tuning-cache';
+import { passingTuningCache } from '../src/engine/opening/for-runs';
 import { Buffers } from '../src/engine/wgsl/context/buffers';
 import { makeGpuContext, type GpuContext } from '../src/engine/wgsl/context/gpu-context';
 import { Trials } from '../src/engine/wgsl/context/trials';

@@ -2,7 +2,8 @@ import type { StudioError } from '../contract/errors';
 import type { EngineReport } from '../contract/events';
 import type { NetSpec } from '../contract/net-spec';
 import type { WeightTensor } from '../contract/records';
-import type { ModelOptions, ModelPlan, SampledPictures, TrainingModel } from './model';
+import type { ModelOptions, ModelPlan, TrainingModel } from './model';
+import type { Painter } from './painter';
 
 /** Told in a few words what is going on. */
 export type Notify = (text: string) => void;
@@ -17,32 +18,25 @@ export interface OpenedEngine {
    * where nothing can be lost.
    */
   readonly lost: Promise<StudioError> | null;
-  /** Makes it the one that computes; absent where several can at once. */
-  activate?(): Promise<void>;
+  /** Makes it the one that computes; nothing is to be done where several can at once. */
+  activate(): Promise<void>;
   /**
    * A model as it begins, its weights drawn from the seed.
    * @throws StudioError('settings-invalid') for nets that the engine cannot compute.
    */
   createModel(options: ModelOptions, notify: Notify): Promise<TrainingModel>;
   /**
-   * Pictures of a generator that stands alone, in inference mode; frees all it took.
-   * @param latents float32 [count, latentSize].
-   * @param between awaited between portions, with the pictures done so far, so that messages are answered.
+   * Compiles and takes memory for a generator that stands alone, once for all its pictures.
+   * @param limit pictures of a portion, at most; a run beside it waits for one portion at a time.
    * @throws StudioError('model-missing') where the weights do not fit the network.
    */
-  paint(
-    spec: NetSpec,
-    weights: readonly WeightTensor[],
-    latents: Float32Array,
-    count: number,
-    between: (done: number) => Promise<void>,
-  ): Promise<SampledPictures>;
-  /** Gives memory, device and threads back; what its models held is gone with it. */
+  openPainter(spec: NetSpec, weights: readonly WeightTensor[], limit?: number): Promise<Painter>;
+  /** Gives memory, device and threads back; what its models and painters held is gone with it. */
   close(): void;
 }
 
 /** The engine of a run, or of new pictures. */
-export interface Engine extends Pick<OpenedEngine, 'lost' | 'paint'> {
+export interface Engine extends Pick<OpenedEngine, 'lost' | 'openPainter'> {
   readonly report: EngineReport;
   createModel(plan: ModelPlan, notify: Notify): Promise<TrainingModel>;
 }

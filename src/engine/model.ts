@@ -1,5 +1,6 @@
 import type { GanSpec } from '../contract/net-spec';
 import type { ModelState, WeightTensor } from '../contract/records';
+import type { Painter } from './painter';
 import type { TrainingSet } from './training-set';
 
 export type { ModelState, NetState } from '../contract/records';
@@ -49,13 +50,6 @@ export interface StepMetrics {
  */
 export type WeightHealth = 'unseen' | 'sound' | 'bad' | 'zero';
 
-export interface SampledPictures {
-  /** uint8 [count, imageSize, imageSize, channels]. */
-  readonly pixels: Uint8Array<ArrayBuffer>;
-  /** D's sigmoid for each picture, 0..1. */
-  readonly verdicts: Float32Array<ArrayBuffer>;
-}
-
 /** What one step learns from. */
 export type Batch =
   | {
@@ -92,6 +86,9 @@ export type Holding = 'none' | 'places' | 'order';
 
 /** A pair of nets under training; what the session drives, whatever computes it. */
 export interface TrainingModel {
+  /** Paints with the nets as they are, and scores by the discriminator; not while a step is under
+   *  way. Closed with the model. */
+  readonly painter: Painter;
   /**
    * Takes the whole set onto the device, where it fits; the bits of a batch are the same then.
    * @returns 'none' where it does not fit, or the engine gains nothing by it.
@@ -108,16 +105,6 @@ export interface TrainingModel {
   stepsAtOnce(): number;
   /** Holds from the next step on. */
   setLearningRates(generator: number, discriminator: number): void;
-  /**
-   * Pictures and verdicts in inference mode, a few at a time.
-   * @param latents float32 [count, latentSize].
-   * @param between awaited between portions, with the pictures done so far, so that messages are answered.
-   */
-  sample(
-    latents: Float32Array,
-    count: number,
-    between: (done: number) => Promise<void>,
-  ): Promise<SampledPictures>;
   generatorWeights(): Promise<WeightTensor[]>;
   /**
    * The state after the last step submitted; later steps may be submitted while it is read.

@@ -1,3 +1,4 @@
+import { StudioError } from '../contract/errors';
 import type { GeneratedPicture } from '../contract/events';
 import { Stream, normal } from '../contract/random';
 import type { GeneratorRecord } from '../contract/records';
@@ -14,7 +15,7 @@ import { toRgba } from './rgba';
  * @throws StudioError('model-missing') where the stored weights do not fit the stored network.
  */
 export async function newPictures(
-  engine: Pick<Engine, 'paint' | 'lost'>,
+  engine: Pick<Engine, 'openPainter' | 'lost'>,
   { spec, weights }: Pick<GeneratorRecord, 'spec' | 'weights'>,
   count: number,
   seed: number,
@@ -22,7 +23,10 @@ export async function newPictures(
 ): Promise<{ imageSize: number; pictures: GeneratedPicture[] }> {
   const latents = normal(seed, Stream.NewPictures, 0, count * spec.input[0]!);
   const guard = new LossGuard(engine.lost);
-  const { pixels } = await guard.wait(engine.paint(spec, weights, latents, count, between));
+  const painter = await guard.wait(engine.openPainter(spec, weights));
+  const painting = await guard.wait(painter.paint(latents, between)).finally(() => painter.close());
+  if (painting.kind === 'cancelled') throw new StudioError('cancelled', 'Cancelled.');
+  const { pixels } = painting;
   const [imageSize, , channels] = inferShapes(spec).at(-1)!;
   return { imageSize: imageSize!, pictures: toRgba(pixels, imageSize!, channels!) };
 }

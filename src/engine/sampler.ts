@@ -26,9 +26,11 @@ export class Sampler {
     const count = run.settings.sampleCount;
     const columns = Math.ceil(Math.sqrt(count));
     const rows = Math.ceil(count / columns);
-    const { pixels, verdicts } = await this.guard.wait(
-      model.sample(this.latents, count, this.ports.yieldToMessages),
+    const painting = await this.guard.wait(
+      model.painter.paint(this.latents, this.ports.yieldToMessages),
     );
+    if (painting.kind === 'cancelled' || !painting.scores) return;
+    const { pixels, scores } = painting;
     const image = await this.ports.encodeGrid(pixels, columns, rows, set.imageSize, set.channels);
     const sample: SampleRecord = {
       runId: run.id,
@@ -39,7 +41,7 @@ export class Sampler {
       count,
       imageSize: set.imageSize,
       image,
-      verdicts,
+      verdicts: scores,
     };
     this.ports.emit({ type: 'samples', sample });
     await this.writer.keep(() => this.ports.store.putSample(sample));

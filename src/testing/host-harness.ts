@@ -7,7 +7,7 @@ import { uniform } from '../contract/random';
 import { isLive } from '../contract/run-state';
 import type { Engine } from '../engine/engine';
 import { forRuns } from '../engine/opening/for-runs';
-import { passingTuningCache } from '../engine/opening/tuning-cache';
+import { passingTuningCache } from '../engine/opening/for-runs';
 import { openTfjs } from '../engine/tfjs/open';
 import { yieldToMessages } from '../contract/yielding';
 import { lazyStorage } from '../storage/open';

@@ -4,7 +4,7 @@ import { FakeModel, fakeState } from '../../testing/engine/fake-model';
 import type { OpenedEngine } from '../engine';
 import type { TrainingModel } from '../model';
 import { compareEngines } from './compare';
-import { memoOf, passingTuningCache } from './tuning-cache';
+import { cacheOf, passingTuningCache } from './for-runs';
 
 interface World {
   time: number;
@@ -29,7 +29,8 @@ function engine(
     report: { engine: id, adapter: 'A', software: false, maxBufferBytes: null },
     lost: null,
     createModel: () => Promise.resolve<TrainingModel>(model),
-    paint: () => Promise.reject(new Error('Nothing is painted.')),
+    activate: () => Promise.resolve(),
+    openPainter: () => Promise.reject(new Error('Nothing is painted.')),
     close: () => undefined,
   };
 }
@@ -89,9 +90,9 @@ describe('[FAST1] the check at the start', () => {
 
 test('what one adapter is remembered by, another does not know', () => {
   const tuning = passingTuningCache();
-  const here = memoOf(tuning, { engine: 'wgsl', adapter: 'A' });
+  const here = cacheOf(tuning, { engine: 'wgsl', adapter: 'A' });
   here.write('conv', 'b');
   expect(here.read('conv')).toBe('b');
-  expect(memoOf(tuning, { engine: 'wgsl', adapter: 'A' }).read('conv')).toBe('b');
-  expect(memoOf(tuning, { engine: 'wgsl', adapter: 'B' }).read('conv')).toBeNull();
+  expect(cacheOf(tuning, { engine: 'wgsl', adapter: 'A' }).read('conv')).toBe('b');
+  expect(cacheOf(tuning, { engine: 'wgsl', adapter: 'B' }).read('conv')).toBeNull();
 });

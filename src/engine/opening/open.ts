@@ -4,12 +4,17 @@ import { ENGINE_NAMES, type EngineChoice } from '../../contract/hyperparameters'
 import type { Engine, OpenedEngine, Notify } from '../engine';
 import { findWebgpu } from '../gpu/device';
 import type { TuningCache } from '../model';
-import { choose, type Choice } from './choose';
-import { forRuns } from './for-runs';
-import { passingTuningCache } from './tuning-cache';
-import { loadCompiled, loadTfjs } from './parts';
-import { withPatience } from './patience';
-import { probesOver, said, type Bench } from './probes';
+import { withPatience } from '../patience';
+import {
+  choose,
+  loadCompiled,
+  loadTfjs,
+  probesOver,
+  said,
+  type Bench,
+  type Choice,
+} from './choose';
+import { forRuns, passingTuningCache, withItsPainters } from './for-runs';
 import { reasonForAsked, reasonForChoice, whatToDo, whyNotWebgpu, type Browser } from './reasons';
 
 /** Milliseconds for an engine's code to arrive, over a slow line too, and to start. */
@@ -81,11 +86,11 @@ async function openAlone(id: EngineId, notify: Notify): Promise<OpenedEngine> {
 async function open(id: EngineId, notify: Notify): Promise<OpenedEngine> {
   const known = engines.get(id);
   if (known) {
-    await known.activate?.();
+    await known.activate();
     return known;
   }
   notify(`Starting ${ENGINE_NAMES[id]}`);
-  const opened = await withPatience(LOADING_PATIENCE, () => load(id));
+  const opened = withItsPainters(await withPatience(LOADING_PATIENCE, () => load(id)));
   engines.set(id, opened);
   // A lost engine answers no more; the next opening is to start afresh.
   void opened.lost?.then(() => {

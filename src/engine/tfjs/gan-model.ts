@@ -10,17 +10,17 @@ import type {
   ModelPlan,
   ModelState,
   NetState,
-  SampledPictures,
   StepMetrics,
   TrainingModel,
 } from '../model';
+import { PortionPainter, type Painter } from '../painter';
 import type { TrainingSet } from '../training-set';
 import { Adam } from './adam';
 import { Constants } from './constants';
 import { WEIGHT_LOOK_EVERY, sumsOfSquares, weightHealth } from './health';
 import { TERMS, lossMetrics } from '../step-metrics';
 import { Net } from './net';
-import { paint } from './paint';
+import { NetPortions } from './painter';
 import { PicturesOnDevice, type Room } from './pictures-on-device';
 import { StepRun, type StepParts } from './step-run';
 
@@ -43,6 +43,7 @@ interface GpuMemory {
 export class GanModel implements TrainingModel {
   readonly generator: Net;
   readonly discriminator: Net;
+  readonly painter: Painter;
   private readonly constants = new Constants();
   private readonly adamG: Adam;
   private readonly adamD: Adam;
@@ -56,6 +57,12 @@ export class GanModel implements TrainingModel {
       new Net(spec, initialWeights(spec, seed, stream), this.constants);
     this.generator = net(gan.generator, Stream.GeneratorWeights);
     this.discriminator = net(gan.discriminator, Stream.DiscriminatorWeights);
+    this.painter = new PortionPainter(
+      new NetPortions(this.generator, {
+        discriminator: this.discriminator,
+        score: LOSSES[gan.step.loss].score,
+      }),
+    );
     const adam = (of: Net): Adam =>
       new Adam(gan.step.adam, of.parameters.trainable, this.constants);
     this.adamG = adam(this.generator);
@@ -96,16 +103,6 @@ export class GanModel implements TrainingModel {
     return this.readMetrics(measured, count);
   }
 
-  sample(
-    latents: Float32Array,
-    count: number,
-    between: (done: number) => Promise<void>,
-  ): Promise<SampledPictures> {
-    const { score } = LOSSES[this.options.gan.step.loss];
-    const judge = { discriminator: this.discriminator, score };
-    return paint(this.generator, judge, latents, count, between);
-  }
-
   generatorWeights(): Promise<WeightTensor[]> {
     return this.generator.parameters.read();
   }
@@ -139,6 +136,7 @@ export class GanModel implements TrainingModel {
   }
 
   dispose(): void {
+    this.painter.close();
     this.pictures?.dispose();
     this.generator.dispose();
     this.discriminator.dispose();

@@ -5,10 +5,8 @@ import type { EngineId } from '../../contract/events';
 import { fetchPart } from '../../contract/fetch-part';
 import type { OpenedEngine } from '../engine';
 import type { Opened } from './backends/opened';
-import { Constants } from './constants';
 import { GanModel } from './gan-model';
-import { Net } from './net';
-import { paint } from './paint';
+import { openTfjsPainter } from './painter';
 
 export { measure, tryOut } from './backends/trial';
 
@@ -27,7 +25,7 @@ export async function openTfjs(id: TfjsEngine): Promise<OpenedEngine> {
     ...opened,
     activate: async () => void (await tf.setBackend(id)),
     createModel: (options) => Promise.resolve(new GanModel({ ...options, room: report })),
-    paint: paintStored,
+    openPainter: (spec, weights, limit) => Promise.resolve(openTfjsPainter(spec, weights, limit)),
   };
 }
 
@@ -43,15 +41,3 @@ async function load(id: TfjsEngine): Promise<Opened> {
       return (await fetchPart('CPU', () => import('./backends/cpu'))).openCpu();
   }
 }
-
-/** Frees all it took. */
-const paintStored: OpenedEngine['paint'] = async (spec, weights, latents, count, between) => {
-  const constants = new Constants();
-  const net = new Net(spec, weights, constants);
-  try {
-    return await paint(net, null, latents, count, between);
-  } finally {
-    net.dispose();
-    constants.dispose();
-  }
-};

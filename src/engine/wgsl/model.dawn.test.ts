@@ -5,7 +5,7 @@ import { presetPlan } from '../../testing/wgsl/cases';
 import { dawnGpu } from '../../testing/wgsl/dawn';
 import { makeGpuContext } from './context/gpu-context';
 import { WgslModel } from './model';
-import { paintFrom } from './paint-from';
+import { openCompiledPainter } from './painter';
 
 it('tells how far compiling is, and nothing once the model stands', async () => {
   const { device } = await dawnGpu();
@@ -19,7 +19,9 @@ it('tells how far compiling is, and nothing once the model stands', async () => 
   const { generator } = presetPlan('tensorflow').gan;
   const weights = initialWeights(generator, 1, Stream.GeneratorWeights);
   const latents = new Float32Array(generator.input[0]!);
-  await paintFrom(gpu, generator, weights, latents, 1, () => Promise.resolve());
+  const painter = await openCompiledPainter(gpu, generator, weights);
+  await painter.paint(latents);
+  painter.close();
   expect(notified).toHaveLength(count);
   model.dispose();
 });

@@ -4,7 +4,6 @@ import { initialWeights } from '../../nets/initial';
 import { LOSSES } from '../../nets/losses';
 import type {
   ModelState,
-  SampledPictures,
   StepMetrics,
   TrainingModel,
   Batch,
@@ -12,13 +11,14 @@ import type {
   ModelPlan,
 } from '../model';
 import { lossMetrics } from '../step-metrics';
+import { PortionPainter, type Painter } from '../painter';
 import type { TrainingSet } from '../training-set';
 import { Buffers } from './context/buffers';
 import type { GpuContext } from './context/gpu-context';
 import { Program } from './context/program';
 import { Readers } from './context/read';
 import { holdState, holdWeights, writeState, writeWeights } from './model-state';
-import { Painter } from './painter';
+import { ProgramPortions } from './painter';
 import { holdPictures, type HeldBuffer } from './pictures';
 import { FLAG, FLAGS_LENGTH, STATE } from './plan/state';
 import { GanPlan, RING_SLOTS, type Source } from './plan/step-plan';
@@ -42,6 +42,7 @@ const ROOM = 1;
 
 /** A GAN as a static WebGPU plan: everything is made before the first step, and replayed. */
 export class WgslModel implements TrainingModel {
+  readonly painter: Painter;
   private readonly programs = new Map<string, Program>();
   private readonly readers: Readers;
   private readonly scheduler: SubmitScheduler;
@@ -57,10 +58,11 @@ export class WgslModel implements TrainingModel {
     readonly buffers: Buffers,
     private readonly tuner: Tuner,
     private readonly preparation: Program,
-    private readonly painter: Painter,
+    private readonly portions: ProgramPortions,
   ) {
     const { batchSize } = plan.options;
     this.readers = new Readers(gpu.device, 4 * (RING_SLOTS * 3 * batchSize + FLAGS_LENGTH));
+    this.painter = new PortionPainter(portions);
     this.scheduler = new SubmitScheduler(gpu.software);
   }
 
@@ -110,14 +112,9 @@ export class WgslModel implements TrainingModel {
     const [prepared, painting, stepping] = await Promise.all(
       [preparation, sample.list, step].map(make),
     );
-    const painter = new Painter(
-      gpu.device,
-      buffers,
-      sample,
-      painting!,
-      LOSSES[gan.step.loss].score,
-    );
-    const model = new WgslModel(gpu, plan, slices, buffers, tuner, prepared!, painter);
+    const { score } = LOSSES[gan.step.loss];
+    const portions = new ProgramPortions(gpu.device, buffers, sample, painting!, { score });
+    const model = new WgslModel(gpu, plan, slices, buffers, tuner, prepared!, portions);
     model.programs.set(model.keyOf(batchSize, false), stepping!);
     writeWeights(
       buffers,
@@ -202,14 +199,6 @@ export class WgslModel implements TrainingModel {
     });
   }
 
-  sample(
-    latents: Float32Array,
-    count: number,
-    between: (done: number) => Promise<void>,
-  ): Promise<SampledPictures> {
-    return this.painter.paint(latents, count, between);
-  }
-
   generatorWeights(): Promise<WeightTensor[]> {
     return holdWeights(this.gpu.device, this.buffers, this.plan.generator)();
   }
@@ -228,14 +217,14 @@ export class WgslModel implements TrainingModel {
     const bytes = programs.reduce((sum, program) => sum + program.bytes, 0);
     return {
       tensors: this.buffers.count,
-      bytes: this.buffers.bytes + this.readers.bytes + this.painter.bytes + bytes,
+      bytes: this.buffers.bytes + this.readers.bytes + this.portions.bytes + bytes,
     };
   }
 
   dispose(): void {
     for (const program of [...this.programs.values(), this.preparation]) program.destroy();
     this.readers.destroy();
-    this.painter.destroy();
+    this.painter.close();
     this.buffers.destroy();
   }
 

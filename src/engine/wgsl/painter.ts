@@ -1,65 +1,107 @@
+import type { NetSpec } from '../../contract/net-spec';
+import type { WeightTensor } from '../../contract/records';
 import type { Loss } from '../../nets/losses';
-import type { SampledPictures } from '../model';
-import type { Buffers } from './context/buffers';
-import type { Program } from './context/program';
+import { inferShapes } from '../../nets/shapes';
+import { PortionPainter, portionOf, type Painter, type PortionSource } from '../painter';
+import { Buffers } from './context/buffers';
+import type { GpuContext } from './context/gpu-context';
+import { Program } from './context/program';
 import { Readers } from './context/read';
-import type { SamplePlan } from './plan/sample-plan';
-import { LANES } from './plan/tensor';
+import { writeWeights } from './model-state';
+import { DispatchList } from './plan/dispatch';
+import { NetPlan } from './plan/net-plan';
+import { samplePlan, type SamplePlan } from './plan/sample-plan';
+import { FLAGS_LENGTH, STATE_LENGTH } from './plan/state';
+import { LANES, storage, whole } from './plan/tensor';
+import { prepare } from './plan/update';
 
-/** Paints pictures a portion at a time; packs them to bytes on the GPU. */
-export class Painter {
+/**
+ * A painter of a generator alone: kernels are compiled and memory is taken here, and none while it
+ * paints.
+ * @param limit pictures of a portion, at most.
+ * @throws StudioError('model-missing') where the weights do not fit the network.
+ */
+export async function openCompiledPainter(
+  gpu: GpuContext,
+  spec: NetSpec,
+  weights: readonly WeightTensor[],
+  limit?: number,
+): Promise<Painter> {
+  const { device, pipelines } = gpu;
+  const state = whole(storage('state', STATE_LENGTH / 4, true));
+  const flags = whole(storage('flags', FLAGS_LENGTH / 4, true));
+  const net = new NetPlan('generator', spec, 0, state, false, false);
+  const plan = samplePlan(portionOf(inferShapes(spec).at(-1)!, limit), net, null);
+  const preparation = new DispatchList();
+  prepare(preparation, net, 'generator', { state, flags }, null);
+  const buffers = new Buffers(device);
+  try {
+    for (const list of [plan.list, preparation]) buffers.add(list);
+    writeWeights(buffers, net, weights);
+    const make = (list: DispatchList): Promise<Program> =>
+      Program.make(device, pipelines, buffers, list, ({ variants }) => variants[0]!);
+    const [prepared, program] = await Promise.all([make(preparation), make(plan.list)]);
+    const encoder = device.createCommandEncoder();
+    const pass = encoder.beginComputePass();
+    prepared.encode(pass);
+    pass.end();
+    device.queue.submit([encoder.finish()]);
+    prepared.destroy();
+    return new PortionPainter(
+      new ProgramPortions(device, buffers, plan, program, { owned: buffers }),
+    );
+  } catch (error) {
+    buffers.destroy();
+    throw error;
+  }
+}
+
+/** Portions by a program that is replayed; pictures are packed to bytes on the card. */
+export class ProgramPortions implements PortionSource {
+  readonly latentSize: number;
+  readonly picture: readonly number[];
+  readonly most: number;
+  readonly scored: boolean;
   private readonly readers: Readers;
   private readonly latents: Float32Array<ArrayBuffer>;
-  private readonly latentSize: number;
-  private readonly pixels: number;
-  private readonly channels: number;
 
   constructor(
     private readonly device: GPUDevice,
     private readonly buffers: Buffers,
     private readonly plan: SamplePlan,
     private readonly program: Program,
-    /** Of a logit; null without a discriminator. */
-    private readonly score: Loss['score'] | null,
+    private readonly more: {
+      /** Of a logit, 0..1; needed where the plan has a discriminator. */
+      readonly score?: Loss['score'];
+      /** Destroyed with it. */
+      readonly owned?: { destroy(): void };
+    },
   ) {
     this.latentSize = plan.latentSize;
-    this.pixels = plan.pixels;
-    this.channels = plan.channels;
+    this.picture = plan.picture;
+    this.most = plan.count;
+    this.scored = plan.logits !== null;
     this.latents = new Float32Array(plan.latents.vectors * LANES);
     this.readers = new Readers(device, 16 * (plan.rgba.vectors + (plan.logits?.vectors ?? 0)));
   }
 
-  /**
-   * @param latents float32 [count, latentSize].
-   * @param between awaited between portions, with the pictures done so far.
-   * @returns uint8 pixels [count, height, width, channels]; verdicts 0..1, or 0 without a
-   *   discriminator.
-   */
   async paint(
     latents: Float32Array,
-    count: number,
-    between: (done: number) => Promise<void>,
-  ): Promise<SampledPictures> {
-    const { pixels: area, channels, plan } = this;
-    const pixels = new Uint8Array(count * area * channels);
-    const verdicts = new Float32Array(count);
-    for (let from = 0; from < count; from += plan.count) {
-      const many = Math.min(plan.count, count - from);
-      const rgbaBytes = 16 * plan.rgba.vectors;
-      await this.readers.read(this.submit(latents, from, many), (bytes) => {
-        const rgba = new Uint8Array(bytes, 0, rgbaBytes);
-        for (let i = 0; i < many * area; i++) {
-          for (let c = 0; c < channels; c++) {
-            pixels[(from * area + i) * channels + c] = rgba[4 * i + c]!;
-          }
-        }
-        if (!plan.logits || !this.score) return;
-        const logits = new Float32Array(bytes, rgbaBytes);
-        for (let i = 0; i < many; i++) verdicts[from + i] = this.score(logits[LANES * i]!);
-      });
-      if (from + many < count) await between(from + many);
-    }
-    return { pixels, verdicts };
+    pixels: Uint8Array,
+    scores: Float32Array | null,
+  ): Promise<void> {
+    const channels = this.picture[2]!;
+    const rgbaBytes = 16 * this.plan.rgba.vectors;
+    await this.readers.read(this.submit(latents), (bytes) => {
+      const rgba = new Uint8Array(bytes, 0, rgbaBytes);
+      for (let i = 0; i < pixels.length / channels; i++) {
+        for (let c = 0; c < channels; c++) pixels[i * channels + c] = rgba[4 * i + c]!;
+      }
+      const { score } = this.more;
+      if (!scores || !score) return;
+      const logits = new Float32Array(bytes, rgbaBytes);
+      for (let i = 0; i < scores.length; i++) scores[i] = score(logits[LANES * i]!);
+    });
   }
 
   get bytes(): number {
@@ -69,15 +111,15 @@ export class Painter {
   destroy(): void {
     this.readers.destroy();
     this.program.destroy();
+    this.more.owned?.destroy();
   }
 
-  private submit(latents: Float32Array, from: number, many: number): GPUBuffer {
+  private submit(latents: Float32Array): GPUBuffer {
     const { device, plan, latentSize } = this;
     const width = Math.ceil(latentSize / LANES) * LANES;
     this.latents.fill(0);
-    for (let i = 0; i < many; i++) {
-      const begin = (from + i) * latentSize;
-      this.latents.set(latents.subarray(begin, begin + latentSize), i * width);
+    for (let i = 0; i < latents.length / latentSize; i++) {
+      this.latents.set(latents.subarray(i * latentSize, (i + 1) * latentSize), i * width);
     }
     this.buffers.write({ storage: plan.latents, data: this.latents });
     const reader = this.readers.take();

@@ -1,11 +1,6 @@
 import type { ModelState, NetState, WeightTensor } from '../../contract/records';
-import type {
-  Batch,
-  Holding,
-  SampledPictures,
-  StepMetrics,
-  TrainingModel,
-} from '../../engine/model';
+import { PortionPainter, type Painter } from '../../engine/painter';
+import type { Batch, Holding, StepMetrics, TrainingModel } from '../../engine/model';
 
 /** What a fake step answers, `change` apart. */
 export const fakeMetrics = (step: number, change: Partial<StepMetrics> = {}): StepMetrics => ({
@@ -49,8 +44,23 @@ export class FakeModel implements TrainingModel {
   answerState: (steps: number) => Promise<ModelState> = (steps) =>
     Promise.resolve(fakeState(steps));
 
-  /** @param size edge of its grey pictures. */
-  constructor(private readonly size = 4) {}
+  readonly painter: Painter;
+
+  /** Paints grey pictures of that edge, each made of so many numbers. */
+  constructor(size = 4, latentSize = 2) {
+    this.painter = new PortionPainter({
+      latentSize,
+      picture: [size, size, 1],
+      most: 16,
+      scored: true,
+      paint: (_, __, scores) => {
+        this.samples += 1;
+        scores?.fill(0.5);
+        return Promise.resolve();
+      },
+      destroy: () => undefined,
+    });
+  }
 
   holdPictures(): Promise<Holding> {
     return Promise.resolve(this.holds);
@@ -67,13 +77,6 @@ export class FakeModel implements TrainingModel {
   }
   setLearningRates(generator: number, discriminator: number): void {
     this.rates.push({ atStep: this.steps.length, generator, discriminator });
-  }
-  sample(_: Float32Array, count: number): Promise<SampledPictures> {
-    this.samples += 1;
-    return Promise.resolve({
-      pixels: new Uint8Array(count * this.size * this.size),
-      verdicts: new Float32Array(count).fill(0.5),
-    });
   }
   generatorWeights(): Promise<WeightTensor[]> {
     const values = Float32Array.of(this.steps.length);

@@ -86,7 +86,7 @@ export function steadySuite(open: () => Promise<GpuContext>): void {
       const model = await WgslModel.create(spied, everyLayerPlan());
       await model.holdPictures(set);
       const z = new Float32Array(4 * 5).fill(0.5);
-      await model.sample(z, 4, () => Promise.resolve());
+      await model.painter.paint(z);
       await model.exportState();
       await model.generatorWeights();
       model.dispose();

@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { StudioError } from '../../../contract/errors';
 import { normal } from '../../../contract/random';
-import { withPatience } from '../../opening/patience';
+import { withPatience } from '../../patience';
 
 /** A step in small: what a DCGAN does most, in sizes that keep a GPU busier than its queue. */
 const BATCH = 8;

@@ -1,3 +1,5 @@
+import { inferShapes } from '../../../nets/shapes';
+import { portionOf } from '../../painter';
 import type { DispatchList } from './dispatch';
 import { VECTOR_BYTES, keptStorages, planMemory } from './memory';
 import { samplePlan } from './sample-plan';
@@ -5,8 +7,6 @@ import { FLAGS_LENGTH } from './state';
 import { RING_SLOTS, type GanPlan } from './step-plan';
 import type { Storage } from './tensor';
 
-/** Pictures painted in one go, at most. */
-const PORTION = 16;
 /** All buffers together may take so many times what the largest may: GPUs have more memory than they
  *  give in one piece, and do not say how much. */
 const TOTAL_TO_LARGEST = 2;
@@ -37,7 +37,8 @@ export function listsOf(
   preparation: DispatchList;
 } {
   const { batchSize } = plan.options;
-  const portion = Math.min(PORTION, Math.ceil(batchSize / slices));
+  const picture = inferShapes(plan.generator.spec).at(-1)!;
+  const portion = portionOf(picture, Math.ceil(batchSize / slices));
   return {
     step: plan.step(batchSize, { kind: 'uploaded' }, slices),
     sample: samplePlan(portion, plan.generator, plan.discriminator),

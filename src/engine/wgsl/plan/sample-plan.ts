@@ -1,3 +1,4 @@
+import { inferShapes } from '../../../nets/shapes';
 import { DispatchList } from './dispatch';
 import type { NetPlan } from './net-plan';
 import { placesOf, storage, whole, type Storage } from './tensor';
@@ -7,9 +8,8 @@ export interface SamplePlan {
   readonly list: DispatchList;
   readonly count: number;
   readonly latentSize: number;
-  /** Pixels and channels of one picture. */
-  readonly pixels: number;
-  readonly channels: number;
+  /** Height, width and channels of one picture. */
+  readonly picture: readonly number[];
   /** float32 [count, latent size padded to vectors]. */
   readonly latents: Storage;
   /** u32 RGBA [count, area]. */
@@ -18,7 +18,7 @@ export interface SamplePlan {
   readonly logits: Storage | null;
 }
 
-/** Generator, and the discriminator's verdicts where there is one, by running statistics. */
+/** Generator, and the discriminator's scores where there is one, by running statistics. */
 export function samplePlan(
   count: number,
   generator: NetPlan,
@@ -49,10 +49,10 @@ export function samplePlan(
   });
   let logits: Storage | null = null;
   if (discriminator) {
-    logits = storage('sample verdicts', count, true);
+    logits = storage('sample scores', count, true);
     discriminator.forward(list, pictures, pass, whole(logits));
   }
   const latentSize = generator.spec.input[0]!;
-  const { channels } = output;
-  return { list, count, latentSize, pixels: placesOf(output), channels, latents, rgba, logits };
+  const picture = inferShapes(generator.spec).at(-1)!;
+  return { list, count, latentSize, picture, latents, rgba, logits };
 }

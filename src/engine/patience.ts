@@ -1,4 +1,4 @@
-import { StudioError } from '../../contract/errors';
+import { StudioError } from '../contract/errors';
 
 /** @throws StudioError('engine-failed') where the work takes longer than `milliseconds`. */
 export async function withPatience<T>(milliseconds: number, work: () => Promise<T>): Promise<T> {

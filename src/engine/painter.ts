@@ -1,0 +1,142 @@
+import { elements } from '../nets/shapes';
+
+export interface PaintedPictures {
+  readonly kind: 'painted';
+  /** uint8 [count, height, width, channels]. */
+  readonly pixels: Uint8Array<ArrayBuffer>;
+  /** The discriminator's score of each picture, 0..1; null where there is no discriminator. */
+  readonly scores: Float32Array<ArrayBuffer> | null;
+}
+
+/** What becomes of a request: `cancelled` where a newer one came, or nobody wants it any more. */
+export type Painting = PaintedPictures | { readonly kind: 'cancelled' };
+
+/** A generator that stays open: what the first picture took and compiled serves all that follow. */
+export interface Painter {
+  readonly latentSize: number;
+  /** Height, width and channels of a picture. */
+  readonly picture: readonly number[];
+  /** True after `close`, or once its engine was closed: nothing is painted any more. */
+  readonly closed: boolean;
+  /**
+   * Pictures in inference mode, decided by weights and latents alone. The latest request wins: the
+   * one under way ends as `cancelled` after its portion.
+   * @param latents float32 [count, latentSize].
+   * @param between awaited between portions, with the pictures done so far: messages are answered,
+   *   and a run beside it takes its next step.
+   */
+  paint(latents: Float32Array, between?: (done: number) => Promise<void>): Promise<Painting>;
+  /** Ends the request under way, if any. */
+  cancel(): void;
+  /** Cancels, and frees all it took. */
+  close(): void;
+}
+
+/** What an engine lends to a painter: one portion of pictures at a time. */
+export interface PortionSource {
+  readonly latentSize: number;
+  readonly picture: readonly number[];
+  /** Pictures of a portion, at most. */
+  readonly most: number;
+  readonly scored: boolean;
+  /**
+   * Paints up to `most` pictures into the arrays given.
+   * @param latents float32 [count, latentSize].
+   */
+  paint(latents: Float32Array, pixels: Uint8Array, scores: Float32Array | null): Promise<void>;
+  /** Frees what it took. */
+  destroy(): void;
+}
+
+/** Enough to fill a graphics card, few enough to answer soon. */
+const MOST_PICTURES = 16;
+const MOST_NUMBERS = 2 ** 20;
+
+/**
+ * Pictures that are painted in one go.
+ * @param picture height, width and channels of each.
+ * @param limit other reasons for fewer: the pictures asked for, the batch that a card can hold.
+ */
+export function portionOf(picture: readonly number[], limit = Infinity): number {
+  const fitting = Math.floor(MOST_NUMBERS / elements(picture));
+  return Math.max(1, Math.min(MOST_PICTURES, fitting, limit));
+}
+
+const CANCELLED = { kind: 'cancelled' } as const;
+type Between = (done: number) => Promise<void>;
+const atOnce: Between = () => Promise.resolve();
+
+/** Cuts requests into portions, the newest request first and alone. */
+export class PortionPainter implements Painter {
+  readonly latentSize: number;
+  readonly picture: readonly number[];
+  private newest = 0;
+  private shut = false;
+  /** Requests that have not let go of the source yet. */
+  private busy = 0;
+  private last: Promise<unknown> = Promise.resolve();
+
+  constructor(private readonly source: PortionSource) {
+    this.latentSize = source.latentSize;
+    this.picture = source.picture;
+  }
+
+  get closed(): boolean {
+    return this.shut;
+  }
+
+  paint(latents: Float32Array, between: Between = atOnce): Promise<Painting> {
+    if (this.shut) return Promise.resolve(CANCELLED);
+    const request = ++this.newest;
+    this.busy += 1;
+    const painting = this.last
+      .then(() => this.portions(request, latents, between))
+      .finally(() => this.release());
+    this.last = painting.catch(() => undefined);
+    return painting;
+  }
+
+  cancel(): void {
+    this.newest += 1;
+  }
+
+  close(): void {
+    if (this.shut) return;
+    this.shut = true;
+    this.cancel();
+    // A portion under way still needs what would be freed; one on a lost device never ends, and
+    // has nothing left to free.
+    if (this.busy === 0) this.source.destroy();
+  }
+
+  private release(): void {
+    this.busy -= 1;
+    if (this.shut && this.busy === 0) this.source.destroy();
+  }
+
+  private async portions(
+    request: number,
+    latents: Float32Array,
+    between: Between,
+  ): Promise<Painting> {
+    const { latentSize, picture, most, scored } = this.source;
+    const outdated = (): boolean => this.shut || request !== this.newest;
+    if (outdated()) return CANCELLED;
+    const count = latents.length / latentSize;
+    if (!Number.isInteger(count)) throw new RangeError(`Latents are ${latentSize} numbers each.`);
+    const size = elements(picture);
+    const pixels = new Uint8Array(count * size);
+    const scores = scored ? new Float32Array(count) : null;
+    for (let from = 0; from < count; from += most) {
+      const to = Math.min(count, from + most);
+      await this.source.paint(
+        latents.subarray(from * latentSize, to * latentSize),
+        pixels.subarray(from * size, to * size),
+        scores && scores.subarray(from, to),
+      );
+      if (to < count) await between(to);
+      if (outdated()) return CANCELLED;
+    }
+    return { kind: 'painted', pixels, scores };
+  }
+}
