@@ -1,3 +1,4 @@
+import { squarePictures } from '../src/contract/picture-shape';
 import type { EngineId } from '../src/contract/events';
 import { DEFAULT_SETTINGS, type PresetId, type Settings } from '../src/contract/hyperparameters';
 import { newRun } from '../src/contract/new-run';
@@ -74,9 +75,12 @@ async function measure(wanted: CheckpointCase): Promise<CheckpointMeasurement> {
   const { channels } = settings;
   const bytes = PICTURES * imageSize * imageSize * channels;
   const pixels = Uint8Array.from(uniform(1, 90, 0, bytes, 0, 256));
-  const shape = { imageSize, channels, count: PICTURES, chunkPictures: PICTURES, bytes };
+  const shape = squarePictures(imageSize, channels);
   const record: DatasetRecord = {
-    ...shape,
+    shape,
+    count: PICTURES,
+    chunkPictures: PICTURES,
+    bytes,
     id: 'set',
     name: 'noise',
     createdAt: 0,

@@ -1,3 +1,4 @@
+import { squarePictures } from '../src/contract/picture-shape';
 import { DEFAULT_SETTINGS, type PresetId, type Settings } from '../src/contract/hyperparameters';
 import type { EngineId } from '../src/contract/events';
 import { uniform } from '../src/contract/random';
@@ -145,8 +146,7 @@ async function batchOf(model: TrainingModel, settings: Settings): Promise<Batch>
   const bytes = Uint8Array.from(uniform(1, 99, 0, batchSize * size, 0, 256));
   const set: TrainingSet = {
     count: batchSize,
-    imageSize,
-    channels,
+    shape: squarePictures(imageSize, channels),
     starts: Uint32Array.of(0, batchSize),
     windowChunks: null,
     ready: () => Promise.resolve(),

@@ -90,7 +90,7 @@ describe('downloads in a real browser', () => {
   it('[OUT3] keeps every pixel of new pictures', async () => {
     const one = await exporter.picture(
       'run, epoch 3, seed 1, picture 1',
-      4,
+      { height: 4, width: 4 },
       aPicture(0),
       quiet,
       never,
@@ -100,7 +100,7 @@ describe('downloads in a real browser', () => {
 
     const { name, blob } = await exporter.pictures(
       'run',
-      4,
+      { height: 4, width: 4 },
       [aPicture(0), aPicture(11)],
       quiet,
       never,
@@ -122,7 +122,13 @@ describe('downloads in a real browser', () => {
       notified.push(done);
       if (done === 2) abort.abort();
     };
-    const coming = exporter.pictures('run', 256, many, progress, abort.signal);
+    const coming = exporter.pictures(
+      'run',
+      { height: 256, width: 256 },
+      many,
+      progress,
+      abort.signal,
+    );
     await expect(coming).rejects.toMatchObject({ code: 'cancelled' });
     await new Promise((resolve) => setTimeout(resolve, 200));
     expect(notified).toEqual([0, 1, 2]);

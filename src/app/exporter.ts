@@ -21,13 +21,13 @@ export const createExporter = (make: MakeFile): Exporter => ({
     name: `${safeFileName(run.name)}, curves.csv`,
     blob: await make({ type: 'curves', blocks }, progress, signal),
   }),
-  picture: async (name, imageSize, { rgba }, progress, signal) => ({
+  picture: async (name, shape, { rgba }, progress, signal) => ({
     name: `${safeFileName(name)}.png`,
-    blob: await make({ type: 'picture', imageSize, rgba }, progress, signal),
+    blob: await make({ type: 'picture', shape, rgba }, progress, signal),
   }),
-  pictures: async (name, imageSize, pictures, progress, signal) => ({
+  pictures: async (name, shape, pictures, progress, signal) => ({
     name: `${safeFileName(name)}.zip`,
-    blob: await make({ type: 'pictures', imageSize, pictures }, progress, signal),
+    blob: await make({ type: 'pictures', shape, pictures }, progress, signal),
   }),
 });
 

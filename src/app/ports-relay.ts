@@ -97,7 +97,7 @@ const EVENTS: Readonly<Record<RunEvent['type'], Part>> = {
       columns: number,
       rows: number,
       count: number,
-      imageSize: number,
+      shape: all({ height: number, width: number }),
       image: blob,
       verdicts: floats,
     }),

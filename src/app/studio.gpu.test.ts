@@ -1,3 +1,4 @@
+import { squarePictures } from '../contract/picture-shape';
 import { BlobReader, Uint8ArrayWriter, ZipReader } from '@zip.js/zip.js';
 import { deleteDB } from 'idb';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
@@ -64,7 +65,11 @@ it('[RUN3] [OUT1] paints, trains, keeps, and hands over, by way of the real work
   await state().actions.setIntakeOptions({ limit: 48 });
   await state().actions.trySamples();
   expect(state().intake.error).toBeNull();
-  expect(state().datasets[0]).toMatchObject({ imageSize: 16, count: 48, painted: true });
+  expect(state().datasets[0]).toMatchObject({
+    shape: squarePictures(16, 3),
+    count: 48,
+    painted: true,
+  });
   expect(state().settingIssues).toEqual([]);
   const { actions, datasetId } = state();
   expect(await actions.picture(datasetId!, 47)).toHaveLength(16 * 16 * 3);

@@ -239,7 +239,12 @@ it('questions that a lost worker left open are answered, those it answered are n
   trainer.send({ ...ask, requestId: 1 });
   trainer.send({ ...ask, requestId: 2 });
   trainer.send({ type: 'probe', choice: 'wasm' });
-  workers[0]!.notify({ type: 'generated', requestId: 1, imageSize: 4, pictures: [] });
+  workers[0]!.notify({
+    type: 'generated',
+    requestId: 1,
+    shape: { height: 4, width: 4 },
+    pictures: [],
+  });
   workers[0]!.die('');
   expect(events.slice(1)).toMatchObject([
     { type: 'generateFailed', requestId: 2, error: { code: 'worker-lost' } },

@@ -1,5 +1,6 @@
 import type { StudioErrorData } from './errors';
 import type { GeneratedPicture } from './events';
+import type { PictureSize } from './picture-shape';
 import type { GeneratorRecord, MetricBlockRecord, RunRecord } from './records';
 
 /** Messages between the page and a worker that makes one file to take away. */
@@ -12,16 +13,16 @@ export interface NamedImage {
 
 /** The one order that a worker is given; `made` or `failed` ends it. */
 export type DownloadOrder =
-  /** One PNG. Edge in pixels; rgba is uint8 [imageSize, imageSize, 4]. */
+  /** One PNG; rgba is uint8 [height, width, 4]. */
   | {
       readonly type: 'picture';
-      readonly imageSize: number;
+      readonly shape: PictureSize;
       readonly rgba: Uint8ClampedArray<ArrayBuffer>;
     }
   /** PNGs in a ZIP. */
   | {
       readonly type: 'pictures';
-      readonly imageSize: number;
+      readonly shape: PictureSize;
       readonly pictures: readonly GeneratedPicture[];
     }
   /** Images as PNGs in a ZIP. */

@@ -1,3 +1,4 @@
+import type { PictureSize } from './picture-shape';
 import type { StudioErrorData } from './errors';
 import type { EngineChoice } from './hyperparameters';
 import type { EngineId, RunRecord, SampleRecord } from './records';
@@ -35,7 +36,7 @@ export interface TrainingProgress {
   readonly engineBytes: number;
 }
 
-/** A generated picture: uint8 RGBA, [imageSize, imageSize, 4]. */
+/** A generated picture: uint8 RGBA, [height, width, 4]. */
 export interface GeneratedPicture {
   readonly index: number;
   readonly rgba: Uint8ClampedArray<ArrayBuffer>;
@@ -82,7 +83,7 @@ export type TrainerEvent =
   | {
       readonly type: 'generated';
       readonly requestId: number;
-      readonly imageSize: number;
+      readonly shape: PictureSize;
       readonly pictures: readonly GeneratedPicture[];
     }
   | {

@@ -1,6 +1,7 @@
 import type { ErrorCode } from './errors';
 import type { EngineChoice, Settings } from './hyperparameters';
 import type { Batching, NetSpec } from './net-spec';
+import type { PictureShape, PictureSize } from './picture-shape';
 import type { CropMode, SkippedFile } from './pictures';
 
 /** One of the engines, as it was opened. */
@@ -40,9 +41,8 @@ export interface DatasetRecord {
   name: string;
   /** Milliseconds since the Unix epoch, as all times here. */
   readonly createdAt: number;
-  /** Edge in pixels. */
-  readonly imageSize: number;
-  readonly channels: number;
+  /** Of every picture of the set. */
+  readonly shape: PictureShape;
   readonly crop: CropMode;
   /** '#rrggbb' that transparency was laid on. */
   readonly background: string;
@@ -217,8 +217,8 @@ export interface SampleRecord {
   readonly rows: number;
   /** Number of pictures; the last row of the grid may be part empty. */
   readonly count: number;
-  /** Edge of one picture in pixels. */
-  readonly imageSize: number;
+  /** Of one picture. */
+  readonly shape: PictureSize;
   /** image/webp or image/png. */
   readonly image: Blob;
   /** D's sigmoid for each picture, 0..1. */

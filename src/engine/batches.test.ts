@@ -1,3 +1,4 @@
+import { squarePictures } from '../contract/picture-shape';
 import { describe, expect, it } from 'vitest';
 import { Batches } from './batches';
 import type { Batch } from './model';
@@ -6,8 +7,7 @@ import type { TrainingSet } from './training-set';
 /** Pictures [2, 2, 1] whose first byte is their index; the others tell left from right. */
 const set = (count: number): TrainingSet => ({
   count,
-  imageSize: 2,
-  channels: 1,
+  shape: squarePictures(2, 1),
   starts: Uint32Array.of(0, count),
   windowChunks: null,
   ready: () => Promise.resolve(),

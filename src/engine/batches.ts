@@ -1,3 +1,4 @@
+import { pictureLength, type PictureShape } from '../contract/picture-shape';
 import { stepsOfPass, type Passes } from '../contract/epochs';
 import { StudioError } from '../contract/errors';
 import type { Batching } from '../contract/net-spec';
@@ -97,30 +98,29 @@ export class Batches {
   }
 
   private pixels(places: Uint32Array, mirrored: Uint8Array): Float32Array<ArrayBuffer> {
-    const { imageSize, channels } = this.set;
-    const size = imageSize * imageSize * channels;
+    const { shape } = this.set;
+    const size = pictureLength(shape);
     const pixels = new Float32Array(places.length * size);
     places.forEach((number, place) => {
       const target = pixels.subarray(place * size, (place + 1) * size);
       const source = this.set.picture(number);
-      if (mirrored[place] === 1) scaleMirrored(source, target, imageSize, channels);
+      if (mirrored[place] === 1) scaleMirrored(source, target, shape);
       else for (let i = 0; i < size; i++) target[i] = SCALED[source[i]!]!;
     });
     return pixels;
   }
 }
 
-/** Scales one picture [size, size, channels], left and right exchanged. */
+/** Scales one picture [height, width, channels], left and right exchanged. */
 function scaleMirrored(
   source: Uint8Array,
   target: Float32Array,
-  size: number,
-  channels: number,
+  { height, width, channels }: PictureShape,
 ): void {
-  const row = size * channels;
-  for (let y = 0; y < size; y++) {
-    for (let x = 0; x < size; x++) {
-      const from = y * row + (size - 1 - x) * channels;
+  const row = width * channels;
+  for (let y = 0; y < height; y++) {
+    for (let x = 0; x < width; x++) {
+      const from = y * row + (width - 1 - x) * channels;
       const to = y * row + x * channels;
       for (let c = 0; c < channels; c++) target[to + c] = SCALED[source[from + c]!]!;
     }

@@ -55,7 +55,7 @@ export type Batch =
   | {
       readonly kind: 'pixels';
       readonly count: number;
-      /** float32 [count, imageSize, imageSize, channels], values -1..1. */
+      /** float32 [count, height, width, channels], values -1..1. */
       readonly pixels: Float32Array<ArrayBuffer>;
     }
   | {

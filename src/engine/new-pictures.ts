@@ -1,5 +1,6 @@
 import { StudioError } from '../contract/errors';
 import type { GeneratedPicture } from '../contract/events';
+import type { PictureShape } from '../contract/picture-shape';
 import { Stream, normal } from '../contract/random';
 import type { GeneratorRecord } from '../contract/records';
 import { inferShapes } from '../nets/shapes';
@@ -20,13 +21,14 @@ export async function newPictures(
   count: number,
   seed: number,
   between: (done: number) => Promise<void>,
-): Promise<{ imageSize: number; pictures: GeneratedPicture[] }> {
+): Promise<{ shape: PictureShape; pictures: GeneratedPicture[] }> {
   const latents = normal(seed, Stream.NewPictures, 0, count * spec.input[0]!);
   const guard = new LossGuard(engine.lost);
   const painter = await guard.wait(engine.openPainter(spec, weights));
   const painting = await guard.wait(painter.paint(latents, between)).finally(() => painter.close());
   if (painting.kind === 'cancelled') throw new StudioError('cancelled', 'Cancelled.');
   const { pixels } = painting;
-  const [imageSize, , channels] = inferShapes(spec).at(-1)!;
-  return { imageSize: imageSize!, pictures: toRgba(pixels, imageSize!, channels!) };
+  const [height, width, channels] = inferShapes(spec).at(-1)!;
+  const shape = { height: height!, width: width!, channels: channels! };
+  return { shape, pictures: toRgba(pixels, shape) };
 }

@@ -1,8 +1,10 @@
 import type { GeneratedPicture } from '../contract/events';
+import type { PictureShape } from '../contract/picture-shape';
 
-/** uint8 [count, size, size, channels], channels 1 or 3, as opaque RGBA pictures. */
-export function toRgba(pixels: Uint8Array, size: number, channels: number): GeneratedPicture[] {
-  const area = size * size;
+/** uint8 [count, height, width, channels], channels 1 or 3, as opaque RGBA pictures. */
+export function toRgba(pixels: Uint8Array, shape: PictureShape): GeneratedPicture[] {
+  const { height, width, channels } = shape;
+  const area = height * width;
   return Array.from({ length: pixels.length / (area * channels) }, (_, index) => {
     const rgba = new Uint8ClampedArray(area * 4);
     const begin = index * area * channels;

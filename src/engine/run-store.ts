@@ -1,3 +1,4 @@
+import type { PictureShape } from '../contract/picture-shape';
 import type {
   CheckpointRecord,
   GeneratorRecord,
@@ -27,12 +28,11 @@ export interface RunStore {
 
 /**
  * Paints a grid of pictures as one compressed image.
- * @param pixels uint8 [count, size, size, channels]; the last row of the grid may be part empty.
+ * @param pixels uint8 [count, height, width, channels]; the last row of the grid may be part empty.
  */
 export type EncodeGrid = (
   pixels: Uint8Array,
   columns: number,
   rows: number,
-  size: number,
-  channels: number,
+  shape: PictureShape,
 ) => Promise<Blob>;

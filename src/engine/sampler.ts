@@ -31,7 +31,7 @@ export class Sampler {
     );
     if (painting.kind === 'cancelled' || !painting.scores) return;
     const { pixels, scores } = painting;
-    const image = await this.ports.encodeGrid(pixels, columns, rows, set.imageSize, set.channels);
+    const image = await this.ports.encodeGrid(pixels, columns, rows, set.shape);
     const sample: SampleRecord = {
       runId: run.id,
       epoch,
@@ -39,7 +39,7 @@ export class Sampler {
       columns,
       rows,
       count,
-      imageSize: set.imageSize,
+      shape: { height: set.shape.height, width: set.shape.width },
       image,
       verdicts: scores,
     };

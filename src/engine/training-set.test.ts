@@ -1,3 +1,4 @@
+import { squarePictures } from '../contract/picture-shape';
 import { includedPictures } from '../contract/choice';
 import { describe, expect, it } from 'vitest';
 import { BATCHINGS } from '../contract/net-spec';
@@ -13,8 +14,7 @@ const COUNT = 83;
 const STREAMED: SetLimits = { wholeBytes: 10, windowBytes: 3 * CHUNK };
 
 const record: DatasetRecord = aDataset('s', {
-  imageSize: 1,
-  channels: 1,
+  shape: squarePictures(1, 1),
   count: COUNT,
   chunkPictures: CHUNK,
   folderOf: Uint32Array.from({ length: COUNT }, (_, i) => (i < 10 ? 0 : 1)),
@@ -41,8 +41,7 @@ async function inMemory(choice: PictureChoice): Promise<TrainingSet> {
   const windowed = await loadTrainingSet(record, choice, read, STREAMED);
   return {
     count: whole.count,
-    imageSize: 1,
-    channels: 1,
+    shape: squarePictures(1, 1),
     starts: windowed.starts,
     windowChunks: windowed.windowChunks,
     ready: () => Promise.resolve(),
@@ -65,7 +64,11 @@ async function shown(batches: Batches, step: number): Promise<number[]> {
 
 describe('the training set', () => {
   it('[PIC13] [SAVE8] takes the pictures of the choice it is given, not those of the set', async () => {
-    const small = aDataset('s', { imageSize: 1, channels: 1, excluded: [3], untickedFolders: [] });
+    const small = aDataset('s', {
+      shape: squarePictures(1, 1),
+      excluded: [3],
+      untickedFolders: [],
+    });
     const choice = { excluded: [2], untickedFolders: [0] };
     expect([...includedPictures(small, choice)]).toEqual([3]);
     expect([...includedPictures(small, small)]).toEqual([0, 1, 2]);
@@ -77,7 +80,7 @@ describe('the training set', () => {
   });
 
   it('says so when nothing is left, and when pixels are missing', async () => {
-    const small = aDataset('s', { imageSize: 1, channels: 1 });
+    const small = aDataset('s', { shape: squarePictures(1, 1) });
     const missing = (): Promise<undefined> => Promise.resolve(undefined);
     const none = { excluded: [], untickedFolders: [0, 1] };
     await expect(loadTrainingSet(small, none, missing)).rejects.toMatchObject({

@@ -1,5 +1,6 @@
 import { includedPictures } from '../contract/choice';
 import { StudioError } from '../contract/errors';
+import { pictureLength, type PictureShape } from '../contract/picture-shape';
 import { WHOLE_SET_BYTES } from '../contract/pictures';
 import type { ChunkRecord, DatasetRecord, PictureChoice } from '../contract/records';
 import { countOf } from '../contract/count';
@@ -17,8 +18,7 @@ export type SetLimits = typeof SET_LIMITS;
  *  are not counted. */
 export interface TrainingSet {
   readonly count: number;
-  readonly imageSize: number;
-  readonly channels: number;
+  readonly shape: PictureShape;
   /** Number of the first picture of each chunk, and `count` at the end: [chunks + 1]. */
   readonly starts: Uint32Array;
   /** Chunks that are shuffled among themselves; null where the whole set is. */
@@ -29,7 +29,7 @@ export interface TrainingSet {
    * @throws StudioError('set-missing') where pixels are missing.
    */
   ready(now: readonly number[], ahead: readonly number[]): Promise<void>;
-  /** Picture `n`, whose chunk is at hand: uint8 [imageSize, imageSize, channels], a view. */
+  /** Picture `n`, whose chunk is at hand: uint8 [height, width, channels], a view. */
   picture(n: number): Uint8Array;
 }
 
@@ -77,8 +77,7 @@ const otherPictures = (set: DatasetRecord): StudioError =>
 /** A whole set whose pictures a run numbers in an order of its own. */
 class ReorderedSet implements TrainingSet {
   readonly count: number;
-  readonly imageSize: number;
-  readonly channels: number;
+  readonly shape: PictureShape;
   readonly starts: Uint32Array;
   readonly windowChunks = null;
   /** Number within `inner` of each picture. */
@@ -90,7 +89,7 @@ class ReorderedSet implements TrainingSet {
     order: Uint32Array,
     ascending: Uint32Array,
   ) {
-    ({ count: this.count, imageSize: this.imageSize, channels: this.channels } = inner);
+    ({ count: this.count, shape: this.shape } = inner);
     this.starts = inner.starts;
     const rankOf = new Map(Array.from(ascending, (place, rank) => [place, rank]));
     this.ranks = order.map((place) => rankOf.get(place) ?? 0);
@@ -107,8 +106,7 @@ class ReorderedSet implements TrainingSet {
 
 class ChunkedSet implements TrainingSet {
   readonly count: number;
-  readonly imageSize: number;
-  readonly channels: number;
+  readonly shape: PictureShape;
   readonly starts: Uint32Array;
   readonly windowChunks: number | null;
   /** Index in storage of each chunk that has pictures to learn from. */
@@ -127,9 +125,8 @@ class ChunkedSet implements TrainingSet {
     limits: SetLimits,
   ) {
     this.count = included.length;
-    this.imageSize = set.imageSize;
-    this.channels = set.channels;
-    this.pictureBytes = set.imageSize * set.imageSize * set.channels;
+    this.shape = set.shape;
+    this.pictureBytes = pictureLength(set.shape);
     const chunkBytes = set.chunkPictures * this.pictureBytes;
     this.windowChunks =
       set.count * this.pictureBytes <= limits.wholeBytes

@@ -1,5 +1,6 @@
 import type { NamedImage } from '../contract/downloads';
 import type { GeneratedPicture } from '../contract/events';
+import type { PictureSize } from '../contract/picture-shape';
 import { encodePng, rgbaToPng, withoutAlpha, type Pixels } from './png';
 import { zip, type ZipEntry } from './zip';
 
@@ -9,12 +10,12 @@ export type Progress = (done: number, total: number) => void;
 /** New pictures as `picture_001.png` ... in one ZIP. */
 export function picturesZip(
   pictures: readonly GeneratedPicture[],
-  imageSize: number,
+  shape: PictureSize,
   progress: Progress,
 ): Promise<Blob> {
   return pngZip(pictures, progress, async ({ index, rgba }) => ({
     name: `picture_${String(index + 1).padStart(3, '0')}.png`,
-    data: await rgbaToPng(rgba, imageSize),
+    data: await rgbaToPng(rgba, shape),
   }));
 }
 

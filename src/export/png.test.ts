@@ -27,11 +27,11 @@ describe('PNGs', () => {
   it('[OUT5] leave alpha out only where all is opaque', async () => {
     const rgba = new Uint8ClampedArray(bytes(3 * 3 * 4));
     for (let i = 3; i < rgba.length; i += 4) rgba[i] = 255;
-    const opaque = await read(await rgbaToPng(rgba, 3));
+    const opaque = await read(await rgbaToPng(rgba, { height: 3, width: 3 }));
     expect(opaque.channels).toBe(3);
     expect([...opaque.data]).toEqual([...rgba].filter((_, i) => i % 4 < 3));
     rgba[7] = 254;
-    const seen = await read(await rgbaToPng(rgba, 3));
+    const seen = await read(await rgbaToPng(rgba, { height: 3, width: 3 }));
     expect(seen.channels).toBe(4);
     expect([...seen.data]).toEqual([...rgba]);
   });

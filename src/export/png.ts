@@ -1,3 +1,4 @@
+import type { PictureSize } from '../contract/picture-shape';
 import { crc32 } from './crc32';
 
 const SIGNATURE = Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a);
@@ -31,10 +32,10 @@ export async function encodePng({ width, height, channels, data }: Pixels): Prom
 
 /**
  * A square picture as PNG, without the alpha channel where all of it is opaque.
- * @param rgba uint8 [size, size, 4].
+ * @param rgba uint8 [height, width, 4].
  */
-export function rgbaToPng(rgba: Uint8ClampedArray, size: number): Promise<Blob> {
-  return encodePng(withoutAlpha({ width: size, height: size, channels: 4, data: rgba }));
+export function rgbaToPng(rgba: Uint8ClampedArray, { height, width }: PictureSize): Promise<Blob> {
+  return encodePng(withoutAlpha({ width, height, channels: 4, data: rgba }));
 }
 
 /** The same pixels without alpha, where all are opaque. */

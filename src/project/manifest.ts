@@ -1,3 +1,5 @@
+import { pictureShape, withShape } from '../records/picture-shape';
+import { type PictureShape, sameShape } from '../contract/picture-shape';
 import { StudioError } from '../contract/errors';
 import { count, finite, listOf, nullable, shape } from '../records/check';
 import { name, sha256Hex } from './fields';
@@ -28,8 +30,7 @@ export const FORMAT = 'atelier-project';
 /** What tells one set from another without its pictures. */
 export interface SetIdentity {
   readonly createdAt: number;
-  readonly imageSize: number;
-  readonly channels: number;
+  readonly shape: PictureShape;
   readonly count: number;
   readonly bytes: number;
 }
@@ -57,13 +58,7 @@ const manifest = shape<Omit<Manifest, 'run'>>({
   generators: listOf(count, LIMITS.snapshots),
   checkpoint: (value) => value === true,
   set: nullable(
-    shape<SetIdentity>({
-      createdAt: finite,
-      imageSize: count,
-      channels: count,
-      count,
-      bytes: count,
-    }),
+    withShape(shape<SetIdentity>({ createdAt: finite, shape: pictureShape, count, bytes: count })),
   ),
   pictures: (value) => value === true,
   hashes: (value) => value === true,
@@ -106,7 +101,6 @@ export function restoreManifest(json: unknown): { manifest: Manifest; version: n
 /** Sets are the same where all of this is: `createdAt` is of the millisecond they were made in. */
 export const sameSet = (a: SetIdentity, b: SetIdentity): boolean =>
   a.createdAt === b.createdAt &&
-  a.imageSize === b.imageSize &&
-  a.channels === b.channels &&
+  sameShape(a.shape, b.shape) &&
   a.count === b.count &&
   a.bytes === b.bytes;

@@ -25,6 +25,8 @@ export const MIGRATIONS: readonly Migration[] = [
   {},
   // Files without pictures did not tell which these were.
   { manifest: (json) => ({ ...(json as object), hashes: false }) },
+  // Sets and grids told the edge of a square; storage/picture-shape.ts reads that as a shape.
+  {},
 ];
 
 /** The version that is written, and the newest that is read. */

@@ -1,3 +1,4 @@
+import { pictureLength } from '../contract/picture-shape';
 import {
   HASH_BYTES,
   PICTURE_BLOCK,
@@ -31,8 +32,8 @@ export async function readGoneSet(
   const folderOf = folders.take(Uint32Array, count);
   const set = restoreGoneSet({ ...(json as object), ...identity, id, folderOf });
   if (!set) throw refused(`${where} is missing.`);
-  const { imageSize, channels, bytes, excluded } = set;
-  if (bytes !== count * imageSize ** 2 * channels || !/^#[0-9a-f]{6}$/i.test(set.background)) {
+  const { shape, bytes, excluded } = set;
+  if (bytes !== count * pictureLength(shape) || !/^#[0-9a-f]{6}$/i.test(set.background)) {
     throw refused(`${where} does not fit together.`);
   }
   if (!excluded.every((place) => place < count)) throw refused(`${where} leaves out others.`);

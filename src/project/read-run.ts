@@ -1,3 +1,4 @@
+import { pictureSize, withShape } from '../records/picture-shape';
 import {
   METRIC_COLUMNS,
   type GeneratorRecord,
@@ -60,16 +61,18 @@ export function checkRates({ generator, discriminator }: LearningRates): void {
 }
 
 const sampleList = listOf(
-  shape({
-    file: name,
-    type: oneOf<'image/webp' | 'image/png'>(['image/webp', 'image/png']),
-    epoch: count,
-    step: count,
-    columns: count,
-    rows: count,
-    count: whole(1, 4096),
-    imageSize: count,
-  }),
+  withShape(
+    shape({
+      file: name,
+      type: oneOf<'image/webp' | 'image/png'>(['image/webp', 'image/png']),
+      epoch: count,
+      step: count,
+      columns: count,
+      rows: count,
+      count: whole(1, 4096),
+      shape: pictureSize,
+    }),
+  ),
   LIMITS.snapshots,
 );
 
@@ -87,7 +90,7 @@ export async function* readSamples(file: ProjectFile, runId: string): AsyncGener
     const image = new Blob([bytes], { type });
     const sample = restoreSample({ runId, ...rest, image, verdicts });
     if (!sample) continue;
-    checkImage(bytes, type, sample.columns * sample.imageSize, sample.rows * sample.imageSize);
+    checkImage(bytes, type, sample.columns * sample.shape.width, sample.rows * sample.shape.height);
     yield sample;
   }
 }

@@ -1,3 +1,4 @@
+import { pictureLength } from '../contract/picture-shape';
 import { IMAGE_SIZES } from '../contract/hyperparameters';
 import { MOST_FOLDERS } from '../contract/pictures';
 import {
@@ -22,7 +23,6 @@ const path = bounded(LIMITS.path);
 const fields = shape({
   name,
   createdAt: time,
-  channels: whole(1, 3),
   count: whole(1, LIMITS.pictures),
   chunkPictures: whole(1, 2 ** 32),
   folders: listOf(shape({ path, count }), MOST_FOLDERS),
@@ -49,14 +49,16 @@ export async function readSet(
   const record = restoreDataset({ ...(json as object), id, folderOf });
   if (!record || !sameSet(record, identity))
     throw refused(`${where} is another than it should be.`);
-  const { imageSize, channels, excluded, untickedFolders } = record;
-  if (!(IMAGE_SIZES as readonly number[]).includes(imageSize) || channels === 2) {
+  const { shape, excluded, untickedFolders } = record;
+  const { height, width, channels } = shape;
+  const known = (IMAGE_SIZES as readonly number[]).includes(height) && height === width;
+  if (!known || channels === 2) {
     throw refused(
-      `${where} is of ${imageSize} px and ${countOf(channels, 'channel')}, which none has.`,
+      `${where} is of ${height} × ${width} px and ${countOf(channels, 'channel')}, which none has.`,
     );
   }
   if (
-    record.bytes !== record.count * pictureBytes(record) ||
+    record.bytes !== record.count * pictureLength(record.shape) ||
     chunkBytes(record, 0) > LIMITS.chunkBytes
   ) {
     throw refused(`${where} has another size than its pictures.`);
@@ -70,10 +72,8 @@ export async function readSet(
   return record;
 }
 
-const pictureBytes = ({ imageSize, channels }: DatasetRecord): number => imageSize ** 2 * channels;
-
 const chunkBytes = (set: DatasetRecord, index: number): number =>
-  Math.min(set.chunkPictures, set.count - index * set.chunkPictures) * pictureBytes(set);
+  Math.min(set.chunkPictures, set.count - index * set.chunkPictures) * pictureLength(set.shape);
 
 /** The packed pictures, a chunk at a time. @throws StudioError. */
 export async function* readChunks(

@@ -78,10 +78,9 @@ const checkpointed = (run: RunRecord, from: CheckpointRecord | null): RunRecord 
   checkpoint: from && { step: from.step, epoch: from.epoch, savedAt: from.savedAt },
 });
 
-const identityOf = ({ createdAt, imageSize, channels, count, bytes }: GoneSet) => ({
+const identityOf = ({ createdAt, shape, count, bytes }: GoneSet) => ({
   createdAt,
-  imageSize,
-  channels,
+  shape,
   count,
   bytes,
 });

@@ -1,3 +1,4 @@
+import { pictureSize, withShape } from './picture-shape';
 import { countOf } from '../contract/count';
 import type { ErrorCode } from '../contract/errors';
 import type { PresetId, Settings } from '../contract/hyperparameters';
@@ -172,17 +173,19 @@ const image: Check<Blob> = (value, where) => {
   return refuse(where, `up to ${LARGEST_IMAGE} bytes`, found.size);
 };
 
-const sampleFields = shape<SampleRecord>({
-  runId: id,
-  epoch: count,
-  step: count,
-  columns: whole(1, 1024),
-  rows: whole(1, 1024),
-  count: whole(1, 4096),
-  imageSize: whole(1, 1024),
-  image,
-  verdicts: floats,
-});
+const sampleFields = withShape(
+  shape<SampleRecord>({
+    runId: id,
+    epoch: count,
+    step: count,
+    columns: whole(1, 1024),
+    rows: whole(1, 1024),
+    count: whole(1, 4096),
+    shape: pictureSize,
+    image,
+    verdicts: floats,
+  }),
+);
 
 /** A grid whose places and verdicts are as many as its pictures. */
 export const sample: Check<SampleRecord> = (value, where) => {

@@ -23,29 +23,28 @@ import {
   yesOrNo,
   type Check,
 } from './check';
+import { pictureShape, withShape } from './picture-shape';
 
-/** Edge of a picture: beyond, one picture alone would fill a part of the set. */
-const LARGEST_EDGE = 1024;
-
-const fields = shape<DatasetRecord>({
-  id,
-  name: text,
-  createdAt: finite,
-  imageSize: whole(1, LARGEST_EDGE),
-  channels: whole(1, 3),
-  crop: oneOf(CROP_MODES),
-  background: text,
-  count,
-  chunkPictures: whole(1, 2 ** 32),
-  folders: listOf(shape({ path: text, count })),
-  folderOf: words,
-  skipped: listOf(shape({ path: text, reason: text })),
-  skippedCount: count,
-  excluded: listOf(count),
-  untickedFolders: listOf(count),
-  bytes: finite,
-  painted: (value, where) => (value === undefined ? false : yesOrNo(value, where)),
-});
+const fields = withShape(
+  shape<DatasetRecord>({
+    id,
+    name: text,
+    createdAt: finite,
+    shape: pictureShape,
+    crop: oneOf(CROP_MODES),
+    background: text,
+    count,
+    chunkPictures: whole(1, 2 ** 32),
+    folders: listOf(shape({ path: text, count })),
+    folderOf: words,
+    skipped: listOf(shape({ path: text, reason: text })),
+    skippedCount: count,
+    excluded: listOf(count),
+    untickedFolders: listOf(count),
+    bytes: finite,
+    painted: (value, where) => (value === undefined ? false : yesOrNo(value, where)),
+  }),
+);
 
 /** A set whose parts agree: a folder that is listed for each of its pictures. */
 export const setRecord: Check<DatasetRecord> = (value, where) => {
@@ -62,20 +61,21 @@ export const setRecord: Check<DatasetRecord> = (value, where) => {
   return set;
 };
 
-const goneFields = shape<GoneSet>({
-  id,
-  createdAt: finite,
-  imageSize: whole(1, LARGEST_EDGE),
-  channels: whole(1, 3),
-  crop: oneOf(CROP_MODES),
-  background: text,
-  count,
-  chunkPictures: whole(1, 2 ** 32),
-  folderOf: words,
-  excluded: listOf(count),
-  untickedFolders: listOf(count),
-  bytes: finite,
-});
+const goneFields = withShape(
+  shape<GoneSet>({
+    id,
+    createdAt: finite,
+    shape: pictureShape,
+    crop: oneOf(CROP_MODES),
+    background: text,
+    count,
+    chunkPictures: whole(1, 2 ** 32),
+    folderOf: words,
+    excluded: listOf(count),
+    untickedFolders: listOf(count),
+    bytes: finite,
+  }),
+);
 
 /** A set that is known by its hashes alone. */
 export const goneSet: Check<GoneSet> = (value, where) => {

@@ -58,7 +58,7 @@ const REFUSED = {
     [{ rows: Float64Array.of(1, -1, 1, 1, 1, 1) }, /epoch should be a whole number/],
   ],
   sample: [
-    [{ imageSize: 1025 }, /from 1 to 1024; found 1025/],
+    [{ shape: { height: 4, width: 1025 } }, /from 1 to 1024; found 1025/],
     [{ columns: 0 }, /from 1 to 1024/],
     [{ count: 100_000 }, /from 1 to 4096/],
     [{ count: 2, verdicts: Float32Array.of(0, 1) }, /a grid for 2 pictures; found 1 × 1/],

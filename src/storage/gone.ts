@@ -76,10 +76,10 @@ function identityOf(stored: unknown): GoneSet | null {
 
 /** A set without what only people need to know of it. */
 export function withoutNames(set: GoneSet): GoneSet {
-  const { id, createdAt, imageSize, channels, crop, background, count, chunkPictures } = set;
+  const { id, createdAt, shape, crop, background, count, chunkPictures } = set;
   const { folderOf, excluded, untickedFolders, bytes } = set;
   return {
-    ...{ id, createdAt, imageSize, channels, crop, background, count, chunkPictures },
+    ...{ id, createdAt, shape, crop, background, count, chunkPictures },
     ...{ folderOf, excluded, untickedFolders, bytes },
   };
 }

@@ -101,6 +101,12 @@ const FIXTURES: readonly ((database: IDBPDatabase) => Promise<void>)[] = [
     const image = new Uint8Array(await OLD_SAMPLE.image.arrayBuffer());
     await database.put('samples', { ...OLD_SAMPLE, image, type: OLD_SAMPLE.image.type });
   },
+  // Version 5: sets and grids told the edge of a square.
+  async (database) => {
+    await database.put('runs', OLD_RUN);
+    const image = new Uint8Array(await OLD_SAMPLE.image.arrayBuffer());
+    await database.put('samples', { ...OLD_SAMPLE, image, type: OLD_SAMPLE.image.type });
+  },
 ];
 
 describe('migrations', () => {
@@ -194,8 +200,8 @@ async function expectOldRun(storage: StudioStorage): Promise<void> {
   for (const bring of [() => undefined, () => storage.finishUpgrade()]) {
     await bring();
     const [sample] = await storage.samples('with weights');
-    const { image, ...same } = OLD_SAMPLE;
-    expect(sample).toMatchObject(same);
+    const { image, imageSize, ...same } = OLD_SAMPLE;
+    expect(sample).toMatchObject({ ...same, shape: { height: imageSize, width: imageSize } });
     expect(sample?.image.type).toBe(image.type);
     expect(await sample?.image.arrayBuffer()).toEqual(await image.arrayBuffer());
   }
@@ -213,10 +219,15 @@ async function expectOldRun(storage: StudioStorage): Promise<void> {
 
 /** [BIG2] Paths and hashes have moved into blocks, and the choices are as they were. */
 async function expectOldSet(storage: StudioStorage): Promise<void> {
-  const { pictures, skipped, ...same } = OLD_SET;
+  const { pictures, skipped, imageSize, channels, ...same } = OLD_SET;
   expect(pictures).toHaveLength(same.count);
   const [set] = await storage.datasets();
-  expect(set).toMatchObject({ ...same, skipped, skippedCount: 1 });
+  expect(set).toMatchObject({
+    ...same,
+    shape: { height: imageSize, width: imageSize, channels },
+    skipped,
+    skippedCount: 1,
+  });
   expect(set).not.toHaveProperty('pictures');
   expect([set!.folderOf.length, set!.folderOf[0], set!.folderOf[4999]]).toEqual([5000, 0, 1]);
   const first = await storage.pictureBlock('old', 0);

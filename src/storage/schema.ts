@@ -74,6 +74,9 @@ export const MIGRATIONS: readonly Migration[] = [
   (database) => {
     database.createObjectStore('gone', { keyPath: 'id' });
   },
+  // Sets and grids tell a shape, where they told the edge of a square. picture-shape.ts reads both;
+  // an older studio would not.
+  () => undefined,
 ];
 
 export const VERSION = MIGRATIONS.length;

@@ -1,3 +1,4 @@
+import { wantedShape } from '../contract/picture-shape';
 import { DEFAULT_SETTINGS } from '../contract/hyperparameters';
 import { DEFAULT_INTAKE } from '../contract/intake';
 import type { IntakeView, NewPicturesView, StudioState } from './model';
@@ -6,8 +7,7 @@ export const NO_INTAKE: IntakeView = {
   working: false,
   progress: null,
   arriving: [],
-  arrivingSize: DEFAULT_INTAKE.imageSize,
-  arrivingChannels: DEFAULT_INTAKE.channels,
+  arrivingShape: wantedShape(DEFAULT_INTAKE),
   error: null,
 };
 
@@ -15,7 +15,7 @@ export const NO_NEW_PICTURES: NewPicturesView = {
   busy: false,
   asked: 0,
   made: 0,
-  imageSize: 0,
+  shape: { height: 0, width: 0 },
   pictures: [],
   runId: null,
   epoch: 0,

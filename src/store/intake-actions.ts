@@ -1,3 +1,4 @@
+import { sameShape, wantedShape } from '../contract/picture-shape';
 import type { IntakeOptions } from '../contract/intake';
 import type { DatasetRecord } from '../contract/records';
 import type { Context } from './context';
@@ -116,7 +117,7 @@ export function intakeActions(
 /** Whether a set is prepared otherwise than the options say. */
 function differs(context: Context, set: DatasetRecord): boolean {
   const wanted = context.state.intakeOptions;
-  const sized = set.imageSize === wanted.imageSize && set.channels === wanted.channels;
+  const sized = sameShape(set.shape, wantedShape(wanted));
   if (!sized) return true;
   // Sample pictures are painted, never cropped.
   if (set.painted) return false;

@@ -12,7 +12,7 @@ beforeEach(async () => {
 });
 afterEach(() => studio.end());
 
-const names = () => studio.state().datasets.map((set) => `${set.name} ${set.imageSize}`);
+const names = () => studio.state().datasets.map((set) => `${set.name} ${set.shape.height}`);
 const current = () => studio.state().datasets.find(({ id }) => id === studio.state().datasetId);
 const settled = () =>
   vi.waitFor(() => expect(studio.state().intake.working).toBe(false), { timeout: 3000 });
@@ -173,7 +173,7 @@ describe('preparing again', () => {
     ]);
     expect(studio.ports.intake.asked.map((options) => options.imageSize)).toEqual([64, 32]);
     expect(studio.state().settings.imageSize).toBe(32);
-    expect(current()).toMatchObject({ imageSize: 32, background: '#000000' });
+    expect(current()).toMatchObject({ shape: { height: 32 }, background: '#000000' });
   });
 
   it('a change on the way begins again with the same files', async () => {
@@ -223,7 +223,7 @@ describe('preparing again', () => {
     expect(visit.state().originalsAtHand).toBe(true);
     visit.actions.setSetting('imageSize', 32);
     await vi.waitFor(
-      () => expect(visit.state().datasets.map((set) => set.imageSize)).toEqual([32]),
+      () => expect(visit.state().datasets.map((set) => set.shape.height)).toEqual([32]),
       { timeout: 3000 },
     );
     // They are painted, not cropped: a crop changes nothing.

@@ -31,12 +31,12 @@ function mismatches(
   coming: boolean,
 ): SettingIssue[] {
   const issues: SettingIssue[] = [];
-  if (set.imageSize !== settings.imageSize) {
-    const params = { set: set.name, prepared: set.imageSize, wanted: settings.imageSize, coming };
+  if (set.shape.height !== settings.imageSize) {
+    const params = { set: set.name, prepared: set.shape.height, wanted: settings.imageSize, coming };
     issues.push({ field: 'imageSize', code: 'set-size', params });
   }
-  if (set.channels !== settings.channels) {
-    const params = { set: set.name, prepared: set.channels, wanted: settings.channels, coming };
+  if (set.shape.channels !== settings.channels) {
+    const params = { set: set.name, prepared: set.shape.channels, wanted: settings.channels, coming };
     issues.push({ field: 'channels', code: 'set-channels', params });
   }
   return issues;

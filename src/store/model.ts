@@ -1,3 +1,4 @@
+import { type PictureShape, type PictureSize } from '../contract/picture-shape';
 import type { MemoryOn } from '../contract/memory';
 import type { StudioErrorData } from '../contract/errors';
 import type { Feature } from '../contract/features';
@@ -23,8 +24,7 @@ export interface IntakeView {
   readonly progress: IntakeProgress | null;
   /** The newest arrivals, bounded, for the picture grid while it fills. */
   readonly arriving: readonly PreparedPicture[];
-  readonly arrivingSize: number;
-  readonly arrivingChannels: number;
+  readonly arrivingShape: PictureShape;
   readonly error: StudioErrorData | null;
 }
 
@@ -53,7 +53,7 @@ export interface NewPicturesView {
   /** Pictures asked for, and made so far, while `busy`. */
   readonly asked: number;
   readonly made: number;
-  readonly imageSize: number;
+  readonly shape: PictureSize;
   readonly pictures: readonly GeneratedPicture[];
   readonly runId: string | null;
   readonly epoch: number;
@@ -74,7 +74,7 @@ export interface Notice {
 }
 
 /** How a set was prepared that is known by its hashes alone. */
-export type GoneSetView = Pick<GoneSet, 'id' | 'imageSize' | 'channels' | 'crop'>;
+export type GoneSetView = Pick<GoneSet, 'id' | 'shape' | 'crop'>;
 
 /** A run's card on the runs. */
 export interface RunSummary {
@@ -185,7 +185,7 @@ export interface StudioActions {
   deleteDataset(id: string): Promise<void>;
   setExcluded(id: string, picture: number, excluded: boolean): Promise<void>;
   setFolderTicked(id: string, folder: number, ticked: boolean): Promise<void>;
-  /** uint8 [imageSize, imageSize, channels] of one picture of a set, through a bounded cache. */
+  /** uint8 [height, width, channels] of one picture of a set, through a bounded cache. */
   picture(id: string, index: number): Promise<Uint8Array>;
   /** Path of that picture's original; empty where it is not stored. */
   picturePath(id: string, index: number): Promise<string>;

@@ -42,7 +42,7 @@ export function newPicturesActions(context: Context, works: Works): NewPicturesA
             newPictures: {
               ...newPictures,
               busy: false,
-              imageSize: event.imageSize,
+              shape: event.shape,
               pictures: event.pictures,
             },
           });
@@ -73,22 +73,22 @@ export function newPicturesActions(context: Context, works: Works): NewPicturesA
         ports.trainer.send({ type: 'generate', requestId, runId, epoch, count, seed, engine });
       },
       downloadNewPicture: async (index) => {
-        const { runId, imageSize, pictures } = context.state.newPictures;
+        const { runId, shape, pictures } = context.state.newPictures;
         const picture = pictures.find((one) => one.index === index);
         if (!picture || runId === null) return;
         const name = `${title()}, picture ${index + 1}`;
         const about = { kind: 'picture', runId, words: `Packing picture ${index + 1}` } as const;
         await works.run({ ...about, part: index }, async (progress, signal) => {
-          ports.save(await ports.exporter.picture(name, imageSize, picture, progress, signal));
+          ports.save(await ports.exporter.picture(name, shape, picture, progress, signal));
         });
       },
       downloadNewPictures: async () => {
-        const { runId, imageSize, pictures } = context.state.newPictures;
+        const { runId, shape, pictures } = context.state.newPictures;
         if (pictures.length === 0 || runId === null) return;
         const name = title();
         const words = `Packing ${pictures.length} ${pictures.length === 1 ? 'picture' : 'pictures'}`;
         await works.run({ kind: 'pictures', runId, words }, async (progress, signal) => {
-          const made = ports.exporter.pictures(name, imageSize, pictures, progress, signal);
+          const made = ports.exporter.pictures(name, shape, pictures, progress, signal);
           ports.save(await made);
         });
       },

@@ -1,10 +1,11 @@
+import { squarePictures } from '../contract/picture-shape';
 import { describe, expect, it, vi } from 'vitest';
 import type { ChunkRecord } from '../contract/records';
 import { aDataset, aPictureBlock } from '../testing/records';
 import { PictureCache } from './picture-cache';
 
 /** Four pictures of four bytes, two to a chunk. */
-const set = aDataset('set', { imageSize: 2, channels: 1 });
+const set = aDataset('set', { shape: squarePictures(2, 1) });
 const read = () =>
   vi.fn((datasetId: string, index: number) =>
     Promise.resolve(

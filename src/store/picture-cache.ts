@@ -1,4 +1,5 @@
 import { StudioError } from '../contract/errors';
+import { pictureLength } from '../contract/picture-shape';
 import {
   PICTURE_BLOCK,
   type ChunkRecord,
@@ -37,11 +38,11 @@ export class PictureCache {
     );
   }
 
-  /** uint8 [imageSize, imageSize, channels], a view into its chunk: not to be written to.
+  /** uint8 [height, width, channels], a view into its chunk: not to be written to.
    *  @throws StudioError `set-missing` where the pixels are not stored. */
   async picture(set: DatasetRecord, index: number): Promise<Uint8Array> {
     const chunk = await this.chunks.get(set.id, Math.floor(index / set.chunkPictures));
-    const size = set.imageSize * set.imageSize * set.channels;
+    const size = pictureLength(set.shape);
     const at = (index % set.chunkPictures) * size;
     if (!chunk || index < 0 || at + size > chunk.pixels.length) {
       throw new StudioError(

@@ -1,3 +1,4 @@
+import type { PictureSize } from '../contract/picture-shape';
 import type { MemoryOn } from '../contract/memory';
 import type { Feature } from '../contract/features';
 import type { Intake, SourceFile } from '../contract/intake';
@@ -52,7 +53,7 @@ export interface Exporter {
   /** One PNG. */
   picture(
     name: string,
-    imageSize: number,
+    shape: PictureSize,
     picture: GeneratedPicture,
     progress: Progress,
     signal: AbortSignal,
@@ -60,7 +61,7 @@ export interface Exporter {
   /** Several PNGs as a ZIP. */
   pictures(
     name: string,
-    imageSize: number,
+    shape: PictureSize,
     pictures: readonly GeneratedPicture[],
     progress: Progress,
     signal: AbortSignal,

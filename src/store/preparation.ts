@@ -1,3 +1,4 @@
+import { pictureLength, wantedShape } from '../contract/picture-shape';
 import { StudioError } from '../contract/errors';
 import type { IntakeListener, IntakeOptions, SourceFile } from '../contract/intake';
 import type { DatasetRecord } from '../contract/records';
@@ -79,16 +80,9 @@ export function preparation(context: Context, { chosen, ready, bring }: Hooks): 
     current.options = options;
     current.controller = new AbortController();
     current.again = false;
-    const { imageSize, channels } = options;
-    context.update({
-      intake: {
-        ...NO_INTAKE,
-        working: true,
-        arrivingSize: imageSize,
-        arrivingChannels: channels,
-      },
-    });
-    const listener = arrivals(context, imageSize * imageSize * channels, ownOf(current));
+    const shape = wantedShape(options);
+    context.update({ intake: { ...NO_INTAKE, working: true, arrivingShape: shape } });
+    const listener = arrivals(context, pictureLength(shape), ownOf(current));
     try {
       const { signal } = current.controller;
       const set =

@@ -32,12 +32,7 @@ export function reconnect(context: Context): Reconnect {
   const notify = async (): Promise<readonly GoneSet[]> => {
     const gone = await storage.goneSets();
     context.update({
-      goneSets: gone.map(({ id, imageSize, channels, crop }) => ({
-        id,
-        imageSize,
-        channels,
-        crop,
-      })),
+      goneSets: gone.map(({ id, shape, crop }) => ({ id, shape, crop })),
     });
     return gone;
   };

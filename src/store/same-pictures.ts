@@ -1,4 +1,5 @@
 import { includedPictures } from '../contract/choice';
+import { sameShape } from '../contract/picture-shape';
 import { WHOLE_SET_BYTES } from '../contract/pictures';
 import {
   HASH_BYTES,
@@ -80,8 +81,7 @@ export async function compareSets(
 
 /** Sample pictures are painted, not cropped, and hashed as they are prepared. */
 const preparedAlike = (gone: GoneSet, set: DatasetRecord): boolean =>
-  gone.imageSize === set.imageSize &&
-  gone.channels === set.channels &&
+  sameShape(gone.shape, set.shape) &&
   (set.painted === true ||
     (gone.crop === set.crop && gone.background.toLowerCase() === set.background.toLowerCase()));
 

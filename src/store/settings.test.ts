@@ -111,7 +111,7 @@ describe('the batch', () => {
     await studio.drop();
     expect(studio.state().settings.batchSize).toBe(2);
     studio.actions.useSettings({ ...DEFAULT_SETTINGS, imageSize: 32, batchSize: 3 });
-    await vi.waitFor(() => expect(studio.state().datasets[0]?.imageSize).toBe(32));
+    await vi.waitFor(() => expect(studio.state().datasets[0]?.shape.height).toBe(32));
     await vi.waitFor(() => expect(studio.state().preparing).toBe(false));
     expect(studio.state().settings.batchSize).toBe(3);
     studio.files = someFiles(...Array.from({ length: 70 }, (_, i) => `more/${i}.png`));

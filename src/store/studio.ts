@@ -51,8 +51,8 @@ export function createStudio(ports: Ports): StudioController {
     const known = context.session.originals.get(set.id)?.options;
     const options: IntakeOptions = {
       ...(known ?? context.state.intakeOptions),
-      imageSize: set.imageSize,
-      channels: set.channels === 1 ? 1 : 3,
+      imageSize: set.shape.height,
+      channels: set.shape.channels === 1 ? 1 : 3,
       crop: set.crop,
       background: set.background,
     };

@@ -1,3 +1,4 @@
+import { squarePictures } from '../contract/picture-shape';
 import 'fake-indexeddb/auto';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { StudioError } from '../contract/errors';
@@ -22,7 +23,7 @@ const oneRun = async (storage: StudioStorage): Promise<void> => {
 };
 /** What the file brings: a run and its set, named as those that are there. */
 const bring = async (): Promise<void> => {
-  await studio.storage.finishDataset(aDataset('brought set', { imageSize: 32 }));
+  await studio.storage.finishDataset(aDataset('brought set', { shape: squarePictures(32, 3) }));
   await studio.storage.createRun(aRun('brought', { name: 'Harbours', datasetId: 'brought set' }));
   await studio.storage.putSample(aSample('brought', 1, 10));
 };

@@ -1,3 +1,4 @@
+import { squarePictures } from '../contract/picture-shape';
 import * as tf from '@tensorflow/tfjs-core';
 import type { Command } from '../contract/commands';
 import { StudioError } from '../contract/errors';
@@ -81,8 +82,7 @@ export class HostHarness {
     this.store.sets.set(
       'set',
       aDataset('set', {
-        imageSize: SIZE,
-        channels: 1,
+        shape: squarePictures(SIZE, 1),
         count: PICTURES,
         chunkPictures: PICTURES,
         folderOf: Uint32Array.from({ length: PICTURES }, (_, i) => i % 2),

@@ -1,3 +1,4 @@
+import { pictureLength } from '../contract/picture-shape';
 import type { ChunkRecord, DatasetRecord, PictureBlockRecord } from '../contract/records';
 import type { IntakeStore } from '../intake/worker/intake-store';
 
@@ -42,12 +43,12 @@ export class MemoryStore implements IntakeStore {
       .flatMap((block) => block.paths);
   }
 
-  /** uint8 [imageSize, imageSize, channels] of one picture of a set. */
+  /** uint8 [height, width, channels] of one picture of a set. */
   picture(record: DatasetRecord, path: string): Uint8Array {
     const index = this.paths(record).indexOf(path);
     const chunk = this.chunks.get(`${record.id}/${Math.floor(index / record.chunkPictures)}`);
     if (index < 0 || !chunk) throw new Error(`No picture ${path} in the set.`);
-    const bytes = record.imageSize ** 2 * record.channels;
+    const bytes = pictureLength(record.shape);
     const at = (index % record.chunkPictures) * bytes;
     return chunk.pixels.slice(at, at + bytes);
   }

@@ -1,3 +1,4 @@
+import { squarePictures } from '../contract/picture-shape';
 import { DEFAULT_SETTINGS } from '../contract/hyperparameters';
 import {
   HASH_BYTES,
@@ -44,8 +45,7 @@ export const aDataset = (id: string, change: Partial<DatasetRecord> = {}): Datas
   id,
   name: 'paintings',
   createdAt: 1000,
-  imageSize: 64,
-  channels: 3,
+  shape: squarePictures(64, 3),
   crop: 'centre',
   background: '#ffffff',
   count: 4,
@@ -91,7 +91,7 @@ export const aSample = (
   columns: 1,
   rows: 1,
   count: 1,
-  imageSize: 4,
+  shape: { height: 4, width: 4 },
   image: new Blob([new Uint8Array(10)], { type: 'image/png' }),
   verdicts: Float32Array.of(0.5),
   ...change,

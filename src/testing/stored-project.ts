@@ -1,3 +1,4 @@
+import { squarePictures } from '../contract/picture-shape';
 import { DEFAULT_SETTINGS, type Settings } from '../contract/hyperparameters';
 import type { NetSpec } from '../contract/net-spec';
 import { Stream, normal, uniform } from '../contract/random';
@@ -48,7 +49,7 @@ export async function storeSet(
   await storage.putPictureBlock(aPictureBlock(id, count));
   const record = aDataset(id, {
     createdAt: 1_700_000_000_000 + seed,
-    imageSize: EDGE,
+    shape: squarePictures(EDGE, 3),
     count,
     chunkPictures: CHUNK,
     folders: [
@@ -100,7 +101,14 @@ export async function storeRun(
   for (const epoch of [0, 343]) {
     const image = new Blob([emptyPng(2 * EDGE, 2 * EDGE)], { type: 'image/png' });
     const verdicts = Float32Array.of(0.1, 0.2 + epoch / 1000, 0.7);
-    const grid = { columns: 2, rows: 2, count: 3, imageSize: EDGE, image, verdicts };
+    const grid = {
+      columns: 2,
+      rows: 2,
+      count: 3,
+      shape: { height: EDGE, width: EDGE },
+      image,
+      verdicts,
+    };
     await storage.putSample(aSample(id, epoch, epoch * 3, grid));
   }
   const gan = buildGan(run.settings);

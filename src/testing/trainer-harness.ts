@@ -1,3 +1,4 @@
+import { squarePictures } from '../contract/picture-shape';
 import { createTrainer, type TrainingWorker } from '../client/trainer';
 import type { Patience } from '../client/watchdog';
 import type { TrainerEvent } from '../contract/events';
@@ -51,8 +52,7 @@ export async function storeSet(): Promise<string> {
   await storage.putChunk({ datasetId: id, index: 0, pixels: paintedSet() });
   await storage.finishDataset(
     aDataset(id, {
-      imageSize: SIZE,
-      channels: 3,
+      shape: squarePictures(SIZE, 3),
       count: PICTURES,
       chunkPictures: PICTURES,
       folders: [{ path: '', count: PICTURES }],

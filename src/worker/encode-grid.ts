@@ -8,38 +8,40 @@ const QUALITY = 0.92;
 
 /** A grid as WebP; as PNG where the browser cannot write WebP, the grid is too large for it, or a
  *  canvas gives back noise. */
-export const encodeGrid: EncodeGrid = async (pixels, columns, rows, size, channels) => {
+export const encodeGrid: EncodeGrid = async (pixels, columns, rows, shape) => {
   const webp =
     (await readBack()) === 'canvas'
-      ? await asWebp(pixels, columns, rows, size, channels).catch(() => null)
+      ? await asWebp(pixels, columns, rows, shape).catch(() => null)
       : null;
-  return webp ?? encodePng(laidOut(pixels, columns, rows, size, channels));
+  return webp ?? encodePng(laidOut(pixels, columns, rows, shape));
 };
 
 /** Null where the browser has no WebP encoder: it then answers with PNG, by the standard. */
-async function asWebp(...[pixels, columns, rows, size, channels]: Parameters<EncodeGrid>) {
-  const canvas = new OffscreenCanvas(columns * size, rows * size);
+async function asWebp(...[pixels, columns, rows, shape]: Parameters<EncodeGrid>) {
+  const { height, width } = shape;
+  const canvas = new OffscreenCanvas(columns * width, rows * height);
   const context = canvas.getContext('2d');
   if (!context) return null;
-  for (const { index, rgba } of toRgba(pixels, size, channels)) {
-    const x = (index % columns) * size;
-    const y = Math.floor(index / columns) * size;
-    context.putImageData(new ImageData(rgba, size, size), x, y);
+  for (const { index, rgba } of toRgba(pixels, shape)) {
+    const x = (index % columns) * width;
+    const y = Math.floor(index / columns) * height;
+    context.putImageData(new ImageData(rgba, width, height), x, y);
   }
   const blob = await canvas.convertToBlob({ type: 'image/webp', quality: QUALITY });
   return blob.type === 'image/webp' ? blob : null;
 }
 
 /** The grid as one picture, transparent where its last row is empty. */
-function laidOut(...[pixels, columns, rows, size, channels]: Parameters<EncodeGrid>): Pixels {
-  const width = columns * size;
-  const data = new Uint8ClampedArray(width * rows * size * 4);
-  for (const { index, rgba } of toRgba(pixels, size, channels)) {
-    const corner = (Math.floor(index / columns) * size * width + (index % columns) * size) * 4;
-    for (let y = 0; y < size; y++) {
-      const row = rgba.subarray(y * size * 4, (y + 1) * size * 4);
-      data.set(row, corner + y * width * 4);
+function laidOut(...[pixels, columns, rows, shape]: Parameters<EncodeGrid>): Pixels {
+  const { height, width } = shape;
+  const whole = columns * width;
+  const data = new Uint8ClampedArray(whole * rows * height * 4);
+  for (const { index, rgba } of toRgba(pixels, shape)) {
+    const corner = (Math.floor(index / columns) * height * whole + (index % columns) * width) * 4;
+    for (let y = 0; y < height; y++) {
+      const row = rgba.subarray(y * width * 4, (y + 1) * width * 4);
+      data.set(row, corner + y * whole * 4);
     }
   }
-  return withoutAlpha({ width, height: rows * size, channels: 4, data });
+  return withoutAlpha({ width: whole, height: rows * height, channels: 4, data });
 }

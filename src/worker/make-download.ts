@@ -9,9 +9,9 @@ import { decodeStored } from './decode-stored';
 export function makeDownload(order: DownloadOrder, progress: Progress): Promise<Blob> {
   switch (order.type) {
     case 'picture':
-      return rgbaToPng(order.rgba, order.imageSize);
+      return rgbaToPng(order.rgba, order.shape);
     case 'pictures':
-      return picturesZip(order.pictures, order.imageSize, progress);
+      return picturesZip(order.pictures, order.shape, progress);
     case 'images':
       return imagesZip(order.images, decodeStored, progress);
     case 'curves':

@@ -15,10 +15,11 @@ export const deviceName = ({ engine, adapter }: EngineReport): string =>
 /** @throws StudioError('settings-invalid') where the nets expect other pictures than the set's. */
 export function refuseMisfit(gan: GanSpec, set: DatasetRecord): void {
   const [height, width, channels] = gan.discriminator.input;
-  if (height === set.imageSize && width === set.imageSize && channels === set.channels) return;
+  const { shape } = set;
+  if (height === shape.height && width === shape.width && channels === shape.channels) return;
   throw new StudioError(
     'settings-invalid',
-    `The set holds pictures of ${set.imageSize} px and ${countOf(set.channels, 'channel')}; ` +
+    `The set holds pictures of ${shape.height} px and ${countOf(shape.channels, 'channel')}; ` +
       `the networks expect ${height} px and ${channels}.`,
     'Choose the image size and colour of the set, or prepare the pictures again.',
   );

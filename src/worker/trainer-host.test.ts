@@ -39,7 +39,7 @@ describe('the training host', { timeout: 60_000 }, () => {
     const [first, second, third] = await Promise.all(
       [1, 2, 3].map((id) => world.seen('generated', ({ requestId }) => requestId === id)),
     );
-    expect(first!.imageSize).toBe(SIZE);
+    expect(first!.shape.height).toBe(SIZE);
     expect(first!.pictures.map(({ rgba }) => rgba.length)).toEqual(Array(3).fill(SIZE * SIZE * 4));
     expect(second!.pictures).toEqual(first!.pictures);
     expect(third!.pictures).not.toEqual(first!.pictures);

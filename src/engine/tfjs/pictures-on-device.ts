@@ -1,3 +1,4 @@
+import { pictureLength, type PictureShape } from '../../contract/picture-shape';
 import * as tf from '@tensorflow/tfjs-core';
 import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
 import { SCALED } from '../batches';
@@ -26,8 +27,7 @@ export class PicturesOnDevice {
 
   private constructor(
     private readonly packed: tf.Tensor2D,
-    private readonly imageSize: number,
-    private readonly channels: number,
+    private readonly shape: PictureShape,
     /** Bytes that TensorFlow.js does not count among its own. */
     readonly uncountedBytes: number,
     private readonly free: () => void,
@@ -46,12 +46,12 @@ export class PicturesOnDevice {
     if (!held) return null;
     const { packed, free } = held;
     const uncounted = backend === 'webgpu' ? bytes : 0;
-    return new PicturesOnDevice(packed, set.imageSize, set.channels, uncounted, free);
+    return new PicturesOnDevice(packed, set.shape, uncounted, free);
   }
 
-  /** float32 [count, imageSize, imageSize, channels], values -1..1. */
+  /** float32 [count, height, width, channels], values -1..1. */
   batch({ places, mirrored, count }: Places): tf.Tensor4D {
-    const { imageSize, channels, table } = this;
+    const { shape, table } = this;
     return tf.tidy(() => {
       const rows = tf.gather(this.packed, tf.tensor1d(Int32Array.from(places), 'int32'));
       // Factors are powers of two, hence exact.
@@ -59,14 +59,19 @@ export class PicturesOnDevice {
       const rest = tf.sub(rows, tf.mul(third, 65536));
       const second = tf.floor(tf.mul(rest, 1 / 256));
       const first = tf.sub(rest, tf.mul(second, 256));
-      const length = imageSize * imageSize * channels;
+      const length = pictureLength(shape);
       const bytes = tf.slice2d(
         tf.reshape(tf.stack([first, second, third], 2), [count, -1]),
         [0, 0],
         [count, length],
       );
       const scaled = tf.gather(table, tf.cast(tf.reshape(bytes, [-1]), 'int32'));
-      const pictures = tf.reshape<tf.Rank.R4>(scaled, [count, imageSize, imageSize, channels]);
+      const pictures = tf.reshape<tf.Rank.R4>(scaled, [
+        count,
+        shape.height,
+        shape.width,
+        shape.channels,
+      ]);
       if (!mirrored.includes(1)) return pictures;
       // Each value times 1 or 0 and plus the other's 0: the bits stay. No value of the table is 0.
       const turned = tf.tensor4d(Float32Array.from(mirrored), [count, 1, 1, 1]);
@@ -90,8 +95,7 @@ interface Held {
   readonly free: () => void;
 }
 
-const packedLength = ({ imageSize, channels }: TrainingSet): number =>
-  Math.ceil((imageSize * imageSize * channels) / PACKED);
+const packedLength = ({ shape }: TrainingSet): number => Math.ceil(pictureLength(shape) / PACKED);
 
 /** A buffer of ours, filled chunk by chunk: a large set never lies in the processor's memory. */
 async function inBuffer(set: TrainingSet, row: number): Promise<Held | null> {

@@ -1,3 +1,4 @@
+import { squarePictures } from '../../contract/picture-shape';
 import { beforeAll, expect, it } from 'vitest';
 import { uniform } from '../../contract/random';
 import { dawnGpu } from '../../testing/wgsl/dawn';
@@ -18,7 +19,7 @@ function aSet(count: number): { set: TrainingSet; bytes: Uint8Array } {
   const picture = (n: number): Uint8Array => bytes.subarray(n * size, (n + 1) * size);
   const ready = (): Promise<void> => Promise.resolve();
   return {
-    set: { count, imageSize: 7, channels: 1, starts, windowChunks: null, ready, picture },
+    set: { count, shape: squarePictures(7, 1), starts, windowChunks: null, ready, picture },
     bytes,
   };
 }

@@ -1,3 +1,4 @@
+import { pictureLength } from '../../contract/picture-shape';
 import type { TrainingSet } from '../training-set';
 import type { Buffers } from './context/buffers';
 import { storage, type Storage } from './plan/tensor';
@@ -22,7 +23,7 @@ export async function holdPictures(
   room: number,
   largest = Math.min(device.limits.maxStorageBufferBindingSize, device.limits.maxBufferSize),
 ): Promise<HeldBuffer[] | null> {
-  const size = set.imageSize * set.imageSize * set.channels;
+  const size = pictureLength(set.shape);
   if (set.count * size > room) return null;
   // Whole pictures to a buffer.
   const most = Math.floor(largest / size);

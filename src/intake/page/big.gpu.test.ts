@@ -1,3 +1,4 @@
+import { squarePictures } from '../../contract/picture-shape';
 import { openDB } from 'idb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { DEFAULT_INTAKE } from '../../contract/intake';
@@ -70,8 +71,7 @@ describe('a set of 58 MB, from one file to batches', () => {
     expect(reads).toBe(Math.ceil(PICTURES / set.chunkPictures));
     const held: TrainingSet = {
       count: whole.count,
-      imageSize: 64,
-      channels: 3,
+      shape: squarePictures(64, 3),
       starts: streamed.starts,
       windowChunks: streamed.windowChunks,
       ready: () => Promise.resolve(),

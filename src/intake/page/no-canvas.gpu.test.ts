@@ -1,3 +1,4 @@
+import { squarePictures } from '../../contract/picture-shape';
 import encodeAvif from '@jsquash/avif/encode.js';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { DEFAULT_INTAKE, type IntakeOptions } from '../../contract/intake';
@@ -151,12 +152,12 @@ describe('where canvases give back noise', () => {
   it('[OUT5] grids of samples hold true pixels, and are read back truly', async () => {
     const pixels = Uint8Array.from({ length: 5 * 8 * 8 * 3 }, (_, i) => (i * 31 + (i >> 3)) & 255);
     const smooth = Uint8Array.from({ length: 4 * 16 * 16 * 3 }, (_, i) => i >> 4);
-    const webp = await encodeGrid(smooth, 2, 2, 16, 3);
+    const webp = await encodeGrid(smooth, 2, 2, squarePictures(16, 3));
     expect(webp.type).toBe('image/webp');
     const wanted = await decodeStored(webp);
     await play('none');
     expect(largest([...(await decodeStored(webp)).data], [...wanted.data])).toBeLessThanOrEqual(2);
-    const png = await encodeGrid(pixels, 3, 2, 8, 3);
+    const png = await encodeGrid(pixels, 3, 2, squarePictures(8, 3));
     expect(png.type).toBe('image/png');
     honest();
     const { width, height, data } = await decodeStored(png);

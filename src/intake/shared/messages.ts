@@ -91,6 +91,6 @@ export interface Added {
 
 export interface ShownPictures {
   readonly paths: readonly string[];
-  /** uint8 [paths, imageSize, imageSize, channels]. */
+  /** uint8 [paths, height, width, channels]. */
   readonly pixels: Uint8Array<ArrayBuffer>;
 }

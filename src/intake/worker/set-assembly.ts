@@ -1,3 +1,4 @@
+import { pictureLength, wantedShape } from '../../contract/picture-shape';
 import type { DecodedBundle } from '../../contract/decode';
 import { StudioError } from '../../contract/errors';
 import type { IntakeOptions } from '../../contract/intake';
@@ -34,7 +35,7 @@ export class SetAssembly {
     private readonly options: IntakeOptions,
     private readonly storage: IntakeStore,
   ) {
-    this.pictureBytes = options.imageSize ** 2 * options.channels;
+    this.pictureBytes = pictureLength(wantedShape(options));
     this.chunkPictures = Math.max(1, Math.floor(CHUNK_BYTES / this.pictureBytes));
     this.newest = new Newest(this.pictureBytes);
     this.pictures = new PictureList(id, storage, (block) =>
@@ -103,13 +104,12 @@ export class SetAssembly {
     const folderOf = this.pictures.finish();
     await this.settle();
     this.throwFailure();
-    const { imageSize, channels, crop, background } = this.options;
+    const { crop, background } = this.options;
     const record: DatasetRecord = {
       id: this.id,
       name,
       createdAt,
-      imageSize,
-      channels,
+      shape: wantedShape(this.options),
       crop,
       background,
       count: this.count,

@@ -1,3 +1,4 @@
+import { squarePictures } from '../../contract/picture-shape';
 import { DEFAULT_SETTINGS, type PresetId, type Settings } from '../../contract/hyperparameters';
 import type { TrainerEvent } from '../../contract/events';
 import { uniform } from '../../contract/random';
@@ -70,8 +71,12 @@ function storeFor({ imageSize, channels }: Settings): FakeStore {
   store.chunks.push({ datasetId: 'set', index: 0, pixels });
   const folderOf = new Uint32Array(PICTURES);
   const folders = [{ path: '', count: PICTURES }];
-  const shape = { imageSize, channels, count: PICTURES, chunkPictures: PICTURES };
-  store.sets.set('set', aDataset('set', { ...shape, folders, folderOf }));
+  const change = {
+    shape: squarePictures(imageSize, channels),
+    count: PICTURES,
+    chunkPictures: PICTURES,
+  };
+  store.sets.set('set', aDataset('set', { ...change, folders, folderOf }));
   return store;
 }
 

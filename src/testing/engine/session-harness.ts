@@ -1,3 +1,4 @@
+import { squarePictures } from '../../contract/picture-shape';
 import { DEFAULT_SETTINGS, type Settings } from '../../contract/hyperparameters';
 import type { StudioError } from '../../contract/errors';
 import type { TrainerEvent } from '../../contract/events';
@@ -39,8 +40,7 @@ export function storeWithSet(): FakeStore {
   store.sets.set(
     'set',
     aDataset('set', {
-      imageSize: 4,
-      channels: 1,
+      shape: squarePictures(4, 1),
       count: TEN_PICTURES,
       chunkPictures: 4,
       folders: [{ path: '', count: TEN_PICTURES }],

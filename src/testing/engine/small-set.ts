@@ -1,3 +1,4 @@
+import { squarePictures } from '../../contract/picture-shape';
 import { uniform } from '../../contract/random';
 import type { ChunkRecord } from '../../contract/records';
 import { loadTrainingSet, type TrainingSet } from '../../engine/training-set';
@@ -18,8 +19,7 @@ export function smallSet(one: SmallSet): Promise<TrainingSet> {
   const { imageSize, channels, count = 32, wholeBytes = 2 ** 28 } = one;
   const size = imageSize * imageSize * channels;
   const record = aDataset('s', {
-    imageSize,
-    channels,
+    shape: squarePictures(imageSize, channels),
     count,
     chunkPictures: CHUNK,
     folderOf: new Uint32Array(count),

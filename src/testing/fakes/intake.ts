@@ -1,3 +1,4 @@
+import { squarePictures } from '../../contract/picture-shape';
 import { StudioError } from '../../contract/errors';
 import type { Intake, IntakeListener, IntakeOptions, SourceFile } from '../../contract/intake';
 import { HASH_BYTES, type DatasetRecord } from '../../contract/records';
@@ -101,8 +102,7 @@ export class FakeIntake implements Intake {
       id: `set ${number}`,
       name,
       createdAt: number,
-      imageSize: options.imageSize,
-      channels: options.channels,
+      shape: squarePictures(options.imageSize, options.channels),
       crop: options.crop,
       background: options.background,
       count: paths.length,

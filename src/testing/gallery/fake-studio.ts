@@ -67,7 +67,7 @@ export function fakeStudio(scene: Partial<StudioState>): StoreApi<Studio> {
       },
       picture: (id, index) => {
         const chosen = get().datasets.find((one) => one.id === id);
-        return Promise.resolve(paintedPixels(index, chosen?.imageSize ?? 64));
+        return Promise.resolve(paintedPixels(index, chosen?.shape.height ?? 64));
       },
       picturePath: (_, index) => Promise.resolve(`hills/painting ${index + 1}.jpg`),
       setSetting: (key, value) => {

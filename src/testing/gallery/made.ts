@@ -1,3 +1,4 @@
+import { squarePictures } from '../../contract/picture-shape';
 import { uniform } from '../../contract/random';
 import { DEFAULT_SETTINGS } from '../../contract/hyperparameters';
 import type { DatasetRecord, RunRecord, RunState, SampleRecord } from '../../contract/records';
@@ -16,8 +17,7 @@ export const set = (change: Partial<DatasetRecord> = {}): DatasetRecord => ({
   id: 'set',
   name: 'Landscapes',
   createdAt: Date.now() - 3_600_000,
-  imageSize: 64,
-  channels: 3,
+  shape: squarePictures(64, 3),
   crop: 'centre',
   background: '#ffffff',
   count: 1097,

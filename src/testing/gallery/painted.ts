@@ -53,7 +53,7 @@ export async function paintedSample(
     columns,
     rows: columns,
     count: columns * columns,
-    imageSize,
+    shape: { height: imageSize, width: imageSize },
     image: await canvas.convertToBlob({ type: 'image/webp', quality: 0.9 }),
     verdicts: Float32Array.from(uniform(3, 9, epoch, columns * columns)),
   };

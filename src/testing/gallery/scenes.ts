@@ -1,3 +1,4 @@
+import { squarePictures } from '../../contract/picture-shape';
 import { DEFAULT_SETTINGS } from '../../contract/hyperparameters';
 import type { RunState } from '../../contract/records';
 import { MetricSeries } from '../../store/metric-series';
@@ -58,8 +59,7 @@ export async function sceneOf(name: string): Promise<Partial<StudioState>> {
             path: `${i}.jpg`,
             pixels: paintedPixels(i, 64),
           })),
-          arrivingSize: 64,
-          arrivingChannels: 3,
+          arrivingShape: squarePictures(64, 3),
           error: null,
         },
       };
@@ -69,8 +69,7 @@ export async function sceneOf(name: string): Promise<Partial<StudioState>> {
           working: false,
           progress: null,
           arriving: [],
-          arrivingSize: 64,
-          arrivingChannels: 3,
+          arrivingShape: squarePictures(64, 3),
           error: {
             code: 'set-empty',
             message: 'None of the 12 files could be read as a picture.',
@@ -203,7 +202,7 @@ export async function sceneOf(name: string): Promise<Partial<StudioState>> {
           busy: false,
           asked: 16,
           made: 16,
-          imageSize: 64,
+          shape: squarePictures(64, 3),
           pictures: Array.from({ length: 16 }, (_, index) => {
             const rgb = paintedPixels(2000 + index, 64);
             const rgba = new Uint8ClampedArray(64 * 64 * 4).fill(255);

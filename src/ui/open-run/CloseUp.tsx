@@ -52,18 +52,19 @@ export default function CloseUp(props: {
 /** Cuts one picture out of the grid's image. */
 function Cut({ sample, picture }: { sample: SampleRecord; picture: number }) {
   const canvas = useRef<HTMLCanvasElement>(null);
-  const { image, imageSize, columns } = sample;
+  const { image, columns } = sample;
+  const { height: high, width: wide } = sample.shape;
   const { width } = useSize(canvas);
   useEffect(() => {
     let late = false;
-    const x = (picture % columns) * imageSize;
-    const y = Math.floor(picture / columns) * imageSize;
+    const x = (picture % columns) * wide;
+    const y = Math.floor(picture / columns) * high;
     const draw = async (): Promise<void> => {
-      const bitmap = await createImageBitmap(image, x, y, imageSize, imageSize);
+      const bitmap = await createImageBitmap(image, x, y, wide, high);
       const element = canvas.current;
       if (!late && element) {
-        element.width = imageSize;
-        element.height = imageSize;
+        element.width = wide;
+        element.height = high;
         element.getContext('2d')?.drawImage(bitmap, 0, 0);
       }
       bitmap.close();
@@ -73,14 +74,14 @@ function Cut({ sample, picture }: { sample: SampleRecord; picture: number }) {
     return () => {
       late = true;
     };
-  }, [image, imageSize, columns, picture]);
+  }, [image, wide, high, columns, picture]);
   return (
     <canvas
       ref={canvas}
       className={classes.picture}
       role="img"
       aria-label={words().openRun.closeUp.picture(picture + 1)}
-      style={{ imageRendering: rendering(width * window.devicePixelRatio, imageSize) }}
+      style={{ imageRendering: rendering(width * window.devicePixelRatio, wide) }}
     />
   );
 }

@@ -116,7 +116,7 @@ function Made({ runId }: { runId: string }) {
             aria-label={says.download(picture.index + 1)}
             onClick={() => void actions.downloadNewPicture(picture.index)}
           >
-            <PixelCanvas rgba={picture.rgba} size={made.imageSize} shown={120} />
+            <PixelCanvas rgba={picture.rgba} size={made.shape} shown={120} />
           </button>
         ))}
       </div>

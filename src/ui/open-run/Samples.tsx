@@ -54,8 +54,9 @@ function Grid(props: { shown: DecodedSample; soft: boolean; onLook: (picture: nu
   const stage = useRef<HTMLDivElement>(null);
   const { width } = useSize(stage);
   const before = usePrevious(url);
-  const scale = rendering(width * window.devicePixelRatio, sample.columns * sample.imageSize);
-  const ratio = sample.columns / sample.rows;
+  const scale = rendering(width * window.devicePixelRatio, sample.columns * sample.shape.width);
+  const { height, width: wide } = sample.shape;
+  const ratio = (sample.columns * wide) / (sample.rows * height);
   return (
     <div
       ref={stage}

@@ -1,11 +1,12 @@
-/** Packed uint8 [size, size, channels] (1 or 3) as RGBA for a canvas. */
+import type { PictureShape, PictureSize } from '../../contract/picture-shape';
+
+/** Packed uint8 [height, width, channels] (1 or 3) as RGBA for a canvas. */
 export function toRgba(
   pixels: Uint8Array,
-  size: number,
-  channels: number,
+  { height, width, channels }: PictureShape,
 ): Uint8ClampedArray<ArrayBuffer> {
-  const rgba = new Uint8ClampedArray(size * size * 4);
-  for (let i = 0; i < size * size; i++) {
+  const rgba = new Uint8ClampedArray(height * width * 4);
+  for (let i = 0; i < height * width; i++) {
     const from = i * channels;
     const red = pixels[from] ?? 0;
     rgba[4 * i] = red;
@@ -20,11 +21,11 @@ export function toRgba(
 export function paint(
   canvas: HTMLCanvasElement,
   rgba: Uint8ClampedArray<ArrayBuffer>,
-  size: number,
+  { height, width }: PictureSize,
 ): void {
-  canvas.width = size;
-  canvas.height = size;
-  canvas.getContext('2d')?.putImageData(new ImageData(rgba, size, size), 0, 0);
+  canvas.width = width;
+  canvas.height = height;
+  canvas.getContext('2d')?.putImageData(new ImageData(rgba, width, height), 0, 0);
 }
 
 /** Pixels are shown as pixels when enlarged up to four times, smooth otherwise.

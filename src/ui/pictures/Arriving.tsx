@@ -1,3 +1,4 @@
+import type { PictureShape } from '../../contract/picture-shape';
 import { Button, Progress } from '@mantine/core';
 import { memo, useMemo } from 'react';
 import type { IntakeProgress, PreparedPicture } from '../../contract/intake';
@@ -27,29 +28,17 @@ export function Arriving() {
       </div>
       <div className={classes.wall}>
         {intake.arriving.map((picture) => (
-          <Arrival
-            key={picture.path}
-            picture={picture}
-            size={intake.arrivingSize}
-            channels={intake.arrivingChannels}
-          />
+          <Arrival key={picture.path} picture={picture} shape={intake.arrivingShape} />
         ))}
       </div>
     </section>
   );
 }
 
-const Arrival = memo(function Arrival(props: {
-  picture: PreparedPicture;
-  size: number;
-  channels: number;
-}) {
-  const { picture, size, channels } = props;
-  const rgba = useMemo(
-    () => toRgba(picture.pixels, size, channels),
-    [picture.pixels, size, channels],
-  );
-  return <PixelCanvas rgba={rgba} size={size} shown={88} className={classes.picture} />;
+const Arrival = memo(function Arrival(props: { picture: PreparedPicture; shape: PictureShape }) {
+  const { picture, shape } = props;
+  const rgba = useMemo(() => toRgba(picture.pixels, shape), [picture.pixels, shape]);
+  return <PixelCanvas rgba={rgba} size={shape} shown={88} className={classes.picture} />;
 });
 
 const shareOf = (progress: IntakeProgress | null): number =>

@@ -14,7 +14,7 @@ export function PictureGrid({ set }: { set: DatasetRecord }) {
   const { width } = useSize(wall);
   const shown = useMemo(() => shownPictures(set), [set]);
   const out = useMemo(() => new Set(set.excluded), [set.excluded]);
-  const columns = columnsOf(width, tileTarget(set.imageSize, width || 1));
+  const columns = columnsOf(width, tileTarget(set.shape.width, width || 1));
   const edge = width / columns;
   const [current, setCurrent] = useState(0);
   const place = Math.min(current, Math.max(0, shown.length - 1));

@@ -19,9 +19,9 @@ export function SetPicker({ set }: { set: DatasetRecord }) {
           aria-label={says.label}
           value={set.id}
           onChange={(event) => actions.selectDataset(event.currentTarget.value)}
-          data={sets.map(({ id, name, count, imageSize }) => ({
+          data={sets.map(({ id, name, count, shape }) => ({
             value: id,
-            label: says.choice(name, count, imageSize),
+            label: says.choice(name, count, shape.height),
           }))}
         />
       )}

@@ -23,5 +23,5 @@ export function SetStrip({ set }: { set: DatasetRecord }) {
 
 function Glimpse({ set, picture }: { set: DatasetRecord; picture: number }) {
   const rgba = usePicture(set, picture);
-  return <PixelCanvas rgba={rgba} size={set.imageSize} shown={72} className={classes.glimpse} />;
+  return <PixelCanvas rgba={rgba} size={set.shape} shown={72} className={classes.glimpse} />;
 }

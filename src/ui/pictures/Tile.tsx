@@ -39,7 +39,7 @@ export const Tile = memo(
         data-position={props.position}
         onClick={() => props.onToggle(!included)}
       >
-        <PixelCanvas rgba={rgba} size={set.imageSize} shown={edge} />
+        <PixelCanvas rgba={rgba} size={set.shape} shown={edge} />
         {!included && (
           <span className={classes.out}>
             <IconEyeOff size={Math.min(28, edge / 3)} aria-hidden />

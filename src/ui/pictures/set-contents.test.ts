@@ -1,3 +1,4 @@
+import { squarePictures } from '../../contract/picture-shape';
 import { expect, it } from 'vitest';
 import type { DatasetRecord } from '../../contract/records';
 import { columnsOf, roam, shownPictures, skippedText } from './set-contents';
@@ -6,8 +7,7 @@ const set: DatasetRecord = {
   id: 's',
   name: 'Landscapes',
   createdAt: 0,
-  imageSize: 64,
-  channels: 3,
+  shape: squarePictures(64, 3),
   crop: 'centre',
   background: '#ffffff',
   count: 4,

@@ -3,19 +3,19 @@ import type { DatasetRecord } from '../../contract/records';
 import { toRgba } from '../parts/pixels';
 import { useActions } from '../studio-context';
 
-/** One picture of a set as RGBA, [imageSize, imageSize, 4]; null until it was read. */
+/** One picture of a set as RGBA, [height, width, 4]; null until it was read. */
 export function usePicture(
   set: DatasetRecord,
   index: number,
 ): Uint8ClampedArray<ArrayBuffer> | null {
   const actions = useActions();
   const [rgba, setRgba] = useState<Uint8ClampedArray<ArrayBuffer> | null>(null);
-  const { id, imageSize, channels } = set;
+  const { id, shape } = set;
   useEffect(() => {
     let gone = false;
     actions.picture(id, index).then(
       (pixels) => {
-        if (!gone) setRgba(toRgba(pixels, imageSize, channels));
+        if (!gone) setRgba(toRgba(pixels, shape));
       },
       () => {
         // The set was deleted meanwhile; the tile goes with it.
@@ -24,7 +24,7 @@ export function usePicture(
     return () => {
       gone = true;
     };
-  }, [actions, id, index, imageSize, channels]);
+  }, [actions, id, index, shape]);
   return rgba;
 }
 
