@@ -29,7 +29,13 @@ it('[SAVE13] a set that a run learnt from leaves its hashes, and no names', asyn
   expect(await storage.dataset('set')).toBeUndefined();
   expect(await storage.chunk('set', 0)).toBeUndefined();
   const [gone] = await storage.goneSets();
-  expect(gone).toMatchObject({ id: 'set', shape: { height: 16, width: 16 }, crop: 'centre', count: 7, excluded: [1] });
+  expect(gone).toMatchObject({
+    id: 'set',
+    shape: { height: 16, width: 16 },
+    crop: 'centre',
+    count: 7,
+    excluded: [1],
+  });
   expect(gone?.folderOf).toEqual(set.folderOf);
   expect(gone).not.toHaveProperty('name');
   expect(gone).not.toHaveProperty('folders');

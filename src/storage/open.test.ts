@@ -187,7 +187,11 @@ describe('what may go wrong', () => {
       id: 'no folder',
       folderOf: Uint32Array.from(folder),
     });
-    await database.put('datasets', { ...good, id: 'vast', shape: { ...good.shape, width: 2 ** 40 } });
+    await database.put('datasets', {
+      ...good,
+      id: 'vast',
+      shape: { ...good.shape, width: 2 ** 40 },
+    });
     await database.put('pictures', { ...aPictureBlock('bad'), hashes: new Uint8Array(31) });
     await database.put('generators', {
       ...aGenerator('good', 1),

@@ -32,11 +32,21 @@ function mismatches(
 ): SettingIssue[] {
   const issues: SettingIssue[] = [];
   if (set.shape.height !== settings.imageSize) {
-    const params = { set: set.name, prepared: set.shape.height, wanted: settings.imageSize, coming };
+    const params = {
+      set: set.name,
+      prepared: set.shape.height,
+      wanted: settings.imageSize,
+      coming,
+    };
     issues.push({ field: 'imageSize', code: 'set-size', params });
   }
   if (set.shape.channels !== settings.channels) {
-    const params = { set: set.name, prepared: set.shape.channels, wanted: settings.channels, coming };
+    const params = {
+      set: set.name,
+      prepared: set.shape.channels,
+      wanted: settings.channels,
+      coming,
+    };
     issues.push({ field: 'channels', code: 'set-channels', params });
   }
   return issues;

@@ -60,7 +60,11 @@ it('[SAVE13] what a run left out need not come again', async () => {
 
 it('[SAVE13] the preparation must be the same; of painted pictures the hash tells all', async () => {
   const gone = setOf([1, 2]);
-  for (const change of [{ shape: squarePictures(32, 3) }, { crop: 'fit' }, { background: '#000000' }] as const) {
+  for (const change of [
+    { shape: squarePictures(32, 3) },
+    { crop: 'fit' },
+    { background: '#000000' },
+  ] as const) {
     expect(await compare(gone, setOf([1, 2], change))).toEqual({ kind: 'otherwise' });
   }
   const painted = setOf([1, 2], { crop: 'fit', painted: true });

@@ -253,7 +253,11 @@ describe('taking away', () => {
     answer(asked[0]!.requestId, 4);
     expect(studio.state().newPictures).toMatchObject({ busy: true, pictures: [] });
     answer(asked[1]!.requestId, 1);
-    expect(studio.state().newPictures).toMatchObject({ busy: false, shape: { height: 2, width: 2 }, seed: 12 });
+    expect(studio.state().newPictures).toMatchObject({
+      busy: false,
+      shape: { height: 2, width: 2 },
+      seed: 12,
+    });
     await studio.actions.downloadNewPicture(0);
     await studio.actions.downloadNewPicture(5);
     await studio.actions.downloadNewPictures();
