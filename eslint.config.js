@@ -3,8 +3,11 @@ import { importX } from 'eslint-plugin-import-x';
 import reactHooks from 'eslint-plugin-react-hooks';
 import globals from 'globals';
 import tseslint from 'typescript-eslint';
+import { oneFormat } from './scripts/lint/one-format.mjs';
 import { oneIsNotMany } from './scripts/lint/one-is-not-many.mjs';
 import { oneText } from './scripts/lint/one-text.mjs';
+import { textInCatalogue } from './scripts/lint/text-in-catalogue.mjs';
+import { wordsInTime } from './scripts/lint/words-in-time.mjs';
 
 /** The rooms of src/ and what each may import; docs/decisions/0001 says why. */
 const rooms = {
@@ -81,6 +84,19 @@ const restricted = (room) =>
 
 // References are what tests hold kernels against; they lie beside them.
 const tests = ['src/**/*.test.ts', 'src/**/*.test.tsx', 'src/**/*.reference.ts', 'src/testing/**'];
+
+const words = {
+  rules: {
+    'one-format': oneFormat,
+    'one-is-not-many': oneIsNotMany,
+    'text-in-catalogue': textInCatalogue,
+    'words-in-time': wordsInTime,
+  },
+};
+
+/** What reads like a label and is none: the studio's name, keys as browsers name them, what a drag
+ *  holds, a header. */
+const NAMES = ['Atelier', 'Home', 'End', 'Escape', 'Enter', 'Page', 'Files'];
 
 /** [PAGE9] What is fetched lazily can be missing: that is told in words, and it is fetched again. */
 const fetchedAnew = [
@@ -214,11 +230,28 @@ export default tseslint.config(
     },
   },
   {
-    // The rooms whose words people read.
-    files: ['src/{contract,store,ui}/**/*.{ts,tsx}'],
+    files: ['src/**/*.{ts,tsx}'],
     ignores: tests,
-    plugins: { words: { rules: { 'one-is-not-many': oneIsNotMany } } },
-    rules: { 'words/one-is-not-many': 'error' },
+    plugins: { words },
+    rules: { 'words/one-is-not-many': 'error', 'words/words-in-time': 'error' },
+  },
+  {
+    files: ['src/**/*.{ts,tsx}'],
+    // Names of files are put in an order that is the same for everybody.
+    ignores: ['src/words/format.ts', 'src/data/files/natural-order.ts', 'src/engine/**', ...tests],
+    rules: { 'words/one-format': 'error' },
+  },
+  {
+    // [WORD2] What people read stands in one catalogue.
+    files: ['src/{app,ui}/**/*.{ts,tsx}'],
+    ignores: [
+      'src/ui/theme.ts',
+      'src/ui/frame/{Shell.tsx,read-drop.ts}',
+      'src/ui/open-run/{OpenRun,Samples,TakeAway}.tsx',
+      'src/ui/runs/RunsRoom.tsx',
+      ...tests,
+    ],
+    rules: { 'words/text-in-catalogue': ['error', { names: NAMES }] },
   },
   {
     files: ['src/ui/**/*.{ts,tsx}', 'src/app/**/*.{ts,tsx}'],

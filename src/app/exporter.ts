@@ -2,23 +2,24 @@ import { createDownloads, type MakeFile } from '../client/downloads';
 import { safeFileName } from '../export/file-names';
 import { sampleNames } from '../export/sample-names';
 import type { Exporter } from '../store/ports';
+import { words } from '../words';
 
 /** Files for the person, named well; `make` makes what is in them. */
 export const createExporter = (make: MakeFile): Exporter => ({
   generator: async (run, generator, progress, signal) => ({
-    name: `${safeFileName(run.name)}, generator at epoch ${generator.epoch}.zip`,
+    name: words().files.generator(safeFileName(run.name), generator.epoch),
     blob: await make({ type: 'generator', run, generator }, progress, signal),
   }),
   samples: async (run, samples, progress, signal) => {
     const names = sampleNames(samples, run);
     const images = samples.map(({ image }, i) => ({ name: names[i]!, image }));
     return {
-      name: `${safeFileName(run.name)}, samples.zip`,
+      name: words().files.samples(safeFileName(run.name)),
       blob: await make({ type: 'images', images }, progress, signal),
     };
   },
   curves: async (run, blocks, progress, signal) => ({
-    name: `${safeFileName(run.name)}, curves.csv`,
+    name: words().files.curves(safeFileName(run.name)),
     blob: await make({ type: 'curves', blocks }, progress, signal),
   }),
   picture: async (name, shape, { rgba }, progress, signal) => ({

@@ -1,6 +1,7 @@
 import { createRoot } from 'react-dom/client';
 import { createStudio } from '../store/studio';
 import { App } from '../ui/App';
+import { isLanguage, speak, words } from '../words';
 import { gridFormat } from './grid-format';
 import { holdStudio } from './hold/hold';
 import { missingFeatures } from './missing-features';
@@ -8,18 +9,24 @@ import { guardPage } from '../ui/frame/page-guard';
 import { createPorts } from './ports';
 
 async function open(root: HTMLElement): Promise<void> {
-  const missing = await missingFeatures();
+  const [missing] = await Promise.all([missingFeatures(), chooseLanguage()]);
   const ports = createPorts(missing, await gridFormat());
   const studio = createStudio(ports);
   createRoot(root).render(<App store={studio.store} />);
   void studio.start().then(() => holdStudio(missing.includes('locks') ? null : ports.claims));
 }
 
+/** The language that the address asks for, as in `?language=en`; without it, the studio's own. */
+async function chooseLanguage(): Promise<void> {
+  const asked = new URLSearchParams(window.location.search).get('language');
+  if (isLanguage(asked)) await speak(asked).catch(() => undefined);
+}
+
 /** A page that cannot be put together says so: never a blank one. */
 function refuse(root: HTMLElement, cause: unknown): void {
   const text = document.createElement('p');
   text.setAttribute('role', 'alert');
-  text.textContent = `The studio could not be opened: ${String(cause)} What is kept is not lost. Load the page again, or use a current Chrome, Edge, Firefox or Safari.`;
+  text.textContent = words().frame.notOpened(String(cause));
   root.replaceChildren(text);
 }
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { readNumber, writesDecimalComma } from './numbers';
+import { writesDecimalComma } from '../words/format';
+import { readNumber } from './numbers';
 
 const BAD = Number.NaN;
 

@@ -34,16 +34,6 @@ export function readNumber(text: string, form: Partial<NumberForm> = {}): number
   return Number.isFinite(value) ? value : Number.NaN;
 }
 
-/** Whether a language writes 0,5 rather than 0.5. @param language as in `navigator.language` */
-export function writesDecimalComma(language: string): boolean {
-  try {
-    const parts = new Intl.NumberFormat(language).formatToParts(0.5);
-    return parts.some(({ type, value }) => type === 'decimal' && value === ',');
-  } catch {
-    return false;
-  }
-}
-
 /** "1.234,5" -> "1234.5", or null where it is no number. */
 function decimal(written: string, scientific: boolean, form: NumberForm): string | null {
   const last = Math.max(written.lastIndexOf('.'), written.lastIndexOf(','));

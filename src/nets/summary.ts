@@ -3,9 +3,7 @@ import { elements, inferShapes } from './shapes';
 import { weightSpecs } from './weights';
 
 export interface SummaryRow {
-  readonly kind: LayerSpec['kind'];
-  /** 'Conv 5x5, stride 2, 64'. */
-  readonly text: string;
+  readonly layer: LayerSpec;
   /** Output shape without the batch axis. */
   readonly shape: number[];
   /** Running statistics of batch norm included. */
@@ -29,8 +27,7 @@ export function summarize(spec: NetSpec): NetSummary {
     wanted.reduce((sum, weight) => sum + elements(weight.shape), 0);
   return {
     rows: spec.layers.map((layer, index) => ({
-      kind: layer.kind,
-      text: layerText(layer),
+      layer,
       shape: shapes[index]!,
       parameters: count(weights.filter((weight) => weight.layer === index)),
     })),
@@ -38,39 +35,3 @@ export function summarize(spec: NetSpec): NetSummary {
     trainable: count(weights.filter((weight) => weight.trainable)),
   };
 }
-
-function layerText(layer: LayerSpec): string {
-  switch (layer.kind) {
-    case 'dense':
-      return `Dense ${layer.units}`;
-    case 'reshape':
-      return `Reshape ${layer.height}x${layer.width}x${layer.channels}`;
-    case 'conv':
-      return `Conv ${kernelText(layer)}`;
-    case 'convTranspose':
-      return `Transposed conv ${kernelText(layer)}`;
-    case 'upsample':
-      return 'Upsample 2x, nearest';
-    case 'averagePool':
-      return 'Average pool 2x2';
-    case 'batchNorm':
-      return `Batch norm, momentum ${layer.momentum}`;
-    case 'relu':
-      return 'ReLU';
-    case 'leakyRelu':
-      return `Leaky ReLU ${layer.slope}`;
-    case 'tanh':
-      return 'Tanh';
-    case 'sigmoid':
-      return 'Sigmoid';
-    case 'dropout':
-      return `Dropout ${layer.rate}`;
-    case 'flatten':
-      return 'Flatten';
-    default:
-      return layer satisfies never;
-  }
-}
-
-const kernelText = (layer: { kernel: number; stride: number; filters: number }): string =>
-  `${layer.kernel}x${layer.kernel}, stride ${layer.stride}, ${layer.filters}`;

@@ -4,6 +4,7 @@ import type { Context } from './context';
 import { NO_NEW_PICTURES } from './initial';
 import type { StudioActions } from './model';
 import type { Works } from './works';
+import { words } from '../words';
 
 export interface NewPicturesActions {
   readonly actions: Pick<StudioActions, 'generate' | 'downloadNewPicture' | 'downloadNewPictures'>;
@@ -26,7 +27,8 @@ export function newPicturesActions(context: Context, works: Works): NewPicturesA
   const title = (): string => {
     const { runId, epoch, seed } = context.state.newPictures;
     const run = runId === null ? null : context.run(runId);
-    return `${run?.name ?? 'New pictures'}, epoch ${epoch}, seed ${seed}`;
+    const { newPictures, noRun } = words().files;
+    return newPictures(run?.name ?? noRun, epoch, seed);
   };
 
   return {
@@ -76,7 +78,7 @@ export function newPicturesActions(context: Context, works: Works): NewPicturesA
         const { runId, shape, pictures } = context.state.newPictures;
         const picture = pictures.find((one) => one.index === index);
         if (!picture || runId === null) return;
-        const name = `${title()}, picture ${index + 1}`;
+        const name = words().files.newPicture(title(), index + 1);
         const about = { kind: 'picture', runId, words: `Packing picture ${index + 1}` } as const;
         await works.run({ ...about, part: index }, async (progress, signal) => {
           ports.save(await ports.exporter.picture(name, shape, picture, progress, signal));

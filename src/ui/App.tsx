@@ -3,8 +3,10 @@ import './mantine.css';
 import './base.css';
 import './forced-colours.css';
 import { MantineProvider } from '@mantine/core';
+import { useEffect, useSyncExternalStore } from 'react';
 import type { StoreApi } from 'zustand';
 import type { Studio } from '../store/model';
+import { onLanguage, words } from '../words';
 import { Shell } from './frame/Shell';
 import { NothingDrawn } from './frame/NothingDrawn';
 import { Boundary } from './parts/Boundary';
@@ -14,10 +16,18 @@ import { adoptThemeVariables } from './theme-variables';
 
 adoptThemeVariables();
 
-/** The whole page over a studio. */
+/** The whole page over a studio. In another language it is drawn anew, over the same studio: a run
+ *  in training does not notice. */
 export function App(props: { store: StoreApi<Studio> }) {
+  const locale = useSyncExternalStore(onLanguage, () => words().locale);
+  useEffect(() => {
+    document.documentElement.lang = locale;
+  }, [locale]);
   return (
-    <Boundary failed={(error, again) => <NothingDrawn error={error} onAgain={again} />}>
+    <Boundary
+      key={locale}
+      failed={(error, again) => <NothingDrawn error={error} onAgain={again} />}
+    >
       <MantineProvider
         theme={theme}
         defaultColorScheme="auto"

@@ -1,3 +1,4 @@
+import type { LayerSpec } from '../contract/net-spec';
 import type { UiWords } from './en/ui';
 import type { SettingIssueWords } from './setting-issues';
 import type { SettingsWords } from './settings';
@@ -12,5 +13,7 @@ export interface Catalogue extends UiWords, SettingsWords {
   /** BCP 47: numbers and dates are written by it. */
   readonly locale: string;
   readonly units: UnitWords;
+  /** A layer of a network, in one line. */
+  readonly layer: (layer: LayerSpec) => string;
   readonly settingIssues: SettingIssueWords;
 }

@@ -137,3 +137,13 @@ export function when(time: number, now: number, timeZone?: string): string {
   if (date === day.format(now - 86_400_000)) return units.yesterday(clock.format(time));
   return units.onDay(date, clock.format(time));
 }
+
+/** Whether a language writes 0,5 rather than 0.5. @param language as in `navigator.language` */
+export function writesDecimalComma(language: string): boolean {
+  try {
+    const parts = new Intl.NumberFormat(language).formatToParts(0.5);
+    return parts.some(({ type, value }) => type === 'decimal' && value === ',');
+  } catch {
+    return false;
+  }
+}

@@ -1,6 +1,7 @@
 /** What the studio says, in the current language. Sentences are made here and nowhere else, at the
  *  last moment; what is stored or sent between threads is which sentence, and what it speaks of. */
 
+import { fetchPart } from '../contract/fetch-part';
 import type { Catalogue } from './catalogue';
 import { en } from './en';
 import { formatIn } from './format';
@@ -11,6 +12,8 @@ export type { Catalogue } from './catalogue';
 /** The languages there are: one more is one more folder, and one more row that imports it. */
 const LANGUAGES = {
   en: () => Promise.resolve(en),
+  /** No language: for tests of what is seen in any. */
+  pseudo: async () => (await fetchPart('A language', () => import('./pseudo'))).pseudo(en),
 } as const satisfies Readonly<Record<string, () => Promise<Catalogue>>>;
 
 export type Language = keyof typeof LANGUAGES;
@@ -28,8 +31,20 @@ export function issueText({ field, code, params }: SettingIssue): string {
   return say(params, field);
 }
 
-/** Fetches a language and speaks it from then on; what was drawn before is to be drawn again. */
+export const isLanguage = (name: string | null): name is Language =>
+  name !== null && Object.hasOwn(LANGUAGES, name);
+
+/** Fetches a language and speaks it from then on. @throws StudioError `part-missing` */
 export async function speak(language: Language): Promise<void> {
   current = await LANGUAGES[language]();
   formatIn(current.locale, current.units);
+  for (const listener of listeners) listener();
+}
+
+const listeners = new Set<() => void>();
+
+/** Calls `listener` after each change of language. @returns what ends that. */
+export function onLanguage(listener: () => void): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
 }

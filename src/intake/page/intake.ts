@@ -13,6 +13,7 @@ import { inNaturalOrder } from '../../data/files/natural-order';
 import { skipReason } from '../../contract/skip-reasons';
 import type { DatasetRecord } from '../../contract/records';
 import type { ShownPictures } from '../shared/messages';
+import { words } from '../../words';
 import { drawSvg } from './draw-svg';
 import { SetWriter, type WriterWorker } from './set-writer';
 import { SourceFeed, ownFile } from './source-feed';
@@ -194,5 +195,5 @@ async function takeSamples({
     }),
   );
   for (const stream of streams) for await (const bundle of stream) await writer.add(bundle);
-  return { name: options.name.trim() || 'Sample pictures', painted: true };
+  return { name: options.name.trim() || words().pictures.sampleSet, painted: true };
 }

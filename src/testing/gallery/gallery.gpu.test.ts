@@ -5,6 +5,8 @@ import { page } from 'vitest/browser';
 import type { StoreApi } from 'zustand';
 import type { Studio, StudioActions } from '../../store/model';
 import { App } from '../../ui/App';
+import { speak } from '../../words';
+import { strange } from '../../words/pseudo';
 import { fakeStudio } from './fake-studio';
 import { sceneOf } from './scenes';
 
@@ -57,6 +59,23 @@ it('[SAVE7] trains a finished run for as many epochs more as are asked for', asy
   await more.fill('250');
   await button('Train 250 epochs longer').click();
   expect(spied.get('goOn')).toHaveBeenCalledExactlyOnceWith('run', { epochs: 550 });
+});
+
+it('[WORD1] is drawn anew in another language, over the same studio, and back', async () => {
+  await show('running');
+  const { openRun } = store.getState();
+  const pause = (name: string) => page.getByRole('button', { name, exact: true });
+  await expect.element(pause('Pause')).toBeVisible();
+  try {
+    await speak('pseudo');
+    await expect.element(pause(strange('Pause'))).toBeVisible();
+    expect(document.documentElement.lang).toBe('en-GB-x-pseudo');
+    await expect.element(pause('Pause')).not.toBeInTheDocument();
+  } finally {
+    await speak('en');
+  }
+  await expect.element(pause('Pause')).toBeVisible();
+  expect(store.getState().openRun).toBe(openRun);
 });
 
 it('[SAVE6] says of an interrupted run what is lost, and goes on where it was saved', async () => {

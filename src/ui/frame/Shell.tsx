@@ -15,6 +15,7 @@ import { useAddress } from './use-address';
 import { useProgressSign } from './use-progress-sign';
 import { useShortcuts } from './use-shortcuts';
 import { useTelling } from './use-telling';
+import { words } from '../../words';
 import classes from './Shell.module.css';
 
 const TrainRoom = lazyPart('The room Train', () => import('../train/TrainRoom'));
@@ -43,9 +44,9 @@ export function Shell() {
       <main className={classes.main} data-room={room}>
         {fatal ? (
           <div className={classes.centre}>
-            <HiddenTitle>Atelier cannot open</HiddenTitle>
+            <HiddenTitle>{words().frame.cannotOpen}</HiddenTitle>
             <ErrorNote error={fatal}>
-              <Button onClick={() => window.location.reload()}>Load the page again</Button>
+              <Button onClick={() => window.location.reload()}>{words().frame.loadAgain}</Button>
             </ErrorNote>
           </div>
         ) : ready ? (
@@ -84,7 +85,7 @@ function Room({ room }: { room: RoomId }) {
 
 const Waiting = () => (
   <div className={classes.centre}>
-    <Loader color="gray" size="sm" type="dots" aria-label="Opening the studio" role="img" />
+    <Loader color="gray" size="sm" type="dots" aria-label={words().frame.opening} role="img" />
   </div>
 );
 

@@ -66,10 +66,7 @@ function Interrupted({ openRun, way }: { openRun: RunView; way: GoingOn }) {
   // A tab that looked on saw more than the record had time to keep.
   return (
     <Note
-      says={
-        `This run was interrupted after ${howFar(run, openRun.progress?.epoch)}: its page was closed, loaded again or lost while ` +
-        'it trained.'
-      }
+      says={words().openRun.outcome.interrupted(howFar(run, openRun.progress?.epoch))}
       quiet={storyOf(openRun, way)}
     >
       {buttons}

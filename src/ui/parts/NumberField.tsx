@@ -1,6 +1,7 @@
 import { TextInput, type TextInputProps } from '@mantine/core';
 import { useState, type ReactNode } from 'react';
-import { readNumber, writesDecimalComma } from '../../contract/numbers';
+import { readNumber } from '../../contract/numbers';
+import { writesDecimalComma } from '../../words/format';
 import classes from './NumberField.module.css';
 import { noNumber, refused, textOf } from './number-text';
 

@@ -63,7 +63,7 @@ function NetTable(props: { name: string; word: Word; net: NetSummary }) {
         <tbody>
           {props.net.rows.map((row, index) => (
             <tr key={index}>
-              <td>{row.text}</td>
+              <td>{words().layer(row.layer)}</td>
               <td>{row.shape.join(' × ')}</td>
               <td className={classes.number}>{row.parameters > 0 ? count(row.parameters) : ''}</td>
             </tr>

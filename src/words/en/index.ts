@@ -1,5 +1,6 @@
 import type { Catalogue } from '../catalogue';
 import { batching, batchingStory } from './batching';
+import { layer } from './layers';
 import { presets } from './presets';
 import { settingIssues } from './setting-issues';
 import { engines, settingGroups, settings } from './settings';
@@ -11,6 +12,7 @@ export const en: Catalogue = {
   batching,
   batchingStory,
   engines,
+  layer,
   locale: 'en-GB',
   presets,
   settingGroups,

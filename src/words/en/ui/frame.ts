@@ -10,6 +10,8 @@ export const frame = {
 
   opening: 'Opening the studio',
   cannotOpen: 'Atelier cannot open',
+  notOpened: (reason: string) =>
+    `The studio could not be opened: ${reason} What is kept is not lost. Load the page again, or use a current Chrome, Edge, Firefox or Safari.`,
   loadAgain: 'Load the page again',
   letGo: 'Let go to bring it in',
 

@@ -1,4 +1,5 @@
 import { charts } from './charts';
+import { files } from './files';
 import { form } from './form';
 import { frame } from './frame';
 import { glossary } from './glossary';
@@ -13,6 +14,7 @@ import { train } from './train';
 /** What stands on the page, room by room. Every other language has the same entries. */
 export const ui = {
   charts,
+  files,
   form,
   frame,
   glossary,

@@ -3,6 +3,8 @@ import { countOf } from '../count-of';
 
 /** The room Pictures: what the networks will see. */
 export const pictures = {
+  /** The name of the set that the studio paints itself. */
+  sampleSet: 'Sample pictures',
   empty: 'Drop a folder of paintings. They stay on this computer.',
   choose: {
     folder: 'Choose a folder',
