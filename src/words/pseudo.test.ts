@@ -26,7 +26,9 @@ describe('the language of tests', () => {
     expect(pictures.set.deleteNamed('paintings')).toMatch(/^[^a-z]+paintings$/i);
     expect(pictures.set.deleteNamed('a-b ("1") *')).toMatch(/a-b \("1"\) \*$/);
     expect(openRun.status.saved(27)).not.toMatch(/[a-z]/i);
-    expect(preparedAs({ imageSize: 64, channels: 1, crop: 'fit' })).not.toMatch(/[a-z]/i);
+    expect(preparedAs({ shape: { height: 64, width: 64, channels: 1 }, crop: 'fit' })).not.toMatch(
+      /[a-z]/i,
+    );
   });
 
   it('is spoken after a change of language, by numbers and issues too, and heard of', async () => {

@@ -1,3 +1,4 @@
+import { words } from '../../words';
 import { sharedTop } from '../shared/top-folder';
 
 /** A name for a set whose person gave none: its folder's, its only file's, or "Pictures". */
@@ -6,5 +7,5 @@ export function nameSet(given: string, paths: readonly string[]): string {
   if (name) return name;
   const only = paths.length === 1 ? paths[0]! : '';
   const file = only.slice(only.lastIndexOf('/') + 1).replace(/(?:\.\w{1,5}){1,2}$/, '');
-  return sharedTop(paths) ?? (file || 'Pictures');
+  return sharedTop(paths) ?? (file || words().pictures.unnamedSet);
 }
