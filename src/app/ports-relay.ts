@@ -99,7 +99,7 @@ const EVENTS: Readonly<Record<RunEvent['type'], Part>> = {
       count: number,
       shape: all({ height: number, width: number }),
       image: blob,
-      verdicts: floats,
+      scores: floats,
     }),
   }),
   generatorSaved: all({ runId: text, epoch: number, bytes: number }),

@@ -53,7 +53,7 @@ export function createPorts(missing: readonly Feature[] = [], grids: GridFormat 
     applyImageSize,
     initialHash: location.hash,
     linkTo: (hash) => `${location.origin}${location.pathname}${location.search}${hash}`,
-    memo: localPreferences,
+    preferences: localPreferences,
     claims: lockClaims(apart ? navigator.locks : undefined),
     // Tabs that cannot claim a run for themselves would take another's news for their own.
     relay: apart ? broadcastRelay() : SILENT,

@@ -72,7 +72,7 @@ async function kept(runId: string): Promise<{ run: RunRecord; outcome: unknown }
     run: run!,
     outcome: {
       metrics: metrics.map(({ block, rows }) => [block, rows]),
-      samples: samples.map(({ epoch, step, verdicts }) => [epoch, step, verdicts]),
+      samples: samples.map(({ epoch, step, scores }) => [epoch, step, scores]),
       epochs,
       generator: newest?.weights,
       checkpoint: [found?.checkpoint.step, found?.checkpoint.state],

@@ -222,7 +222,7 @@ export interface SampleRecord {
   /** image/webp or image/png. */
   readonly image: Blob;
   /** D's sigmoid for each picture, 0..1. */
-  readonly verdicts: Float32Array<ArrayBuffer>;
+  readonly scores: Float32Array<ArrayBuffer>;
 }
 
 /** One weight tensor, float32, row-major. */

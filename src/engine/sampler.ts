@@ -41,7 +41,7 @@ export class Sampler {
       count,
       shape: { height: set.shape.height, width: set.shape.width },
       image,
-      verdicts: scores,
+      scores: scores,
     };
     this.ports.emit({ type: 'samples', sample });
     await this.writer.keep(() => this.ports.store.putSample(sample));

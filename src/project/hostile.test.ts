@@ -140,12 +140,12 @@ describe('a project file from outside', () => {
     await storage.deleteRun(IDS.runId);
   });
 
-  it('[SAFE1] [FILE3] with numbers that are none, in weights, curves, verdicts and moments', async () => {
+  it('[SAFE1] [FILE3] with numbers that are none, in weights, curves, scores and moments', async () => {
     const generator = `${NAMES.generator(343)}.bin`;
     await expectRefused(await changed(setFloat(generator, 5, Number.NaN)), /finite/);
     await expectRefused(await changed(setFloat(generator, 5, Infinity)), /finite/);
-    await expectRefused(await changed(setFloat(NAMES.verdicts, 0, 7)), /verdicts from 0 to 1/);
-    await expectRefused(await changed(setFloat(NAMES.verdicts, 0, Number.NaN)), /verdicts/);
+    await expectRefused(await changed(setFloat(NAMES.scores, 0, 7)), /scores from 0 to 1/);
+    await expectRefused(await changed(setFloat(NAMES.scores, 0, Number.NaN)), /scores/);
     const moments = (files: Files): void => {
       const bytes = files.get('checkpoint.bin')!;
       setFloat('checkpoint.bin', bytes.length / 4 - 1, Number.NaN)(files);

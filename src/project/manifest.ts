@@ -12,7 +12,8 @@ export const NAMES = {
   manifest: 'atelier.json',
   metrics: 'metrics.bin',
   samples: 'samples/samples.json',
-  verdicts: 'samples/verdicts.bin',
+  /** Named so since version 1. */
+  scores: 'samples/verdicts.bin',
   sample: (index: number, ending: string) => `samples/${padded(index)}.${ending}`,
   generator: (epoch: number) => `generators/epoch-${padded(epoch)}`,
   checkpoint: 'checkpoint',

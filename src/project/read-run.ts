@@ -80,15 +80,15 @@ const sampleList = listOf(
 export async function* readSamples(file: ProjectFile, runId: string): AsyncGenerator<SampleRecord> {
   const list = sampleList(await file.json(NAMES.samples, 'samples'), 'The list of samples');
   const total = list.reduce((sum, { count }) => sum + count, 0);
-  const numbers = new NumberReader(await file.bytes(NAMES.verdicts, 4 * total));
+  const numbers = new NumberReader(await file.bytes(NAMES.scores, 4 * total));
   if (numbers.left !== 4 * total) {
-    throw refused(`Its samples should have ${total} verdicts; found ${numbers.left / 4}.`);
+    throw refused(`Its samples should have ${total} scores; found ${numbers.left / 4}.`);
   }
   for (const { file: part, type, ...rest } of list) {
-    const verdicts = numbers.take(Float32Array, rest.count);
+    const scores = numbers.take(Float32Array, rest.count);
     const bytes = await file.bytes(part, LIMITS.imageBytes);
     const image = new Blob([bytes], { type });
-    const sample = restoreSample({ runId, ...rest, image, verdicts });
+    const sample = restoreSample({ runId, ...rest, image, scores });
     if (!sample) continue;
     checkImage(bytes, type, sample.columns * sample.shape.width, sample.rows * sample.shape.height);
     yield sample;

@@ -153,18 +153,18 @@ async function writeSamples(
     const { image } = sample;
     const file = NAMES.sample(i, image.type === 'image/png' ? 'png' : 'webp');
     await archive.addBytes(file, image);
-    list.push({ ...without(sample, 'runId', 'image', 'verdicts'), file, type: image.type });
+    list.push({ ...without(sample, 'runId', 'image', 'scores'), file, type: image.type });
     tell();
   }
-  await archive.addBytes(NAMES.verdicts, toBytes(samples.map(healthyVerdicts)));
+  await archive.addBytes(NAMES.scores, toBytes(samples.map(healthyScores)));
   await archive.addJson(NAMES.samples, list);
 }
 
 /** Runs of old studios may have kept a grid after their numbers went bad. */
-const healthyVerdicts = ({ count, verdicts }: SampleRecord): Float32Array<ArrayBuffer> =>
+const healthyScores = ({ count, scores }: SampleRecord): Float32Array<ArrayBuffer> =>
   Float32Array.from({ length: count }, (_, i) => {
-    const verdict = verdicts[i] ?? 0;
-    return Number.isFinite(verdict) ? verdict : 0;
+    const score = scores[i] ?? 0;
+    return Number.isFinite(score) ? score : 0;
   });
 
 /** @returns the epochs of the generators written; one with numbers that are none is left out. */

@@ -173,7 +173,18 @@ const image: Check<Blob> = (value, where) => {
   return refuse(where, `up to ${LARGEST_IMAGE} bytes`, found.size);
 };
 
-const sampleFields = withShape(
+/** A grid of before called the discriminator's scores its verdicts. */
+const withScores =
+  <T>(check: Check<T>): Check<T> =>
+  (value, where) => {
+    if (typeof value !== 'object' || value === null || Object.hasOwn(value, 'scores')) {
+      return check(value, where);
+    }
+    const { verdicts, ...rest } = value as Record<string, unknown>;
+    return check({ ...rest, scores: verdicts }, where);
+  };
+
+const sampleFields = withScores(withShape(
   shape<SampleRecord>({
     runId: id,
     epoch: count,
@@ -183,22 +194,22 @@ const sampleFields = withShape(
     count: whole(1, 4096),
     shape: pictureSize,
     image,
-    verdicts: floats,
+    scores: floats,
   }),
-);
+));
 
-/** A grid whose places and verdicts are as many as its pictures. */
+/** A grid whose places and scores are as many as its pictures. */
 export const sample: Check<SampleRecord> = (value, where) => {
   const found = sampleFields(value, where);
-  const { columns, rows, count: pictures, verdicts } = found;
+  const { columns, rows, count: pictures, scores } = found;
   if (columns * rows < pictures) {
     return refuse(where, `a grid for ${countOf(pictures, 'picture')}`, `${columns} × ${rows}`);
   }
-  if (verdicts.length !== pictures) {
-    return refuse(where, `${countOf(pictures, 'picture')} with a verdict each`, verdicts.length);
+  if (scores.length !== pictures) {
+    return refuse(where, `${countOf(pictures, 'picture')} with a score each`, scores.length);
   }
-  if (!verdicts.every((verdict) => verdict >= 0 && verdict <= 1)) {
-    return refuse(where, 'pictures with verdicts from 0 to 1', 'others');
+  if (!scores.every((score) => score >= 0 && score <= 1)) {
+    return refuse(where, 'pictures with scores from 0 to 1', 'others');
   }
   return found;
 };

@@ -113,7 +113,7 @@ describe('[WEB7] what is kept is bytes', () => {
     const after = await storage.samples('a');
     expect(await read(after[3]?.image)).toEqual([99]);
     expect(await read(after.at(-1)?.image)).toEqual([19, 7]);
-    expect(after.at(-1)).toMatchObject({ epoch: 19, verdicts: Float32Array.of(0.5) });
+    expect(after.at(-1)).toMatchObject({ epoch: 19, scores: Float32Array.of(0.5) });
     storage.close();
   });
 

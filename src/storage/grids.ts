@@ -16,7 +16,7 @@ export interface StoredSample extends Omit<SampleRecord, 'image'> {
 export async function toStored({ image, ...rest }: SampleRecord): Promise<StoredSample> {
   return {
     ...rest,
-    verdicts: compact(rest.verdicts),
+    scores: compact(rest.scores),
     image: new Uint8Array(await image.arrayBuffer()),
     type: image.type,
   };

@@ -200,8 +200,12 @@ async function expectOldRun(storage: StudioStorage): Promise<void> {
   for (const bring of [() => undefined, () => storage.finishUpgrade()]) {
     await bring();
     const [sample] = await storage.samples('with weights');
-    const { image, imageSize, ...same } = OLD_SAMPLE;
-    expect(sample).toMatchObject({ ...same, shape: { height: imageSize, width: imageSize } });
+    const { image, imageSize, verdicts, ...same } = OLD_SAMPLE;
+    expect(sample).toMatchObject({
+      ...same,
+      shape: { height: imageSize, width: imageSize },
+      scores: verdicts,
+    });
     expect(sample?.image.type).toBe(image.type);
     expect(await sample?.image.arrayBuffer()).toEqual(await image.arrayBuffer());
   }

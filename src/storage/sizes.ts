@@ -8,4 +8,4 @@ export function compact<T extends Uint8Array | Float32Array | Float64Array>(view
 export const metricBytes = (block: MetricBlockRecord): number => block.rows.byteLength;
 
 export const sampleBytes = (sample: SampleRecord): number =>
-  sample.image.size + sample.verdicts.byteLength;
+  sample.image.size + sample.scores.byteLength;

@@ -55,7 +55,7 @@ describe('storage in a real browser', () => {
     const image = await aGrid();
     await storage.createRun(aRun('a'));
     await storage.putSample(
-      aSample('a', 1, 10, { image, columns: 2, count: 2, verdicts: Float32Array.of(0.25, 0.75) }),
+      aSample('a', 1, 10, { image, columns: 2, count: 2, scores: Float32Array.of(0.25, 0.75) }),
     );
     await storage.putGenerator(aGenerator('a', 1));
     await storage.putMetrics(aMetricBlock('a', 0, 3));
@@ -65,7 +65,7 @@ describe('storage in a real browser', () => {
     expect(sample?.image.type).toBe('image/webp');
     const bitmap = await createImageBitmap(sample!.image);
     expect([bitmap.width, bitmap.height]).toEqual([8, 8]);
-    expect(sample?.verdicts).toEqual(Float32Array.of(0.25, 0.75));
+    expect(sample?.scores).toEqual(Float32Array.of(0.25, 0.75));
     expect(await storage.generator('a', 1)).toEqual(aGenerator('a', 1));
     expect((await storage.metrics('a'))[0]?.rows).toEqual(aMetricBlock('a', 0, 3).rows);
     expect(await storage.runBytes('a')).toBe(image.size + 8 + 12 * 4 + 3 * 6 * 8);

@@ -6,14 +6,14 @@ const MEMO = 'told';
 /** Says what the browser lacks, as far as the person should know of it beforehand: once in a
  *  browser, where that can be remembered. Over plain http one sentence stands for all. */
 export function tellMissing(context: Context): void {
-  const { missing, memo } = context.ports;
+  const { missing, preferences } = context.ports;
   const words = (feature: Feature): FeatureWords => FEATURES[feature];
-  const known: unknown = memo.read(MEMO);
+  const known: unknown = preferences.read(MEMO);
   const notified = new Set<unknown>(Array.isArray(known) ? known : []);
   const now = worthTelling(missing).filter(
     (feature) => words(feature).told === 'notice' && !notified.has(feature),
   );
   if (now.length === 0) return;
   for (const feature of now) context.notify(words(feature).says, words(feature).todo);
-  memo.write(MEMO, [...notified, ...now]);
+  preferences.write(MEMO, [...notified, ...now]);
 }

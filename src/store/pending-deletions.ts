@@ -18,7 +18,7 @@ export interface Pending {
 }
 
 interface Entry extends Pending {
-  readonly memo: string;
+  readonly key: string;
   readonly notice: number;
   readonly timer: ReturnType<typeof setTimeout>;
 }
@@ -33,23 +33,23 @@ export class PendingDeletions {
   constructor(private readonly context: Context) {}
 
   /** Ids remembered under this key, of this visit or an earlier one. */
-  waiting(memo: string): Set<string> {
-    const ids = this.context.ports.memo.read(memo);
+  waiting(key: string): Set<string> {
+    const ids = this.context.ports.preferences.read(key);
     return new Set(Array.isArray(ids) ? ids.filter((id) => typeof id === 'string') : []);
   }
 
-  forget(memo: string, id: string): void {
-    this.context.ports.memo.write(
-      memo,
-      [...this.waiting(memo)].filter((other) => other !== id),
+  forget(key: string, id: string): void {
+    this.context.ports.preferences.write(
+      key,
+      [...this.waiting(key)].filter((other) => other !== id),
     );
   }
 
-  add(memo: string, pending: Pending): void {
-    this.context.ports.memo.write(memo, [...this.waiting(memo).add(pending.id)]);
+  add(key: string, pending: Pending): void {
+    this.context.ports.preferences.write(key, [...this.waiting(key).add(pending.id)]);
     const entry: Entry = {
       ...pending,
-      memo,
+      key,
       notice: this.context.notify(pending.says, pending.hint, 'undo'),
       timer: setTimeout(() => void this.finish(entry), UNDO_MS),
     };
@@ -63,7 +63,7 @@ export class PendingDeletions {
         ? this.entries.at(-1)
         : this.entries.find((other) => other.notice === notice);
     if (!entry || !this.settle(entry)) return;
-    this.forget(entry.memo, entry.id);
+    this.forget(entry.key, entry.id);
     entry.release();
     entry.show();
   }
@@ -76,7 +76,7 @@ export class PendingDeletions {
   private async finish(entry: Entry): Promise<void> {
     if (!this.settle(entry)) return;
     if (!(await this.context.attempt(entry.remove))) entry.show();
-    this.forget(entry.memo, entry.id);
+    this.forget(entry.key, entry.id);
     entry.release();
   }
 

@@ -161,7 +161,7 @@ export interface Ports {
   readonly initialHash: string;
   /** The page's full address with this hash (`#...`). */
   linkTo(hash: string): string;
-  readonly memo: Preferences;
+  readonly preferences: Preferences;
   readonly claims: Claims;
   readonly relay: Relay;
   readonly disk: Disk;

@@ -35,7 +35,7 @@ export function dropSummary(context: Context, id: string): void {
 export function addToSummary(context: Context, sample: SampleRecord): void {
   patchSummary(context, sample.runId, (card) => ({
     thumbnail: card.thumbnail && card.thumbnail.step > sample.step ? card.thumbnail : sample,
-    bytes: card.bytes + sample.image.size + sample.verdicts.byteLength,
+    bytes: card.bytes + sample.image.size + sample.scores.byteLength,
   }));
 }
 

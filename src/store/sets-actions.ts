@@ -24,12 +24,12 @@ export interface SetsActions {
 
 /** `adopt` takes the size and crop of a set into options and settings. */
 export function setsActions(context: Context, adopt: (set: DatasetRecord) => void): SetsActions {
-  const { storage, memo } = context.ports;
+  const { storage, preferences } = context.ports;
   const cache = new PictureCache(storage);
 
   const choose = (id: string | null): void => {
     context.update({ datasetId: id });
-    memo.write(MEMO, id);
+    preferences.write(MEMO, id);
   };
 
   const put = (changed: DatasetRecord): void =>
@@ -69,7 +69,7 @@ export function setsActions(context: Context, adopt: (set: DatasetRecord) => voi
   return {
     choose,
     remembered: (datasets) => {
-      const last = memo.read(MEMO);
+      const last = preferences.read(MEMO);
       return (datasets.find(({ id }) => id === last) ?? datasets[0])?.id ?? null;
     },
     actions: {

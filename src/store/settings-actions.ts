@@ -45,7 +45,7 @@ export function settingsActions(context: Context, settled: () => void): Settings
   const apply = (settings: Settings): void => {
     const { engine } = context.state.settings;
     context.update({ settings, intakeOptions: alike(context.state.intakeOptions, settings) });
-    ports.memo.write(MEMO, settings);
+    ports.preferences.write(MEMO, settings);
     if (settings.engine !== engine) probe();
     settled();
   };
@@ -61,11 +61,11 @@ export function settingsActions(context: Context, settled: () => void): Settings
     const linked = parseSettingsHash(ports.initialHash);
     const { settings, issues } = linked
       ? restoreSettings(linked, recipeOf(linked))
-      : restoreSettings(ports.memo.read(MEMO));
+      : restoreSettings(ports.preferences.read(MEMO));
     // A value from an older visit that no longer fits is not worth a word; one in a link is.
     if (linked) {
       // A reload finds them among those of the last visit, once the link is no longer the address.
-      ports.memo.write(MEMO, settings);
+      ports.preferences.write(MEMO, settings);
       wantBatch(context, null);
       for (const issue of issues) {
         context.notify(

@@ -93,7 +93,7 @@ export const aSample = (
   count: 1,
   shape: { height: 4, width: 4 },
   image: new Blob([new Uint8Array(10)], { type: 'image/png' }),
-  verdicts: Float32Array.of(0.5),
+  scores: Float32Array.of(0.5),
   ...change,
 });
 

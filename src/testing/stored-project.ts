@@ -100,14 +100,14 @@ export async function storeRun(
   await storage.putMetrics({ runId: id, block: 1, rows: rows.slice(full) });
   for (const epoch of [0, 343]) {
     const image = new Blob([emptyPng(2 * EDGE, 2 * EDGE)], { type: 'image/png' });
-    const verdicts = Float32Array.of(0.1, 0.2 + epoch / 1000, 0.7);
+    const scores = Float32Array.of(0.1, 0.2 + epoch / 1000, 0.7);
     const grid = {
       columns: 2,
       rows: 2,
       count: 3,
       shape: { height: EDGE, width: EDGE },
       image,
-      verdicts,
+      scores,
     };
     await storage.putSample(aSample(id, epoch, epoch * 3, grid));
   }

@@ -45,7 +45,7 @@ async function kept(runId: string): Promise<Record<string, unknown>> {
   ]);
   return {
     metrics: metrics.map(({ block, rows }: MetricBlockRecord) => [block, rows]),
-    samples: samples.map(({ epoch, step, verdicts }) => [epoch, step, verdicts]),
+    samples: samples.map(({ epoch, step, scores }) => [epoch, step, scores]),
     epochs,
     state: found!.checkpoint.state,
   };

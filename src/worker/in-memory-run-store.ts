@@ -4,7 +4,7 @@ import type { RunKeeping } from './ready-run';
 
 /** Stands in for the storage where a run's record could not even be created: nothing is kept, and
  *  a run that loses its engine begins again. */
-export function unkept(created: RunRecord, reason: StudioError): RunKeeping {
+export function inMemoryRunStore(created: RunRecord, reason: StudioError): RunKeeping {
   let run = created;
   const refuse = (): Promise<never> => Promise.reject(reason);
   const change = (part: Partial<RunRecord>): Promise<RunRecord> => {

@@ -6,7 +6,7 @@ import { PRESETS } from '../nets/presets';
 import type { StudioStorage } from '../storage/studio-storage';
 import type { StartCommand } from './prepare-run';
 import { findSet, type Emit, type ReadyRun, type RunKeeping } from './ready-run';
-import { unkept } from './in-memory-run-store';
+import { inMemoryRunStore } from './in-memory-run-store';
 
 /**
  * Makes the record of a new run.
@@ -41,6 +41,6 @@ async function createRun(storage: StudioStorage, run: RunRecord, emit: Emit): Pr
       reason.hint,
     );
     emit({ type: 'notice', error: notice.toData() });
-    return unkept(run, reason);
+    return inMemoryRunStore(run, reason);
   }
 }

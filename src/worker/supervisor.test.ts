@@ -16,7 +16,7 @@ function outcome({ store }: HostHarness): unknown {
     place: [step, epoch],
     state,
     metrics: [...store.blocks.values()].map(({ rows }) => rows),
-    verdicts: store.samples.map((sample) => [sample.epoch, sample.verdicts]),
+    scores: store.samples.map((sample) => [sample.epoch, sample.scores]),
     generators: store.generators.map(({ epoch: at, weights }) => [at, weights]),
   };
 }

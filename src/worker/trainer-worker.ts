@@ -11,12 +11,12 @@ import { TrainerHost } from './trainer-host';
 /** Entry point of the training worker: commands in, events out. */
 const scope = self as unknown as DedicatedWorkerGlobalScope;
 
-const memo = openPreferences();
+const preferences = openPreferences();
 
 const host = new TrainerHost(
   {
     openStorage,
-    openEngine: async (choice, notify) => openEngine(choice, notify, await memo),
+    openEngine: async (choice, notify) => openEngine(choice, notify, await preferences),
     closeEngine,
     encodeGrid,
     now: Date.now,

@@ -72,23 +72,23 @@ class Walk {
       while (at < bytes.length && !(bytes[at] === 0xff && isMarker(bytes[at + 1]))) at += 1;
       if (at + 1 >= bytes.length) {
         if (end >= 0) this.passOver(end, bytes.length);
-        return this.verdict(end, false);
+        return this.judged(end, false);
       }
       if (end >= 0) this.passOver(end, at);
       const marker = bytes[at + 1]!;
-      if (marker === EOI) return this.verdict(end, true);
+      if (marker === EOI) return this.judged(end, true);
       const alone = (marker >= 0xd0 && marker <= 0xd8) || marker === 0x01;
       const length = alone ? 0 : u16be(bytes, at + 2);
       const body = bytes.subarray(at + 4, at + 2 + length);
       at += 2 + length;
       if (alone) continue;
-      if (length < 2 || at > bytes.length) return this.verdict(end, false);
+      if (length < 2 || at > bytes.length) return this.judged(end, false);
       if (marker === SOS) {
         const scan = this.readScan(body);
         const frame = this.frame;
         // Hostile files have scans without end.
         if (frame && this.blocks > MOST_PASSES * frame.blocks) return { kind: 'unknown' };
-        if (!scan) return this.scans > 0 ? this.verdict(end, false) : { kind: 'unknown' };
+        if (!scan) return this.scans > 0 ? this.judged(end, false) : { kind: 'unknown' };
         const read = new ScanReader(bytes, at, scan).read();
         this.scans += 1;
         this.errors += read.errors;
@@ -98,7 +98,7 @@ class Walk {
         this.blocks += read.total;
         at = end = read.at;
         // Whatever follows a scan that is not whole is not this picture's.
-        if (read.missing > 0) return this.verdict(end, nextMarker(bytes, at) === EOI);
+        if (read.missing > 0) return this.judged(end, nextMarker(bytes, at) === EOI);
         tell(scan);
       } else if (!this.readSegment(marker, body)) return { kind: 'unknown' };
     }
@@ -113,7 +113,7 @@ class Walk {
     if (stray && !this.filledUp) this.errors += 1;
   }
 
-  private verdict(end: number, closed: boolean): JpegWalk {
+  private judged(end: number, closed: boolean): JpegWalk {
     if (!this.frame || this.scans === 0) return { kind: 'cut' };
     if (this.errors > 0) {
       const lost = this.missing > Math.max(SWALLOWED, 1 / this.total);

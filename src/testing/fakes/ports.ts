@@ -81,7 +81,7 @@ export function fakePorts(
     applyImageSize: (settings, imageSize) => ({ ...settings, imageSize }),
     initialHash: '',
     linkTo: (hash) => `https://studio.example/${hash}`,
-    memo: {
+    preferences: {
       read: (key) => memory.get(key),
       write: (key, value) => memory.set(key, value),
     },

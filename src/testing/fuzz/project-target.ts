@@ -52,7 +52,7 @@ async function expectWhole(storage: StudioStorage): Promise<void> {
     for (const value of values) if (!Number.isFinite(value)) throw bad(what);
   };
   for (const { rows } of await storage.metrics(run.id)) finite(rows, 'Curves');
-  for (const { verdicts } of await storage.samples(run.id)) finite(verdicts, 'Verdicts');
+  for (const { scores } of await storage.samples(run.id)) finite(scores, 'Scores');
   for (const epoch of await storage.generatorEpochs(run.id)) {
     const generator = await storage.generator(run.id, epoch);
     for (const { values } of generator!.weights) finite(values, 'A generator');

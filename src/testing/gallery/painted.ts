@@ -55,6 +55,6 @@ export async function paintedSample(
     count: columns * columns,
     shape: { height: imageSize, width: imageSize },
     image: await canvas.convertToBlob({ type: 'image/webp', quality: 0.9 }),
-    verdicts: Float32Array.from(uniform(3, 9, epoch, columns * columns)),
+    scores: Float32Array.from(uniform(3, 9, epoch, columns * columns)),
   };
 }

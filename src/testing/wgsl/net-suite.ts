@@ -64,20 +64,20 @@ const flatten: LayerSpec = { kind: 'flatten' };
 const dropout: LayerSpec = { kind: 'dropout', rate: 0.4 };
 const pool: LayerSpec = { kind: 'averagePool' };
 const upsample: LayerSpec = { kind: 'upsample' };
-const verdict = [flatten, dense(1)];
+const score = [flatten, dense(1)];
 
 /** Each for what is said of it; odd numbers of channels, so that there is padding everywhere. */
 export const NETS: readonly (readonly [name: string, net: NetSpec])[] = [
-  ['biases alone', { input: [6, 6, 3], layers: [conv(5, 3, 1, { bias: true }), tanh, ...verdict] }],
+  ['biases alone', { input: [6, 6, 3], layers: [conv(5, 3, 1, { bias: true }), tanh, ...score] }],
   [
     'batch norm before a convolution',
-    { input: [6, 6, 3], layers: [conv(5, 3), norm, leaky, conv(6, 4, 2), norm, relu, ...verdict] },
+    { input: [6, 6, 3], layers: [conv(5, 3), norm, leaky, conv(6, 4, 2), norm, relu, ...score] },
   ],
   [
     'batch norm and dropout',
     {
       input: [8, 8, 1],
-      layers: [conv(6, 4, 2), norm, leaky, dropout, conv(5, 3, 2), norm, tanh, dropout, ...verdict],
+      layers: [conv(6, 4, 2), norm, leaky, dropout, conv(5, 3, 2), norm, tanh, dropout, ...score],
     },
   ],
   [
@@ -92,13 +92,13 @@ export const NETS: readonly (readonly [name: string, net: NetSpec])[] = [
         upsample,
         conv(3, 3, 1, { bias: true }),
         tanh,
-        ...verdict,
+        ...score,
       ],
     },
   ],
   [
     'upsampling, kernels 1 and 5',
-    { input: [4, 4, 3], layers: [upsample, conv(5, 5), leaky, upsample, conv(3, 1), ...verdict] },
+    { input: [4, 4, 3], layers: [upsample, conv(5, 5), leaky, upsample, conv(3, 1), ...score] },
   ],
   [
     'pooling, kernels 3 and 5',
@@ -113,13 +113,13 @@ export const NETS: readonly (readonly [name: string, net: NetSpec])[] = [
         norm,
         leaky,
         dropout,
-        ...verdict,
+        ...score,
       ],
     },
   ],
   [
     'transposed',
-    { input: [3, 3, 6], layers: [turned(5, 4, 2), norm, relu, turned(3, 5, 2), tanh, ...verdict] },
+    { input: [3, 3, 6], layers: [turned(5, 4, 2), norm, relu, turned(3, 5, 2), tanh, ...score] },
   ],
   [
     'an activation at the end',
@@ -140,7 +140,7 @@ export const NETS: readonly (readonly [name: string, net: NetSpec])[] = [
         relu,
         turned(3, 4, 2),
         tanh,
-        ...verdict,
+        ...score,
       ],
     },
   ],
@@ -205,7 +205,7 @@ export function netSuite(open: () => Promise<GpuContext>, nets: typeof NETS = NE
   });
 
   it('[TRN4] the variance of numbers far from zero', async () => {
-    const net: NetSpec = { input: [16, 16, 5], layers: [conv(6, 1), norm, ...verdict] };
+    const net: NetSpec = { input: [16, 16, 5], layers: [conv(6, 1), norm, ...score] };
     for (const images of [1, 5]) {
       const found = await onGpu(await open(), net, images, 1, 1000);
       const expected = referenceOf(net, images, found.input, found.gradient, 0);

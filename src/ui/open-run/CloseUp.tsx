@@ -8,7 +8,7 @@ import { useSize } from '../parts/use-size';
 import { words } from '../../words';
 import classes from './CloseUp.module.css';
 
-/** One picture of a grid, large, with the discriminator's verdict on it. */
+/** One picture of a grid, large, with the discriminator's score on it. */
 export default function CloseUp(props: {
   sample: SampleRecord;
   picture: number;
@@ -17,7 +17,7 @@ export default function CloseUp(props: {
 }) {
   const { sample, onMove } = props;
   const picture = Math.min(props.picture, sample.count - 1);
-  const verdict = sample.verdicts[picture];
+  const score = sample.scores[picture];
   const says = words().openRun.closeUp;
   const move = (by: number): void => onMove((picture + by + sample.count) % sample.count);
   return (
@@ -31,10 +31,10 @@ export default function CloseUp(props: {
       }}
     >
       <Cut sample={sample} picture={picture} />
-      {verdict !== undefined && (
-        <p className={classes.verdict} aria-live="polite">
+      {score !== undefined && (
+        <p className={classes.score} aria-live="polite">
           <span>{says.score.the}</span> <Term of="discriminator">{says.score.discriminator}</Term>{' '}
-          <span>{says.score.sure(verdict)}</span>
+          <span>{says.score.sure(score)}</span>
         </p>
       )}
       <div className={classes.buttons}>
@@ -69,7 +69,7 @@ function Cut({ sample, picture }: { sample: SampleRecord; picture: number }) {
       }
       bitmap.close();
     };
-    // Without a decodable image the dialog still gives the verdict.
+    // Without a decodable image the dialog still gives the score.
     draw().catch(() => undefined);
     return () => {
       late = true;

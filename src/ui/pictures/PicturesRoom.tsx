@@ -8,7 +8,7 @@ import { SetBar, type Panel } from './SetBar';
 import { PictureGrid } from './PictureGrid';
 import classes from './PicturesRoom.module.css';
 
-/** The wall: what the network will see. */
+/** The picture grid: what the network will see. */
 export function PicturesRoom() {
   const working = useStudio((studio) => studio.intake.working);
   // Kept here, so that it stays open while a change prepares the set again.

@@ -43,7 +43,7 @@ export default function RunsRoom() {
           <AboutMyWork />
         </div>
       </div>
-      <ul className={classes.shelves}>
+      <ul className={classes.runs}>
         {newestFirst.map((card) => (
           <li key={card.run.id}>
             <RunCardView card={card} />

@@ -26,7 +26,7 @@ const NOISE = normal(1, 0, 0, 2 ** 16, 0.5);
 /** Tries ways of dispatches: whether they are right, and how long they take. */
 export class Trials {
   private readonly programs = new Map<Variant, Promise<Program>>();
-  private readonly verdicts = new Map<string, boolean>();
+  private readonly agreements = new Map<string, boolean>();
   private readonly clock: Clock | null;
 
   constructor(
@@ -50,11 +50,11 @@ export class Trials {
     if (variant === plain) return true;
     // Asked once for each kernel, not for each size.
     const key = JSON.stringify([dispatch.kernel, dispatch.flags, variant.flags]);
-    const known = this.verdicts.get(key);
+    const known = this.agreements.get(key);
     if (known !== undefined) return known;
     // A driver may refuse it, or lose its way.
     const gap = await this.gap(dispatch, variant).catch(() => Infinity);
-    this.verdicts.set(key, gap <= TOLERANCE);
+    this.agreements.set(key, gap <= TOLERANCE);
     return gap <= TOLERANCE;
   }
 

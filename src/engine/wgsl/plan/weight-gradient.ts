@@ -15,7 +15,7 @@ export interface Split {
   readonly splits: number;
   readonly linesPerSplit: number;
   /** Threads that share the places of one split, each taking every so manieth line. */
-  readonly sharers: number;
+  readonly splitLanes: number;
   readonly vectors: number;
 }
 
@@ -27,12 +27,12 @@ export function splitOf(linear: Linear, images: number, traits: GpuTraits): Spli
   const places = images * placesOf(linear.small);
   const workgroups = taps * Math.ceil((rows4 * columns4) / (4 * THREADS));
   const wanted = Math.max(Math.ceil(traits.busy / workgroups), Math.ceil(places / LONGEST));
-  const sharers = sharersOf(linear, traits);
-  const linesPerSplit = sharers * Math.ceil(lines / (sharers * Math.min(wanted, lines)));
+  const splitLanes = splitLanesOf(linear, traits);
+  const linesPerSplit = splitLanes * Math.ceil(lines / (splitLanes * Math.min(wanted, lines)));
   return {
     splits: Math.ceil(lines / linesPerSplit),
     linesPerSplit,
-    sharers,
+    splitLanes,
     vectors: taps * rows4 * LANES * columns4,
   };
 }
@@ -43,7 +43,7 @@ function tiles(linear: Linear): boolean {
   return rows4 >= TILED_FROM && columns4 >= TILED_FROM && linear.small.width % 4 === 0;
 }
 
-function sharersOf(linear: Linear, { sharesPlaces }: GpuTraits): number {
+function splitLanesOf(linear: Linear, { sharesPlaces }: GpuTraits): number {
   const { rows4, columns4 } = sides(linear);
   // Through workgroup memory all threads find work.
   if (!sharesPlaces || tiles(linear)) return 1;
@@ -76,7 +76,7 @@ export function weightGradient(
   traits: GpuTraits,
 ): void {
   const { rows4, columns4 } = sides(linear);
-  const { linesPerSplit, sharers } = splitOf(linear, most, traits);
+  const { linesPerSplit, splitLanes } = splitOf(linear, most, traits);
   const splits = Math.ceil((images * linear.small.height) / linesPerSplit);
   const { kernel, stride, pad } = linear;
   const variant = (name: string, FETCH: number, ROWS: number, Q: number): Variant => {
@@ -92,8 +92,8 @@ export function weightGradient(
         FETCH,
         ROWS,
         Q,
-        THREADS: lanes * slots * sharers,
-        SHARERS: sharers,
+        THREADS: lanes * slots * splitLanes,
+        SPLIT_LANES: splitLanes,
       },
       params: { lanes, columnBlocks },
       grid: [columnBlocks * rowBlocks, kernel ** 2, splits],
@@ -104,7 +104,7 @@ export function weightGradient(
   const variants = [variant('direct', 0, ROWS, Q)];
   if (rows4 >= 4 && columns4 > 1) variants.push(variant('tall', 0, 4, 2));
   if (rows4 === 1 && columns4 >= 4) variants.push(variant('tall', 0, 1, 4));
-  if (rows4 >= 4 && columns4 >= 8 && linear.small.width >= 4 && sharers === 1) {
+  if (rows4 >= 4 && columns4 >= 8 && linear.small.width >= 4 && splitLanes === 1) {
     variants.push(variant('quad', 1, 4, 2));
     if (rows4 % 8 === 0) variants.push(variant('broad', 1, 8, 2));
   }

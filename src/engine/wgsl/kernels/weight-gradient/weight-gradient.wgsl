@@ -4,7 +4,7 @@
 //
 // "big" is the side of the convolution's input, "small" that of its output. ROWS_BIG: whether the rows
 // of the result are the big side's channels (columns are the other's). A thread makes ROWS vectors of
-// rows by Q vectors of columns, for one tap and one split, or for a share of its lines, where SHARERS
+// rows by Q vectors of columns, for one tap and one split, or for a share of its lines, where SPLIT_LANES
 // threads add up what they found. ACCUMULATE: adds to what is there.
 // FETCH 0: straight from memory. 1: four neighbouring lanes load the rows of four places and hand them
 // round. 2: 16 places by 32 ROWS and 32 Q channels go through workgroup memory, the next ones on their
@@ -43,7 +43,7 @@ struct Params {
 var<workgroup> tileRows: array<vec4f, 128 * ROWS>;
 var<workgroup> tileColumns: array<vec4f, 128 * Q>;
 #else
-#if !SHARERS == 1
+#if !SPLIT_LANES == 1
 // [accumulator][thread]
 var<workgroup> shares: array<vec4f, THREADS * ROWS * 4 * Q>;
 #end
@@ -61,7 +61,7 @@ fn main(
   let j = workgroup.y % params.kernel;
   let split = workgroup.z;
   let lane = thread % params.lanes;
-  let slots = THREADS / SHARERS / params.lanes;
+  let slots = THREADS / SPLIT_LANES / params.lanes;
   let slot = (thread / params.lanes) % slots;
   let columnBlock = workgroup.x % params.columnBlocks;
   let rowBlock = workgroup.x / params.columnBlocks;
@@ -84,7 +84,7 @@ fn main(
   let begin = split * params.linesPerSplit;
   let end = min(begin + params.linesPerSplit, params.lines);
 
-#if SHARERS == 1
+#if SPLIT_LANES == 1
 #if FETCH == 0
   if (row0 >= params.rows4 || column0 >= params.columns4) { return; }
 #end
@@ -139,10 +139,10 @@ fn main(
 #end
   }
 #else
-#if SHARERS == 1
+#if SPLIT_LANES == 1
   for (var line = begin; line < end; line++) {
 #else
-  for (var line = begin + thread / (slots * params.lanes); line < end; line += SHARERS) {
+  for (var line = begin + thread / (slots * params.lanes); line < end; line += SPLIT_LANES) {
 #end
     let image = line / params.smallHeight;
     let bigY = i32((line % params.smallHeight) * params.stride + i) - i32(params.pad);
@@ -255,7 +255,7 @@ fn main(
   }
 #end
 
-#if !SHARERS == 1
+#if !SPLIT_LANES == 1
 #for r in ROWS
 #for z in 4
 #for q in Q

@@ -16,7 +16,7 @@ const CHANNELS = 16;
 const SHARE = 0.65;
 /** Tiles of results from which on it pays: four at a time share a right-hand side. Where they are
  *  what is summed over, twice as many. */
-const SQUARES = 4;
+const TILES = 4;
 
 /** Numbers that tiles take, about, at the most: 16 MB. */
 const MOST = 2 ** 22;
@@ -38,7 +38,7 @@ export function suitsWinograd(
   pictures: number,
   channels: number,
   filters: number,
-  least = SQUARES,
+  least = TILES,
 ): boolean {
   const suits = ({ kernel, stride }: Axis): boolean => kernel === 4 && stride === 2;
   if (!suits(rows) || !suits(columns) || Math.min(channels, filters) < CHANNELS) return false;
@@ -54,7 +54,7 @@ export const gradientSuitsWinograd = (
   pictures: number,
   channels: number,
   filters: number,
-): boolean => suitsWinograd(geometry, pictures, channels, filters, 2 * SQUARES);
+): boolean => suitsWinograd(geometry, pictures, channels, filters, 2 * TILES);
 
 const tilesIn = (rows: number, columns: number): number =>
   Math.ceil(rows / SIDE) * Math.ceil(columns / SIDE);

@@ -62,7 +62,7 @@ const COLUMNS_JOB = 0;
 const TURNED_JOB = 1;
 const GATHER_JOB = 2;
 const FILTER_JOB = 3;
-const SQUARES_JOB = 4;
+const TILES_JOB = 4;
 const GRADIENTS_JOB = 5;
 const WINOGRAD_GATHER_JOB = 6;
 const WINOGRAD_FILTER_JOB = 7;
@@ -105,7 +105,7 @@ function tasksOf(kind: i32, job: usize): i32 {
       return gatherTasks(changetype<Gather>(job));
     case FILTER_JOB:
       return filterTasks(changetype<Filter>(job));
-    case SQUARES_JOB:
+    case TILES_JOB:
       return squareTasks(changetype<Tiles>(job));
     case GRADIENTS_JOB:
       return gradientTasks(changetype<Gradients>(job));
@@ -152,7 +152,7 @@ function perform(kind: i32, job: usize, task: i32, scratch: usize): void {
       return gather(changetype<Gather>(job), task, scratch);
     case FILTER_JOB:
       return filterGradient(changetype<Filter>(job), task, scratch);
-    case SQUARES_JOB:
+    case TILES_JOB:
       return spreadTiles(changetype<Tiles>(job), task, scratch);
     case GRADIENTS_JOB:
       return spreadGradients(changetype<Gradients>(job), task, scratch);
