@@ -184,19 +184,21 @@ const withScores =
     return check({ ...rest, scores: verdicts }, where);
   };
 
-const sampleFields = withScores(withShape(
-  shape<SampleRecord>({
-    runId: id,
-    epoch: count,
-    step: count,
-    columns: whole(1, 1024),
-    rows: whole(1, 1024),
-    count: whole(1, 4096),
-    shape: pictureSize,
-    image,
-    scores: floats,
-  }),
-));
+const sampleFields = withScores(
+  withShape(
+    shape<SampleRecord>({
+      runId: id,
+      epoch: count,
+      step: count,
+      columns: whole(1, 1024),
+      rows: whole(1, 1024),
+      count: whole(1, 4096),
+      shape: pictureSize,
+      image,
+      scores: floats,
+    }),
+  ),
+);
 
 /** A grid whose places and scores are as many as its pictures. */
 export const sample: Check<SampleRecord> = (value, where) => {
