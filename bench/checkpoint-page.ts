@@ -133,9 +133,9 @@ async function measure(wanted: CheckpointCase): Promise<CheckpointMeasurement> {
     yieldToMessages: async () => {
       const done = begins.length;
       // It is held before the next step, hence within the second window of the pair.
-      if (done > asked && done % (2 * steps) === steps + 1) session.save();
+      if (done > asked && done % (2 * steps) === steps + 1) session.commands.take({ type: 'save' });
       asked = done;
-      if (done === 2 * steps * (1 + rounds)) session.pause();
+      if (done === 2 * steps * (1 + rounds)) session.commands.take({ type: 'pause' });
       await yieldToMessages();
     },
   });
@@ -148,13 +148,17 @@ async function measure(wanted: CheckpointCase): Promise<CheckpointMeasurement> {
     const begin = performance.now();
     const stored = new Promise<void>((resolve) => (saved = resolve));
     // Rates that are changed while a run is paused are saved at once.
-    session.setLearningRates(generatorLearningRate * (i + 2), discriminatorLearningRate);
+    session.commands.take({
+      type: 'setLearningRates',
+      generator: generatorLearningRate * (i + 2),
+      discriminator: discriminatorLearningRate,
+    });
     await stored;
     const ms = performance.now() - begin;
     stopped.now = true;
     alone.push({ ms, holdMs: await hold });
   }
-  session.stop();
+  session.commands.take({ type: 'stop' });
   await end;
   await store.deleteRun(run.id);
   store.close();

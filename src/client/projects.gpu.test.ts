@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import type { Command } from '../contract/commands';
 import { StudioError } from '../contract/errors';
 import type { TrainerEvent } from '../contract/events';
 import type { Settings } from '../contract/hyperparameters';
@@ -6,6 +7,7 @@ import { generatorZip } from '../export/generator-zip';
 import { safeFileName } from '../export/file-names';
 import { openStorage } from '../storage/open';
 import type { StudioStorage } from '../storage/studio-storage';
+import { startCommand } from '../testing/records';
 import { PROJECT_SETTINGS, storeRun, storeSet } from '../testing/stored-project';
 import { createProjects } from './projects';
 import { createTrainer } from './trainer';
@@ -89,16 +91,18 @@ async function learnt(runId: string) {
 
 it('[FILE1] [SAVE5] a run that moves to a fresh profile goes on as if it had stayed', async () => {
   await storeSet(storage, 'set', 9);
+  const set = (await storage.dataset('set'))!;
+  const start = (id: string, settings: Settings): Command =>
+    startCommand(set, settings, { id, name: 'Discs' });
   const { send, until, dispose } = trainer();
-  const start = { type: 'start', name: 'Discs', datasetId: 'set', settings: SETTINGS } as const;
-  send({ ...start, runId: 'whole' });
+  send(start('whole', SETTINGS));
   await until(ended('whole'));
   const expected = await learnt('whole');
   dispose();
 
   const second = trainer();
   // The same run, shorter: its last checkpoint is on the way of the whole one.
-  second.send({ ...start, runId: 'part', settings: { ...SETTINGS, epochs: 4 } });
+  second.send(start('part', { ...SETTINGS, epochs: 4 }));
   await second.until(ended('part'));
   second.dispose();
   const halfway = (await storage.newestCheckpoint('part'))!.checkpoint.step;

@@ -1,9 +1,10 @@
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { TrainerEvent } from '../contract/events';
 import type { EngineChoice, Settings } from '../contract/hyperparameters';
-import type { RunRecord } from '../contract/records';
+import type { DatasetRecord, RunRecord } from '../contract/records';
 import { openStorage } from '../storage/open';
 import type { Blow } from '../testing/frail-worker';
+import { startCommand } from '../testing/records';
 import {
   over,
   realWorker,
@@ -30,9 +31,9 @@ const settingsOn = (engine: EngineChoice): Settings => ({
   checkpointEpochs: 1,
 });
 
-let datasetId: string;
+let set: DatasetRecord;
 let close = (): void => undefined;
-beforeAll(async () => void (datasetId = await storeSet()));
+beforeAll(async () => void (set = await storeSet()));
 afterEach(() => close());
 
 function setUp(newWorker: () => Worker): TrainerHarness {
@@ -43,7 +44,7 @@ function setUp(newWorker: () => Worker): TrainerHarness {
 
 function begin({ trainer }: TrainerHarness, chosen: Settings): string {
   const runId = crypto.randomUUID();
-  trainer.send({ type: 'start', runId, name: 'Discs', datasetId, settings: chosen });
+  trainer.send(startCommand(set, chosen, { id: runId }));
   return runId;
 }
 

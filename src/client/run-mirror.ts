@@ -1,70 +1,46 @@
 import type { Command } from '../contract/commands';
 import type { StudioErrorData } from '../contract/errors';
-import type { TrainerEvent } from '../contract/events';
-import type { LearningRates, RunRecord } from '../contract/records';
-import { LOSSES, isLive } from '../contract/run-state';
+import { runOf, type TrainerEvent } from '../contract/events';
+import { advance, heard, isLive, statusOf, wishes, type RunStatus } from '../contract/run-state';
 
 /**
- * The run that the training worker holds, as far as it was asked and told: enough for another
+ * The run that the training worker holds, as far as it was asked and heard of: enough for another
  * worker to take it over.
  */
 export class RunMirror {
-  /** Sent with `start`; its record may not exist yet. */
-  private starting: string | null = null;
-  /** Known to have a record: another worker can go on with it. */
   private id: string | null = null;
-  private notified: RunRecord | null = null;
-  private stepped = false;
-  private wish: 'run' | 'pause' | 'stop' = 'run';
-  private learningRates: LearningRates | null = null;
   private epochs: number | null = null;
-  private losses = 0;
+  private status: RunStatus = statusOf('stopped');
 
-  /** The run with a record; null where there is none, or none yet. */
+  /** The run that is held; null for none. */
   get runId(): string | null {
-    return this.id;
+    return isLive(this.status.state) ? this.id : null;
   }
 
-  /** As the worker told of it last; null before. */
-  get run(): RunRecord | null {
-    return this.notified;
+  /** Whether another worker could go on with it. */
+  get stored(): boolean {
+    return this.runId !== null && this.status.recorded;
   }
 
   /** No step is done yet: an engine is opened, networks are built, programs are compiled. */
   get preparing(): boolean {
-    return !this.stepped;
+    return !this.status.stepped;
   }
 
   sent(command: Command): void {
-    const free = this.starting === null && this.id === null;
     switch (command.type) {
       case 'start':
-        // The worker refuses a second run.
-        if (!free) return;
-        this.clear();
-        this.starting = command.runId;
-        return;
-      case 'continue':
-        if (!free) return;
-        this.clear();
-        this.id = command.runId;
-        this.learningRates = command.learningRates;
-        this.epochs = command.epochs;
-        return;
-      case 'pause':
-        if (this.wish === 'run') this.wish = 'pause';
-        return;
-      case 'resume':
-        if (this.wish === 'pause') this.wish = 'run';
-        return;
-      case 'stop':
-        this.wish = 'stop';
-        return;
-      case 'setLearningRates': {
-        const { generator, discriminator } = command;
-        this.learningRates = { generator, discriminator };
-        return;
+        return this.begin(command.run.id, null, { type: 'begin', before: null });
+      case 'continue': {
+        const { runId, epochs, learningRates } = command;
+        return this.begin(runId, epochs, { type: 'begin', before: 'interrupted', learningRates });
       }
+      case 'pause':
+      case 'resume':
+      case 'stop':
+      case 'setLearningRates':
+        this.status = advance(this.status, command);
+        return;
       case 'probe':
       case 'save':
       case 'ping':
@@ -77,50 +53,28 @@ export class RunMirror {
   }
 
   hear(event: TrainerEvent): void {
-    if (event.type === 'run') this.hearOf(event.run);
-    else if (event.type === 'metrics') this.stepped = true;
-    else if (event.type === 'checkpointSaved') this.hearOfCheckpoint();
-    else if (event.type === 'failed') this.hearFailure(event.runId);
+    const happened = heard(event);
+    if (happened && runOf(event) === this.id) this.status = advance(this.status, happened);
   }
 
-  /** Another worker is to be asked, in this order; null where it was lost too often in a row. */
-  takeOver(incident: StudioErrorData): Command[] | null {
-    this.losses += 1;
-    if (this.id === null || this.losses >= LOSSES) return null;
-    const { id, learningRates, epochs, wish } = this;
-    const commands: Command[] = [{ type: 'continue', runId: id, learningRates, epochs, incident }];
-    if (wish !== 'run') commands.push({ type: wish });
-    return commands;
+  /** Another worker is to be asked, in this order; null where the run comes to its end with this
+   *  one: nothing of it is stored, or too many were lost in a row. */
+  takeOver(error: StudioErrorData): Command[] | null {
+    const { id, epochs } = this;
+    this.status = advance(this.status, { type: 'lost' });
+    if (id === null || !isLive(this.status.state)) return null;
+    const { learningRates, losses } = this.status;
+    return [
+      { type: 'continue', runId: id, learningRates, epochs, incident: { error, losses } },
+      ...wishes(this.status),
+    ];
   }
 
-  /** The worker holds no run any more. */
-  clear(): void {
-    this.starting = null;
-    this.id = null;
-    this.notified = null;
-    this.stepped = false;
-    this.wish = 'run';
-    this.learningRates = null;
-    this.epochs = null;
-    this.losses = 0;
-  }
-
-  private hearOf(run: RunRecord): void {
-    if (this.id !== null && run.id !== this.id) return;
-    if (!isLive(run.state)) return this.clear();
-    this.id = run.id;
-    this.starting = null;
-    this.notified = run;
-    if (run.state === 'preparing') this.stepped = false;
-  }
-
-  private hearOfCheckpoint(): void {
-    this.losses = 0;
-    this.stepped = true;
-  }
-
-  private hearFailure(runId: string | null): void {
-    const own = runId === null ? this.id === null : runId === (this.id ?? this.starting);
-    if (own) this.clear();
+  /** The worker refuses a second run. */
+  private begin(id: string, epochs: number | null, event: Parameters<typeof advance>[1]): void {
+    if (isLive(this.status.state)) return;
+    this.id = id;
+    this.epochs = epochs;
+    this.status = advance(this.status, event);
   }
 }

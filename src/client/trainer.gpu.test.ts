@@ -1,7 +1,8 @@
 import { afterEach, expect, it } from 'vitest';
 import { ENGINE_NAMES, type EngineChoice } from '../contract/hyperparameters';
-import { METRIC_COLUMNS } from '../contract/records';
+import { METRIC_COLUMNS, type DatasetRecord } from '../contract/records';
 import { openStorage } from '../storage/open';
+import { startCommand } from '../testing/records';
 import {
   SIZE,
   over,
@@ -13,8 +14,8 @@ import {
 
 const WIDTH = METRIC_COLUMNS.length;
 
-async function setUp(): Promise<TrainerHarness & { readonly datasetId: string }> {
-  return { ...trainerHarness(), datasetId: await storeSet() };
+async function setUp(): Promise<TrainerHarness & { readonly set: DatasetRecord }> {
+  return { ...trainerHarness(), set: await storeSet() };
 }
 
 let close = (): void => undefined;
@@ -23,16 +24,10 @@ afterEach(() => close());
 it.each<EngineChoice>(['wgsl', 'webgpu'])(
   'a small Atelier learns a tiny set on %s: losses and pictures change',
   async (engine) => {
-    const { events, trainer, seen, datasetId } = await setUp();
+    const { events, trainer, seen, set } = await setUp();
     close = () => trainer.dispose();
     const runId = crypto.randomUUID();
-    trainer.send({
-      type: 'start',
-      runId,
-      name: 'Discs',
-      datasetId,
-      settings: { ...settings, engine },
-    });
+    trainer.send(startCommand(set, { ...settings, engine }, { id: runId }));
     await seen(over);
 
     const failed = events.find((event) => event.type === 'failed');
@@ -62,11 +57,11 @@ it.each<EngineChoice>(['wgsl', 'webgpu'])(
 it.each<EngineChoice>(['wasm', 'webgl', 'wgsl'])(
   '[TRN7] [OUT3] pause, new pictures, resume and stop through the worker on %s',
   async (engine) => {
-    const { events, trainer, seen, datasetId } = await setUp();
+    const { events, trainer, seen, set } = await setUp();
     close = () => trainer.dispose();
     const runId = crypto.randomUUID();
     const long = { ...settings, engine, epochs: 5000, sampleEvery: 5000, saveEvery: 1 };
-    trainer.send({ type: 'start', runId, name: 'Discs', datasetId, settings: long });
+    trainer.send(startCommand(set, long, { id: runId }));
     await seen((event) => event.type === 'generatorSaved');
     trainer.send({ type: 'pause' });
     await seen((event) => event.type === 'run' && event.run.state === 'paused');

@@ -1,19 +1,13 @@
 import { afterEach, expect, it, vi } from 'vitest';
 import type { Command } from '../contract/commands';
 import type { TrainerEvent } from '../contract/events';
-import { DEFAULT_SETTINGS } from '../contract/hyperparameters';
 import type { RunState } from '../contract/records';
 import { aRun } from '../testing/records';
 import { createTrainer, type TrainingWorker } from './trainer';
 import { PATIENCE } from './watchdog';
 
-const start: Command = {
-  type: 'start',
-  runId: 'r',
-  name: 'First',
-  datasetId: 'set',
-  settings: DEFAULT_SETTINGS,
-};
+const start: Command = { type: 'start', run: aRun('r', { state: 'preparing' }) };
+const startSecond: Command = { type: 'start', run: aRun('second', { state: 'preparing' }) };
 const saved = { runId: 'r', step: 5, epoch: 1, savedAt: 1, bytes: 1, stallMs: 1 };
 
 const close: (() => void)[] = [];
@@ -90,14 +84,10 @@ it('[SAVE10] replaces a worker that died, and lets its run go on', () => {
       runId: 'r',
       learningRates: null,
       epochs: null,
-      incident: expect.objectContaining(notified) as unknown,
+      incident: { error: expect.objectContaining(notified) as unknown, losses: 1 },
     },
   ]);
-  expect(events.at(-1)).toMatchObject({
-    type: 'run',
-    run: { id: 'r', state: 'preparing' },
-    detail: 'The training worker stopped; starting another',
-  });
+  expect(events.at(-1)).toEqual({ type: 'recovering', runId: 'r', lost: 'worker' });
   expect(events.some(({ type }) => type === 'failed')).toBe(false);
 });
 
@@ -201,7 +191,7 @@ it('[SAVE10] a worker that answers no more is ended and replaced', () => {
   expect(workers[0]!.ended).toBe(true);
   expect(workers[1]!.received[0]).toMatchObject({
     type: 'continue',
-    incident: { message: 'The training worker gave no sign of life any more.' },
+    incident: { error: { message: 'The training worker gave no sign of life any more.' } },
   });
 });
 
@@ -209,7 +199,7 @@ it('a worker lost before its run had a record is told of, and the next command s
   const { workers, events, trainer } = setUp();
   trainer.send(start);
   workers[0]!.die('no memory');
-  expect(events).toMatchObject([{ type: 'failed', runId: null, error: { code: 'worker-lost' } }]);
+  expect(events).toMatchObject([{ type: 'failed', runId: 'r', error: { code: 'worker-lost' } }]);
   expect(workers).toHaveLength(1);
   trainer.send(start);
   expect(workers[1]!.received).toEqual([start]);
@@ -226,7 +216,7 @@ it('a run that is over is not gone on with', () => {
 
 it('a second run that is refused does not hide the first', () => {
   const { workers, trainer } = training();
-  trainer.send({ ...start, runId: 'second' });
+  trainer.send(startSecond);
   const error = { code: 'unexpected', message: 'One trains at a time.', hint: '' } as const;
   workers[0]!.notify({ type: 'failed', runId: 'second', error });
   workers[0]!.die('');

@@ -29,7 +29,7 @@ export function createTrainer(
   patience: Patience = PATIENCE,
 ): Trainer {
   const listeners = new Set<(event: TrainerEvent) => void>();
-  const held = new RunMirror();
+  const mirror = new RunMirror();
   const unanswered = new Unanswered();
   let worker: TrainingWorker | null = null;
 
@@ -39,13 +39,13 @@ export function createTrainer(
 
   const watchdog = createWatchdog(patience, {
     ping: () => worker?.postMessage({ type: 'ping' }),
-    preparing: () => held.preparing,
+    preparing: () => mirror.preparing,
     silent: () => lose('The training worker gave no sign of life any more.', ''),
   });
 
   const receive = (event: TrainerEvent): void => {
     if (event.type === 'pong') return watchdog.answered(event.longestMs);
-    held.hear(event);
+    mirror.hear(event);
     unanswered.hear(event);
     notify(event);
   };
@@ -58,22 +58,17 @@ export function createTrainer(
 
   /** @param reason what the browser said of it; '' for nothing. */
   const lose = (message: string, reason: string): void =>
-    replace(new StudioError('worker-lost', message, hintFor(held.runId, reason)));
+    replace(new StudioError('worker-lost', message, hintFor(mirror.stored, reason)));
 
   const replace = (loss: StudioError): void => {
     end();
-    const { runId, run } = held;
+    const { runId } = mirror;
     const error = loss.toData();
     for (const answer of unanswered.lost(error)) notify(answer);
-    const commands = held.takeOver(error);
-    if (commands) {
-      const detail = 'The training worker stopped; starting another';
-      if (run) receive({ type: 'run', run: { ...run, state: 'preparing' }, detail });
-      for (const command of commands) post(command);
-      return;
-    }
-    held.clear();
-    notify({ type: 'failed', runId, error });
+    const commands = mirror.takeOver(error);
+    if (!commands || runId === null) return notify({ type: 'failed', runId, error });
+    notify({ type: 'recovering', runId, lost: 'worker' });
+    for (const command of commands) post(command);
   };
 
   const start = (): TrainingWorker => {
@@ -114,7 +109,7 @@ export function createTrainer(
 
   return {
     send(command) {
-      held.sent(command);
+      mirror.sent(command);
       unanswered.sent(command);
       post(command);
     },
@@ -130,12 +125,12 @@ export function createTrainer(
 }
 
 /** A browser that ends a worker for want of memory gives no reason, or says so. */
-function hintFor(runId: string | null, reason: string): string {
+function hintFor(stored: boolean, reason: string): string {
   const memory =
     reason === '' || tellsOfMemory(reason)
       ? 'Where memory is short, close other tabs and programs that take much of it. '
       : 'Reload the page. ';
-  return runId === null
-    ? `${memory}Then start again; if it stops again, try a smaller batch or another engine.`
-    : `${memory}Then go on with the run from where it was saved; nothing kept before is lost.`;
+  return stored
+    ? `${memory}Then go on with the run from where it was saved; nothing kept before is lost.`
+    : `${memory}Then start again; if it stops again, try a smaller batch or another engine.`;
 }

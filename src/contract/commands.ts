@@ -1,18 +1,13 @@
 import type { StudioErrorData } from './errors';
-import type { EngineChoice, Settings } from './hyperparameters';
-import type { LearningRates } from './records';
+import type { EngineChoice } from './hyperparameters';
+import type { LearningRates, RunRecord } from './records';
 
 /** What the page asks of the training worker. */
 export type Command =
   /** Find an engine and report it; `engine` events answer. Never disturbs a run. */
   | { readonly type: 'probe'; readonly choice: EngineChoice }
-  | {
-      readonly type: 'start';
-      readonly runId: string;
-      readonly name: string;
-      readonly datasetId: string;
-      readonly settings: Settings;
-    }
+  /** Trains a new run, in state `preparing`; the worker stores its record. */
+  | { readonly type: 'start'; readonly run: RunRecord }
   /** Goes on with a stored run from its newest whole checkpoint, or from its beginning where it
    *  has none. */
   | {
@@ -22,8 +17,9 @@ export type Command =
       readonly learningRates: LearningRates | null;
       /** A new total of epochs; null keeps the run's. */
       readonly epochs: number | null;
-      /** What the run outlived, where this follows a lost worker: it is counted. */
-      readonly incident: StudioErrorData | null;
+      /** What the run outlived, where this follows a lost worker: it is counted. `losses` of engines
+       *  and workers came in a row. */
+      readonly incident: { readonly error: StudioErrorData; readonly losses: number } | null;
     }
   /** Saves a checkpoint at once, between two steps: the page is being hidden. */
   | { readonly type: 'save' }

@@ -52,6 +52,8 @@ export type TrainerEvent =
     }
   /** At every change of a run's state; `detail` says what preparing is about. */
   | { readonly type: 'run'; readonly run: RunRecord; readonly detail: string }
+  /** What trained the run was lost, and another takes over from its newest checkpoint. */
+  | { readonly type: 'recovering'; readonly runId: string; readonly lost: 'engine' | 'worker' }
   | { readonly type: 'progress'; readonly runId: string; readonly progress: TrainingProgress }
   /** Rows of METRIC_COLUMNS, row-major. */
   | { readonly type: 'metrics'; readonly runId: string; readonly rows: Float64Array<ArrayBuffer> }
@@ -111,3 +113,29 @@ export type RunEvent = Extract<
       | 'failed';
   }
 >;
+
+/** The run that an event is about; null for none. */
+export function runOf(event: TrainerEvent): string | null {
+  switch (event.type) {
+    case 'run':
+      return event.run.id;
+    case 'samples':
+      return event.sample.runId;
+    case 'recovering':
+    case 'progress':
+    case 'metrics':
+    case 'generatorSaved':
+    case 'checkpointSaved':
+    case 'keptChanged':
+    case 'failed':
+      return event.runId;
+    case 'engine':
+    case 'engineFailed':
+    case 'pong':
+    case 'generating':
+    case 'generated':
+    case 'generateFailed':
+    case 'notice':
+      return null;
+  }
+}

@@ -67,7 +67,7 @@ export type StatusEvent =
   | { readonly type: 'lost' }
   /** It cannot be trained: no engine, no pictures, settings that do not fit. */
   | { readonly type: 'failed' }
-  /** The tab that trained it is gone. */
+  /** The tab that trained it is gone, or no worker takes it over any more. */
   | { readonly type: 'abandoned' };
 
 /** Whether a worker trains or holds a run in this state. */
@@ -164,7 +164,7 @@ export function advance(status: RunStatus, event: StatusEvent): RunStatus {
     case 'failed':
       return live ? statusOf(failedState(status)) : status;
     case 'abandoned':
-      return live ? statusOf('interrupted') : status;
+      return live ? statusOf(haltedState(status)) : status;
   }
 }
 
@@ -195,10 +195,14 @@ function entered(status: RunStatus, state: RunState): RunStatus {
 function lost(status: RunStatus): RunStatus {
   const losses = status.losses + 1;
   if (losses >= LOSSES || !status.recorded) {
-    return statusOf(status.wish === 'stop' ? 'stopped' : 'interrupted');
+    return statusOf(haltedState(status));
   }
   return { ...status, state: 'preparing', lost: true, stepped: false, losses };
 }
+
+/** Where Stop was wanted, there is nothing left to stop. */
+const haltedState = ({ wish }: RunStatus): RunState =>
+  wish === 'stop' ? 'stopped' : 'interrupted';
 
 /** A run that never trained has failed. One that was to go on has lost nothing: it is interrupted,
  *  or stays what it was. */
@@ -213,9 +217,9 @@ export function heard(event: TrainerEvent): StatusEvent | null {
   if (event.type === 'run') return { type: 'entered', state: event.run.state };
   if (event.type === 'metrics') return { type: 'stepped' };
   if (event.type === 'checkpointSaved') return { type: 'saved' };
+  if (event.type === 'recovering') return { type: 'lost' };
   if (event.type !== 'failed') return null;
-  // Its worker is gone for good.
-  return { type: event.error.code === 'worker-lost' ? 'lost' : 'failed' };
+  return { type: event.error.code === 'worker-lost' ? 'abandoned' : 'failed' };
 }
 
 /** What whoever takes the run over is to be asked, so that every wish stands. */

@@ -16,8 +16,9 @@ describe('checkpoints of a session', () => {
     const { session, store, model, only } = await harness({
       settings: NEVER,
       afterStep: (running, steps) => {
-        if (steps === 2) running.setLearningRates(0.5, 0.25);
-        if (steps === 5) running.stop();
+        if (steps === 2)
+          running.commands.take({ type: 'setLearningRates', generator: 0.5, discriminator: 0.25 });
+        if (steps === 5) running.commands.take({ type: 'stop' });
       },
     });
     await session.train();
@@ -68,7 +69,7 @@ describe('checkpoints of a session', () => {
     const { session, store } = await harness({
       settings: NEVER,
       afterStep: (running, steps) => {
-        if (steps === 4) running.save();
+        if (steps === 4) running.commands.take({ type: 'save' });
       },
     });
     await session.train();
@@ -80,7 +81,7 @@ describe('checkpoints of a session', () => {
     const { session, store, model } = await harness({
       settings: NEVER,
       afterStep: (running, steps) => {
-        if (steps === 4) running.pause();
+        if (steps === 4) running.commands.take({ type: 'pause' });
       },
     });
     store.checkpointGate = new Promise((resolve) => (open = resolve));
@@ -90,13 +91,13 @@ describe('checkpoints of a session', () => {
     open();
     await settle();
     expect(store.runs.get('r')).toMatchObject({ state: 'paused', checkpoint: { step: 4 } });
-    session.setLearningRates(0.5, 0.25);
+    session.commands.take({ type: 'setLearningRates', generator: 0.5, discriminator: 0.25 });
     await settle();
     expect(store.checkpointSteps).toEqual([4, 4]);
     const learningRates = { generator: 0.5, discriminator: 0.25 };
     expect(store.checkpoints.at(-1)!.learningRates).toEqual(learningRates);
     expect(store.runs.get('r')!.learningRates).toEqual(learningRates);
-    session.stop();
+    session.commands.take({ type: 'stop' });
     await end;
     expect(model.exports).toEqual([4, 4]);
     expect(store.runs.get('r')!.state).toBe('stopped');
@@ -109,7 +110,7 @@ describe('checkpoints of a session', () => {
     const { session, store, model } = await harness({
       settings: { ...NEVER, epochs: 20 },
       afterStep: async (running, steps) => {
-        if (steps === 4) running.save();
+        if (steps === 4) running.commands.take({ type: 'save' });
         if (steps === 20 && seen.length === 0) {
           seen.push(...model.exports);
           read(fakeState(4));
@@ -155,7 +156,7 @@ describe('checkpoints of a session', () => {
     const { session, store, model } = await harness({
       settings: NEVER,
       afterStep: (running, steps) => {
-        if (steps === 4) running.save();
+        if (steps === 4) running.commands.take({ type: 'save' });
       },
     });
     model.answer = async (step) => {
@@ -175,7 +176,7 @@ describe('checkpoints of a session', () => {
       const { session, store, model, only } = await harness({
         settings: { ...NEVER, epochs: 10 },
         afterStep: (running, steps) => {
-          if (steps === 4 || steps === 8) running.save();
+          if (steps === 4 || steps === 8) running.commands.take({ type: 'save' });
         },
       });
       model.answerState = (steps) => {
@@ -196,7 +197,7 @@ describe('checkpoints of a session', () => {
     const { session, store, model } = await harness({
       settings: NEVER,
       afterStep: (running, steps) => {
-        if (steps === 4) running.save();
+        if (steps === 4) running.commands.take({ type: 'save' });
       },
     });
     model.answerState = (steps) => {
@@ -222,7 +223,7 @@ describe('numbers that are none', () => {
     const one = await harness({
       settings: { ...NEVER, epochs: 10, saveEvery: 1 },
       afterStep: (running, steps) => {
-        if (steps === saveAt) running.save();
+        if (steps === saveAt) running.commands.take({ type: 'save' });
       },
     });
     one.model.answer = (step) => Promise.resolve(fakeMetrics(step, step === 10 ? bad : {}));
@@ -282,7 +283,7 @@ describe('going on from a checkpoint', () => {
     const first = await harness({
       settings: { ...NEVER, ...settings },
       afterStep: (running, steps) => {
-        if (steps === 4) running.stop();
+        if (steps === 4) running.commands.take({ type: 'stop' });
       },
     });
     await first.session.train();
@@ -358,7 +359,7 @@ describe('going on from a checkpoint', () => {
     const { session, store } = await harness({
       settings: { ...NEVER, saveEvery: 1 },
       afterStep: (running, steps) => {
-        if (steps === 3) running.save();
+        if (steps === 3) running.commands.take({ type: 'save' });
       },
     });
     store.putCheckpoint = (checkpoint) => {

@@ -69,7 +69,7 @@ describe('steps that are submitted together', () => {
     const first = await grouped(3, {
       settings,
       afterStep: (running, steps) => {
-        if (steps === 3) running.stop();
+        if (steps === 3) running.commands.take({ type: 'stop' });
       },
     });
     await first.session.train();
@@ -85,17 +85,18 @@ describe('steps that are submitted together', () => {
     const { session, store, model } = await grouped(4, {
       settings: { ...SINGLE_PICTURES, ...NEVER },
       afterStep: (running, steps) => {
-        if (steps === 4) running.sample();
-        if (steps === 8) running.save();
-        if (steps === 14) running.setLearningRates(0.5, 0.25);
-        if (steps === 18) running.pause();
+        if (steps === 4) running.commands.take({ type: 'sample' });
+        if (steps === 8) running.commands.take({ type: 'save' });
+        if (steps === 14)
+          running.commands.take({ type: 'setLearningRates', generator: 0.5, discriminator: 0.25 });
+        if (steps === 18) running.commands.take({ type: 'pause' });
       },
     });
     const end = session.train();
     await settle();
     expect(store.runs.get('r')).toMatchObject({ state: 'paused', step: 18, epoch: 1 });
     expect(store.blocks.get(0)!.rows).toHaveLength(18 * WIDTH);
-    session.resume();
+    session.commands.take({ type: 'resume' });
     await end;
     expect(store.samples.map(({ step }) => step)).toEqual([0, 4, 20]);
     expect(store.checkpointSteps).toEqual([8, 18, 20]);
@@ -121,7 +122,7 @@ describe('steps that are submitted together', () => {
     const { session, store, model } = await grouped(5, {
       settings: { ...SINGLE_PICTURES, ...NEVER },
       afterStep: (running, steps) => {
-        if (steps === 5) running.save();
+        if (steps === 5) running.commands.take({ type: 'save' });
       },
     });
     model.answer = (step) =>

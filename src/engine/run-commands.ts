@@ -1,44 +1,83 @@
-/** What the person wants of a run. */
-type Wish = 'run' | 'pause' | 'stop';
+import type { Command } from '../contract/commands';
+import type { LearningRates } from '../contract/records';
+import {
+  advance,
+  statusOf,
+  type RunStatus,
+  type StatusEvent,
+  type Wish,
+} from '../contract/run-state';
 
-/** What is asked for once, between two steps: a grid, a checkpoint, other learning rates to keep. */
-type Asked = 'sample' | 'save' | 'rates';
+/** What can be asked of a run that trains. */
+export type RunCommand = Extract<
+  Command,
+  { type: 'pause' | 'resume' | 'stop' | 'sample' | 'save' | 'setLearningRates' }
+>;
 
-/** Orders for a run, until they are met. */
-export class Orders {
-  wish: Wish = 'run';
-  private readonly asked = new Set<Asked>();
+/** What is done once, between two steps: a grid, a checkpoint, other learning rates to keep. */
+type Once = 'sample' | 'save' | 'rates';
+
+type Begin = Extract<StatusEvent, { type: 'begin' }>;
+
+/**
+ * What is asked of a run, until it is done. It outlives a training session: what was asked stands
+ * while one engine follows another.
+ */
+export class RunCommands {
+  private current: RunStatus;
+  private readonly due = new Set<Once>();
   private wake: (() => void) | null = null;
 
-  pause(): void {
-    if (this.wish === 'run') this.wish = 'pause';
+  constructor(begin: Begin = { type: 'begin', before: null }) {
+    this.current = advance(statusOf('stopped'), begin);
   }
 
-  resume(): void {
-    if (this.wish === 'pause') this.wish = 'run';
+  get status(): RunStatus {
+    return this.current;
+  }
+
+  get wish(): Wish {
+    return this.current.wish;
+  }
+
+  /** Those asked for last; null where the run's own hold. */
+  get learningRates(): LearningRates | null {
+    return this.current.learningRates;
+  }
+
+  take(command: RunCommand): void {
+    switch (command.type) {
+      case 'sample':
+      case 'save':
+        this.due.add(command.type);
+        break;
+      case 'setLearningRates':
+        this.due.add('rates');
+        this.advance(command);
+        break;
+      case 'pause':
+      case 'resume':
+      case 'stop':
+        this.advance(command);
+    }
     this.wake?.();
   }
 
-  stop(): void {
-    this.wish = 'stop';
-    this.wake?.();
+  /** Something happened to the run. @returns its status now. */
+  advance(event: StatusEvent): RunStatus {
+    return (this.current = advance(this.current, event));
   }
 
-  ask(what: Asked): void {
-    this.asked.add(what);
-    this.wake?.();
+  isDue(what: Once): boolean {
+    return this.due.has(what);
   }
 
-  has(what: Asked): boolean {
-    return this.asked.has(what);
+  /** Whether it was due; it counts as done then. */
+  done(what: Once): boolean {
+    return this.due.delete(what);
   }
 
-  /** Whether it was asked for; it counts as met then. */
-  take(what: Asked): boolean {
-    return this.asked.delete(what);
-  }
-
-  /** Resolves at the next order. */
+  /** Resolves at the next command. */
   async next(): Promise<void> {
     await new Promise<void>((resolve) => (this.wake = resolve));
     this.wake = null;

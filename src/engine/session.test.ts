@@ -107,7 +107,7 @@ describe('a training session', () => {
   it('[TRN7] [RUN6] Stop ends after the step at hand and keeps what was learnt', async () => {
     const { session, store, model } = await harness({
       afterStep: (running, steps) => {
-        if (steps === 5) running.stop();
+        if (steps === 5) running.commands.take({ type: 'stop' });
       },
     });
     await session.train();
@@ -123,7 +123,7 @@ describe('a training session', () => {
     const { session, store, model, only } = await harness({
       afterStep: (running, steps) => {
         if (steps !== 4) return;
-        running.pause();
+        running.commands.take({ type: 'pause' });
         resume();
       },
     });
@@ -134,10 +134,10 @@ describe('a training session', () => {
     expect(store.runs.get('r')).toMatchObject({ state: 'paused', step: 4 });
     expect(store.blocks.get(0)!.rows).toHaveLength(4 * WIDTH);
     const before = store.runs.get('r')!.trainedMs;
-    session.sample();
+    session.commands.take({ type: 'sample' });
     await settle();
     expect(store.samples.at(-1)).toMatchObject({ step: 4, epoch: 1 });
-    session.resume();
+    session.commands.take({ type: 'resume' });
     await end;
     expect(model.steps).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8]);
     expect(only('run').map(({ run }) => run.state)).toEqual([
@@ -153,13 +153,13 @@ describe('a training session', () => {
   it('[TRN7] Stop ends a paused run', async () => {
     const { session, store } = await harness({
       afterStep: (running, steps) => {
-        if (steps === 2) running.pause();
+        if (steps === 2) running.commands.take({ type: 'pause' });
       },
     });
     const end = session.train();
     await settle();
     expect(store.runs.get('r')!.state).toBe('paused');
-    session.stop();
+    session.commands.take({ type: 'stop' });
     await end;
     expect(store.runs.get('r')).toMatchObject({ state: 'stopped', step: 2 });
   });
@@ -167,7 +167,8 @@ describe('a training session', () => {
   it('[TRN6] hands new learning rates on before the next step', async () => {
     const { session, model, only } = await harness({
       afterStep: (running, steps) => {
-        if (steps === 3) running.setLearningRates(0.5, 0.25);
+        if (steps === 3)
+          running.commands.take({ type: 'setLearningRates', generator: 0.5, discriminator: 0.25 });
       },
     });
     await session.train();
@@ -179,7 +180,7 @@ describe('a training session', () => {
     const { session, store } = await harness({
       settings: { sampleEvery: 100 },
       afterStep: (running, steps) => {
-        if (steps === 4) running.sample();
+        if (steps === 4) running.commands.take({ type: 'sample' });
       },
     });
     await session.train();

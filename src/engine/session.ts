@@ -9,7 +9,7 @@ import { Sampler } from './sampler';
 import { MetricsWriter } from './metrics-writer';
 import { CarefulWriter } from './careful-writer';
 import { LossGuard } from './loss-guard';
-import { Orders } from './run-commands';
+import { RunCommands } from './run-commands';
 import { Throughput } from './throughput';
 import { progressOf } from './progress';
 import { RunBook } from './run-book';
@@ -44,13 +44,13 @@ export class TrainingSession {
   private readonly guard: LossGuard;
   private readonly book: RunBook;
   private readonly checkpoints: Checkpointer;
-  private readonly orders = new Orders();
   private readonly throughput = new Throughput();
   private readonly totalSteps: number;
 
   /** Steps submitted, and steps whose metrics are in. */
   private submitted: number;
   private completed: number;
+  /** What the model takes steps with. */
   private rates: LearningRates;
 
   /** When the last steps landed, or whatever came after it ended; null where that says nothing. */
@@ -61,6 +61,7 @@ export class TrainingSession {
   constructor(
     private readonly plan: SessionPlan,
     outside: SessionPorts,
+    readonly commands = new RunCommands(),
   ) {
     const { run, from } = plan;
     this.clock = new AwakeClock(outside.monotonic);
@@ -69,7 +70,7 @@ export class TrainingSession {
     this.inFlight = new StepsInFlight(plan.model, this.batches);
     this.totalSteps = stepsFor(run.settings.epochs, this.batches.passes);
     this.submitted = this.completed = from?.step ?? 0;
-    this.rates = run.learningRates;
+    this.rates = commands.learningRates ?? run.learningRates;
     this.trained = new Stopwatch(this.clock, from?.trainedMs ?? 0);
     this.recordAt = this.clock.now();
     this.guard = new LossGuard(plan.lost, () => this.patience());
@@ -114,35 +115,6 @@ export class TrainingSession {
     return this.plan.run.id;
   }
 
-  pause(): void {
-    this.orders.pause();
-  }
-
-  resume(): void {
-    this.orders.resume();
-  }
-
-  stop(): void {
-    this.orders.stop();
-  }
-
-  /** A grid as soon as the steps at hand are done. */
-  sample(): void {
-    this.orders.ask('sample');
-  }
-
-  /** A checkpoint as soon as the steps at hand are submitted; a paused run has been saved. */
-  save(): void {
-    this.orders.ask('save');
-  }
-
-  /** Holds from the next step on. */
-  setLearningRates(generator: number, discriminator: number): void {
-    this.rates = { generator, discriminator };
-    this.plan.model.setLearningRates(generator, discriminator);
-    this.orders.ask('rates');
-  }
-
   /**
    * Trains to the end; never rejects. Failures are told and kept like any other end, except the
    * loss of the engine, after which the run can go on elsewhere.
@@ -163,7 +135,7 @@ export class TrainingSession {
   private async begin(): Promise<void> {
     const { from, model, set } = this.plan;
     if (from) model.importState(from.state);
-    model.setLearningRates(this.rates.generator, this.rates.discriminator);
+    this.setRates(this.rates);
     if (!this.stopping) {
       this.batches.heldByModel = await model.holdPictures(set);
       await this.book.enter(
@@ -173,7 +145,7 @@ export class TrainingSession {
       if (!from) await this.sampler.grid(0, 0);
     }
     this.progress(this.clock.now(), true);
-    if (this.orders.wish === 'run' && this.completed < this.totalSteps)
+    if (this.commands.wish === 'run' && this.completed < this.totalSteps)
       await this.book.enter('running');
     this.startClock();
   }
@@ -188,14 +160,15 @@ export class TrainingSession {
   }
 
   private get stopping(): boolean {
-    return this.orders.wish === 'stop' || this.book.deleted;
+    return this.commands.wish === 'stop' || this.book.deleted;
   }
 
   /** One round of the loop: what was asked for, then as many steps as are submitted together. */
   private async turn(): Promise<void> {
-    if (this.orders.wish === 'pause') await this.hold();
-    if (this.orders.take('sample')) await this.sampleNow();
-    if (this.orders.wish !== 'run') return;
+    if (this.commands.wish === 'pause') await this.hold();
+    if (this.commands.done('sample')) await this.sampleNow();
+    if (this.commands.wish !== 'run') return;
+    this.takeRates();
     this.checkpoints.check();
     this.saveIfDue();
     await this.steps();
@@ -255,16 +228,27 @@ export class TrainingSession {
   private saveIfDue(): void {
     const { submitted, checkpoints } = this;
     if (checkpoints.busy) return;
-    if (!this.orders.take('save') && !checkpoints.due(this.epochOf(submitted))) return;
+    if (!this.commands.done('save') && !checkpoints.due(this.epochOf(submitted))) return;
     if (submitted === 0 || checkpoints.has(submitted, this.rates)) return;
     checkpoints.begin(submitted, this.epochOf(submitted), this.rates);
     if (this.completed === submitted) checkpoints.landed(submitted);
   }
 
+  /** Those that were asked for hold from the next step on. */
+  private takeRates(): void {
+    const { learningRates } = this.commands;
+    if (this.commands.done('rates') && learningRates) this.setRates(learningRates);
+  }
+
+  private setRates(rates: LearningRates): void {
+    this.rates = rates;
+    this.plan.model.setLearningRates(rates.generator, rates.discriminator);
+  }
+
   /** Saves what was trained, and waits for it. */
   private async saveNow(): Promise<void> {
-    this.orders.take('save');
-    this.orders.take('rates');
+    this.commands.done('save');
+    this.takeRates();
     if (!this.book.deleted) {
       await this.checkpoints.saveNow(this.completed, this.epoch, this.rates);
     }
@@ -294,12 +278,12 @@ export class TrainingSession {
     await this.saveNow();
     this.progress(this.clock.now(), true);
     await this.book.enter('paused');
-    while (this.orders.wish === 'pause') {
-      if (this.orders.take('sample')) await this.sampleNow();
-      else if (this.orders.has('rates')) await this.keepRates();
-      else await this.orders.next();
+    while (this.commands.wish === 'pause') {
+      if (this.commands.done('sample')) await this.sampleNow();
+      else if (this.commands.isDue('rates')) await this.keepRates();
+      else await this.commands.next();
     }
-    if (this.orders.wish === 'run') await this.book.enter('running');
+    if (this.commands.wish === 'run') await this.book.enter('running');
     this.startClock();
   }
 

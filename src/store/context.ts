@@ -2,6 +2,7 @@ import type { StoreApi } from 'zustand';
 import { StudioError } from '../contract/errors';
 import type { IntakeOptions, SourceFile } from '../contract/intake';
 import type { DatasetRecord, RunRecord } from '../contract/records';
+import { statusOf, type RunStatus } from '../contract/run-state';
 import { settingIssues } from './issues';
 import type { Notice, RunView, Studio, StudioState } from './model';
 import type { Ports } from './ports';
@@ -16,6 +17,8 @@ export interface Originals {
 export interface Session {
   /** The run a worker trains or holds, whatever is on the open run. */
   live: RunView | null;
+  /** Where that run stands. */
+  status: RunStatus;
   /** Original files of sets that were prepared since the page was opened, by set. */
   readonly originals: Map<string, Originals>;
   /** Names given to runs here, which a worker's older copy of the record must not undo. */
@@ -35,6 +38,7 @@ const PAST_NOTICES = 30;
 export class Context {
   readonly session: Session = {
     live: null,
+    status: statusOf('stopped'),
     originals: new Map(),
     names: new Map(),
     preparationDue: false,

@@ -1,7 +1,7 @@
 import type { StudioErrorData } from '../contract/errors';
-import type { TrainerEvent } from '../contract/events';
-import type { RunRecord } from '../contract/records';
-import { isLive } from '../contract/run-state';
+import { runOf, type TrainerEvent } from '../contract/events';
+import type { RunRecord, RunState } from '../contract/records';
+import { advance, heard, isLive } from '../contract/run-state';
 import { putSummary, refreshSummary } from './run-summaries';
 import type { Context } from './context';
 import type { NewPicturesActions } from './new-pictures-actions';
@@ -40,11 +40,12 @@ export function trainerEvents(
   };
 
   /** The worker had no time to keep it: a lost worker, or a start that failed at once. */
-  const halt = (run: RunRecord, error: StudioErrorData): RunRecord => {
+  const halt = (run: RunRecord, state: RunState, error: StudioErrorData): RunRecord => {
+    const met = state === 'stopped';
     const change = {
-      state: error.code === 'worker-lost' ? 'interrupted' : 'failed',
-      failure: error.message,
-      failureCode: error.code,
+      state,
+      failure: met ? null : error.message,
+      failureCode: met ? null : error.code,
       updatedAt: ports.now(),
     } as const;
     const stored = context.attempt(() => ports.storage.updateRun(run.id, change));
@@ -53,13 +54,17 @@ export function trainerEvents(
   };
 
   const failed = (runId: string | null, error: StudioErrorData): void => {
-    const known = runId === null ? session.live?.run : context.run(runId);
+    const held = session.live?.run;
+    const known = runId === null || runId === held?.id ? held : context.run(runId);
     if (error.code === 'worker-lost') newPictures.lost(error);
     if (!known) {
       context.notify(error.message, error.hint, null, 'trouble');
       return;
     }
-    const run = isLive(known.state) ? halt(known, error) : known;
+    const state = known === held ? session.status.state : 'failed';
+    const run = isLive(known.state) ? halt(known, state, error) : known;
+    // Stop was wanted, and there is nothing left to stop.
+    if (run.state === 'stopped') return;
     const { openRun } = context.state;
     if (openRun?.run.id === run.id) context.update({ openRun: { ...openRun, error } });
     else {
@@ -70,6 +75,10 @@ export function trainerEvents(
   };
 
   return (event) => {
+    const happened = heard(event);
+    if (happened && session.live && [null, session.live.run.id].includes(runOf(event))) {
+      session.status = advance(session.status, happened);
+    }
     switch (event.type) {
       case 'engine':
         if (event.choice !== context.state.settings.engine) return;
@@ -81,6 +90,10 @@ export function trainerEvents(
         return;
       case 'run':
         return runChanged(event.run, event.detail);
+      case 'recovering': {
+        const run = context.run(event.runId);
+        return run && runChanged({ ...run, state: 'preparing' }, RECOVERING[event.lost]);
+      }
       case 'progress':
       case 'metrics':
       case 'samples':
@@ -104,3 +117,8 @@ export function trainerEvents(
     }
   };
 }
+
+const RECOVERING = {
+  engine: 'The engine was lost; opening it again',
+  worker: 'The training worker stopped; starting another',
+} as const;

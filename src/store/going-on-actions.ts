@@ -2,6 +2,7 @@ import { StudioError } from '../contract/errors';
 import type { SettingIssue } from '../contract/setting-issues';
 import { checkValue } from '../contract/settings';
 import type { RunRecord } from '../contract/records';
+import { advance } from '../contract/run-state';
 import { putSummary } from './run-summaries';
 import type { Context } from './context';
 import type { GoOnOptions, StudioActions } from './model';
@@ -41,6 +42,7 @@ export function goingOnActions(
     putSummary(context, run);
     live.begin({ ...view, run, live: true, detail: 'Going on', error: null });
     context.update({ room: 'train' });
+    session.status = advance(session.status, { type: 'begin', before: view.run.state });
     ports.trainer.send({
       type: 'continue',
       runId: id,

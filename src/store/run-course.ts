@@ -50,9 +50,3 @@ export function runCourse(
     }
   };
 }
-
-/** The run that an event is about. */
-export function runOf(event: RunEvent): string | null {
-  if (event.type === 'run') return event.run.id;
-  return event.type === 'samples' ? event.sample.runId : event.runId;
-}

@@ -1,6 +1,8 @@
+import type { Command } from '../contract/commands';
 import { newRun } from '../contract/new-run';
 import { checkValue } from '../contract/settings';
 import type { DatasetRecord, RunRecord } from '../contract/records';
+import { advance, mayAsk } from '../contract/run-state';
 import { putSummary } from './run-summaries';
 import type { Context } from './context';
 import type { DiskActions } from './disk-actions';
@@ -15,6 +17,11 @@ import { issueText, words } from '../words';
 type TrainingActions = Pick<
   StudioActions,
   'train' | 'pause' | 'resume' | 'stop' | 'sampleNow' | 'setLearningRates'
+>;
+
+type RunCommand = Extract<
+  Command,
+  { type: 'pause' | 'resume' | 'stop' | 'sample' | 'setLearningRates' }
 >;
 
 /** What the person asks of the training worker. */
@@ -41,18 +48,20 @@ export function trainingActions(
   };
 
   const begin = async (set: DatasetRecord): Promise<void> => {
-    // Shown until the worker sends the record it keeps.
     const run = newRecord(context, set);
-    const { id, name, settings } = run;
-    await claim.take(id, set.id);
+    await claim.take(run.id, set.id);
     putSummary(context, run);
     live.begin({ ...emptyView(run), live: true, detail: 'Starting' });
     context.update({ room: 'train' });
-    ports.trainer.send({ type: 'start', runId: id, name, datasetId: set.id, settings });
+    session.status = advance(session.status, { type: 'begin', before: null });
+    ports.trainer.send({ type: 'start', run });
   };
 
-  const send = (type: 'pause' | 'resume' | 'stop' | 'sample') => (): void => {
-    if (session.live) ports.trainer.send({ type });
+  /** Asks it of the run that this tab trains, where that makes a difference. */
+  const ask = (command: RunCommand): void => {
+    if (!session.live || !mayAsk(session.status, command.type)) return;
+    if (command.type !== 'sample') session.status = advance(session.status, command);
+    ports.trainer.send(command);
   };
 
   return {
@@ -69,18 +78,16 @@ export function trainingActions(
         disk.warn();
         if (context.dataset) await begin(context.dataset);
       }),
-    pause: send('pause'),
-    resume: send('resume'),
-    stop: send('stop'),
-    sampleNow: send('sample'),
+    pause: () => ask({ type: 'pause' }),
+    resume: () => ask({ type: 'resume' }),
+    stop: () => ask({ type: 'stop' }),
+    sampleNow: () => ask({ type: 'sample' }),
     setLearningRates: (generator, discriminator) => {
       const issue =
         checkValue('generatorLearningRate', generator) ??
         checkValue('discriminatorLearningRate', discriminator);
       if (issue) context.notify(issueText(issue), 'The learning rates stay as they were.');
-      else if (session.live) {
-        ports.trainer.send({ type: 'setLearningRates', generator, discriminator });
-      }
+      else ask({ type: 'setLearningRates', generator, discriminator });
     },
   };
 }

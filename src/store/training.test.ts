@@ -45,13 +45,15 @@ const row = (step: number): Float64Array<ArrayBuffer> => Float64Array.of(step, 0
 describe('Train', () => {
   it('[RUN1] starts a run on the set and puts it on easel and shelves at once', async () => {
     await studio.actions.train();
-    expect(studio.ports.trainer.all('start')).toEqual([
+    expect(studio.ports.trainer.all('start')).toMatchObject([
       {
-        type: 'start',
-        runId: 'run 1',
-        name: 'paintings, Atelier',
-        datasetId: studio.state().datasetId,
-        settings: studio.state().settings,
+        run: {
+          id: 'run 1',
+          name: 'paintings, Atelier',
+          datasetId: studio.state().datasetId,
+          settings: studio.state().settings,
+          state: 'preparing',
+        },
       },
     ]);
     expect(studio.state().room).toBe('train');
@@ -70,7 +72,7 @@ describe('Train', () => {
     expect(texts()).toEqual(['"paintings, Atelier" is being trained already.']);
     change(run, { state: 'stopped' });
     await studio.actions.train();
-    expect(studio.ports.trainer.all('start')[1]?.name).toBe('paintings, Atelier 2');
+    expect(studio.ports.trainer.all('start')[1]?.run.name).toBe('paintings, Atelier 2');
   });
 
   it('[SET5] refuses while an issue stands, without pictures, and while they are prepared', async () => {

@@ -1,9 +1,9 @@
-import type { RunEvent } from '../contract/events';
+import { runOf, type RunEvent } from '../contract/events';
 import type { RunRecord } from '../contract/records';
 import { isLive } from '../contract/run-state';
 import { dropSummary, putSummary, refreshSummary } from './run-summaries';
 import type { Context } from './context';
-import { runOf, type CourseEvent } from './run-course';
+import type { CourseEvent } from './run-course';
 import type { RunFeed } from './run-feed';
 import { runClaim } from './training-claim';
 

@@ -5,6 +5,7 @@ import { StudioError } from '../contract/errors';
 import type { EngineReport, TrainerEvent } from '../contract/events';
 import { DEFAULT_SETTINGS, type EngineChoice, type Settings } from '../contract/hyperparameters';
 import { uniform } from '../contract/random';
+import type { RunRecord } from '../contract/records';
 import { isLive } from '../contract/run-state';
 import type { Engine } from '../engine/engine';
 import { forRuns } from '../engine/opening/for-runs';
@@ -16,7 +17,7 @@ import type { StudioStorage } from '../storage/studio-storage';
 import type { HostPorts } from '../worker/host-ports';
 import { TrainerHost } from '../worker/trainer-host';
 import { FakeStore } from './engine/fake-store';
-import { aDataset } from './records';
+import { aDataset, startCommand } from './records';
 
 /** The training host on the CPU engine and a storage in memory, with a set of tiny pictures. */
 
@@ -37,15 +38,7 @@ export const settings: Settings = {
   engine: 'cpu',
 };
 
-export const start: Extract<Command, { type: 'start' }> = {
-  type: 'start',
-  runId: 'r',
-  name: 'First',
-  datasetId: 'set',
-  settings,
-};
-
-/** Goes on with that run. */
+/** Goes on with the run `r`. */
 export const goOn: Extract<Command, { type: 'continue' }> = {
   type: 'continue',
   runId: 'r',
@@ -91,6 +84,11 @@ export class HostHarness {
     const pixels = Uint8Array.from(uniform(1, 90, 0, PICTURES * SIZE * SIZE, 0, 256));
     this.store.chunks.push({ datasetId: 'set', index: 0, pixels });
     this.host = this.newHost();
+  }
+
+  /** Starts the run `r` on the set. */
+  start(chosen: Settings = settings, change: Partial<RunRecord> = {}): void {
+    this.host.handle(startCommand(this.store.sets.get('set')!, chosen, change));
   }
 
   /** Another host over the same storage, as after a reload. */

@@ -1,5 +1,8 @@
+import { includedPictures } from '../contract/choice';
+import type { Command } from '../contract/commands';
+import { DEFAULT_SETTINGS, type Settings } from '../contract/hyperparameters';
+import { newRun } from '../contract/new-run';
 import { squarePictures } from '../contract/picture-shape';
-import { DEFAULT_SETTINGS } from '../contract/hyperparameters';
 import {
   HASH_BYTES,
   METRIC_BLOCK_ROWS,
@@ -12,8 +15,21 @@ import {
   type RunRecord,
   type SampleRecord,
 } from '../contract/records';
+import { PRESETS } from '../nets/presets';
 
 /** Small valid records for tests; `change` replaces fields. */
+
+/** Starts a run on all that is chosen of a set. */
+export const startCommand = (
+  set: DatasetRecord,
+  settings: Settings,
+  change: Partial<RunRecord> = {},
+): Extract<Command, { type: 'start' }> => {
+  const { batching } = PRESETS[settings.preset];
+  const datasetCount = includedPictures(set, set).length;
+  const given = { id: 'r', name: 'First', settings, datasetCount, batching, device: '' };
+  return { type: 'start', run: { ...newRun(given, set, Date.now()), ...change } };
+};
 
 export const aRun = (id: string, change: Partial<RunRecord> = {}): RunRecord => ({
   id,

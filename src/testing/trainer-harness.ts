@@ -3,6 +3,7 @@ import { createTrainer, type TrainingWorker } from '../client/trainer';
 import type { Patience } from '../client/watchdog';
 import type { TrainerEvent } from '../contract/events';
 import { DEFAULT_SETTINGS, type Settings } from '../contract/hyperparameters';
+import type { DatasetRecord } from '../contract/records';
 import { isLive } from '../contract/run-state';
 import type { Trainer } from '../contract/trainer';
 import { openStorage } from '../storage/open';
@@ -45,23 +46,22 @@ function paintedSet(): Uint8Array<ArrayBuffer> {
   return pixels;
 }
 
-/** Stores a set; @returns its id. */
-export async function storeSet(): Promise<string> {
+/** Stores a set. */
+export async function storeSet(): Promise<DatasetRecord> {
   const storage = await openStorage();
   const id = crypto.randomUUID();
   await storage.putChunk({ datasetId: id, index: 0, pixels: paintedSet() });
-  await storage.finishDataset(
-    aDataset(id, {
-      shape: squarePictures(SIZE, 3),
-      count: PICTURES,
-      chunkPictures: PICTURES,
-      folders: [{ path: '', count: PICTURES }],
-      folderOf: new Uint32Array(PICTURES),
-      bytes: PICTURES * SIZE * SIZE * 3,
-    }),
-  );
+  const set = aDataset(id, {
+    shape: squarePictures(SIZE, 3),
+    count: PICTURES,
+    chunkPictures: PICTURES,
+    folders: [{ path: '', count: PICTURES }],
+    folderOf: new Uint32Array(PICTURES),
+    bytes: PICTURES * SIZE * SIZE * 3,
+  });
+  await storage.finishDataset(set);
   storage.close();
-  return id;
+  return set;
 }
 
 export const realWorker = (): Worker =>

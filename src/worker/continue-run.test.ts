@@ -3,7 +3,7 @@ import { afterAll, expect, it } from 'vitest';
 import type { MetricBlockRecord } from '../contract/records';
 import { yieldToMessages } from '../contract/yielding';
 import { openStorage } from '../storage/open';
-import { HostHarness, goOn, settings, start } from '../testing/host-harness';
+import { HostHarness, goOn, settings } from '../testing/host-harness';
 
 /** Hosts over the real storage. */
 
@@ -56,11 +56,11 @@ it(
   { timeout: 240_000 },
   async () => {
     const { world: whole } = await setUp();
-    whole.host.handle({ ...start, runId: 'whole', settings: long });
+    whole.start(long, { id: 'whole' });
     await whole.ended();
 
     const { world: first, kill } = await setUp();
-    first.host.handle({ ...start, settings: long });
+    first.start(long);
     await first.seen('checkpointSaved');
     await kill();
     expect(await storage.run('r')).toMatchObject({ state: 'running' });

@@ -1,10 +1,10 @@
 import type { StudioError } from '../contract/errors';
 import type { RunRecord } from '../contract/records';
-import type { RunKeeping } from './ready-run';
+import type { RecoverableRunStore } from './ready-run';
 
 /** Stands in for the storage where a run's record could not even be created: nothing is kept, and
  *  a run that loses its engine begins again. */
-export function inMemoryRunStore(created: RunRecord, reason: StudioError): RunKeeping {
+export function inMemoryRunStore(created: RunRecord, reason: StudioError): RecoverableRunStore {
   let run = created;
   const refuse = (): Promise<never> => Promise.reject(reason);
   const change = (part: Partial<RunRecord>): Promise<RunRecord> => {

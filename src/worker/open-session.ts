@@ -1,33 +1,37 @@
+import { countOf } from '../contract/count';
 import { StudioError } from '../contract/errors';
+import type { EngineReport } from '../contract/events';
 import { ENGINE_NAMES, type EngineChoice } from '../contract/hyperparameters';
-import type { RunRecord } from '../contract/records';
+import type { GanSpec } from '../contract/net-spec';
+import type { DatasetRecord, RunRecord } from '../contract/records';
 import { stepsOfPass } from '../contract/epochs';
 import { passesOver } from '../engine/batches';
 import type { Engine } from '../engine/engine';
 import { LossGuard } from '../engine/loss-guard';
 import type { ModelPlan, TrainingModel } from '../engine/model';
+import type { RunCommands } from '../engine/run-commands';
 import { TrainingSession } from '../engine/session';
 import { loadTrainingSet } from '../engine/training-set';
 import { buildGan } from '../nets/presets';
 import type { StudioStorage } from '../storage/studio-storage';
 import type { HostPorts } from './host-ports';
-import { deviceName, refuseMisfit } from './prepare-run';
 import type { Emit, ReadyRun } from './ready-run';
-import { countOf } from '../contract/count';
 
 /**
  * From a run that is ready to a session that can train: engine, pictures, nets. What is kept of the
  * run is taken back to its checkpoint last, when nothing can fail any more.
+ * @param commands what is asked of the run, before and while it trains.
  * @param opened told the engine as soon as it is open.
  */
 export async function openSession(
   ready: ReadyRun,
   storage: StudioStorage,
   ports: HostPorts,
+  commands: RunCommands,
   emit: Emit,
   opened: (engine: Engine) => void,
 ): Promise<TrainingSession> {
-  const { set, from, keeping } = ready;
+  const { set, from, store } = ready;
   const { settings } = ready.run;
   const { generator, discriminator } = ready.run.learningRates;
   const notify = (detail: string): void => emit({ type: 'run', run: ready.run, detail });
@@ -63,7 +67,8 @@ export async function openSession(
     const { encodeGrid, now, monotonic, yieldToMessages } = ports;
     return new TrainingSession(
       { run, from, engine: engine.report.engine, gan, set: pictures, model, lost: engine.lost },
-      { store: keeping, emit, encodeGrid, now, monotonic, yieldToMessages },
+      { store, emit, encodeGrid, now, monotonic, yieldToMessages },
+      commands,
     );
   } catch (error) {
     free(model);
@@ -158,18 +163,18 @@ async function openEngine(
 /** Brings what is stored to where the session begins. */
 async function keep(
   run: RunRecord,
-  { keeping, again, from }: ReadyRun,
+  { store, again, from }: ReadyRun,
   ports: HostPorts,
   emit: Emit,
 ): Promise<RunRecord> {
   if (!again) {
-    await keeping.updateRun(run.id, { device: run.device }).catch(() => undefined);
+    await store.updateRun(run.id, { device: run.device }).catch(() => undefined);
     return run;
   }
   const { device, settings, learningRates, datasetCount, state, trainedMs } = run;
   const updatedAt = ports.now();
   const change = { device, settings, learningRates, datasetCount, state, trainedMs, updatedAt };
-  const kept = await keeping.rewindRun(run.id, from, {
+  const kept = await store.rewindRun(run.id, from, {
     ...change,
     failure: null,
     failureCode: null,
@@ -181,3 +186,20 @@ async function keep(
 
 export const runMissing = (): StudioError =>
   new StudioError('run-missing', 'The run is not in the storage any more.', 'Start a new one.');
+
+/** "WebGPU (compiled), Apple M3". */
+const deviceName = ({ engine, adapter }: EngineReport): string =>
+  `${ENGINE_NAMES[engine]}, ${adapter}`;
+
+/** @throws StudioError('settings-invalid') where the nets expect other pictures than the set's. */
+function refuseMisfit(gan: GanSpec, set: DatasetRecord): void {
+  const [height, width, channels] = gan.discriminator.input;
+  const { shape } = set;
+  if (height === shape.height && width === shape.width && channels === shape.channels) return;
+  throw new StudioError(
+    'settings-invalid',
+    `The set holds pictures of ${shape.height} px and ${countOf(shape.channels, 'channel')}; ` +
+      `the networks expect ${height} px and ${channels}.`,
+    'Choose the image size and colour of the set, or prepare the pictures again.',
+  );
+}

@@ -1,19 +1,29 @@
+import { includedPictures } from '../contract/choice';
+import { countOf } from '../contract/count';
 import { StudioError } from '../contract/errors';
 import type { EngineId, TrainerEvent } from '../contract/events';
-import type { CheckpointRecord, DatasetRecord, RunRecord } from '../contract/records';
+import type { Settings } from '../contract/hyperparameters';
+import type {
+  CheckpointRecord,
+  DatasetRecord,
+  LearningRates,
+  RunRecord,
+} from '../contract/records';
+import { checkSettings } from '../contract/settings';
 import type { RunStore } from '../engine/run-store';
-import type { StudioStorage } from '../storage/studio-storage';
+import type { FoundCheckpoint, StudioStorage } from '../storage/studio-storage';
+import { inMemoryRunStore } from './in-memory-run-store';
 
 export type Emit = (event: TrainerEvent) => void;
 
-/** Where a run is kept, and found again after its engine was lost. */
-export type RunKeeping = RunStore & Pick<StudioStorage, 'newestCheckpoint'>;
+/** Where a run is stored, and found again after its engine was lost. */
+export type RecoverableRunStore = RunStore & Pick<StudioStorage, 'newestCheckpoint'>;
 
-/** A run that was made or found, with all that it needs but an engine. */
+/** A run with all that it needs to train but an engine. */
 export interface ReadyRun {
   /** As it is to train, in state `preparing`. */
   readonly run: RunRecord;
-  readonly keeping: RunKeeping;
+  readonly store: RecoverableRunStore;
   readonly set: DatasetRecord;
   /** Where it goes on from; null at its beginning. */
   readonly from: CheckpointRecord | null;
@@ -23,13 +33,137 @@ export interface ReadyRun {
   readonly engine: EngineId | null;
 }
 
-/** @throws StudioError('set-missing') with the given hint. */
-export async function findSet(
+/** What is to be different when a run goes on; null keeps it. */
+export interface Changes {
+  readonly learningRates: LearningRates | null;
+  readonly epochs: number | null;
+}
+
+/**
+ * Stores a new run.
+ * @throws StudioError('set-missing')
+ */
+export async function startRun(
+  run: RunRecord,
   storage: StudioStorage,
-  id: string,
-  hint: string,
-): Promise<DatasetRecord> {
+  emit: Emit,
+): Promise<ReadyRun> {
+  const hint = 'Choose another set, or drop the pictures again.';
+  const set = await findSet(storage, run.datasetId, hint);
+  const store = await createRun(storage, run, emit);
+  return { run, store, set, from: null, again: false, engine: null };
+}
+
+/**
+ * Finds all that a run goes on from: its set, and its newest whole checkpoint, or its beginning
+ * where it has none. Nothing is changed yet.
+ * @param engine what it ran on last, where that is known.
+ * @throws StudioError('set-missing', 'settings-invalid', 'model-missing')
+ */
+export async function continueRun(
+  run: RunRecord,
+  changes: Changes,
+  engine: EngineId | null,
+  store: RecoverableRunStore,
+  storage: StudioStorage,
+  emit: Emit,
+): Promise<ReadyRun> {
+  const hint = 'The run can still be looked at and downloaded; it cannot learn on without its set.';
+  const set = await findSet(storage, run.datasetId, hint);
+  const found = await store.newestCheckpoint(run.id);
+  if (!found && run.checkpoint) throw noneWhole(run);
+  if (found && found.damaged > 0) sayDamaged(run, found, emit);
+  const from = found?.checkpoint ?? null;
+  const settings = settingsFor(run, changes, from);
+  return {
+    run: {
+      ...run,
+      settings,
+      learningRates: changes.learningRates ?? from?.learningRates ?? ratesOf(settings),
+      datasetCount: includedPictures(set, run.choice ?? set).length,
+      state: 'preparing',
+      failure: null,
+      failureCode: null,
+      step: from?.step ?? 0,
+      epoch: from?.epoch ?? 0,
+      trainedMs: from?.trainedMs ?? 0,
+    },
+    store,
+    set,
+    from,
+    again: true,
+    engine: from?.engine ?? engine,
+  };
+}
+
+/** @throws StudioError('set-missing') with the given hint. */
+async function findSet(storage: StudioStorage, id: string, hint: string): Promise<DatasetRecord> {
   const set = await storage.dataset(id);
   if (set) return set;
   throw new StudioError('set-missing', 'The set of pictures is not in the storage any more.', hint);
+}
+
+/** A full storage must not stop training: the run goes on in memory, and that is said. */
+async function createRun(
+  storage: StudioStorage,
+  run: RunRecord,
+  emit: Emit,
+): Promise<RecoverableRunStore> {
+  try {
+    await storage.createRun(run);
+    return storage;
+  } catch (error) {
+    const reason = StudioError.from(error, 'storage-unavailable');
+    const notice = new StudioError(
+      reason.code,
+      `${reason.message} The run trains, but is not kept.`,
+      reason.hint,
+    );
+    emit({ type: 'notice', error: notice.toData() });
+    return inMemoryRunStore(run, reason);
+  }
+}
+const ratesOf = (settings: Settings): LearningRates => ({
+  generator: settings.generatorLearningRate,
+  discriminator: settings.discriminatorLearningRate,
+});
+
+function settingsFor(run: RunRecord, changes: Changes, from: CheckpointRecord | null): Settings {
+  const epochs = changes.epochs ?? run.settings.epochs;
+  const done = from?.epoch ?? 0;
+  const settings = { ...run.settings, epochs };
+  const issue = checkSettings(settings).find(({ field }) => field === 'epochs');
+  if (issue) {
+    const what = `${issue.field}: ${issue.code}`;
+    throw new StudioError('settings-invalid', what, 'Choose another number.');
+  }
+  if (epochs < done) {
+    throw new StudioError(
+      'settings-invalid',
+      `The run has trained ${countOf(done, 'epoch')} already; ${epochs} in all were asked for.`,
+      `Choose more than ${done}.`,
+    );
+  }
+  return settings;
+}
+
+/** Beginning again would delete all that the run kept; that is for the person to decide. */
+function noneWhole(run: RunRecord): StudioError {
+  return new StudioError(
+    'model-missing',
+    `Every checkpoint of "${run.name}" is damaged, so it cannot go on.`,
+    'What it kept can still be looked at and downloaded; a new run with its settings begins anew.',
+  );
+}
+
+function sayDamaged(run: RunRecord, { checkpoint, damaged }: FoundCheckpoint, emit: Emit): void {
+  const which = damaged === 1 ? 'The newest checkpoint' : `The ${damaged} newest checkpoints`;
+  const back = Math.max(0, (run.checkpoint?.step ?? run.step) - checkpoint.step);
+  const notice = new StudioError(
+    'model-missing',
+    `${which} of "${run.name}" ${damaged === 1 ? 'was' : 'were'} damaged. It goes on from the one ` +
+      `before, at step ${checkpoint.step} (epoch ${checkpoint.epoch}), ${countOf(back, 'step')} further back.`,
+    'Those steps are trained again.',
+  );
+  emit({ type: 'notice', error: notice.toData() });
 }

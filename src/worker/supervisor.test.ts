@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
+import { countOf } from '../contract/count';
 import type { CheckpointRecord, RunRecord } from '../contract/records';
 import { yieldToMessages } from '../contract/yielding';
-import { HostHarness, PICTURES, goOn, settings, start } from '../testing/host-harness';
+import { HostHarness, PICTURES, goOn, settings } from '../testing/host-harness';
 
 /** Two epochs of two steps each would be over before anything can happen to them. */
 const EPOCHS = 8;
 const long = { ...settings, epochs: EPOCHS, saveEvery: 3, sampleEvery: 3, checkpointEpochs: 1 };
-const startLong = { ...start, settings: long };
 const error = { code: 'worker-lost', message: 'The worker died.', hint: '' } as const;
 
 /** All of a finished run that must not depend on what happened to it. */
@@ -26,7 +26,7 @@ const undisturbed = (): Promise<unknown> => (once ??= inOneGo());
 
 async function inOneGo(): Promise<unknown> {
   const world = new HostHarness();
-  world.host.handle(startLong);
+  world.start(long);
   await world.ended();
   expect(run(world)).toMatchObject({ state: 'finished', step: 2 * EPOCHS, incidents: 0 });
   return outcome(world);
@@ -41,7 +41,7 @@ const saved = (world: HostHarness, step: number): Promise<unknown> =>
 /** Trains some epochs, then is gone, as with a closed tab. */
 async function abandoned(): Promise<HostHarness> {
   const world = new HostHarness();
-  world.host.handle(startLong);
+  world.start(long);
   await world.seen('samples', ({ sample }) => sample.epoch === 3);
   // It stops where it is; then its record says what a killed worker's would say.
   world.host.handle({ type: 'stop' });
@@ -115,7 +115,7 @@ describe('a run that goes on', { timeout: 60_000 }, () => {
     world.host.handle(goOn);
     const notice = await world.seen('notice');
     expect(notice.error.message).toContain(
-      `at step ${older.step} (epoch ${older.epoch}), ${newest.step - older.step} steps further back`,
+      `at step ${older.step} (epoch ${older.epoch}), ${countOf(newest.step - older.step, 'step')} further back`,
     );
     await world.ended();
     expect(run(world)).toMatchObject({ state: 'finished', step: 2 * EPOCHS });
@@ -154,7 +154,7 @@ describe('a run that goes on', { timeout: 60_000 }, () => {
       runId: 'gone',
       error: { code: 'run-missing' },
     });
-    world.host.handle(start);
+    world.start();
     await world.ended();
     expect(run(world).state).toBe('finished');
   });
@@ -183,7 +183,7 @@ describe('a run that goes on', { timeout: 60_000 }, () => {
     const world = new HostHarness();
     const set = world.store.sets.get('set')!;
     world.store.sets.set('set', { ...set, excluded: [0, 1] });
-    world.host.handle({ ...startLong, settings: { ...long, batchSize: 3 } });
+    world.start({ ...long, batchSize: 3 });
     await saved(world, 2);
     world.host.handle({ type: 'stop' });
     await world.ended();
@@ -200,7 +200,7 @@ describe('a run that goes on', { timeout: 60_000 }, () => {
 
     const other = new HostHarness();
     other.store.sets.set('set', { ...set, excluded: [0, 1] });
-    other.host.handle({ ...startLong, settings: { ...long, batchSize: 3 } });
+    other.start({ ...long, batchSize: 3 });
     await other.ended();
     expect(stopped).toMatchObject(pick(outcome(other), ['metrics', 'state']));
   });
@@ -209,7 +209,7 @@ describe('a run that goes on', { timeout: 60_000 }, () => {
 describe('a run whose engine is lost', { timeout: 60_000 }, () => {
   it('[SAVE9] goes on from its newest checkpoint, counted, and ends up the same', async () => {
     const world = new HostHarness();
-    world.host.handle(startLong);
+    world.start(long);
     await saved(world, 2);
     world.loseEngine();
     await world.seen('run', ({ detail }) => detail.startsWith('Going on from step'));
@@ -223,15 +223,14 @@ describe('a run whose engine is lost', { timeout: 60_000 }, () => {
     });
     expect(world.closed).toBe(2);
     expect(world.of('failed')).toEqual([]);
-    const details = world.of('run').map(({ detail }) => detail);
-    expect(details).toContain('The engine was lost; opening it again');
+    expect(world.of('recovering').map(({ lost }) => lost)).toEqual(['engine', 'engine']);
     expect(outcome(world)).toEqual(await undisturbed());
   });
 
   it('[SAVE9] halts as interrupted, with advice, after three losses without a checkpoint between', async () => {
     const world = new HostHarness();
     const never = { ...long, epochs: 5000, checkpointEpochs: 5000, checkpointSeconds: 3600 };
-    world.host.handle({ ...start, settings: never });
+    world.start(never);
     for (const loss of [1, 2, 3]) {
       while (world.of('keptChanged').length < loss - 1) await yieldToMessages();
       await stepsOf(world);
@@ -255,7 +254,7 @@ describe('a run whose engine is lost', { timeout: 60_000 }, () => {
 
   it('[SAVE9] an engine that cannot be opened again counts as lost again', async () => {
     const world = new HostHarness();
-    world.host.handle(startLong);
+    world.start(long);
     await saved(world, 2);
     world.missing.add('cpu');
     world.loseEngine();
@@ -264,11 +263,31 @@ describe('a run whose engine is lost', { timeout: 60_000 }, () => {
     expect(run(world)).toMatchObject({ state: 'interrupted', incidents: 3 });
   });
 
+  it('[SAVE7] [SAVE9] rates that it was to go on with outlive a loss before the first checkpoint', async () => {
+    const world = await abandoned();
+    const learningRates = { generator: 1e-5, discriminator: 2e-5 };
+    world.host.handle({ ...goOn, learningRates });
+    await world.seen('run', ({ detail }) => detail.startsWith('Going on from step'));
+    world.loseEngine();
+    await world.ended();
+    expect(world.of('recovering')).toHaveLength(1);
+    expect(run(world)).toMatchObject({ state: 'finished', learningRates });
+  });
+
+  it('[SAVE9] losses of workers before count as well', async () => {
+    const world = await abandoned();
+    world.host.handle({ ...goOn, incident: { error, losses: 2 } });
+    await world.seen('run', ({ detail }) => detail.startsWith('Going on from step'));
+    world.loseEngine();
+    expect((await world.seen('failed')).error.message).toContain('third time in a row');
+    expect(run(world)).toMatchObject({ state: 'interrupted', incidents: 2 });
+  });
+
   it('what was ordered stands: pause, rates, and what is ordered meanwhile', async () => {
     let openAgain = (): void => undefined;
     const gate = new Promise<void>((resolve) => (openAgain = resolve));
     const world = new HostHarness({ rest: () => gate });
-    world.host.handle({ ...start, settings: { ...long, epochs: 5000 } });
+    world.start({ ...long, epochs: 5000 });
     await saved(world, 2);
     world.host.handle({ type: 'setLearningRates', generator: 1e-6, discriminator: 2e-6 });
     world.host.handle({ type: 'pause' });
@@ -276,7 +295,7 @@ describe('a run whose engine is lost', { timeout: 60_000 }, () => {
     world.host.handle({ type: 'resume' });
     await stepsOf(world);
     world.loseEngine();
-    await world.seen('run', ({ detail }) => detail === 'The engine was lost; opening it again');
+    await world.seen('recovering');
     world.host.handle({ type: 'pause' });
     world.host.handle({ type: 'sample' });
     const grids = world.of('samples').length;
@@ -295,10 +314,10 @@ describe('a run whose engine is lost', { timeout: 60_000 }, () => {
     let openAgain = (): void => undefined;
     const gate = new Promise<void>((resolve) => (openAgain = resolve));
     const world = new HostHarness({ rest: () => gate });
-    world.host.handle({ ...start, settings: { ...long, epochs: 5000 } });
+    world.start({ ...long, epochs: 5000 });
     await saved(world, 2);
     world.loseEngine();
-    await world.seen('run', ({ detail }) => detail === 'The engine was lost; opening it again');
+    await world.seen('recovering');
     world.host.handle({ type: 'stop' });
     world.missing.add('cpu');
     openAgain();
@@ -310,7 +329,7 @@ describe('a run whose engine is lost', { timeout: 60_000 }, () => {
   it('a run that is not kept begins again and is trained to its end', async () => {
     const world = new HostHarness();
     world.store.full = true;
-    world.host.handle(startLong);
+    world.start(long);
     await stepsOf(world);
     world.loseEngine();
     await world.ended();
@@ -325,9 +344,9 @@ describe('a run whose engine is lost', { timeout: 60_000 }, () => {
 describe('the host', { timeout: 60_000 }, () => {
   it('[SAVE10] counts what a run outlived with its last worker', async () => {
     const world = await abandoned();
-    world.host.handle({ ...goOn, incident: error });
+    world.host.handle({ ...goOn, incident: { error, losses: 1 } });
     // Asked twice, it goes on once.
-    world.host.handle({ ...goOn, incident: error });
+    world.host.handle({ ...goOn, incident: { error, losses: 1 } });
     await world.ended();
     expect(run(world)).toMatchObject({
       state: 'finished',
@@ -341,7 +360,7 @@ describe('the host', { timeout: 60_000 }, () => {
     const world = new HostHarness();
     world.host.handle({ type: 'save' });
     const never = { ...long, epochs: 5000, checkpointEpochs: 5000, checkpointSeconds: 3600 };
-    world.host.handle({ ...start, settings: never });
+    world.start(never);
     await stepsOf(world);
     expect(world.of('checkpointSaved')).toEqual([]);
     world.host.handle({ type: 'save' });
@@ -352,7 +371,7 @@ describe('the host', { timeout: 60_000 }, () => {
 
   it('[SAVE10] answers pings, and says how long it was busy in one go', async () => {
     const world = new HostHarness();
-    world.host.handle(startLong);
+    world.start(long);
     await stepsOf(world);
     world.host.handle({ type: 'ping' });
     const { longestMs } = await world.seen('pong');

@@ -2,20 +2,24 @@ import type { Command } from '../contract/commands';
 import { StudioError } from '../contract/errors';
 import type { TrainerEvent } from '../contract/events';
 import type { EngineChoice } from '../contract/hyperparameters';
-import type { RunRecord } from '../contract/records';
-import { LOSSES, isLive } from '../contract/run-state';
+import type { RunRecord, RunState } from '../contract/records';
+import { heard, isLive } from '../contract/run-state';
 import type { Engine } from '../engine/engine';
 import { engineFailure } from '../engine/failures';
+import { RunCommands } from '../engine/run-commands';
 import type { TrainingSession } from '../engine/session';
 import type { StudioStorage } from '../storage/studio-storage';
-import { continueRun } from './continue-run';
 import type { HostPorts } from './host-ports';
 import { openSession, runMissing } from './open-session';
-import type { StartCommand } from './prepare-run';
-import type { Emit, ReadyRun, RunKeeping } from './ready-run';
-import { StandingOrders } from './run-commands';
-import { startRun } from './start-run';
+import {
+  continueRun,
+  startRun,
+  type Emit,
+  type ReadyRun,
+  type RecoverableRunStore,
+} from './ready-run';
 
+export type StartCommand = Extract<Command, { type: 'start' }>;
 export type ContinueCommand = Extract<Command, { type: 'continue' }>;
 
 /** Milliseconds for a driver to come back, times the losses in a row. */
@@ -35,52 +39,50 @@ export interface SupervisorPorts {
  * the run goes on from its newest checkpoint on a new one.
  */
 export class RunSupervisor {
+  readonly runId: string;
   /** What it trains on; null while no engine is open for it. */
   engine: Engine | null = null;
-  readonly orders = new StandingOrders();
+  /** What is asked of the run, and its status. */
+  readonly commands: RunCommands;
   /** As it is stored, as far as known; null before there is a record. */
-  private kept: RunRecord | null = null;
-  private keeping: RunKeeping | null = null;
-  /** True once a session stood: what fails from then on interrupts the run. */
-  private trained = false;
-  private losses = 0;
-  private lastWord: TrainerEvent | null = null;
+  private run: RunRecord | null = null;
+  private store: RecoverableRunStore | null = null;
+  private lastEvent: TrainerEvent | null = null;
   private readonly emit: Emit;
 
   constructor(
     private readonly command: StartCommand | ContinueCommand,
     private readonly ports: SupervisorPorts,
   ) {
+    this.runId = command.type === 'start' ? command.run.id : command.runId;
+    this.commands = new RunCommands(
+      command.type === 'start'
+        ? { type: 'begin', before: null }
+        : { ...command, ...command.incident, type: 'begin', before: 'interrupted' },
+    );
     this.emit = (event) => {
-      this.notice(event);
+      this.follow(event);
       ports.emit(event);
     };
   }
 
-  get runId(): string {
-    return this.command.runId;
-  }
-
   /** The engine of its settings; null while they are not known. */
   get engineChoice(): EngineChoice | null {
-    const settings = this.command.type === 'start' ? this.command.settings : this.kept?.settings;
-    return settings?.engine ?? null;
+    const { command } = this;
+    return (command.type === 'start' ? command.run : this.run)?.settings.engine ?? null;
   }
 
   /**
    * Trains to the end; never rejects.
-   * @returns what is to be told as soon as the way is free for another run.
+   * @returns what is to be emitted as soon as the way is free for another run.
    */
   async supervise(): Promise<TrainerEvent | null> {
     let session = await this.begin();
     while (session) {
-      this.trained = true;
-      this.orders.to(session);
       const end = await session.train();
-      this.orders.to(null);
       session = end.kind === 'lost' ? await this.recover(end.error) : null;
     }
-    return this.lastWord;
+    return this.lastEvent;
   }
 
   private async begin(): Promise<TrainingSession | null> {
@@ -90,7 +92,7 @@ export class RunSupervisor {
         const storage = await ports.openStorage();
         const ready =
           command.type === 'start'
-            ? await startRun(command, storage, ports.host.now(), this.emit)
+            ? await startRun(command.run, storage, this.emit)
             : await this.find(command, storage);
         return this.open(ready, storage);
       });
@@ -102,43 +104,44 @@ export class RunSupervisor {
   private async find(command: ContinueCommand, storage: StudioStorage): Promise<ReadyRun> {
     const run = await storage.run(command.runId);
     if (!run) throw runMissing();
-    this.kept = run;
-    this.keeping = storage;
-    if (command.incident) await this.count(command.incident.message);
-    return continueRun(this.kept, command, null, storage, storage, this.emit);
+    this.commands.advance({ type: 'found', state: run.state });
+    this.run = run;
+    this.store = storage;
+    if (command.incident) await this.count(command.incident.error.message);
+    return continueRun(this.run, command, null, storage, storage, this.emit);
   }
 
-  private open(ready: ReadyRun, storage: StudioStorage): Promise<TrainingSession> {
-    this.kept ??= ready.run;
-    this.keeping = ready.keeping;
-    return openSession(ready, storage, this.ports.host, this.emit, (engine) => {
-      this.engine = engine;
-    });
+  private async open(ready: ReadyRun, storage: StudioStorage): Promise<TrainingSession> {
+    this.run ??= ready.run;
+    this.store = ready.store;
+    const { host } = this.ports;
+    const opened = (engine: Engine): void => void (this.engine = engine);
+    const session = await openSession(ready, storage, host, this.commands, this.emit, opened);
+    this.commands.advance({ type: 'opened' });
+    return session;
   }
 
   /** Opens the engine afresh, until it trains again or was lost too often. */
   private async recover(loss: StudioError): Promise<TrainingSession | null> {
-    const { host, inTurn } = this.ports;
+    const { commands, runId } = this;
+    const { host, inTurn, emit } = this.ports;
     const engine = this.engine?.report.engine ?? null;
     for (let error = loss; ;) {
       // At once: whatever waits for the lost engine is to end.
       host.closeEngine();
       this.engine = null;
-      this.losses += 1;
+      const { state, losses } = commands.advance({ type: 'lost' });
       try {
         await this.count(error.message);
-        if (this.losses >= LOSSES) {
-          const stopped = { state: 'stopped', failure: null, failureCode: null } as const;
-          return await (this.orders.stopping ? this.end(stopped) : this.fail(halted(error)));
-        }
-        this.notify('The engine was lost; opening it again');
-        await host.rest(this.losses * REST_MS);
+        if (!isLive(state)) return await this.halt(state, error);
+        emit({ type: 'recovering', runId, lost: 'engine' });
+        await host.rest(losses * REST_MS);
         return await inTurn(async () => {
           const storage = await this.ports.openStorage();
-          const wishes = { learningRates: this.orders.learningRates, epochs: null };
-          const { kept, keeping } = this;
-          if (!kept || !keeping) throw runMissing();
-          const ready = await continueRun(kept, wishes, engine, keeping, storage, this.emit);
+          const changes = { learningRates: commands.learningRates, epochs: null };
+          const { run, store } = this;
+          if (!run || !store) throw runMissing();
+          const ready = await continueRun(run, changes, engine, store, storage, this.emit);
           return this.open(ready, storage);
         });
       } catch (failure) {
@@ -150,50 +153,52 @@ export class RunSupervisor {
 
   /** Notes in the record what the run outlived. */
   private async count(lastIncident: string): Promise<void> {
-    const { kept, keeping } = this;
-    if (!kept || !keeping) return;
-    const change = { incidents: kept.incidents + 1, lastIncident };
+    const { run, store } = this;
+    if (!run || !store) return;
+    const change = { incidents: run.incidents + 1, lastIncident };
     // On a full disk the run goes on all the same.
-    const stored = await keeping.updateRun(kept.id, change).catch(() => ({ ...kept, ...change }));
+    const stored = await store.updateRun(run.id, change).catch(() => ({ ...run, ...change }));
     if (!stored) throw runMissing();
-    this.kept = stored;
+    this.run = stored;
   }
 
-  private notify(detail: string): void {
-    if (this.kept) this.emit({ type: 'run', run: { ...this.kept, state: 'preparing' }, detail });
+  /** The engine was lost too often. */
+  private halt(state: RunState, error: StudioError): Promise<null> {
+    if (state === 'stopped') return this.end({ state, failure: null, failureCode: null });
+    return this.fail(halted(error), state);
   }
 
-  /**
-   * A run that never trained has failed. One that went on, or was to go on, has lost nothing: it is
-   * interrupted, or stays what it was.
-   */
-  private async fail(error: StudioError): Promise<null> {
-    const { kept, command } = this;
-    const fresh = command.type === 'start' && !this.trained;
-    if (kept) {
-      const { state, failure, failureCode } = kept;
-      const live = isLive(state);
-      await this.end(live ? endOf(fresh, error) : { state, failure, failureCode });
+  /** The run cannot be trained, now or any more. */
+  private async fail(
+    error: StudioError,
+    state = this.commands.advance({ type: 'failed' }).state,
+  ): Promise<null> {
+    const { run, runId } = this;
+    if (run) {
+      const { failure, failureCode } = run;
+      // It stays what it was, with what was said of it then.
+      const same = run.state === state;
+      await this.end(same ? { state, failure, failureCode } : failureOf(state, error));
     }
-    const runId = kept || command.type === 'continue' ? command.runId : null;
-    this.lastWord = { type: 'failed', runId, error: error.toData() };
+    this.lastEvent = { type: 'failed', runId, error: error.toData() };
     return null;
   }
 
-  /** Keeps and tells how the run ends where no session does. */
+  /** Stores and emits how the run ends where no session does. */
   private async end(change: Partial<RunRecord>): Promise<null> {
-    const { kept, keeping } = this;
-    if (!kept || !keeping) return null;
+    const { run, store } = this;
+    if (!run || !store) return null;
     const whole = { ...change, updatedAt: this.ports.host.now() };
-    const stored = await keeping.updateRun(kept.id, whole).catch(() => undefined);
-    this.emit({ type: 'run', run: { ...kept, ...whole, ...stored }, detail: '' });
+    const stored = await store.updateRun(run.id, whole).catch(() => undefined);
+    this.emit({ type: 'run', run: { ...run, ...whole, ...stored }, detail: '' });
     return null;
   }
 
-  /** Follows the run through what is told of it. */
-  private notice(event: TrainerEvent): void {
-    if (event.type === 'checkpointSaved') this.losses = 0;
-    if (event.type === 'run' && this.trained) this.kept = event.run;
+  /** Follows the run through what is emitted of it. */
+  private follow(event: TrainerEvent): void {
+    const happened = heard(event);
+    const { opened } = happened ? this.commands.advance(happened) : this.commands.status;
+    if (event.type === 'run' && opened) this.run = event.run;
   }
 }
 
@@ -204,14 +209,12 @@ const OF_THE_ENGINE: ReadonlySet<string> = new Set([
   'engine-unavailable',
 ]);
 
-const endOf = (fresh: boolean, error: StudioError): Partial<RunRecord> =>
-  fresh
-    ? { state: 'failed', failure: error.message, failureCode: error.code }
-    : {
-        state: 'interrupted',
-        failure: [error.message, error.hint].filter(Boolean).join(' '),
-        failureCode: error.code,
-      };
+const failureOf = (state: RunState, error: StudioError): Partial<RunRecord> => ({
+  state,
+  failure:
+    state === 'failed' ? error.message : [error.message, error.hint].filter(Boolean).join(' '),
+  failureCode: error.code,
+});
 
 const halted = (error: StudioError): StudioError =>
   new StudioError(

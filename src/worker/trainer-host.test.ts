@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { HostHarness, PICTURES, SIZE, settings, start } from '../testing/host-harness';
+import { HostHarness, PICTURES, SIZE, settings } from '../testing/host-harness';
 
 let world: HostHarness;
 beforeEach(() => {
@@ -8,7 +8,7 @@ beforeEach(() => {
 
 describe('the training host', { timeout: 60_000 }, () => {
   it('[RUN1] trains a run from its start command to its end', async () => {
-    world.host.handle(start);
+    world.start();
     await world.ended();
     expect(world.store.runs.get('r')).toMatchObject({
       name: 'First',
@@ -30,7 +30,7 @@ describe('the training host', { timeout: 60_000 }, () => {
   it('[OUT3] new pictures are decided by generator, number and seed', async () => {
     // Long enough for the running statistics to follow: before, all pictures are the same grey.
     const longer = { ...settings, epochs: 15, saveEvery: 15, generatorLearningRate: 2e-3 };
-    world.host.handle({ ...start, settings: longer });
+    world.start(longer);
     await world.ended();
     const ask = { type: 'generate', runId: 'r', epoch: 15, count: 3, engine: 'cpu' } as const;
     world.host.handle({ ...ask, requestId: 1, seed: 5 });
@@ -46,7 +46,7 @@ describe('the training host', { timeout: 60_000 }, () => {
   });
 
   it('makes new pictures while a run trains, without touching its engine', async () => {
-    world.host.handle({ ...start, settings: { ...settings, epochs: 200 } });
+    world.start({ ...settings, epochs: 200 });
     await world.seen('generatorSaved');
     world.host.handle({
       type: 'generate',
@@ -65,7 +65,7 @@ describe('the training host', { timeout: 60_000 }, () => {
   });
 
   it('a probe never disturbs a run, and is answered when the run has ended', async () => {
-    world.host.handle({ ...start, settings: { ...settings, epochs: 200 } });
+    world.start({ ...settings, epochs: 200 });
     await world.seen('metrics');
     world.host.handle({ type: 'probe', choice: 'cpu' });
     await world.seen('engine', ({ choice }) => choice === 'cpu');
@@ -78,20 +78,20 @@ describe('the training host', { timeout: 60_000 }, () => {
   });
 
   it('[TRN8] an engine that is asked for and missing ends the run with what to do', async () => {
-    world.host.handle({ ...start, settings: { ...settings, engine: 'webgl' } });
+    world.start({ ...settings, engine: 'webgl' });
     const { error, runId } = await world.seen('failed');
     expect([runId, error.code, error.hint]).toEqual(['r', 'engine-unavailable', 'Use CPU.']);
     expect(world.store.runs.get('r')).toMatchObject({ state: 'failed', failure: 'No webgl.' });
     world.host.handle({ type: 'probe', choice: 'webgl' });
     expect((await world.seen('engineFailed')).error.code).toBe('engine-unavailable');
     // The way is free for another run.
-    world.host.handle({ ...start, runId: 'r2' });
+    world.start(settings, { id: 'r2' });
     await world.seen('run', ({ run }) => run.id === 'r2' && run.state === 'finished');
   });
 
   it('[FAST10] nets that the compiled engine cannot make train on the next, and that is said', async () => {
     world.refusing.add('automatic');
-    world.host.handle({ ...start, settings: { ...settings, engine: 'automatic' } });
+    world.start({ ...settings, engine: 'automatic' });
     const { error } = await world.seen('notice');
     expect(error.message).toMatch(/cannot make these networks here: The driver refused\./);
     await world.ended();
@@ -111,23 +111,23 @@ describe('the training host', { timeout: 60_000 }, () => {
     async ({ engine, gone, opened }) => {
       world.refusing.add(engine);
       for (const name of gone) world.missing.add(name);
-      world.host.handle({ ...start, settings: { ...settings, engine } });
+      world.start({ ...settings, engine });
       expect((await world.seen('failed')).error.message).toBe('The driver refused.');
       expect(world.opened).toEqual(opened);
     },
   );
 
   it('stop given while a run is prepared is kept', async () => {
-    world.host.handle(start);
+    world.start();
     world.host.handle({ type: 'stop' });
     await world.ended();
     expect(world.store.runs.get('r')).toMatchObject({ state: 'stopped', step: 0 });
   });
 
   it('says what is missing: set, generator, a free trainer', async () => {
-    world.host.handle({ ...start, datasetId: 'gone' });
+    world.start(settings, { datasetId: 'gone' });
     expect(await world.seen('failed')).toMatchObject({
-      runId: null,
+      runId: 'r',
       error: { code: 'set-missing' },
     });
     world.host.handle({
@@ -140,8 +140,8 @@ describe('the training host', { timeout: 60_000 }, () => {
       engine: 'cpu',
     });
     expect((await world.seen('generateFailed')).error.code).toBe('model-missing');
-    world.host.handle({ ...start, settings: { ...settings, epochs: 200 } });
-    world.host.handle({ ...start, runId: 'second' });
+    world.start({ ...settings, epochs: 200 });
+    world.start(settings, { id: 'second' });
     expect((await world.seen('failed', ({ runId }) => runId === 'second')).error.message).toContain(
       'one trains at a time',
     );
@@ -150,14 +150,14 @@ describe('the training host', { timeout: 60_000 }, () => {
   });
 
   it('refuses a set of another size than the nets expect', async () => {
-    world.host.handle({ ...start, settings: { ...settings, imageSize: 32 } });
+    world.start({ ...settings, imageSize: 32 });
     expect((await world.seen('failed')).error).toMatchObject({ code: 'settings-invalid' });
     expect(world.store.runs.get('r')!.state).toBe('failed');
   });
 
   it('a run that cannot be kept trains all the same, and that is said', async () => {
     world.store.full = true;
-    world.host.handle(start);
+    world.start();
     await world.ended();
     expect(world.events.filter(({ type }) => type === 'metrics').length).toBeGreaterThan(0);
     expect(world.events.filter(({ type }) => type === 'samples')).toHaveLength(3);
@@ -170,7 +170,7 @@ describe('the training host', { timeout: 60_000 }, () => {
   });
 
   it('[TRN6] rates and grids asked for reach the run', async () => {
-    world.host.handle({ ...start, settings: { ...settings, epochs: 300, sampleEvery: 300 } });
+    world.start({ ...settings, epochs: 300, sampleEvery: 300 });
     await world.seen('metrics');
     world.host.handle({ type: 'setLearningRates', generator: 0, discriminator: 0 });
     world.host.handle({ type: 'sample' });

@@ -7,8 +7,7 @@ import { newPictures } from '../engine/new-pictures';
 import type { StudioStorage } from '../storage/studio-storage';
 import { BusyMeter } from './busy-meter';
 import type { HostPorts } from './host-ports';
-import type { StartCommand } from './prepare-run';
-import { RunSupervisor, type ContinueCommand } from './supervisor';
+import { RunSupervisor, type ContinueCommand, type StartCommand } from './supervisor';
 
 type GenerateCommand = Extract<Command, { type: 'generate' }>;
 
@@ -42,16 +41,15 @@ export class TrainerHost {
         return this.train(command);
       case 'generate':
         return void this.inTurn(() => this.generate(command));
-      case 'save':
-        return this.active?.orders.save();
       case 'ping':
         return this.emit({ type: 'pong', longestMs: this.meter.longestMs });
       case 'pause':
       case 'resume':
       case 'stop':
       case 'sample':
+      case 'save':
       case 'setLearningRates':
-        return this.active?.orders.take(command);
+        return this.active?.commands.take(command);
       default:
         return command satisfies never;
     }
@@ -95,25 +93,27 @@ export class TrainerHost {
   }
 
   private train(command: StartCommand | ContinueCommand): void {
-    if (this.active) {
-      // It goes on already.
-      if (command.type === 'continue' && command.runId === this.active.runId) return;
-      const error = new StudioError(
-        'unexpected',
-        'A run is training already, and one trains at a time.',
-        'Stop it first, then start the other one.',
-      );
-      this.emit({ type: 'failed', runId: command.runId, error: error.toData() });
-      return;
-    }
-    this.active = new RunSupervisor(command, {
+    const supervisor = new RunSupervisor(command, {
       host: this.ports,
       openStorage: () => this.openStorage(),
       emit: this.emit,
       inTurn: (work) => this.inTurn(work),
     });
+    const { runId } = supervisor;
+    if (this.active) {
+      // It goes on already.
+      if (runId === this.active.runId) return;
+      const error = new StudioError(
+        'unexpected',
+        'A run is training already, and one trains at a time.',
+        'Stop it first, then start the other one.',
+      );
+      this.emit({ type: 'failed', runId, error: error.toData() });
+      return;
+    }
+    this.active = supervisor;
     // It trains beside whatever comes next, and takes turns where it opens an engine.
-    void this.active.supervise().then((last) => {
+    void supervisor.supervise().then((last) => {
       this.ended();
       if (last) this.emit(last);
     });

@@ -50,7 +50,7 @@ export function healthSuite(open: () => Promise<Engine>): void {
         engine,
         settings: smallSettings('atelier', { epochs: 9 }),
         afterStep: (session, steps, model) => {
-          if (steps === 2) session.save();
+          if (steps === 2) session.commands.take({ type: 'save' });
           if (steps !== 5 || poisoned > 0) return;
           poisoned = steps;
           if (!(model instanceof GanModel))
@@ -82,7 +82,7 @@ export function healthSuite(open: () => Promise<Engine>): void {
           discriminatorLearningRate: rate,
         }),
         // As often as it may.
-        afterStep: (session) => session.save(),
+        afterStep: (session) => session.commands.take({ type: 'save' }),
       });
       const run = store.runs.get('r')!;
       const rows = [...store.blocks.values()].flatMap(({ rows }) => [...rows]);

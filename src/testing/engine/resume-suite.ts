@@ -34,7 +34,7 @@ export function resumeSuite(
         ...one,
         afterStep: (session, steps, model) => {
           one.afterStep?.(session, steps, model);
-          if (steps === after) session.stop();
+          if (steps === after) session.commands.take({ type: 'stop' });
         },
       });
       const { checkpoint } = (await store.newestCheckpoint('r'))!;
@@ -84,7 +84,7 @@ export function resumeSuite(
         return (session, steps) => {
           if (steps !== at || changed.has(session)) return;
           changed.add(session);
-          session.setLearningRates(1e-3, 5e-4);
+          session.commands.take({ type: 'setLearningRates', generator: 1e-3, discriminator: 5e-4 });
         };
       };
       const expected = await inOneGo({ engine, settings, afterStep: change(3) });
@@ -95,10 +95,10 @@ export function resumeSuite(
           settings,
           afterStep: (session, steps, model) => {
             changeRates(session, steps, model);
-            if (steps === 2 || steps === half + 2) session.save();
+            if (steps === 2 || steps === half + 2) session.commands.take({ type: 'save' });
             if (steps !== 4) return;
-            session.pause();
-            setTimeout(() => session.resume(), 50);
+            session.commands.take({ type: 'pause' });
+            setTimeout(() => session.commands.take({ type: 'resume' }), 50);
           },
         },
         half,
