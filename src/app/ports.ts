@@ -1,7 +1,5 @@
 import { createIntake } from '../intake/page/intake';
 import { createTrainer } from '../client/trainer';
-import { listFiles } from '../intake/page/list-files';
-import { walkDrop } from '../intake/page/walk-drop';
 import { estimateCompiled } from '../engine/wgsl/estimate';
 import type { Feature } from '../contract/features';
 import type { MemoryOn } from '../contract/memory';
@@ -43,8 +41,6 @@ export function createPorts(missing: readonly Feature[] = [], grids: GridFormat 
     intake: createIntake(storage, { newId }),
     storage,
     exporter,
-    walkDrop,
-    listFiles,
     save: saveDownload,
     validate: (settings, context) => validateSettings(settings, { ...context, memoryOn }),
     memoryOn,

@@ -40,6 +40,20 @@ export interface SourceFile {
   readonly unreadable?: true;
 }
 
+/** What was dropped, as far as the browser hands it over. */
+export type Dropped =
+  | {
+      readonly kind: 'files';
+      /** All of it, folders walked whole; never rejects. */
+      readonly files: Promise<readonly SourceFile[]>;
+      /** Whether everything bears the name of a project. */
+      readonly projects: boolean;
+    }
+  | { readonly kind: 'refused'; readonly why: DropRefusal };
+
+/** What came instead of files. */
+export type DropRefusal = 'fileAddress' | 'pictureAddress' | 'link' | 'text' | 'nothing';
+
 export interface IntakeProgress {
   /** Files finished, ready or skipped; system files are not counted. */
   readonly done: number;

@@ -1,6 +1,7 @@
 import { sameShape, wantedShape } from '../contract/picture-shape';
 import type { IntakeOptions } from '../contract/intake';
 import type { DatasetRecord } from '../contract/records';
+import { words } from '../words';
 import type { Context } from './context';
 import type { StudioActions } from './model';
 import { sameOptions, type Preparation } from './preparation';
@@ -11,7 +12,7 @@ const DEBOUNCE = 400;
 export interface IntakeActions {
   readonly actions: Pick<
     StudioActions,
-    'drop' | 'choose' | 'say' | 'trySamples' | 'cancelIntake' | 'setIntakeOptions'
+    'drop' | 'choose' | 'trySamples' | 'cancelIntake' | 'setIntakeOptions'
   >;
   /** Sees to it that the current set is prepared as the options now say, where that can be done. */
   settle(): void;
@@ -35,9 +36,7 @@ export function intakeActions(
     if (!set) return;
     const originals = context.session.originals.get(set.id);
     void preparation.run(
-      originals
-        ? { kind: 'files', files: () => Promise.resolve(originals.files) }
-        : { kind: 'samples' },
+      originals ? { kind: 'files', files: Promise.resolve(originals.files) } : { kind: 'samples' },
       set,
     );
   };
@@ -81,15 +80,19 @@ export function intakeActions(
       preparation.cancel();
     },
     actions: {
-      drop: (transfer) =>
-        preparation.run({ kind: 'files', files: () => ports.walkDrop(transfer) }, null),
-      choose: (files) =>
-        preparation.run(
-          { kind: 'files', files: () => Promise.resolve(ports.listFiles(files)) },
-          null,
-        ),
-      say: (text, hint) => {
-        context.notify(text, hint);
+      drop: async (transfer) => {
+        const dropped = ports.intake.readDrop(transfer);
+        if (dropped.kind === 'refused') {
+          const { says, hint } = words().frame.drop[dropped.why];
+          context.notify(says, hint);
+          return;
+        }
+        if (!dropped.projects) context.update({ room: 'pictures' });
+        await preparation.run({ kind: 'files', files: dropped.files }, null);
+      },
+      choose: (files) => {
+        const listed = Promise.resolve(ports.intake.listFiles(files));
+        return preparation.run({ kind: 'files', files: listed }, null);
       },
       trySamples: () => preparation.run({ kind: 'samples' }, null),
       cancelIntake: () => preparation.cancel(),

@@ -4,6 +4,7 @@ import { StudioError } from '../contract/errors';
 import { aDataset, aRun } from '../testing/records';
 import { fakePorts, someFiles } from '../testing/fakes/ports';
 import { openStudio, type Harness } from '../testing/studio-harness';
+import { words } from '../words';
 import { createStudio } from './studio';
 
 let studio: Harness;
@@ -30,17 +31,27 @@ describe('pictures in', () => {
     await expect(studio.actions.picture('none', 0)).rejects.toMatchObject({ code: 'set-missing' });
   });
 
-  it('walks the drop within its event', () => {
-    let walked = false;
-    const ports = studio.ports;
-    const walkDrop = vi.spyOn(ports, 'walkDrop').mockImplementation(() => {
-      walked = true;
-      return Promise.resolve([]);
-    });
-    const dropping = studio.drop();
-    expect(walked).toBe(true);
-    walkDrop.mockRestore();
-    return dropping;
+  it('[FILE1] reads the drop within its event, and shows its room unless it is projects', () => {
+    const read = vi.spyOn(studio.ports.intake, 'readDrop');
+    studio.actions.goTo('runs');
+    const none = Promise.resolve([]);
+    read.mockReturnValueOnce({ kind: 'files', files: none, projects: true });
+    const projects = studio.drop();
+    expect(read).toHaveBeenCalledTimes(1);
+    expect(studio.state().room).toBe('runs');
+    const pictures = studio.drop();
+    expect(studio.state().room).toBe('pictures');
+    return Promise.all([projects, pictures]);
+  });
+
+  it('[PIC17] says what to do where a link or text was dropped', async () => {
+    const read = vi.spyOn(studio.ports.intake, 'readDrop');
+    studio.actions.goTo('runs');
+    read.mockReturnValueOnce({ kind: 'refused', why: 'link' });
+    await studio.drop();
+    const { says, hint } = words().frame.drop.link;
+    expect(studio.state().notices.at(-1)).toMatchObject({ text: says, hint });
+    expect(studio.state()).toMatchObject({ room: 'runs', intake: { working: false } });
   });
 
   it('[PIC9] keeps a set that was dropped while the storage was still being opened', async () => {

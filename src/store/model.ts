@@ -172,10 +172,10 @@ export interface StudioActions {
   /** What saving a run would take in this browser; see the ports. */
   readonly estimateSaving: EstimateSaving;
 
+  /** Takes what was dropped and shows its room; says so where it is nothing that can be taken. To be
+   *  called within the drop event. */
   drop(transfer: DataTransfer): Promise<void>;
   choose(files: Iterable<File> | ArrayLike<File>): Promise<void>;
-  /** Says something that stopped nothing. */
-  say(text: string, hint: string): void;
   trySamples(): Promise<void>;
   cancelIntake(): void;
   /** Size, crop, colour...; prepares again from the originals where they are at hand. */

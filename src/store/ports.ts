@@ -1,7 +1,7 @@
 import type { PictureSize } from '../contract/picture-shape';
 import type { MemoryOn } from '../contract/memory';
 import type { Feature } from '../contract/features';
-import type { Intake, SourceFile } from '../contract/intake';
+import type { Dropped, Intake, SourceFile } from '../contract/intake';
 import type {
   GeneratorRecord,
   MetricBlockRecord,
@@ -128,16 +128,20 @@ export type EstimateSaving = (
   pictures: number | null,
 ) => { readonly run: number; readonly checkpoint: number } | null;
 
+/** Reads what was dropped or chosen. */
+export interface DropReader {
+  /** What a drop holds. To be called within the drop event. */
+  readDrop(transfer: DataTransfer): Dropped;
+  /** Files of an `<input type=file>`, with their relative paths where it was a folder. */
+  listFiles(files: Iterable<File> | ArrayLike<File>): SourceFile[];
+}
+
 /** What the controller stands on; app/ composes it, tests hand in fakes. */
 export interface Ports {
   readonly trainer: Trainer;
-  readonly intake: Intake;
+  readonly intake: Intake & DropReader;
   readonly storage: StudioStorage;
   readonly exporter: Exporter;
-  /** All files of a drop, folders walked whole. To be called within the drop event. */
-  walkDrop(transfer: DataTransfer): Promise<SourceFile[]>;
-  /** Files of an `<input type=file>`, with their relative paths where it was a folder. */
-  listFiles(files: Iterable<File> | ArrayLike<File>): SourceFile[];
   /** Hands a file to the person. */
   save(download: Download): void;
   /** Problems of settings with their preset, the set and the engine's limits (nets/). */

@@ -12,8 +12,7 @@ import { setClaim } from './training-claim';
 
 /** Where pictures come from. */
 export type Source =
-  /** `files` is called at once: a drop can be read only within its event. */
-  | { readonly kind: 'files'; readonly files: () => Promise<readonly SourceFile[]> }
+  | { readonly kind: 'files'; readonly files: Promise<readonly SourceFile[]> }
   | { readonly kind: 'samples' };
 
 interface Job {
@@ -103,7 +102,7 @@ export function preparation(context: Context, { chosen, ready, bring }: Hooks): 
   }
 
   async function all(current: Job, source: Source, replaces: DatasetRecord | null) {
-    const files = source.kind === 'files' ? await source.files() : [];
+    const files = source.kind === 'files' ? await source.files : [];
     if (current.controller.signal.aborted) throw new StudioError('cancelled', 'Cancelled.');
     if (source.kind === 'files' && files.length === 0) {
       throw new StudioError(
@@ -164,7 +163,7 @@ export function preparation(context: Context, { chosen, ready, bring }: Hooks): 
 
   /** Projects come in beside what is being prepared; pictures have to wait. */
   async function meanwhile(source: Source): Promise<void> {
-    const files = source.kind === 'files' ? await source.files().catch(() => []) : [];
+    const files = source.kind === 'files' ? await source.files : [];
     const found = await ports.intake.findOwn(files).catch(() => ({ own: [], others: true }));
     bring(found.own);
     if (found.own.length > 0 && !found.others) return;

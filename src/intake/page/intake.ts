@@ -20,7 +20,9 @@ import { SourceFeed, ownFile } from './source-feed';
 import { nameSet } from './set-name';
 import { takeUnpacked } from './unpacked';
 import { DecodePool, type DecodeWorker } from './decode-pool';
+import { listFiles } from './list-files';
 import { ProgressTicker } from './progress';
+import { readDrop } from './read-drop';
 
 /** What the intake stands on; tests and benches change parts of it. */
 export interface IntakeParts {
@@ -50,8 +52,14 @@ const PAINT_GROUP = 24;
 /** What deletes a set that was begun and not finished. */
 type Storage = { deleteDataset(id: string): Promise<void> };
 
+/** An intake, and what reads a drop or a choice for it. */
+export interface PageIntake extends Intake {
+  readonly readDrop: typeof readDrop;
+  readonly listFiles: typeof listFiles;
+}
+
 /** Prepares pictures in a pool of workers, at most four, and stores them as a set by one more. */
-export function createIntake(storage: Storage, parts: Partial<IntakeParts> = {}): Intake {
+export function createIntake(storage: Storage, parts: Partial<IntakeParts> = {}): PageIntake {
   const all: IntakeParts = {
     newWorker: newDecodeWorker,
     newWriter: newWriterWorker,
@@ -62,6 +70,8 @@ export function createIntake(storage: Storage, parts: Partial<IntakeParts> = {})
     ...parts,
   };
   return {
+    readDrop,
+    listFiles,
     prepare: (files, options, listener, signal) =>
       makeSet(storage, all, options, listener, signal, (job) => takeFiles(files, job)),
     paintSamples: (options, listener, signal) =>

@@ -1,8 +1,15 @@
 import { squarePictures } from '../../contract/picture-shape';
 import { StudioError } from '../../contract/errors';
-import type { Intake, IntakeListener, IntakeOptions, SourceFile } from '../../contract/intake';
+import type {
+  Dropped,
+  Intake,
+  IntakeListener,
+  IntakeOptions,
+  SourceFile,
+} from '../../contract/intake';
 import { HASH_BYTES, type DatasetRecord } from '../../contract/records';
 import type { StudioStorage } from '../../storage/studio-storage';
+import type { DropReader } from '../../store/ports';
 
 /** Something like hashes, uint8 [paths, HASH_BYTES]: the names of the files decide them. */
 function hashesOf(paths: readonly string[]): Uint8Array<ArrayBuffer> {
@@ -15,7 +22,7 @@ function hashesOf(paths: readonly string[]): Uint8Array<ArrayBuffer> {
 }
 
 /** Makes sets of one flat pixel value per picture, at once or when a test lets it. */
-export class FakeIntake implements Intake {
+export class FakeIntake implements Intake, DropReader {
   /** Options of every preparation that began. */
   readonly asked: IntakeOptions[] = [];
   /** Where true, a preparation waits for `release`. */
@@ -27,7 +34,20 @@ export class FakeIntake implements Intake {
   private waiting: (() => void) | null = null;
   private made = 0;
 
-  constructor(private readonly storage: StudioStorage) {}
+  /** @param files what is dropped, or chosen. */
+  constructor(
+    private readonly storage: StudioStorage,
+    private readonly files: () => SourceFile[],
+  ) {}
+
+  /** Never looks at the transfer. */
+  readDrop(): Dropped {
+    return { kind: 'files', files: Promise.resolve(this.files()), projects: false };
+  }
+
+  listFiles(): SourceFile[] {
+    return this.files();
+  }
 
   prepare(
     files: readonly SourceFile[],

@@ -56,8 +56,6 @@ export function fakePorts(
   return {
     storage,
     exporter: fakeExporter,
-    walkDrop: () => Promise.resolve(files()),
-    listFiles: () => files(),
     save: (download) => saved.push(download),
     validate: (settings, { pictures }) => [
       ...checkSettings(settings),
@@ -99,7 +97,7 @@ export function fakePorts(
     newId: () => `run ${++serial}`,
     ...change,
     trainer: new FakeTrainer(),
-    intake: new FakeIntake(storage),
+    intake: new FakeIntake(storage, files),
     saved,
     memory,
     browser,

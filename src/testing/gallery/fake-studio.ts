@@ -118,7 +118,6 @@ export function fakeStudio(scene: Partial<StudioState>): StoreApi<Studio> {
         set({ transfer: { kind: 'import', name, place: 1, of, done: 0, total: file?.size ?? 0 } });
         return nothing();
       },
-      say: () => undefined,
       cancelTransfer: () => set({ transfer: null }),
       openRun: () => {
         set({ room: 'train' });

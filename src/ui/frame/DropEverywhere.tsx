@@ -2,16 +2,11 @@ import { useEffect, useState } from 'react';
 import { useActions } from '../studio-context';
 import classes from './DropEverywhere.module.css';
 import { goesIntoField } from './page-guard';
-import { readDrop } from './read-drop';
 import { words } from '../../words';
 
 /** Whether something that may be a picture is being dragged. */
 const mayHoldPictures = ({ dataTransfer }: DragEvent): boolean =>
   ['Files', 'text/uri-list', 'text/html'].some((type) => dataTransfer?.types.includes(type));
-
-/** Whether all that is dropped bears the name of a project: then the room stays as it is. */
-const namedProjects = ({ files }: DataTransfer): boolean =>
-  files.length > 0 && [...files].every(({ name }) => /\.atelier$/i.test(name));
 
 /** Takes dropped pictures, folders and projects anywhere on the page, in every room; what cannot be
  *  taken is said. The page itself is held by the guard. */
@@ -26,24 +21,6 @@ export function DropEverywhere() {
     const leave = (): void => {
       depth = 0;
       setOver(false);
-    };
-    const take = ({ dataTransfer }: DragEvent): void => {
-      if (!dataTransfer) return;
-      const dropped = readDrop(dataTransfer);
-      switch (dropped.kind) {
-        case 'files':
-          // The transfer can be read only within this event, so the action comes first.
-          void actions.drop(dataTransfer);
-          if (!namedProjects(dataTransfer)) actions.goTo('pictures');
-          return;
-        case 'picture':
-          void actions.choose([dropped.file]);
-          actions.goTo('pictures');
-          return;
-        case 'refused':
-          actions.say(dropped.says, dropped.hint);
-          return;
-      }
     };
     const listeners = {
       dragstart: () => {
@@ -62,7 +39,8 @@ export function DropEverywhere() {
       },
       drop: (event: DragEvent) => {
         leave();
-        if (!own && !goesIntoField(event)) take(event);
+        if (own || goesIntoField(event) || !event.dataTransfer) return;
+        void actions.drop(event.dataTransfer);
       },
     };
     const all = Object.entries(listeners) as [keyof typeof listeners, (event: DragEvent) => void][];
