@@ -4,6 +4,7 @@ import { DEFAULT_INTAKE, type SourceFile } from '../src/contract/intake';
 import { listFiles } from '../src/intake/page/list-files';
 import { paintPicture } from '../src/data/paint/painting';
 import { openStorage } from '../src/storage/open';
+import { copiedBytes, countCopies } from './count-copies';
 
 /** The page of bench/intake.mjs: takes files in as the studio does, into real storage. */
 interface IntakeResult {
@@ -11,6 +12,8 @@ interface IntakeResult {
   readonly skipped: number;
   readonly sourceBytes: number;
   readonly wallMs: number;
+  /** What the page's thread copied meanwhile. */
+  readonly copiedBytes: number;
 }
 
 declare global {
@@ -51,6 +54,7 @@ async function run(workers: number, imageSize: number): Promise<IntakeResult> {
     pictures: () => undefined,
     own: () => undefined,
   };
+  const before = copiedBytes();
   const started = performance.now();
   const record = await createIntake(storage, { workers }).prepare(
     files,
@@ -59,6 +63,7 @@ async function run(workers: number, imageSize: number): Promise<IntakeResult> {
     new AbortController().signal,
   );
   const wallMs = performance.now() - started;
+  const copied = copiedBytes() - before;
   await storage.deleteDataset(record.id);
   storage.close();
   return {
@@ -66,7 +71,9 @@ async function run(workers: number, imageSize: number): Promise<IntakeResult> {
     skipped: record.skipped.length,
     sourceBytes: files.reduce((sum, { file }) => sum + file.size, 0),
     wallMs,
+    copiedBytes: copied,
   };
 }
 
+countCopies();
 window.intakeBench = { paintFiles, run };

@@ -87,6 +87,7 @@ const rows = WORKERS.map((workers) => {
     wallMs: Math.round(wallMs),
     fastestWallMs: Math.round(Math.min(...all.map((run) => run.wallMs))),
     picturesPerSecond: Math.round((pictures / wallMs) * 1000),
+    pageCopiedBytes: all[0].copiedBytes,
     peakBytes: Math.max(...all.map((run) => run.peak)),
     peakAboveIdleBytes: Math.max(...all.map((run) => run.peak - run.idle)),
   };
