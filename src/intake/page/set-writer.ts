@@ -99,13 +99,15 @@ export class SetWriter {
   }
 
   private ask(message: ToWriter, transfer: Transferable[] = []): Promise<Added | DatasetRecord> {
-    if (this.error) return Promise.reject(this.error);
     let [resolve, reject]: [Waiting['resolve'], Waiting['reject']] = [() => {}, () => {}];
     const answer = new Promise<Added | DatasetRecord>((yes, no) => ([resolve, reject] = [yes, no]));
     // Whoever does not await it hears of a failure at the next call.
     answer.catch(() => undefined);
-    this.waiting.push({ answer, resolve, reject });
-    this.worker.postMessage(message, transfer);
+    if (this.error) reject(this.error);
+    else {
+      this.waiting.push({ answer, resolve, reject });
+      this.worker.postMessage(message, transfer);
+    }
     return answer;
   }
 
