@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { Command } from '../contract/commands';
+import { Stream, normal } from '../contract/random';
 import { StudioError } from '../contract/errors';
 import type { TrainerEvent } from '../contract/events';
 import type { Settings } from '../contract/hyperparameters';
@@ -139,15 +140,19 @@ it('[FILE4] a generator ZIP comes back and paints the pictures it painted', asyn
   expect(await storage.generatorEpochs(runId)).toEqual([343]);
 
   const { send, until, dispose } = trainer();
-  const ask = { type: 'generate', epoch: 343, count: 3, seed: 11, engine: 'cpu' } as const;
-  send({ ...ask, requestId: 1, runId: 'run' });
-  send({ ...ask, requestId: 2, runId });
-  const painted = await Promise.all(
-    [1, 2].map((id) => until((event) => event.type === 'generated' && event.requestId === id)),
-  );
+  const { spec } = (await storage.generator('run', 343))!;
+  const latents = normal(11, Stream.NewPictures, 0, 3 * spec.input[0]!);
+  const ask = { type: 'paint', epoch: 343, engine: 'cpu', latents } as const;
+  const painted = async (requestId: number, id: string) => {
+    send({ ...ask, requestId, runId: id });
+    return await until((event) => event.type === 'painted' && event.requestId === requestId);
+  };
+  const before = await painted(1, 'run');
+  const after = await painted(2, runId);
   dispose();
-  const [before, after] = painted.map((event) => event.type === 'generated' && event.pictures);
-  expect(after).toEqual(before);
+  expect(after.type === 'painted' && after.pictures).toEqual(
+    before.type === 'painted' && before.pictures,
+  );
 });
 
 it('[FILE5] a cancelled import leaves nothing behind, and its worker is gone', async () => {

@@ -45,7 +45,9 @@ export class RunMirror {
       case 'save':
       case 'ping':
       case 'sample':
-      case 'generate':
+      case 'openPainter':
+      case 'paint':
+      case 'closePainter':
         return;
       default:
         return command satisfies never;

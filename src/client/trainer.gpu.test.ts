@@ -1,5 +1,6 @@
 import { afterEach, expect, it } from 'vitest';
 import { ENGINE_NAMES, type EngineChoice } from '../contract/hyperparameters';
+import { Stream, normal } from '../contract/random';
 import { METRIC_COLUMNS, type DatasetRecord } from '../contract/records';
 import { openStorage } from '../storage/open';
 import { startCommand } from '../testing/records';
@@ -66,9 +67,9 @@ it.each<EngineChoice>(['wasm', 'webgl', 'wgsl'])(
     trainer.send({ type: 'pause' });
     await seen((event) => event.type === 'run' && event.run.state === 'paused');
     const rowsThen = events.filter(({ type }) => type === 'metrics').length;
-    const ask = { type: 'generate', runId, epoch: 1, count: 3, seed: 4, engine } as const;
-    trainer.send({ ...ask, requestId: 1 });
-    const made = await seen((event) => event.type === 'generated');
+    const latents = normal(4, Stream.NewPictures, 0, 3 * settings.latentSize);
+    trainer.send({ type: 'paint', requestId: 1, runId, epoch: 1, engine, latents });
+    const made = await seen((event) => event.type === 'painted');
     expect(made).toMatchObject({ imageSize: SIZE, requestId: 1 });
     expect(events.filter(({ type }) => type === 'metrics').length).toBe(rowsThen);
     trainer.send({ type: 'resume' });

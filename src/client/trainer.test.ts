@@ -225,19 +225,23 @@ it('a second run that is refused does not hide the first', () => {
 
 it('questions that a lost worker left open are answered, those it answered are not', () => {
   const { workers, events, trainer } = setUp();
-  const ask = { type: 'generate', runId: 'r', epoch: 1, count: 1, seed: 1, engine: 'cpu' } as const;
+  const latents = new Float32Array(4);
+  const of = { runId: 'r', epoch: 1, engine: 'cpu' } as const;
+  const ask = { type: 'paint', ...of, latents } as const;
   trainer.send({ ...ask, requestId: 1 });
   trainer.send({ ...ask, requestId: 2 });
+  trainer.send({ type: 'openPainter', ...of });
   trainer.send({ type: 'probe', choice: 'wasm' });
   workers[0]!.notify({
-    type: 'generated',
+    type: 'painted',
     requestId: 1,
     shape: { height: 4, width: 4 },
     pictures: [],
   });
   workers[0]!.die('');
   expect(events.slice(1)).toMatchObject([
-    { type: 'generateFailed', requestId: 2, error: { code: 'worker-lost' } },
+    { type: 'painterFailed', runId: 'r', epoch: 1, error: { code: 'worker-lost' } },
+    { type: 'paintFailed', requestId: 2, error: { code: 'worker-lost' } },
     { type: 'engineFailed', choice: 'wasm', error: { code: 'worker-lost' } },
     { type: 'failed', runId: null },
   ]);

@@ -6,17 +6,24 @@ import type { EngineChoice } from '../contract/hyperparameters';
 /** Questions the worker has not answered yet; a lost worker's are answered in its place. */
 export class Unanswered {
   private readonly requests = new Set<number>();
+  private painter: { readonly runId: string; readonly epoch: number } | null = null;
   private readonly probes = new Set<EngineChoice>();
 
   sent(command: Command): void {
-    if (command.type === 'generate') this.requests.add(command.requestId);
+    if (command.type === 'paint') this.requests.add(command.requestId);
+    if (command.type === 'openPainter') this.painter = command;
     if (command.type === 'probe') this.probes.add(command.choice);
   }
 
   hear(event: TrainerEvent): void {
-    if (event.type === 'generated' || event.type === 'generateFailed') {
+    if (
+      event.type === 'painted' ||
+      event.type === 'paintCancelled' ||
+      event.type === 'paintFailed'
+    ) {
       this.requests.delete(event.requestId);
     }
+    if (event.type === 'painterOpened' || event.type === 'painterFailed') this.painter = null;
     if (event.type === 'engine' || event.type === 'engineFailed') this.probes.delete(event.choice);
   }
 
@@ -24,10 +31,15 @@ export class Unanswered {
   lost(error: StudioErrorData): TrainerEvent[] {
     const answers: TrainerEvent[] = [
       ...[...this.requests].map(
-        (requestId) => ({ type: 'generateFailed', requestId, error }) as const,
+        (requestId) => ({ type: 'paintFailed', requestId, error }) as const,
       ),
       ...[...this.probes].map((choice) => ({ type: 'engineFailed', choice, error }) as const),
     ];
+    if (this.painter) {
+      const { runId, epoch } = this.painter;
+      answers.unshift({ type: 'painterFailed', runId, epoch, error });
+    }
+    this.painter = null;
     this.requests.clear();
     this.probes.clear();
     return answers;

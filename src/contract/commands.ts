@@ -35,13 +35,24 @@ export type Command =
       readonly generator: number;
       readonly discriminator: number;
     }
-  /** New pictures from a stored generator; `generated` or `generateFailed` answers. */
+  /** Makes a stored generator ready to paint; one is open at a time. `painterOpened` or
+   *  `painterFailed` answers. The engine is the run's where one trains. */
   | {
-      readonly type: 'generate';
+      readonly type: 'openPainter';
+      readonly runId: string;
+      readonly epoch: number;
+      readonly engine: EngineChoice;
+    }
+  /** New pictures of a stored generator, which is opened where it is not open. The latest request
+   *  wins; each is answered by `painted`, `paintCancelled` or `paintFailed`. */
+  | {
+      readonly type: 'paint';
       readonly requestId: number;
       readonly runId: string;
       readonly epoch: number;
-      readonly count: number;
-      readonly seed: number;
       readonly engine: EngineChoice;
-    };
+      /** float32 [count, latentSize]. */
+      readonly latents: Float32Array;
+    }
+  /** Ends what is being painted, and gives back what the painter took. */
+  | { readonly type: 'closePainter' };

@@ -80,19 +80,30 @@ export type TrainerEvent =
   | { readonly type: 'keptChanged'; readonly runId: string }
   /** Answer to `ping`: the worker is alive. `longestMs` is the longest it was busy in one go. */
   | { readonly type: 'pong'; readonly longestMs: number }
-  /** New pictures under way: so many of those asked for are painted. */
-  | { readonly type: 'generating'; readonly requestId: number; readonly done: number }
+  /** A stored generator is ready to paint from latents of so many numbers each. */
   | {
-      readonly type: 'generated';
+      readonly type: 'painterOpened';
+      readonly runId: string;
+      readonly epoch: number;
+      readonly latentSize: number;
+    }
+  | {
+      readonly type: 'painterFailed';
+      readonly runId: string;
+      readonly epoch: number;
+      readonly error: StudioErrorData;
+    }
+  /** New pictures under way: so many of those asked for are painted. */
+  | { readonly type: 'painting'; readonly requestId: number; readonly done: number }
+  | {
+      readonly type: 'painted';
       readonly requestId: number;
       readonly shape: PictureSize;
       readonly pictures: readonly GeneratedPicture[];
     }
-  | {
-      readonly type: 'generateFailed';
-      readonly requestId: number;
-      readonly error: StudioErrorData;
-    }
+  /** A newer request came, or the painter was closed. */
+  | { readonly type: 'paintCancelled'; readonly requestId: number }
+  | { readonly type: 'paintFailed'; readonly requestId: number; readonly error: StudioErrorData }
   /** Something to know that stopped nothing: a refused notification, a full disk. */
   | { readonly type: 'notice'; readonly error: StudioErrorData }
   /** The run failed; its record (state `failed`) has been sent and stored. */
@@ -132,9 +143,12 @@ export function runOf(event: TrainerEvent): string | null {
     case 'engine':
     case 'engineFailed':
     case 'pong':
-    case 'generating':
-    case 'generated':
-    case 'generateFailed':
+    case 'painterOpened':
+    case 'painterFailed':
+    case 'painting':
+    case 'painted':
+    case 'paintCancelled':
+    case 'paintFailed':
     case 'notice':
       return null;
   }

@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import { squarePictures } from '../contract/picture-shape';
 import { PortionPainter, portionOf, type PortionSource } from './painter';
 
 /** Two-number latents to pictures of one pixel that holds their sum; each portion waits for `go`. */
 class FakeSource implements PortionSource {
   readonly latentSize = 2;
-  readonly picture = [1, 1, 1];
+  readonly shape = squarePictures(1, 1);
   readonly most = 4;
   destroyed = 0;
   readonly portions: number[] = [];
@@ -119,9 +120,9 @@ describe('[OUT6] a painter', () => {
 });
 
 it('a portion is as many pictures as answer soon, and one at least', () => {
-  expect(portionOf([64, 64, 3])).toBe(16);
-  expect(portionOf([256, 256, 3])).toBe(5);
-  expect(portionOf([1024, 1024, 3])).toBe(1);
-  expect(portionOf([16, 16, 1], 3)).toBe(3);
-  expect(portionOf([16, 16, 1], 0)).toBe(1);
+  expect(portionOf(squarePictures(64, 3))).toBe(16);
+  expect(portionOf(squarePictures(256, 3))).toBe(5);
+  expect(portionOf(squarePictures(1024, 3))).toBe(1);
+  expect(portionOf(squarePictures(16, 1), 3)).toBe(3);
+  expect(portionOf(squarePictures(16, 1), 0)).toBe(1);
 });

@@ -1,4 +1,4 @@
-import { elements } from '../nets/shapes';
+import { pictureLength, type PictureShape } from '../contract/picture-shape';
 
 export interface PaintedPictures {
   readonly kind: 'painted';
@@ -14,8 +14,7 @@ export type Painting = PaintedPictures | { readonly kind: 'cancelled' };
 /** A generator that stays open: what the first picture took and compiled serves all that follow. */
 export interface Painter {
   readonly latentSize: number;
-  /** Height, width and channels of a picture. */
-  readonly picture: readonly number[];
+  readonly shape: PictureShape;
   /** True after `close`, or once its engine was closed: nothing is painted any more. */
   readonly closed: boolean;
   /**
@@ -35,7 +34,7 @@ export interface Painter {
 /** What an engine lends to a painter: one portion of pictures at a time. */
 export interface PortionSource {
   readonly latentSize: number;
-  readonly picture: readonly number[];
+  readonly shape: PictureShape;
   /** Pictures of a portion, at most. */
   readonly most: number;
   readonly scored: boolean;
@@ -54,11 +53,10 @@ const MOST_NUMBERS = 2 ** 20;
 
 /**
  * Pictures that are painted in one go.
- * @param picture height, width and channels of each.
  * @param limit other reasons for fewer: the pictures asked for, the batch that a card can hold.
  */
-export function portionOf(picture: readonly number[], limit = Infinity): number {
-  const fitting = Math.floor(MOST_NUMBERS / elements(picture));
+export function portionOf(shape: PictureShape, limit = Infinity): number {
+  const fitting = Math.floor(MOST_NUMBERS / pictureLength(shape));
   return Math.max(1, Math.min(MOST_PICTURES, fitting, limit));
 }
 
@@ -69,7 +67,7 @@ const atOnce: Between = () => Promise.resolve();
 /** Cuts requests into portions, the newest request first and alone. */
 export class PortionPainter implements Painter {
   readonly latentSize: number;
-  readonly picture: readonly number[];
+  readonly shape: PictureShape;
   private newest = 0;
   private shut = false;
   /** Requests that have not let go of the source yet. */
@@ -78,7 +76,7 @@ export class PortionPainter implements Painter {
 
   constructor(private readonly source: PortionSource) {
     this.latentSize = source.latentSize;
-    this.picture = source.picture;
+    this.shape = source.shape;
   }
 
   get closed(): boolean {
@@ -119,12 +117,12 @@ export class PortionPainter implements Painter {
     latents: Float32Array,
     between: Between,
   ): Promise<Painting> {
-    const { latentSize, picture, most, scored } = this.source;
+    const { latentSize, shape, most, scored } = this.source;
     const outdated = (): boolean => this.shut || request !== this.newest;
     if (outdated()) return CANCELLED;
     const count = latents.length / latentSize;
     if (!Number.isInteger(count)) throw new RangeError(`Latents are ${latentSize} numbers each.`);
-    const size = elements(picture);
+    const size = pictureLength(shape);
     const pixels = new Uint8Array(count * size);
     const scores = scored ? new Float32Array(count) : null;
     for (let from = 0; from < count; from += most) {

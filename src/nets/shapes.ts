@@ -1,5 +1,6 @@
 import { StudioError } from '../contract/errors';
 import type { LayerSpec, NetSpec, Padding } from '../contract/net-spec';
+import type { PictureShape } from '../contract/picture-shape';
 
 /**
  * Output shape of every layer, without the batch axis, in order.
@@ -17,6 +18,12 @@ export function inferShapes(spec: NetSpec): number[][] {
     shape = out;
   }
   return shapes;
+}
+
+/** What a generator paints. @throws StudioError `settings-invalid` as `inferShapes`. */
+export function paintedShape(generator: NetSpec): PictureShape {
+  const [height, width, channels] = inferShapes(generator).at(-1) ?? generator.input;
+  return { height: height ?? 1, width: width ?? 1, channels: channels ?? 1 };
 }
 
 /** Input shape of every layer: the net's own, then the output of the layer before. */

@@ -103,9 +103,12 @@ export function trainerEvents(
         course(event);
         ports.relay.post(event);
         return;
-      case 'generating':
-      case 'generated':
-      case 'generateFailed':
+      case 'painterOpened':
+      case 'painterFailed':
+      case 'painting':
+      case 'painted':
+      case 'paintCancelled':
+      case 'paintFailed':
         return newPictures.answer(event);
       case 'notice':
         context.notify(event.error.message, event.error.hint);

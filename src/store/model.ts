@@ -226,7 +226,11 @@ export interface StudioActions {
   downloadGenerator(runId: string, epoch: number): Promise<void>;
   downloadSamples(runId: string): Promise<void>;
   downloadCurves(runId: string): Promise<void>;
-  generate(runId: string, epoch: number, count: number, seed: number): void;
+  /** Makes a kept generator ready to paint, so that the first pictures come at once. */
+  openPainter(runId: string, epoch: number): void;
+  /** New pictures; `newPictures` tells how far they are. The latest request wins. */
+  paint(runId: string, epoch: number, count: number, seed: number): void;
+  closePainter(): void;
   downloadNewPicture(index: number): Promise<void>;
   downloadNewPictures(): Promise<void>;
 

@@ -1,17 +1,21 @@
 import type { StudioErrorData } from '../contract/errors';
 import type { TrainerEvent } from '../contract/events';
+import { Stream, normal } from '../contract/random';
 import type { Context } from './context';
 import { NO_NEW_PICTURES } from './initial';
-import type { StudioActions } from './model';
+import type { NewPicturesView, StudioActions } from './model';
 import type { Works } from './works';
 import { words } from '../words';
 
+type PainterEvent = Extract<TrainerEvent, { type: `paint${string}` }>;
+
 export interface NewPicturesActions {
-  readonly actions: Pick<StudioActions, 'generate' | 'downloadNewPicture' | 'downloadNewPictures'>;
+  readonly actions: Pick<
+    StudioActions,
+    'openPainter' | 'paint' | 'closePainter' | 'downloadNewPicture' | 'downloadNewPictures'
+  >;
   /** An answer of the worker; one to an older request is passed over. */
-  answer(
-    event: Extract<TrainerEvent, { type: 'generating' | 'generated' | 'generateFailed' }>,
-  ): void;
+  answer(event: PainterEvent): void;
   /** The worker is gone: what was asked of it will not come. */
   lost(error: StudioErrorData): void;
   /** Lets pictures of a deleted run go. */
@@ -31,48 +35,85 @@ export function newPicturesActions(context: Context, works: Works): NewPicturesA
     return newPictures(run?.name ?? noRun, epoch, seed);
   };
 
+  /** Which generator the worker was asked to open, and the size of its latents once it told. */
+  let painter: { runId: string; epoch: number; latentSize: number | null } | null = null;
+  /** What is to be painted as soon as that is known. */
+  let waiting: (() => void) | null = null;
+
+  const showing = (change: Partial<NewPicturesView>): void =>
+    context.update({ newPictures: { ...context.state.newPictures, ...change } });
+
+  const open = (runId: string, epoch: number): void => {
+    painter = { runId, epoch, latentSize: null };
+    const { engine } = context.state.settings;
+    ports.trainer.send({ type: 'openPainter', runId, epoch, engine });
+  };
+
+  const fail = (error: StudioErrorData): void => {
+    waiting = null;
+    if (context.state.newPictures.busy) showing({ busy: false, error });
+  };
+
+  const answer = (event: PainterEvent): void => {
+    switch (event.type) {
+      case 'painterOpened':
+        if (painter?.runId !== event.runId || painter.epoch !== event.epoch) return;
+        painter = { ...painter, latentSize: event.latentSize };
+        waiting?.();
+        waiting = null;
+        return;
+      case 'painterFailed':
+        if (painter?.runId !== event.runId || painter.epoch !== event.epoch) return;
+        // Asked for ahead, it is asked for anew with the next pictures, and fails in words then.
+        painter = null;
+        if (waiting) fail(event.error);
+        return;
+      case 'painting':
+      case 'painted':
+      case 'paintCancelled':
+      case 'paintFailed':
+        break;
+      default:
+        return event satisfies never;
+    }
+    if (event.requestId !== request) return;
+    if (event.type === 'painting') showing({ made: event.done });
+    else if (event.type === 'paintFailed') fail(event.error);
+    else if (event.type === 'paintCancelled') showing({ busy: false });
+    else showing({ busy: false, shape: event.shape, pictures: event.pictures });
+  };
+
   return {
-    answer(event) {
-      if (event.requestId !== request) return;
-      const { newPictures } = context.state;
-      switch (event.type) {
-        case 'generating':
-          context.update({ newPictures: { ...newPictures, made: event.done } });
-          return;
-        case 'generated':
-          context.update({
-            newPictures: {
-              ...newPictures,
-              busy: false,
-              shape: event.shape,
-              pictures: event.pictures,
-            },
-          });
-          return;
-        case 'generateFailed':
-          context.update({ newPictures: { ...newPictures, busy: false, error: event.error } });
-          return;
-      }
-    },
-    lost(error) {
-      const { newPictures } = context.state;
-      if (newPictures.busy) {
-        context.update({ newPictures: { ...newPictures, busy: false, error } });
-      }
-    },
+    answer,
+    lost: fail,
     forget(runId) {
       if (context.state.newPictures.runId !== runId) return;
       request++;
+      waiting = null;
       context.update({ newPictures: NO_NEW_PICTURES });
     },
     actions: {
-      generate: (runId, epoch, count, seed) => {
+      openPainter: open,
+      paint: (runId, epoch, count, seed) => {
         const requestId = ++request;
         context.update({
           newPictures: { ...NO_NEW_PICTURES, busy: true, asked: count, runId, epoch, seed },
         });
-        const { engine } = context.state.settings;
-        ports.trainer.send({ type: 'generate', requestId, runId, epoch, count, seed, engine });
+        if (painter?.runId !== runId || painter.epoch !== epoch) open(runId, epoch);
+        const send = (): void => {
+          const latents = normal(seed, Stream.NewPictures, 0, count * painter!.latentSize!);
+          const { engine } = context.state.settings;
+          ports.trainer.send({ type: 'paint', requestId, runId, epoch, engine, latents });
+        };
+        if (painter!.latentSize === null) waiting = send;
+        else send();
+      },
+      closePainter: () => {
+        painter = null;
+        waiting = null;
+        request++;
+        if (context.state.newPictures.busy) showing({ busy: false });
+        ports.trainer.send({ type: 'closePainter' });
       },
       downloadNewPicture: async (index) => {
         const { runId, shape, pictures } = context.state.newPictures;

@@ -1,4 +1,5 @@
 import 'fake-indexeddb/auto';
+import { Stream, normal } from '../contract/random';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { RunRecord } from '../contract/records';
 import type { StudioStorage } from '../storage/studio-storage';
@@ -238,14 +239,22 @@ describe('taking away', () => {
   it('[OUT3] shows new pictures and hands them over; only the last request counts', async () => {
     studio = await openStudio({}, twoRuns);
     const { trainer, saved } = studio.ports;
-    studio.actions.generate('a', 2, 4, 11);
-    studio.actions.generate('a', 2, 1, 12);
-    const asked = trainer.all('generate');
-    expect(asked.map(({ seed }) => seed)).toEqual([11, 12]);
+    studio.actions.openPainter('a', 2);
+    studio.actions.paint('a', 2, 4, 11);
+    // Nothing is asked for before the size of the latents is known.
+    expect(trainer.all('paint')).toEqual([]);
+    trainer.say({ type: 'painterOpened', runId: 'a', epoch: 2, latentSize: 3 });
+    studio.actions.paint('a', 2, 1, 12);
+    expect(trainer.all('openPainter')).toHaveLength(1);
+    const asked = trainer.all('paint');
+    expect(asked.map(({ latents }) => latents)).toEqual([
+      normal(11, Stream.NewPictures, 0, 4 * 3),
+      normal(12, Stream.NewPictures, 0, 3),
+    ]);
     const picture = (index: number) => ({ index, rgba: new Uint8ClampedArray(16) });
     const answer = (requestId: number, count: number) =>
       trainer.say({
-        type: 'generated',
+        type: 'painted',
         requestId,
         shape: { height: 2, width: 2 },
         pictures: Array.from({ length: count }, (_, i) => picture(i)),
@@ -271,14 +280,24 @@ describe('taking away', () => {
     studio = await openStudio({}, twoRuns);
     const { trainer } = studio.ports;
     const error = { code: 'model-missing', message: 'Gone.', hint: '' } as const;
-    studio.actions.generate('a', 2, 4, 11);
-    trainer.say({
-      type: 'generateFailed',
-      requestId: trainer.all('generate')[0]!.requestId,
-      error,
-    });
+    // Asked for ahead, it fails in silence; it is asked for again with the pictures.
+    studio.actions.openPainter('a', 2);
+    const failed = { type: 'painterFailed', runId: 'a', epoch: 2, error } as const;
+    trainer.say(failed);
+    expect(studio.state().newPictures).toMatchObject({ busy: false, error: null });
+    studio.actions.paint('a', 2, 4, 11);
+    trainer.say(failed);
     expect(studio.state().newPictures).toMatchObject({ busy: false, error });
-    studio.actions.generate('a', 2, 4, 11);
+    studio.actions.paint('a', 2, 4, 11);
+    trainer.say({ type: 'painterOpened', runId: 'a', epoch: 2, latentSize: 3 });
+    const { requestId } = trainer.all('paint')[0]!;
+    trainer.say({ type: 'paintFailed', requestId, error });
+    expect(studio.state().newPictures).toMatchObject({ busy: false, error });
+    studio.actions.paint('a', 2, 4, 11);
+    studio.actions.closePainter();
+    expect(studio.state().newPictures).toMatchObject({ busy: false, error: null });
+    expect(trainer.sent.at(-1)).toEqual({ type: 'closePainter' });
+    studio.actions.paint('a', 2, 4, 11);
     const lost = { code: 'worker-lost', message: 'Lost.', hint: '' } as const;
     trainer.say({ type: 'failed', runId: null, error: lost });
     expect(studio.state().newPictures).toMatchObject({ busy: false, error: lost });

@@ -65,6 +65,8 @@ export class HostHarness {
   /** Engines that are the compiled one, and cannot make a model. */
   readonly refusing = new Set<EngineChoice>();
   closed = 0;
+  /** Painters that were opened. */
+  painters = 0;
   host: TrainerHost;
   private readonly checks = new Set<() => void>();
   private loss = deferred();
@@ -147,7 +149,12 @@ export class HostHarness {
         onDetail('Starting CPU');
         const engine = await openTfjs('cpu');
         const { promise: lost } = this.loss;
-        const opened = { ...forRuns(engine, '', passingTuningCache()), report: REPORT, lost };
+        const runs = forRuns(engine, '', passingTuningCache());
+        const openPainter: Engine['openPainter'] = (...what) => {
+          this.painters += 1;
+          return runs.openPainter(...what);
+        };
+        const opened = { ...runs, openPainter, report: REPORT, lost };
         return this.refusing.has(choice) ? refusing(opened) : opened;
       },
       closeEngine: () => (this.closed += 1),

@@ -1,13 +1,15 @@
 import type { Command } from '../contract/commands';
 import { StudioError } from '../contract/errors';
 import type { TrainerEvent } from '../contract/events';
-import type { EngineChoice } from '../contract/hyperparameters';
+import type { EngineChoice, Settings } from '../contract/hyperparameters';
+import type { GanSpec } from '../contract/net-spec';
 import type { RunRecord, RunState } from '../contract/records';
 import { heard, isLive } from '../contract/run-state';
 import type { Engine } from '../engine/engine';
 import { engineFailure } from '../engine/failures';
 import { RunCommands } from '../engine/run-commands';
 import type { TrainingSession } from '../engine/session';
+import { buildGan } from '../nets/presets';
 import type { StudioStorage } from '../storage/studio-storage';
 import type { HostPorts } from './host-ports';
 import { openSession, runMissing } from './open-session';
@@ -68,8 +70,18 @@ export class RunSupervisor {
 
   /** The engine of its settings; null while they are not known. */
   get engineChoice(): EngineChoice | null {
+    return this.settings?.engine ?? null;
+  }
+
+  /** The nets that it trains, and its batch; null while they are not known. */
+  get underTraining(): { readonly gan: GanSpec; readonly batchSize: number } | null {
+    const { settings } = this;
+    return settings && { gan: buildGan(settings), batchSize: settings.batchSize };
+  }
+
+  private get settings(): Settings | null {
     const { command } = this;
-    return (command.type === 'start' ? command.run : this.run)?.settings.engine ?? null;
+    return (command.type === 'start' ? command.run : this.run)?.settings ?? null;
   }
 
   /**

@@ -1,10 +1,25 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { Stream, normal } from '../contract/random';
 import { HostHarness, PICTURES, SIZE, settings } from '../testing/host-harness';
 
 let world: HostHarness;
 beforeEach(() => {
   world = new HostHarness();
 });
+
+interface Asked {
+  readonly seed: number;
+  readonly epoch: number;
+  readonly count?: number;
+}
+const asking = (requestId: number, { seed, epoch, count = 3 }: Asked) => {
+  const latents = normal(seed, Stream.NewPictures, 0, count * settings.latentSize);
+  return { type: 'paint', requestId, runId: 'r', epoch, engine: 'cpu', latents } as const;
+};
+const paint = (request: number, asked: Asked) => {
+  world.host.handle(asking(request, asked));
+  return world.seen('painted', ({ requestId }) => requestId === request);
+};
 
 describe('the training host', { timeout: 60_000 }, () => {
   it('[RUN1] trains a run from its start command to its end', async () => {
@@ -32,32 +47,52 @@ describe('the training host', { timeout: 60_000 }, () => {
     const longer = { ...settings, epochs: 15, saveEvery: 15, generatorLearningRate: 2e-3 };
     world.start(longer);
     await world.ended();
-    const ask = { type: 'generate', runId: 'r', epoch: 15, count: 3, engine: 'cpu' } as const;
-    world.host.handle({ ...ask, requestId: 1, seed: 5 });
-    world.host.handle({ ...ask, requestId: 2, seed: 5 });
-    world.host.handle({ ...ask, requestId: 3, seed: 6 });
-    const [first, second, third] = await Promise.all(
-      [1, 2, 3].map((id) => world.seen('generated', ({ requestId }) => requestId === id)),
-    );
-    expect(first!.shape.height).toBe(SIZE);
-    expect(first!.pictures.map(({ rgba }) => rgba.length)).toEqual(Array(3).fill(SIZE * SIZE * 4));
-    expect(second!.pictures).toEqual(first!.pictures);
-    expect(third!.pictures).not.toEqual(first!.pictures);
+    const first = await paint(1, { seed: 5, epoch: 15 });
+    const second = await paint(2, { seed: 5, epoch: 15 });
+    const third = await paint(3, { seed: 6, epoch: 15 });
+    expect(first.shape.height).toBe(SIZE);
+    expect(first.pictures.map(({ rgba }) => rgba.length)).toEqual(Array(3).fill(SIZE * SIZE * 4));
+    expect(second.pictures).toEqual(first.pictures);
+    expect(third.pictures).not.toEqual(first.pictures);
+    // One painter served all.
+    expect(world.painters).toBe(1);
+  });
+
+  it('[OUT6] a painter is opened ahead, and tells the size of its latents', async () => {
+    world.start();
+    await world.ended();
+    world.host.handle({ type: 'openPainter', runId: 'r', epoch: 1, engine: 'cpu' });
+    const { latentSize } = await world.seen('painterOpened');
+    expect(latentSize).toBe(settings.latentSize);
+    await paint(1, { seed: 5, epoch: 1 });
+    expect(world.painters).toBe(1);
+    world.host.handle({ type: 'closePainter' });
+    await paint(2, { seed: 5, epoch: 1 });
+    expect(world.painters).toBe(2);
+    await paint(3, { seed: 5, epoch: 2 });
+    expect(world.painters).toBe(3);
+    world.host.handle({ type: 'openPainter', runId: 'r', epoch: 9, engine: 'cpu' });
+    expect((await world.seen('painterFailed')).error.code).toBe('model-missing');
+  });
+
+  it('[OUT6] the latest request wins; each older one is told as cancelled', async () => {
+    world.start();
+    await world.ended();
+    for (const requestId of [1, 2, 3]) world.host.handle(asking(requestId, { seed: 5, epoch: 1 }));
+    await world.seen('painted', ({ requestId }) => requestId === 3);
+    expect(world.of('paintCancelled').map(({ requestId }) => requestId)).toEqual([1, 2]);
+    world.host.handle(asking(4, { seed: 5, epoch: 1, count: 200 }));
+    await world.seen('painting', ({ requestId }) => requestId === 4);
+    world.host.handle({ type: 'closePainter' });
+    await world.seen('paintCancelled', ({ requestId }) => requestId === 4);
+    expect(world.of('painted').map(({ requestId }) => requestId)).toEqual([3]);
   });
 
   it('makes new pictures while a run trains, without touching its engine', async () => {
     world.start({ ...settings, epochs: 200 });
     await world.seen('generatorSaved');
-    world.host.handle({
-      type: 'generate',
-      requestId: 1,
-      runId: 'r',
-      epoch: 1,
-      count: 2,
-      seed: 1,
-      engine: 'webgl',
-    });
-    expect((await world.seen('generated')).pictures).toHaveLength(2);
+    world.host.handle({ ...asking(1, { seed: 1, epoch: 1, count: 2 }), engine: 'webgl' });
+    expect((await world.seen('painted')).pictures).toHaveLength(2);
     expect(world.opened).toEqual(['cpu']);
     world.host.handle({ type: 'stop' });
     await world.ended();
@@ -130,16 +165,8 @@ describe('the training host', { timeout: 60_000 }, () => {
       runId: 'r',
       error: { code: 'set-missing' },
     });
-    world.host.handle({
-      type: 'generate',
-      requestId: 9,
-      runId: 'r',
-      epoch: 7,
-      count: 1,
-      seed: 1,
-      engine: 'cpu',
-    });
-    expect((await world.seen('generateFailed')).error.code).toBe('model-missing');
+    world.host.handle(asking(9, { seed: 1, epoch: 7 }));
+    expect((await world.seen('paintFailed')).error.code).toBe('model-missing');
     world.start({ ...settings, epochs: 200 });
     world.start(settings, { id: 'second' });
     expect((await world.seen('failed', ({ runId }) => runId === 'second')).error.message).toContain(

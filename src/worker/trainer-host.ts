@@ -2,14 +2,11 @@ import type { Command } from '../contract/commands';
 import { StudioError } from '../contract/errors';
 import type { TrainerEvent } from '../contract/events';
 import type { EngineChoice } from '../contract/hyperparameters';
-import { engineFailure } from '../engine/failures';
-import { newPictures } from '../engine/new-pictures';
 import type { StudioStorage } from '../storage/studio-storage';
 import { BusyMeter } from './busy-meter';
 import type { HostPorts } from './host-ports';
+import { Painting } from './painting';
 import { RunSupervisor, type ContinueCommand, type StartCommand } from './supervisor';
-
-type GenerateCommand = Extract<Command, { type: 'generate' }>;
 
 /** Answers commands: one run at a time, and new pictures beside it. Knows nothing of workers. */
 export class TrainerHost {
@@ -22,6 +19,7 @@ export class TrainerHost {
 
   private readonly ports: HostPorts;
   private readonly meter: BusyMeter;
+  private readonly painting: Painting;
 
   constructor(
     outside: HostPorts,
@@ -29,6 +27,15 @@ export class TrainerHost {
   ) {
     this.meter = new BusyMeter(outside.monotonic, outside.yieldToMessages);
     this.ports = { ...outside, yieldToMessages: this.meter.yieldToMessages };
+    this.painting = new Painting({
+      openStorage: () => this.openStorage(),
+      engineFor: async (choice) =>
+        this.active?.engine ?? (await this.ports.openEngine(choice, () => undefined)),
+      trained: () => this.active?.underTraining ?? null,
+      inTurn: (work) => this.inTurn(work),
+      emit,
+      yieldToMessages: this.ports.yieldToMessages,
+    });
   }
 
   handle(command: Command): void {
@@ -39,8 +46,10 @@ export class TrainerHost {
       case 'start':
       case 'continue':
         return this.train(command);
-      case 'generate':
-        return void this.inTurn(() => this.generate(command));
+      case 'openPainter':
+      case 'paint':
+      case 'closePainter':
+        return this.painting.handle(command);
       case 'ping':
         return this.emit({ type: 'pong', longestMs: this.meter.longestMs });
       case 'pause':
@@ -124,31 +133,6 @@ export class TrainerHost {
     const choice = this.probeLater;
     this.probeLater = null;
     if (choice) void this.inTurn(() => this.probe(choice));
-  }
-
-  /** On the run's engine where one trains; else on the engine asked for. */
-  private async generate(command: GenerateCommand): Promise<void> {
-    const { requestId, runId, epoch, count, seed, engine } = command;
-    const { ports } = this;
-    try {
-      const storage = await this.openStorage();
-      const record = await storage.generator(runId, epoch);
-      if (!record) {
-        throw new StudioError(
-          'model-missing',
-          `No generator of epoch ${epoch} is kept for this run.`,
-          'Choose another epoch.',
-        );
-      }
-      const open = this.active?.engine ?? (await ports.openEngine(engine, () => undefined));
-      const made = await newPictures(open, record, count, seed, (done) => {
-        this.emit({ type: 'generating', requestId, done });
-        return ports.yieldToMessages();
-      });
-      this.emit({ type: 'generated', requestId, ...made });
-    } catch (error) {
-      this.emit({ type: 'generateFailed', requestId, error: engineFailure(error).toData() });
-    }
   }
 
   /** Opened once; a failure is not remembered, so that the next command tries again. */

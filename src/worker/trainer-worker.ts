@@ -31,6 +31,6 @@ scope.addEventListener('message', (event: MessageEvent<Command>) => host.handle(
 
 /** What is handed over rather than copied. */
 function transfers(event: TrainerEvent): Transferable[] {
-  if (event.type === 'generated') return event.pictures.map(({ rgba }) => rgba.buffer);
+  if (event.type === 'painted') return event.pictures.map(({ rgba }) => rgba.buffer);
   return event.type === 'metrics' ? [event.rows.buffer] : [];
 }

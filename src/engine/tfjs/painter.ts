@@ -1,8 +1,9 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { NetSpec } from '../../contract/net-spec';
+import type { PictureShape } from '../../contract/picture-shape';
 import type { WeightTensor } from '../../contract/records';
 import type { Loss } from '../../nets/losses';
-import { inferShapes } from '../../nets/shapes';
+import { paintedShape } from '../../nets/shapes';
 import { PortionPainter, portionOf, type Painter, type PortionSource } from '../painter';
 import { Constants } from './constants';
 import type { Pass } from './layers/layer';
@@ -33,7 +34,7 @@ export function openTfjsPainter(
 /** Portions by nets that are held elsewhere, as they are when a portion begins. */
 export class NetPortions implements PortionSource {
   readonly latentSize: number;
-  readonly picture: readonly number[];
+  readonly shape: PictureShape;
   readonly most: number;
   readonly scored: boolean;
 
@@ -44,8 +45,8 @@ export class NetPortions implements PortionSource {
     readonly destroy: () => void = () => undefined,
   ) {
     this.latentSize = generator.spec.input[0]!;
-    this.picture = inferShapes(generator.spec).at(-1)!;
-    this.most = portionOf(this.picture, limit);
+    this.shape = paintedShape(generator.spec);
+    this.most = portionOf(this.shape, limit);
     this.scored = judge !== null;
   }
 

@@ -1,7 +1,8 @@
 import type { NetSpec } from '../../contract/net-spec';
+import type { PictureShape } from '../../contract/picture-shape';
 import type { WeightTensor } from '../../contract/records';
 import type { Loss } from '../../nets/losses';
-import { inferShapes } from '../../nets/shapes';
+import { paintedShape } from '../../nets/shapes';
 import { PortionPainter, portionOf, type Painter, type PortionSource } from '../painter';
 import { Buffers } from './context/buffers';
 import type { GpuContext } from './context/gpu-context';
@@ -31,7 +32,7 @@ export async function openCompiledPainter(
   const state = whole(storage('state', STATE_LENGTH / 4, true));
   const flags = whole(storage('flags', FLAGS_LENGTH / 4, true));
   const net = new NetPlan('generator', spec, 0, state, false, false);
-  const plan = samplePlan(portionOf(inferShapes(spec).at(-1)!, limit), net, null);
+  const plan = samplePlan(portionOf(paintedShape(spec), limit), net, null);
   const preparation = new DispatchList();
   prepare(preparation, net, 'generator', { state, flags }, null);
   const buffers = new Buffers(device);
@@ -59,7 +60,7 @@ export async function openCompiledPainter(
 /** Portions by a program that is replayed; pictures are packed to bytes on the card. */
 export class ProgramPortions implements PortionSource {
   readonly latentSize: number;
-  readonly picture: readonly number[];
+  readonly shape: PictureShape;
   readonly most: number;
   readonly scored: boolean;
   private readonly readers: Readers;
@@ -78,7 +79,7 @@ export class ProgramPortions implements PortionSource {
     },
   ) {
     this.latentSize = plan.latentSize;
-    this.picture = plan.picture;
+    this.shape = plan.shape;
     this.most = plan.count;
     this.scored = plan.logits !== null;
     this.latents = new Float32Array(plan.latents.vectors * LANES);
@@ -90,7 +91,7 @@ export class ProgramPortions implements PortionSource {
     pixels: Uint8Array,
     scores: Float32Array | null,
   ): Promise<void> {
-    const channels = this.picture[2]!;
+    const { channels } = this.shape;
     const rgbaBytes = 16 * this.plan.rgba.vectors;
     await this.readers.read(this.submit(latents), (bytes) => {
       const rgba = new Uint8Array(bytes, 0, rgbaBytes);

@@ -1,4 +1,5 @@
 import type { ModelState, NetState, WeightTensor } from '../../contract/records';
+import { squarePictures } from '../../contract/picture-shape';
 import { PortionPainter, type Painter } from '../../engine/painter';
 import type { Batch, Holding, StepMetrics, TrainingModel } from '../../engine/model';
 
@@ -50,7 +51,7 @@ export class FakeModel implements TrainingModel {
   constructor(size = 4, latentSize = 2) {
     this.painter = new PortionPainter({
       latentSize,
-      picture: [size, size, 1],
+      shape: squarePictures(size, 1),
       most: 16,
       scored: true,
       paint: (_, __, scores) => {

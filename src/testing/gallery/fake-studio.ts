@@ -154,7 +154,9 @@ export function fakeStudio(scene: Partial<StudioState>): StoreApi<Studio> {
       downloadGenerator: nothing,
       downloadSamples: nothing,
       downloadCurves: nothing,
-      generate: () => undefined,
+      openPainter: () => undefined,
+      paint: () => undefined,
+      closePainter: () => undefined,
       downloadNewPicture: nothing,
       downloadNewPictures: nothing,
       dismissNotice: (id) =>

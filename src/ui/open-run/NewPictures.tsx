@@ -1,5 +1,5 @@
 import { Button, NativeSelect } from '@mantine/core';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import type { RunRecord } from '../../contract/records';
 import { Dialog } from '../parts/Dialog';
 import { ErrorNote } from '../parts/ErrorNote';
@@ -29,10 +29,12 @@ export default function NewPictures(props: {
   const busy = useStudio((studio) => studio.newPictures.busy);
   const actions = useActions();
   const says = words().openRun.newPictures;
+  useEffect(() => actions.openPainter(run.id, epoch), [actions, run.id, epoch]);
+  useEffect(() => () => actions.closePainter(), [actions]);
   const badNumber = whole(number, 1, MOST);
   const badSeed = whole(seed, 0, LARGEST_SEED);
   const make = (): void => {
-    if (number !== null && seed !== null) actions.generate(run.id, epoch, number, seed);
+    if (number !== null && seed !== null) actions.paint(run.id, epoch, number, seed);
   };
   return (
     <Dialog onClose={props.onClose} title={says.title} size="xl">

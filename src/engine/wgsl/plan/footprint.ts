@@ -1,4 +1,4 @@
-import { inferShapes } from '../../../nets/shapes';
+import { paintedShape } from '../../../nets/shapes';
 import { portionOf } from '../../painter';
 import type { DispatchList } from './dispatch';
 import { VECTOR_BYTES, keptStorages, planMemory } from './memory';
@@ -37,8 +37,7 @@ export function listsOf(
   preparation: DispatchList;
 } {
   const { batchSize } = plan.options;
-  const picture = inferShapes(plan.generator.spec).at(-1)!;
-  const portion = portionOf(picture, Math.ceil(batchSize / slices));
+  const portion = portionOf(paintedShape(plan.generator.spec), Math.ceil(batchSize / slices));
   return {
     step: plan.step(batchSize, { kind: 'uploaded' }, slices),
     sample: samplePlan(portion, plan.generator, plan.discriminator),

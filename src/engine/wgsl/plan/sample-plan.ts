@@ -1,4 +1,5 @@
-import { inferShapes } from '../../../nets/shapes';
+import type { PictureShape } from '../../../contract/picture-shape';
+import { paintedShape } from '../../../nets/shapes';
 import { DispatchList } from './dispatch';
 import type { NetPlan } from './net-plan';
 import { placesOf, storage, whole, type Storage } from './tensor';
@@ -8,8 +9,7 @@ export interface SamplePlan {
   readonly list: DispatchList;
   readonly count: number;
   readonly latentSize: number;
-  /** Height, width and channels of one picture. */
-  readonly picture: readonly number[];
+  readonly shape: PictureShape;
   /** float32 [count, latent size padded to vectors]. */
   readonly latents: Storage;
   /** u32 RGBA [count, area]. */
@@ -53,6 +53,6 @@ export function samplePlan(
     discriminator.forward(list, pictures, pass, whole(logits));
   }
   const latentSize = generator.spec.input[0]!;
-  const picture = inferShapes(generator.spec).at(-1)!;
-  return { list, count, latentSize, picture, latents, rgba, logits };
+  const shape = paintedShape(generator.spec);
+  return { list, count, latentSize, shape, latents, rgba, logits };
 }
