@@ -10,6 +10,7 @@ import type { Download } from '../store/ports';
 import { createStudio, type StudioController } from '../store/studio';
 import { loadLayers, parseJson, predict } from '../testing/load-model';
 import { createPorts } from './ports';
+import { openRunOf } from '../store/views';
 
 /** The whole studio without its page: real workers, real storage, a real engine. */
 
@@ -75,8 +76,8 @@ it('[RUN3] [OUT1] paints, trains, keeps, and hands over, by way of the real work
   expect(await actions.picture(datasetId!, 47)).toHaveLength(16 * 16 * 3);
 
   await actions.train();
-  await until(() => expect(state().openRun?.run.state).toBe('finished'));
-  const finished = state().openRun!;
+  await until(() => expect(openRunOf(state())?.run.state).toBe('finished'));
+  const finished = openRunOf(state())!;
   expect(finished.metrics.rows).toBe(6);
   expect(finished.samples.map(({ epoch }) => epoch)).toEqual([0, 1, 2]);
   expect(finished.generatorEpochs).toEqual([1, 2]);
@@ -87,9 +88,9 @@ it('[RUN3] [OUT1] paints, trains, keeps, and hands over, by way of the real work
   await studio.dispose();
   await open();
   await state().actions.openRun(id);
-  expect(state().openRun?.metrics.rows).toBe(6);
-  expect(state().openRun?.samples).toHaveLength(3);
-  expect(state().openRun?.run.settings).toEqual(SETTINGS);
+  expect(openRunOf(state())?.metrics.rows).toBe(6);
+  expect(openRunOf(state())?.samples).toHaveLength(3);
+  expect(openRunOf(state())?.run.settings).toEqual(SETTINGS);
 
   await state().actions.downloadGenerator(id, 2);
   const files = await unpacked(saved[0]!.blob);

@@ -5,6 +5,7 @@ import { PRESETS } from '../nets/presets';
 import { DATABASE_NAME } from '../storage/schema';
 import { createStudio, type StudioController } from '../store/studio';
 import { createPorts } from './ports';
+import { openRunOf } from '../store/views';
 
 /** Two tabs as two studios in one page: real locks, a real channel, one database, real workers. */
 
@@ -57,19 +58,19 @@ it('[TAB1] [TAB2] [TAB3] one tab trains, another looks on, keeps its hands off, 
   await actions.trySamples();
   expect(stateOf(here).settingIssues).toEqual([]);
   await actions.train();
-  const { id, name, datasetId } = stateOf(here).openRun!.run;
+  const { id, name, datasetId } = openRunOf(stateOf(here))!.run;
 
   const there = await open();
   await until(() => expect(stateOf(there).runs[0]?.run.state).toBe('running'));
   await stateOf(there).actions.openRun(id);
-  expect(stateOf(there).openRun).toMatchObject({ live: false, watching: true });
-  const begun = stateOf(there).openRun!.metrics.lastStep;
-  await until(() => expect(stateOf(there).openRun!.metrics.lastStep).toBeGreaterThan(begun + 4));
-  await until(() => expect(stateOf(there).openRun!.run.checkpoint).not.toBeNull());
-  await until(() => expect(stateOf(there).openRun!.progress?.step).toBeGreaterThan(0));
+  expect(openRunOf(stateOf(there))).toMatchObject({ live: false, watching: true });
+  const begun = openRunOf(stateOf(there))!.metrics.lastStep;
+  await until(() => expect(openRunOf(stateOf(there))!.metrics.lastStep).toBeGreaterThan(begun + 4));
+  await until(() => expect(openRunOf(stateOf(there))!.run.checkpoint).not.toBeNull());
+  await until(() => expect(openRunOf(stateOf(there))!.progress?.step).toBeGreaterThan(0));
   // No step is missing although the tab came later.
   await until(() => {
-    const { metrics } = stateOf(there).openRun!;
+    const { metrics } = openRunOf(stateOf(there))!;
     expect(metrics.rows).toBe(metrics.lastStep);
   });
 
@@ -85,23 +86,23 @@ it('[TAB1] [TAB2] [TAB3] one tab trains, another looks on, keeps its hands off, 
   expect(stateOf(there).datasets).toHaveLength(1);
 
   await close(here);
-  await until(() => expect(stateOf(there).openRun?.run.state).toBe('interrupted'));
-  expect(stateOf(there).openRun).toMatchObject({ live: false, watching: false });
+  await until(() => expect(openRunOf(stateOf(there))?.run.state).toBe('interrupted'));
+  expect(openRunOf(stateOf(there))).toMatchObject({ live: false, watching: false });
   expect(texts(there)).toContain(`"${name}" is not trained any more: its tab is gone.`);
-  const from = stateOf(there).openRun!.run.checkpoint!.step;
+  const from = openRunOf(stateOf(there))!.run.checkpoint!.step;
   await stateOf(there).actions.goOn(id);
-  expect(stateOf(there).openRun).toMatchObject({ live: true });
+  expect(openRunOf(stateOf(there))).toMatchObject({ live: true });
   await until(() => {
-    const { run, metrics } = stateOf(there).openRun!;
+    const { run, metrics } = openRunOf(stateOf(there))!;
     expect(run.state).toBe('running');
     expect(metrics.lastStep).toBeGreaterThan(from);
   });
   stateOf(there).actions.stop();
-  await until(() => expect(stateOf(there).openRun?.run.state).toBe('stopped'));
-  const { metrics, run } = stateOf(there).openRun!;
+  await until(() => expect(openRunOf(stateOf(there))?.run.state).toBe('stopped'));
+  const { metrics, run } = openRunOf(stateOf(there))!;
   expect(run.step).toBeGreaterThan(from);
   expect(run.checkpoint?.step).toBe(run.step);
   // Every step once, those before and those after.
-  await until(() => expect(stateOf(there).openRun!.metrics.rows).toBe(run.step));
+  await until(() => expect(openRunOf(stateOf(there))!.metrics.rows).toBe(run.step));
   expect(metrics.lastStep).toBe(run.step);
 });

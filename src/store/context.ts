@@ -2,10 +2,10 @@ import type { StoreApi } from 'zustand';
 import { StudioError } from '../contract/errors';
 import type { IntakeOptions, SourceFile } from '../contract/intake';
 import type { DatasetRecord, RunRecord } from '../contract/records';
-import { statusOf, type RunStatus } from '../contract/run-state';
 import { settingIssues } from './issues';
 import type { Notice, RunView, Studio, StudioState } from './model';
 import type { Ports } from './ports';
+import { changed, heldRunOf } from './views';
 
 /** The files behind a set, and how it was prepared from them. */
 export interface Originals {
@@ -15,10 +15,6 @@ export interface Originals {
 
 /** What the controller remembers and the page does not draw. */
 export interface Session {
-  /** The run a worker trains or holds, whatever is on the open run. */
-  live: RunView | null;
-  /** Where that run stands. */
-  status: RunStatus;
   /** Original files of sets that were prepared since the page was opened, by set. */
   readonly originals: Map<string, Originals>;
   /** Names given to runs here, which a worker's older copy of the record must not undo. */
@@ -37,8 +33,6 @@ const PAST_NOTICES = 30;
 /** What the controller's topics share. */
 export class Context {
   readonly session: Session = {
-    live: null,
-    status: statusOf('stopped'),
     originals: new Map(),
     names: new Map(),
     preparationDue: false,
@@ -71,6 +65,17 @@ export class Context {
 
   run(id: string): RunRecord | null {
     return this.state.runs.find((card) => card.run.id === id)?.run ?? null;
+  }
+
+  /** The run that a worker of this tab trains, shown or not. */
+  get heldRun(): RunView | null {
+    return heldRunOf(this.state);
+  }
+
+  /** Changes the view of a run, where there is one. */
+  patchView(runId: string, change: (view: RunView) => Partial<RunView>): void {
+    const views = changed(this.state, runId, change);
+    if (views) this.update(views);
   }
 
   /** The record with the name that was given here. */

@@ -79,8 +79,8 @@ export function deletionActions(
     },
     actions: {
       deleteRun: async (id) => {
-        const { live } = context.session;
-        if (live?.run.id === id) return refuse(live.run.name, '', 'Stop it first.');
+        const held = context.heldRun;
+        if (held?.run.id === id) return refuse(held.run.name, '', 'Stop it first.');
         const release = summaryOf(id) ? await claims.take(runClaim(id)) : null;
         const card = summaryOf(id);
         if (card && release) hide(card, release);

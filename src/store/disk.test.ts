@@ -1,6 +1,7 @@
 import 'fake-indexeddb/auto';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { openStudio, type Harness } from '../testing/studio-harness';
+import { openRunOf } from './views';
 
 let studio: Harness;
 afterEach(async () => {
@@ -29,7 +30,7 @@ describe('the space there is', () => {
     await vi.waitFor(() => expect(studio.state().disk).toMatchObject({ used: 20_000_000 }));
     await studio.actions.train();
     disk.used = 30_000_000;
-    const { run } = studio.state().openRun!;
+    const { run } = openRunOf(studio.state())!;
     studio.ports.trainer.say({ type: 'run', run: { ...run, state: 'finished' }, detail: '' });
     await vi.waitFor(() => expect(studio.state().disk).toMatchObject({ used: 30_000_000 }));
     disk.used = 5_000_000;
@@ -49,7 +50,7 @@ describe('the space there is', () => {
       await vi.advanceTimersByTimeAsync(1000);
     }
     expect(studio.ports.disk.measured - before).toBe(3);
-    expect(studio.state().openRun?.run.checkpoint).toMatchObject({ step: 25 });
+    expect(openRunOf(studio.state())?.run.checkpoint).toMatchObject({ step: 25 });
   });
 
   it('[DISK1] the browser is asked to keep what is stored, at most once on each occasion', async () => {
@@ -83,7 +84,7 @@ describe('the space there is', () => {
     await vi.waitFor(() => expect(studio.state().disk?.quota).toBe(13_000_000));
     await studio.actions.train();
     expect(texts()).toEqual([]);
-    const { run } = studio.state().openRun!;
+    const { run } = openRunOf(studio.state())!;
     disk.used += 1_200_000;
     studio.ports.trainer.say({ type: 'run', run: { ...run, state: 'stopped' }, detail: '' });
     await vi.waitFor(() => expect(studio.state().disk?.used).toBe(11_200_000));

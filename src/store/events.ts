@@ -1,7 +1,7 @@
 import type { StudioErrorData } from '../contract/errors';
-import { runOf, type TrainerEvent } from '../contract/events';
-import type { RunRecord, RunState } from '../contract/records';
-import { advance, heard, isLive } from '../contract/run-state';
+import type { TrainerEvent } from '../contract/events';
+import type { RunRecord } from '../contract/records';
+import { advance, heard, isLive, type StatusEvent } from '../contract/run-state';
 import { putSummary, refreshSummary } from './run-summaries';
 import type { Context } from './context';
 import type { NewPicturesActions } from './new-pictures-actions';
@@ -10,7 +10,7 @@ import type { RunFeed } from './run-feed';
 import { emptyView } from './run-view';
 
 interface Listeners {
-  readonly live: RunFeed;
+  readonly feed: RunFeed;
   readonly newPictures: NewPicturesActions;
   readonly course: (event: CourseEvent) => void;
   /** A run came to its end, and that is stored. */
@@ -20,17 +20,22 @@ interface Listeners {
 /** What the training worker tells, brought into the state, and to the other tabs [TAB1]. */
 export function trainerEvents(
   context: Context,
-  { live, newPictures, course, ended }: Listeners,
+  { feed, newPictures, course, ended }: Listeners,
 ): (event: TrainerEvent) => void {
-  const { session, ports } = context;
+  const { ports } = context;
 
   /** @param stored resolves when the record is kept; at once where the worker did it. */
-  const runChanged = (sent: RunRecord, detail: string, stored?: Promise<unknown>): void => {
+  const runChanged = (
+    sent: RunRecord,
+    detail: string,
+    happened?: StatusEvent,
+    stored?: Promise<unknown>,
+  ): void => {
     const run = context.named(sent);
     const alive = isLive(run.state);
-    if (!session.live && alive) live.begin({ ...emptyView(run), live: true });
+    if (!context.heldRun && alive) feed.begin({ ...emptyView(run), live: true });
     putSummary(context, run);
-    live.state(run, detail, alive);
+    feed.state(run, detail, 'live', happened);
     ports.relay.post({ type: 'run', run, detail });
     if (alive) return;
     // Other tabs look at the record as soon as the run is let go of.
@@ -40,7 +45,9 @@ export function trainerEvents(
   };
 
   /** The worker had no time to keep it: a lost worker, or a start that failed at once. */
-  const halt = (run: RunRecord, state: RunState, error: StudioErrorData): RunRecord => {
+  const halt = (run: RunRecord, happened: StatusEvent, error: StudioErrorData): RunRecord => {
+    const { status } = context.state.views[run.id] ?? emptyView(run);
+    const { state } = advance(status, happened);
     const met = state === 'stopped';
     const change = {
       state,
@@ -49,25 +56,22 @@ export function trainerEvents(
       updatedAt: ports.now(),
     } as const;
     const stored = context.attempt(() => ports.storage.updateRun(run.id, change));
-    runChanged({ ...run, ...change }, '', stored);
+    runChanged({ ...run, ...change }, '', happened, stored);
     return { ...run, ...change };
   };
 
-  const failed = (runId: string | null, error: StudioErrorData): void => {
-    const held = session.live?.run;
-    const known = runId === null || runId === held?.id ? held : context.run(runId);
+  const failed = (runId: string | null, error: StudioErrorData, happened: StatusEvent): void => {
+    const known = runId === null ? context.heldRun?.run : context.run(runId);
     if (error.code === 'worker-lost') newPictures.lost(error);
     if (!known) {
       context.notify(error.message, error.hint, null, 'trouble');
       return;
     }
-    const state = known === held ? session.status.state : 'failed';
-    const run = isLive(known.state) ? halt(known, state, error) : known;
+    const run = isLive(known.state) ? halt(known, happened, error) : known;
     // Stop was wanted, and there is nothing left to stop.
     if (run.state === 'stopped') return;
-    const { openRun } = context.state;
-    if (openRun?.run.id === run.id) context.update({ openRun: { ...openRun, error } });
-    else {
+    context.patchView(run.id, () => ({ error }));
+    if (context.state.openRunId !== run.id) {
       const how = run.state === 'interrupted' ? 'was interrupted' : 'failed';
       context.notify(`"${run.name}" ${how}: ${error.message}`, error.hint, null, 'trouble');
     }
@@ -75,10 +79,6 @@ export function trainerEvents(
   };
 
   return (event) => {
-    const happened = heard(event);
-    if (happened && session.live && [null, session.live.run.id].includes(runOf(event))) {
-      session.status = advance(session.status, happened);
-    }
     switch (event.type) {
       case 'engine':
         if (event.choice !== context.state.settings.engine) return;
@@ -92,7 +92,8 @@ export function trainerEvents(
         return runChanged(event.run, event.detail);
       case 'recovering': {
         const run = context.run(event.runId);
-        return run && runChanged({ ...run, state: 'preparing' }, RECOVERING[event.lost]);
+        if (!run) return;
+        return runChanged({ ...run, state: 'preparing' }, RECOVERING[event.lost], { type: 'lost' });
       }
       case 'progress':
       case 'metrics':
@@ -114,7 +115,7 @@ export function trainerEvents(
         context.notify(event.error.message, event.error.hint);
         return;
       case 'failed':
-        return failed(event.runId, event.error);
+        return failed(event.runId, event.error, heard(event) ?? { type: 'failed' });
       case 'pong':
         return;
     }

@@ -16,11 +16,11 @@ import { issueText } from '../words';
  *  told of a run that is this tab's from now on. */
 export function goingOnActions(
   context: Context,
-  live: RunFeed,
+  feed: RunFeed,
   claim: TrainingClaim,
   taken: (runId: string) => void,
 ): Pick<StudioActions, 'goOn'> {
-  const { ports, session } = context;
+  const { ports } = context;
 
   /** The pictures of the run are read again by the worker; without them it cannot go on. */
   const needSet = async (run: RunRecord): Promise<void> => {
@@ -40,9 +40,9 @@ export function goingOnActions(
     await needSet(view.run);
     const run: RunRecord = { ...view.run, state: 'preparing', failure: null, failureCode: null };
     putSummary(context, run);
-    live.begin({ ...view, run, live: true, detail: 'Going on', error: null });
+    const status = advance(view.status, { type: 'begin', before: view.run.state });
+    feed.begin({ ...view, run, status, live: true, detail: 'Going on', error: null });
     context.update({ room: 'train' });
-    session.status = advance(session.status, { type: 'begin', before: view.run.state });
     ports.trainer.send({
       type: 'continue',
       runId: id,
@@ -58,7 +58,8 @@ export function goingOnActions(
         const run = context.run(id);
         if (!run) return;
         const issue = issueOf(options);
-        if (session.live) context.notify(...trainsAlready(session.live.run));
+        const held = context.heldRun;
+        if (held) context.notify(...trainsAlready(held.run));
         else if (issue) context.notify(issueText(issue), 'The run stays as it is.');
         else if (!(await claim.take(id, run.datasetId))) {
           context.notify(

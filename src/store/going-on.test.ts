@@ -5,6 +5,7 @@ import type { RunRecord } from '../contract/records';
 import type { StudioStorage } from '../storage/studio-storage';
 import { aDataset, aMetricBlock, aRun, aSample } from '../testing/records';
 import { openStudio, type Harness } from '../testing/studio-harness';
+import { openRunOf } from './views';
 
 let studio: Harness;
 afterEach(() => studio.end());
@@ -21,7 +22,7 @@ const stopped =
     await storage.putSample(aSample('a', 0, 0));
     await storage.putSample(aSample('a', 2, 20));
   };
-const openRun = () => studio.state().openRun!;
+const openRun = () => openRunOf(studio.state())!;
 const texts = () => studio.state().notices.map(({ text }) => text);
 const asked = () => studio.ports.trainer.all('continue');
 
@@ -100,7 +101,7 @@ describe('going on with a run', () => {
     expect(asked()).toEqual([]);
     expect(texts()).toEqual(['"run a" learnt from "paintings", which is no longer stored.']);
     expect([...studio.ports.held]).toEqual([]);
-    expect(studio.state().openRun).toBeNull();
+    expect(openRunOf(studio.state())).toBeNull();
   });
 
   it('lets go of a run that cannot be read', async () => {

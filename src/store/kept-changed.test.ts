@@ -3,11 +3,12 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { METRIC_BLOCK_ROWS } from '../contract/records';
 import { aDataset, aRun, aSample, aGenerator } from '../testing/records';
 import { openStudio, type Harness } from '../testing/studio-harness';
+import { openRunOf } from './views';
 
 /** What is shown of a run must be what is kept of it: nothing lost, nothing twice. */
 
 let studio: Harness;
-const openRun = () => studio.state().openRun!;
+const openRun = () => openRunOf(studio.state())!;
 const say: Harness['ports']['trainer']['say'] = (event) => studio.ports.trainer.say(event);
 
 /** Rows of steps `from` .. `to`; the losses say which attempt they are of. */

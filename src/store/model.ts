@@ -12,6 +12,7 @@ import type {
   RunRecord,
   SampleRecord,
 } from '../contract/records';
+import type { RunStatus } from '../contract/run-state';
 import type { SettingIssue } from '../contract/setting-issues';
 import type { MetricSeries } from './metric-series';
 import type { EstimateSaving } from './ports';
@@ -28,7 +29,7 @@ export interface IntakeView {
   readonly error: StudioErrorData | null;
 }
 
-/** The run on the open run: the one that trains, or one opened from the runs. */
+/** A run with all that the page shows of it: one that trains, or one opened from the runs. */
 export interface RunView {
   readonly run: RunRecord;
   /** What preparing is about ("Compiling shaders"); '' otherwise. */
@@ -37,6 +38,8 @@ export interface RunView {
   readonly live: boolean;
   /** True while another tab trains it and this one looks on. */
   readonly watching: boolean;
+  /** Where it stands, what was asked of it included. */
+  readonly status: RunStatus;
   readonly progress: TrainingProgress | null;
   /** Mutable and appended in O(1); `metricsVersion` changes when it grew. */
   readonly metrics: MetricSeries;
@@ -154,7 +157,10 @@ export interface StudioState {
   readonly works: readonly WorkView[];
 
   readonly runs: readonly RunSummary[];
-  readonly openRun: RunView | null;
+  /** Runs that are looked at or kept up with, by id: the open one, and the one that trains here. */
+  readonly views: Readonly<Record<string, RunView>>;
+  /** The one that the page shows; see views.ts. */
+  readonly openRunId: string | null;
   readonly newPictures: NewPicturesView;
   /** Those that lie over the page just now. */
   readonly notices: readonly Notice[];

@@ -146,7 +146,7 @@ export function preparation(context: Context, { chosen, ready, bring }: Hooks): 
     const fresh = await ports.storage.updateDataset(set.id, { ...choices, name: old.name });
     const onWall = context.state.datasetId === oldId;
     const used =
-      context.session.live?.run.datasetId === oldId ||
+      context.heldRun?.run.datasetId === oldId ||
       (await ports.storage.runs()).some((run) => run.datasetId === oldId) ||
       !(await ports.claims.free(setClaim(oldId)));
     context.update({

@@ -51,8 +51,7 @@ export function reconnect(context: Context): Reconnect {
       if (!now) return false;
       const shown = context.named(now);
       putSummary(context, shown);
-      const { openRun } = context.state;
-      if (openRun?.run.id === run.id) context.update({ openRun: { ...openRun, run: shown } });
+      context.patchView(run.id, () => ({ run: shown }));
       relay.post({ type: 'run', run: now, detail: '' });
       return true;
     } finally {

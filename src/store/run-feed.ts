@@ -1,112 +1,82 @@
 import type { TrainingProgress } from '../contract/events';
 import type { RunRecord } from '../contract/records';
+import { advance, isLive, type StatusEvent } from '../contract/run-state';
 import type { Context } from './context';
 import type { MetricSeries } from './metric-series';
 import type { RunView } from './model';
+import type { CourseEvent } from './run-course';
+import { fold } from './run-fold';
 import { storedView } from './run-view';
-import { throttle } from './throttle';
+import { throttle, type Throttled } from './throttle';
+import { opened } from './views';
 
 /** Curves and progress reach the page at most this often, in milliseconds. */
 const PERIOD = 333;
-/** Bundles of rows remembered at most while a gap in the curves waits to be filled. */
-const MOST_BUNDLES = 20_000;
+/** Events remembered at most while a gap in the curves waits to be filled. */
+const MOST_EVENTS = 20_000;
 
-type Change = (view: RunView) => Partial<RunView>;
+/** Who trains a run: this tab, or another one that this tab looks on at. */
+export type Trains = 'live' | 'watching';
 
-/** What is told of a run while its stored things are read, or waited for; it comes on top of
- *  them. */
-interface Notified {
-  readonly runId: string;
-  readonly rows: Float64Array[];
-  readonly changes: Change[];
+/** Events of a run while what is stored of it is read, or waited for: they come on top of it. */
+interface Log {
+  readonly events: CourseEvent[];
   /** False while only a gap in the curves waits for its rows to be stored. */
   readonly reading: boolean;
 }
 
-/** The view of a run that is being trained, kept up with what is told of it. */
+/** What is under way to the view of one run. */
+interface Feed {
+  log: Log | null;
+  reads: number;
+  /** Not shown yet. */
+  progress: TrainingProgress | null;
+  grew: boolean;
+  readonly show: Throttled;
+}
+
+/** Keeps the views of runs up with their events. */
 export interface RunFeed {
-  /** Puts a run on the open run. */
+  /** Shows a run. */
   begin(view: RunView): void;
-  /** Reads a run, with what is told of it meanwhile. @returns null where another read began. */
+  /** Reads a run, with its events meanwhile. @returns null where another read of it began. */
   read(runId: string): Promise<RunView | null>;
-  /** The run's state changed; the view is told at once, with all that was due. */
-  state(run: RunRecord, detail: string, alive: boolean): void;
-  patch(runId: string, change: Change): void;
-  metrics(runId: string, rows: Float64Array): void;
-  progress(runId: string, progress: TrainingProgress): void;
-  /** What is kept of the run changed otherwise than by additions: shows it as it is now. */
-  reread(runId: string): Promise<void>;
-  /** All rows told so far are stored: curves that began with a gap become whole. */
+  /** The run's record changed; the view follows at once, with all that was due. */
+  state(run: RunRecord, detail: string, by: Trains, happened?: StatusEvent): void;
+  hear(event: CourseEvent): void;
+  /** All rows so far are stored: curves that began with a gap become whole. */
   caughtUp(runId: string): void;
   dispose(): void;
 }
 
-/**
- * 'live': the run that a worker of this tab trains, whether or not it is on the open run.
- * 'watching': a run of another tab, while it is on the open run.
- */
-export function runFeed(context: Context, kind: 'live' | 'watching'): RunFeed {
-  const { session } = context;
-  let progress: TrainingProgress | null = null;
-  let grew = false;
-  let notified: Notified | null = null;
-  let reads = 0;
+export function runFeed(context: Context): RunFeed {
+  const feeds = new Map<string, Feed>();
 
-  const fed = (): RunView | null => {
-    if (kind === 'live') return session.live;
-    const { openRun } = context.state;
-    return openRun?.watching ? openRun : null;
+  const feedOf = (runId: string): Feed => {
+    const known = feeds.get(runId);
+    if (known) return known;
+    const show = throttle(PERIOD, () => context.patchView(runId, () => due(feed)));
+    const feed: Feed = { log: null, reads: 0, progress: null, grew: false, show };
+    // The version is that of the view as it stands then.
+    const due = (of: Feed): Partial<RunView> => takeDue(of, context.state.views[runId]);
+    feeds.set(runId, feed);
+    return feed;
   };
 
-  /** Also a run on the open run that just came to its end: the last things kept may still be told. */
-  const viewOf = (runId: string): RunView | null =>
-    [fed(), context.state.openRun].find((view) => view?.run.id === runId) ?? null;
-
-  const apply = (runId: string, change: Change): void => {
-    const view = viewOf(runId);
-    if (!view) return;
-    const next = { ...view, ...change(view) };
-    if (session.live?.run.id === runId) session.live = next.live ? next : null;
-    if (context.state.openRun?.run.id === runId) context.update({ openRun: next });
-  };
-
-  const due: Change = (view) => {
-    const change: Partial<RunView> = {
-      ...(progress ? { progress } : {}),
-      ...(grew ? { metricsVersion: view.metricsVersion + 1 } : {}),
-    };
-    progress = null;
-    grew = false;
-    return change;
-  };
-
-  const notify = throttle(PERIOD, () => {
-    const view = fed();
-    if (view) apply(view.run.id, due);
-  });
-
-  const listen = (runId: string, reading: boolean, rows: Float64Array[] = []): void => {
-    notified = { runId, rows, changes: [], reading };
-  };
-
-  const onTop = (view: RunView, { rows, changes }: Notified): RunView => {
-    for (const bundle of rows) view.metrics.appendNew(bundle);
-    return changes.reduce((before, change) => ({ ...before, ...change(before) }), view);
-  };
-
-  /** What is stored, and what was told since `listen`; null where another read began. */
-  const finish = async (runId: string): Promise<readonly [RunView, Notified] | null> => {
-    const read = ++reads;
+  /** What is stored, and the events since; null where another read began. */
+  const finish = async (runId: string): Promise<readonly [RunView, Log] | null> => {
+    const feed = feedOf(runId);
+    const read = ++feed.reads;
     try {
       const stored = await storedView(context, runId);
-      if (read !== reads || notified === null) return null;
-      const since = notified;
+      const { log } = feed;
+      if (read !== feed.reads || log === null) return null;
       // The worker writes rows a little later than it tells them.
-      if (leavesGap(stored.metrics, since.rows[0])) listen(runId, false, since.rows);
-      else notified = null;
-      return [stored, since];
+      const gap = leavesGap(stored.metrics, rowsOf(log.events)[0]);
+      feed.log = gap ? { events: rowsOf(log.events), reading: false } : null;
+      return [stored, log];
     } catch (cause) {
-      if (read === reads) notified = null;
+      if (read === feed.reads) feed.log = null;
       throw cause;
     }
   };
@@ -116,85 +86,149 @@ export function runFeed(context: Context, kind: 'live' | 'watching'): RunFeed {
     context.attempt(async () => {
       const found = await finish(runId);
       if (!found) return;
-      const [stored, since] = found;
+      const [stored, { events }] = found;
       const { samples, generatorEpochs } = stored;
       // While it trains, the newest rows are not stored yet; nothing was taken back then.
       const kept = !rebuild && (stored.run.state === 'running' || stored.run.state === 'paused');
-      if (kept) notified = null;
-      apply(runId, (view) => {
+      if (kept) feedOf(runId).log = null;
+      context.patchView(runId, (view) => {
         const metrics = kept ? view.metrics : stored.metrics;
         const metricsVersion = view.metricsVersion + 1;
-        return onTop({ ...view, metrics, metricsVersion, samples, generatorEpochs }, since);
+        return events.reduce(fold, { ...view, metrics, metricsVersion, samples, generatorEpochs });
       });
     });
 
+  const reread = async (runId: string): Promise<void> => {
+    const view = context.state.views[runId];
+    if (!view) return;
+    const feed = feedOf(runId);
+    // Rows of an earlier read that was not done are shown, unless this one takes them back.
+    for (const { rows } of rowsOf(feed.log?.events ?? [])) view.metrics.appendNew(rows);
+    feed.log = { events: [], reading: true };
+    await refresh(runId, false);
+  };
+
+  const metrics = (event: MetricsEvent): void => {
+    const { runId, rows } = event;
+    const feed = feedOf(runId);
+    const { log } = feed;
+    if (log) {
+      if (log.events.length < MOST_EVENTS) log.events.push(event);
+      if (log.reading) return;
+    }
+    const view = context.state.views[runId];
+    const [first] = rows;
+    if (!view || !isFed(view) || first === undefined) return;
+    if (first <= view.metrics.lastStep) {
+      // Taken back without a word.
+      feed.log = { events: [event], reading: true };
+      void refresh(runId, true);
+      return;
+    }
+    if (log === null && leavesGap(view.metrics, event)) {
+      feed.log = { events: [event], reading: false };
+    }
+    view.metrics.append(rows);
+    feed.grew = true;
+    feed.show();
+  };
+
+  const patch = (event: Exclude<CourseEvent, { type: 'progress' | 'metrics' }>): void => {
+    const runId = event.type === 'samples' ? event.sample.runId : event.runId;
+    const log = feeds.get(runId)?.log;
+    if (log?.reading) log.events.push(event);
+    context.patchView(runId, (view) => fold(view, event));
+  };
+
+  const caughtUp = (runId: string): void => {
+    const feed = feeds.get(runId);
+    if (!feed?.log || feed.log.reading) return;
+    feed.log = { ...feed.log, reading: true };
+    void refresh(runId, true);
+  };
+
+  /** Lets go of what is under way to views that are gone. */
+  const tidy = (): void => {
+    for (const [runId, { show }] of feeds) {
+      if (context.state.views[runId]) continue;
+      show.cancel();
+      feeds.delete(runId);
+    }
+  };
+
   return {
     begin(view) {
-      notify.cancel();
-      due(view);
-      if (kind === 'live') session.live = view;
-      context.update({ openRun: view });
+      const feed = feedOf(view.run.id);
+      feed.show.cancel();
+      takeDue(feed, view);
+      context.update(opened(context.state.views, view));
+      tidy();
     },
     async read(runId) {
-      listen(runId, true);
+      feedOf(runId).log = { events: [], reading: true };
       const found = await finish(runId);
-      return found ? onTop(...found) : null;
+      return found && found[1].events.reduce(fold, found[0]);
     },
-    state(run, detail, alive) {
-      notify.cancel();
-      apply(run.id, (view) => ({
-        ...due(view),
+    state(run, detail, by, happened = { type: 'entered', state: run.state }) {
+      const feed = feeds.get(run.id);
+      feed?.show.cancel();
+      const alive = isLive(run.state);
+      context.patchView(run.id, (view) => ({
+        ...(feed ? takeDue(feed, view) : {}),
         run,
         detail,
-        [kind]: alive,
+        status: advance(view.status, happened),
+        [by]: alive,
         ...(alive ? { error: null } : {}),
       }));
     },
-    patch(runId, change) {
-      if (notified?.runId === runId && notified.reading) notified.changes.push(change);
-      apply(runId, change);
-    },
-    metrics(runId, rows) {
-      if (notified?.runId === runId) {
-        if (notified.rows.length < MOST_BUNDLES) notified.rows.push(rows);
-        if (notified.reading) return;
+    hear(event) {
+      switch (event.type) {
+        case 'metrics':
+          return feeds.has(event.runId) ? metrics(event) : undefined;
+        case 'progress': {
+          const view = context.state.views[event.runId];
+          if (!view || !isFed(view)) return;
+          const feed = feedOf(event.runId);
+          feed.progress = event.progress;
+          return feed.show();
+        }
+        case 'keptChanged':
+          return void reread(event.runId);
+        case 'checkpointSaved':
+          patch(event);
+          return caughtUp(event.runId);
+        case 'samples':
+        case 'generatorSaved':
+          return patch(event);
       }
-      const view = fed();
-      const [first] = rows;
-      if (view?.run.id !== runId || first === undefined) return;
-      if (first <= view.metrics.lastStep) {
-        // Taken back without a word.
-        listen(runId, true, [rows]);
-        void refresh(runId, true);
-        return;
-      }
-      if (notified === null && leavesGap(view.metrics, rows)) listen(runId, false, [rows]);
-      view.metrics.append(rows);
-      grew = true;
-      notify();
     },
-    progress(runId, now) {
-      if (fed()?.run.id !== runId) return;
-      progress = now;
-      notify();
+    caughtUp,
+    dispose() {
+      for (const { show } of feeds.values()) show.cancel();
     },
-    async reread(runId) {
-      const view = viewOf(runId);
-      if (!view) return;
-      // Rows of an earlier read that was not done are shown, unless this one takes them back.
-      if (notified?.runId === runId) onTop(view, { ...notified, changes: [] });
-      listen(runId, true);
-      await refresh(runId, false);
-    },
-    caughtUp(runId) {
-      if (notified?.runId !== runId || notified.reading) return;
-      notified = { ...notified, reading: true };
-      void refresh(runId, true);
-    },
-    dispose: notify.cancel,
+  };
+}
+
+type MetricsEvent = Extract<CourseEvent, { type: 'metrics' }>;
+
+const rowsOf = (events: readonly CourseEvent[]): MetricsEvent[] =>
+  events.filter((event) => event.type === 'metrics');
+
+/** Whether it is trained just now, here or elsewhere. */
+const isFed = ({ live, watching }: RunView): boolean => live || watching;
+
+/** What was not shown yet. */
+function takeDue(feed: Feed, view: RunView | undefined): Partial<RunView> {
+  const { progress, grew } = feed;
+  feed.progress = null;
+  feed.grew = false;
+  return {
+    ...(progress ? { progress } : {}),
+    ...(grew && view ? { metricsVersion: view.metricsVersion + 1 } : {}),
   };
 }
 
 /** Whether rows of METRIC_COLUMNS do not follow on the series. */
-const leavesGap = ({ lastStep }: MetricSeries, rows: Float64Array | undefined): boolean =>
-  rows?.[0] !== undefined && rows[0] > Math.max(0, lastStep) + 1;
+const leavesGap = ({ lastStep }: MetricSeries, event: MetricsEvent | undefined): boolean =>
+  event?.rows[0] !== undefined && event.rows[0] > Math.max(0, lastStep) + 1;

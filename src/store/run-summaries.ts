@@ -1,3 +1,4 @@
+import { without } from './views';
 import type { RunRecord, SampleRecord } from '../contract/records';
 import type { Context } from './context';
 import type { RunSummary } from './model';
@@ -24,11 +25,9 @@ export function putSummary(context: Context, run: RunRecord): void {
 
 /** Takes a run that is no longer stored off the runs and the open run. */
 export function dropSummary(context: Context, id: string): void {
-  const { runs, openRun } = context.state;
-  context.update({
-    runs: runs.filter(({ run }) => run.id !== id),
-    ...(openRun?.run.id === id ? { openRun: null } : {}),
-  });
+  const { state } = context;
+  const runs = state.runs.filter(({ run }) => run.id !== id);
+  context.update({ runs, ...without(state, id) });
 }
 
 /** A grid that arrived: it is the newest unless it was painted for an earlier epoch. */

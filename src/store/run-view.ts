@@ -1,5 +1,6 @@
 import { StudioError, type StudioErrorData } from '../contract/errors';
 import type { RunRecord, SampleRecord } from '../contract/records';
+import { statusOf } from '../contract/run-state';
 import type { Context } from './context';
 import { MetricSeries } from './metric-series';
 import type { RunView } from './model';
@@ -10,6 +11,7 @@ export const emptyView = (run: RunRecord): RunView => ({
   detail: '',
   live: false,
   watching: false,
+  status: statusOf(run.state),
   progress: null,
   metrics: new MetricSeries(),
   metricsVersion: 0,

@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { aRun } from '../testing/records';
 import { someFiles } from '../testing/fakes/ports';
 import { openStudio, type Harness } from '../testing/studio-harness';
+import { openRunOf } from './views';
 
 let studio: Harness;
 beforeEach(async () => {
@@ -114,7 +115,7 @@ describe('the same pictures once more', () => {
     expect(texts()).toContain('"a" learnt from these pictures and can go on with them, exactly.');
     expect(await studio.storage.run('a')).toMatchObject({ datasetId: setId(), choice });
     expect(studio.state().runs[0]?.run.datasetId).toBe(setId());
-    expect(studio.state().openRun?.run.datasetId).toBe(setId());
+    expect(openRunOf(studio.state())?.run.datasetId).toBe(setId());
     expect(studio.state().goneSets).toEqual([]);
     await studio.actions.goOn('a');
     expect(studio.ports.trainer.all('continue')).toMatchObject([{ runId: 'a' }]);

@@ -103,7 +103,7 @@ export function setDeletion(
       deleteDataset: async (id) => {
         const set = find(id);
         if (!set) return;
-        if (context.session.live?.run.datasetId === id || preparation().replacing() === id) {
+        if (context.heldRun?.run.datasetId === id || preparation().replacing() === id) {
           context.notify(
             `"${set.name}" is being used just now and was not deleted.`,
             'Stop the run or the preparation first.',

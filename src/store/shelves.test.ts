@@ -6,6 +6,7 @@ import type { StudioStorage } from '../storage/studio-storage';
 import { aDataset, aGenerator, aMetricBlock, aRun, aSample } from '../testing/records';
 import { openStudio, type Harness } from '../testing/studio-harness';
 import { StudioError } from '../contract/errors';
+import { openRunOf } from './views';
 
 let studio: Harness;
 afterEach(async () => {
@@ -93,7 +94,8 @@ describe('opening a run', () => {
   it('[RUN3] shows its curves, grids, generators and settings as they were', async () => {
     studio = await openStudio({}, twoRuns);
     await studio.actions.openRun('a');
-    const { openRun, room } = studio.state();
+    const { room } = studio.state();
+    const openRun = openRunOf(studio.state());
     expect(room).toBe('train');
     expect(openRun).toMatchObject({ live: false, generatorEpochs: [2], error: null });
     expect(openRun?.run.settings).toEqual(aRun('a').settings);
@@ -107,7 +109,7 @@ describe('opening a run', () => {
     const first = studio.actions.openRun('a');
     const second = studio.actions.openRun('b');
     await Promise.all([first, second]);
-    expect(studio.state().openRun?.run.id).toBe('b');
+    expect(openRunOf(studio.state())?.run.id).toBe('b');
   });
 
   it('says why a run failed, and that one is gone', async () => {
@@ -115,24 +117,24 @@ describe('opening a run', () => {
       await storage.createRun(aRun('f', { state: 'failed', failure: 'Losses were not numbers.' }));
     });
     await studio.actions.openRun('f');
-    expect(studio.state().openRun?.error?.message).toBe('Losses were not numbers.');
+    expect(openRunOf(studio.state())?.error?.message).toBe('Losses were not numbers.');
     await studio.actions.openRun('gone');
     expect(texts()).toEqual(['This run is no longer stored.']);
-    expect(studio.state().openRun?.run.id).toBe('f');
+    expect(openRunOf(studio.state())?.run.id).toBe('f');
   });
 
   it('renames, and takes the name back where it cannot be stored', async () => {
     studio = await openStudio({}, twoRuns);
     await studio.actions.openRun('a');
     await studio.actions.renameRun('a', 'Sea');
-    expect(studio.state().openRun?.run.name).toBe('Sea');
+    expect(openRunOf(studio.state())?.run.name).toBe('Sea');
     expect((await studio.storage.run('a'))?.name).toBe('Sea');
     await studio.actions.renameRun('a', '   ');
     vi.spyOn(studio.storage, 'updateRun').mockRejectedValueOnce(
       new StudioError('storage-full', 'Full.'),
     );
     await studio.actions.renameRun('a', 'Sky');
-    expect(studio.state().openRun?.run.name).toBe('Sea');
+    expect(openRunOf(studio.state())?.run.name).toBe('Sea');
     expect(texts()).toEqual(['Full.']);
   });
 });
@@ -144,7 +146,7 @@ describe('deleting a run', () => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
     await studio.actions.deleteRun('a');
     expect(shelf()).toEqual(['b']);
-    expect(studio.state().openRun).toBeNull();
+    expect(openRunOf(studio.state())).toBeNull();
     expect(studio.state().notices).toMatchObject([
       { text: '"Run a" was deleted.', action: 'undo' },
     ]);

@@ -74,9 +74,9 @@ export function createStudio(ports: Ports): StudioController {
   const reconnected = reconnect(context);
   const intake = intakeActions(context, prepare, resize);
   const disk = diskActions(context);
-  const live = runFeed(context, 'live');
-  const watched = runFeed(context, 'watching');
-  const watch = watchActions(context, watched, runCourse(context, watched, disk));
+  const feed = runFeed(context);
+  const course = runCourse(context, feed, disk);
+  const watch = watchActions(context, feed, course);
   const claim = trainingClaim(context);
   const works = worksOf(context);
   const newPictures = newPicturesActions(context, works);
@@ -97,7 +97,7 @@ export function createStudio(ports: Ports): StudioController {
       await reconnected.search();
     },
   });
-  const shelves = runsActions(context, watched, watch, works);
+  const shelves = runsActions(context, feed, watch, works);
   const transfer = transferActions(context, {
     choose: (id) => {
       sets.choose(id);
@@ -107,9 +107,9 @@ export function createStudio(ports: Ports): StudioController {
     arrived: () => reconnected.search(),
   });
   const listen = trainerEvents(context, {
-    live,
+    feed,
     newPictures,
-    course: runCourse(context, live, disk),
+    course,
     ended: (runId) => {
       claim.release(runId);
       disk.refresh();
@@ -124,8 +124,8 @@ export function createStudio(ports: Ports): StudioController {
     ...sets.actions,
     ...setsDeleted.actions,
     ...settings.actions,
-    ...trainingActions(context, live, claim, disk),
-    ...goingOnActions(context, live, claim, watch.forget),
+    ...trainingActions(context, feed, claim, disk),
+    ...goingOnActions(context, feed, claim, watch.forget),
     ...shelves,
     ...deletion.actions,
     ...downloadsActions(context, works),
@@ -143,7 +143,7 @@ export function createStudio(ports: Ports): StudioController {
     }),
     // A hidden page may be put to sleep, or ended, without another word.
     ports.onHidden(() => {
-      if (context.session.live) ports.trainer.send({ type: 'save' });
+      if (context.heldRun) ports.trainer.send({ type: 'save' });
     }),
   ];
   let started: Promise<void> | null = null;
@@ -167,8 +167,7 @@ export function createStudio(ports: Ports): StudioController {
       transfer.dispose();
       works.dispose();
       watch.dispose();
-      live.dispose();
-      watched.dispose();
+      feed.dispose();
       disk.dispose();
       ports.trainer.dispose();
       claim.dispose();

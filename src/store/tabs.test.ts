@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { RunRecord } from '../contract/records';
 import { aRun, aSample } from '../testing/records';
 import { openStudio, type Harness } from '../testing/studio-harness';
+import { openRunOf } from './views';
 
 /** Two tabs of one browser: `here` trains, `there` looks on. */
 
@@ -21,7 +22,7 @@ afterEach(async () => {
 });
 
 const texts = (tab: Harness) => tab.state().notices.map(({ text }) => text);
-const openRun = () => there.state().openRun!;
+const openRun = () => openRunOf(there.state())!;
 const rows = (from: number, to: number): Float64Array<ArrayBuffer> =>
   Float64Array.from(
     Array.from({ length: to - from + 1 }, (_, i) => [from + i, 0, 1, 1, 0.5, 0.5]).flat(),
@@ -40,7 +41,7 @@ async function change(part: Partial<RunRecord>, detail = ''): Promise<void> {
 }
 async function train(): Promise<void> {
   await here.actions.train();
-  run = { ...here.state().openRun!.run, stepsPerEpoch: 10 };
+  run = { ...openRunOf(here.state())!.run, stepsPerEpoch: 10 };
   await change({ state: 'running' });
 }
 /** A tab goes away without a word, as by a crash. */

@@ -2,7 +2,7 @@ import type { Command } from '../contract/commands';
 import { newRun } from '../contract/new-run';
 import { checkValue } from '../contract/settings';
 import type { DatasetRecord, RunRecord } from '../contract/records';
-import { advance, mayAsk } from '../contract/run-state';
+import { advance, mayAsk, statusOf } from '../contract/run-state';
 import { putSummary } from './run-summaries';
 import type { Context } from './context';
 import type { DiskActions } from './disk-actions';
@@ -27,7 +27,7 @@ type RunCommand = Extract<
 /** What the person asks of the training worker. */
 export function trainingActions(
   context: Context,
-  live: RunFeed,
+  feed: RunFeed,
   claim: TrainingClaim,
   disk: DiskActions,
 ): TrainingActions {
@@ -36,7 +36,7 @@ export function trainingActions(
   /** Why Train cannot begin now, as text and hint; null where it can. */
   const obstacle = (): readonly [string, string] | null => {
     const { preparing, settingIssues } = context.state;
-    if (session.live) return trainsAlready(session.live.run);
+    if (context.heldRun) return trainsAlready(context.heldRun.run);
     if (preparing) {
       return ['The pictures are still being prepared.', 'Wait until they are ready.'];
     }
@@ -51,16 +51,20 @@ export function trainingActions(
     const run = newRecord(context, set);
     await claim.take(run.id, set.id);
     putSummary(context, run);
-    live.begin({ ...emptyView(run), live: true, detail: 'Starting' });
+    const view = emptyView(run);
+    const status = advance(statusOf('stopped'), { type: 'begin', before: null });
+    feed.begin({ ...view, status, live: true, detail: 'Starting' });
     context.update({ room: 'train' });
-    session.status = advance(session.status, { type: 'begin', before: null });
     ports.trainer.send({ type: 'start', run });
   };
 
   /** Asks it of the run that this tab trains, where that makes a difference. */
   const ask = (command: RunCommand): void => {
-    if (!session.live || !mayAsk(session.status, command.type)) return;
-    if (command.type !== 'sample') session.status = advance(session.status, command);
+    const held = context.heldRun;
+    if (!held || !mayAsk(held.status, command.type)) return;
+    if (command.type !== 'sample') {
+      context.patchView(held.run.id, ({ status }) => ({ status: advance(status, command) }));
+    }
     ports.trainer.send(command);
   };
 

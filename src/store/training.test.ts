@@ -4,6 +4,7 @@ import type { TrainingProgress } from '../contract/events';
 import type { RunRecord } from '../contract/records';
 import { aSample } from '../testing/records';
 import { openStudio, type Harness } from '../testing/studio-harness';
+import { openRunOf } from './views';
 
 let studio: Harness;
 beforeEach(async () => {
@@ -18,7 +19,7 @@ afterEach(async () => {
 
 const texts = () => studio.state().notices.map(({ text }) => text);
 const say: Harness['ports']['trainer']['say'] = (event) => studio.ports.trainer.say(event);
-const openRun = () => studio.state().openRun!;
+const openRun = () => openRunOf(studio.state())!;
 
 /** Starts a run; @returns its record as the worker would send it. */
 async function train(): Promise<RunRecord> {
@@ -209,10 +210,10 @@ describe('a live run', () => {
     const run = await train();
     change(run, { state: 'running' });
     studio.actions.newRun();
-    expect(studio.state().openRun).toBeNull();
+    expect(openRunOf(studio.state())).toBeNull();
     say({ type: 'metrics', runId: run.id, rows: row(1) });
     say({ type: 'samples', sample: aSample(run.id, 0, 0) });
-    expect(studio.state().openRun).toBeNull();
+    expect(openRunOf(studio.state())).toBeNull();
     await studio.actions.openRun(run.id);
     expect(openRun()).toMatchObject({ live: true, run: { id: run.id } });
     expect(openRun().samples).toHaveLength(1);

@@ -127,7 +127,7 @@ export function transferActions(context: Context, hooks: Hooks): TransferActions
   const present = async (came: readonly Came[]): Promise<void> => {
     const [first] = came;
     if (!first) return;
-    const training = context.session.live !== null;
+    const training = context.heldRun !== null;
     if (came.length === 1 && !training) return hooks.openRun(first.runId);
     const names = came.map(({ name }) => `"${name}"`);
     const [verb, it] = came.length === 1 ? ['was', 'It is'] : ['were', 'They are'];

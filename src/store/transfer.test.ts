@@ -6,6 +6,7 @@ import type { StudioStorage } from '../storage/studio-storage';
 import { aDataset, aRun, aSample } from '../testing/records';
 import { someFiles } from '../testing/fakes/ports';
 import { openStudio, type Harness } from '../testing/studio-harness';
+import { openRunOf } from './views';
 
 let studio: Harness;
 afterEach(() => studio.end());
@@ -86,7 +87,7 @@ describe('a project on its way in', () => {
     expect(studio.state().runs.map(({ run }) => run.name)).toEqual(['Harbours 2', 'Harbours']);
     expect(studio.state().runs[0]?.thumbnail?.step).toBe(10);
     expect(studio.state().datasets.map(({ name }) => name)).toEqual(['paintings 2', 'paintings']);
-    expect(studio.state().openRun).toMatchObject({ live: false, run: { id: 'brought' } });
+    expect(openRunOf(studio.state())).toMatchObject({ live: false, run: { id: 'brought' } });
     expect((await studio.storage.run('brought'))?.name).toBe('Harbours 2');
     expect((await studio.storage.dataset('brought set'))?.name).toBe('paintings 2');
   });
@@ -107,7 +108,7 @@ describe('a project on its way in', () => {
     await carried();
     transfer().fail(new StudioError('file-newer', 'It is newer.', 'Load the page again.'));
     await importing;
-    expect(studio.state()).toMatchObject({ transfer: null, openRun: null });
+    expect(studio.state()).toMatchObject({ transfer: null, openRunId: null });
     expect(texts()).toEqual(['"harbours.atelier" was not brought in. It is newer.']);
     expect(studio.state().runs).toHaveLength(1);
     expect(studio.ports.held).not.toContain('intake');
@@ -132,7 +133,7 @@ describe('a project on its way in', () => {
       }
     }
     await importing;
-    expect(studio.state()).toMatchObject({ transfer: null, room: 'runs', openRun: null });
+    expect(studio.state()).toMatchObject({ transfer: null, room: 'runs', openRunId: null });
     expect(studio.state().runs.map(({ run }) => run.id)).toEqual(['run 2', 'run 0', 'a']);
     expect(studio.state().notices).toMatchObject([
       { text: '"two.txt" was not brought in. It is damaged.', hint: 'Again.' },
@@ -164,7 +165,8 @@ describe('a project on its way in', () => {
     await bring();
     transfer().done({ runId: 'brought', datasetId: 'brought set' });
     await importing;
-    expect(studio.state()).toMatchObject({ room: 'train', openRun: { live: true } });
+    expect(studio.state().room).toBe('train');
+    expect(openRunOf(studio.state())).toMatchObject({ live: true });
     expect(texts()).toEqual(['"Harbours" was brought in.']);
   });
 
@@ -175,7 +177,7 @@ describe('a project on its way in', () => {
     await studio.storage.createRun(aRun('made', { name: 'Made elsewhere', datasetId: 'none' }));
     transfer().done({ runId: 'made', datasetId: null });
     await importing;
-    expect(studio.state().openRun?.run.name).toBe('Made elsewhere');
+    expect(openRunOf(studio.state())?.run.name).toBe('Made elsewhere');
     expect(studio.state().datasets).toHaveLength(1);
   });
 });
@@ -195,7 +197,7 @@ describe('projects among what is dropped', () => {
     await carried();
     expect(transfer().what).toBe('import mine.jpg');
     await alone('mine');
-    await vi.waitFor(() => expect(studio.state().openRun?.run.id).toBe('mine'));
+    await vi.waitFor(() => expect(openRunOf(studio.state())?.run.id).toBe('mine'));
     // Prepared again, with the same files: the project is here already.
     await studio.actions.setIntakeOptions({ crop: 'stretch' });
     expect(studio.state().datasets).toMatchObject([{ count: 2, crop: 'stretch' }]);
@@ -226,7 +228,7 @@ describe('projects among what is dropped', () => {
     await studio.drop();
     await carried();
     await alone('mine');
-    await vi.waitFor(() => expect(studio.state().openRun?.run.id).toBe('mine'));
+    await vi.waitFor(() => expect(openRunOf(studio.state())?.run.id).toBe('mine'));
     expect(texts()).toEqual([]);
     studio.files = someFiles('mine', 'a.png');
     await studio.drop();

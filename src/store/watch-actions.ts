@@ -1,6 +1,6 @@
 import { runOf, type RunEvent } from '../contract/events';
 import type { RunRecord } from '../contract/records';
-import { isLive } from '../contract/run-state';
+import { advance, isLive, statusOf } from '../contract/run-state';
 import { dropSummary, putSummary, refreshSummary } from './run-summaries';
 import type { Context } from './context';
 import type { CourseEvent } from './run-course';
@@ -21,10 +21,10 @@ export interface WatchActions {
 /** Runs that other tabs train: their cards, and the one on the open run, live [TAB1]. */
 export function watchActions(
   context: Context,
-  watched: RunFeed,
+  feed: RunFeed,
   course: (event: CourseEvent) => void,
 ): WatchActions {
-  const { ports, session } = context;
+  const { ports } = context;
   /** What ends waiting, by run. */
   const waits = new Map<string, () => void>();
   /** Runs of which another tab told. */
@@ -37,8 +37,8 @@ export function watchActions(
     const alive = isLive(run.state);
     const isNew = !context.run(run.id);
     putSummary(context, run);
-    watched.state(run, detail, alive);
-    if (!alive) watched.caughtUp(run.id);
+    feed.state(run, detail, 'watching');
+    if (!alive) feed.caughtUp(run.id);
     if (isNew || !alive) void refreshSummary(context, run.id);
     if (isNew) void bringSet(run.datasetId);
   };
@@ -54,7 +54,7 @@ export function watchActions(
   };
 
   const follow = (runId: string): void => {
-    if (waits.has(runId) || session.live?.run.id === runId) return;
+    if (waits.has(runId) || context.heldRun?.run.id === runId) return;
     waits.set(runId, () => undefined);
     const end = ports.claims.whenFree(runClaim(runId), () => vanished(runId));
     if (waits.has(runId)) waits.set(runId, end);
@@ -68,9 +68,12 @@ export function watchActions(
       waits.delete(runId);
       if (!run) return dropSummary(context, runId);
       if (!isLive(run.state)) return show(run, '');
-      const halted = await storage.updateRun(runId, { state: 'interrupted' });
-      const looksOn = context.state.openRun?.run.id === runId || heard.has(runId);
-      show(halted ?? { ...run, state: 'interrupted' }, '');
+      const { state } = advance(statusOf(run.state), { type: 'abandoned' });
+      let halted: RunRecord | undefined;
+      // Shown as it is, whether or not the storage takes it: the next visit finds it so again.
+      await context.attempt(async () => (halted = await storage.updateRun(runId, { state })));
+      const looksOn = context.state.openRunId === runId || heard.has(runId);
+      show(halted ?? { ...run, state }, '');
       if (!looksOn) return;
       const notice = context.notify(
         `"${context.named(run).name}" is not trained any more: its tab is gone.`,
@@ -84,7 +87,7 @@ export function watchActions(
 
   const receive = (event: RunEvent): void => {
     const runId = runOf(event);
-    if (runId === null || session.live?.run.id === runId) return;
+    if (runId === null || context.heldRun?.run.id === runId) return;
     if (event.type === 'run') {
       if (isLive(event.run.state)) {
         heard.add(runId);
@@ -92,9 +95,7 @@ export function watchActions(
       }
       show(event.run, event.detail);
     } else if (event.type === 'failed') {
-      const { openRun } = context.state;
-      if (openRun?.run.id === runId)
-        context.update({ openRun: { ...openRun, error: event.error } });
+      context.patchView(runId, () => ({ error: event.error }));
     } else if (context.run(runId)) course(event);
   };
 

@@ -6,13 +6,14 @@ import { applyImageSize, applyPreset, validateSettings } from '../../nets/valida
 import { INITIAL } from '../../store/initial';
 import type { RunView, Studio, StudioActions, StudioState } from '../../store/model';
 import { activeCount } from '../../store/sets';
+import { changed } from '../../store/views';
 import { paintedPixels } from './painted';
 
 /** A studio that answers the page without workers or storage; for looking at states. */
 export function fakeStudio(scene: Partial<StudioState>): StoreApi<Studio> {
   const store: StoreApi<Studio> = createStore<Studio>((set, get) => {
     const inOpenRun = (change: (openRun: RunView) => Partial<RunView>): void =>
-      set(({ openRun }) => (openRun ? { openRun: { ...openRun, ...change(openRun) } } : {}));
+      set((studio) => changed(studio, studio.openRunId ?? '', change) ?? {});
     const inState = (state: RunView['run']['state'], live: boolean): void =>
       inOpenRun(({ run }) => ({ live, run: { ...run, state } }));
     const settle = (): void => {
@@ -89,7 +90,7 @@ export function fakeStudio(scene: Partial<StudioState>): StoreApi<Studio> {
       setLearningRates: () => undefined,
       goOn: (id, options) => {
         const gpu = get().runs.find(({ run }) => run.id === id);
-        if (!get().openRun && !gpu) return nothing();
+        if (get().openRunId === null && !gpu) return nothing();
         inOpenRun(({ run }) => ({
           live: true,
           detail: 'Going on',
@@ -123,7 +124,7 @@ export function fakeStudio(scene: Partial<StudioState>): StoreApi<Studio> {
         set({ room: 'train' });
         return nothing();
       },
-      newRun: () => set({ openRun: null }),
+      newRun: () => set({ openRunId: null }),
       renameRun: (id, name) => {
         set(({ runs }) => ({
           runs: runs.map((gpu) =>

@@ -1,3 +1,4 @@
+import { changed } from '../../store/views';
 import { createElement } from 'react';
 import { createRoot, type Root } from 'react-dom/client';
 import { afterEach, expect, it, vi } from 'vitest';
@@ -63,7 +64,7 @@ it('[SAVE7] trains a finished run for as many epochs more as are asked for', asy
 
 it('[WORD1] is drawn anew in another language, over the same studio, and back', async () => {
   await show('running');
-  const { openRun } = store.getState();
+  const { views } = store.getState();
   const pause = (name: string) => page.getByRole('button', { name, exact: true });
   await expect.element(pause('Pause')).toBeVisible();
   try {
@@ -75,7 +76,7 @@ it('[WORD1] is drawn anew in another language, over the same studio, and back', 
     await speak('en');
   }
   await expect.element(pause('Pause')).toBeVisible();
-  expect(store.getState().openRun).toBe(openRun);
+  expect(store.getState().views).toBe(views);
 });
 
 it('[SAVE6] says of an interrupted run what is lost, and goes on where it was saved', async () => {
@@ -91,13 +92,12 @@ it('[TAB1] [TAB2] looks on while another tab trains, and goes on once that is go
   for (const name of ['Pause', 'Stop', 'Sample now']) {
     await expect.element(button(name)).not.toBeInTheDocument();
   }
-  store.setState(({ openRun }) => ({
-    openRun: openRun && {
-      ...openRun,
+  store.setState((studio) =>
+    changed(studio, 'run', ({ run }) => ({
       watching: false,
-      run: { ...openRun.run, state: 'interrupted' },
-    },
-  }));
+      run: { ...run, state: 'interrupted' },
+    })),
+  );
   await button(/^Go on from epoch 134/).click();
   expect(spied.get('goOn')).toHaveBeenCalledExactlyOnceWith('run');
 });

@@ -2,9 +2,10 @@ import { squarePictures } from '../../contract/picture-shape';
 import { uniform } from '../../contract/random';
 import { DEFAULT_SETTINGS } from '../../contract/hyperparameters';
 import type { DatasetRecord, RunRecord, RunState, SampleRecord } from '../../contract/records';
-import { isLive } from '../../contract/run-state';
+import { isLive, statusOf } from '../../contract/run-state';
 import { MetricSeries } from '../../store/metric-series';
 import type { RunView } from '../../store/model';
+import { opened } from '../../store/views';
 import { paintedSample } from './painted';
 
 /** Records and views for the gallery's scenes; `change` replaces fields. */
@@ -94,8 +95,8 @@ function metrics(steps: number): MetricSeries {
   return series;
 }
 
-/** The run on the open run, with a grid for at most a dozen of its epochs. */
-export async function openRun(state: RunState, epoch: number, change: Partial<RunView> = {}) {
+/** An open run, with a grid for at most a dozen of its epochs. */
+export async function shown(state: RunState, epoch: number, change: Partial<RunView> = {}) {
   const samples: SampleRecord[] = [];
   for (let i = 0; i <= Math.min(epoch, 12); i++) {
     const at = Math.round((i * epoch) / Math.max(1, Math.min(epoch, 12)));
@@ -107,6 +108,7 @@ export async function openRun(state: RunState, epoch: number, change: Partial<Ru
     detail: '',
     live,
     watching: false,
+    status: statusOf(state),
     progress: live
       ? {
           step: epoch * STEPS + 5,
@@ -128,7 +130,7 @@ export async function openRun(state: RunState, epoch: number, change: Partial<Ru
     error: null,
     ...change,
   };
-  return view;
+  return opened({}, view);
 }
 
 /** A run that was saved a while before it came to a halt. */

@@ -3,7 +3,7 @@ import { DEFAULT_SETTINGS } from '../../contract/hyperparameters';
 import type { RunState } from '../../contract/records';
 import { MetricSeries } from '../../store/metric-series';
 import type { StudioState } from '../../store/model';
-import { openRun, halted, run, set } from './made';
+import { shown, halted, run, set } from './made';
 import { paintedPixels, paintedSample } from './painted';
 
 const REPORT = {
@@ -99,62 +99,62 @@ export async function sceneOf(name: string): Promise<Partial<StudioState>> {
     case 'preparing':
       return {
         ...train,
-        openRun: await openRun('preparing', 0, {
+        ...(await shown('preparing', 0, {
           samples: [],
           metrics: new MetricSeries(),
           progress: null,
           detail: 'Compiling shaders',
-        }),
+        })),
       };
     case 'running':
-      return { ...train, openRun: await openRun('running', 134) };
+      return { ...train, ...(await shown('running', 134)) };
     case 'paused':
-      return { ...train, openRun: await openRun('paused', 34) };
+      return { ...train, ...(await shown('paused', 34)) };
     case 'finished':
-      return { ...train, openRun: await openRun('finished', 300) };
+      return { ...train, ...(await shown('finished', 300)) };
     case 'stopped':
-      return { ...train, openRun: await openRun('stopped', 61) };
+      return { ...train, ...(await shown('stopped', 61)) };
     case 'interrupted':
       return {
         ...train,
-        openRun: await openRun('interrupted', 61, { run: halted('interrupted') }),
+        ...(await shown('interrupted', 61, { run: halted('interrupted') })),
       };
     case 'interrupted-early':
       return {
         ...train,
-        openRun: await openRun('interrupted', 0, { run: run('interrupted', 0, { step: 5 }) }),
+        ...(await shown('interrupted', 0, { run: run('interrupted', 0, { step: 5 }) })),
       };
     case 'interrupted-lost':
       return {
         ...train,
-        openRun: await openRun('interrupted', 61, {
+        ...(await shown('interrupted', 61, {
           run: halted('interrupted', { incidents: 3, lastIncident: LOST.message }),
           error: LOST,
-        }),
+        })),
       };
     case 'interrupted-elsewhere':
       return {
         ...train,
         datasets: [],
         datasetId: null,
-        openRun: await openRun('interrupted', 61, { run: halted('interrupted') }),
+        ...(await shown('interrupted', 61, { run: halted('interrupted') })),
       };
     case 'failed':
       return {
         ...train,
-        openRun: await openRun('failed', 61, {
+        ...(await shown('failed', 61, {
           run: halted('failed', { failureCode: 'engine-failed' }),
           error: {
             code: 'engine-failed',
             message: 'There was not enough memory for a training step.',
             hint: 'Choose a smaller batch, image size or network width.',
           },
-        }),
+        })),
       };
     case 'brought-in':
       return {
         ...train,
-        openRun: await openRun('finished', 300, {
+        ...(await shown('finished', 300, {
           run: run('finished', 300, {
             datasetId: 'gone',
             stepsPerEpoch: 0,
@@ -165,12 +165,12 @@ export async function sceneOf(name: string): Promise<Partial<StudioState>> {
           samples: [],
           metrics: new MetricSeries(),
           generatorEpochs: [300],
-        }),
+        })),
       };
     case 'numbers-bad':
       return {
         ...train,
-        openRun: await openRun('failed', 61, {
+        ...(await shown('failed', 61, {
           run: halted('failed', { failureCode: 'numbers-bad' }),
           error: {
             code: 'numbers-bad',
@@ -179,25 +179,25 @@ export async function sceneOf(name: string): Promise<Partial<StudioState>> {
               'NaN. The run was taken back to step 989 (epoch 58), where it was last saved.',
             hint: 'Go on from there with lower learning rates.',
           },
-        }),
+        })),
       };
     case 'watching':
-      return { ...train, openRun: await openRun('running', 134, { live: false, watching: true }) };
+      return { ...train, ...(await shown('running', 134, { live: false, watching: true })) };
     case 'outlived':
       return {
         ...train,
-        openRun: await openRun('running', 134, {
+        ...(await shown('running', 134, {
           run: run('running', 134, {
             incidents: 2,
             lastIncident: 'The graphics card was lost at step 1,042 and opened again.',
             learningRates: { generator: 1e-4, discriminator: 1e-4 },
           }),
-        }),
+        })),
       };
     case 'new-pictures':
       return {
         ...train,
-        openRun: await openRun('finished', 300),
+        ...(await shown('finished', 300)),
         newPictures: {
           busy: false,
           asked: 16,
@@ -218,7 +218,7 @@ export async function sceneOf(name: string): Promise<Partial<StudioState>> {
     case 'packing':
       return {
         ...train,
-        openRun: await openRun('finished', 300),
+        ...(await shown('finished', 300)),
         works: [
           {
             id: 1,

@@ -8,6 +8,8 @@ import classes from './Charts.module.css';
 /** Losses and Scores under one cursor: the pointer's place, else the grid that is shown. */
 function Charts(props: {
   metrics: MetricSeries;
+  /** Changes when the curves grew. */
+  version: number;
   stepsPerEpoch: number;
   /** Step of the grid that is shown; null while the newest is followed. */
   step: number | null;
@@ -17,6 +19,7 @@ function Charts(props: {
   const [log, setLog] = useState(false);
   const shared = {
     metrics: props.metrics,
+    version: props.version,
     stepsPerEpoch: props.stepsPerEpoch,
     smoothing,
     cursor: pointed ?? props.step,

@@ -14,7 +14,7 @@ import {
   type CurvePoint,
 } from './curves';
 import { FRAME, Plot, type Axis } from './Plot';
-import { useMetricsVersion } from './use-metrics-version';
+import { usePaced } from './use-paced';
 import { words } from '../../words';
 import classes from './Charts.module.css';
 
@@ -27,6 +27,8 @@ const PACE = 2000;
 interface CurveRegionProps {
   /** Grows in place while the run goes on. */
   readonly metrics: MetricSeries;
+  /** Changes when it grew. */
+  readonly version: number;
   readonly stepsPerEpoch: number;
   readonly curve: Curve;
   /** 0..0.95. */
@@ -43,7 +45,7 @@ export function CurveRegion(props: CurveRegionProps) {
   const { metrics, stepsPerEpoch, curve, log, cursor } = props;
   const box = useRef<HTMLDivElement>(null);
   const { width } = useSize(box);
-  const version = useMetricsVersion(PACE, props.phase);
+  const version = usePaced(props.version, PACE, props.phase);
   const raw = useMemo(
     // The series is one growing object: its version says when to read it anew.
     () => (version >= 0 ? curvePoints(metrics, curve) : []),

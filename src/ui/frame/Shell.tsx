@@ -1,6 +1,7 @@
 import { Button, Loader } from '@mantine/core';
 import { useState } from 'react';
 import type { RoomId } from '../../store/model';
+import { openRunOf } from '../../store/views';
 import { ErrorNote } from '../parts/ErrorNote';
 import { Guard } from '../parts/Guard';
 import { HiddenTitle } from '../parts/HiddenTitle';
@@ -28,9 +29,10 @@ export function Shell() {
   const room = useStudio((studio) => studio.room);
   const ready = useStudio((studio) => studio.ready);
   const fatal = useStudio((studio) => studio.fatal);
-  const training = useStudio(
-    ({ openRun }) => openRun?.live === true && openRun.run.state === 'running',
-  );
+  const training = useStudio((studio) => {
+    const openRun = openRunOf(studio);
+    return openRun?.live === true && openRun.run.state === 'running';
+  });
   useAddress();
   useProgressSign();
   useTelling();
@@ -91,7 +93,10 @@ const Waiting = () => (
 
 function usePageShortcuts(showHelp: () => void): void {
   const actions = useActions();
-  const live = useStudio(({ openRun }) => (openRun?.live ? openRun.run.state : null));
+  const live = useStudio((studio) => {
+    const openRun = openRunOf(studio);
+    return openRun?.live ? openRun.run.state : null;
+  });
   useShortcuts({
     help: showHelp,
     pictures: () => actions.goTo('pictures'),

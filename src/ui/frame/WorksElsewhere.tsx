@@ -4,19 +4,22 @@ import { useActions, useStudio } from '../studio-context';
 import classes from './Notices.module.css';
 
 /** Whether the run's own controls, which show the sign, are on the page. */
-const atItsControls = ({ kind, runId }: WorkView, room: RoomId, openRunRecord?: string): boolean =>
-  kind !== 'open' && room === 'train' && openRunRecord === runId;
+const atItsControls = (
+  { kind, runId }: WorkView,
+  room: RoomId,
+  openRunId: string | null,
+): boolean => kind !== 'open' && room === 'train' && openRunId === runId;
 
 /** Works that were begun where the person no longer is, or on the runs. */
 export function WorksElsewhere() {
   const works = useStudio((studio) => studio.works);
   const room = useStudio((studio) => studio.room);
-  const openRunRecord = useStudio((studio) => studio.openRun?.run.id);
+  const openRunId = useStudio((studio) => studio.openRunId);
   const actions = useActions();
   return (
     <div className={classes.log} role="status">
       {works
-        .filter((work) => !atItsControls(work, room, openRunRecord))
+        .filter((work) => !atItsControls(work, room, openRunId))
         .map(({ id, words, done, total }) => (
           <div key={id} className={classes.notice}>
             <WorkSign

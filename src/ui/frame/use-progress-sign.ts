@@ -1,4 +1,5 @@
 import { useEffect } from 'react';
+import { openRunOf } from '../../store/views';
 import { useStudio } from '../studio-context';
 import { iconOf, signOf, type Sign } from './progress-sign';
 
@@ -16,7 +17,7 @@ export function useProgressSign(): void {
 }
 
 function useSign(): Sign {
-  const run = useStudio((studio) => studio.openRun?.run ?? null);
-  const progress = useStudio((studio) => studio.openRun?.progress ?? null);
+  const run = useStudio((studio) => openRunOf(studio)?.run ?? null);
+  const progress = useStudio((studio) => openRunOf(studio)?.progress ?? null);
   return signOf(run, progress);
 }

@@ -1,4 +1,5 @@
 import { useEffect, useRef } from 'react';
+import { openRunOf } from '../../store/views';
 import type { RunRecord } from '../../contract/records';
 import { readFlag } from '../browser/flags';
 import { mayNotify, notify } from '../browser/notifications';
@@ -7,7 +8,7 @@ import { TELL_KEY, newsOf } from './telling';
 
 /** A notification at the end of a run, only where the person asked for it and the page is away. */
 export function useTelling(): void {
-  const run = useStudio((studio) => studio.openRun?.run ?? null);
+  const run = useStudio((studio) => openRunOf(studio)?.run ?? null);
   const before = useRef<RunRecord | null>(null);
   useEffect(() => {
     const last = before.current;

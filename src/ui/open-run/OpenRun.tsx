@@ -1,5 +1,6 @@
 import { useCallback, useState } from 'react';
 import type { RunView } from '../../store/model';
+import { openRunOf } from '../../store/views';
 import { useShortcuts } from '../frame/use-shortcuts';
 import { TellSwitch } from '../frame/TellSwitch';
 import { Guard } from '../parts/Guard';
@@ -23,7 +24,7 @@ const RunSettings = lazyPart('The list of settings', () => import('./RunSettings
 
 /** The run: its samples largest, its history under them, its curves beside them. */
 export function OpenRun() {
-  const openRun = useStudio((studio) => studio.openRun);
+  const openRun = useStudio(openRunOf);
   return openRun && <OpenRunOf openRun={openRun} />;
 }
 
@@ -58,6 +59,7 @@ function OpenRunOf({ openRun }: { openRun: RunView }) {
             <Guard waiting={<div className={classes.curves} />}>
               <Charts
                 metrics={openRun.metrics}
+                version={openRun.metricsVersion}
                 stepsPerEpoch={openRun.run.stepsPerEpoch}
                 step={film.following ? null : (film.sample?.step ?? null)}
               />

@@ -1,4 +1,5 @@
 import { Button } from '@mantine/core';
+import { openRunOf } from '../../store/views';
 import { Suspense, useEffect, useRef, type ReactNode } from 'react';
 import { useStudio } from '../studio-context';
 import { Boundary } from './Boundary';
@@ -35,7 +36,10 @@ export function Guard(props: {
 }
 
 function Failed(props: { error: unknown; onAgain: () => void; children?: ReactNode }) {
-  const kept = useStudio(({ openRun }) => meanwhile(openRun?.live ? openRun.run.state : null));
+  const kept = useStudio((studio) => {
+    const openRun = openRunOf(studio);
+    return meanwhile(openRun?.live ? openRun.run.state : null);
+  });
   return (
     <div className={classes.failed}>
       <ErrorNote error={drawingFailure(props.error)} kept={kept}>

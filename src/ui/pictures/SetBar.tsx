@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { IconChevronDown } from '@tabler/icons-react';
 import type { DatasetRecord } from '../../contract/records';
 import { activeCount } from '../../store/sets';
+import { openRunOf } from '../../store/views';
 import { useActions, useStudio } from '../studio-context';
 import { ChooseButtons } from './ChooseButtons';
 import { Folders } from './Folders';
@@ -77,7 +78,7 @@ function Counts({ set }: { set: DatasetRecord }) {
 function TrainButton() {
   const actions = useActions();
   const issues = useStudio((studio) => studio.settingIssues);
-  const busy = useStudio(({ openRun }) => openRun?.live === true);
+  const busy = useStudio((studio) => openRunOf(studio)?.live === true);
   const preparing = useStudio((studio) => studio.preparing);
   return (
     <Button
