@@ -92,12 +92,11 @@ it('[TAB1] [TAB2] looks on while another tab trains, and goes on once that is go
   for (const name of ['Pause', 'Stop', 'Sample now']) {
     await expect.element(button(name)).not.toBeInTheDocument();
   }
-  store.setState((studio) =>
-    changed(studio, 'run', ({ run }) => ({
-      watching: false,
-      run: { ...run, state: 'interrupted' },
-    })),
-  );
+  const stopped = changed(store.getState(), 'run', ({ run }) => ({
+    watching: false,
+    run: { ...run, state: 'interrupted' },
+  }));
+  store.setState(stopped ?? {});
   await button(/^Go on from epoch 134/).click();
   expect(spied.get('goOn')).toHaveBeenCalledExactlyOnceWith('run');
 });
