@@ -59,10 +59,12 @@ describe('downloads in a real browser', () => {
       aSample('run', 1, 10, { image: await aGrid('#3060c0', 'image/webp') }),
       aSample('run', 1, 13, { image: await aGrid('#ffffff', 'image/webp') }),
     ];
-    const { name, blob } = await exporter.samples(
+    const { name, blob } = await exporter(
       // Ten steps an epoch.
-      aRun('run', { name: 'a/b', datasetCount: 640 }),
-      samples,
+      {
+        type: 'samples',
+        source: { run: aRun('run', { name: 'a/b', datasetCount: 640 }), samples },
+      },
       progress,
       never,
     );
@@ -88,20 +90,30 @@ describe('downloads in a real browser', () => {
   });
 
   it('[OUT3] keeps every pixel of new pictures', async () => {
-    const one = await exporter.picture(
-      'run, epoch 3, seed 1, picture 1',
-      { height: 4, width: 4 },
-      aPicture(0),
+    const one = await exporter(
+      {
+        type: 'picture',
+        source: {
+          title: 'run, epoch 3, seed 1, picture 1',
+          shape: { height: 4, width: 4 },
+          pictures: [aPicture(0)],
+        },
+      },
       quiet,
       never,
     );
     expect(one.name).toBe('run, epoch 3, seed 1, picture 1.png');
     expect(await pixels(one.blob)).toEqual({ size: 4, rgba: [...aPicture(0).rgba] });
 
-    const { name, blob } = await exporter.pictures(
-      'run',
-      { height: 4, width: 4 },
-      [aPicture(0), aPicture(11)],
+    const { name, blob } = await exporter(
+      {
+        type: 'pictures',
+        source: {
+          title: 'run',
+          shape: { height: 4, width: 4 },
+          pictures: [aPicture(0), aPicture(11)],
+        },
+      },
       quiet,
       never,
     );
@@ -122,10 +134,11 @@ describe('downloads in a real browser', () => {
       notified.push(done);
       if (done === 2) abort.abort();
     };
-    const coming = exporter.pictures(
-      'run',
-      { height: 256, width: 256 },
-      many,
+    const coming = exporter(
+      {
+        type: 'pictures',
+        source: { title: 'run', shape: { height: 256, width: 256 }, pictures: many },
+      },
       progress,
       abort.signal,
     );

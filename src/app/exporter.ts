@@ -1,36 +1,22 @@
 import { createDownloads, type MakeFile } from '../client/downloads';
+import type { DownloadOrder } from '../contract/exports';
 import { safeFileName } from '../export/file-names';
-import { sampleNames } from '../export/sample-names';
 import type { Exporter } from '../store/ports';
 import { words } from '../words';
 
 /** Files for the person, named well; `make` makes what is in them. */
-export const createExporter = (make: MakeFile): Exporter => ({
-  generator: async (run, generator, progress, signal) => ({
-    name: words().files.generator(safeFileName(run.name), generator.epoch),
-    blob: await make({ type: 'generator', run, generator }, progress, signal),
-  }),
-  samples: async (run, samples, progress, signal) => {
-    const names = sampleNames(samples, run);
-    const images = samples.map(({ image }, i) => ({ name: names[i]!, image }));
-    return {
-      name: words().files.samples(safeFileName(run.name)),
-      blob: await make({ type: 'images', images }, progress, signal),
-    };
-  },
-  curves: async (run, blocks, progress, signal) => ({
-    name: words().files.curves(safeFileName(run.name)),
-    blob: await make({ type: 'curves', blocks }, progress, signal),
-  }),
-  picture: async (name, shape, { rgba }, progress, signal) => ({
-    name: `${safeFileName(name)}.png`,
-    blob: await make({ type: 'picture', shape, rgba }, progress, signal),
-  }),
-  pictures: async (name, shape, pictures, progress, signal) => ({
-    name: `${safeFileName(name)}.zip`,
-    blob: await make({ type: 'pictures', shape, pictures }, progress, signal),
-  }),
-});
+export const createExporter =
+  (make: MakeFile): Exporter =>
+  async (order, progress, signal) => ({
+    name: nameOf(order),
+    blob: await make(order, progress, signal),
+  });
+
+function nameOf({ type, source }: DownloadOrder): string {
+  const title = 'run' in source ? source.run.name : source.title;
+  const epoch = 'generator' in source ? source.generator.epoch : 0;
+  return words().exports[type].file({ name: safeFileName(title), epoch });
+}
 
 /** A worker starts with each file [OUT4]. */
 export const exporter = createExporter(

@@ -92,10 +92,10 @@ it('[RUN3] [OUT1] paints, trains, keeps, and hands over, by way of the real work
   expect(openRunOf(state())?.samples).toHaveLength(3);
   expect(openRunOf(state())?.run.settings).toEqual(SETTINGS);
 
-  await state().actions.downloadGenerator(id, 2);
+  await state().actions.download('generator', id, 2);
   const files = await unpacked(saved[0]!.blob);
   expect(parseJson(files.get('settings.json'))).toMatchObject({ epoch: 2, settings: SETTINGS });
-  await state().actions.downloadSamples(id);
+  await state().actions.download('samples', id, 2);
   expect([...(await unpacked(saved[1]!.blob)).keys()]).toEqual([
     'image_at_epoch_0000.png',
     'image_at_epoch_0001.png',

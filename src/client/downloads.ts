@@ -1,4 +1,4 @@
-import type { DownloadEvent, DownloadOrder } from '../contract/downloads';
+import type { DownloadEvent, DownloadOrder } from '../contract/exports';
 import { carry, type OrderWorker, type Progress } from './carry';
 
 export type DownloadWorker = OrderWorker<DownloadOrder, DownloadEvent>;

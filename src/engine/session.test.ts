@@ -86,7 +86,7 @@ describe('a training session', () => {
       [4, 12],
       [5, 15],
     ]);
-    expect(store.samples[0]).toMatchObject({ columns: 3, rows: 2, count: 5, imageSize: 4 });
+    expect(store.samples[0]).toMatchObject({ columns: 3, rows: 2, count: 5 });
   });
 
   it('[RUN6] keeps a generator at the cadence and at the end', async () => {

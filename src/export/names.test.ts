@@ -53,7 +53,11 @@ describe('file names', () => {
   it('[SAFE2] of downloads keep their ending within 255 bytes, however long a run is called', async () => {
     const run = { ...aRun('run'), name: '漢'.repeat(120) };
     const exporter = createExporter(() => Promise.resolve(new Blob()));
-    const { name } = await exporter.curves(run, [], () => undefined, new AbortController().signal);
+    const { name } = await exporter(
+      { type: 'curves', source: { run, blocks: [] } },
+      () => undefined,
+      new AbortController().signal,
+    );
     expect(name).toMatch(/^漢+, curves\.csv$/);
     expect(new TextEncoder().encode(name).length).toBeLessThanOrEqual(255);
   });

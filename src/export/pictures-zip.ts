@@ -1,7 +1,8 @@
-import type { NamedImage } from '../contract/downloads';
 import type { GeneratedPicture } from '../contract/events';
 import type { PictureSize } from '../contract/picture-shape';
+import type { RunRecord, SampleRecord } from '../contract/records';
 import { encodePng, rgbaToPng, withoutAlpha, type Pixels } from './png';
+import { sampleNames } from './sample-names';
 import { zip, type ZipEntry } from './zip';
 
 /** Told pictures done, and in all. */
@@ -20,14 +21,17 @@ export function picturesZip(
 }
 
 /**
- * Images as PNGs in one ZIP; those that are PNGs stay as they are.
+ * Grids of samples as PNGs in one ZIP; those that are PNGs stay as they are.
  * @param decode the pixels of an image of any kind that is stored.
  */
-export function imagesZip(
-  images: readonly NamedImage[],
+export function samplesZip(
+  run: RunRecord,
+  samples: readonly SampleRecord[],
   decode: (image: Blob) => Promise<Pixels>,
   progress: Progress,
 ): Promise<Blob> {
+  const names = sampleNames(samples, run);
+  const images = samples.map(({ image }, i) => ({ name: names[i]!, image }));
   return pngZip(images, progress, async ({ name, image }) => ({
     name,
     data: image.type === 'image/png' ? image : await encodePng(withoutAlpha(await decode(image))),

@@ -1,5 +1,6 @@
 import { type PictureShape, type PictureSize } from '../contract/picture-shape';
 import type { MemoryOn } from '../contract/memory';
+import type { ExportId, RunExportId } from '../contract/exports';
 import type { StudioErrorData } from '../contract/errors';
 import type { Feature } from '../contract/features';
 import type { EngineReport, GeneratedPicture, TrainingProgress } from '../contract/events';
@@ -106,7 +107,7 @@ export interface TransferView {
   readonly total: number;
 }
 
-export type WorkKind = 'generator' | 'samples' | 'curves' | 'picture' | 'pictures' | 'open';
+export type WorkKind = ExportId | 'open';
 
 /** Work that takes longer than a moment, and can be cancelled. */
 export interface WorkView {
@@ -229,9 +230,8 @@ export interface StudioActions {
   /** Ends work that is under way; nothing of it stays. */
   cancelWork(id: number): void;
 
-  downloadGenerator(runId: string, epoch: number): Promise<void>;
-  downloadSamples(runId: string): Promise<void>;
-  downloadCurves(runId: string): Promise<void>;
+  /** A file of the registry from what is stored of a run. @param epoch which generator. */
+  download(id: RunExportId, runId: string, epoch: number): Promise<void>;
   /** Makes a kept generator ready to paint, so that the first pictures come at once. */
   openPainter(runId: string, epoch: number): void;
   /** New pictures; `newPictures` tells how far they are. The latest request wins. */

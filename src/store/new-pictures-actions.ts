@@ -1,5 +1,6 @@
 import type { StudioErrorData } from '../contract/errors';
 import type { TrainerEvent } from '../contract/events';
+import type { DownloadOrder } from '../contract/exports';
 import { Stream, normal } from '../contract/random';
 import type { Context } from './context';
 import { NO_NEW_PICTURES } from './initial';
@@ -33,6 +34,20 @@ export function newPicturesActions(context: Context, works: Works): NewPicturesA
     const run = runId === null ? null : context.run(runId);
     const { newPictures, noRun } = words().files;
     return newPictures(run?.name ?? noRun, epoch, seed);
+  };
+
+  /** @param many how many pictures, or the number of one; @param part which one. */
+  const handOver = (
+    order: DownloadOrder,
+    runId: string,
+    many: number,
+    part?: number,
+  ): Promise<void> => {
+    const kind = order.type;
+    const about = { kind, runId, words: words().exports[kind].working(many) };
+    return works.run(part === undefined ? about : { ...about, part }, async (progress, signal) => {
+      ports.save(await ports.exporter(order, progress, signal));
+    });
   };
 
   /** Which generator the worker was asked to open, and the size of its latents once it told. */
@@ -120,20 +135,14 @@ export function newPicturesActions(context: Context, works: Works): NewPicturesA
         const picture = pictures.find((one) => one.index === index);
         if (!picture || runId === null) return;
         const name = words().files.newPicture(title(), index + 1);
-        const about = { kind: 'picture', runId, words: `Packing picture ${index + 1}` } as const;
-        await works.run({ ...about, part: index }, async (progress, signal) => {
-          ports.save(await ports.exporter.picture(name, shape, picture, progress, signal));
-        });
+        const source = { title: name, shape, pictures: [picture] };
+        await handOver({ type: 'picture', source }, runId, index + 1, index);
       },
       downloadNewPictures: async () => {
         const { runId, shape, pictures } = context.state.newPictures;
         if (pictures.length === 0 || runId === null) return;
-        const name = title();
-        const words = `Packing ${pictures.length} ${pictures.length === 1 ? 'picture' : 'pictures'}`;
-        await works.run({ kind: 'pictures', runId, words }, async (progress, signal) => {
-          const made = ports.exporter.pictures(name, shape, pictures, progress, signal);
-          ports.save(await made);
-        });
+        const source = { title: title(), shape, pictures };
+        await handOver({ type: 'pictures', source }, runId, pictures.length);
       },
     },
   };

@@ -1,14 +1,8 @@
-import type { PictureSize } from '../contract/picture-shape';
 import type { MemoryOn } from '../contract/memory';
 import type { Feature } from '../contract/features';
 import type { Dropped, Intake, SourceFile } from '../contract/intake';
-import type {
-  GeneratorRecord,
-  MetricBlockRecord,
-  RunRecord,
-  SampleRecord,
-} from '../contract/records';
-import type { EngineId, GeneratedPicture, RunEvent } from '../contract/events';
+import type { EngineId, RunEvent } from '../contract/events';
+import type { DownloadOrder } from '../contract/exports';
 import type { SettingIssue } from '../contract/setting-issues';
 import type { PresetId, Settings } from '../contract/hyperparameters';
 import type { Batching } from '../contract/net-spec';
@@ -26,47 +20,13 @@ export interface Download {
 /** How far a file is. Counts pictures or bytes; `total` is 0 while it is unknown. */
 export type Progress = (done: number, total: number) => void;
 
-/** Lowerings of what is kept to files; implemented over export/ by app/. Each can be cancelled:
- *  it then rejects with StudioError `cancelled`. Progress counts pictures. */
-export interface Exporter {
-  /** model.json, weights, README and settings of one generator as a ZIP. */
-  generator(
-    run: RunRecord,
-    generator: GeneratorRecord,
-    progress: Progress,
-    signal: AbortSignal,
-  ): Promise<Download>;
-  /** `image_at_epoch_0001.png` ... as a ZIP. */
-  samples(
-    run: RunRecord,
-    samples: readonly SampleRecord[],
-    progress: Progress,
-    signal: AbortSignal,
-  ): Promise<Download>;
-  /** All metric rows as CSV, with a header; progress counts blocks of them. */
-  curves(
-    run: RunRecord,
-    blocks: readonly MetricBlockRecord[],
-    progress: Progress,
-    signal: AbortSignal,
-  ): Promise<Download>;
-  /** One PNG. */
-  picture(
-    name: string,
-    shape: PictureSize,
-    picture: GeneratedPicture,
-    progress: Progress,
-    signal: AbortSignal,
-  ): Promise<Download>;
-  /** Several PNGs as a ZIP. */
-  pictures(
-    name: string,
-    shape: PictureSize,
-    pictures: readonly GeneratedPicture[],
-    progress: Progress,
-    signal: AbortSignal,
-  ): Promise<Download>;
-}
+/** Makes a file of the registry, by the lowerings of export/; implemented by app/. Rejects with
+ *  StudioError `cancelled` where it is cancelled. Progress counts pictures or blocks of rows. */
+export type Exporter = (
+  order: DownloadOrder,
+  progress: Progress,
+  signal: AbortSignal,
+) => Promise<Download>;
 
 /** Small things remembered between visits (settings, the chosen set); losing them is harmless. */
 export interface Preferences {

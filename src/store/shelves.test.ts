@@ -226,15 +226,15 @@ describe('deleting a run', () => {
 describe('taking away', () => {
   it('[OUT1] [OUT2] hands over generator, samples and curves as stored', async () => {
     studio = await openStudio({}, twoRuns);
-    await studio.actions.downloadGenerator('a', 2);
-    await studio.actions.downloadSamples('a');
-    await studio.actions.downloadCurves('a');
+    await studio.actions.download('generator', 'a', 2);
+    await studio.actions.download('samples', 'a', 2);
+    await studio.actions.download('curves', 'a', 2);
     expect(studio.ports.saved.map(({ name }) => name)).toEqual([
       'Run a 2.zip',
       'Run a 2 samples.zip',
       'Run a 2 blocks.csv',
     ]);
-    await studio.actions.downloadGenerator('a', 7);
+    await studio.actions.download('generator', 'a', 7);
     expect(texts()).toEqual(['No generator of epoch 7 is kept of "Run a".']);
   });
 
@@ -273,7 +273,7 @@ describe('taking away', () => {
     await studio.actions.downloadNewPicture(5);
     await studio.actions.downloadNewPictures();
     expect(saved.map(({ name }) => name)).toEqual([
-      'Run a, epoch 2, seed 12, picture 1.png',
+      'Run a, epoch 2, seed 12, picture 1 1.zip',
       'Run a, epoch 2, seed 12 1.zip',
     ]);
   });

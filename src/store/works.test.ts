@@ -1,7 +1,6 @@
 import 'fake-indexeddb/auto';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { StudioError } from '../contract/errors';
-import { fakeExporter } from '../testing/fakes/ports';
 import { aRun, aSample } from '../testing/records';
 import { openStudio, type Harness } from '../testing/studio-harness';
 import type { Download, Progress } from './ports';
@@ -19,12 +18,12 @@ const zip: Download = { name: 'samples.zip', blob: new Blob(['zip']) };
 
 beforeEach(async () => {
   making.length = 0;
-  const samples = (_: unknown, __: unknown, progress: Progress, signal: AbortSignal) =>
+  const exporter = (_: unknown, progress: Progress, signal: AbortSignal) =>
     new Promise<Download>((finish, fail) => {
       signal.addEventListener('abort', () => fail(new StudioError('cancelled', 'Cancelled.')));
       making.push({ progress, finish, fail });
     });
-  studio = await openStudio({ exporter: { ...fakeExporter, samples } }, async (storage) => {
+  studio = await openStudio({ exporter }, async (storage) => {
     await storage.createRun(aRun('a'));
     await storage.putSample(aSample('a', 0, 0));
   });
@@ -35,7 +34,7 @@ const works = () => studio.state().works;
 const shown = () => vi.waitFor(() => expect(works()).toHaveLength(1), { timeout: 2000 });
 
 it('[OUT4] a download shows how far it is, and goes with the file handed over', async () => {
-  const coming = studio.actions.downloadSamples('a');
+  const coming = studio.actions.download('samples', 'a', 0);
   await vi.waitFor(() => expect(making).toHaveLength(1));
   making[0]!.progress(12, 256);
   expect(works(), 'what is soon done shows nothing').toEqual([]);
@@ -50,9 +49,9 @@ it('[OUT4] a download shows how far it is, and goes with the file handed over', 
 });
 
 it('[OUT4] a second press while it is made begins nothing', async () => {
-  const coming = studio.actions.downloadSamples('a');
+  const coming = studio.actions.download('samples', 'a', 0);
   await vi.waitFor(() => expect(making).toHaveLength(1));
-  await studio.actions.downloadSamples('a');
+  await studio.actions.download('samples', 'a', 0);
   expect(making).toHaveLength(1);
   making[0]!.finish(zip);
   await coming;
@@ -60,14 +59,14 @@ it('[OUT4] a second press while it is made begins nothing', async () => {
 });
 
 it('[OUT4] Cancel ends it: nothing is handed over, nothing is said, and it can begin anew', async () => {
-  const coming = studio.actions.downloadSamples('a');
+  const coming = studio.actions.download('samples', 'a', 0);
   await shown();
   studio.actions.cancelWork(works()[0]!.id);
   await coming;
   expect(works()).toEqual([]);
   expect(studio.ports.saved).toEqual([]);
   expect(studio.state().notices).toEqual([]);
-  const again = studio.actions.downloadSamples('a');
+  const again = studio.actions.download('samples', 'a', 0);
   await vi.waitFor(() => expect(making).toHaveLength(2));
   making[1]!.finish(zip);
   await again;
@@ -75,12 +74,12 @@ it('[OUT4] Cancel ends it: nothing is handed over, nothing is said, and it can b
 });
 
 it('[OUT4] a failure is said, and the next press tries again', async () => {
-  const coming = studio.actions.downloadSamples('a');
+  const coming = studio.actions.download('samples', 'a', 0);
   await vi.waitFor(() => expect(making).toHaveLength(1));
   making[0]!.fail(new StudioError('worker-lost', 'It did not start.', 'Try again.'));
   await coming;
   expect(studio.state().notices).toMatchObject([{ text: 'It did not start.', hint: 'Try again.' }]);
-  void studio.actions.downloadSamples('a');
+  void studio.actions.download('samples', 'a', 0);
   await vi.waitFor(() => expect(making).toHaveLength(2));
   making[1]!.finish(zip);
 });

@@ -28,15 +28,14 @@ export interface SharedByTabs {
   readonly memory: Map<string, unknown>;
 }
 
-const file = (name: string): Download => ({ name, blob: new Blob([name]) });
+const made = (name: string): Promise<Download> => Promise.resolve({ name, blob: new Blob([name]) });
 
 /** Files that are there at once, named after what they were made of. */
-export const fakeExporter: Exporter = {
-  generator: (run, generator) => Promise.resolve(file(`${run.name} ${generator.epoch}.zip`)),
-  samples: (run, samples) => Promise.resolve(file(`${run.name} ${samples.length} samples.zip`)),
-  curves: (run, blocks) => Promise.resolve(file(`${run.name} ${blocks.length} blocks.csv`)),
-  picture: (name) => Promise.resolve(file(`${name}.png`)),
-  pictures: (name, _, pictures) => Promise.resolve(file(`${name} ${pictures.length}.zip`)),
+export const fakeExporter: Exporter = ({ source }) => {
+  if ('samples' in source) return made(`${source.run.name} ${source.samples.length} samples.zip`);
+  if ('blocks' in source) return made(`${source.run.name} ${source.blocks.length} blocks.csv`);
+  if ('generator' in source) return made(`${source.run.name} ${source.generator.epoch}.zip`);
+  return made(`${source.title} ${source.pictures.length}.zip`);
 };
 
 /** Files of a pretended drop or choice. */

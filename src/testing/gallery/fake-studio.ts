@@ -152,9 +152,7 @@ export function fakeStudio(scene: Partial<StudioState>): StoreApi<Studio> {
         return nothing();
       },
       undoDelete: () => undefined,
-      downloadGenerator: nothing,
-      downloadSamples: nothing,
-      downloadCurves: nothing,
+      download: nothing,
       openPainter: () => undefined,
       paint: () => undefined,
       closePainter: () => undefined,

@@ -1,7 +1,7 @@
 import { Button, NativeSelect } from '@mantine/core';
 import { memo, useState } from 'react';
+import { exportsFrom } from '../../contract/exports';
 import type { RunRecord } from '../../contract/records';
-import type { WorkView } from '../../store/model';
 import { Guard } from '../parts/Guard';
 import { lazyPart } from '../parts/lazy-part';
 import { WorkSigns } from '../parts/WorkSigns';
@@ -26,10 +26,21 @@ export const TakeAway = memo(function TakeAway(props: {
   const [panel, setPanel] = useState(false);
   const actions = useActions();
   const works = useWorks(run.id);
-  const under = (kind: WorkView['kind']): boolean => works.some((work) => work.kind === kind);
   const says = words().openRun.take;
   const newestFirst = generatorEpochs.toReversed();
   const epoch = chosen ?? newestFirst[0];
+  /** A button for each file of the registry that is made from it. */
+  const files = (from: 'generator' | 'samples' | 'curves') =>
+    exportsFrom(from).map((id) => (
+      <Button
+        key={id}
+        size="xs"
+        disabled={works.some(({ kind }) => kind === id)}
+        onClick={() => void actions.download(id, run.id, epoch ?? 0)}
+      >
+        {words().exports[id].button}
+      </Button>
+    ));
   return (
     <div className={classes.row}>
       {props.running && (
@@ -43,13 +54,7 @@ export const TakeAway = memo(function TakeAway(props: {
             {says.newPictures}
           </Button>
           <span className={classes.pair}>
-            <Button
-              size="xs"
-              disabled={under('generator')}
-              onClick={() => void actions.downloadGenerator(run.id, epoch)}
-            >
-              {says.generator}
-            </Button>
+            {files('generator')}
             <NativeSelect
               size="xs"
               aria-label={says.whichEpoch}
@@ -63,24 +68,8 @@ export const TakeAway = memo(function TakeAway(props: {
           </span>
         </>
       )}
-      {props.hasSamples && (
-        <Button
-          size="xs"
-          disabled={under('samples')}
-          onClick={() => void actions.downloadSamples(run.id)}
-        >
-          {says.samples}
-        </Button>
-      )}
-      {props.hasCurves && (
-        <Button
-          size="xs"
-          disabled={under('curves')}
-          onClick={() => void actions.downloadCurves(run.id)}
-        >
-          {says.curves}
-        </Button>
-      )}
+      {props.hasSamples && files('samples')}
+      {props.hasCurves && files('curves')}
       <WorkSigns works={panel ? works.filter((work) => !ofNewPictures(work)) : works} />
       {panel && epoch !== undefined && (
         <Guard onClose={() => setPanel(false)}>

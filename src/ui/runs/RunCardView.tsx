@@ -1,6 +1,7 @@
 import { ActionIcon, Button, Menu } from '@mantine/core';
 import { IconDots } from '@tabler/icons-react';
 import { useState } from 'react';
+import { exportsFrom } from '../../contract/exports';
 import type { RunRecord, SampleRecord } from '../../contract/records';
 import type { RunSummary } from '../../store/model';
 import { goOnWords, goingOn } from '../open-run/going-on';
@@ -95,13 +96,11 @@ function CardMenu({ run }: { run: RunRecord }) {
             {says.exportWithPictures}
           </Menu.Item>
         )}
-        {keptLast && (
-          <Menu.Item onClick={() => void actions.downloadGenerator(run.id, run.epoch)}>
-            {says.generator}
+        {exportsFrom(...(keptLast ? ['generator' as const] : []), 'samples', 'curves').map((id) => (
+          <Menu.Item key={id} onClick={() => void actions.download(id, run.id, run.epoch)}>
+            {words().exports[id].menu}
           </Menu.Item>
-        )}
-        <Menu.Item onClick={() => void actions.downloadSamples(run.id)}>{says.samples}</Menu.Item>
-        <Menu.Item onClick={() => void actions.downloadCurves(run.id)}>{says.curves}</Menu.Item>
+        ))}
         <Menu.Item onClick={() => void actions.deleteRun(run.id)}>{says.delete}</Menu.Item>
       </Menu.Dropdown>
     </Menu>

@@ -1,4 +1,5 @@
 import { charts } from './charts';
+import { exports } from './exports';
 import { files } from './files';
 import { form } from './form';
 import { frame } from './frame';
@@ -14,6 +15,7 @@ import { train } from './train';
 /** What stands on the page, room by room. Every other language has the same entries. */
 export const ui = {
   charts,
+  exports,
   files,
   form,
   frame,

@@ -81,12 +81,9 @@ export const openRun = {
   take: {
     sampleNow: 'Sample now',
     newPictures: 'New pictures',
-    generator: 'Download generator',
     whichEpoch: 'Generator of which epoch',
     epoch: (epoch: number) => `epoch ${count(epoch)}`,
     newestEpoch: (epoch: number) => `epoch ${count(epoch)}, newest`,
-    samples: 'Download all samples',
-    curves: 'Download curves',
   },
 
   newPictures: {

@@ -1,0 +1,69 @@
+import type { StudioErrorData } from './errors';
+import type { GeneratedPicture } from './events';
+import type { NetSpec } from './net-spec';
+import type { PictureSize } from './picture-shape';
+import type {
+  GeneratorRecord,
+  MetricBlockRecord,
+  RunRecord,
+  SampleRecord,
+  WeightTensor,
+} from './records';
+
+/** What files are made from. */
+export interface ExportSources {
+  readonly generator: {
+    readonly run: RunRecord;
+    readonly generator: GeneratorRecord;
+    /** Where the newest checkpoint is of the same step; of other epochs none is kept. */
+    readonly discriminator: {
+      readonly spec: NetSpec;
+      readonly weights: readonly WeightTensor[];
+    } | null;
+  };
+  readonly samples: { readonly run: RunRecord; readonly samples: readonly SampleRecord[] };
+  readonly curves: { readonly run: RunRecord; readonly blocks: readonly MetricBlockRecord[] };
+  /** New pictures; rgba is uint8 [height, width, 4]. */
+  readonly painted: {
+    readonly title: string;
+    readonly shape: PictureSize;
+    readonly pictures: readonly GeneratedPicture[];
+  };
+}
+
+/**
+ * The registry of files to take away: a row for each format. Menus, actions and the worker go by it;
+ * its texts are `exports` in the catalogue, and what makes it is in `export/lowerings.ts`.
+ */
+export const EXPORTS = {
+  generator: { from: 'generator' },
+  samples: { from: 'samples' },
+  curves: { from: 'curves' },
+  picture: { from: 'painted' },
+  pictures: { from: 'painted' },
+} as const satisfies Record<string, { readonly from: keyof ExportSources }>;
+
+export type ExportId = keyof typeof EXPORTS;
+export type SourceOf<Id extends ExportId> = ExportSources[(typeof EXPORTS)[Id]['from']];
+
+/** Made from what is stored of a run. */
+export type RunExportId = {
+  [Id in ExportId]: (typeof EXPORTS)[Id]['from'] extends 'painted' ? never : Id;
+}[ExportId];
+
+/** Rows made from one kind of source, in the order of the registry. */
+export const exportsFrom = (...sources: readonly (keyof ExportSources)[]): RunExportId[] =>
+  (Object.keys(EXPORTS) as ExportId[]).filter(
+    (id): id is RunExportId => id in EXPORTS && sources.includes(EXPORTS[id].from),
+  );
+
+/** The one order that a worker is given; `made` or `failed` ends it. */
+export type DownloadOrder = {
+  [Id in ExportId]: { readonly type: Id; readonly source: SourceOf<Id> };
+}[ExportId];
+
+export type DownloadEvent =
+  /** Parts (pictures, blocks of rows) done, and in all. */
+  | { readonly type: 'progress'; readonly done: number; readonly total: number }
+  | { readonly type: 'made'; readonly blob: Blob }
+  | { readonly type: 'failed'; readonly error: StudioErrorData };
