@@ -54,7 +54,7 @@ export async function inspectKept() {
     const bytes = new Uint8Array(await new Blob(parts.map((part) => part.bytes)).arrayBuffer());
     expect(bytes.length === 4 * numbers, `${which}: ${bytes.length} bytes, ${numbers} numbers`);
     const sound = new Float32Array(bytes.buffer, 0, bytes.length >> 2).every(Number.isFinite);
-    expect(sound, `${which}: numbers that are none`);
+    expect(sound, `${which}: numbers that are not finite`);
   }
 
   /** Whole rows, their steps consecutive from `first`. */

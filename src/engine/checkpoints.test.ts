@@ -171,7 +171,7 @@ describe('checkpoints of a session', () => {
   });
 
   it.each(['weights', 'first', 'second'] as const)(
-    '[SAVE11] none with a number that is none is ever written: %s',
+    '[SAVE11] none with a number that is not finite is ever written: %s',
     async (where) => {
       const { session, store, model, only } = await harness({
         settings: { ...NEVER, epochs: 10 },
@@ -218,7 +218,7 @@ describe('checkpoints of a session', () => {
   });
 });
 
-describe('numbers that are none', () => {
+describe('numbers that are not finite', () => {
   const badAt = async (bad: Parameters<typeof fakeMetrics>[1], saveAt = 4) => {
     const one = await harness({
       settings: { ...NEVER, epochs: 10, saveEvery: 1 },

@@ -43,7 +43,7 @@ export function refuseBadNumbers(metrics: StepMetrics): void {
   if (metrics.weights === 'zero') throw nothingButZeros();
 }
 
-/** How a run ends on numbers that are none: where, and where it was taken back to. */
+/** How a run ends on numbers that are not finite: where, and where it was taken back to. */
 export function numbersBad(
   what: StudioError,
   at: { readonly step: number; readonly epoch: number },

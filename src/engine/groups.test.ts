@@ -118,7 +118,7 @@ describe('steps that are submitted together', () => {
     expect(progress.secondsPerEpoch).toBeCloseTo(1, 1);
   });
 
-  it('[SAVE11] halt at the step whose numbers are none, where the run was last saved', async () => {
+  it('[SAVE11] halt at the step whose numbers are not finite, where the run was last saved', async () => {
     const { session, store, model } = await grouped(5, {
       settings: { ...SINGLE_PICTURES, ...NEVER },
       afterStep: (running, steps) => {

@@ -13,7 +13,7 @@ export const nothingButZeros = (): StudioError =>
   );
 
 /**
- * What is wrong with a state that was read back: a number that is none, as `numbers-bad`, or
+ * What is wrong with a state that was read back: a number that is not finite, as `numbers-bad`, or
  * nothing but zeros, as `device-lost`; null where it is sound.
  * @param between awaited after each slice of numbers, so that steps go on.
  */

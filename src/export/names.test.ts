@@ -114,7 +114,7 @@ describe('curves', () => {
     );
   });
 
-  it('[OUT2] keep every digit, and numbers that are none', async () => {
+  it('[OUT2] keep every digit, and numbers that are not finite', async () => {
     const rows = Float64Array.of(1, 0, 1 / 3, 1e-20, NaN, 0.1 + 0.2);
     const text = await curvesCsv([{ runId: 'run', block: 0, rows }]).text();
     const [, line] = text.split('\n');

@@ -140,7 +140,7 @@ describe('a project file from outside', () => {
     await storage.deleteRun(IDS.runId);
   });
 
-  it('[SAFE1] [FILE3] with numbers that are none, in weights, curves, scores and moments', async () => {
+  it('[SAFE1] [FILE3] with numbers that are not finite, in weights, curves, scores and moments', async () => {
     const generator = `${NAMES.generator(343)}.bin`;
     await expectRefused(await changed(setFloat(generator, 5, Number.NaN)), /finite/);
     await expectRefused(await changed(setFloat(generator, 5, Infinity)), /finite/);

@@ -167,7 +167,7 @@ const healthyScores = ({ count, scores }: SampleRecord): Float32Array<ArrayBuffe
     return Number.isFinite(score) ? score : 0;
   });
 
-/** @returns the epochs of the generators written; one with numbers that are none is left out. */
+/** @returns the epochs of the generators written; one with numbers that are not finite is left out. */
 async function writeGenerators(
   storage: StudioStorage,
   runId: string,

@@ -74,7 +74,7 @@ export const modelReaders = (
         passedOver++;
       }
     }
-    // A storage that cannot be read is no storage without checkpoints.
+    // That the storage cannot be read does not mean that it holds no checkpoint.
     if (closed) throw closed;
     return undefined;
   },

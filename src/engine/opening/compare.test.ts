@@ -69,7 +69,7 @@ describe('[FAST1] the check at the start', () => {
       said: 'the first moment of 0/kernel of the discriminator differs by 2.0e-1',
     },
     {
-      what: 'a number that is none',
+      what: 'a number that is not finite',
       change: (state: ModelState) => (state.generator.adam.second[0]!.values[0] = NaN),
       said: 'the second moment of 0/kernel of the generator differs',
     },

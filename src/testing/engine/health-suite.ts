@@ -8,7 +8,7 @@ import { GanModel } from '../../engine/tfjs/gan-model';
 import { WEIGHT_LOOK_EVERY, sumsOfSquares, weightHealth } from '../../engine/tfjs/health';
 import { smallSettings, trainForReal } from './real-run';
 
-/** Names of the tensors that hold a number that is none. */
+/** Names of the tensors that hold a number that is not finite. */
 function unsound({ generator, discriminator }: ModelState): string[] {
   const tensors: WeightTensor[] = [generator, discriminator].flatMap(({ weights, adam }) => [
     ...weights,
@@ -20,7 +20,7 @@ function unsound({ generator, discriminator }: ModelState): string[] {
 
 /** [SAVE11] Bad numbers are noticed, and never kept, on the selected engine. */
 export function healthSuite(open: () => Promise<Engine>): void {
-  describe('numbers that are none', () => {
+  describe('numbers that are not finite', () => {
     it('[SAVE11] are seen in vectors of any length, wherever they are', async () => {
       await open();
       const look = async (values: Float32Array): Promise<Float32Array> => {

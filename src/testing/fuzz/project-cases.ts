@@ -89,7 +89,7 @@ function spoil(files: Files, dice: Dice): void {
       files.set(any, mutateBytes(files.get(any)!, dice));
       return;
     case 4: {
-      // Numbers that are none, or too large, in weights, curves and verdicts.
+      // Numbers that are not finite, or too large, in weights, curves and verdicts.
       const bytes = files.get(number)!.slice();
       const view = new DataView(bytes.buffer);
       const value = dice.pick([Number.NaN, Infinity, -Infinity, 1e38, -1]);

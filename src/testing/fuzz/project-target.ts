@@ -47,7 +47,8 @@ async function expectNothing(storage: StudioStorage): Promise<void> {
 async function expectWhole(storage: StudioStorage): Promise<void> {
   const run = await storage.run(IDS.runId);
   if (!run) throw new Error('A loaded run is not there.');
-  const bad = (what: string): Error => new Error(`${what} of a loaded run: a number that is none.`);
+  const bad = (what: string): Error =>
+    new Error(`${what} of a loaded run: a number that is not finite.`);
   const finite = (values: Iterable<number>, what: string): void => {
     for (const value of values) if (!Number.isFinite(value)) throw bad(what);
   };

@@ -41,7 +41,7 @@ afterEach(() => {
 
 const button = (name: string | RegExp) => page.getByRole('button', { name });
 
-it('[SAVE11] offers half the learning rates after numbers that are none, and the plain way', async () => {
+it('[SAVE11] offers half the learning rates after numbers that are not finite, and the plain way', async () => {
   await show('numbers-bad', 'goOn');
   await expect.element(page.getByText(/would be 0.0001 for both networks/)).toBeVisible();
   await button('Go on with half the learning rates').click();

@@ -9,7 +9,7 @@ type Kind = 'weights' | 'first' | 'second';
 
 /** [SAVE11] What the look at the weights finds, of which every submit has one. */
 export function compiledHealthSuite(open: () => Promise<GpuContext>): void {
-  describe('numbers that are none', () => {
+  describe('numbers that are not finite', () => {
     const plan = everyLayerPlan();
 
     /** The look of each of some steps, from a state that was tampered with. */

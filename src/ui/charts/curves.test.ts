@@ -34,7 +34,7 @@ it('smooths without lagging at the start', () => {
   expect(smooth(jump, 0)).toBe(jump);
 });
 
-it('passes over numbers that are none', () => {
+it('passes over numbers that are not finite', () => {
   const broken = [1, Number.NaN, 1].map((a, step) => ({ step, a, b: 1 }));
   expect(smooth(broken, 0.5)[2]!.a).toBeCloseTo(1, 9);
   expect(range(broken)).toEqual({ min: 1, max: 1 });

@@ -22,7 +22,7 @@ export function GoOn({ run, quiet = false }: { run: RunRecord; quiet?: boolean }
   );
 }
 
-/** After numbers that are none: the same way again, more carefully. */
+/** After numbers that are not finite: the same way again, more carefully. */
 export function GoOnSlower({ run }: { run: RunRecord }) {
   const actions = useActions();
   const learningRates = halved(run.learningRates);

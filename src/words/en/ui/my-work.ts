@@ -23,7 +23,7 @@ export const myWork = [
     says: [
       'A closed tab, a crash or a power cut costs at most the time since the last save: open the run and press Go on.',
       'A graphics card that is lost is opened again by itself, and the run goes on from its last save.',
-      'When the losses become numbers that are none, the run goes back to its last healthy state and offers to go on with half the learning rates.',
+      'When the losses are no longer finite numbers, the run goes back to its last healthy state and offers to go on with half the learning rates.',
       'A full disk never stops training: some samples and generators of the run make room, and it is said.',
       'A second tab on the same run looks on, and can go on with it once the first is gone.',
     ],

@@ -1,5 +1,5 @@
-// Winograd's products going forward and back to the input. What the taps of a filter make at the points
-// takes six times the room of the filter: it is made where it is used, for a few columns at a time.
+// Winograd's products going forward and back to the input. A transformed filter is six times as large as
+// the filter, so it is made where it is used, for a few columns at a time.
 import { interleave } from '../products/tile';
 import {
   CHUNK,
