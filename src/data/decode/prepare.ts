@@ -5,7 +5,6 @@ import { channelsOf, flatten, parseColour } from '../pixels/flatten';
 import { aspectTooFar, cropGeometry } from '../pixels/geometry';
 import { placeInSquare } from '../pixels/place';
 import { resample } from '../pixels/resample';
-import { MAX_FILE_BYTES } from '../archives/zip';
 import { decode, type DecodeHooks, type PictureFile } from './decode';
 import type { Raster } from './raster';
 
@@ -20,17 +19,13 @@ export type Prepared =
   | ({ readonly kind: 'ready' } & ReadyPicture)
   | { readonly kind: 'skipped'; readonly reason: string };
 
-/** A picture file, decoded, cropped, resized and laid on the background. */
+/** The picture of a file, decoded, cropped, resized and laid on the background. */
 export async function preparePicture(
-  blob: Blob,
+  bytes: Uint8Array<ArrayBuffer>,
   kind: PictureFile,
   options: IntakeOptions,
   hooks: DecodeHooks,
 ): Promise<Prepared> {
-  if (blob.size > MAX_FILE_BYTES) {
-    return { kind: 'skipped', reason: skipReason.tooManyBytes(blob.size) };
-  }
-  const bytes = new Uint8Array(await blob.arrayBuffer());
   const result = await decode(bytes, kind, options, hooks, (raster) => pack(raster, options));
   if (result.kind === 'refused') return { kind: 'skipped', reason: result.reason };
   return { kind: 'ready', pixels: result.value, hash: await sha256(bytes) };

@@ -3,7 +3,7 @@ import type { IntakeOptions } from '../../contract/intake';
 import { skipReason } from '../../contract/skip-reasons';
 import { blockOf, openIdx, readIdxPictures } from '../archives/idx';
 import { isOwnArchive, isOwnBeginning } from '../archives/own';
-import { ZipFiles, type ListedZip } from '../archives/zip';
+import { MAX_FILE_BYTES, ZipFiles, type ListedZip } from '../archives/zip';
 import { SNIFF_BYTES, sniff } from '../formats/sniff';
 import type { DecodeHooks } from './decode';
 import { prepareGrey, preparePicture, type Prepared, type ReadyPicture } from './prepare';
@@ -21,6 +21,12 @@ export interface SourceHooks extends Omit<DecodeHooks, 'watch'> {
   /** A source turned out to hold this many pictures instead of one. */
   found(more: number): void;
 }
+
+/** Files up to this size are read in one go; of larger ones the beginning first, which tells the kind. */
+const READ_AT_ONCE = 2 ** 20;
+
+const bytesOf = async (blob: Blob): Promise<Uint8Array<ArrayBuffer>> =>
+  new Uint8Array(await blob.arrayBuffer());
 
 /** Turns files, ZIP entries and IDX files into prepared pictures or reasons. */
 export class Sources {
@@ -50,17 +56,19 @@ export class Sources {
     inZip: boolean,
   ): AsyncGenerator<Step, void, void> {
     if (blob.size === 0) return yield skip(path, skipReason.empty());
-    const head = new Uint8Array(await blob.slice(0, SNIFF_BYTES).arrayBuffer());
+    const whole = blob.size <= READ_AT_ONCE ? await bytesOf(blob) : null;
+    const head = whole?.subarray(0, SNIFF_BYTES) ?? (await bytesOf(blob.slice(0, SNIFF_BYTES)));
     const kind = sniff(head, blob.size);
     switch (kind.type) {
       case 'unreadable':
         return yield skip(path, skipReason.unreadable(kind.kind));
       case 'picture':
-      case 'decoded':
-        return yield step(
-          path,
-          await preparePicture(blob, kind, this.options, this.hooksFor(path)),
-        );
+      case 'decoded': {
+        if (blob.size > MAX_FILE_BYTES) return yield skip(path, skipReason.tooManyBytes(blob.size));
+        const bytes = whole ?? (await bytesOf(blob));
+        const hooks = this.hooksFor(path);
+        return yield step(path, await preparePicture(bytes, kind, this.options, hooks));
+      }
       case 'container':
         switch (kind.kind) {
           case 'zip':

@@ -32,7 +32,7 @@ async function prepared(
   change: Partial<IntakeOptions> = {},
 ): Promise<number[] | string> {
   const options = { ...DEFAULT_INTAKE, imageSize: 32, ...change };
-  const result = await preparePicture(new Blob([bytes]), { type: 'picture', kind }, options, hooks);
+  const result = await preparePicture(bytes, { type: 'picture', kind }, options, hooks);
   return result.kind === 'ready' ? [...result.pixels] : result.reason;
 }
 
