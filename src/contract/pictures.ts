@@ -27,15 +27,3 @@ const LONGEST_PATH = 2048;
 /** The path, or the end of one that is very long. */
 export const shortened = (path: string): string =>
   path.length <= LONGEST_PATH ? path : `…${path.slice(1 - LONGEST_PATH)}`;
-
-/** Writes a hash in hex, two digits to a byte, from `at` on. */
-export function hexInto(bytes: Uint8Array, at: number, hex: string): void {
-  const digit = (place: number): number => {
-    const code = hex.charCodeAt(place);
-    // '0' to '9' are 48 to 57; letters of either case count from 1 in their low four bits.
-    return (code & 15) + (code >> 6) * 9;
-  };
-  for (let i = 0; 2 * i + 1 < hex.length && at + i < bytes.length; i++) {
-    bytes[at + i] = 16 * digit(2 * i) + digit(2 * i + 1);
-  }
-}

@@ -1,5 +1,4 @@
 import type { IDBPDatabase, IDBPTransaction } from 'idb';
-import { hexInto } from '../contract/pictures';
 import { HASH_BYTES, PICTURE_BLOCK } from '../contract/records';
 import { count, listOf, shape, text } from '../records/check';
 
@@ -62,4 +61,16 @@ function bytesOf(hashes: readonly string[]): Uint8Array<ArrayBuffer> {
   const bytes = new Uint8Array(hashes.length * HASH_BYTES);
   hashes.forEach((hash, i) => hexInto(bytes, i * HASH_BYTES, hash.slice(0, 2 * HASH_BYTES)));
   return bytes;
+}
+
+/** Writes a hash in hex, two digits to a byte, from `at` on. */
+function hexInto(bytes: Uint8Array, at: number, hex: string): void {
+  const digit = (place: number): number => {
+    const code = hex.charCodeAt(place);
+    // '0' to '9' are 48 to 57; letters of either case count from 1 in their low four bits.
+    return (code & 15) + (code >> 6) * 9;
+  };
+  for (let i = 0; 2 * i + 1 < hex.length && at + i < bytes.length; i++) {
+    bytes[at + i] = 16 * digit(2 * i) + digit(2 * i + 1);
+  }
 }

@@ -1,6 +1,6 @@
 import { readBack } from '../data/pixels/read-back';
 import type { EncodeGrid } from '../engine/run-store';
-import { toRgba } from '../engine/rgba';
+import { toRgbaPictures } from '../contract/rgba';
 import { encodePng, withoutAlpha, type Pixels } from '../export/png';
 
 /** Looks lossless to the eye and takes a fifth of a PNG's bytes. */
@@ -22,7 +22,7 @@ async function asWebp(...[pixels, columns, rows, shape]: Parameters<EncodeGrid>)
   const canvas = new OffscreenCanvas(columns * width, rows * height);
   const context = canvas.getContext('2d');
   if (!context) return null;
-  for (const { index, rgba } of toRgba(pixels, shape)) {
+  for (const { index, rgba } of toRgbaPictures(pixels, shape)) {
     const x = (index % columns) * width;
     const y = Math.floor(index / columns) * height;
     context.putImageData(new ImageData(rgba, width, height), x, y);
@@ -36,7 +36,7 @@ function laidOut(...[pixels, columns, rows, shape]: Parameters<EncodeGrid>): Pix
   const { height, width } = shape;
   const whole = columns * width;
   const data = new Uint8ClampedArray(whole * rows * height * 4);
-  for (const { index, rgba } of toRgba(pixels, shape)) {
+  for (const { index, rgba } of toRgbaPictures(pixels, shape)) {
     const corner = (Math.floor(index / columns) * height * whole + (index % columns) * width) * 4;
     for (let y = 0; y < height; y++) {
       const row = rgba.subarray(y * width * 4, (y + 1) * width * 4);

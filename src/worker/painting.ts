@@ -8,7 +8,7 @@ import type { Engine } from '../engine/engine';
 import { engineFailure } from '../engine/failures';
 import { LossGuard } from '../engine/loss-guard';
 import type { Painter } from '../engine/painter';
-import { toRgba } from '../engine/rgba';
+import { toRgbaPictures } from '../contract/rgba';
 import { picturesWithinStep } from '../nets/work';
 import type { StudioStorage } from '../storage/studio-storage';
 
@@ -97,7 +97,7 @@ export class Painting {
       const painting = await guard.wait(painter.paint(latents, between));
       if (painting.kind === 'cancelled') return emit(cancelled);
       const { shape } = painter;
-      emit({ type: 'painted', requestId, shape, pictures: toRgba(painting.pixels, shape) });
+      emit({ type: 'painted', requestId, shape, pictures: toRgbaPictures(painting.pixels, shape) });
     } catch (error) {
       emit({ type: 'paintFailed', requestId, error: failure(error) });
     }

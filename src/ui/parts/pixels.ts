@@ -1,21 +1,4 @@
-import type { PictureShape, PictureSize } from '../../contract/picture-shape';
-
-/** Packed uint8 [height, width, channels] (1 or 3) as RGBA for a canvas. */
-export function toRgba(
-  pixels: Uint8Array,
-  { height, width, channels }: PictureShape,
-): Uint8ClampedArray<ArrayBuffer> {
-  const rgba = new Uint8ClampedArray(height * width * 4);
-  for (let i = 0; i < height * width; i++) {
-    const from = i * channels;
-    const red = pixels[from] ?? 0;
-    rgba[4 * i] = red;
-    rgba[4 * i + 1] = channels === 1 ? red : (pixels[from + 1] ?? 0);
-    rgba[4 * i + 2] = channels === 1 ? red : (pixels[from + 2] ?? 0);
-    rgba[4 * i + 3] = 255;
-  }
-  return rgba;
-}
+import type { PictureSize } from '../../contract/picture-shape';
 
 /** Draws RGBA pixels at their natural size; the canvas is scaled by CSS. */
 export function paint(

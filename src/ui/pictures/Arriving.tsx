@@ -2,7 +2,7 @@ import type { PictureShape } from '../../contract/picture-shape';
 import { Button, Progress } from '@mantine/core';
 import { memo, useMemo } from 'react';
 import type { IntakeProgress, PreparedPicture } from '../../contract/intake';
-import { toRgba } from '../parts/pixels';
+import { toRgba } from '../../contract/rgba';
 import { HiddenTitle } from '../parts/HiddenTitle';
 import { PixelCanvas } from '../parts/PixelCanvas';
 import { useActions, useStudio } from '../studio-context';

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
 import type { DatasetRecord } from '../../contract/records';
-import { toRgba } from '../parts/pixels';
+import { toRgba } from '../../contract/rgba';
 import { useActions } from '../studio-context';
 
 /** One picture of a set as RGBA, [height, width, 4]; null until it was read. */
