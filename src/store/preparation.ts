@@ -96,7 +96,6 @@ export function preparation(context: Context, { chosen, ready, bring }: Hooks): 
       if (current.again) return null;
       throw cause;
     } finally {
-      listener.cancel();
       current.skipped = listener.progressed()?.skipped ?? 0;
     }
   }
