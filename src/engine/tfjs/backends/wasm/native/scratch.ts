@@ -11,7 +11,7 @@ export const PANELS = 16;
 export const SEGMENTS = 64;
 
 /** With Winograd's products: rows of a block at most, columns that a task computes, steps at a time. */
-const TILES = 64;
+const WINOGRAD_TILES = 64;
 export const WIDTH = 32;
 export const CHUNK = 128;
 /** Bytes of one step on the right-hand side, and of a row of sums. */
@@ -45,9 +45,9 @@ export const RAW = TEMPORARY + PRODUCTS * SPAN * 4;
 /** Right-hand sides: [product][CHUNK][WIDTH]; a line more between products, which else would displace one another. */
 export const RIGHT = RAW + 4 * RAW_STEPS * RIGHT_STEP;
 export const PRODUCT_STEP = CHUNK * RIGHT_STEP + LINE;
-/** Sums: [product][TILES][WIDTH]. */
+/** Sums: [product][WINOGRAD_TILES][WIDTH]. */
 export const SUMS = RIGHT + PRODUCTS * PRODUCT_STEP;
-export const SUM_STEP = TILES * RIGHT_STEP + LINE;
+export const SUM_STEP = WINOGRAD_TILES * RIGHT_STEP + LINE;
 // What windows and scattered places take, in the same place too.
 
 /** Numbers of a window at most, with all channels; how many windows are copied at a time. */

@@ -110,7 +110,7 @@ export class WinogradFilter {
   taps: usize;
   /** Whether they are added to what is there. */
   adds: i32;
-  /** Channels of one task: a multiple of four, at most `TILES`. */
+  /** Channels of one task: a multiple of four, at most `WINOGRAD_TILES`. */
   block: i32;
 }
 

@@ -45,7 +45,7 @@ export class WinogradGather {
   /** For each tap of the tiles four of the filter: g00, g01, g10, g11. */
   parts: usize;
   tapCount: i32;
-  /** Tiles of one task: a multiple of four, at most `TILES`. */
+  /** Tiles of one task: a multiple of four, at most `WINOGRAD_TILES`. */
   block: i32;
 }
 
