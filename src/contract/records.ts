@@ -145,23 +145,17 @@ export interface RunRecord {
   lastIncident: string | null;
 }
 
-/** One net's weights and optimiser, complete: a run goes on from it as if it had not stopped. */
-export interface NetState {
-  /** All weights, moving statistics included, in the order of `weightSpecs`. */
-  readonly weights: readonly WeightTensor[];
-  readonly adam: {
-    /** Updates made so far. */
-    readonly step: number;
-    /** First and second moments of the trainable weights, by their names. */
-    readonly first: readonly WeightTensor[];
-    readonly second: readonly WeightTensor[];
-  };
-}
+/** Tensors by the name of their group. */
+export type TensorGroups = { readonly [group: string]: readonly WeightTensor[] };
 
-/** Everything a model holds beyond its GanSpec and seed. */
+/**
+ * Everything a model holds beyond its GanSpec and seed: a run goes on from it as if it had not
+ * stopped. Groups and counters have names, as `generator.adam.first`; nets/model-state.ts lists them.
+ */
 export interface ModelState {
-  readonly generator: NetState;
-  readonly discriminator: NetState;
+  readonly tensors: TensorGroups;
+  /** Whole numbers from 0. */
+  readonly counters: { readonly [name: string]: number };
 }
 
 /**
@@ -225,11 +219,16 @@ export interface SampleRecord {
   readonly scores: Float32Array<ArrayBuffer>;
 }
 
-/** One weight tensor, float32, row-major. */
-export interface WeightTensor {
+/** A tensor, which may come without its numbers. */
+export interface TensorHeader {
   /** `<layer index>/<kernel|bias|gamma|beta|movingMean|movingVariance>`. */
   readonly name: string;
   readonly shape: readonly number[];
+  readonly values?: Float32Array<ArrayBuffer>;
+}
+
+/** One tensor of weights, float32, row-major. */
+export interface WeightTensor extends TensorHeader {
   readonly values: Float32Array<ArrayBuffer>;
 }
 

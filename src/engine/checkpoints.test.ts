@@ -170,7 +170,7 @@ describe('checkpoints of a session', () => {
     expect(store.runs.get('r')).toMatchObject({ state: 'failed', step: 0, checkpoint: null });
   });
 
-  it.each(['weights', 'first', 'second'] as const)(
+  it.each(['weights', 'adam.first', 'adam.second'] as const)(
     '[SAVE11] none with a number that is not finite is ever written: %s',
     async (where) => {
       const { session, store, model, only } = await harness({
@@ -181,9 +181,8 @@ describe('checkpoints of a session', () => {
       });
       model.answerState = (steps) => {
         const state = fakeState(steps);
-        const net = state.discriminator;
-        const tensors = where === 'weights' ? net.weights : net.adam[where];
-        if (steps === 8) tensors[0]!.values[0] = where === 'second' ? Infinity : NaN;
+        const tensors = state.tensors[`discriminator.${where}`]!;
+        if (steps === 8) tensors[0]!.values[0] = where === 'adam.second' ? Infinity : NaN;
         return Promise.resolve(state);
       };
       await session.train();
@@ -202,7 +201,7 @@ describe('checkpoints of a session', () => {
     });
     model.answerState = (steps) => {
       const state = fakeState(steps);
-      state.generator.weights[0]!.values[0] = 0;
+      state.tensors['generator.weights']![0]!.values[0] = 0;
       return Promise.resolve(state);
     };
     expect(await session.train()).toMatchObject({ kind: 'lost', error: { code: 'device-lost' } });

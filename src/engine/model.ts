@@ -3,7 +3,7 @@ import type { ModelState, WeightTensor } from '../contract/records';
 import type { Painter } from './painter';
 import type { TrainingSet } from './training-set';
 
-export type { ModelState, NetState } from '../contract/records';
+export type { ModelState } from '../contract/records';
 
 /** What a model is made for. */
 export interface ModelPlan {

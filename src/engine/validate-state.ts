@@ -1,5 +1,6 @@
 import { StudioError } from '../contract/errors';
-import type { ModelState, NetState, WeightTensor } from '../contract/records';
+import type { ModelState } from '../contract/records';
+import { holdsWeights, tensorInWords } from '../nets/model-state';
 
 /** Numbers looked at in one go: some milliseconds. */
 const SLICE = 2 ** 22;
@@ -21,25 +22,18 @@ export async function whatIsWrong(
   state: ModelState,
   between: () => Promise<void>,
 ): Promise<StudioError | null> {
-  for (const [net, { weights, adam }] of Object.entries(state) as [string, NetState][]) {
-    let zero = true;
-    const parts: [string, readonly WeightTensor[]][] = [
-      ['weight', weights],
-      ['first moment', adam.first],
-      ['second moment', adam.second],
-    ];
-    for (const [kind, tensors] of parts) {
-      for (const { name, values } of tensors) {
-        for (let begin = 0; begin < values.length; begin += SLICE) {
-          const slice = values.subarray(begin, begin + SLICE);
-          const bad = indexOfBad(slice);
-          if (bad >= 0) return badNumber(net, kind, name, slice[bad]!);
-          if (kind === 'weight') zero &&= slice.every((value) => value === 0);
-          await between();
-        }
+  for (const [group, tensors] of Object.entries(state.tensors)) {
+    let zero = holdsWeights(group) && tensors.length > 0;
+    for (const { name, values } of tensors) {
+      for (let begin = 0; begin < values.length; begin += SLICE) {
+        const slice = values.subarray(begin, begin + SLICE);
+        const bad = indexOfBad(slice);
+        if (bad >= 0) return badNumber(tensorInWords(group, name), slice[bad]!);
+        zero &&= slice.every((value) => value === 0);
+        await between();
       }
     }
-    if (zero && weights.length > 0) return nothingButZeros();
+    if (zero) return nothingButZeros();
   }
   return null;
 }
@@ -51,5 +45,5 @@ export function indexOfBad(values: Float32Array): number {
   return -1;
 }
 
-const badNumber = (net: string, kind: string, name: string, value: number): StudioError =>
-  new StudioError('numbers-bad', `The ${kind} ${name} of the ${net} was ${value}.`);
+const badNumber = (tensor: string, value: number): StudioError =>
+  new StudioError('numbers-bad', `The ${tensor} was ${value}.`);

@@ -1,19 +1,19 @@
 import { newRun } from '../contract/new-run';
 import { HYPERPARAMETERS, type Settings } from '../contract/hyperparameters';
+import type { NetSpec } from '../contract/net-spec';
 import type { GeneratorRecord, RunRecord, WeightTensor } from '../contract/records';
 import type { NewIds } from '../contract/transfers';
 import { restoreSettings } from '../contract/settings';
 import { PRESETS } from '../nets/presets';
-import { elements } from '../nets/shapes';
 import { weightSpecs } from '../nets/weights';
-import { restoreGenerator } from '../records/restore';
+import { restoreGeneratorFields } from '../records/restore';
+import { bytesOf, decodeTensors, headersOf } from '../records/tensors';
 import type { PartsReader } from './archive-reader';
 import { count, listOf, shape } from '../records/check';
 import { bounded, name } from './fields';
 import { parseJson } from './json';
 import { LIMITS } from './limits';
-import { checkGenerator, sameShape, takeTensors } from './nets';
-import { NumberReader } from '../records/numbers';
+import { checkGenerator } from './nets';
 import { refused } from './refusal';
 import { countOf } from '../contract/count';
 
@@ -58,12 +58,12 @@ export async function readGeneratorZip(
   const told = settingsFile(raw, 'settings.json');
   const { epoch, step } = told;
   const header = { runId, epoch, step, createdAt: now, spec: fields.get('network') };
-  const empty = restoreGenerator({ ...header, weights: [] });
-  if (!empty) throw notOurs();
-  const { size, channels } = checkGenerator(empty.spec);
-  const weights = await readWeights(archive, empty, await json('model.json'));
-  const generator = restoreGenerator({ ...header, weights }) ?? empty;
-  const settings = fitting(fields.get('settings'), size, channels, empty.spec.input[0]!);
+  const found = restoreGeneratorFields(header)!;
+  const { spec } = found;
+  const { size, channels } = checkGenerator(spec);
+  const weights = await readWeights(archive, spec, await json('model.json'));
+  const generator = { ...found, weights };
+  const settings = fitting(fields.get('settings'), size, channels, spec.input[0]!);
   return { generator, run: runOf({ runId, datasetId }, told, settings, now) };
 }
 
@@ -102,7 +102,7 @@ function runOf(
 /** All weights of the layers, held to what model.json lists and to what the files hold. */
 async function readWeights(
   archive: PartsReader,
-  { spec }: GeneratorRecord,
+  spec: NetSpec,
   modelJson: unknown,
 ): Promise<WeightTensor[]> {
   const [group] = modelFile(modelJson, 'model.json').weightsManifest;
@@ -113,13 +113,14 @@ async function readWeights(
     return (
       found?.dtype === 'float32' &&
       found.name.startsWith(`layer_${layer}_`) &&
-      sameShape(found.shape, shape)
+      found.shape.join() === shape.join()
     );
   });
   if (!fits || listed.length !== wanted.length) {
     throw refused('Its model.json lists other weights than its layers have.');
   }
-  const bytes = wanted.reduce((sum, { shape }) => sum + 4 * elements(shape), 0);
+  const headers = headersOf({ weights: wanted });
+  const bytes = bytesOf(headers);
   const paths = group?.paths ?? [];
   const claimed = paths.reduce((sum, path) => sum + archive.claimed(path), 0);
   if (claimed !== bytes || new Set(paths).size !== paths.length) {
@@ -132,5 +133,5 @@ async function readWeights(
     all.set(part, at);
     at += part.length;
   }
-  return takeTensors(new NumberReader(all), wanted, 'Its weights');
+  return [...(decodeTensors(headers, [all], 'Its weights')['weights'] ?? [])];
 }

@@ -48,7 +48,16 @@ describe('versions of the project format', () => {
       expect((await storage.metrics('new')).map(({ rows }) => rows.length / 6)).toEqual([1024, 6]);
       expect((await storage.samples('new')).map(({ epoch }) => epoch)).toEqual([0, 343]);
       expect(await storage.generatorEpochs('new')).toEqual([340, 343]);
-      expect((await storage.newestCheckpoint('new'))?.checkpoint.step).toBe(1030);
+      const { checkpoint } = (await storage.newestCheckpoint('new'))!;
+      expect(checkpoint.step).toBe(1030);
+      // To the bit, by the names of today: it is the state that each version was given to write.
+      await storeRun(storage, 'today', 'new-set');
+      const today = (await storage.newestCheckpoint('today'))!.checkpoint;
+      expect(checkpoint.state).toEqual(today.state);
+      expect(await storage.generator('new', 343)).toEqual({
+        ...(await storage.generator('today', 343)),
+        runId: 'new',
+      });
       expect((await storage.dataset('new-set'))?.count).toBe(7);
       storage.close();
       await deleteDB('versions');

@@ -1,3 +1,4 @@
+import { namedCheckpoint, namedCounters, namedGenerator } from '../records/unnamed-tensors';
 import { refused } from './refusal';
 
 /** The JSON documents that a project file holds. */
@@ -27,7 +28,32 @@ export const MIGRATIONS: readonly Migration[] = [
   { manifest: (json) => ({ ...(json as object), hashes: false }) },
   // Sets and grids told the edge of a square; storage/picture-shape.ts reads that as a shape.
   {},
+  // Tensors were known by their places: of a generator all were weights, a checkpoint had those of
+  // both nets with two moments of each.
+  {
+    generator: (json) => {
+      const { weights, ...rest } = fieldsOf(json);
+      return { ...rest, tensors: namedGenerator(weights) };
+    },
+    checkpoint: (json) => {
+      const { generator, discriminator, ...rest } = fieldsOf(json);
+      const nets = [generator, discriminator].map((net) => {
+        const { weights, adam } = fieldsOf(net);
+        const { step, first, second } = fieldsOf(adam);
+        return { step, groups: [weights, first, second] };
+      });
+      return {
+        ...rest,
+        tensors: namedCheckpoint(nets.flatMap(({ groups }) => groups)),
+        counters: namedCounters(nets[0]?.step, nets[1]?.step),
+      };
+    },
+  },
 ];
+
+function fieldsOf(json: unknown): { readonly [name: string]: unknown } {
+  return typeof json === 'object' && json !== null ? { ...json } : {};
+}
 
 /** The version that is written, and the newest that is read. */
 export const VERSION = 1 + MIGRATIONS.length;

@@ -9,24 +9,21 @@ import {
 } from '../contract/records';
 import { isLive } from '../contract/run-state';
 import { checkValue } from '../contract/settings';
-import { restoreGenerator, restoreRun, restoreSample } from '../records/restore';
+import { checkGroups } from '../nets/fit';
+import { weightSpecs } from '../nets/weights';
+import { restoreGeneratorFields, restoreRun, restoreSample } from '../records/restore';
 import { count, listOf, nullable, oneOf, shape, whole } from '../records/check';
+import { byGroup, decodeTensors, storedTensors } from '../records/tensors';
 import { name, time } from './fields';
 import { checkImage } from './image-head';
 import { LIMITS } from './limits';
 import { NAMES, type Manifest } from './manifest';
-import { areWeightsOf, checkGenerator, takeTensors, type TensorShape } from './nets';
+import { checkGenerator } from './nets';
 import { NumberReader } from '../records/numbers';
 import type { ProjectFile } from './project-file';
 import { refused } from './refusal';
 
 const ROW_BYTES = 8 * METRIC_COLUMNS.length;
-
-/** Tensors by name and shape. */
-export const tensorShapes = listOf(
-  shape<TensorShape>({ name, shape: listOf(count, 8) }),
-  LIMITS.layers * 4,
-);
 
 const times = shape({ createdAt: time, updatedAt: time, trainedMs: time });
 const names = shape({
@@ -106,17 +103,16 @@ export async function readGenerator(
   const where = `The generator of epoch ${epoch}`;
   const base = NAMES.generator(epoch);
   const json = await file.json(`${base}.json`, 'generator');
-  const header = restoreGenerator({ ...(json as object), runId, weights: [] });
-  if (header?.epoch !== epoch) throw refused(`${where} is of another epoch.`);
-  generatorTimes(header, where);
-  checkGenerator(header.spec);
-  const { weights: shapes } = shape({ weights: tensorShapes })(json, where);
-  if (!areWeightsOf(header.spec, shapes))
-    throw refused(`${where} has other weights than its layers.`);
-  const numbers = new NumberReader(await file.bytes(`${base}.bin`, LIMITS.generatorBytes));
-  const weights = takeTensors(numbers, shapes, where);
-  if (numbers.left > 0) throw refused(`${where} holds more numbers than its layers have.`);
-  return restoreGenerator({ ...header, weights }) ?? header;
+  const fields = restoreGeneratorFields({ ...(json as object), runId });
+  if (fields?.epoch !== epoch) throw refused(`${where} is of another epoch.`);
+  generatorTimes(fields, where);
+  checkGenerator(fields.spec);
+  const { tensors } = shape({ tensors: storedTensors })(json, where);
+  const weightsOf = { name: 'weights', tensors: weightSpecs(fields.spec) };
+  checkGroups([weightsOf], byGroup(tensors));
+  const bytes = await file.bytes(`${base}.bin`, LIMITS.generatorBytes);
+  const { weights = [] } = decodeTensors(tensors, [bytes], where);
+  return { ...fields, weights };
 }
 
 /** The curves as they lie in the file: float64 rows of METRIC_COLUMNS. @throws StudioError. */

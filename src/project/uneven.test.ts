@@ -6,6 +6,8 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { includedPictures } from '../contract/choice';
 import { Batches } from '../engine/batches';
 import { loadTrainingSet } from '../engine/training-set';
+import { allWeights } from '../nets/model-state';
+import { buildGan } from '../nets/presets';
 import { openStorage } from '../storage/open';
 import type { StudioStorage } from '../storage/studio-storage';
 import { openCpuEngine } from '../testing/engine/cpu-engine';
@@ -85,8 +87,9 @@ describe('a run of before, whose batch does not divide its set', { timeout: 120_
     expect(store.generators.map(({ epoch, step }) => [epoch, step])).toEqual(
       expected.generators.filter(later),
     );
-    const { weights } = store.checkpoints.at(-1)!.state.generator;
-    weights.forEach(({ name, values }, i) => {
+    const { tensors } = store.checkpoints.at(-1)!.state;
+    const groups = [tensors['generator.weights']!, tensors['generator.statistics'] ?? []];
+    allWeights(buildGan(run.settings).generator, ...groups).forEach(({ name, values }, i) => {
       const [expectedName, length] = expected.lastWeights[i]!;
       expect(name).toBe(expectedName);
       expect(Math.hypot(...values)).toBeCloseTo(length, 5);

@@ -3,20 +3,17 @@ import {
   PICTURE_BLOCK,
   type CheckpointRecord,
   type DatasetRecord,
-  type GeneratorRecord,
   type GoneSet,
-  type NetState,
   type RunRecord,
   type SampleRecord,
-  type WeightTensor,
 } from '../contract/records';
 import type { StudioStorage } from '../storage/studio-storage';
 import { ArchiveWriter } from './archive-writer';
 import { FORMAT, NAMES } from './manifest';
 import { healthyRows } from './metric-rows';
 import { VERSION } from './migrations';
-import type { TensorShape } from './nets';
-import { allFinite, toBytes } from '../records/numbers';
+import { toBytes } from '../records/numbers';
+import { encodeTensors, headersOf } from '../records/tensors';
 
 type Progress = (done: number, total: number) => void;
 
@@ -104,33 +101,17 @@ async function writeCheckpoint(
   const checkpoint = (await storage.newestCheckpoint(runId))?.checkpoint;
   if (!checkpoint) return null;
   const { state, metricTail } = checkpoint;
-  const tensors = [state.generator, state.discriminator].flatMap(tensorsOf);
   await archive.addJson(`${NAMES.checkpoint}.json`, {
     ...without(checkpoint, 'runId', 'state'),
     metricTail: metricTail.length,
-    generator: shapesOfNet(state.generator),
-    discriminator: shapesOfNet(state.discriminator),
+    counters: state.counters,
+    tensors: headersOf(state.tensors),
   });
-  const numbers = [metricTail, ...tensors.map(({ values }) => values)];
-  await archive.addBytes(`${NAMES.checkpoint}.bin`, toBytes(numbers));
+  const numbers = new Blob([toBytes([metricTail]), ...encodeTensors(state.tensors)]);
+  await archive.addBytes(`${NAMES.checkpoint}.bin`, numbers);
   tell();
   return checkpoint;
 }
-
-/** The order in which a net's numbers lie in checkpoint.bin. */
-const tensorsOf = ({ weights, adam }: NetState): WeightTensor[] => [
-  ...weights,
-  ...adam.first,
-  ...adam.second,
-];
-
-const shapesOf = (tensors: readonly WeightTensor[]): TensorShape[] =>
-  tensors.map(({ name, shape }) => ({ name, shape }));
-
-const shapesOfNet = ({ weights, adam }: NetState) => ({
-  weights: shapesOf(weights),
-  adam: { step: adam.step, first: shapesOf(adam.first), second: shapesOf(adam.second) },
-});
 
 async function writeCurves(
   storage: StudioStorage,
@@ -177,20 +158,18 @@ async function writeGenerators(
   const written: number[] = [];
   for (const epoch of await storage.generatorEpochs(runId)) {
     const record = await storage.generator(runId, epoch).catch(() => undefined);
-    if (!record?.weights.every(({ values }) => allFinite(values))) continue;
-    await archive.addJson(`${NAMES.generator(epoch)}.json`, generatorJson(record));
-    const numbers = toBytes(record.weights.map(({ values }) => values));
-    await archive.addBytes(`${NAMES.generator(epoch)}.bin`, numbers);
+    if (!record) continue;
+    const { weights } = record;
+    await archive.addJson(`${NAMES.generator(epoch)}.json`, {
+      ...without(record, 'runId', 'weights'),
+      tensors: headersOf({ weights }),
+    });
+    await archive.addBytes(`${NAMES.generator(epoch)}.bin`, new Blob([...encodeTensors({ weights })]));
     written.push(epoch);
     tell();
   }
   return written;
 }
-
-const generatorJson = (record: GeneratorRecord) => ({
-  ...without(record, 'runId'),
-  weights: shapesOf(record.weights),
-});
 
 async function writeSet(
   storage: StudioStorage,

@@ -102,6 +102,18 @@ export const shape =
     return out as T;
   };
 
+/** An object of at most `most` fields, whose names and values are all of one kind. */
+export const named =
+  <T>(name: Check<string>, check: Check<T>, most: number): Check<{ readonly [name: string]: T }> =>
+  (value, where) => {
+    if (typeof value !== 'object' || value === null) return fail(where, 'an object', value);
+    const entries = Object.entries(value);
+    if (entries.length > most) return refuse(where, `up to ${most} names`, entries.length);
+    return Object.fromEntries(
+      entries.map(([key, found]) => [name(key, where), check(found, `${where}, ${key}`)]),
+    );
+  };
+
 /** A typed array over a buffer of its own. */
 export const bytes: Check<Uint8Array<ArrayBuffer>> = (value, where) =>
   value instanceof Uint8Array && value.buffer instanceof ArrayBuffer

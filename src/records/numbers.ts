@@ -6,7 +6,7 @@ type NumbersClass<T extends Numbers> = {
   readonly BYTES_PER_ELEMENT: number;
 };
 
-const LITTLE = new Uint8Array(Uint32Array.of(1).buffer)[0] === 1;
+export const LITTLE = new Uint8Array(Uint32Array.of(1).buffer)[0] === 1;
 
 /** The arrays one after the other as bytes. */
 export function toBytes(arrays: readonly Numbers[]): Uint8Array<ArrayBuffer> {
@@ -47,6 +47,6 @@ export function allFinite(values: Float32Array | Float64Array): boolean {
   return true;
 }
 
-function swap(bytes: Uint8Array, width: number): void {
+export function swap(bytes: Uint8Array, width: number): void {
   for (let i = 0; i < bytes.length; i += width) bytes.subarray(i, i + width).reverse();
 }

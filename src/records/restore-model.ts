@@ -6,75 +6,34 @@ import {
   type CheckpointRecord,
   type EngineId,
   type GeneratorRecord,
-  type NetState,
-  type WeightTensor,
+  type ModelState,
 } from '../contract/records';
-import { elements } from '../nets/shapes';
-import {
-  count,
-  finite,
-  floats,
-  id,
-  listOf,
-  matching,
-  oneOf,
-  refuse,
-  shape,
-  whole,
-  type Check,
-} from './check';
+import { count, finite, id, matching, named, oneOf, refuse, shape, type Check } from './check';
 import { netSpec } from './restore-net';
 import { learningRates, metricRows, settings, span } from './restore-run';
 
-/** Numbers in one tensor; a gigabyte of them. */
-const LARGEST_TENSOR = 2 ** 28;
-export const MOST_TENSORS = 4096;
+/** What a generator's record holds besides its tensors, which tensors.ts decodes. */
+export type GeneratorFields = Omit<GeneratorRecord, 'weights'>;
 
-const tensorName = matching(
-  /^\d{1,4}\/(kernel|bias|gamma|beta|movingMean|movingVariance)$/,
-  'a layer and what the tensor is there, like 0/kernel',
-);
-const tensorShape: Check<number[]> = (value, where) => {
-  const found = listOf(whole(1, LARGEST_TENSOR), 6)(value, where);
-  if (elements(found) <= LARGEST_TENSOR) return found;
-  return refuse(where, `a shape of up to ${countOf(LARGEST_TENSOR, 'number')}`, found.join(' × '));
-};
-export const tensorHeader = { name: tensorName, shape: tensorShape };
-const tensorFields = shape<WeightTensor>({ ...tensorHeader, values: floats });
-
-/** A tensor of numbers: as many as its shape says, and none that is NaN or infinite. */
-const tensor: Check<WeightTensor> = (value, where) => {
-  const found = tensorFields(value, where);
-  const { name, shape: edges, values } = found;
-  const size = elements(edges);
-  const which = `${where} (${name})`;
-  if (size !== values.length)
-    return refuse(which, `a tensor of ${countOf(size, 'number')}`, values.length);
-  for (let i = 0; i < values.length; i++) {
-    if (!Number.isFinite(values[i])) return refuse(which, 'a tensor of finite numbers', values[i]!);
-  }
-  return found;
-};
-const tensors = listOf(tensor, MOST_TENSORS);
-
-export const generator = shape<GeneratorRecord>({
+export const generatorFields = shape<GeneratorFields>({
   runId: id,
   epoch: count,
   step: count,
   createdAt: finite,
   spec: netSpec,
-  weights: tensors,
-});
-
-const net = shape<NetState>({
-  weights: tensors,
-  adam: shape({ step: count, first: tensors, second: tensors }),
 });
 
 const ENGINES = ENGINE_CHOICES.filter((engine): engine is EngineId => engine !== 'automatic');
 
 /** What a checkpoint holds besides its tensors. */
-export const checkpointFields = {
+export type CheckpointFields = Omit<CheckpointRecord, 'state'> & Pick<ModelState, 'counters'>;
+
+export const counters: Check<ModelState['counters']> = named(
+  matching(/^[a-z]+(\.[a-z]+){0,3}$/, 'the name of a counter'),
+  count,
+  32,
+);
+const allFields = shape<CheckpointFields>({
   runId: id,
   step: count,
   epoch: count,
@@ -84,23 +43,14 @@ export const checkpointFields = {
   learningRates,
   trainedMs: span,
   metricTail: metricRows,
-};
-const wholeCheckpoint = shape<CheckpointRecord>({
-  ...checkpointFields,
-  state: shape({ generator: net, discriminator: net }),
+  counters,
 });
 
-/** A checkpoint with as many rows in its tail as its step asks for. */
-export const checkpoint: Check<CheckpointRecord> = (value, where) => {
-  const found = wholeCheckpoint(value, where);
+/** With as many rows in its tail as its step asks for. */
+export const checkpointFields: Check<CheckpointFields> = (value, where) => {
+  const found = allFields(value, where);
   const rows = found.metricTail.length / METRIC_COLUMNS.length;
   const expected = found.step % METRIC_BLOCK_ROWS;
-  if (rows !== expected) {
-    return refuse(
-      `${where}, metricTail`,
-      `${countOf(expected, 'row')} at step ${found.step}`,
-      rows,
-    );
-  }
-  return found;
+  if (rows === expected) return found;
+  return refuse(`${where}, metricTail`, `${countOf(expected, 'row')} at step ${found.step}`, rows);
 };

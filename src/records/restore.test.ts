@@ -1,19 +1,27 @@
 import { describe, expect, it } from 'vitest';
 import { ENGINE_CHOICES, HYPERPARAMETERS } from '../contract/hyperparameters';
+import type { CheckpointRecord } from '../contract/records';
 import { aCheckpoint, aGenerator, aMetricBlock, aRun, aSample } from '../testing/records';
 import {
   restoreAll,
-  restoreCheckpoint,
-  restoreGenerator,
+  restoreCheckpointFields,
+  restoreGeneratorFields,
   restoreMetricBlock,
   restoreRun,
   restoreSample,
 } from './restore';
 
 const longText = 'x'.repeat(70_000);
-const weight = (change: object): object => ({
-  weights: [{ ...aGenerator('a', 1).weights[0]!, ...change }],
-});
+/** Records without their tensors, as headers and files have them. */
+const generatorFields = () => {
+  const { weights, ...fields } = aGenerator('a', 1);
+  expect(weights.length).toBeGreaterThan(0);
+  return fields;
+};
+const checkpointFields = (change: Partial<CheckpointRecord> = {}) => {
+  const { state, ...fields } = aCheckpoint('a', 20, change);
+  return { ...fields, counters: state.counters };
+};
 const layer = (change: object): object => ({ spec: { input: [2], layers: [change] } });
 const conv = {
   kind: 'conv',
@@ -68,16 +76,6 @@ const REFUSED = {
     [{ image: new Blob(['<svg onload=alert(1)>'], { type: 'image/svg+xml' }) }, /WebP or PNG/],
   ],
   generator: [
-    [weight({ values: new Float32Array(7) }), /a tensor of 8 numbers; found 7/],
-    [weight({ values: new Float32Array(8).fill(NaN) }), /finite numbers; found NaN/],
-    [weight({ values: Float32Array.of(1, 2, 3, 4, 5, 6, 7, -Infinity) }), /found -Infinity/],
-    [weight({ name: '__proto__' }), /like 0\/kernel/],
-    [weight({ name: '0/../kernel' }), /like 0\/kernel/],
-    [weight({ shape: [2 ** 20, 2 ** 20] }), /a shape of up to/],
-    [weight({ shape: [2 ** 40, 2 ** 40] }), /whole number from 1/],
-    [weight({ shape: [8, 0] }), /whole number from 1/],
-    [weight({ shape: [1, 1, 1, 1, 1, 1, 8] }), /a list of up to 6; found 7/],
-    [{ weights: endless() }, /a list of up to 4096/],
     [{ spec: { input: [2, 2, 2, 2], layers: [] } }, /a list of up to 3/],
     [{ spec: { input: [2], layers: endless() } }, /a list of up to 256/],
     [layer({ kind: 'constructor' }), /unknown kind "constructor"/],
@@ -92,19 +90,14 @@ const REFUSED = {
     [{ engine: 'automatic' }, /one of wgsl, webgpu, webgl, wasm, cpu/],
     [{ metricTail: new Float64Array(6 * 19) }, /20 rows at step 20; found 19/],
     [{ trainedMs: NaN }, /should be a number/],
-    [{ state: null }, /state should be an object; found nothing/],
-    [{ state: { ...aCheckpoint('a', 20).state, generator: {} } }, /weights should be a list/],
-    [{ state: aCheckpoint('a', 20, {}).state, learningRates: null }, /should be an object/],
+    [{ counters: null }, /counters should be an object; found nothing/],
+    [{ counters: { 'generator.adam.step': -1 } }, /generator.adam.step should be a whole number/],
+    [{ counters: { 'Adam step': 1 } }, /the name of a counter/],
     [
-      {
-        state: {
-          ...aCheckpoint('a', 20).state,
-          discriminator: aCheckpoint('a', Infinity, { metricTail: new Float64Array() }).state
-            .generator,
-        },
-      },
-      /finite numbers/,
+      { counters: Object.fromEntries(Array.from({ length: 33 }, (_, i) => [`${i}`, i])) },
+      /up to 32 names; found 33/,
     ],
+    [{ learningRates: null }, /should be an object/],
   ],
 } as const;
 
@@ -112,8 +105,8 @@ const GOOD = {
   run: [aRun('a'), restoreRun, 'run-missing'],
   metrics: [aMetricBlock('a', 0, 3), restoreMetricBlock, 'run-missing'],
   sample: [aSample('a', 1, 10), restoreSample, 'run-missing'],
-  generator: [aGenerator('a', 1), restoreGenerator, 'model-missing'],
-  checkpoint: [aCheckpoint('a', 20), restoreCheckpoint, 'model-missing'],
+  generator: [generatorFields(), restoreGeneratorFields, 'model-missing'],
+  checkpoint: [checkpointFields(), restoreCheckpointFields, 'model-missing'],
 } as const;
 
 describe('[FILE3] [SAFE1] restoring', () => {
@@ -129,7 +122,7 @@ describe('[FILE3] [SAFE1] restoring', () => {
   it.each(ENGINE_CHOICES.filter((engine) => engine !== 'automatic'))(
     '[FAST4] a checkpoint of the engine %s is taken',
     (engine) => {
-      expect(restoreCheckpoint(aCheckpoint('a', 20, { engine }))).toMatchObject({ engine });
+      expect(restoreCheckpointFields(checkpointFields({ engine }))).toMatchObject({ engine });
     },
   );
 

@@ -1,6 +1,6 @@
 import { StudioError, type ErrorCode } from '../contract/errors';
 import type { Check } from './check';
-import { checkpoint, generator } from './restore-model';
+import { checkpointFields, generatorFields } from './restore-model';
 import { metricBlock, run, sample } from './restore-run';
 import { chunk, goneSet, pictureBlock, setRecord } from './restore-set';
 
@@ -39,8 +39,10 @@ export const restorePictureBlock = one(
 export const restoreMetricBlock = one(metricBlock, 'A part of the curves', 'run-missing');
 export const restoreSample = one(sample, 'A grid of samples', 'run-missing');
 
-export const restoreGenerator = one(generator, 'A kept generator', 'model-missing');
-export const restoreCheckpoint = one(checkpoint, 'A saved state of a run', 'model-missing');
+export const GENERATOR = 'A kept generator';
+export const CHECKPOINT = 'A saved state of a run';
+export const restoreGeneratorFields = one(generatorFields, GENERATOR, 'model-missing');
+export const restoreCheckpointFields = one(checkpointFields, CHECKPOINT, 'model-missing');
 
 /** Restores a list, passing over what is damaged: one bad record never hides the good ones. */
 export function restoreAll<T>(

@@ -1,53 +1,46 @@
 import { StudioError } from '../contract/errors';
-import type {
-  CheckpointRecord,
-  GeneratorRecord,
-  ModelState,
-  NetState,
-  WeightTensor,
-} from '../contract/records';
-import type { Packed } from './blob-blocks';
+import type { CheckpointFields, GeneratorFields } from '../records/restore-model';
+import type { StoredTensor } from '../records/tensors';
 
 /** Form of headers and parts as they are written now. */
-export const HEAD_VERSION = 1;
+export const HEADER_VERSION = 2;
 
-/** A generator without its numbers, which lie in parts. */
-export interface GeneratorHeader extends Omit<GeneratorRecord, 'weights'> {
-  readonly version: number;
-  readonly packed: Packed;
+/** What a header says of tensors whose numbers lie in parts. */
+export interface Packed {
+  /** In the order of their numbers. */
+  readonly tensors: readonly StoredTensor[];
+  /** In order. `sha256`: 32 bytes; null where an older studio could not compute it. */
+  readonly parts: readonly {
+    readonly bytes: number;
+    readonly sha256: Uint8Array<ArrayBuffer> | null;
+  }[];
 }
 
-/** A checkpoint without its numbers, which lie in parts. */
-export interface CheckpointHeader extends Omit<CheckpointRecord, 'state'> {
-  readonly version: number;
-  /** Updates that each Adam made. */
-  readonly adamSteps: { readonly generator: number; readonly discriminator: number };
-  readonly packed: Packed;
+/** A record without the numbers of its tensors, which lie in parts. */
+export type Header<Fields> = Fields & { readonly version: number; readonly packed: Packed };
+export type GeneratorHeader = Header<GeneratorFields>;
+export type CheckpointHeader = Header<CheckpointFields>;
+
+/** What tensors are kept in parts; the name of the store where their headers lie. */
+export type PartKind = 'generators' | 'checkpoints';
+
+/** One stretch of the bytes of all tensors of a generator or checkpoint, one after another. */
+export interface PartRecord {
+  readonly runId: string;
+  readonly kind: PartKind;
+  /** What follows the run's id in the key of the header: [epoch] or [step]. */
+  readonly place: readonly number[];
+  readonly part: number;
+  readonly bytes: Uint8Array<ArrayBuffer>;
 }
 
 /** @throws StudioError `file-newer` where a header is of a newer form than this studio reads. */
 export function refuseNewer(header: unknown): void {
   const version = (header as { readonly version?: unknown } | null)?.version;
-  if (typeof version !== 'number' || version <= HEAD_VERSION) return;
+  if (typeof version !== 'number' || version <= HEADER_VERSION) return;
   throw new StudioError(
     'file-newer',
     'What this run has saved was written by a newer version of the studio.',
     'Reload this page to get the newer version; nothing is lost.',
   );
-}
-
-/** The tensors of a state in the order in which a checkpoint keeps them. */
-export const groupsOf = ({ generator, discriminator }: ModelState): (readonly WeightTensor[])[] =>
-  [generator, discriminator].flatMap(({ weights, adam }) => [weights, adam.first, adam.second]);
-
-/** A state from what `groupsOf` gave. */
-export function stateOf(
-  groups: readonly (readonly WeightTensor[])[],
-  adamSteps: CheckpointHeader['adamSteps'],
-): ModelState {
-  const net = (at: number, step: number): NetState => ({
-    weights: groups[at] ?? [],
-    adam: { step, first: groups[at + 1] ?? [], second: groups[at + 2] ?? [] },
-  });
-  return { generator: net(0, adamSteps.generator), discriminator: net(3, adamSteps.discriminator) };
 }

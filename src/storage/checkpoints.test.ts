@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { aCheckpoint, aRun } from '../testing/records';
 import type { CheckpointHeader } from './blob-headers';
 import { openStorage } from './open';
-import type { PartRecord } from './blob-blocks';
+import type { PartRecord } from './blob-headers';
 import type { StudioStorage } from './studio-storage';
 
 let name = '';
@@ -46,13 +46,13 @@ const bytesAt = (step: number): number => 2 * 28 * 4 + (step % 1024) * 6 * 8;
 describe('checkpoints', () => {
   it('[SAVE1] gives back every bit of a state over a new connection', async () => {
     const saved = aCheckpoint('a', 25);
-    saved.state.generator.weights[0]!.values.set([1e-40, -0, 3.4e38, 0.1]);
+    saved.state.tensors['generator.weights']![0]!.values.set([1e-40, -0, 3.4e38, 0.1]);
     expect(await storage.putCheckpoint(saved)).toBe(bytesAt(25));
     storage.close();
     storage = await openStorage(name);
     const found = await storage.newestCheckpoint('a');
     expect(found).toEqual({ checkpoint: saved, damaged: 0 });
-    expect(Object.is(found!.checkpoint.state.generator.weights[0]!.values[1], -0)).toBe(true);
+    expect(Object.is(found!.checkpoint.state.tensors['generator.weights']![0]!.values[1], -0)).toBe(true);
     expect((await storage.run('a'))?.checkpoint).toEqual({ step: 25, epoch: 2, savedAt: 1025 });
     expect(await storage.newestCheckpoint('b')).toBeUndefined();
   });
@@ -163,7 +163,7 @@ describe('damaged checkpoints', () => {
   });
 
   it('[SAVE4] refuses one of a newer version instead of falling back behind it', async () => {
-    await changeHeader(20, { version: 2, packed: 'in another way' });
+    await changeHeader(20, { version: 3, packed: 'in another way' });
     await expect(storage.newestCheckpoint('a')).rejects.toMatchObject({
       code: 'file-newer',
       hint: 'Reload this page to get the newer version; nothing is lost.',

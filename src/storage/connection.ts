@@ -1,5 +1,6 @@
 import { openDB, type IDBPDatabase, type IDBPTransaction, type StoreNames } from 'idb';
-import { DATABASE_NAME, VERSION, migrate, type StudioSchema } from './schema';
+import { VERSION, migrate } from './migrations';
+import { DATABASE_NAME, type StudioSchema } from './schema';
 import { blockedByTab, noDatabase, openingError, storageError, superseded } from './failures';
 
 export type Database = IDBPDatabase<StudioSchema>;

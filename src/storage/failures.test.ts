@@ -3,7 +3,7 @@ import { openDB } from 'idb';
 import { describe, expect, it, vi } from 'vitest';
 import { Connection } from './connection';
 import { storageError } from './failures';
-import { VERSION, migrate } from './schema';
+import { VERSION, migrate } from './migrations';
 import { StudioError } from '../contract/errors';
 import { NO_DATABASE } from '../contract/features';
 import { aRun } from '../testing/records';

@@ -1,10 +1,10 @@
 import { deleteDB, openDB } from 'idb';
 import { afterEach, expect, it, vi } from 'vitest';
 import { cdp } from 'vitest/browser';
-import type { CheckpointRecord, GeneratorRecord, WeightTensor } from '../contract/records';
+import type { CheckpointRecord, GeneratorRecord, ModelState, WeightTensor } from '../contract/records';
 import { aCheckpoint, aGenerator, aRun } from '../testing/records';
 import { openStorage } from './open';
-import { MIGRATIONS, migrate } from './schema';
+import { MIGRATIONS, migrate } from './migrations';
 
 /** The commands of the DevTools protocol used here; its package of types is not at hand. */
 interface DevTools {
@@ -38,11 +38,12 @@ const generator = (epoch: number): GeneratorRecord => ({
 
 /** 6 MB. */
 const checkpoint = (step: number): CheckpointRecord => {
-  const net = {
-    weights: numbers(MB),
-    adam: { step, first: numbers(MB), second: numbers(MB) },
-  };
-  return aCheckpoint('kept', step, { state: { generator: net, discriminator: net } });
+  const { counters } = aCheckpoint('kept', step).state;
+  const groups = ['generator', 'discriminator'].flatMap((net) =>
+    ['weights', 'adam.first', 'adam.second'].map((kind) => [`${net}.${kind}`, numbers(MB)]),
+  );
+  const tensors = Object.fromEntries(groups) as ModelState['tensors'];
+  return aCheckpoint('kept', step, { state: { tensors, counters } });
 };
 
 const outcome = (work: Promise<unknown>): Promise<unknown> =>

@@ -12,7 +12,7 @@ import {
   aSample,
 } from '../testing/records';
 import { openStorage } from './open';
-import { MIGRATIONS, migrate } from './schema';
+import { MIGRATIONS, migrate } from './migrations';
 
 let name = '';
 let serial = 0;

@@ -1,16 +1,7 @@
-import type { IDBPDatabase, IDBPTransaction } from 'idb';
 import type { SampleRecord } from '../contract/records';
 import type { Connection } from './connection';
+import type { StoredSample } from './schema';
 import { compact } from './sizes';
-
-/**
- * A grid of samples as it is stored: its image as bytes, with its type beside it. Private windows of
- * WebKit refuse to store a Blob, and what a Blob refers to can be lost from under its record.
- */
-export interface StoredSample extends Omit<SampleRecord, 'image'> {
-  readonly image: Uint8Array<ArrayBuffer>;
-  readonly type: string;
-}
 
 /** A grid as it is to be stored. Before a transaction begins: it does not wait for a Blob. */
 export async function toStored({ image, ...rest }: SampleRecord): Promise<StoredSample> {
@@ -33,21 +24,6 @@ export function withBlob(value: unknown): unknown {
 
 /** Grids brought to today's form in one transaction. */
 const AT_ONCE = 16;
-
-/**
- * From version 3 to 4: lists the grids whose images are Blobs. An upgrade cannot read a Blob, which
- * takes longer than its transaction waits; they are read as they are until `blobsToBytes` got to them.
- */
-export async function listBlobGrids(
-  database: IDBPDatabase,
-  transaction: IDBPTransaction<unknown, string[], 'versionchange'>,
-): Promise<void> {
-  database.createObjectStore('blobGrids');
-  const list = transaction.objectStore('blobGrids');
-  for (const key of await transaction.objectStore('samples').getAllKeys()) {
-    await list.put(true, key);
-  }
-}
 
 /**
  * Stores the images of older grids as bytes, a few at a time. It may be cut off anywhere, and may

@@ -2,9 +2,10 @@ import 'fake-indexeddb/auto';
 import { deleteDB, openDB, type IDBPDatabase } from 'idb';
 import { describe, expect, it } from 'vitest';
 import { DEFAULT_SETTINGS } from '../contract/hyperparameters';
+import type { WeightTensor } from '../contract/records';
 import { aGenerator, aRun } from '../testing/records';
 import { openStorage } from './open';
-import { MIGRATIONS, VERSION, migrate } from './schema';
+import { MIGRATIONS, VERSION, migrate } from './migrations';
 import type { StudioStorage } from './studio-storage';
 
 /** A set as version 1 kept it: more pictures than one block of today's takes. */
@@ -71,6 +72,57 @@ const OLD_SAMPLE = {
   image: new Blob([Uint8Array.of(1, 2, 3)], { type: 'image/webp' }),
   verdicts: Float32Array.of(0.25, 0.75),
 };
+/** Bytes of the numbers from `first` on, each one more than the one before. */
+const numbersFrom = (first: number, count: number): Uint8Array<ArrayBuffer> =>
+  new Uint8Array(Float32Array.from({ length: count }, (_, i) => first + i).buffer);
+const oldTensor = (name: string, ...shape: number[]) => ({ name, shape });
+const oldPart = (kind: string, place: number, bytes: Uint8Array) => ({
+  ...{ runId: 'with weights', kind, place: [place], part: 0, bytes },
+});
+const packedAs = (groups: object[][], bytes: Uint8Array) => ({
+  version: 1,
+  packed: { groups, parts: [{ bytes: bytes.length, sha256: null }] },
+});
+/** Headers of versions 3 to 5: groups of tensors in an order that only the studio knew. */
+const OLD_HEADERS = (() => {
+  const [kernel, bias] = [oldTensor('0/kernel', 2, 2), oldTensor('0/bias', 2)];
+  const gamma = oldTensor('1/gamma', 2);
+  const means = [oldTensor('1/movingMean', 2), oldTensor('1/movingVariance', 2)];
+  const weights = [kernel, gamma, ...means];
+  const ofGenerator = numbersFrom(100, 10);
+  const ofCheckpoint = numbersFrom(0, 10 + 6 + 6 + 2 + 2 + 2);
+  const { spec } = OLD_GENERATOR;
+  return {
+    generator: {
+      header: {
+        ...{ runId: 'with weights', epoch: 3, step: 30, createdAt: 1000, spec },
+        ...packedAs([weights], ofGenerator),
+      },
+      part: oldPart('generators', 3, ofGenerator),
+    },
+    checkpoint: {
+      header: {
+        ...{ runId: 'with weights', step: 1024, epoch: 3, savedAt: 7, engine: 'cpu' },
+        settings: OLD_RUN.settings,
+        learningRates: { generator: 0.001, discriminator: 0.002 },
+        trainedMs: 9,
+        metricTail: new Float64Array(),
+        adamSteps: { generator: 1024, discriminator: 1023 },
+        ...packedAs([weights, [kernel, gamma], [kernel, gamma], [bias], [bias], [bias]], ofCheckpoint),
+      },
+      part: oldPart('checkpoints', 1024, ofCheckpoint),
+    },
+  };
+})();
+
+async function putOldHeaders(database: IDBPDatabase): Promise<void> {
+  const { generator, checkpoint } = OLD_HEADERS;
+  await database.put('generators', generator.header);
+  await database.put('parts', generator.part);
+  await database.put('checkpoints', checkpoint.header);
+  await database.put('parts', checkpoint.part);
+}
+
 async function putOldRun(database: IDBPDatabase): Promise<void> {
   await database.put('runs', OLD_RUN);
   await database.put('generators', OLD_GENERATOR);
@@ -106,6 +158,14 @@ const FIXTURES: readonly ((database: IDBPDatabase) => Promise<void>)[] = [
     await database.put('runs', OLD_RUN);
     const image = new Uint8Array(await OLD_SAMPLE.image.arrayBuffer());
     await database.put('samples', { ...OLD_SAMPLE, image, type: OLD_SAMPLE.image.type });
+    await putOldHeaders(database);
+  },
+  // Version 6: tensors in headers were known by their places.
+  async (database) => {
+    await database.put('runs', OLD_RUN);
+    const image = new Uint8Array(await OLD_SAMPLE.image.arrayBuffer());
+    await database.put('samples', { ...OLD_SAMPLE, image, type: OLD_SAMPLE.image.type });
+    await putOldHeaders(database);
   },
 ];
 
@@ -150,6 +210,7 @@ describe('migrations', () => {
       if (version === 1) await expectOldSet(storage);
       if (version === 1 || version === 2) await expectOldGenerators(storage);
       if (version >= 1) await expectOldRun(storage);
+      if (version >= 5) await expectOldHeaders(storage);
       expect(await storage.goneSets()).toEqual([]);
       storage.close();
       await deleteDB(name);
@@ -193,6 +254,48 @@ async function expectOldGenerators(storage: StudioStorage): Promise<void> {
   await expect(storage.generator('with weights', 4)).rejects.toMatchObject({
     code: 'model-missing',
   });
+}
+
+/** Each tensor is found under the name of its group, with just the numbers that were its own. */
+async function expectOldHeaders(storage: StudioStorage): Promise<void> {
+  const told = (tensors: readonly WeightTensor[] | undefined) =>
+    tensors?.map(({ name, values }) => [name, ...values]);
+  expect(told((await storage.generator('with weights', 3))?.weights)).toEqual([
+    ['0/kernel', 100, 101, 102, 103],
+    ['1/gamma', 104, 105],
+    ['1/movingMean', 106, 107],
+    ['1/movingVariance', 108, 109],
+  ]);
+  const found = (await storage.newestCheckpoint('with weights'))!;
+  expect(found.damaged).toBe(0);
+  const { state, ...rest } = found.checkpoint;
+  expect(state.counters).toEqual({
+    'generator.adam.step': 1024,
+    'discriminator.adam.step': 1023,
+  });
+  const groups = Object.entries(state.tensors).map(([group, all]) => [group, told(all)]);
+  expect(Object.fromEntries(groups)).toEqual({
+    'generator.weights': [
+      ['0/kernel', 0, 1, 2, 3],
+      ['1/gamma', 4, 5],
+    ],
+    'generator.statistics': [
+      ['1/movingMean', 6, 7],
+      ['1/movingVariance', 8, 9],
+    ],
+    'generator.adam.first': [
+      ['0/kernel', 10, 11, 12, 13],
+      ['1/gamma', 14, 15],
+    ],
+    'generator.adam.second': [
+      ['0/kernel', 16, 17, 18, 19],
+      ['1/gamma', 20, 21],
+    ],
+    'discriminator.weights': [['0/bias', 22, 23]],
+    'discriminator.adam.first': [['0/bias', 24, 25]],
+    'discriminator.adam.second': [['0/bias', 26, 27]],
+  });
+  expect(rest).toMatchObject({ step: 1024, epoch: 3, savedAt: 7, engine: 'cpu', trainedMs: 9 });
 }
 
 /** [WEB7] The run takes its defaults; its grid is there before and after it was made bytes. */

@@ -1,10 +1,11 @@
 import { StudioError } from '../contract/errors';
 import type { CheckpointRecord } from '../contract/records';
 import { bytes } from '../records/check';
+import { GENERATOR, damaged } from '../records/restore';
+import { unpack } from './blob-blocks';
+import { refuseNewer, type PartKind } from './blob-headers';
 import type { Connection } from './connection';
-import { refuseNewer, stateOf } from './blob-headers';
-import { partsOf, unpack, type PartKind } from './blob-blocks';
-import { damaged, restoreCheckpoint, restoreGenerator } from '../records/restore';
+import { partsOf } from './part-store';
 import { restoreCheckpointHeader, restoreGeneratorHeader } from './restore-header';
 import { keysOf } from './schema';
 import type { StudioStorage } from './studio-storage';
@@ -50,11 +51,11 @@ export const modelReaders = (
     const stored = await read(connection, 'generators', runId, epoch);
     if (!stored) return undefined;
     refuseNewer(stored.header);
-    const header = restoreGeneratorHeader(stored.header)!;
-    const groups = await unpack(header.packed, stored.parts).catch((cause: unknown) => {
-      throw damaged('A kept generator', 'model-missing', cause);
+    const { version, packed, ...fields } = restoreGeneratorHeader(stored.header)!;
+    const { weights = [] } = await unpack(packed, stored.parts).catch((cause: unknown) => {
+      throw damaged(GENERATOR, 'model-missing', cause);
     });
-    return restoreGenerator({ ...header, weights: groups.flat() });
+    return { ...fields, weights };
   },
 
   newestCheckpoint: async (runId) => {
@@ -89,7 +90,6 @@ async function wholeCheckpoint(
   const stored = await read(connection, 'checkpoints', runId, step);
   if (!stored) return undefined;
   refuseNewer(stored.header);
-  const header = restoreCheckpointHeader(stored.header)!;
-  const groups = await unpack(header.packed, stored.parts);
-  return restoreCheckpoint({ ...header, state: stateOf(groups, header.adamSteps) });
+  const { version, packed, counters, ...fields } = restoreCheckpointHeader(stored.header)!;
+  return { ...fields, state: { tensors: await unpack(packed, stored.parts), counters } };
 }

@@ -1,9 +1,10 @@
-import type { WriteTransaction } from './connection';
-import { HEAD_VERSION, groupsOf } from './blob-headers';
-import { drop, placesIn, type Keep } from './stored-entry';
-import { pack, packedBytes, putParts } from './blob-blocks';
 import { restoreRun } from '../records/restore';
+import { pack, packedBytes } from './blob-blocks';
+import { HEADER_VERSION } from './blob-headers';
+import type { WriteTransaction } from './connection';
+import { putParts } from './part-store';
 import { compact } from './sizes';
+import { drop, placesIn, type Keep } from './stored-entry';
 import type { StudioStorage } from './studio-storage';
 
 /** Whole checkpoints of a run that stay: the newest, and one to fall back to. */
@@ -14,28 +15,25 @@ export const modelWriters = (
   keep: Keep,
 ): Pick<StudioStorage, 'putGenerator' | 'putCheckpoint'> => ({
   putGenerator: async ({ weights, ...rest }) => {
-    const { packed, bodies } = await pack([weights]);
+    const { packed, bodies } = await pack({ weights });
     const place = [rest.epoch];
     const key = { runId: rest.runId, store: 'generators', place } as const;
     await keep({ ...key, bytes: packedBytes(packed) }, async (transaction) => {
       await putParts(transaction, { ...key, kind: 'generators' }, bodies);
-      await transaction.objectStore('generators').put({ ...rest, version: HEAD_VERSION, packed });
+      await transaction.objectStore('generators').put({ ...rest, version: HEADER_VERSION, packed });
     });
   },
 
   putCheckpoint: async ({ state, ...rest }) => {
-    const { packed, bodies } = await pack(groupsOf(state));
+    const { packed, bodies } = await pack(state.tensors);
     const { runId, step, epoch, savedAt } = rest;
     const key = { runId, store: 'checkpoints', place: [step] } as const;
     const bytes = packedBytes(packed) + rest.metricTail.byteLength;
     const header = {
       ...rest,
       metricTail: compact(rest.metricTail),
-      version: HEAD_VERSION,
-      adamSteps: {
-        generator: state.generator.adam.step,
-        discriminator: state.discriminator.adam.step,
-      },
+      version: HEADER_VERSION,
+      counters: state.counters,
       packed,
     };
     const stored = await keep(

@@ -10,7 +10,7 @@ import {
   aSample,
 } from '../testing/records';
 import { openStorage } from './open';
-import { VERSION } from './schema';
+import { VERSION } from './migrations';
 import type { StudioStorage } from './studio-storage';
 
 let name = '';
@@ -195,16 +195,20 @@ describe('what may go wrong', () => {
     await database.put('pictures', { ...aPictureBlock('bad'), hashes: new Uint8Array(31) });
     await database.put('generators', {
       ...aGenerator('good', 1),
-      version: 1,
+      version: 2,
       spec: { input: [2], layers: [{ kind: 'blur' }] },
     });
     await database.put('generators', {
       ...aGenerator('good', 2),
-      version: 1,
+      version: 2,
       packed: {
-        groups: [[{ name: '0/kernel', shape: [2, 4] }]],
+        tensors: [{ group: 'weights', name: '0/kernel', shape: [2, 4] }],
         parts: [{ bytes: 12, sha256: null }],
       },
+    });
+    const bytes = new Uint8Array(12);
+    await database.put('parts', {
+      ...{ runId: 'good', kind: 'generators', place: [2], part: 0, bytes },
     });
     database.close();
     expect((await storage.runs()).map((run) => run.id)).toEqual(['good']);
@@ -220,7 +224,7 @@ describe('what may go wrong', () => {
       /layers 0 is of the unknown kind "blur"/,
     );
     await expect(storage.generator('good', 2)).rejects.toThrow(
-      /should be parts of 32 bytes in all; found 12/,
+      /should be 32 bytes of numbers; found 12/,
     );
   });
 

@@ -1,4 +1,4 @@
-import type { DBSchema, IDBPDatabase, IDBPTransaction } from 'idb';
+import type { DBSchema } from 'idb';
 import type {
   ChunkRecord,
   DatasetRecord,
@@ -6,12 +6,9 @@ import type {
   MetricBlockRecord,
   PictureBlockRecord,
   RunRecord,
+  SampleRecord,
 } from '../contract/records';
-import { listBlobGrids, type StoredSample } from './grids';
-import type { CheckpointHeader, GeneratorHeader } from './blob-headers';
-import type { PartRecord } from './blob-blocks';
-import { splitPictures } from './split-pictures';
-import { tensorsInParts } from './tensors-in-blocks';
+import type { CheckpointHeader, GeneratorHeader, PartRecord } from './blob-headers';
 
 export const DATABASE_NAME = 'atelier';
 
@@ -31,6 +28,15 @@ export interface SizeRecord {
   readonly bytes: number;
 }
 
+/**
+ * A grid of samples as it is stored: its image as bytes, with its type beside it. Private windows of
+ * WebKit refuse to store a Blob, and what a Blob refers to can be lost from under its record.
+ */
+export interface StoredSample extends Omit<SampleRecord, 'image'> {
+  readonly image: Uint8Array<ArrayBuffer>;
+  readonly type: string;
+}
+
 export interface StudioSchema extends DBSchema {
   datasets: { key: string; value: DatasetRecord };
   chunks: { key: [string, number]; value: ChunkRecord };
@@ -46,61 +52,6 @@ export interface StudioSchema extends DBSchema {
   checkpoints: { key: [string, number]; value: CheckpointHeader };
   parts: { key: [string, string, number[], number]; value: PartRecord };
   sizes: { key: [string, string, number[]]; value: SizeRecord };
-}
-
-/** A step from one version to the next. Untyped on purpose: it outlives today's StudioSchema. */
-export type Migration = (
-  database: IDBPDatabase,
-  transaction: IDBPTransaction<unknown, string[], 'versionchange'>,
-) => void | Promise<void>;
-
-/**
- * Migration i leads from version i to i + 1. Never change one that was released: add another, and
- * a fixture of the version it starts from to migrations.test.ts.
- */
-export const MIGRATIONS: readonly Migration[] = [
-  (database) => {
-    database.createObjectStore('datasets', { keyPath: 'id' });
-    database.createObjectStore('chunks', { keyPath: ['datasetId', 'index'] });
-    database.createObjectStore('runs', { keyPath: 'id' });
-    database.createObjectStore('metrics', { keyPath: ['runId', 'block'] });
-    database.createObjectStore('samples', { keyPath: ['runId', 'epoch', 'step'] });
-    database.createObjectStore('generators', { keyPath: ['runId', 'epoch'] });
-    database.createObjectStore('sizes', { keyPath: ['runId', 'store', 'place'] });
-  },
-  splitPictures,
-  tensorsInParts,
-  listBlobGrids,
-  (database) => {
-    database.createObjectStore('gone', { keyPath: 'id' });
-  },
-  // Sets and grids tell a shape, where they told the edge of a square. picture-shape.ts reads both;
-  // an older studio would not.
-  () => undefined,
-];
-
-export const VERSION = MIGRATIONS.length;
-
-/** Brings a database from `from` to `MIGRATIONS.length`, within its upgrade transaction. */
-export function migrate(
-  database: IDBPDatabase,
-  transaction: IDBPTransaction<unknown, string[], 'versionchange'>,
-  from: number,
-  migrations: readonly Migration[] = MIGRATIONS,
-): void {
-  const run = async (): Promise<void> => {
-    for (const step of migrations.slice(from)) await step(database, transaction);
-  };
-  // Half a migration would be worse than none: the opening fails, and all stays as it was.
-  run().catch(() => abort(transaction));
-}
-
-function abort(transaction: { abort(): void }): void {
-  try {
-    transaction.abort();
-  } catch {
-    // A full disk, say, has aborted it already.
-  }
 }
 
 /** All keys of a compound-key store that begin with `id`: an array sorts after every number and

@@ -1,11 +1,10 @@
 import { deleteDB, openDB } from 'idb';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { ModelState, NetState, WeightTensor } from '../contract/records';
+import type { ModelState, WeightTensor } from '../contract/records';
 import { aCheckpoint, aDataset, aGenerator, aMetricBlock, aRun, aSample } from '../testing/records';
-import { groupsOf } from './blob-headers';
 import { openStorage } from './open';
-import type { PartRecord } from './blob-blocks';
-import { MIGRATIONS, migrate } from './schema';
+import type { PartRecord } from './blob-headers';
+import { MIGRATIONS, migrate } from './migrations';
 import type { StudioStorage } from './studio-storage';
 
 /** What fake-indexeddb cannot show: Blobs, typed arrays and quotas of a real browser. */
@@ -38,15 +37,19 @@ function aLargeState(generator: number, discriminator: number): ModelState {
       values: Float32Array.from({ length: size }, (_, i) => i / by),
     },
   ];
-  const net = (size: number): NetState => ({
-    weights: tensors(size, 3),
-    adam: { step: 20, first: tensors(size, 5), second: tensors(size, 7) },
+  const net = (name: string, size: number) => ({
+    [`${name}.weights`]: tensors(size, 3),
+    [`${name}.adam.first`]: tensors(size, 5),
+    [`${name}.adam.second`]: tensors(size, 7),
   });
-  return { generator: net(generator), discriminator: net(discriminator) };
+  return {
+    tensors: { ...net('generator', generator), ...net('discriminator', discriminator) },
+    counters: { 'generator.adam.step': 20, 'discriminator.adam.step': 20 },
+  };
 }
 
 function sameBits(a: ModelState, b: ModelState): boolean {
-  const [left, right] = [groupsOf(a).flat(), groupsOf(b).flat()];
+  const [left, right] = [Object.values(a.tensors).flat(), Object.values(b.tensors).flat()];
   return left.every(({ values }, i) => values.every((value, at) => value === right[i]?.values[at]));
 }
 

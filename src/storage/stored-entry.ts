@@ -1,5 +1,5 @@
 import type { Connection, WriteTransaction } from './connection';
-import { partsOf } from './blob-blocks';
+import { partsOf } from './part-store';
 import { keysOf, type RunStore, type SizeRecord } from './schema';
 
 /**

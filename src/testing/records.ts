@@ -10,7 +10,7 @@ import {
   type DatasetRecord,
   type GeneratorRecord,
   type MetricBlockRecord,
-  type NetState,
+  type TensorGroups,
   type PictureBlockRecord,
   type RunRecord,
   type SampleRecord,
@@ -133,20 +133,18 @@ export const aGenerator = (runId: string, epoch: number): GeneratorRecord => ({
   ],
 });
 
-/** A net's state whose numbers all follow from `value`. */
-const aNetState = (value: number, step: number): NetState => {
+/** Tensors of a net whose numbers all follow from `value`. */
+const tensorsOf = (net: string, value: number): TensorGroups => {
   const tensor = (name: string, shape: number[], by: number) => ({
     name,
     shape,
     values: new Float32Array(shape.reduce((a, b) => a * b, 1)).fill(value * by),
   });
   return {
-    weights: [tensor('0/kernel', [2, 4], 1), tensor('0/movingMean', [4], 2)],
-    adam: {
-      step,
-      first: [tensor('0/kernel', [2, 4], 3)],
-      second: [tensor('0/kernel', [2, 4], 4)],
-    },
+    [`${net}.weights`]: [tensor('0/kernel', [2, 4], 1)],
+    [`${net}.statistics`]: [tensor('0/movingMean', [4], 2)],
+    [`${net}.adam.first`]: [tensor('0/kernel', [2, 4], 3)],
+    [`${net}.adam.second`]: [tensor('0/kernel', [2, 4], 4)],
   };
 };
 
@@ -169,7 +167,10 @@ export const aCheckpoint = (
     metricTail: Float64Array.from({ length: rows * 6 }, (_, i) =>
       i % 6 === 0 ? step - rows + i / 6 + 1 : 1,
     ),
-    state: { generator: aNetState(step, step), discriminator: aNetState(-step, 2 * step) },
+    state: {
+      tensors: { ...tensorsOf('generator', step), ...tensorsOf('discriminator', -step) },
+      counters: { 'generator.adam.step': step, 'discriminator.adam.step': 2 * step },
+    },
     ...change,
   };
 };

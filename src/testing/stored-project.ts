@@ -1,17 +1,19 @@
 import { squarePictures } from '../contract/picture-shape';
 import { DEFAULT_SETTINGS, type Settings } from '../contract/hyperparameters';
-import type { NetSpec } from '../contract/net-spec';
+import type { GanSpec, NetSpec } from '../contract/net-spec';
 import { Stream, normal, uniform } from '../contract/random';
 import {
   METRIC_BLOCK_ROWS,
   METRIC_COLUMNS,
   type CheckpointRecord,
   type DatasetRecord,
-  type NetState,
+  type ModelState,
   type RunRecord,
   type WeightTensor,
 } from '../contract/records';
 import { initialWeights } from '../nets/initial';
+import type { NetName } from '../contract/step-program';
+import { counterNames, tensorGroups, type GroupKind } from '../nets/model-state';
 import { buildGan } from '../nets/presets';
 import { weightSpecs } from '../nets/weights';
 import type { StudioStorage } from '../storage/studio-storage';
@@ -127,23 +129,37 @@ export async function storeRun(
     learningRates: { generator: 1e-4, discriminator: 3e-4 },
     trainedMs: 5000,
     metricTail: rows.slice(full),
-    state: {
-      generator: randomState(gan.generator, seed),
-      discriminator: randomState(gan.discriminator, seed + 1),
-    },
+    state: randomState(gan, seed),
   };
   await storage.putCheckpoint(checkpoint);
   return (await storage.run(id))!;
 }
 
-const randomState = (spec: NetSpec, seed: number): NetState => ({
-  weights: initialWeights(spec, seed, Stream.GeneratorWeights),
-  adam: {
-    step: STEP,
-    first: randomTensors(spec, seed + 10, true),
-    second: randomTensors(spec, seed + 20, true),
-  },
-});
+/** The numbers of each group are decided by the seed, the net, and the kind of the group. */
+function randomState(gan: GanSpec, seed: number): ModelState {
+  const numbers = (net: NetName, kind: GroupKind): WeightTensor[] => {
+    const own = net === 'generator' ? seed : seed + 1;
+    switch (kind) {
+      case 'weights':
+      case 'statistics':
+        return initialWeights(gan[net], own, Stream.GeneratorWeights);
+      case 'adam.first':
+        return randomTensors(gan[net], own + 10, true);
+      case 'adam.second':
+        return randomTensors(gan[net], own + 20, true);
+      default:
+        return kind satisfies never;
+    }
+  };
+  const tensors = tensorGroups(gan).map(({ name, net, kind, tensors: specs }) => {
+    const wanted = new Set(specs.map((spec) => spec.name));
+    return [name, numbers(net, kind).filter((tensor) => wanted.has(tensor.name))] as const;
+  });
+  return {
+    tensors: Object.fromEntries(tensors),
+    counters: Object.fromEntries(counterNames().map((name) => [name, STEP])),
+  };
+}
 
 const randomTensors = (spec: NetSpec, seed: number, trainable: boolean): WeightTensor[] =>
   weightSpecs(spec)

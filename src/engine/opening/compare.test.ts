@@ -60,17 +60,17 @@ describe('[FAST1] the check at the start', () => {
   test.each([
     {
       what: 'a weight',
-      change: (state: ModelState) => (state.generator.weights[0]!.values[0]! *= 1.002),
+      change: (state: ModelState) => (state.tensors['generator.weights']![0]!.values[0]! *= 1.002),
       said: 'the weight 0/kernel of the generator differs by 2.0e-3 of its size',
     },
     {
       what: 'a gradient',
-      change: (state: ModelState) => (state.discriminator.adam.first[0]!.values[0] = 0.6),
+      change: (state: ModelState) => (state.tensors['discriminator.adam.first']![0]!.values[0] = 0.6),
       said: 'the first moment of 0/kernel of the discriminator differs by 2.0e-1',
     },
     {
       what: 'a number that is not finite',
-      change: (state: ModelState) => (state.generator.adam.second[0]!.values[0] = NaN),
+      change: (state: ModelState) => (state.tensors['generator.adam.second']![0]!.values[0] = NaN),
       said: 'the second moment of 0/kernel of the generator differs',
     },
   ])('refuses $what that differs', async ({ change, said }) => {
@@ -83,7 +83,7 @@ describe('[FAST1] the check at the start', () => {
 
   test('lets a difference of rounding pass', async () => {
     const world = { time: 0 };
-    const rounded = changed((state) => (state.generator.weights[0]!.values[0]! *= 1.0005));
+    const rounded = changed((state) => (state.tensors['generator.weights']![0]!.values[0]! *= 1.0005));
     await compare(world, engine('wgsl', world, 1, rounded), engine('webgpu', world, 1));
   });
 });

@@ -1,7 +1,8 @@
 import { StudioError } from '../../contract/errors';
 import type { GanSpec, Initializer, LayerSpec } from '../../contract/net-spec';
 import { uniform } from '../../contract/random';
-import type { ModelState, NetState, WeightTensor } from '../../contract/records';
+import type { ModelState } from '../../contract/records';
+import { tensorInWords } from '../../nets/model-state';
 import { alternating } from '../../nets/step-programs';
 import type { OpenedEngine } from '../engine';
 import type { Batch, TrainingModel } from '../model';
@@ -168,25 +169,18 @@ async function trainTo(model: TrainingModel, steps: number): Promise<void> {
 
 /** Weights, and both moments of Adam, which are the gradients in all their sizes. */
 function refuseDifference(found: ModelState, expected: ModelState): void {
-  for (const [net, state] of Object.entries(expected) as [keyof ModelState, NetState][]) {
-    const tensors = tensorsOf(found[net]);
-    for (const [index, [kind, tensor]] of tensorsOf(state).entries()) {
-      const difference = relative(tensors[index]?.[1].values, tensor.values);
+  for (const [group, tensors] of Object.entries(expected.tensors)) {
+    for (const [index, { name, values }] of tensors.entries()) {
+      const difference = relative(found.tensors[group]?.[index]?.values, values);
       if (difference <= TOLERANCE) continue;
       throw new StudioError(
         'engine-failed',
-        `it does not agree with TensorFlow.js: the ${kind} ${tensor.name} of the ${net} differs ` +
+        `it does not agree with TensorFlow.js: the ${tensorInWords(group, name)} differs ` +
           `by ${difference.toExponential(1)} of its size.`,
       );
     }
   }
 }
-
-const tensorsOf = ({ weights, adam }: NetState): [string, WeightTensor][] => [
-  ...weights.map((tensor): [string, WeightTensor] => ['weight', tensor]),
-  ...adam.first.map((tensor): [string, WeightTensor] => ['first moment of', tensor]),
-  ...adam.second.map((tensor): [string, WeightTensor] => ['second moment of', tensor]),
-];
 
 /** Size of the difference over the size of what was expected; NaN in one of them never passes. */
 function relative(found: Float32Array | undefined, expected: Float32Array): number {

@@ -1,7 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { AdamSpec } from '../../contract/net-spec';
-import type { NetState } from '../model';
-import type { Buckets } from './buckets';
+import { Beside, type Buckets } from './buckets';
 import type { Constants } from './constants';
 
 /** Weights and both moments after an update. */
@@ -18,8 +17,8 @@ export const ADAM_KERNEL = 'AtelierAdam';
  *   w = w - rate c2 / c1 * m / (sqrt(v) + epsilon c2),  c1 = 1 - beta1^t,  c2 = sqrt(1 - beta2^t).
  */
 export class Adam {
-  private readonly first: tf.Tensor[];
-  private readonly second: tf.Tensor[];
+  readonly first: Beside;
+  readonly second: Beside;
   /** Updates made so far. */
   step = 0;
 
@@ -28,8 +27,8 @@ export class Adam {
     private readonly weights: Buckets,
     private readonly constants: Constants,
   ) {
-    this.first = weights.values.map((value) => tf.keep(tf.zerosLike(value)));
-    this.second = weights.values.map((value) => tf.keep(tf.zerosLike(value)));
+    this.first = new Beside(weights);
+    this.second = new Beside(weights);
   }
 
   /**
@@ -49,8 +48,8 @@ export class Adam {
         ? this.fusedUpdate(gradient, index, factor, floor)
         : this.composedUpdate(gradient, index, factor, floor);
       this.weights.replace(index, w);
-      exchange(this.first, index, m);
-      exchange(this.second, index, v);
+      this.first.replace(index, m);
+      this.second.replace(index, v);
     });
   }
 
@@ -60,7 +59,7 @@ export class Adam {
       .engine()
       .runKernel<tf.Tensor[]>(
         ADAM_KERNEL,
-        { w: this.weights.values[index]!, m: this.first[index]!, v: this.second[index]!, g },
+        { w: this.weights.values[index]!, m: this.first.values[index]!, v: this.second.values[index]!, g },
         { beta1, takeFirst: 1 - beta1, beta2, takeSecond: 1 - beta2, factor, floor },
       );
     return [w!, m!, v!];
@@ -73,37 +72,15 @@ export class Adam {
     const a1 = this.constants.scalar(1 - beta1);
     const a2 = this.constants.scalar(1 - beta2);
     return tf.tidy((): Updated => {
-      const m = tf.add(tf.mul(this.first[index]!, b1), tf.mul(g, a1));
-      const v = tf.add(tf.mul(this.second[index]!, b2), tf.mul(tf.square(g), a2));
+      const m = tf.add(tf.mul(this.first.values[index]!, b1), tf.mul(g, a1));
+      const v = tf.add(tf.mul(this.second.values[index]!, b2), tf.mul(tf.square(g), a2));
       const direction = tf.div(m, tf.add(tf.sqrt(v), tf.scalar(floor)));
       return [tf.sub(this.weights.values[index]!, tf.mul(direction, tf.scalar(factor))), m, v];
     });
   }
 
-  /** Holds the moments as they are now, to be read in a moment. */
-  hold(): (between?: () => Promise<void>) => Promise<NetState['adam']> {
-    const { step } = this;
-    const first = this.weights.hold(this.first);
-    const second = this.weights.hold(this.second);
-    return async (between) => ({
-      step,
-      first: await first(between),
-      second: await second(between),
-    });
-  }
-
-  restore(state: NetState['adam']): void {
-    this.step = state.step;
-    this.weights.join(state.first).forEach((m, index) => exchange(this.first, index, m));
-    this.weights.join(state.second).forEach((v, index) => exchange(this.second, index, v));
-  }
-
   dispose(): void {
-    for (const tensor of [...this.first, ...this.second]) tensor.dispose();
+    this.first.dispose();
+    this.second.dispose();
   }
-}
-
-function exchange(kept: tf.Tensor[], index: number, next: tf.Tensor): void {
-  kept[index]?.dispose();
-  kept[index] = tf.keep(next);
 }

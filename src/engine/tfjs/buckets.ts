@@ -134,8 +134,42 @@ export class Buckets {
     );
   }
 
+  /** Takes other numbers over, under the same names. */
+  write(tensors: readonly WeightTensor[]): void {
+    this.join(tensors).forEach((value, index) => this.replace(index, value));
+  }
+
   dispose(): void {
     this.buckets.forEach(free);
+  }
+}
+
+/** Vectors of other numbers for each of some tensors, joined as these are: an optimiser's moments. */
+export class Beside {
+  readonly values: tf.Tensor[];
+
+  /** All of them zero. */
+  constructor(private readonly buckets: Buckets) {
+    this.values = buckets.values.map((value) => tf.keep(tf.zerosLike(value)));
+  }
+
+  /** Takes over a new vector and disposes of the old one. */
+  replace(index: number, value: tf.Tensor): void {
+    this.values[index]?.dispose();
+    this.values[index] = tf.keep(value);
+  }
+
+  /** As that of `Buckets`. */
+  hold(): ReadWeights {
+    return this.buckets.hold(this.values);
+  }
+
+  write(tensors: readonly WeightTensor[]): void {
+    this.buckets.join(tensors).forEach((value, index) => this.replace(index, value));
+  }
+
+  dispose(): void {
+    tf.dispose(this.values);
   }
 }
 

@@ -4,18 +4,26 @@ import { Stream } from '../../contract/random';
 import type { WeightTensor } from '../../contract/records';
 import { initialWeights } from '../../nets/initial';
 import { LOSSES } from '../../nets/losses';
+import {
+  checkState,
+  counterNames,
+  tensorGroups,
+  type CounterName,
+  type GroupName,
+  type TensorGroup,
+} from '../../nets/model-state';
 import type {
   Batch,
   Holding,
   ModelPlan,
   ModelState,
-  NetState,
   StepMetrics,
   TrainingModel,
 } from '../model';
 import { PortionPainter, type Painter } from '../painter';
 import type { TrainingSet } from '../training-set';
 import { Adam } from './adam';
+import type { Beside, Buckets } from './buckets';
 import { Constants } from './constants';
 import { WEIGHT_LOOK_EVERY, sumsOfSquares, weightHealth } from './health';
 import { TERMS, lossMetrics } from '../step-metrics';
@@ -47,6 +55,9 @@ export class GanModel implements TrainingModel {
   private readonly constants = new Constants();
   private readonly adamG: Adam;
   private readonly adamD: Adam;
+  /** What holds each group of tensors, and what counts under each name. */
+  private readonly groups: readonly { name: GroupName; holder: Buckets | Beside }[];
+  private readonly counters: Readonly<Record<CounterName, { step: number }>>;
   private pictures: PicturesOnDevice | null = null;
   private rateG: number;
   private rateD: number;
@@ -67,6 +78,11 @@ export class GanModel implements TrainingModel {
       new Adam(gan.step.adam, of.parameters.trainable, this.constants);
     this.adamG = adam(this.generator);
     this.adamD = adam(this.discriminator);
+    this.groups = tensorGroups(gan).map((group) => ({
+      name: group.name,
+      holder: this.holderOf(group),
+    }));
+    this.counters = { 'generator.adam.step': this.adamG, 'discriminator.adam.step': this.adamD };
     this.rateG = options.generatorLearningRate;
     this.rateD = options.discriminatorLearningRate;
   }
@@ -109,22 +125,37 @@ export class GanModel implements TrainingModel {
 
   async exportState(between?: () => Promise<void>): Promise<ModelState> {
     // All that is read is held before the first wait: later steps replace it.
-    const hold = (net: Net, adam: Adam): (() => Promise<NetState>) => {
-      const weights = net.parameters.hold();
-      const moments = adam.hold();
-      return async () => ({ weights: await weights(between), adam: await moments(between) });
-    };
-    const generator = hold(this.generator, this.adamG);
-    const discriminator = hold(this.discriminator, this.adamD);
-    return { generator: await generator(), discriminator: await discriminator() };
+    const counters = Object.fromEntries(
+      counterNames().map((name) => [name, this.counters[name].step]),
+    );
+    const held = this.groups.map(({ name, holder }) => [name, holder.hold()] as const);
+    const tensors: Record<string, WeightTensor[]> = {};
+    for (const [name, read] of held) tensors[name] = await read(between);
+    return { tensors, counters };
   }
 
   /** @throws StudioError('model-missing') where the state is of another net. */
   importState(state: ModelState): void {
-    this.generator.parameters.write(state.generator.weights);
-    this.discriminator.parameters.write(state.discriminator.weights);
-    this.adamG.restore(state.generator.adam);
-    this.adamD.restore(state.discriminator.adam);
+    checkState(this.options.gan, state);
+    for (const { name, holder } of this.groups) holder.write(state.tensors[name]!);
+    for (const name of counterNames()) this.counters[name].step = state.counters[name]!;
+  }
+
+  private holderOf({ net, kind }: TensorGroup): Buckets | Beside {
+    const { parameters } = this[net];
+    const adam = net === 'generator' ? this.adamG : this.adamD;
+    switch (kind) {
+      case 'weights':
+        return parameters.trainable;
+      case 'statistics':
+        return parameters.moving;
+      case 'adam.first':
+        return adam.first;
+      case 'adam.second':
+        return adam.second;
+      default:
+        return kind satisfies never;
+    }
   }
 
   /** Bytes as the card holds them, pooled ones included, where the backend tells; else of tensors. */

@@ -1,8 +1,8 @@
 import type * as tf from '@tensorflow/tfjs-core';
 import type { WeightTensor } from '../../contract/records';
+import { checkTensors } from '../../nets/fit';
 import type { WeightSpec } from '../../nets/weights';
-import { checkWeights } from '../check-weights';
-import { Buckets, type ReadWeights } from './buckets';
+import { Buckets } from './buckets';
 
 /** A net's weights on the device: trainable ones in buckets, moving statistics in one vector. */
 export class Parameters {
@@ -15,7 +15,7 @@ export class Parameters {
     private readonly specs: readonly WeightSpec[],
     weights: readonly WeightTensor[],
   ) {
-    checkWeights(specs, weights);
+    checkTensors('weights', specs, weights);
     const split = (trainable: boolean): WeightTensor[] =>
       weights.filter((_, index) => specs[index]!.trainable === trainable);
     this.trainable = new Buckets(split(true));
@@ -29,29 +29,11 @@ export class Parameters {
     return found;
   }
 
-  /** All weights, read back, in the order of the specs. */
-  read(): Promise<WeightTensor[]> {
-    return this.hold()();
-  }
-
-  /** Holds all weights as they are now, to be read in a moment. */
-  hold(): ReadWeights {
-    const readers = [this.trainable.hold(), this.moving.hold()];
-    return async (between) => {
-      const byName = new Map<string, WeightTensor>();
-      for (const read of readers) {
-        for (const weight of await read(between)) byName.set(weight.name, weight);
-      }
-      return this.specs.map((spec) => byName.get(spec.name)!);
-    };
-  }
-
-  /** Takes other values over. @throws StudioError('model-missing') where they do not fit. */
-  write(weights: readonly WeightTensor[]): void {
-    checkWeights(this.specs, weights);
-    for (const buckets of [this.trainable, this.moving]) {
-      buckets.join(weights).forEach((value, index) => buckets.replace(index, value));
-    }
+  /** All weights, read back as they are now, in the order of the specs. */
+  async read(): Promise<WeightTensor[]> {
+    const [trained, moving] = await Promise.all([this.trainable.hold()(), this.moving.hold()()]);
+    const byName = new Map([...trained, ...moving].map((weight) => [weight.name, weight]));
+    return this.specs.map(({ name }) => byName.get(name)!);
   }
 
   dispose(): void {

@@ -1,47 +1,95 @@
-import type { ModelState, NetState, WeightTensor } from '../../contract/records';
-import { checkWeights } from '../check-weights';
+import type { ModelState, WeightTensor } from '../../contract/records';
+import { checkTensors } from '../../nets/fit';
+import {
+  allWeights,
+  checkState,
+  counterNames,
+  tensorGroups,
+  type CounterName,
+  type TensorGroup,
+} from '../../nets/model-state';
 import type { Buffers } from './context/buffers';
 import { hold, type Stretch } from './context/read';
 import type { NetPlan } from './plan/net-plan';
 import { STATE, STATE_LENGTH } from './plan/state';
 import type { GanPlan } from './plan/step-plan';
+import { LANES, type Storage } from './plan/tensor';
 
-/** Numbers of a vector. */
-const LANES = 4;
-const SIDES = ['generator', 'discriminator'] as const;
+/** Where a group of tensors lies: vectors of one layout in a storage that may hold others between. */
+interface GroupPlace {
+  readonly storage: Storage;
+  readonly trainable: boolean;
+  /** Vectors from one of its own to the next, and before its first. */
+  readonly stride: number;
+  readonly offset: number;
+}
 
-/** Writes weights to the GPU. @throws StudioError('model-missing') where they are of another net. */
+function placeOf({ kind }: Pick<TensorGroup, 'kind'>, { storages }: NetPlan): GroupPlace {
+  const alone = { stride: 1, offset: 0 };
+  switch (kind) {
+    case 'weights':
+      return { storage: storages.weights, trainable: true, ...alone };
+    case 'statistics':
+      return { storage: storages.moving, trainable: false, ...alone };
+    case 'adam.first':
+      return { storage: storages.adam, trainable: true, stride: 2, offset: 0 };
+    case 'adam.second':
+      return { storage: storages.adam, trainable: true, stride: 2, offset: 1 };
+    default:
+      return kind satisfies never;
+  }
+}
+
+/** Where counters lie in the state on the card. */
+const COUNTERS: Readonly<Record<CounterName, number>> = {
+  'generator.adam.step': STATE.generatorUpdates,
+  'discriminator.adam.step': STATE.discriminatorUpdates,
+};
+
+/** Writes groups of one net's tensors, all those of a storage at once. */
+function writeGroups(
+  buffers: Buffers,
+  plan: NetPlan,
+  groups: readonly { kind: TensorGroup['kind']; tensors: readonly WeightTensor[] }[],
+): void {
+  const written = new Map<Storage, Float32Array<ArrayBuffer>>();
+  for (const { kind, tensors } of groups) {
+    const { storage, trainable, stride, offset } = placeOf({ kind }, plan);
+    const data = written.get(storage) ?? new Float32Array(storage.vectors * LANES);
+    written.set(storage, data);
+    const byName = new Map(tensors.map(({ name, values }) => [name, values]));
+    plan.layout.pack(byName, trainable, data, stride, offset);
+  }
+  for (const [storage, data] of written) buffers.write({ storage, data });
+}
+
+/** Writes weights to the card. @throws StudioError('model-missing') where they are of another net. */
 export function writeWeights(
   buffers: Buffers,
   plan: NetPlan,
   weights: readonly WeightTensor[],
 ): void {
-  checkWeights(
-    plan.layout.places.map(({ spec }) => spec),
-    weights,
-  );
-  const byName = new Map(weights.map(({ name, values }) => [name, values]));
-  for (const trainable of [true, false]) {
-    const storage = trainable ? plan.storages.weights : plan.storages.moving;
-    const data = new Float32Array(storage.vectors * LANES);
-    plan.layout.pack(byName, trainable, data);
-    buffers.write({ storage, data });
-  }
+  const specs = plan.layout.places.map(({ spec }) => spec);
+  checkTensors('weights', specs, weights);
+  // Each group takes its own of them.
+  const kinds = ['weights', 'statistics'] as const;
+  writeGroups(buffers, plan, kinds.map((kind) => ({ kind, tensors: weights })));
 }
 
-/** Writes a whole state. @throws StudioError('model-missing') as `writeWeights`. */
+/** Writes a whole state. @throws StudioError('model-missing') where it is of other nets. */
 export function writeState(buffers: Buffers, plan: GanPlan, state: ModelState): void {
-  for (const side of SIDES) writeWeights(buffers, plan[side], state[side].weights);
-  for (const side of SIDES) {
-    const { layout, storages } = plan[side];
-    const data = new Float32Array(storages.adam.vectors * LANES);
-    const { first, second, step } = state[side].adam;
-    [first, second].forEach((moment, offset) => {
-      layout.pack(new Map(moment.map(({ name, values }) => [name, values])), true, data, 2, offset);
-    });
-    buffers.write({ storage: storages.adam, data });
-    const counter = { storage: plan.state.storage, data: Uint32Array.of(step) };
-    buffers.write(counter, 4 * STATE[`${side}Updates`]);
+  const { gan } = plan.options;
+  checkState(gan, state);
+  const groups = tensorGroups(gan).map(({ name, net, kind }) => ({
+    ...{ net, kind },
+    tensors: state.tensors[name]!,
+  }));
+  for (const net of new Set(groups.map((group) => group.net))) {
+    writeGroups(buffers, plan[net], groups.filter((group) => group.net === net));
+  }
+  for (const name of counterNames()) {
+    const data = Uint32Array.of(state.counters[name]!);
+    buffers.write({ storage: plan.state.storage, data }, 4 * COUNTERS[name]);
   }
 }
 
@@ -51,10 +99,13 @@ export function holdWeights(
   buffers: Buffers,
   plan: NetPlan,
 ): () => Promise<WeightTensor[]> {
-  const read = hold(device, stretches(buffers, plan).slice(0, 2));
+  const kinds = ['weights', 'statistics'] as const;
+  const places = kinds.map((kind) => placeOf({ kind }, plan));
+  const read = hold(device, places.map(({ storage }) => stretchOf(buffers, storage)));
   return async () => {
-    const [trained, moving] = await read();
-    return weightsOf(plan, trained!, moving!);
+    const data = await read();
+    const groups = places.map(({ trainable }, i) => plan.layout.unpack(trainable, data[i]!));
+    return allWeights(plan.spec, ...groups);
   };
 }
 
@@ -64,41 +115,29 @@ export function holdState(
   buffers: Buffers,
   plan: GanPlan,
 ): (between?: () => Promise<void>) => Promise<ModelState> {
+  const groups = tensorGroups(plan.options.gan).map((group) => ({
+    ...group,
+    place: placeOf(group, plan[group.net]),
+  }));
+  const storages = [...new Set(groups.map(({ place }) => place.storage))];
   const state: Stretch = { buffer: buffers.of(plan.state.storage), size: 4 * STATE_LENGTH };
-  const read = hold(device, [state, ...SIDES.flatMap((side) => stretches(buffers, plan[side]))]);
+  const stretches = storages.map((storage) => stretchOf(buffers, storage));
+  const read = hold(device, [state, ...stretches]);
   return async (between) => {
-    const [counters, ...nets] = await read(between);
-    const counts = new Uint32Array(counters!.buffer);
-    const net = (side: (typeof SIDES)[number], from: number): NetState => {
-      const { layout } = plan[side];
-      const adam = nets[from + 2]!;
-      return {
-        weights: weightsOf(plan[side], nets[from]!, nets[from + 1]!),
-        adam: {
-          step: counts[STATE[`${side}Updates`]]!,
-          first: layout.unpack(true, adam, 2, 0),
-          second: layout.unpack(true, adam, 2, 1),
-        },
-      };
-    };
-    return { generator: net('generator', 0), discriminator: net('discriminator', 3) };
+    const [counts, ...data] = await read(between);
+    const numbers = new Uint32Array(counts!.buffer);
+    const tensors: Record<string, WeightTensor[]> = {};
+    for (const { name, net, place } of groups) {
+      const source = data[storages.indexOf(place.storage)]!;
+      const { trainable, stride, offset } = place;
+      tensors[name] = plan[net].layout.unpack(trainable, source, stride, offset);
+    }
+    const counters = counterNames().map((name) => [name, numbers[COUNTERS[name]]!] as const);
+    return { tensors, counters: Object.fromEntries(counters) };
   };
 }
 
-function stretches(buffers: Buffers, { storages }: NetPlan): Stretch[] {
-  return [storages.weights, storages.moving, storages.adam].map((storage) => {
-    const buffer = buffers.of(storage);
-    return { buffer, size: buffer.size };
-  });
-}
-
-/** In the order of `weightSpecs`. */
-function weightsOf(
-  { layout }: NetPlan,
-  trained: Float32Array,
-  moving: Float32Array,
-): WeightTensor[] {
-  const all = [...layout.unpack(true, trained), ...layout.unpack(false, moving)];
-  const byName = new Map(all.map((weight) => [weight.name, weight]));
-  return layout.places.map(({ spec }) => byName.get(spec.name)!);
+function stretchOf(buffers: Buffers, storage: Storage): Stretch {
+  const buffer = buffers.of(storage);
+  return { buffer, size: buffer.size };
 }

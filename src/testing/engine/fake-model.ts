@@ -1,4 +1,5 @@
-import type { ModelState, NetState, WeightTensor } from '../../contract/records';
+import type { ModelState, WeightTensor } from '../../contract/records';
+import { NET_NAMES, counterNames } from '../../nets/model-state';
 import { squarePictures } from '../../contract/picture-shape';
 import { PortionPainter, type Painter } from '../../engine/painter';
 import type { Batch, Holding, StepMetrics, TrainingModel } from '../../engine/model';
@@ -18,11 +19,13 @@ export function fakeState(steps: number): ModelState {
   const tensor = (value: number): WeightTensor[] => [
     { name: '0/kernel', shape: [1, 1], values: Float32Array.of(value) },
   ];
-  const net = (): NetState => ({
-    weights: tensor(1 + steps),
-    adam: { step: steps, first: tensor(0.5), second: tensor(0.25) },
-  });
-  return { generator: net(), discriminator: net() };
+  const tensors = NET_NAMES.flatMap((net) => [
+    [`${net}.weights`, tensor(1 + steps)] as const,
+    [`${net}.adam.first`, tensor(0.5)] as const,
+    [`${net}.adam.second`, tensor(0.25)] as const,
+  ]);
+  const counters = counterNames().map((name) => [name, steps] as const);
+  return { tensors: Object.fromEntries(tensors), counters: Object.fromEntries(counters) };
 }
 
 /** A model without arithmetic: what it was asked is written down, what it answers is set. */

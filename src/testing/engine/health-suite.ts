@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { describe, expect, it } from 'vitest';
 import { normal } from '../../contract/random';
-import type { ModelState, WeightTensor } from '../../contract/records';
+import type { ModelState } from '../../contract/records';
 import type { Engine } from '../../engine/engine';
 import { indexOfBad } from '../../engine/validate-state';
 import { GanModel } from '../../engine/tfjs/gan-model';
@@ -9,14 +9,10 @@ import { WEIGHT_LOOK_EVERY, sumsOfSquares, weightHealth } from '../../engine/tfj
 import { smallSettings, trainForReal } from './real-run';
 
 /** Names of the tensors that hold a number that is not finite. */
-function unsound({ generator, discriminator }: ModelState): string[] {
-  const tensors: WeightTensor[] = [generator, discriminator].flatMap(({ weights, adam }) => [
-    ...weights,
-    ...adam.first,
-    ...adam.second,
-  ]);
-  return tensors.filter(({ values }) => indexOfBad(values) >= 0).map(({ name }) => name);
-}
+const unsound = ({ tensors }: ModelState): string[] =>
+  Object.entries(tensors).flatMap(([group, all]) =>
+    all.filter(({ values }) => indexOfBad(values) >= 0).map(({ name }) => `${group} ${name}`),
+  );
 
 /** [SAVE11] Bad numbers are noticed, and never kept, on the selected engine. */
 export function healthSuite(open: () => Promise<Engine>): void {

@@ -5,6 +5,8 @@ import { uniform } from '../../contract/random';
 import type { WeightTensor } from '../../contract/records';
 import type { ModelPlan, ModelState, TrainingModel } from '../../engine/model';
 import { GanModel } from '../../engine/tfjs/gan-model';
+import type { NetName } from '../../contract/step-program';
+import { NET_NAMES } from '../../nets/model-state';
 import { buildGan } from '../../nets/presets';
 import { REAL_STREAM, presetFixtures, type TensorCheck, type TensorChecks } from '../fixtures';
 import { trainStep } from './train-step';
@@ -14,14 +16,11 @@ const TOLERANCE = 1e-4;
 /** Gradients smaller than this part of the net's largest are rounding: a bias before batch norm. */
 const ROUNDING = 1e-5;
 
-type Side = 'generator' | 'discriminator';
-const SIDES: readonly Side[] = ['discriminator', 'generator'];
-
 /** A model under test. */
 export interface Watched {
   readonly model: TrainingModel;
   /** Those that the updates of the last step were made with, of all trained weights of each net. */
-  readonly gradients: (state: ModelState) => Promise<Record<Side, readonly WeightTensor[]>>;
+  readonly gradients: (state: ModelState) => Promise<Record<NetName, readonly WeightTensor[]>>;
 }
 
 /** TensorFlow.js tells gradients just before each update. @param open selects the engine. */
@@ -29,7 +28,7 @@ export const watchedTfjs =
   (open: () => Promise<unknown>) =>
   async (plan: ModelPlan): Promise<Watched> => {
     await open();
-    const notified: Partial<Record<Side, Promise<WeightTensor[]>>> = {};
+    const notified: Partial<Record<NetName, Promise<WeightTensor[]>>> = {};
     const model = new GanModel({
       ...plan,
       watch: (net, vectors, weights) => {
@@ -75,9 +74,9 @@ export function referenceSuite(
         }
         const state = await model.exportState();
         const notified = await gradients(state);
-        for (const side of SIDES) {
+        for (const side of NET_NAMES) {
           const found = notified[side];
-          const moving = state[side].weights.filter(({ name }) => name.includes('moving'));
+          const moving = state.tensors[`${side}.statistics`] ?? [];
           const walked = biasWalk(gan[side], t * settings[`${side}LearningRate`]);
           wrong.push(
             ...differences(`step ${t} ${side} gradient`, found, expected[`${side}Gradients`]),

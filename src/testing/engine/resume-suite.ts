@@ -46,7 +46,7 @@ export function resumeSuite(
     const compare = (found: Outcome, expected: Outcome, steps: number): void => {
       expect(found.metrics).toEqual(expected.metrics);
       expect(found.metrics.filter((_, i) => i % 6 === 0)).toHaveLength(steps);
-      expect(found.state.generator.adam.step).toBe(steps);
+      expect(found.state.counters['generator.adam.step']).toBe(steps);
       expect(found.state).toEqual(expected.state);
       expect(found.grid).toEqual(expected.grid);
       // Equal for no other reason than that nothing was learnt, or nothing painted?

@@ -60,12 +60,8 @@ async function expectWhole(storage: StudioStorage): Promise<void> {
   }
   const found = await storage.newestCheckpoint(run.id);
   if ((found === undefined) !== (run.checkpoint === null)) throw new Error('No such checkpoint.');
-  for (const net of found
-    ? [found.checkpoint.state.generator, found.checkpoint.state.discriminator]
-    : []) {
-    for (const { values } of [...net.weights, ...net.adam.first, ...net.adam.second]) {
-      finite(values, 'A checkpoint');
-    }
+  for (const { values } of Object.values(found?.checkpoint.state.tensors ?? {}).flat()) {
+    finite(values, 'A checkpoint');
   }
   finite([run.createdAt, run.updatedAt, run.trainedMs, run.step, run.epoch], 'The record');
   new Date(run.createdAt).toISOString();

@@ -1,7 +1,7 @@
 import { PRESET_IDS, type PresetId, type Settings } from '../../contract/hyperparameters';
 import type { StepSpec } from '../../contract/net-spec';
 import { uniform } from '../../contract/random';
-import type { Batch, ModelPlan, ModelState, NetState } from '../../engine/model';
+import type { Batch, ModelPlan, ModelState } from '../../engine/model';
 import type { WeightTensor } from '../../contract/records';
 import { buildGan } from '../../nets/presets';
 import { smallSettings } from '../engine/real-run';
@@ -59,17 +59,8 @@ export function distance(found: ArrayLike<number>, expected: ArrayLike<number>):
   return Number.isNaN(ratio) ? Infinity : ratio;
 }
 
-export const SIDES = ['generator', 'discriminator'] as const;
-export type Side = (typeof SIDES)[number];
-
-/** All tensors of a state with a name each: what they are, of which net, which one. */
-export function tensorsOf(state: ModelState): [kind: string, side: Side, tensor: WeightTensor][] {
-  return SIDES.flatMap((side) => {
-    const { weights, adam }: NetState = state[side];
-    return [
-      ...weights.map((tensor) => ['weight', side, tensor] as const),
-      ...adam.first.map((tensor) => ['first moment', side, tensor] as const),
-      ...adam.second.map((tensor) => ['second moment', side, tensor] as const),
-    ].map(([kind, of, tensor]): [string, Side, WeightTensor] => [kind, of, tensor]);
-  });
-}
+/** All tensors of a state with the name of their group. */
+export const tensorsOf = ({ tensors }: ModelState): [group: string, tensor: WeightTensor][] =>
+  Object.entries(tensors).flatMap(([group, all]) =>
+    all.map((tensor): [string, WeightTensor] => [group, tensor]),
+  );

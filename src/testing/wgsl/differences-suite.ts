@@ -2,11 +2,13 @@ import { describe, expect, it } from 'vitest';
 import type { NetSpec } from '../../contract/net-spec';
 import { normal } from '../../contract/random';
 import type { ModelState, StepMetrics } from '../../engine/model';
+import type { NetName } from '../../contract/step-program';
+import { NET_NAMES } from '../../nets/model-state';
 import type { WeightTensor } from '../../contract/records';
 import type { GpuContext } from '../../engine/wgsl/context/gpu-context';
 import { WgslModel } from '../../engine/wgsl/model';
 import { simultaneous } from '../../nets/step-programs';
-import { SIDES, batchOf, everyLayerPlan, type Side } from './cases';
+import { batchOf, everyLayerPlan } from './cases';
 import { gradientsOf } from './watched';
 import { trainStep } from '../engine/train-step';
 
@@ -22,7 +24,7 @@ export function differencesSuite(open: () => Promise<GpuContext>): void {
   const plan = everyLayerPlan({ program: simultaneous, realLabel: 0.9 });
 
   describe('gradients against finite differences', () => {
-    it.each(SIDES)('[TRN4] of every weight of the %s', async (side) => {
+    it.each(NET_NAMES)('[TRN4] of every weight of the %s', async (net) => {
       const model = await WgslModel.create(await open(), plan);
       const begin = awayFromKinks(await model.exportState(), {
         generator: plan.gan.generator,
@@ -31,11 +33,11 @@ export function differencesSuite(open: () => Promise<GpuContext>): void {
       const lossAt = async (state: ModelState): Promise<number> => {
         model.importState(state);
         const metrics: StepMetrics = await trainStep(model, batchOf(plan, 0), 0);
-        return side === 'generator' ? metrics.generatorLoss : metrics.discriminatorLoss;
+        return net === 'generator' ? metrics.generatorLoss : metrics.discriminatorLoss;
       };
       await lossAt(begin);
       const after = await model.exportState();
-      const gradients = gradientsOf(after[side], null, plan.gan.step.adam.beta1);
+      const gradients = gradientsOf(net, after, null, plan.gan.step.adam.beta1);
       expect(gradients.length).toBeGreaterThan(6);
 
       const slopes: { name: string; analytic: number; numeric: number }[] = [];
@@ -43,7 +45,7 @@ export function differencesSuite(open: () => Promise<GpuContext>): void {
         for (const trial of [0, 1]) {
           const variant = normal(SEED + trial, 92, index, values.length);
           const ends: number[] = [];
-          for (const h of [H, -H]) ends.push(await lossAt(moved(begin, side, name, variant, h)));
+          for (const h of [H, -H]) ends.push(await lossAt(moved(begin, net, name, variant, h)));
           slopes.push({
             name,
             analytic: values.reduce((sum, value, i) => sum + value * variant[i]!, 0),
@@ -67,15 +69,15 @@ export function differencesSuite(open: () => Promise<GpuContext>): void {
 
 const moved = (
   state: ModelState,
-  side: Side,
+  net: NetName,
   name: string,
   variant: Float32Array,
   h: number,
 ): ModelState => ({
   ...state,
-  [side]: {
-    ...state[side],
-    weights: state[side].weights.map((weight) =>
+  tensors: {
+    ...state.tensors,
+    [`${net}.weights`]: state.tensors[`${net}.weights`]!.map((weight) =>
       weight.name === name
         ? { ...weight, values: weight.values.map((w, i) => w + h * variant[i]!) }
         : weight,
@@ -87,19 +89,19 @@ const moved = (
  * Half of the channels before a (leaky) ReLU well above zero, half well below: where the function has
  * a kink, differences and gradients rightly disagree.
  */
-function awayFromKinks(state: ModelState, nets: Record<Side, NetSpec>): ModelState {
+function awayFromKinks(state: ModelState, nets: Record<NetName, NetSpec>): ModelState {
   const shifted =
-    (side: Side) =>
+    (net: NetName) =>
     (weight: WeightTensor): WeightTensor => {
       const [layer, role] = weight.name.split('/');
-      const next = nets[side].layers[Number(layer) + 1]?.kind;
+      const next = nets[net].layers[Number(layer) + 1]?.kind;
       const shifts = role === 'bias' || role === 'beta';
       if (!shifts || (next !== 'relu' && next !== 'leakyRelu')) return weight;
       return { ...weight, values: weight.values.map((_, i) => (i % 2 === 0 ? 4 : -4)) };
     };
-  const net = (side: Side) => ({
-    ...state[side],
-    weights: state[side].weights.map(shifted(side)),
+  const weights = NET_NAMES.map((net) => {
+    const group = `${net}.weights`;
+    return [group, state.tensors[group]!.map(shifted(net))] as const;
   });
-  return { generator: net('generator'), discriminator: net('discriminator') };
+  return { ...state, tensors: { ...state.tensors, ...Object.fromEntries(weights) } };
 }

@@ -1,11 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { ModelState, StepMetrics } from '../../engine/model';
+import { NET_NAMES, tensorGroups } from '../../nets/model-state';
 import type { GpuContext } from '../../engine/wgsl/context/gpu-context';
 import { WgslModel } from '../../engine/wgsl/model';
-import { SIDES, batchOf, everyLayerPlan, presetPlan, type Side } from './cases';
+import { batchOf, everyLayerPlan, presetPlan } from './cases';
 import { trainStep } from '../engine/train-step';
-
-type Kind = 'weights' | 'first' | 'second';
 
 /** [SAVE11] What the look at the weights finds, of which every submit has one. */
 export function compiledHealthSuite(open: () => Promise<GpuContext>): void {
@@ -31,32 +30,30 @@ export function compiledHealthSuite(open: () => Promise<GpuContext>): void {
       return found;
     }
 
-    const tensors = (state: ModelState, side: Side, kind: Kind) =>
-      kind === 'weights' ? state[side].weights : state[side].adam[kind];
-
     it('[SAVE11] sound ones are found sound', async () => {
       expect(await looks(() => undefined)).toEqual(['sound', 'sound']);
     });
 
-    it.each(SIDES.flatMap((side) => [NaN, Infinity, -1e30].map((bad) => ({ side, bad }))))(
-      '[SAVE11] $bad in any one tensor of the $side is seen within two steps',
-      async ({ side, bad }) => {
+    it.each(NET_NAMES.flatMap((net) => [NaN, Infinity, -1e30].map((bad) => ({ net, bad }))))(
+      '[SAVE11] $bad in any one tensor of the $net is seen within two steps',
+      async ({ net, bad }) => {
         const unseen: string[] = [];
         const model = await WgslModel.create(await open(), plan);
         await trainStep(model, batchOf(plan, 0), 0);
         const sound = await model.exportState();
-        const kinds: Kind[] = ['weights', 'first', 'second'];
-        for (const kind of kinds) {
-          for (const [index, { name, values }] of tensors(sound, side, kind).entries()) {
+        const ofNet = tensorGroups(plan.gan).filter((group) => group.net === net);
+        for (const { name: group, kind } of ofNet) {
+          const moment = kind === 'adam.first' || kind === 'adam.second';
+          for (const [index, { name, values }] of sound.tensors[group]!.entries()) {
             // A bias before batch norm has no gradient here, and its moments are never read.
-            if (kind !== 'weights' && name === '6/bias') continue;
+            if (moment && name === '6/bias') continue;
             // Huge moments are no bad numbers as yet; a negative second one is none that can be.
-            if (kind !== 'weights' && Number.isFinite(bad)) continue;
+            if (moment && Number.isFinite(bad)) continue;
             // Adam divides by the root: an infinite second moment stops its weight, and no more.
-            if (kind === 'second' && bad === Infinity) continue;
+            if (kind === 'adam.second' && bad === Infinity) continue;
             const state = structuredClone(sound);
             // The last number of a tensor, which lies beside the padding.
-            tensors(state, side, kind)[index]!.values[values.length - 1] = bad;
+            state.tensors[group]![index]!.values[values.length - 1] = bad;
             model.importState(state);
             const found: string[] = [];
             for (let step = 1; step < 3; step++) {
@@ -70,13 +67,10 @@ export function compiledHealthSuite(open: () => Promise<GpuContext>): void {
       },
     );
 
-    it.each(SIDES)('[SAVE11] a %s of zeros is seen at once', async (side) => {
+    it.each(NET_NAMES)('[SAVE11] a %s of zeros is seen at once', async (net) => {
       const emptied = (state: ModelState): void => {
-        for (const { name, values } of state[side].weights) {
-          if (!name.includes('moving')) values.fill(0);
-        }
-        for (const kind of ['first', 'second'] as const) {
-          for (const { values } of state[side].adam[kind]) values.fill(0);
+        for (const kind of ['weights', 'adam.first', 'adam.second']) {
+          for (const { values } of state.tensors[`${net}.${kind}`]!) values.fill(0);
         }
       };
       // With rates of zero they stay as they are, as on a GPU that answers nothing else.

@@ -1,4 +1,5 @@
-import type { ModelPlan, ModelState, NetState } from '../../engine/model';
+import type { ModelPlan, ModelState } from '../../engine/model';
+import type { NetName } from '../../contract/step-program';
 import type { WeightTensor } from '../../contract/records';
 import type { GpuContext } from '../../engine/wgsl/context/gpu-context';
 import { WgslModel } from '../../engine/wgsl/model';
@@ -15,8 +16,8 @@ export const watchedCompiled =
       const last = before;
       before = state;
       return Promise.resolve({
-        generator: gradientsOf(state.generator, last?.generator ?? null, beta1),
-        discriminator: gradientsOf(state.discriminator, last?.discriminator ?? null, beta1),
+        generator: gradientsOf('generator', state, last, beta1),
+        discriminator: gradientsOf('discriminator', state, last, beta1),
       });
     };
     return { model, gradients };
@@ -24,12 +25,13 @@ export const watchedCompiled =
 
 /** @param before the state before the step; null before the first. */
 export const gradientsOf = (
-  { adam }: NetState,
-  before: NetState | null,
+  net: NetName,
+  { tensors }: ModelState,
+  before: ModelState | null,
   beta1: number,
 ): WeightTensor[] =>
-  adam.first.map((moment, index) => {
-    const last = before?.adam.first[index]!.values;
+  tensors[`${net}.adam.first`]!.map((moment, index) => {
+    const last = before?.tensors[`${net}.adam.first`]![index]!.values;
     const values = moment.values.map((m, i) => (m - beta1 * (last?.[i] ?? 0)) / (1 - beta1));
     return { ...moment, values };
   });

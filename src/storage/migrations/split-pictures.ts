@@ -1,6 +1,6 @@
 import type { IDBPDatabase, IDBPTransaction } from 'idb';
-import { HASH_BYTES, PICTURE_BLOCK } from '../contract/records';
-import { count, listOf, shape, text } from '../records/check';
+import { HASH_BYTES, PICTURE_BLOCK } from '../../contract/records';
+import { count, listOf, shape, text } from '../../records/check';
 
 /** A set's record as it was while it held all of its pictures. */
 const oldSet = shape<{

@@ -1,5 +1,5 @@
 import type { IDBPDatabase, IDBPTransaction } from 'idb';
-import { finite, floats, listOf, shape, text } from '../records/check';
+import { finite, floats, listOf, shape, text } from '../../records/check';
 
 /** As of version 3; never changed, whatever the studio of a later day writes. */
 const PART_BYTES = 16 * 2 ** 20;

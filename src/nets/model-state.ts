@@ -1,0 +1,93 @@
+import type { GanSpec, NetSpec } from '../contract/net-spec';
+import type { TensorHeader, WeightTensor } from '../contract/records';
+import type { NetName } from '../contract/step-program';
+import { checkGroups, misfit } from './fit';
+import { weightSpecs, type WeightSpec } from './weights';
+
+/**
+ * What a model holds beyond its GanSpec and seed, by name. This file alone knows the list: engines,
+ * storage and files go by `tensorGroups` and `counterNames`, so that what is added here is kept,
+ * stored, validated and read back everywhere.
+ */
+
+export const NET_NAMES: readonly NetName[] = ['generator', 'discriminator'];
+
+/** `weights`: those that Adam moves; `statistics`: batch norm's running means and variances; both
+ *  moments of Adam, a tensor for each weight. */
+export type GroupKind = 'weights' | 'statistics' | 'adam.first' | 'adam.second';
+export type GroupName = `${NetName}.${GroupKind}`;
+
+/** Tensors that are held, read and written together. */
+export interface TensorGroup {
+  readonly name: GroupName;
+  readonly net: NetName;
+  readonly kind: GroupKind;
+  /** In the order of `weightSpecs`; each tensor has the name and the shape of its weight. */
+  readonly tensors: readonly WeightSpec[];
+}
+
+/** Every group of tensors in the state of a pair of nets; one without tensors is none. */
+export function tensorGroups(gan: Pick<GanSpec, NetName>): TensorGroup[] {
+  return NET_NAMES.flatMap((net) => {
+    const specs = weightSpecs(gan[net]);
+    const trained = specs.filter(({ trainable }) => trainable);
+    const groups: Readonly<Record<GroupKind, readonly WeightSpec[]>> = {
+      weights: trained,
+      statistics: specs.filter(({ trainable }) => !trainable),
+      'adam.first': trained,
+      'adam.second': trained,
+    };
+    return (Object.keys(groups) as GroupKind[])
+      .map((kind) => ({ name: `${net}.${kind}` as const, net, kind, tensors: groups[kind] }))
+      .filter(({ tensors }) => tensors.length > 0);
+  });
+}
+
+const WORDS: Readonly<Record<GroupKind, string>> = {
+  weights: 'weight',
+  statistics: 'running statistic',
+  'adam.first': 'first moment of',
+  'adam.second': 'second moment of',
+};
+
+/** One tensor of a group, for people: `first moment of 0/kernel of the generator`. */
+export function tensorInWords(group: string, tensor: string): string {
+  const dot = group.indexOf('.');
+  const kind = group.slice(dot + 1);
+  return `${WORDS[kind as GroupKind] ?? kind} ${tensor} of the ${group.slice(0, dot)}`;
+}
+
+/** Whether a group holds the weights that a net computes with, which are never all zero. */
+export const holdsWeights = (group: string): boolean => group.endsWith('.weights');
+
+/** Updates that the optimiser of a net has made. */
+export type CounterName = `${NetName}.adam.step`;
+
+export const counterNames = (): CounterName[] => NET_NAMES.map((net) => `${net}.adam.step` as const);
+
+/** All weights of a net in the order of `weightSpecs`, out of groups that hold them in parts. */
+export function allWeights(
+  spec: NetSpec,
+  ...groups: readonly (readonly WeightTensor[])[]
+): WeightTensor[] {
+  const byName = new Map(groups.flat().map((weight) => [weight.name, weight]));
+  return weightSpecs(spec).map(({ name }) => byName.get(name)!);
+}
+
+/**
+ * Refuses a state of other nets: its groups, their tensors and its counters must be just those that
+ * this pair has. It may come without its numbers, as a file tells of it before they are read.
+ * @throws StudioError('model-missing')
+ */
+export function checkState(
+  gan: Pick<GanSpec, NetName>,
+  state: {
+    readonly tensors: { readonly [group: string]: readonly TensorHeader[] };
+    readonly counters: { readonly [name: string]: number };
+  },
+): void {
+  checkGroups(tensorGroups(gan), state.tensors);
+  for (const name of counterNames()) {
+    if (state.counters[name] === undefined) throw misfit(name, 'a number', 'nothing');
+  }
+}
