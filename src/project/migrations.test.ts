@@ -29,7 +29,7 @@ async function makeFixture(): Promise<void> {
 
 describe('versions of the project format', () => {
   it.each(Array.from({ length: VERSION }, (_, i) => i + 1))(
-    '[FILE2] a file of version %i is read',
+    '[FILE2] [SAVE15] a file of version %i is read',
     async (version) => {
       if (version === VERSION && !existsSync(fixture(version)) && !process.env.CI) {
         await makeFixture();

@@ -176,7 +176,7 @@ describe('migrations', () => {
   });
 
   it.each(FIXTURES.map((fill, version) => ({ fill, version })))(
-    'brings version $version to today, exercising every migration on the way',
+    '[SAVE15] brings version $version to today, exercising every migration on the way',
     async ({ fill, version }) => {
       const name = `migration-test-${version}`;
       if (version > 0) {
