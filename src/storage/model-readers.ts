@@ -51,7 +51,7 @@ export const modelReaders = (
     const stored = await read(connection, 'generators', runId, epoch);
     if (!stored) return undefined;
     refuseNewer(stored.header);
-    const { version, packed, ...fields } = restoreGeneratorHeader(stored.header)!;
+    const { fields, packed } = restoreGeneratorHeader(stored.header)!;
     const { weights = [] } = await unpack(packed, stored.parts).catch((cause: unknown) => {
       throw damaged(GENERATOR, 'model-missing', cause);
     });
@@ -90,6 +90,7 @@ async function wholeCheckpoint(
   const stored = await read(connection, 'checkpoints', runId, step);
   if (!stored) return undefined;
   refuseNewer(stored.header);
-  const { version, packed, counters, ...fields } = restoreCheckpointHeader(stored.header)!;
-  return { ...fields, state: { tensors: await unpack(packed, stored.parts), counters } };
+  const { fields, packed } = restoreCheckpointHeader(stored.header)!;
+  const { counters, ...rest } = fields;
+  return { ...rest, state: { tensors: await unpack(packed, stored.parts), counters } };
 }

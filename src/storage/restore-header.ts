@@ -1,5 +1,5 @@
 import { HASH_BYTES } from '../contract/records';
-import { bytes, count, listOf, nullable, refuse, shape, whole, type Check } from '../records/check';
+import { bytes, listOf, nullable, refuse, shape, whole, type Check } from '../records/check';
 import { CHECKPOINT, GENERATOR, one } from '../records/restore';
 import {
   checkpointFields,
@@ -8,7 +8,7 @@ import {
   type GeneratorFields,
 } from '../records/restore-model';
 import { storedTensors } from '../records/tensors';
-import type { Header, Packed } from './blob-headers';
+import type { Packed } from './blob-headers';
 
 const MOST_PARTS = 4096;
 
@@ -16,16 +16,18 @@ const sha256: Check<Uint8Array<ArrayBuffer>> = (value, where) => {
   const found = bytes(value, where);
   return found.length === HASH_BYTES ? found : refuse(where, '32 bytes', found.length);
 };
-const more = shape<{ version: number; packed: Packed }>({
-  version: count,
-  packed: shape<Packed>({
-    tensors: storedTensors,
-    parts: listOf(shape({ bytes: whole(1, 2 ** 26), sha256: nullable(sha256) }), MOST_PARTS),
-  }),
+const packed = shape<Packed>({
+  tensors: storedTensors,
+  parts: listOf(shape({ bytes: whole(1, 2 ** 26), sha256: nullable(sha256) }), MOST_PARTS),
 });
+/** What a stored header tells, taken apart. */
+interface Told<Fields> {
+  readonly fields: Fields;
+  readonly packed: Packed;
+}
 const header =
-  <T extends object>(fields: Check<T>): Check<Header<T>> =>
-  (value, where) => ({ ...fields(value, where), ...more(value, where) });
+  <T extends object>(fields: Check<T>): Check<Told<T>> =>
+  (value, where) => ({ fields: fields(value, where), ...shape({ packed })(value, where) });
 
 export const restoreGeneratorHeader = one(
   header<GeneratorFields>(generatorFields),
