@@ -192,9 +192,9 @@ describe('a downloaded generator', () => {
     const [kernel] = whole.weights;
     const make = (weights: WeightTensor[]) => generatorZip(aRun('run'), { ...whole, weights });
     await expect(make([kernel!])).rejects.toThrow(
-      /lacks the weight 0\/bias of shape \[4\]; found none/,
+      /tensor 1, should be 0\/bias \[4\]; found nothing/,
     );
-    await expect(make([{ ...kernel!, shape: [4, 2] }])).rejects.toThrow(/found \[4, 2\]/);
+    await expect(make([{ ...kernel!, shape: [4, 2] }])).rejects.toThrow(/found 0\/kernel \[4, 2\]/);
     await expect(make([...whole.weights])).resolves.toBeInstanceOf(Blob);
   });
 });

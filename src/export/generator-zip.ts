@@ -25,7 +25,7 @@ function settingsJson(run: RunRecord, generator: GeneratorRecord, output: readon
 
 /**
  * A generator as a ZIP: `model.json`, its weights, README.md and settings.json [OUT1].
- * @throws StudioError `model-missing` where weights are absent or of another shape.
+ * @throws StudioError `model-missing` where the weights are not the net's.
  */
 export async function generatorZip(run: RunRecord, generator: GeneratorRecord): Promise<Blob> {
   const output = inferShapes(generator.spec).at(-1) ?? [];

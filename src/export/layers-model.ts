@@ -1,7 +1,7 @@
-import { StudioError } from '../contract/errors';
 import type { NetSpec } from '../contract/net-spec';
 import type { WeightTensor } from '../contract/records';
-import { weightSpecs, type WeightRole, type WeightSpec } from '../nets/weights';
+import { checkTensors } from '../nets/fit';
+import { weightSpecs, type WeightRole } from '../nets/weights';
 import { layerName, sequential, type LayerJson } from './layers-topology';
 
 /** The JSON of a TensorFlow.js layers model; `tf.loadLayersModel` reads it. */
@@ -46,19 +46,16 @@ const ROLES: Readonly<Record<WeightRole, string>> = {
 /**
  * A net and its weights as a TensorFlow.js layers model. Kernels already lie as TensorFlow has
  * them, so that no number is moved.
- * @throws StudioError `model-missing` where a weight is absent or of another shape.
+ * @throws StudioError `model-missing` where the weights are not the net's.
  */
 export function layersModel(
   spec: NetSpec,
   weights: readonly WeightTensor[],
   name: string,
 ): LayersModel {
-  const tensors = new Map(weights.map((tensor) => [tensor.name, tensor]));
-  const ordered = weightSpecs(spec).map((wanted) => ({
-    wanted,
-    tensor: matching(wanted, tensors.get(wanted.name)),
-  }));
-  const shards = cut(littleEndian(ordered.map(({ tensor }) => tensor.values)));
+  const specs = weightSpecs(spec);
+  checkTensors('weights', specs, weights);
+  const shards = cut(littleEndian(weights.map(({ values }) => values)));
   return {
     shards,
     json: {
@@ -73,7 +70,7 @@ export function layersModel(
       weightsManifest: [
         {
           paths: shards.map(({ path }) => path),
-          weights: ordered.map(({ wanted }) => ({
+          weights: specs.map((wanted) => ({
             name: `${layerName(wanted.layer, spec.layers[wanted.layer]!)}/${ROLES[wanted.role]}`,
             shape: wanted.shape,
             dtype: 'float32',
@@ -82,26 +79,6 @@ export function layersModel(
       ],
     },
   };
-}
-
-function matching(wanted: WeightSpec, tensor: WeightTensor | undefined): WeightTensor {
-  const expected = `[${wanted.shape.join(', ')}]`;
-  const size = wanted.shape.reduce((product, edge) => product * edge, 1);
-  if (
-    tensor &&
-    tensor.shape.length === wanted.shape.length &&
-    tensor.shape.every((edge, i) => edge === wanted.shape[i]) &&
-    tensor.values.length === size
-  ) {
-    return tensor;
-  }
-  throw new StudioError(
-    'model-missing',
-    `The kept generator lacks the weight ${wanted.name} of shape ${expected}; found ${
-      tensor ? `[${tensor.shape.join(', ')}]` : 'none'
-    }.`,
-    'Choose another epoch.',
-  );
 }
 
 /** TensorFlow.js weights are little-endian whatever the machine. */
