@@ -63,7 +63,8 @@ export const holdsWeights = (group: string): boolean => group.endsWith('.weights
 /** Updates that the optimiser of a net has made. */
 export type CounterName = `${NetName}.adam.step`;
 
-export const counterNames = (): CounterName[] => NET_NAMES.map((net) => `${net}.adam.step` as const);
+export const counterNames = (): CounterName[] =>
+  NET_NAMES.map((net) => `${net}.adam.step` as const);
 
 /** All weights of a net in the order of `weightSpecs`, out of groups that hold them in parts. */
 export function allWeights(

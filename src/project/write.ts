@@ -164,7 +164,10 @@ async function writeGenerators(
       ...without(record, 'runId', 'weights'),
       tensors: headersOf({ weights }),
     });
-    await archive.addBytes(`${NAMES.generator(epoch)}.bin`, new Blob([...encodeTensors({ weights })]));
+    await archive.addBytes(
+      `${NAMES.generator(epoch)}.bin`,
+      new Blob([...encodeTensors({ weights })]),
+    );
     written.push(epoch);
     tell();
   }

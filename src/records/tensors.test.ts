@@ -2,7 +2,14 @@ import { describe, expect, it } from 'vitest';
 import { checkGroups } from '../nets/fit';
 import { weightSpecs } from '../nets/weights';
 import { aCheckpoint, aGenerator } from '../testing/records';
-import { bytesOf, byGroup, decodeTensors, encodeTensors, headersOf, storedTensors } from './tensors';
+import {
+  bytesOf,
+  byGroup,
+  decodeTensors,
+  encodeTensors,
+  headersOf,
+  storedTensors,
+} from './tensors';
 
 const GROUPS = aCheckpoint('a', 20).state.tensors;
 const HEADERS = headersOf(GROUPS);
@@ -19,7 +26,9 @@ describe('[FILE3] tensors as bytes', () => {
   it('come back by their names, whatever the order they lie in', () => {
     const mixed = [...HEADERS].reverse();
     const groups = byGroup(mixed);
-    const tensors = mixed.map(({ group, name }) => GROUPS[group]!.find((one) => one.name === name)!);
+    const tensors = mixed.map(({ group, name }) =>
+      GROUPS[group]!.find((one) => one.name === name)!,
+    );
     const blocks = tensors.map(({ values }) => new Uint8Array(values.slice().buffer));
     const found = decodeTensors(mixed, blocks, 'It');
     expect(found).toEqual(GROUPS);

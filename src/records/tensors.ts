@@ -130,7 +130,7 @@ function takerOf(blocks: readonly Uint8Array[]): (target: Uint8Array) => void {
   let block = 0;
   let from = 0;
   return (target) => {
-    for (let at = 0; at < target.length; ) {
+    for (let at = 0; at < target.length;) {
       const some = blocks[block]!.subarray(from, from + target.length - at);
       target.set(some, at);
       at += some.length;

@@ -32,7 +32,9 @@ describe('[BIG2] tensors in parts', () => {
 
   it('are at most 16 MB where nothing else is said', async () => {
     const values = new Float32Array(BLOCK_BYTES / 4 + 1);
-    const { bodies } = await pack({ weights: [{ name: '0/kernel', shape: [values.length], values }] });
+    const { bodies } = await pack({
+      weights: [{ name: '0/kernel', shape: [values.length], values }],
+    });
     expect(bodies.map(({ length }) => length)).toEqual([16 * 2 ** 20, 4]);
   });
 

@@ -52,7 +52,9 @@ describe('checkpoints', () => {
     storage = await openStorage(name);
     const found = await storage.newestCheckpoint('a');
     expect(found).toEqual({ checkpoint: saved, damaged: 0 });
-    expect(Object.is(found!.checkpoint.state.tensors['generator.weights']![0]!.values[1], -0)).toBe(true);
+    expect(Object.is(found!.checkpoint.state.tensors['generator.weights']![0]!.values[1], -0)).toBe(
+      true,
+    );
     expect((await storage.run('a'))?.checkpoint).toEqual({ step: 25, epoch: 2, savedAt: 1025 });
     expect(await storage.newestCheckpoint('b')).toBeUndefined();
   });

@@ -1,7 +1,12 @@
 import { deleteDB, openDB } from 'idb';
 import { afterEach, expect, it, vi } from 'vitest';
 import { cdp } from 'vitest/browser';
-import type { CheckpointRecord, GeneratorRecord, ModelState, WeightTensor } from '../contract/records';
+import type {
+  CheckpointRecord,
+  GeneratorRecord,
+  ModelState,
+  WeightTensor,
+} from '../contract/records';
 import { aCheckpoint, aGenerator, aRun } from '../testing/records';
 import { openStorage } from './open';
 import { MIGRATIONS, migrate } from './migrations';

@@ -108,7 +108,10 @@ const OLD_HEADERS = (() => {
         trainedMs: 9,
         metricTail: new Float64Array(),
         adamSteps: { generator: 1024, discriminator: 1023 },
-        ...packedAs([weights, [kernel, gamma], [kernel, gamma], [bias], [bias], [bias]], ofCheckpoint),
+        ...packedAs(
+          [weights, [kernel, gamma], [kernel, gamma], [bias], [bias], [bias]],
+          ofCheckpoint,
+        ),
       },
       part: oldPart('checkpoints', 1024, ofCheckpoint),
     },

@@ -65,7 +65,8 @@ describe('[FAST1] the check at the start', () => {
     },
     {
       what: 'a gradient',
-      change: (state: ModelState) => (state.tensors['discriminator.adam.first']![0]!.values[0] = 0.6),
+      change: (state: ModelState) =>
+        (state.tensors['discriminator.adam.first']![0]!.values[0] = 0.6),
       said: 'the first moment of 0/kernel of the discriminator differs by 2.0e-1',
     },
     {
@@ -83,7 +84,9 @@ describe('[FAST1] the check at the start', () => {
 
   test('lets a difference of rounding pass', async () => {
     const world = { time: 0 };
-    const rounded = changed((state) => (state.tensors['generator.weights']![0]!.values[0]! *= 1.0005));
+    const rounded = changed(
+      (state) => (state.tensors['generator.weights']![0]!.values[0]! *= 1.0005),
+    );
     await compare(world, engine('wgsl', world, 1, rounded), engine('webgpu', world, 1));
   });
 });

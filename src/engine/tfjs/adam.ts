@@ -59,7 +59,12 @@ export class Adam {
       .engine()
       .runKernel<tf.Tensor[]>(
         ADAM_KERNEL,
-        { w: this.weights.values[index]!, m: this.first.values[index]!, v: this.second.values[index]!, g },
+        {
+          w: this.weights.values[index]!,
+          m: this.first.values[index]!,
+          v: this.second.values[index]!,
+          g,
+        },
         { beta1, takeFirst: 1 - beta1, beta2, takeSecond: 1 - beta2, factor, floor },
       );
     return [w!, m!, v!];

@@ -12,14 +12,7 @@ import {
   type GroupName,
   type TensorGroup,
 } from '../../nets/model-state';
-import type {
-  Batch,
-  Holding,
-  ModelPlan,
-  ModelState,
-  StepMetrics,
-  TrainingModel,
-} from '../model';
+import type { Batch, Holding, ModelPlan, ModelState, StepMetrics, TrainingModel } from '../model';
 import { PortionPainter, type Painter } from '../painter';
 import type { TrainingSet } from '../training-set';
 import { Adam } from './adam';

@@ -73,7 +73,11 @@ export function writeWeights(
   checkTensors('weights', specs, weights);
   // Each group takes its own of them.
   const kinds = ['weights', 'statistics'] as const;
-  writeGroups(buffers, plan, kinds.map((kind) => ({ kind, tensors: weights })));
+  writeGroups(
+    buffers,
+    plan,
+    kinds.map((kind) => ({ kind, tensors: weights })),
+  );
 }
 
 /** Writes a whole state. @throws StudioError('model-missing') where it is of other nets. */
@@ -85,7 +89,11 @@ export function writeState(buffers: Buffers, plan: GanPlan, state: ModelState): 
     tensors: state.tensors[name]!,
   }));
   for (const net of new Set(groups.map((group) => group.net))) {
-    writeGroups(buffers, plan[net], groups.filter((group) => group.net === net));
+    writeGroups(
+      buffers,
+      plan[net],
+      groups.filter((group) => group.net === net),
+    );
   }
   for (const name of counterNames()) {
     const data = Uint32Array.of(state.counters[name]!);
@@ -101,7 +109,10 @@ export function holdWeights(
 ): () => Promise<WeightTensor[]> {
   const kinds = ['weights', 'statistics'] as const;
   const places = kinds.map((kind) => placeOf({ kind }, plan));
-  const read = hold(device, places.map(({ storage }) => stretchOf(buffers, storage)));
+  const read = hold(
+    device,
+    places.map(({ storage }) => stretchOf(buffers, storage)),
+  );
   return async () => {
     const data = await read();
     const groups = places.map(({ trainable }, i) => plan.layout.unpack(trainable, data[i]!));

@@ -169,9 +169,7 @@ function differences(
 ): string[] {
   const pairs = tensorsOf(found).map((one, i) => [one, tensorsOf(expected)[i]!] as const);
   const largest = (group: string): number =>
-    Math.max(
-      ...pairs.filter(([, [of]]) => of === group).map(([, [, { values }]]) => norm(values)),
-    );
+    Math.max(...pairs.filter(([, [of]]) => of === group).map(([, [, { values }]]) => norm(values)));
   return pairs.flatMap(([[, ours], [group, theirs]]) => {
     if (only !== undefined && !group.endsWith(only)) return [];
     expect([ours.name, ours.shape]).toEqual([theirs.name, theirs.shape]);
