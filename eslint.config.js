@@ -246,7 +246,7 @@ export default tseslint.config(
     files: ['src/{app,ui}/**/*.{ts,tsx}'],
     ignores: [
       'src/ui/theme.ts',
-      'src/ui/frame/{Shell.tsx,read-drop.ts}',
+      'src/ui/frame/Shell.tsx',
       'src/ui/open-run/{OpenRun,Samples,TakeAway}.tsx',
       'src/ui/runs/RunsRoom.tsx',
       ...tests,

@@ -4,6 +4,7 @@ import { DEFAULT_SETTINGS, type Settings } from '../contract/hyperparameters';
 import { PRESETS } from '../nets/presets';
 import { DATABASE_NAME } from '../storage/schema';
 import { createStudio, type StudioController } from '../store/studio';
+import { told } from '../testing/studio-harness';
 import { createPorts } from './ports';
 import { openRunOf } from '../store/views';
 
@@ -38,7 +39,7 @@ const close = async (tab: StudioController): Promise<void> => {
   await tab.dispose();
 };
 const stateOf = (tab: StudioController) => tab.store.getState();
-const texts = (tab: StudioController) => stateOf(tab).notices.map(({ text }) => text);
+const texts = (tab: StudioController) => told(stateOf(tab)).map(({ text }) => text);
 
 const clear = async (): Promise<void> => {
   localStorage.clear();

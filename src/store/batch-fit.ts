@@ -1,7 +1,6 @@
 import type { Settings } from '../contract/hyperparameters';
 import type { Context } from './context';
 import { activeCount } from './sets';
-import { countOf } from '../contract/count';
 
 /** The batch as wanted, or the largest power of two that a smaller set can fill. */
 export const fittedBatch = (wanted: number, pictures: number): number =>
@@ -37,9 +36,6 @@ export function fitBatch(context: Context, apply: (settings: Settings) => void):
   if (batchSize === settings.batchSize) return;
   apply({ ...settings, batchSize });
   if (batchSize < wanted) {
-    context.notify(
-      `The batch size is now ${batchSize}, because "${set.name}" has ${countOf(pictures, 'picture')}.`,
-      'It can be changed under All settings.',
-    );
+    context.notify({ code: 'batch-lowered', params: { batchSize, set: set.name, pictures } });
   }
 }

@@ -2,6 +2,7 @@ import type { StoreApi } from 'zustand';
 import { StudioError } from '../contract/errors';
 import type { IntakeOptions, SourceFile } from '../contract/intake';
 import type { DatasetRecord, RunRecord } from '../contract/records';
+import type { NoticeData } from '../contract/notices';
 import { settingIssues } from './issues';
 import type { Notice, RunView, Studio, StudioState } from './model';
 import type { Ports } from './ports';
@@ -116,17 +117,13 @@ export class Context {
   }
 
   /** Says something that stopped nothing. @returns the notice's id. */
-  notify(
-    text: string,
-    hint = '',
-    action: Notice['action'] = null,
-    kind: Notice['kind'] = 'news',
-  ): number {
+  notify(says: NoticeData, action: Notice['action'] = null, kind: Notice['kind'] = 'news'): number {
     const id = ++this.notices;
-    const notice: Notice = { id, text, hint, action, kind, at: this.ports.now() };
+    const notice: Notice = { id, says, action, kind, at: this.ports.now() };
     const { notices, pastNotices } = this.state;
+    const same = JSON.stringify(says);
     const others = notices.filter(
-      (other) => other.action === 'undo' || other.text !== text || other.hint !== hint,
+      (other) => other.action === 'undo' || JSON.stringify(other.says) !== same,
     );
     this.update({
       notices: [...others, notice].slice(-5),
@@ -142,7 +139,8 @@ export class Context {
   /** Says a failure, unless it is a cancellation the person asked for. */
   report(cause: unknown): void {
     const error = StudioError.from(cause);
-    if (error.code !== 'cancelled') this.notify(error.message, error.hint, null, 'trouble');
+    if (error.code === 'cancelled') return;
+    this.notify({ code: 'error', params: { error: error.toData() } }, null, 'trouble');
   }
 
   /** Runs `work` and says its failure. @returns whether it went well. */

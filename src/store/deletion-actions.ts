@@ -44,8 +44,8 @@ export function deletionActions(
   };
 
   /** Why a run is not deleted now. */
-  const refuse = (name: string, where: string, hint: string): void => {
-    context.notify(`"${name}" is being trained${where} and was not deleted.`, hint);
+  const refuse = (run: string, elsewhere: boolean): void => {
+    context.notify({ code: 'run-in-use', params: { run, elsewhere } });
   };
 
   const hide = (card: RunSummary, release: () => void): void => {
@@ -54,8 +54,7 @@ export function deletionActions(
     hidden(id);
     pending.add(MEMO, {
       id,
-      says: `"${name}" was deleted.`,
-      hint: '',
+      says: { code: 'run-deleted', params: { run: name } },
       release,
       remove: () => remove(id),
       show: () => show(card),
@@ -80,11 +79,11 @@ export function deletionActions(
     actions: {
       deleteRun: async (id) => {
         const held = context.heldRun;
-        if (held?.run.id === id) return refuse(held.run.name, '', 'Stop it first.');
+        if (held?.run.id === id) return refuse(held.run.name, false);
         const release = summaryOf(id) ? await claims.take(runClaim(id)) : null;
         const card = summaryOf(id);
         if (card && release) hide(card, release);
-        else if (card) refuse(card.run.name, ' in another tab', 'Stop it there first.');
+        else if (card) refuse(card.run.name, true);
         else release?.();
       },
       undoDelete: (notice) => pending.undo(notice),

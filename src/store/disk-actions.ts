@@ -1,4 +1,3 @@
-import { bytes } from '../words/format';
 import { refreshSummary } from './run-summaries';
 import type { Context } from './context';
 import { activeCount } from './sets';
@@ -56,10 +55,7 @@ export function diskActions(context: Context): DiskActions {
       if (!disk || !estimate) return;
       const left = Math.max(0, disk.quota - disk.used);
       if (estimate.run <= left) return;
-      context.notify(
-        `Saving this run takes up to ${bytes(estimate.run)}, and the browser has ${bytes(left)} left for the studio.`,
-        'Training is not stopped by it: older samples and generators make room. Delete runs or pictures that you no longer need.',
-      );
+      context.notify({ code: 'saving-too-large', params: { needed: estimate.run, left } });
     },
     dispose: afterCheckpoint.cancel,
   };

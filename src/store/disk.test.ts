@@ -1,6 +1,6 @@
 import 'fake-indexeddb/auto';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { openStudio, type Harness } from '../testing/studio-harness';
+import { openStudio, type Harness, told } from '../testing/studio-harness';
 import { openRunOf } from './views';
 
 let studio: Harness;
@@ -8,7 +8,7 @@ afterEach(async () => {
   vi.useRealTimers();
   await studio.end();
 });
-const texts = () => studio.state().notices.map(({ text }) => text);
+const texts = () => told(studio.state()).map(({ text }) => text);
 const saved = (step: number): void =>
   studio.ports.trainer.say({
     type: 'checkpointSaved',

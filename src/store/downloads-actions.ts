@@ -2,7 +2,6 @@ import { StudioError } from '../contract/errors';
 import { EXPORTS, type DownloadOrder, type ExportSources } from '../contract/exports';
 import type { RunRecord } from '../contract/records';
 import type { StudioStorage } from '../storage/studio-storage';
-import { words } from '../words';
 import type { Context } from './context';
 import type { StudioActions } from './model';
 import type { Works } from './works';
@@ -12,8 +11,8 @@ export function downloadsActions(context: Context, works: Works): Pick<StudioAct
   const { storage, exporter, save } = context.ports;
   return {
     download: (id, runId, epoch) => {
-      const about = { kind: id, runId, words: words().exports[id].working(0) };
-      return works.run(about, async (progress, signal) => {
+      const work = { kind: id, pictures: 0 };
+      return works.run({ work, runId }, async (progress, signal) => {
         const run = context.run(runId) ?? (await storage.run(runId));
         if (!run) throw new StudioError('run-missing', 'This run is no longer stored.');
         const source = await SOURCES[EXPORTS[id].from](storage, run, epoch);

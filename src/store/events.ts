@@ -64,7 +64,7 @@ export function trainerEvents(
     const known = runId === null ? context.heldRun?.run : context.run(runId);
     if (error.code === 'worker-lost') newPictures.lost(error);
     if (!known) {
-      context.notify(error.message, error.hint, null, 'trouble');
+      context.notify({ code: 'error', params: { error } }, null, 'trouble');
       return;
     }
     const run = isLive(known.state) ? halt(known, happened, error) : known;
@@ -72,8 +72,9 @@ export function trainerEvents(
     if (run.state === 'stopped') return;
     context.patchView(run.id, () => ({ error }));
     if (context.state.openRunId !== run.id) {
-      const how = run.state === 'interrupted' ? 'was interrupted' : 'failed';
-      context.notify(`"${run.name}" ${how}: ${error.message}`, error.hint, null, 'trouble');
+      const state = run.state === 'interrupted' ? 'interrupted' : 'failed';
+      const params = { run: run.name, state, error } as const;
+      context.notify({ code: 'run-ended', params }, null, 'trouble');
     }
     ports.relay.post({ type: 'failed', runId: run.id, error });
   };
@@ -112,7 +113,7 @@ export function trainerEvents(
       case 'paintFailed':
         return newPictures.answer(event);
       case 'notice':
-        context.notify(event.error.message, event.error.hint);
+        context.notify({ code: 'error', params: { error: event.error } });
         return;
       case 'failed':
         return failed(event.runId, event.error, heard(event) ?? { type: 'failed' });

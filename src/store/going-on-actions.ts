@@ -10,7 +10,6 @@ import type { RunFeed } from './run-feed';
 import { storedView } from './run-view';
 import type { TrainingClaim } from './training-claim';
 import { trainsAlready } from './training-actions';
-import { issueText } from '../words';
 
 /** Going on with a run that is not being trained, from its newest checkpoint [SAVE7]. `taken` is
  *  told of a run that is this tab's from now on. */
@@ -59,13 +58,10 @@ export function goingOnActions(
         if (!run) return;
         const issue = issueOf(options);
         const held = context.heldRun;
-        if (held) context.notify(...trainsAlready(held.run));
-        else if (issue) context.notify(issueText(issue), 'The run stays as it is.');
+        if (held) context.notify(trainsAlready(held.run));
+        else if (issue) context.notify({ code: 'go-on-issue', params: { issue } });
         else if (!(await claim.take(id, run.datasetId))) {
-          context.notify(
-            `"${run.name}" is being trained in another tab.`,
-            'Go on with it there, or close that tab first.',
-          );
+          context.notify({ code: 'trains-elsewhere', params: { run: run.name } });
         } else {
           taken(id);
           if (!(await context.attempt(() => begin(id, options)))) claim.release(id);

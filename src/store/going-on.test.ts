@@ -4,7 +4,7 @@ import { StudioError } from '../contract/errors';
 import type { RunRecord } from '../contract/records';
 import type { StudioStorage } from '../storage/studio-storage';
 import { aDataset, aMetricBlock, aRun, aSample } from '../testing/records';
-import { openStudio, type Harness } from '../testing/studio-harness';
+import { openStudio, type Harness, told } from '../testing/studio-harness';
 import { openRunOf } from './views';
 
 let studio: Harness;
@@ -23,7 +23,7 @@ const stopped =
     await storage.putSample(aSample('a', 2, 20));
   };
 const openRun = () => openRunOf(studio.state())!;
-const texts = () => studio.state().notices.map(({ text }) => text);
+const texts = () => told(studio.state()).map(({ text }) => text);
 const asked = () => studio.ports.trainer.all('continue');
 
 describe('going on with a run', () => {
@@ -87,7 +87,7 @@ describe('going on with a run', () => {
     studio.ports.browser.claims().hold('run:a');
     await studio.actions.goOn('a');
     expect(asked()).toEqual([]);
-    expect(studio.state().notices).toMatchObject([
+    expect(told(studio.state())).toMatchObject([
       {
         text: '"run a" is being trained in another tab.',
         hint: 'Go on with it there, or close that tab first.',

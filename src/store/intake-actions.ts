@@ -1,7 +1,6 @@
 import { sameShape, wantedShape } from '../contract/picture-shape';
 import type { IntakeOptions } from '../contract/intake';
 import type { DatasetRecord } from '../contract/records';
-import { words } from '../words';
 import type { Context } from './context';
 import type { StudioActions } from './model';
 import { sameOptions, type Preparation } from './preparation';
@@ -83,8 +82,7 @@ export function intakeActions(
       drop: async (transfer) => {
         const dropped = ports.intake.readDrop(transfer);
         if (dropped.kind === 'refused') {
-          const { says, hint } = words().frame.drop[dropped.why];
-          context.notify(says, hint);
+          context.notify({ code: 'drop-refused', params: { why: dropped.why } });
           return;
         }
         if (!dropped.projects) context.update({ room: 'pictures' });
@@ -104,10 +102,7 @@ export function intakeActions(
         const set = context.dataset;
         if (set && !context.state.intake.working && !context.canPrepareAgain(set)) {
           if (differs(context, set)) {
-            context.notify(
-              `The originals of "${set.name}" are not at hand, so it stays as it is.`,
-              'Drop the folder again to change size, crop or colour.',
-            );
+            context.notify({ code: 'originals-gone', params: { set: set.name } });
           }
           return;
         }

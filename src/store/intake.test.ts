@@ -3,8 +3,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { StudioError } from '../contract/errors';
 import { aDataset, aRun } from '../testing/records';
 import { fakePorts, someFiles } from '../testing/fakes/ports';
-import { openStudio, type Harness } from '../testing/studio-harness';
-import { words } from '../words';
+import { openStudio, told, type Harness } from '../testing/studio-harness';
 import { createStudio } from './studio';
 
 let studio: Harness;
@@ -49,8 +48,8 @@ describe('pictures in', () => {
     studio.actions.goTo('runs');
     read.mockReturnValueOnce({ kind: 'refused', why: 'link' });
     await studio.drop();
-    const { says, hint } = words().frame.drop.link;
-    expect(studio.state().notices.at(-1)).toMatchObject({ text: says, hint });
+    const says = { code: 'drop-refused', params: { why: 'link' } };
+    expect(told(studio.state()).at(-1)).toMatchObject({ says });
     expect(studio.state()).toMatchObject({ room: 'runs', intake: { working: false } });
   });
 
@@ -89,7 +88,7 @@ describe('pictures in', () => {
     await vi.waitFor(() => expect(studio.ports.intake.asked).toHaveLength(1));
     expect(studio.ports.held).toContain('intake');
     await studio.drop();
-    expect(studio.state().notices.map((notice) => notice.text)).toEqual([
+    expect(told(studio.state()).map((notice) => notice.text)).toEqual([
       'Pictures are being prepared already.',
     ]);
     studio.ports.intake.release();
@@ -106,7 +105,7 @@ describe('pictures in', () => {
     studio.actions.cancelIntake();
     await first;
     expect(studio.state()).toMatchObject({ datasets: [], intake: { working: false, error: null } });
-    expect(studio.state().notices).toEqual([]);
+    expect(told(studio.state())).toEqual([]);
   });
 
   it('keeps the failure of a preparation for the page', async () => {
@@ -136,7 +135,7 @@ describe('preparing again', () => {
     const changed = studio.actions.setIntakeOptions({ crop: 'fit' });
     expect(studio.state().preparing, 'from the change on').toBe(true);
     await studio.actions.train();
-    expect(studio.state().notices.at(-1)?.text).toBe('The pictures are still being prepared.');
+    expect(told(studio.state()).at(-1)?.text).toBe('The pictures are still being prepared.');
     await changed;
     await settled();
     end();
@@ -213,7 +212,7 @@ describe('preparing again', () => {
     const visit = await studio.reload();
     expect(visit.state()).toMatchObject({ originalsAtHand: false, datasetId: 'set 1' });
     await visit.actions.setIntakeOptions({ crop: 'stretch' });
-    expect(visit.state().notices.map(({ hint }) => hint)).toEqual([
+    expect(told(visit.state()).map(({ hint }) => hint)).toEqual([
       'Drop the folder again to change size, crop or colour.',
     ]);
     visit.actions.setSetting('imageSize', 128);
@@ -300,6 +299,6 @@ describe('sets', () => {
     await studio.actions.setExcluded(id, 0, true);
     update.mockRestore();
     expect(current()?.excluded).toEqual([]);
-    expect(studio.state().notices[0]).toMatchObject({ text: 'Full.', hint: 'Delete runs.' });
+    expect(told(studio.state())[0]).toMatchObject({ text: 'Full.', hint: 'Delete runs.' });
   });
 });

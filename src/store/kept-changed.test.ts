@@ -2,7 +2,7 @@ import 'fake-indexeddb/auto';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { METRIC_BLOCK_ROWS } from '../contract/records';
 import { aDataset, aRun, aSample, aGenerator } from '../testing/records';
-import { openStudio, type Harness } from '../testing/studio-harness';
+import { openStudio, type Harness, told } from '../testing/studio-harness';
 import { openRunOf } from './views';
 
 /** What is shown of a run must be what is kept of it: nothing lost, nothing twice. */
@@ -157,7 +157,7 @@ describe('a run that was thinned while it trains', () => {
   it('keeps what was told although it could not be read', async () => {
     vi.spyOn(studio.storage, 'samples').mockRejectedValueOnce(new Error('Blocked.'));
     say({ type: 'keptChanged', runId: 'a' });
-    await vi.waitFor(() => expect(studio.state().notices).toHaveLength(1));
+    await vi.waitFor(() => expect(told(studio.state())).toHaveLength(1));
     notify(11, 12);
     await vi.waitFor(() => expect(steps()).toEqual(upTo(12)));
   });

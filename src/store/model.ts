@@ -1,6 +1,6 @@
 import { type PictureShape, type PictureSize } from '../contract/picture-shape';
 import type { MemoryOn } from '../contract/memory';
-import type { ExportId, RunExportId } from '../contract/exports';
+import type { RunExportId } from '../contract/exports';
 import type { StudioErrorData } from '../contract/errors';
 import type { Feature } from '../contract/features';
 import type { EngineReport, GeneratedPicture, TrainingProgress } from '../contract/events';
@@ -14,7 +14,9 @@ import type {
   SampleRecord,
 } from '../contract/records';
 import type { RunStatus } from '../contract/run-state';
+import type { NoticeData } from '../contract/notices';
 import type { SettingIssue } from '../contract/setting-issues';
+import type { WorkData } from '../contract/works';
 import type { MetricSeries } from './metric-series';
 import type { EstimateSaving } from './ports';
 
@@ -67,8 +69,7 @@ export interface NewPicturesView {
 
 export interface Notice {
   readonly id: number;
-  readonly text: string;
-  readonly hint: string;
+  readonly says: NoticeData;
   /** 'undo' offers to take the last deletion back. */
   readonly action: 'undo' | null;
   /** 'trouble': something failed, or needs the person. */
@@ -107,15 +108,12 @@ export interface TransferView {
   readonly total: number;
 }
 
-export type WorkKind = ExportId | 'open';
-
 /** Work that takes longer than a moment, and can be cancelled. */
 export interface WorkView {
   readonly id: number;
-  readonly kind: WorkKind;
+  readonly work: WorkData;
   /** The run it is about. */
   readonly runId: string;
-  readonly words: string;
   /** Parts done and in all; `total` is 0 while it is unknown. */
   readonly done: number;
   readonly total: number;

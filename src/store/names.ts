@@ -7,12 +7,3 @@ export function uniqueName(name: string, taken: Iterable<string>): string {
     if (!names.has(numbered)) return numbered;
   }
 }
-
-/** Names of which people read a few: "a", "a and b", "a, b, c and 4 more". */
-export function listed(names: readonly string[], most = 3): string {
-  const shown = names.length > most + 1 ? names.slice(0, most) : names;
-  const more = names.length - shown.length;
-  const parts = more > 0 ? [...shown, `${more} more`] : shown;
-  const last = parts.at(-1) ?? '';
-  return parts.length < 2 ? last : `${parts.slice(0, -1).join(', ')} and ${last}`;
-}

@@ -43,8 +43,7 @@ export function newPicturesActions(context: Context, works: Works): NewPicturesA
     many: number,
     part?: number,
   ): Promise<void> => {
-    const kind = order.type;
-    const about = { kind, runId, words: words().exports[kind].working(many) };
+    const about = { work: { kind: order.type, pictures: many }, runId };
     return works.run(part === undefined ? about : { ...about, part }, async (progress, signal) => {
       ports.save(await ports.exporter(order, progress, signal));
     });

@@ -14,6 +14,8 @@ export function tellMissing(context: Context): void {
     (feature) => words(feature).told === 'notice' && !notified.has(feature),
   );
   if (now.length === 0) return;
-  for (const feature of now) context.notify(words(feature).says, words(feature).todo);
+  for (const feature of now) {
+    context.notify({ code: 'missing-feature', params: { feature } });
+  }
   preferences.write(MEMO, [...notified, ...now]);
 }

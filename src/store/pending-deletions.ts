@@ -1,3 +1,4 @@
+import type { NoticeData } from '../contract/notices';
 import type { Context } from './context';
 
 /** How long a deletion can be taken back, in milliseconds. */
@@ -7,8 +8,7 @@ export const UNDO_MS = 10_000;
 export interface Pending {
   readonly id: string;
   /** What the person is told meanwhile, with an Undo. */
-  readonly says: string;
-  readonly hint: string;
+  readonly says: NoticeData;
   /** Lets go of the claim: no tab uses it while it waits. */
   readonly release: () => void;
   /** Deletes it for good. @throws what the storage says. */
@@ -50,7 +50,7 @@ export class PendingDeletions {
     const entry: Entry = {
       ...pending,
       key,
-      notice: this.context.notify(pending.says, pending.hint, 'undo'),
+      notice: this.context.notify(pending.says, 'undo'),
       timer: setTimeout(() => void this.finish(entry), UNDO_MS),
     };
     this.entries.push(entry);

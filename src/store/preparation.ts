@@ -166,10 +166,7 @@ export function preparation(context: Context, { chosen, ready, bring }: Hooks): 
     const found = await ports.intake.findOwn(files).catch(() => ({ own: [], others: true }));
     bring(found.own);
     if (found.own.length > 0 && !found.others) return;
-    context.notify(
-      'Pictures are being prepared already.',
-      'Wait until they are ready, or cancel that first.',
-    );
+    context.notify({ code: 'preparing-already', params: {} });
   }
 
   /** Where only projects came, there is nothing to say of pictures. */
@@ -180,7 +177,7 @@ export function preparation(context: Context, { chosen, ready, bring }: Hooks): 
       return context.update({ intake: { ...over, error: error.toData() } });
     }
     context.update({ intake: over });
-    if (skipped > 0) context.notify(error.message, error.hint);
+    if (skipped > 0) context.notify({ code: 'error', params: { error: error.toData() } });
   }
 
   return {

@@ -1,12 +1,9 @@
-import { count, countOf } from '../contract/count';
 import type { DatasetRecord, GoneSet, RunRecord } from '../contract/records';
 import { isLive } from '../contract/run-state';
 import { putSummary } from './run-summaries';
 import type { Context } from './context';
-import { listed } from './names';
 import { compareSets, readHashes, type Likeness } from './same-pictures';
 import { runClaim } from './training-claim';
-import { words } from '../words';
 
 export interface Reconnect {
   /** Looks for runs that learnt from the pictures of a set that is here now; says what it finds. */
@@ -92,16 +89,11 @@ export function reconnect(context: Context): Reconnect {
 
   const sayConnected = (seen: readonly Seen[]): void => {
     for (const exact of [true, false]) {
-      const names = seen
+      const runs = seen
         .filter(([, likeness]) => likeness.kind === 'same' && likeness.exact === exact)
-        .map(([run]) => `"${run.name}"`);
-      if (names.length === 0) continue;
-      context.notify(
-        `${listed(names)} learnt from these pictures and can go on with them${exact ? ', exactly' : ''}.`,
-        exact
-          ? ''
-          : 'The set is so large that its order matters, and that is another one now: it learns on as well, but not to the same numbers.',
-      );
+        .map(([run]) => run.name);
+      if (runs.length === 0) continue;
+      context.notify({ code: 'reconnected', params: { runs, exact } });
     }
   };
 
@@ -111,16 +103,14 @@ export function reconnect(context: Context): Reconnect {
       if (run.checkpoint === null) continue;
       const before = lost.find(({ id }) => id === run.datasetId);
       if (likeness.kind === 'otherwise' && before) {
-        context.notify(
-          `"${run.name}" learnt from these pictures, prepared at ${words().preparedAs(before)}.`,
-          'Prepare them so, and it can go on with them.',
-        );
+        const { shape, crop } = before;
+        const params = { run: run.name, before: { shape, crop } };
+        context.notify({ code: 'prepared-otherwise', params });
       }
       if (likeness.kind === 'partly') {
-        context.notify(
-          `"${run.name}" learnt from ${countOf(run.datasetCount, 'picture')}, of which ${count(likeness.missing)} did not come, so it cannot go on with these.`,
-          'Drop them together, as they were then.',
-        );
+        const { name, datasetCount: pictures } = run;
+        const params = { run: name, pictures, missing: likeness.missing };
+        context.notify({ code: 'partly-there', params });
       }
     }
   };

@@ -28,8 +28,8 @@ export function runsActions(
         context.update({ ...opened(context.state.views, held), room: 'train' });
         return;
       }
-      const words = `Opening "${context.run(id)?.name ?? 'the run'}"`;
-      await works.run({ kind: 'open', runId: id, words }, async (_, signal) => {
+      const work = { kind: 'open', run: context.run(id)?.name ?? null } as const;
+      await works.run({ work, runId: id }, async (_, signal) => {
         const view = await feed.read(id).catch((cause: unknown) => {
           if (StudioError.from(cause).code === 'run-missing') dropSummary(context, id);
           throw cause;

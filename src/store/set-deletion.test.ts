@@ -2,7 +2,7 @@ import 'fake-indexeddb/auto';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { aRun } from '../testing/records';
 import { someFiles } from '../testing/fakes/ports';
-import { openStudio, type Harness } from '../testing/studio-harness';
+import { openStudio, type Harness, told } from '../testing/studio-harness';
 import { openRunOf } from './views';
 
 let studio: Harness;
@@ -15,7 +15,7 @@ afterEach(async () => {
   await studio.end();
 });
 
-const texts = () => studio.state().notices.map(({ text }) => text);
+const texts = () => told(studio.state()).map(({ text }) => text);
 const setId = (): string => studio.state().datasets[0]!.id;
 const checkpoint = { step: 20, epoch: 2, savedAt: 1 };
 
@@ -44,7 +44,7 @@ describe('deleting a set', () => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
     await studio.actions.deleteDataset(id);
     expect(studio.state()).toMatchObject({ datasets: [], datasetId: null });
-    expect(studio.state().notices).toMatchObject([
+    expect(told(studio.state())).toMatchObject([
       {
         text: '"paintings" was deleted. Without its pictures "a" and "b" cannot go on or train longer.',
         hint: expect.stringContaining('Drop the same pictures again') as string,
@@ -68,7 +68,7 @@ describe('deleting a set', () => {
     await studio.actions.deleteDataset(first);
     await learnFrom(order[0]!, 'a');
     await studio.actions.deleteRun('a');
-    const [notice] = studio.state().notices;
+    const [notice] = told(studio.state());
     studio.actions.undoDelete(notice!.id);
     expect(studio.state().datasets.map(({ id }) => id)).toEqual(order);
     expect(studio.state().datasetId).toBe(first);
@@ -108,7 +108,7 @@ describe('the same pictures once more', () => {
     await studio.actions.openRun('a');
     await deleteForGood();
     await studio.actions.goOn('a');
-    expect(studio.state().notices.at(-1)?.hint).toBe(
+    expect(told(studio.state()).at(-1)?.hint).toBe(
       'Drop the same pictures again, and it can go on.',
     );
     await studio.drop();

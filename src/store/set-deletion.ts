@@ -3,11 +3,11 @@ import type { DatasetRecord, RunRecord } from '../contract/records';
 import { isLive } from '../contract/run-state';
 import type { Context } from './context';
 import type { StudioActions } from './model';
-import { listed } from './names';
 import type { PendingDeletions } from './pending-deletions';
 import type { Preparation } from './preparation';
 import { setClaim } from './training-claim';
 
+// eslint-disable-next-line words/text-in-catalogue -- a key of what is stored.
 const MEMO = 'set deletions';
 
 export interface SetDeletion {
@@ -67,17 +67,10 @@ export function setDeletion(
     const left = datasets.filter(({ id }) => id !== set.id);
     context.update({ datasets: left });
     if (onWall) choose(left[0] ?? null);
-    const names = orphans(context, set.id).map(({ name }) => `"${name}"`);
+    const runs = orphans(context, set.id).map(({ name }) => name);
     pending.add(MEMO, {
       id: set.id,
-      says:
-        names.length === 0
-          ? `"${set.name}" was deleted.`
-          : `"${set.name}" was deleted. Without its pictures ${listed(names)} cannot go on or train longer.`,
-      hint:
-        names.length === 0
-          ? ''
-          : 'Drop the same pictures again, and that is mended. Samples, curves and generators stay.',
+      says: { code: 'set-deleted', params: { set: set.name, runs } },
       release,
       remove: () => removeUnused(set, release),
       show: () => show(set, place, onWall),
@@ -104,10 +97,7 @@ export function setDeletion(
         const set = find(id);
         if (!set) return;
         if (context.heldRun?.run.datasetId === id || preparation().replacing() === id) {
-          context.notify(
-            `"${set.name}" is being used just now and was not deleted.`,
-            'Stop the run or the preparation first.',
-          );
+          context.notify({ code: 'set-in-use', params: { set: set.name } });
           return;
         }
         const release = await claims.take(setClaim(id));

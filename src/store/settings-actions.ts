@@ -9,7 +9,6 @@ import {
 import { fitBatch, rememberBatch, wantBatch } from './batch-fit';
 import type { Context } from './context';
 import type { StudioActions } from './model';
-import { issueText } from '../words';
 
 const MEMO = 'settings';
 
@@ -68,10 +67,7 @@ export function settingsActions(context: Context, settled: () => void): Settings
       ports.preferences.write(MEMO, settings);
       wantBatch(context, null);
       for (const issue of issues) {
-        context.notify(
-          `The link holds a value that cannot be used: ${issueText(issue)}`,
-          'The usual value is taken instead.',
-        );
+        context.notify({ code: 'link-issue', params: { issue } });
       }
     } else rememberBatch(context);
     context.update({ settings, intakeOptions: alike(context.state.intakeOptions, settings) });

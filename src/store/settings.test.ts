@@ -3,7 +3,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { DEFAULT_SETTINGS } from '../contract/hyperparameters';
 import { settingsToHash } from '../contract/settings';
 import { someFiles } from '../testing/fakes/ports';
-import { openStudio } from '../testing/studio-harness';
+import { openStudio, told } from '../testing/studio-harness';
 
 const REPORT = {
   engine: 'wasm',
@@ -21,7 +21,7 @@ describe('settings', () => {
     expect(link).toMatch(/^https:\/\/studio\.example\/#preset=artgan&/);
     const visit = await openStudio({ initialHash: new URL(link).hash });
     expect(visit.state().settings).toEqual({ ...DEFAULT_SETTINGS, epochs: 7, preset: 'artgan' });
-    expect(visit.state().notices).toEqual([]);
+    expect(told(visit.state())).toEqual([]);
     await studio.end();
     await visit.end();
   });
@@ -29,7 +29,7 @@ describe('settings', () => {
   it('[SET3] names each bad value of a link and takes the usual one', async () => {
     const studio = await openStudio({ initialHash: '#epochs=-4&width=wide&seed=9&colour=red' });
     expect(studio.state().settings).toEqual({ ...DEFAULT_SETTINGS, seed: 9 });
-    expect(studio.state().notices.map(({ text }) => text)).toEqual([
+    expect(told(studio.state()).map(({ text }) => text)).toEqual([
       'The link holds a value that cannot be used: Epochs goes from 1 to 100000; it is -4.',
       'The link holds a value that cannot be used: Network width needs a number; it is "wide".',
     ]);
@@ -46,7 +46,7 @@ describe('settings', () => {
       generatorLearningRate: 0.001,
       beta2: 0.999,
     });
-    expect(studio.state().notices.map(({ text }) => text)).toEqual([
+    expect(told(studio.state()).map(({ text }) => text)).toEqual([
       expect.stringContaining('Image size is one of'),
       'The link holds a value that cannot be used: Network width needs a number; it is "0x10".',
     ]);
@@ -98,7 +98,7 @@ describe('the batch', () => {
     const studio = await openStudio({}, undefined, [['settings', DEFAULT_SETTINGS]]);
     await studio.drop();
     expect(studio.state().settings.batchSize).toBe(2);
-    expect(studio.state().notices.at(-1)?.text).toMatch(/batch size is now 2/);
+    expect(told(studio.state()).at(-1)?.text).toMatch(/batch size is now 2/);
     expect(studio.state().settingIssues).toEqual([]);
     studio.files = someFiles(...Array.from({ length: 70 }, (_, i) => `more/${i}.png`));
     await studio.drop();

@@ -4,7 +4,7 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { RunRecord } from '../contract/records';
 import type { StudioStorage } from '../storage/studio-storage';
 import { aDataset, aGenerator, aMetricBlock, aRun, aSample } from '../testing/records';
-import { openStudio, type Harness } from '../testing/studio-harness';
+import { openStudio, type Harness, told } from '../testing/studio-harness';
 import { StudioError } from '../contract/errors';
 import { openRunOf } from './views';
 
@@ -29,7 +29,7 @@ async function twoRuns(storage: StudioStorage): Promise<void> {
   }
 }
 const shelf = () => studio.state().runs.map(({ run }) => run.id);
-const texts = () => studio.state().notices.map(({ text }) => text);
+const texts = () => told(studio.state()).map(({ text }) => text);
 
 describe('a visit', () => {
   it('[RUN3] finds the runs of the last one, newest first, with thumbnail and size', async () => {
@@ -64,7 +64,7 @@ describe('a visit', () => {
       expect(byId(visit.state().runs.map(({ run }) => run))).toEqual(expected),
     );
     expect(byId(await visit.storage.runs())).toEqual(expected);
-    expect(visit.state().notices).toEqual([]);
+    expect(told(visit.state())).toEqual([]);
     await visit.studio.dispose();
   });
 
@@ -147,9 +147,7 @@ describe('deleting a run', () => {
     await studio.actions.deleteRun('a');
     expect(shelf()).toEqual(['b']);
     expect(openRunOf(studio.state())).toBeNull();
-    expect(studio.state().notices).toMatchObject([
-      { text: '"Run a" was deleted.', action: 'undo' },
-    ]);
+    expect(told(studio.state())).toMatchObject([{ text: '"Run a" was deleted.', action: 'undo' }]);
     await vi.advanceTimersByTimeAsync(9_000);
     expect(await studio.storage.run('a')).toBeDefined();
     await vi.advanceTimersByTimeAsync(2_000);
@@ -157,7 +155,7 @@ describe('deleting a run', () => {
     await vi.waitFor(async () => expect(await studio.storage.run('a')).toBeUndefined());
     expect(await studio.storage.samples('a')).toEqual([]);
     expect(await studio.storage.runBytes('a')).toBe(0);
-    expect(studio.state().notices).toEqual([]);
+    expect(told(studio.state())).toEqual([]);
     expect(await studio.storage.samples('b')).toHaveLength(2);
   });
 
@@ -170,7 +168,7 @@ describe('deleting a run', () => {
     expect(shelf()).toEqual(['b']);
     studio.actions.undoDelete();
     expect(shelf()).toEqual(['b', 'a']);
-    expect(studio.state().notices).toEqual([]);
+    expect(told(studio.state())).toEqual([]);
     await vi.advanceTimersByTimeAsync(20_000);
     vi.useRealTimers();
     expect(await studio.storage.runs()).toHaveLength(2);

@@ -2,7 +2,7 @@ import 'fake-indexeddb/auto';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { RunRecord } from '../contract/records';
 import { aRun, aSample } from '../testing/records';
-import { openStudio, type Harness } from '../testing/studio-harness';
+import { openStudio, type Harness, told } from '../testing/studio-harness';
 import { openRunOf } from './views';
 
 /** Two tabs of one browser: `here` trains, `there` looks on. */
@@ -21,7 +21,7 @@ afterEach(async () => {
   await here.end();
 });
 
-const texts = (tab: Harness) => tab.state().notices.map(({ text }) => text);
+const texts = (tab: Harness) => told(tab.state()).map(({ text }) => text);
 const openRun = () => openRunOf(there.state())!;
 const rows = (from: number, to: number): Float64Array<ArrayBuffer> =>
   Float64Array.from(
@@ -134,7 +134,7 @@ describe('a run that another tab trains', () => {
     await vi.waitFor(() => expect(openRun().run.state).toBe('interrupted'));
     expect(openRun().watching).toBe(false);
     expect((await there.storage.run(run.id))?.state).toBe('interrupted');
-    expect(there.state().notices).toMatchObject([
+    expect(told(there.state())).toMatchObject([
       {
         text: `"${run.name}" is not trained any more: its tab is gone.`,
         hint: 'You can go on with it here.',
@@ -182,7 +182,7 @@ describe('what another tab uses', () => {
     there = await here.tab();
     await there.actions.deleteRun(run.id);
     await there.actions.deleteDataset(run.datasetId);
-    expect(there.state().notices).toMatchObject([
+    expect(told(there.state())).toMatchObject([
       {
         text: `"${run.name}" is being trained in another tab and was not deleted.`,
         hint: 'Stop it there first.',

@@ -1,5 +1,6 @@
 import type { Command } from '../contract/commands';
 import { newRun } from '../contract/new-run';
+import type { NoticeData } from '../contract/notices';
 import { checkValue } from '../contract/settings';
 import type { DatasetRecord, RunRecord } from '../contract/records';
 import { advance, mayAsk, statusOf } from '../contract/run-state';
@@ -12,7 +13,7 @@ import type { RunFeed } from './run-feed';
 import { emptyView } from './run-view';
 import { activeCount } from './sets';
 import type { TrainingClaim } from './training-claim';
-import { issueText, words } from '../words';
+import { words } from '../words';
 
 type TrainingActions = Pick<
   StudioActions,
@@ -33,18 +34,14 @@ export function trainingActions(
 ): TrainingActions {
   const { ports, session } = context;
 
-  /** Why Train cannot begin now, as text and hint; null where it can. */
-  const obstacle = (): readonly [string, string] | null => {
+  /** Why Train cannot begin now; null where it can. */
+  const obstacle = (): NoticeData | null => {
     const { preparing, settingIssues } = context.state;
     if (context.heldRun) return trainsAlready(context.heldRun.run);
-    if (preparing) {
-      return ['The pictures are still being prepared.', 'Wait until they are ready.'];
-    }
-    if (!context.dataset) {
-      return ['There are no pictures to learn from yet.', 'Drop a folder of pictures first.'];
-    }
+    if (preparing) return { code: 'train-preparing', params: {} };
+    if (!context.dataset) return { code: 'train-no-pictures', params: {} };
     const [issue] = settingIssues;
-    return issue ? [issueText(issue), 'Change this setting, then press Train.'] : null;
+    return issue ? { code: 'train-issue', params: { issue } } : null;
   };
 
   const begin = async (set: DatasetRecord): Promise<void> => {
@@ -75,7 +72,7 @@ export function trainingActions(
         await session.saving;
         const found = obstacle();
         if (found) {
-          context.notify(...found);
+          context.notify(found);
           return;
         }
         disk.persist('train');
@@ -90,17 +87,17 @@ export function trainingActions(
       const issue =
         checkValue('generatorLearningRate', generator) ??
         checkValue('discriminatorLearningRate', discriminator);
-      if (issue) context.notify(issueText(issue), 'The learning rates stay as they were.');
+      if (issue) context.notify({ code: 'rates-issue', params: { issue } });
       else ask({ type: 'setLearningRates', generator, discriminator });
     },
   };
 }
 
 /** One run at a time trains in a tab. */
-export const trainsAlready = (run: RunRecord): readonly [string, string] => [
-  `"${run.name}" is being trained already.`,
-  'Stop it first.',
-];
+export const trainsAlready = (run: RunRecord): NoticeData => ({
+  code: 'trains-already',
+  params: { run: run.name },
+});
 
 function newRecord(context: Context, set: DatasetRecord): RunRecord {
   const { settings, runs, engineReport } = context.state;

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { TrainingProgress } from '../contract/events';
 import type { RunRecord } from '../contract/records';
 import { aSample } from '../testing/records';
-import { openStudio, type Harness } from '../testing/studio-harness';
+import { openStudio, type Harness, told } from '../testing/studio-harness';
 import { openRunOf } from './views';
 
 let studio: Harness;
@@ -17,7 +17,7 @@ afterEach(async () => {
   await studio.end();
 });
 
-const texts = () => studio.state().notices.map(({ text }) => text);
+const texts = () => told(studio.state()).map(({ text }) => text);
 const say: Harness['ports']['trainer']['say'] = (event) => studio.ports.trainer.say(event);
 const openRun = () => openRunOf(studio.state())!;
 
@@ -232,9 +232,9 @@ describe('a live run', () => {
   it('says notices of the worker', () => {
     const error = { code: 'storage-full', message: 'Full.', hint: 'Delete runs.' } as const;
     say({ type: 'notice', error });
-    expect(studio.state().notices).toMatchObject([{ text: 'Full.', hint: 'Delete runs.' }]);
-    studio.actions.dismissNotice(studio.state().notices[0]!.id);
-    expect(studio.state().notices).toEqual([]);
+    expect(told(studio.state())).toMatchObject([{ text: 'Full.', hint: 'Delete runs.' }]);
+    studio.actions.dismissNotice(told(studio.state())[0]!.id);
+    expect(told(studio.state())).toEqual([]);
   });
 });
 

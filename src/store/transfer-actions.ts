@@ -3,7 +3,7 @@ import type { OwnFile } from '../contract/transfers';
 import { refreshSummary } from './run-summaries';
 import type { Context } from './context';
 import type { StudioActions, TransferView } from './model';
-import { listed, uniqueName } from './names';
+import { uniqueName } from './names';
 import { throttle } from './throttle';
 
 /** How often the page is told how far a file is, in milliseconds. */
@@ -115,9 +115,10 @@ export function transferActions(context: Context, hooks: Hooks): TransferActions
       await hooks.arrived(runId, datasetId);
       return { runId, name };
     } catch (cause) {
-      const { code, message, hint } = StudioError.from(cause);
-      if (code !== 'cancelled') {
-        context.notify(`"${file.name}" was not brought in. ${message}`, hint);
+      const error = StudioError.from(cause);
+      if (error.code !== 'cancelled') {
+        const params = { file: file.name, error: error.toData() };
+        context.notify({ code: 'not-brought-in', params });
       }
       return null;
     }
@@ -129,9 +130,7 @@ export function transferActions(context: Context, hooks: Hooks): TransferActions
     if (!first) return;
     const training = context.heldRun !== null;
     if (came.length === 1 && !training) return hooks.openRun(first.runId);
-    const names = came.map(({ name }) => `"${name}"`);
-    const [verb, it] = came.length === 1 ? ['was', 'It is'] : ['were', 'They are'];
-    context.notify(`${listed(names)} ${verb} brought in.`, `${it} on the shelves, in Runs.`);
+    context.notify({ code: 'brought-in', params: { runs: came.map(({ name }) => name) } });
     if (!training) context.update({ room: 'runs' });
   };
 
@@ -179,10 +178,7 @@ export function transferActions(context: Context, hooks: Hooks): TransferActions
     actions: {
       exportProject: async (runId, withPictures) => {
         if (busy) {
-          context.notify(
-            'A file is being written or read already.',
-            'Wait until it is done, or cancel that first.',
-          );
+          context.notify({ code: 'transfer-busy', params: {} });
           return;
         }
         const start = { kind: 'export', name: context.run(runId)?.name ?? '', place: 1 } as const;

@@ -5,14 +5,14 @@ import { StudioError } from '../contract/errors';
 import type { StudioStorage } from '../storage/studio-storage';
 import { aDataset, aRun, aSample } from '../testing/records';
 import { someFiles } from '../testing/fakes/ports';
-import { openStudio, type Harness } from '../testing/studio-harness';
+import { openStudio, type Harness, told } from '../testing/studio-harness';
 import { openRunOf } from './views';
 
 let studio: Harness;
 afterEach(() => studio.end());
 
 const project = new File(['x'], 'harbours.atelier');
-const texts = () => studio.state().notices.map(({ text }) => text);
+const texts = () => told(studio.state()).map(({ text }) => text);
 const transfer = () => studio.ports.projects.asked.at(-1)!;
 /** Resolves once the transfer at hand reached the worker. */
 const carried = (count = 1) =>
@@ -135,7 +135,7 @@ describe('a project on its way in', () => {
     await importing;
     expect(studio.state()).toMatchObject({ transfer: null, room: 'runs', openRunId: null });
     expect(studio.state().runs.map(({ run }) => run.id)).toEqual(['run 2', 'run 0', 'a']);
-    expect(studio.state().notices).toMatchObject([
+    expect(told(studio.state())).toMatchObject([
       { text: '"two.txt" was not brought in. It is damaged.', hint: 'Again.' },
       { text: '"Run 0" and "Run 2" were brought in.' },
     ]);

@@ -75,10 +75,8 @@ export function watchActions(
       const looksOn = context.state.openRunId === runId || heard.has(runId);
       show(halted ?? { ...run, state }, '');
       if (!looksOn) return;
-      const notice = context.notify(
-        `"${context.named(run).name}" is not trained any more: its tab is gone.`,
-        'You can go on with it here.',
-      );
+      const params = { run: context.named(run).name };
+      const notice = context.notify({ code: 'tab-gone', params });
       said.set(runId, notice);
     });
     heard.delete(runId);

@@ -2,7 +2,7 @@ import 'fake-indexeddb/auto';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { StudioError } from '../contract/errors';
 import { aRun, aSample } from '../testing/records';
-import { openStudio, type Harness } from '../testing/studio-harness';
+import { openStudio, type Harness, told } from '../testing/studio-harness';
 import type { Download, Progress } from './ports';
 
 /** A file that is made when the test says so. */
@@ -39,7 +39,7 @@ it('[OUT4] a download shows how far it is, and goes with the file handed over', 
   making[0]!.progress(12, 256);
   expect(works(), 'what is soon done shows nothing').toEqual([]);
   await shown();
-  expect(works()[0]).toMatchObject({ kind: 'samples', runId: 'a', done: 12, total: 256 });
+  expect(works()[0]).toMatchObject({ work: { kind: 'samples' }, runId: 'a', done: 12, total: 256 });
   making[0]!.progress(200, 256);
   await vi.waitFor(() => expect(works()[0]).toMatchObject({ done: 200 }));
   making[0]!.finish(zip);
@@ -65,7 +65,7 @@ it('[OUT4] Cancel ends it: nothing is handed over, nothing is said, and it can b
   await coming;
   expect(works()).toEqual([]);
   expect(studio.ports.saved).toEqual([]);
-  expect(studio.state().notices).toEqual([]);
+  expect(told(studio.state())).toEqual([]);
   const again = studio.actions.download('samples', 'a', 0);
   await vi.waitFor(() => expect(making).toHaveLength(2));
   making[1]!.finish(zip);
@@ -78,7 +78,7 @@ it('[OUT4] a failure is said, and the next press tries again', async () => {
   await vi.waitFor(() => expect(making).toHaveLength(1));
   making[0]!.fail(new StudioError('worker-lost', 'It did not start.', 'Try again.'));
   await coming;
-  expect(studio.state().notices).toMatchObject([{ text: 'It did not start.', hint: 'Try again.' }]);
+  expect(told(studio.state())).toMatchObject([{ text: 'It did not start.', hint: 'Try again.' }]);
   void studio.actions.download('samples', 'a', 0);
   await vi.waitFor(() => expect(making).toHaveLength(2));
   making[1]!.finish(zip);

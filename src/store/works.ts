@@ -1,5 +1,6 @@
 import type { Context } from './context';
-import type { StudioActions, WorkKind, WorkView } from './model';
+import type { WorkData } from '../contract/works';
+import type { StudioActions, WorkView } from './model';
 import type { Progress } from './ports';
 import { throttle } from './throttle';
 
@@ -9,10 +10,8 @@ const PATIENCE_MS = 300;
 const PERIOD_MS = 200;
 
 export interface About {
-  readonly kind: WorkKind;
+  readonly work: WorkData;
   readonly runId: string;
-  /** What is being done, for people: `Packing 12 pictures`. */
-  readonly words: string;
   /** Which part of the run, where several of a kind may be under way. */
   readonly part?: number;
 }
@@ -37,8 +36,8 @@ export function works(context: Context): Works {
 
   return {
     async run(about, work) {
-      const { kind, runId, words, part = '' } = about;
-      const key = `${kind} ${runId} ${part}`;
+      const { work: what, runId, part = '' } = about;
+      const key = `${what.kind} ${runId} ${part}`;
       if (running.has(key)) return;
       const id = ++serial;
       const controller = new AbortController();
@@ -46,7 +45,7 @@ export function works(context: Context): Works {
       let [done, total] = [0, 0];
       let patient = true;
       const notify = throttle(PERIOD_MS, () =>
-        context.update({ works: [...others(id), { id, kind, runId, words, done, total }] }),
+        context.update({ works: [...others(id), { id, work: what, runId, done, total }] }),
       );
       const timer = setTimeout(() => {
         patient = false;

@@ -4,6 +4,7 @@ import type { SourceFile } from '../contract/intake';
 import { openStorage } from '../storage/open';
 import type { StudioStorage } from '../storage/studio-storage';
 import type { Studio } from '../store/model';
+import { noticeText } from '../words';
 import type { Ports } from '../store/ports';
 import { createStudio, type StudioController } from '../store/studio';
 import { FakeBrowser } from './fakes/browser';
@@ -24,6 +25,13 @@ export interface Harness {
   tab(change?: Partial<Ports>): Promise<Harness>;
   end(): Promise<void>;
 }
+
+/** The notices of a page with what people read of them. */
+export const told = ({ notices }: Studio) =>
+  notices.map((notice) => {
+    const { says: text, hint } = noticeText(notice.says);
+    return { ...notice, text, hint };
+  });
 
 let serial = 0;
 

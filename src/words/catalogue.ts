@@ -1,5 +1,6 @@
 import type { LayerSpec } from '../contract/net-spec';
 import type { UiWords } from './en/ui';
+import type { NoticeWords } from './notices';
 import type { SettingIssueWords } from './setting-issues';
 import type { SettingsWords } from './settings';
 import type { UnitWords } from './units';
@@ -9,7 +10,7 @@ import type { UnitWords } from './units';
  * section for each kind of message; English is the one that is always at hand, and the pattern for
  * what stands on the page.
  */
-export interface Catalogue extends UiWords, SettingsWords {
+export interface Catalogue extends UiWords, SettingsWords, NoticeWords {
   /** BCP 47: numbers and dates are written by it. */
   readonly locale: string;
   readonly units: UnitWords;

@@ -5,7 +5,10 @@ import { fetchPart } from '../contract/fetch-part';
 import type { Catalogue } from './catalogue';
 import { en } from './en';
 import { formatIn } from './format';
+import type { NoticeData } from '../contract/notices';
 import type { SettingIssue } from '../contract/setting-issues';
+import type { WorkData } from '../contract/works';
+import type { NoticeText, Within } from './notices';
 
 export type { Catalogue } from './catalogue';
 
@@ -30,6 +33,23 @@ export function issueText({ field, code, params }: SettingIssue): string {
   const say = current.settingIssues[code] as (params: object, field: string) => string;
   return say(params, field);
 }
+
+const within: Within = {
+  error: ({ message, hint }) => ({ says: message, hint }),
+  issue: issueText,
+};
+
+/** What a notice says, and what to do; '' where there is nothing to do. */
+export function noticeText({ code, params }: NoticeData): Required<NoticeText> {
+  const say = current.notices[code] as (params: object, within: Within) => NoticeText;
+  return { hint: '', ...say(params, within) };
+}
+
+/** What is being made or opened. */
+export const workText = (work: WorkData): string =>
+  work.kind === 'open'
+    ? current.opening(work.run)
+    : current.exports[work.kind].working(work.pictures);
 
 export const isLanguage = (name: string | null): name is Language =>
   name !== null && Object.hasOwn(LANGUAGES, name);

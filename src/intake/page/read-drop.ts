@@ -1,6 +1,7 @@
 import type { DropRefusal, Dropped } from '../../contract/intake';
 import { listFiles } from './list-files';
 import { walkDrop } from './walk-drop';
+import { words } from '../../words';
 
 /**
  * What a drop holds: files and folders, which are walked, or a picture that came as data within a link
@@ -57,7 +58,7 @@ function fileOfData(address: string): File | null {
     const content = /;base64$/i.test(options)
       ? Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0))
       : new TextEncoder().encode(text);
-    return new File([content], 'Dropped picture', { type });
+    return new File([content], words().pictures.droppedPicture, { type });
   } catch {
     return null;
   }

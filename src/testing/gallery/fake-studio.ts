@@ -141,8 +141,7 @@ export function fakeStudio(scene: Partial<StudioState>): StoreApi<Studio> {
             ...notices,
             {
               id: notices.length,
-              text: 'The run was deleted.',
-              hint: '',
+              says: { code: 'run-deleted', params: { run: 'The run' } },
               action: 'undo',
               kind: 'news',
               at: 0,

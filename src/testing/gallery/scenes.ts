@@ -222,13 +222,18 @@ export async function sceneOf(name: string): Promise<Partial<StudioState>> {
         works: [
           {
             id: 1,
-            kind: 'samples',
+            work: { kind: 'samples', pictures: 0 },
             runId: 'run',
-            words: 'Packing the samples',
             done: 12,
             total: 301,
           },
-          { id: 2, kind: 'curves', runId: 'run', words: 'Writing the curves', done: 0, total: 0 },
+          {
+            id: 2,
+            work: { kind: 'curves', pictures: 0 },
+            runId: 'run',
+            done: 0,
+            total: 0,
+          },
         ],
       };
     case 'runs':
@@ -264,8 +269,7 @@ export async function sceneOf(name: string): Promise<Partial<StudioState>> {
         notices: [
           {
             id: 1,
-            text: '"Portraits" was deleted.',
-            hint: '',
+            says: { code: 'run-deleted', params: { run: 'Portraits' } },
             action: 'undo',
             kind: 'news',
             at: 0,

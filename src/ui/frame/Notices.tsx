@@ -8,7 +8,7 @@ import { PAST_NOTICES_ID } from './PastNotices';
 import { Transfer } from './Transfer';
 import { WorksElsewhere } from './WorksElsewhere';
 import { usePassing } from './use-passing';
-import { words } from '../../words';
+import { noticeText, words } from '../../words';
 import classes from './Notices.module.css';
 
 /** More at once would hide the page; those before can be read again. */
@@ -51,6 +51,7 @@ export function Notices() {
 
 function Said({ notice, held }: { notice: Notice; held: boolean }) {
   const actions = useActions();
+  const { says, hint } = noticeText(notice.says);
   const box = useRef<HTMLDivElement>(null);
   const leave = (): void => {
     // The focus does not vanish with what had it: where it goes, the notice can be read again.
@@ -72,8 +73,8 @@ function Said({ notice, held }: { notice: Notice; held: boolean }) {
       onKeyDown={onKeyDown}
     >
       <div className={classes.text}>
-        <p>{notice.text}</p>
-        {notice.hint !== '' && <p className={classes.hint}>{notice.hint}</p>}
+        <p>{says}</p>
+        {hint !== '' && <p className={classes.hint}>{hint}</p>}
       </div>
       {notice.action === 'undo' && (
         <Button size="xs" onClick={() => actions.undoDelete(notice.id)}>

@@ -1,10 +1,11 @@
 import { ActionIcon, Popover, Tooltip } from '@mantine/core';
 import { IconBell } from '@tabler/icons-react';
 import { useCallback, useState } from 'react';
+import type { Notice } from '../../store/model';
 import { useEscape } from '../parts/use-escape';
 import { useStudio } from '../studio-context';
 import { when } from '../../words/format';
-import { words } from '../../words';
+import { noticeText, words } from '../../words';
 import classes from './PastNotices.module.css';
 
 export const PAST_NOTICES_ID = 'past-notices';
@@ -36,14 +37,21 @@ export function PastNotices() {
       <Popover.Dropdown className={classes.card} aria-label={words().frame.notices.past}>
         <ul className={classes.list} tabIndex={0} aria-label={words().frame.notices.pastList}>
           {notices.map((notice) => (
-            <li key={notice.id}>
-              <p>{notice.text}</p>
-              {notice.hint !== '' && <p className={classes.quiet}>{notice.hint}</p>}
-              <p className={classes.quiet}>{when(notice.at, now)}</p>
-            </li>
+            <Past key={notice.id} notice={notice} now={now} />
           ))}
         </ul>
       </Popover.Dropdown>
     </Popover>
+  );
+}
+
+function Past({ notice, now }: { notice: Notice; now: number }) {
+  const { says, hint } = noticeText(notice.says);
+  return (
+    <li>
+      <p>{says}</p>
+      {hint !== '' && <p className={classes.quiet}>{hint}</p>}
+      <p className={classes.quiet}>{when(notice.at, now)}</p>
+    </li>
   );
 }

@@ -1,14 +1,15 @@
 import type { RoomId, WorkView } from '../../store/model';
 import { WorkSign } from '../parts/WorkSign';
 import { useActions, useStudio } from '../studio-context';
+import { workText } from '../../words';
 import classes from './Notices.module.css';
 
 /** Whether the run's own controls, which show the sign, are on the page. */
 const atItsControls = (
-  { kind, runId }: WorkView,
+  { work, runId }: WorkView,
   room: RoomId,
   openRunId: string | null,
-): boolean => kind !== 'open' && room === 'train' && openRunId === runId;
+): boolean => work.kind !== 'open' && room === 'train' && openRunId === runId;
 
 /** Works that were begun where the person no longer is, or on the runs. */
 export function WorksElsewhere() {
@@ -20,10 +21,10 @@ export function WorksElsewhere() {
     <div className={classes.log} role="status">
       {works
         .filter((work) => !atItsControls(work, room, openRunId))
-        .map(({ id, words, done, total }) => (
+        .map(({ id, work, done, total }) => (
           <div key={id} className={classes.notice}>
             <WorkSign
-              text={words}
+              text={workText(work)}
               done={done}
               total={total}
               onCancel={() => actions.cancelWork(id)}

@@ -1,4 +1,5 @@
 import type { Notice } from '../../store/model';
+import { noticeText } from '../../words';
 
 const LEAST_MS = 8_000;
 const MS_PER_LETTER = 60;
@@ -10,8 +11,9 @@ const TROUBLE_MS = 45_000;
  * something failed. null: until it is dismissed, as one that offers to take something back is once
  * that is no longer possible.
  */
-export function noticeTime({ action, kind, text, hint }: Notice): number | null {
+export function noticeTime({ action, kind, says: said }: Notice): number | null {
   if (action !== null) return null;
   if (kind === 'trouble') return TROUBLE_MS;
-  return Math.min(MOST_MS, LEAST_MS + MS_PER_LETTER * (text.length + hint.length));
+  const { says, hint } = noticeText(said);
+  return Math.min(MOST_MS, LEAST_MS + MS_PER_LETTER * (says.length + hint.length));
 }

@@ -102,7 +102,7 @@ function Made({ runId }: { runId: string }) {
         <p>{says.made(made.pictures.length, made.epoch, made.seed)}</p>
         <Button
           size="xs"
-          disabled={works.some(({ kind }) => kind === 'pictures')}
+          disabled={works.some(({ work }) => work.kind === 'pictures')}
           onClick={() => void actions.downloadNewPictures()}
         >
           {says.downloadAll}

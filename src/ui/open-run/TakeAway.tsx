@@ -35,7 +35,7 @@ export const TakeAway = memo(function TakeAway(props: {
       <Button
         key={id}
         size="xs"
-        disabled={works.some(({ kind }) => kind === id)}
+        disabled={works.some(({ work }) => work.kind === id)}
         onClick={() => void actions.download(id, run.id, epoch ?? 0)}
       >
         {words().exports[id].button}

@@ -1,6 +1,7 @@
 import type { Catalogue } from '../catalogue';
 import { batching, batchingStory } from './batching';
 import { layer } from './layers';
+import { notices, opening } from './notices';
 import { presets } from './presets';
 import { settingIssues } from './setting-issues';
 import { engines, settingGroups, settings } from './settings';
@@ -14,6 +15,8 @@ export const en: Catalogue = {
   engines,
   layer,
   locale: 'en-GB',
+  notices,
+  opening,
   presets,
   settingGroups,
   settingIssues,

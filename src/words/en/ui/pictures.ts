@@ -5,6 +5,8 @@ import { countOf } from '../count-of';
 export const pictures = {
   /** The name of the set that the studio paints itself. */
   sampleSet: 'Sample pictures',
+  /** The name of a picture that was dropped as data. */
+  droppedPicture: 'Dropped picture',
   /** The name of a set whose files say none. */
   unnamedSet: 'Pictures',
   empty: 'Drop a folder of paintings. They stay on this computer.',
