@@ -22,7 +22,8 @@ it.each([
   const storage = await openStorage(file);
   const ids = { runId: 'new', datasetId: 'new-set' };
   const blob = new Blob([readFileSync(`${FIXTURES}/projects/${file}.atelier`)]);
-  expect(await importFile(storage, blob, ids, () => undefined)).toEqual(ids);
+  const taken = await importFile(storage, blob, ids, () => undefined);
+  expect(taken).toEqual({ ...ids, datasetId: pictures === null ? null : ids.datasetId });
   const run = (await storage.run('new'))!;
   const { engine: _, ...settings } = before.settings;
   expect(run).toMatchObject({ name, state: 'stopped', step: before.step, epoch: before.epoch });
