@@ -41,7 +41,7 @@ test('the studio of an earlier build, opened by this one: nothing is lost, and i
   await page.getByRole('link', { name: 'Train', exact: true }).click();
   await fillSettings(page, {});
   await expect(page.getByLabel('Epochs', { exact: true })).toHaveValue('77');
-  await expect(
-    page.getByLabel('Engine', { exact: true }).locator('option:checked'),
-  ).toHaveText('WebGPU (compiled)');
+  await expect(page.getByLabel('Engine', { exact: true }).locator('option:checked')).toHaveText(
+    'WebGPU (compiled)',
+  );
 });

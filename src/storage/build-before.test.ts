@@ -103,9 +103,7 @@ describe.each(facts.runs.map((run) => ({ run, name: run.name })))('the run "$nam
       const epoch = head['epoch'] as number;
       const generator = await storage.generator(run.id, epoch);
       expect(generator?.spec).toEqual(head['spec']);
-      expect(tensors(generator?.weights)).toEqual(
-        storedTensors('generators', head, run.id, epoch),
-      );
+      expect(tensors(generator?.weights)).toEqual(storedTensors('generators', head, run.id, epoch));
     }
   });
 
@@ -182,19 +180,23 @@ it('has its sets, with what was skipped, and what is known of one that was delet
   expect((await storage.goneSets()).map(({ count }) => count)).toEqual([9]);
 });
 
-it('goes on from the checkpoint as the earlier build did, to the bit [SAVE5]', { timeout: 120_000 }, async () => {
-  const name = 'stopped cpu';
-  const { id } = facts.runs.find((run) => run.name === name)!;
-  const world = new HostHarness({ openStorage: () => openStorage(NAME) });
-  world.host.handle({ ...goOn, runId: id, epochs: 6 });
-  await world.ended();
-  expect((await storage.run(id))?.state).toBe('finished');
-  const curves = await curvesCsv(await storage.metrics(id)).text();
-  // The losses' own logarithms are another JavaScript's; the numbers of the nets are float32.
-  const rows = (text: string): number[][] =>
-    text.split('\n').map((line) => line.split(',').map(Math.fround));
-  const lines = rows(curves.trimEnd());
-  // A header and six steps an epoch.
-  expect(lines).toHaveLength(1 + 6 * 6);
-  expect(lines).toEqual(rows(facts.curves[name]!).slice(0, lines.length));
-});
+it(
+  'goes on from the checkpoint as the earlier build did, to the bit [SAVE5]',
+  { timeout: 120_000 },
+  async () => {
+    const name = 'stopped cpu';
+    const { id } = facts.runs.find((run) => run.name === name)!;
+    const world = new HostHarness({ openStorage: () => openStorage(NAME) });
+    world.host.handle({ ...goOn, runId: id, epochs: 6 });
+    await world.ended();
+    expect((await storage.run(id))?.state).toBe('finished');
+    const curves = await curvesCsv(await storage.metrics(id)).text();
+    // The losses' own logarithms are another JavaScript's; the numbers of the nets are float32.
+    const rows = (text: string): number[][] =>
+      text.split('\n').map((line) => line.split(',').map((one) => Math.fround(Number(one))));
+    const lines = rows(curves.trimEnd());
+    // A header and six steps an epoch.
+    expect(lines).toHaveLength(1 + 6 * 6);
+    expect(lines).toEqual(rows(facts.curves[name]!).slice(0, lines.length));
+  },
+);
