@@ -96,10 +96,10 @@ describe.each(facts.runs.map((run) => ({ run, name: run.name })))('the run "$nam
     expect(samples.map(({ epoch, step }) => [epoch, step])).toEqual(
       stored.map(({ epoch, step }) => [epoch, step]),
     );
-    for (const [i, { image, verdicts }] of samples.entries()) {
+    for (const [i, { image, scores }] of samples.entries()) {
       expect(image.type).toBe(stored[i]!['type']);
       expect(new Uint8Array(await image.arrayBuffer())).toEqual(stored[i]!['image']);
-      expect(verdicts).toEqual(stored[i]!['verdicts']);
+      expect(scores).toEqual(stored[i]!['verdicts']);
     }
     const heads = raw('generators', run.id);
     expect(await storage.generatorEpochs(run.id)).toEqual(heads.map(({ epoch }) => epoch));
