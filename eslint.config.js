@@ -26,7 +26,7 @@ const rooms = {
   project: ['contract', 'words', 'nets', 'records', 'storage'],
   worker: ['contract', 'data', 'engine', 'export', 'nets', 'project', 'storage'],
   client: ['contract', 'words'],
-  store: ['contract', 'words', 'storage'],
+  store: ['contract', 'words', 'nets', 'storage'],
   ui: ['contract', 'words', 'nets', 'store'],
   app: [
     'contract',

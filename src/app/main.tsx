@@ -13,7 +13,7 @@ async function open(root: HTMLElement): Promise<void> {
   const ports = createPorts(missing, await gridFormat());
   const studio = createStudio(ports);
   createRoot(root).render(<App store={studio.store} />);
-  void studio.start().then(() => holdStudio(missing.includes('locks') ? null : ports.claims));
+  void studio.start().then(() => holdStudio(missing.includes('locks') ? null : ports.tabs.claims));
 }
 
 /** The language that the address asks for, as in `?language=en`; without it, the studio's own. */

@@ -5,9 +5,7 @@ import type { Feature } from '../contract/features';
 import type { MemoryOn } from '../contract/memory';
 import { newId } from '../contract/new-id';
 import { estimateMemory } from '../nets/memory';
-import { PRESETS } from '../nets/presets';
 import { estimateSaving, type GridFormat } from '../nets/saving';
-import { applyImageSize, applyPreset, validateSettings } from '../nets/validate';
 import { lazyStorage } from '../storage/open';
 import type { Ports } from '../store/ports';
 import { exporter } from './exporter';
@@ -40,25 +38,24 @@ export function createPorts(missing: readonly Feature[] = [], grids: GridFormat 
     ),
     intake: createIntake(storage, { newId }),
     storage,
-    exporter,
-    save: saveDownload,
-    validate: (settings, context) => validateSettings(settings, { ...context, memoryOn }),
-    memoryOn,
-    batchingOf: (preset) => PRESETS[preset].batching,
-    applyPreset,
-    applyImageSize,
-    initialHash: location.hash,
-    linkTo: (hash) => `${location.origin}${location.pathname}${location.search}${hash}`,
-    preferences: localPreferences,
-    claims: lockClaims(apart ? navigator.locks : undefined),
-    // Tabs that cannot claim a run for themselves would take another's news for their own.
-    relay: apart ? broadcastRelay() : SILENT,
-    missing,
-    disk: browserDisk(navigator.storage),
-    projects: projects(newId),
-    estimateSaving: (settings, pictures) => estimateSaving(settings, pictures, grids),
-    onHidden,
-    now: () => Date.now(),
-    newId,
+    files: { exporter, projects: projects(newId), save: saveDownload },
+    tabs: {
+      claims: lockClaims(apart ? navigator.locks : undefined),
+      // Tabs that cannot claim a run for themselves would take another's news for their own.
+      relay: apart ? broadcastRelay() : SILENT,
+    },
+    page: {
+      initialHash: location.hash,
+      linkTo: (hash) => `${location.origin}${location.pathname}${location.search}${hash}`,
+      onHidden,
+      missing,
+      preferences: localPreferences,
+    },
+    resources: {
+      disk: browserDisk(navigator.storage),
+      estimateSaving: (settings, pictures) => estimateSaving(settings, pictures, grids),
+      memoryOn,
+    },
+    now: { time: () => Date.now(), newId },
   };
 }

@@ -20,7 +20,9 @@ const state = () => studio.store.getState();
 const until = (check: () => void) => vi.waitFor(check, { timeout: 180_000, interval: 100 });
 
 const open = async (): Promise<void> => {
-  studio = createStudio({ ...createPorts(), save: (download) => saved.push(download) });
+  const ports = createPorts();
+  const files = { ...ports.files, save: (download: Download) => void saved.push(download) };
+  studio = createStudio({ ...ports, files });
   await studio.start();
 };
 

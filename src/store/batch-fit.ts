@@ -11,12 +11,12 @@ const MEMO = 'wanted-batch';
 /** The batch to go back to once a set can fill it; null where the one at hand is the one asked for. */
 export function wantBatch(context: Context, batch: number | null): void {
   context.session.wantedBatch = batch;
-  context.ports.preferences.write(MEMO, batch);
+  context.ports.page.preferences.write(MEMO, batch);
 }
 
 /** What was wanted at the last visit. */
 export function rememberBatch(context: Context): void {
-  const batch = context.ports.preferences.read(MEMO);
+  const batch = context.ports.page.preferences.read(MEMO);
   context.session.wantedBatch = typeof batch === 'number' ? batch : null;
 }
 

@@ -112,14 +112,14 @@ export class Context {
     return {
       originalsAtHand: set !== null && this.canPrepareAgain(set),
       preparing,
-      settingIssues: settingIssues(state, set, this.ports, { coming: preparing }),
+      settingIssues: settingIssues(state, set, this.ports.resources, { coming: preparing }),
     };
   }
 
   /** Says something that stopped nothing. @returns the notice's id. */
   notify(says: NoticeData, action: Notice['action'] = null, kind: Notice['kind'] = 'news'): number {
     const id = ++this.notices;
-    const notice: Notice = { id, says, action, kind, at: this.ports.now() };
+    const notice: Notice = { id, says, action, kind, at: this.ports.now.time() };
     const { notices, pastNotices } = this.state;
     const same = JSON.stringify(says);
     const others = notices.filter(

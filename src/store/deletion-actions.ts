@@ -29,7 +29,7 @@ export function deletionActions(
   pending: PendingDeletions,
   { hidden, deleted, shown }: Hooks,
 ): DeletionActions {
-  const { storage, claims } = context.ports;
+  const { storage, tabs } = context.ports;
 
   const show = (card: RunSummary): void => {
     context.update({
@@ -68,7 +68,7 @@ export function deletionActions(
     waiting: () => pending.waiting(MEMO),
     async finish() {
       for (const id of pending.waiting(MEMO)) {
-        const release = await claims.take(runClaim(id));
+        const release = await tabs.claims.take(runClaim(id));
         // Another tab still offers to take it back.
         if (!release) continue;
         await context.attempt(() => remove(id));
@@ -80,7 +80,7 @@ export function deletionActions(
       deleteRun: async (id) => {
         const held = context.heldRun;
         if (held?.run.id === id) return refuse(held.run.name, false);
-        const release = summaryOf(id) ? await claims.take(runClaim(id)) : null;
+        const release = summaryOf(id) ? await tabs.claims.take(runClaim(id)) : null;
         const card = summaryOf(id);
         if (card && release) hide(card, release);
         else if (card) refuse(card.run.name, true);

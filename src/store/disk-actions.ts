@@ -27,7 +27,7 @@ export function diskActions(context: Context): DiskActions {
 
   const measure = async (): Promise<void> => {
     const turn = ++measured;
-    const disk = await ports.disk.usage();
+    const disk = await ports.resources.disk.usage();
     if (turn === measured) context.update({ disk });
   };
   const refresh = (): void => void measure();
@@ -46,12 +46,12 @@ export function diskActions(context: Context): DiskActions {
     persist(occasion) {
       if (asked.has(occasion) || context.state.disk?.persisted) return;
       asked.add(occasion);
-      void ports.disk.persist().then(measure);
+      void ports.resources.disk.persist().then(measure);
     },
     warn() {
       const { disk, settings } = context.state;
       const set = context.dataset;
-      const estimate = ports.estimateSaving(settings, set && activeCount(set));
+      const estimate = ports.resources.estimateSaving(settings, set && activeCount(set));
       if (!disk || !estimate) return;
       const left = Math.max(0, disk.quota - disk.used);
       if (estimate.run <= left) return;

@@ -8,7 +8,7 @@ import type { Works } from './works';
 
 /** Files of a run, made from what is stored and handed to the person [OUT4]. */
 export function downloadsActions(context: Context, works: Works): Pick<StudioActions, 'download'> {
-  const { storage, exporter, save } = context.ports;
+  const { storage, files } = context.ports;
   return {
     download: (id, runId, epoch) => {
       const work = { kind: id, pictures: 0 };
@@ -18,9 +18,9 @@ export function downloadsActions(context: Context, works: Works): Pick<StudioAct
         const source = await SOURCES[EXPORTS[id].from](storage, run, epoch);
         // The row of the registry says which source is its own.
         const order = { type: id, source } as DownloadOrder;
-        const made = await exporter(order, progress, signal);
+        const made = await files.exporter(order, progress, signal);
         // Reading from storage is not broken off: what was cancelled meanwhile is let go.
-        if (!signal.aborted) save(made);
+        if (!signal.aborted) files.save(made);
       });
     },
   };

@@ -36,7 +36,7 @@ export function trainerEvents(
     if (!context.heldRun && alive) feed.begin({ ...emptyView(run), live: true });
     putSummary(context, run);
     feed.state(run, detail, 'live', happened);
-    ports.relay.post({ type: 'run', run, detail });
+    ports.tabs.relay.post({ type: 'run', run, detail });
     if (alive) return;
     // Other tabs look at the record as soon as the run is let go of.
     if (stored) void stored.then(() => ended(run.id));
@@ -53,7 +53,7 @@ export function trainerEvents(
       state,
       failure: met ? null : error.message,
       failureCode: met ? null : error.code,
-      updatedAt: ports.now(),
+      updatedAt: ports.now.time(),
     } as const;
     const stored = context.attempt(() => ports.storage.updateRun(run.id, change));
     runChanged({ ...run, ...change }, '', happened, stored);
@@ -76,7 +76,7 @@ export function trainerEvents(
       const params = { run: run.name, state, error } as const;
       context.notify({ code: 'run-ended', params }, null, 'trouble');
     }
-    ports.relay.post({ type: 'failed', runId: run.id, error });
+    ports.tabs.relay.post({ type: 'failed', runId: run.id, error });
   };
 
   return (event) => {
@@ -103,7 +103,7 @@ export function trainerEvents(
       case 'checkpointSaved':
       case 'keptChanged':
         course(event);
-        ports.relay.post(event);
+        ports.tabs.relay.post(event);
         return;
       case 'painterOpened':
       case 'painterFailed':

@@ -1,3 +1,4 @@
+import { validateSettings } from '../nets/validate';
 import { sameShape, wantedShape } from '../contract/picture-shape';
 import type { IntakeOptions } from '../contract/intake';
 import type { DatasetRecord } from '../contract/records';
@@ -42,9 +43,9 @@ export function intakeActions(
 
   /** Whether the preset takes the size and colours: pictures are not prepared for nothing. */
   const usable = (): boolean =>
-    !ports
-      .validate(context.state.settings, { pictures: null, maxBufferBytes: null })
-      .some(({ field }) => field === 'imageSize' || field === 'channels');
+    !validateSettings(context.state.settings, { pictures: null, maxBufferBytes: null }).some(
+      ({ field }) => field === 'imageSize' || field === 'channels',
+    );
 
   const settle = (): void => {
     const { intakeOptions } = context.state;

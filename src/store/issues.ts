@@ -1,7 +1,8 @@
+import { validateSettings } from '../nets/validate';
 import type { DatasetRecord } from '../contract/records';
 import type { SettingIssue } from '../contract/setting-issues';
 import type { StudioState } from './model';
-import type { Ports } from './ports';
+import type { Resources } from './ports';
 import { activeCount } from './sets';
 
 /**
@@ -12,10 +13,11 @@ import { activeCount } from './sets';
 export function settingIssues(
   state: StudioState,
   set: DatasetRecord | null,
-  ports: Pick<Ports, 'validate'>,
+  { memoryOn }: Pick<Resources, 'memoryOn'>,
   { coming }: { readonly coming: boolean },
 ): SettingIssue[] {
-  const issues = ports.validate(state.settings, {
+  const issues = validateSettings(state.settings, {
+    memoryOn,
     pictures: set ? activeCount(set) : null,
     engine: state.engineReport?.engine ?? null,
     maxBufferBytes: state.engineReport?.maxBufferBytes ?? null,

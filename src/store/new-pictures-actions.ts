@@ -45,7 +45,7 @@ export function newPicturesActions(context: Context, works: Works): NewPicturesA
   ): Promise<void> => {
     const about = { work: { kind: order.type, pictures: many }, runId };
     return works.run(part === undefined ? about : { ...about, part }, async (progress, signal) => {
-      ports.save(await ports.exporter(order, progress, signal));
+      ports.files.save(await ports.files.exporter(order, progress, signal));
     });
   };
 

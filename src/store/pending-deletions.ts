@@ -34,19 +34,19 @@ export class PendingDeletions {
 
   /** Ids remembered under this key, of this visit or an earlier one. */
   waiting(key: string): Set<string> {
-    const ids = this.context.ports.preferences.read(key);
+    const ids = this.context.ports.page.preferences.read(key);
     return new Set(Array.isArray(ids) ? ids.filter((id) => typeof id === 'string') : []);
   }
 
   forget(key: string, id: string): void {
-    this.context.ports.preferences.write(
+    this.context.ports.page.preferences.write(
       key,
       [...this.waiting(key)].filter((other) => other !== id),
     );
   }
 
   add(key: string, pending: Pending): void {
-    this.context.ports.preferences.write(key, [...this.waiting(key).add(pending.id)]);
+    this.context.ports.page.preferences.write(key, [...this.waiting(key).add(pending.id)]);
     const entry: Entry = {
       ...pending,
       key,

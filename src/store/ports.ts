@@ -1,11 +1,9 @@
 import type { MemoryOn } from '../contract/memory';
 import type { Feature } from '../contract/features';
 import type { Dropped, Intake, SourceFile } from '../contract/intake';
-import type { EngineId, RunEvent } from '../contract/events';
+import type { RunEvent } from '../contract/events';
 import type { DownloadOrder } from '../contract/exports';
-import type { SettingIssue } from '../contract/setting-issues';
-import type { PresetId, Settings } from '../contract/hyperparameters';
-import type { Batching } from '../contract/net-spec';
+import type { Settings } from '../contract/hyperparameters';
 import type { Trainer } from '../contract/trainer';
 import type { OwnFile } from '../contract/transfers';
 import type { StudioStorage } from '../storage/studio-storage';
@@ -96,50 +94,58 @@ export interface DropReader {
   listFiles(files: Iterable<File> | ArrayLike<File>): SourceFile[];
 }
 
+/** Files out and in. */
+export interface Files {
+  readonly exporter: Exporter;
+  readonly projects: Projects;
+  /** Hands a file to the person. */
+  save(download: Download): void;
+}
+
+/** The other tabs of this browser. */
+export interface Tabs {
+  readonly claims: Claims;
+  readonly relay: Relay;
+}
+
+/** The page as the browser holds it. */
+export interface Page {
+  /** The URL hash when it was opened; it may hold settings. */
+  readonly initialHash: string;
+  /** The full address with this hash (`#...`). */
+  linkTo(hash: string): string;
+  /** Calls `listener` whenever the page is being hidden, frozen or closed. @returns unsubscribe. */
+  onHidden(listener: () => void): () => void;
+  /** What the browser lacks or refuses. */
+  readonly missing: readonly Feature[];
+  readonly preferences: Preferences;
+}
+
+/** What there is, and what training and saving take of it. */
+export interface Resources {
+  readonly disk: Disk;
+  /** Bytes that saving a run with these settings on so many pictures will take at most, its two
+   *  checkpoints included, and one checkpoint of it. Null where the settings do not make networks. */
+  readonly estimateSaving: EstimateSaving;
+  /** What training will hold at once. */
+  readonly memoryOn: MemoryOn;
+}
+
+/** What differs from one time to the next. */
+export interface Now {
+  /** Milliseconds since the Unix epoch. */
+  readonly time: () => number;
+  readonly newId: () => string;
+}
+
 /** What the controller stands on; app/ composes it, tests hand in fakes. */
 export interface Ports {
   readonly trainer: Trainer;
   readonly intake: Intake & DropReader;
   readonly storage: StudioStorage;
-  readonly exporter: Exporter;
-  /** Hands a file to the person. */
-  save(download: Download): void;
-  /** Problems of settings with their preset, the set and the engine's limits (nets/). */
-  validate(
-    settings: Settings,
-    context: {
-      readonly pictures: number | null;
-      readonly engine?: EngineId | null;
-      readonly maxBufferBytes: number | null;
-      readonly maxTotalBytes?: number | null;
-      readonly software?: boolean;
-    },
-  ): SettingIssue[];
-  /** How a preset makes batches of a set (nets/). */
-  batchingOf(preset: PresetId): Batching;
-  /** Settings after choosing a preset: its recipe's values, the person's others kept (nets/). */
-  applyPreset(settings: Settings): Settings;
-  /** Settings at another image size: the recipe's values for it, changed ones kept (nets/). */
-  applyImageSize(settings: Settings, imageSize: number): Settings;
-  /** The page's URL hash when it was opened; it may hold settings. */
-  readonly initialHash: string;
-  /** The page's full address with this hash (`#...`). */
-  linkTo(hash: string): string;
-  readonly preferences: Preferences;
-  readonly claims: Claims;
-  readonly relay: Relay;
-  readonly disk: Disk;
-  readonly projects: Projects;
-  /** Bytes that saving a run with these settings on so many pictures will take at most, its two
-   *  checkpoints included, and one checkpoint of it (nets/). Null where the settings do not make
-   *  networks. */
-  readonly estimateSaving: EstimateSaving;
-  /** What training will hold at once (engine/, nets/). */
-  readonly memoryOn: MemoryOn;
-  /** Calls `listener` whenever the page is being hidden, frozen or closed. @returns unsubscribe. */
-  onHidden(listener: () => void): () => void;
-  /** What the browser lacks or refuses. */
-  readonly missing: readonly Feature[];
-  readonly now: () => number;
-  readonly newId: () => string;
+  readonly files: Files;
+  readonly tabs: Tabs;
+  readonly page: Page;
+  readonly resources: Resources;
+  readonly now: Now;
 }

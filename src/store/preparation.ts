@@ -147,7 +147,7 @@ export function preparation(context: Context, { chosen, ready, bring }: Hooks): 
     const used =
       context.heldRun?.run.datasetId === oldId ||
       (await ports.storage.runs()).some((run) => run.datasetId === oldId) ||
-      !(await ports.claims.free(setClaim(oldId)));
+      !(await ports.tabs.claims.free(setClaim(oldId)));
     context.update({
       datasets: context.state.datasets.flatMap((other) =>
         other.id !== oldId ? other : used ? [fresh, other] : fresh,
@@ -194,7 +194,7 @@ export function preparation(context: Context, { chosen, ready, bring }: Hooks): 
       };
       job = current;
       context.update({ intake: { ...NO_INTAKE, working: true } });
-      const release = ports.claims.hold('intake');
+      const release = ports.tabs.claims.hold('intake');
       let error: StudioError | null = null;
       try {
         await all(current, source, replaces);

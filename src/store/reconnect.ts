@@ -14,7 +14,7 @@ export interface Reconnect {
 
 /** Runs whose pictures are gone find them again by their hashes [SAVE13]. */
 export function reconnect(context: Context): Reconnect {
-  const { storage, claims, relay } = context.ports;
+  const { storage, tabs } = context.ports;
   let last: Promise<void> = Promise.resolve();
 
   /** One look at a time: each changes what the next one finds. */
@@ -40,7 +40,7 @@ export function reconnect(context: Context): Reconnect {
     choice: RunRecord['choice'],
   ): Promise<boolean> => {
     // One that waits to be deleted, or that another tab looks after, stays as it is.
-    const release = await claims.take(runClaim(run.id));
+    const release = await tabs.claims.take(runClaim(run.id));
     if (!release) return false;
     try {
       const change = { datasetId: set.id, datasetName: set.name, choice };
@@ -49,7 +49,7 @@ export function reconnect(context: Context): Reconnect {
       const shown = context.named(now);
       putSummary(context, shown);
       context.patchView(run.id, () => ({ run: shown }));
-      relay.post({ type: 'run', run: now, detail: '' });
+      tabs.relay.post({ type: 'run', run: now, detail: '' });
       return true;
     } finally {
       release();

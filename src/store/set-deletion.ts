@@ -32,7 +32,7 @@ export function setDeletion(
   pending: PendingDeletions,
   { preparation, choose, deleted }: Hooks,
 ): SetDeletion {
-  const { storage, claims } = context.ports;
+  const { storage, tabs } = context.ports;
 
   const remove = async (id: string): Promise<void> => {
     await storage.deleteDataset(id);
@@ -43,7 +43,7 @@ export function setDeletion(
   /** A tab that began to learn from it meanwhile waits for the claim, and comes first. */
   const removeUnused = async (set: DatasetRecord, release: () => void): Promise<void> => {
     release();
-    const again = await claims.take(setClaim(set.id));
+    const again = await tabs.claims.take(setClaim(set.id));
     if (!again) throw inUse(set.name);
     try {
       await remove(set.id);
@@ -84,7 +84,7 @@ export function setDeletion(
     waiting: () => pending.waiting(MEMO),
     async finish() {
       for (const id of pending.waiting(MEMO)) {
-        const release = await claims.take(setClaim(id));
+        const release = await tabs.claims.take(setClaim(id));
         // Another tab still offers to take it back, or learns from it.
         if (!release) continue;
         await context.attempt(() => remove(id));
@@ -100,7 +100,7 @@ export function setDeletion(
           context.notify({ code: 'set-in-use', params: { set: set.name } });
           return;
         }
-        const release = await claims.take(setClaim(id));
+        const release = await tabs.claims.take(setClaim(id));
         const still = find(id);
         if (release && still) hide(still, release);
         else if (release) release();

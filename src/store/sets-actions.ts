@@ -24,12 +24,12 @@ export interface SetsActions {
 
 /** `adopt` takes the size and crop of a set into options and settings. */
 export function setsActions(context: Context, adopt: (set: DatasetRecord) => void): SetsActions {
-  const { storage, preferences } = context.ports;
+  const { storage, page } = context.ports;
   const cache = new PictureCache(storage);
 
   const choose = (id: string | null): void => {
     context.update({ datasetId: id });
-    preferences.write(MEMO, id);
+    page.preferences.write(MEMO, id);
   };
 
   const put = (changed: DatasetRecord): void =>
@@ -69,7 +69,7 @@ export function setsActions(context: Context, adopt: (set: DatasetRecord) => voi
   return {
     choose,
     remembered: (datasets) => {
-      const last = preferences.read(MEMO);
+      const last = page.preferences.read(MEMO);
       return (datasets.find(({ id }) => id === last) ?? datasets[0])?.id ?? null;
     },
     actions: {

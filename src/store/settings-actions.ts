@@ -1,3 +1,4 @@
+import { applyImageSize, applyPreset } from '../nets/validate';
 import { DEFAULT_SETTINGS, type EngineChoice, type Settings } from '../contract/hyperparameters';
 import type { IntakeOptions } from '../contract/intake';
 import {
@@ -44,7 +45,7 @@ export function settingsActions(context: Context, settled: () => void): Settings
   const apply = (settings: Settings): void => {
     const { engine } = context.state.settings;
     context.update({ settings, intakeOptions: alike(context.state.intakeOptions, settings) });
-    ports.preferences.write(MEMO, settings);
+    ports.page.preferences.write(MEMO, settings);
     if (settings.engine !== engine) probe();
     settled();
   };
@@ -57,14 +58,14 @@ export function settingsActions(context: Context, settled: () => void): Settings
   };
 
   const restore = (): void => {
-    const linked = parseSettingsHash(ports.initialHash);
+    const linked = parseSettingsHash(ports.page.initialHash);
     const { settings, issues } = linked
       ? restoreSettings(linked, recipeOf(linked))
-      : restoreSettings(ports.preferences.read(MEMO));
+      : restoreSettings(ports.page.preferences.read(MEMO));
     // A value from an older visit that no longer fits is not worth a word; one in a link is.
     if (linked) {
       // A reload finds them among those of the last visit, once the link is no longer the address.
-      ports.preferences.write(MEMO, settings);
+      ports.page.preferences.write(MEMO, settings);
       wantBatch(context, null);
       for (const issue of issues) {
         context.notify({ code: 'link-issue', params: { issue } });
@@ -77,7 +78,7 @@ export function settingsActions(context: Context, settled: () => void): Settings
   const recipeOf = (linked: Record<string, string>): Settings => {
     if (!('preset' in linked)) return DEFAULT_SETTINGS;
     const { preset, imageSize } = restoreSettings(linked).settings;
-    return ports.applyPreset({ ...DEFAULT_SETTINGS, preset, imageSize });
+    return applyPreset({ ...DEFAULT_SETTINGS, preset, imageSize });
   };
 
   return {
@@ -90,8 +91,8 @@ export function settingsActions(context: Context, settled: () => void): Settings
         const changed: Settings = { ...before, [key]: value };
         if (key === 'batchSize') wantBatch(context, null);
         if (checkValue(key, value)) apply(changed);
-        else if (key === 'preset') applyRecipe(ports.applyPreset(changed));
-        else if (key === 'imageSize') applyRecipe(ports.applyImageSize(before, changed.imageSize));
+        else if (key === 'preset') applyRecipe(applyPreset(changed));
+        else if (key === 'imageSize') applyRecipe(applyImageSize(before, changed.imageSize));
         else apply(changed);
       },
       setEngine: (engine: EngineChoice) => apply({ ...context.state.settings, engine }),
@@ -100,7 +101,7 @@ export function settingsActions(context: Context, settled: () => void): Settings
         wantBatch(context, null);
         apply(restoreSettings(settings).settings);
       },
-      settingsLink: () => ports.linkTo(settingsToHash(context.state.settings)),
+      settingsLink: () => ports.page.linkTo(settingsToHash(context.state.settings)),
     },
   };
 }

@@ -72,7 +72,7 @@ describe('settings', () => {
     studio.actions.setSetting('preset', 'tensorflow');
     expect(studio.state().settings).toMatchObject({
       preset: 'tensorflow',
-      batchSize: 2,
+      generatorLearningRate: 1e-4,
       imageSize: 28,
       channels: 1,
     });

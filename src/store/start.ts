@@ -79,8 +79,8 @@ export async function start(
 
 /** What was never finished goes, unless a tab prepares pictures or brings in a file just now. */
 async function sweep(context: Context): Promise<void> {
-  const { storage, claims } = context.ports;
+  const { storage, tabs } = context.ports;
   const busy = (): boolean => context.state.intake.working || context.state.transfer !== null;
-  if (busy() || !(await claims.free('intake')) || busy()) return;
+  if (busy() || !(await tabs.claims.free('intake')) || busy()) return;
   await context.attempt(() => storage.sweepUnfinished([]));
 }

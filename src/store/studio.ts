@@ -1,3 +1,4 @@
+import { applyImageSize } from '../nets/validate';
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { IntakeOptions } from '../contract/intake';
 import type { DatasetRecord } from '../contract/records';
@@ -45,7 +46,7 @@ export function createStudio(ports: Ports): StudioController {
   const resize = ({ imageSize, channels }: IntakeOptions): void => {
     const { settings: now } = context.state;
     if (now.imageSize === imageSize && now.channels === channels) return;
-    settings.apply({ ...ports.applyImageSize(now, imageSize), channels });
+    settings.apply({ ...applyImageSize(now, imageSize), channels });
   };
   const adopt = (set: DatasetRecord): void => {
     const known = context.session.originals.get(set.id)?.options;
@@ -118,8 +119,8 @@ export function createStudio(ports: Ports): StudioController {
 
   const actions: StudioActions = {
     goTo: (room) => context.update({ room }),
-    memoryOn: ports.memoryOn,
-    estimateSaving: ports.estimateSaving,
+    memoryOn: ports.resources.memoryOn,
+    estimateSaving: ports.resources.estimateSaving,
     ...intake.actions,
     ...sets.actions,
     ...setsDeleted.actions,
@@ -133,7 +134,7 @@ export function createStudio(ports: Ports): StudioController {
     ...transfer.actions,
     ...newPictures.actions,
   };
-  const store = createStore<Studio>(() => ({ ...INITIAL, missing: ports.missing, actions }));
+  const store = createStore<Studio>(() => ({ ...INITIAL, missing: ports.page.missing, actions }));
   context.attach(store);
 
   const subscriptions = [
@@ -142,7 +143,7 @@ export function createStudio(ports: Ports): StudioController {
       if (now.datasets !== before.datasets) disk.refresh();
     }),
     // A hidden page may be put to sleep, or ended, without another word.
-    ports.onHidden(() => {
+    ports.page.onHidden(() => {
       if (context.heldRun) ports.trainer.send({ type: 'save' });
     }),
   ];

@@ -1,3 +1,4 @@
+import { PRESETS } from '../nets/presets';
 import type { Command } from '../contract/commands';
 import { newRun } from '../contract/new-run';
 import type { NoticeData } from '../contract/notices';
@@ -105,9 +106,9 @@ function newRecord(context: Context, set: DatasetRecord): RunRecord {
     `${set.name}, ${words().presets[settings.preset].name}`,
     runs.map((card) => card.run.name),
   );
-  const id = context.ports.newId();
+  const id = context.ports.now.newId();
   const device = engineReport?.adapter ?? '';
-  const batching = context.ports.batchingOf(settings.preset);
+  const { batching } = PRESETS[settings.preset];
   const given = { id, name, settings, datasetCount: activeCount(set), batching, device };
-  return newRun(given, set, context.ports.now());
+  return newRun(given, set, context.ports.now.time());
 }

@@ -15,7 +15,7 @@ export const runClaim = (runId: string): string => `run:${runId}`;
 export const setClaim = (datasetId: string): string => `set:${datasetId}`;
 
 export function trainingClaim(context: Context): TrainingClaim {
-  const { claims } = context.ports;
+  const { claims } = context.ports.tabs;
   const held = new Map<string, readonly (() => void)[]>();
   let beginning = false;
 

@@ -110,7 +110,7 @@ export function transferActions(context: Context, hooks: Hooks): TransferActions
     signal: AbortSignal,
   ): Promise<Came | null> => {
     try {
-      const { runId, datasetId } = await ports.projects.importFile(file, progress, signal);
+      const { runId, datasetId } = await ports.files.projects.importFile(file, progress, signal);
       const name = await named(runId, datasetId);
       await hooks.arrived(runId, datasetId);
       return { runId, name };
@@ -139,7 +139,7 @@ export function transferActions(context: Context, hooks: Hooks): TransferActions
     const came: Came[] = [];
     await transfer(async (signal) => {
       // No tab sweeps away what is not finished yet.
-      const release = ports.claims.hold('intake');
+      const release = ports.tabs.claims.hold('intake');
       let place = 0;
       for (let file = waiting.shift(); file && !signal.aborted; file = waiting.shift()) {
         const next = file;
@@ -187,7 +187,9 @@ export function transferActions(context: Context, hooks: Hooks): TransferActions
             start,
             () => 1,
             async (progress) => {
-              ports.save(await ports.projects.exportRun(runId, withPictures, progress, signal));
+              ports.files.save(
+                await ports.files.projects.exportRun(runId, withPictures, progress, signal),
+              );
             },
           ),
         );

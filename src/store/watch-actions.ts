@@ -56,7 +56,7 @@ export function watchActions(
   const follow = (runId: string): void => {
     if (waits.has(runId) || context.heldRun?.run.id === runId) return;
     waits.set(runId, () => undefined);
-    const end = ports.claims.whenFree(runClaim(runId), () => vanished(runId));
+    const end = ports.tabs.claims.whenFree(runClaim(runId), () => vanished(runId));
     if (waits.has(runId)) waits.set(runId, end);
   };
 
@@ -97,7 +97,7 @@ export function watchActions(
     } else if (context.run(runId)) course(event);
   };
 
-  const unsubscribe = ports.relay.subscribe(receive);
+  const unsubscribe = ports.tabs.relay.subscribe(receive);
 
   return {
     follow,

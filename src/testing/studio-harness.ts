@@ -5,10 +5,15 @@ import { openStorage } from '../storage/open';
 import type { StudioStorage } from '../storage/studio-storage';
 import type { Studio } from '../store/model';
 import { noticeText } from '../words';
-import type { Ports } from '../store/ports';
 import { createStudio, type StudioController } from '../store/studio';
 import { FakeBrowser } from './fakes/browser';
-import { fakePorts, someFiles, type FakePorts, type SharedByTabs } from './fakes/ports';
+import {
+  fakePorts,
+  someFiles,
+  type FakePorts,
+  type PortsChange,
+  type SharedByTabs,
+} from './fakes/ports';
 
 export interface Harness {
   readonly ports: FakePorts;
@@ -20,9 +25,9 @@ export interface Harness {
   files: SourceFile[];
   drop(): Promise<void>;
   /** Another visit of the same browser: same storage and memory, a new page. */
-  reload(change?: Partial<Ports>): Promise<Harness>;
+  reload(change?: PortsChange): Promise<Harness>;
   /** Another tab of the same browser, at the same time. */
-  tab(change?: Partial<Ports>): Promise<Harness>;
+  tab(change?: PortsChange): Promise<Harness>;
   end(): Promise<void>;
 }
 
@@ -37,7 +42,7 @@ let serial = 0;
 
 /** A studio over real storage (of fake-indexeddb) and otherwise fake ports, started. */
 export async function openStudio(
-  change: Partial<Ports> = {},
+  change: PortsChange = {},
   prepare: (storage: StudioStorage) => Promise<void> = () => Promise.resolve(),
   memory: readonly (readonly [string, unknown])[] = [],
 ): Promise<Harness> {
@@ -56,7 +61,7 @@ export async function openStudio(
 async function begin(
   name: string,
   storage: StudioStorage,
-  change: Partial<Ports>,
+  change: PortsChange,
   shared: SharedByTabs,
 ): Promise<Harness> {
   const ports = fakePorts(storage, () => harness.files, change, shared);

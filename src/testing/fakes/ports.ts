@@ -1,8 +1,7 @@
 import { estimateMemory } from '../../nets/memory';
 import type { SourceFile } from '../../contract/intake';
-import { checkSettings } from '../../contract/settings';
 import type { StudioStorage } from '../../storage/studio-storage';
-import type { Download, Exporter, Ports } from '../../store/ports';
+import type { Download, Exporter, Files, Now, Page, Ports } from '../../store/ports';
 import { FakeBrowser, FakeDisk, FakeProjects } from './browser';
 import { FakeIntake } from './intake';
 import { FakeTrainer } from './trainer';
@@ -42,67 +41,59 @@ export const fakeExporter: Exporter = ({ source }) => {
 export const someFiles = (...paths: string[]): SourceFile[] =>
   paths.map((path) => ({ path, file: new File(['x'], path.split('/').at(-1) ?? path) }));
 
+/** What a test may have otherwise. */
+export type PortsChange = Partial<
+  Pick<Files, 'exporter'> & Pick<Page, 'initialHash' | 'missing'> & Pick<Now, 'newId'>
+>;
+
 /** Ports over a given storage, with everything else made up. `files` are what is dropped. */
 export function fakePorts(
   storage: StudioStorage,
   files: () => SourceFile[],
-  change: Partial<Ports> = {},
+  change: PortsChange = {},
   { browser, memory }: SharedByTabs = { browser: new FakeBrowser(), memory: new Map() },
 ): FakePorts {
   const saved: Download[] = [];
+  const disk = new FakeDisk();
+  const projects = new FakeProjects();
   const hidden = new Set<() => void>();
   let serial = 0;
   return {
-    storage,
-    exporter: fakeExporter,
-    save: (download) => saved.push(download),
-    validate: (settings, { pictures }) => [
-      ...checkSettings(settings),
-      ...(pictures !== null && settings.batchSize > pictures
-        ? [
-            {
-              field: 'batchSize' as const,
-              code: 'batch-over-set' as const,
-              params: { batchSize: settings.batchSize, pictures },
-            },
-          ]
-        : []),
-    ],
-    // The recipe of this fake is a batch of 2 and, for the TensorFlow tutorial, 28 px in grey.
-    batchingOf: () => 'carried-over',
-    applyPreset: (settings) => ({
-      ...settings,
-      batchSize: 2,
-      ...(settings.preset === 'tensorflow' ? { imageSize: 28, channels: 1 } : {}),
-    }),
-    applyImageSize: (settings, imageSize) => ({ ...settings, imageSize }),
-    initialHash: '',
-    linkTo: (hash) => `https://studio.example/${hash}`,
-    preferences: {
-      read: (key) => memory.get(key),
-      write: (key, value) => memory.set(key, value),
-    },
-    claims: browser.claims(),
-    relay: browser.relay(),
-    // A run of this fake takes 3 MB, its checkpoints 1 MB each of them.
-    memoryOn: (_, gan, batchSize) => estimateMemory(gan, batchSize),
-    estimateSaving: () => ({ run: 3_000_000, checkpoint: 1_000_000 }),
-    onHidden: (listener) => {
-      hidden.add(listener);
-      return () => hidden.delete(listener);
-    },
-    missing: [],
-    now: () => 5000 + serial,
-    newId: () => `run ${++serial}`,
-    ...change,
     trainer: new FakeTrainer(),
     intake: new FakeIntake(storage, files),
+    storage,
+    files: {
+      exporter: change.exporter ?? fakeExporter,
+      projects,
+      save: (download) => saved.push(download),
+    },
+    tabs: { claims: browser.claims(), relay: browser.relay() },
+    page: {
+      initialHash: change.initialHash ?? '',
+      linkTo: (hash) => `https://studio.example/${hash}`,
+      onHidden: (listener) => {
+        hidden.add(listener);
+        return () => hidden.delete(listener);
+      },
+      missing: change.missing ?? [],
+      preferences: {
+        read: (key) => memory.get(key),
+        write: (key, value) => memory.set(key, value),
+      },
+    },
+    // A run of this fake takes 3 MB, its checkpoints 1 MB each of them.
+    resources: {
+      disk,
+      estimateSaving: () => ({ run: 3_000_000, checkpoint: 1_000_000 }),
+      memoryOn: (_, gan, batchSize) => estimateMemory(gan, batchSize),
+    },
+    now: { time: () => 5000 + serial, newId: change.newId ?? (() => `run ${++serial}`) },
     saved,
     memory,
     browser,
     held: browser.held,
-    disk: new FakeDisk(),
-    projects: new FakeProjects(),
+    disk,
+    projects,
     hide: () => hidden.forEach((listener) => listener()),
   };
 }
