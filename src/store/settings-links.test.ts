@@ -2,7 +2,6 @@ import 'fake-indexeddb/auto';
 import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import type { Settings } from '../contract/hyperparameters';
-import { applyImageSize, applyPreset } from '../nets/validate';
 import { openStudio } from '../testing/studio-harness';
 
 /** Links, and the settings an earlier build took from them; made by scripts/fixtures/database. */
@@ -12,7 +11,7 @@ const links = JSON.parse(readFileSync('src/testing/fixtures/settings-links.json'
 }[];
 
 it.each(links)('[SET3] the link $link means what it meant', async ({ link, settings }) => {
-  const harness = await openStudio({ initialHash: `#${link}`, applyPreset, applyImageSize });
+  const harness = await openStudio({ initialHash: `#${link}` });
   expect(harness.state().settings).toEqual(settings);
   await harness.end();
 });
