@@ -92,9 +92,9 @@ export async function measureStep(wanted: StepCase, engine: Engine): Promise<Ste
   const { tensors, bytes } = model.usage();
   model.dispose();
   const { report } = engine;
-  const onGpu = report.engine === 'wgsl' || report.engine === 'webgpu';
+  const onGpu = report.engine === 'compiled' || report.engine === 'webgpu';
   const perStep = (value: number): number | null => (onGpu ? value / steps : null);
-  const compiled = report.engine === 'wgsl';
+  const compiled = report.engine === 'compiled';
   const estimate = compiled
     ? estimateCompiled(gan, batchSize, report.maxBufferBytes, report.software)
     : estimateMemory(gan, batchSize);

@@ -17,12 +17,12 @@ const { values } = parseArgs({
     size: { type: 'string', default: '64' },
     batch: { type: 'string', default: '64' },
     steps: { type: 'string', default: '20' },
-    engine: { type: 'string', default: 'wgsl' },
+    engine: { type: 'string', default: 'compiled' },
     rates: { type: 'boolean', default: false },
   },
 });
-if (values.engine !== 'wgsl' && values.engine !== 'webgpu') {
-  throw new Error(`The engine is ${values.engine}; wgsl or webgpu is expected.`);
+if (values.engine !== 'compiled' && values.engine !== 'webgpu') {
+  throw new Error(`The engine is ${values.engine}; compiled or webgpu is expected.`);
 }
 
 const { countCalls } = await import('./card-counts');

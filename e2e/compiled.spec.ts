@@ -37,7 +37,7 @@ test('a run on the compiled engine, from the first grid to its pictures elsewher
 }) => {
   test.setTimeout(600_000);
   const libraries = librariesLoaded(context);
-  const settings = { engine: 'wgsl', epochs: EPOCHS, sampleEvery: 1, checkpointEpochs: 1 };
+  const settings = { engine: 'compiled', epochs: EPOCHS, sampleEvery: 1, checkpointEpochs: 1 };
   await trainOnSamples(page, smallRun(settings));
   const samples = (epoch: number) => page.getByRole('img', { name: `Samples at epoch ${epoch}` });
   await expect(samples(0)).toBeVisible({ timeout: 120_000 });

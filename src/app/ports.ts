@@ -19,7 +19,7 @@ import { saveDownload } from './ports-save';
 
 /** The compiled engine's need is read off its plan; that of TensorFlow.js is an estimate. */
 const memoryOn: MemoryOn = (engine, gan, batchSize, maxBufferBytes, software) =>
-  engine === 'wgsl'
+  engine === 'compiled'
     ? estimateCompiled(gan, batchSize, maxBufferBytes, software)
     : estimateMemory(gan, batchSize);
 

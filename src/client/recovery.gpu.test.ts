@@ -100,7 +100,7 @@ async function trainInOneGo(engine: EngineChoice): Promise<unknown> {
 }
 
 describe('a run outlives', () => {
-  it.each<EngineChoice>(['webgpu', 'wgsl'])(
+  it.each<EngineChoice>(['webgpu', 'compiled'])(
     '[SAVE9] [SAVE5] the loss of its graphics card on %s, and ends up the same to the bit',
     async (engine) => {
       const harness = setUp(frailWorker);
@@ -173,7 +173,7 @@ describe('a run outlives', () => {
     expect(outcome).toEqual(await undisturbed('wasm'));
   });
 
-  it.each<EngineChoice>(['wasm', 'webgl', 'webgpu', 'wgsl'])(
+  it.each<EngineChoice>(['wasm', 'webgl', 'webgpu', 'compiled'])(
     '[SAVE5] [SAVE6] a reload of the page, on %s',
     async (engine) => {
       const before = setUp(realWorker);

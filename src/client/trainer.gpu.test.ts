@@ -22,7 +22,7 @@ async function setUp(): Promise<TrainerHarness & { readonly set: DatasetRecord }
 let close = (): void => undefined;
 afterEach(() => close());
 
-it.each<EngineChoice>(['wgsl', 'webgpu'])(
+it.each<EngineChoice>(['compiled', 'webgpu'])(
   'a small Atelier learns a tiny set on %s: losses and pictures change',
   async (engine) => {
     const { events, trainer, seen, set } = await setUp();
@@ -55,7 +55,7 @@ it.each<EngineChoice>(['wgsl', 'webgpu'])(
   },
 );
 
-it.each<EngineChoice>(['wasm', 'webgl', 'wgsl'])(
+it.each<EngineChoice>(['wasm', 'webgl', 'compiled'])(
   '[TRN7] [OUT3] pause, new pictures, resume and stop through the worker on %s',
   async (engine) => {
     const { events, trainer, seen, set } = await setUp();

@@ -6,15 +6,19 @@
 export const PRESET_IDS = ['atelier', 'artgan', 'keragan', 'tensorflow'] as const;
 export type PresetId = (typeof PRESET_IDS)[number];
 
-export const ENGINE_CHOICES = ['automatic', 'wgsl', 'webgpu', 'webgl', 'wasm', 'cpu'] as const;
+export const ENGINE_CHOICES = ['automatic', 'compiled', 'webgpu', 'webgl', 'wasm', 'cpu'] as const;
 export type EngineChoice = (typeof ENGINE_CHOICES)[number];
 
+/** What an engine is called today; links, preferences, runs and project files may hold what it was
+ *  called before. */
+export const engineToday = (id: unknown): unknown => (id === 'wgsl' ? 'compiled' : id);
+
 /** Names of what computes, the same in every language. Both of the first two compute by WebGPU:
- *  `wgsl` by kernels of the studio's own, compiled for the nets at hand, `webgpu` by those of
+ *  `compiled` by kernels of the studio's own, compiled for the nets at hand, `webgpu` by those of
  *  TensorFlow.js. */
 export const ENGINE_NAMES: Readonly<Record<EngineChoice, string>> = {
   automatic: 'Automatic',
-  wgsl: 'WebGPU (compiled)',
+  compiled: 'WebGPU (compiled)',
   webgpu: 'WebGPU (TensorFlow.js)',
   webgl: 'WebGL',
   wasm: 'WASM',

@@ -3,6 +3,7 @@ import {
   ENGINE_CHOICES,
   PRESET_IDS,
   SETTING_KEYS,
+  engineToday,
   parameter,
   type SettingKey,
   type Settings,
@@ -69,6 +70,7 @@ export function restoreSettings(
 /** Choices that are numbers (image size, channels) are stored as numbers; links carry text, in which
  *  a person may have written numbers [SET10]. They mean the same in every language. */
 function coerce(key: SettingKey, value: unknown): unknown {
+  if (key === 'engine') return engineToday(value);
   const target: unknown = DEFAULT_SETTINGS[key];
   if (typeof target === 'number' && typeof value === 'string' && value.trim() !== '') {
     // A number that is one of some choices is a whole one.

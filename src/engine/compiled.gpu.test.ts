@@ -26,7 +26,7 @@ afterAll(closeEngine);
 
 describe('the compiled engine', () => {
   // Even, since two steps of an epoch may be submitted together.
-  resumeSuite('wgsl', open('wgsl'), { atelier: 10, artgan: 2, keragan: 2, tensorflow: 4 });
+  resumeSuite('compiled', open('compiled'), { atelier: 10, artgan: 2, keragan: 2, tensorflow: 4 });
 });
 
 /** The engine with its models changed before they train. */
@@ -43,7 +43,7 @@ describe('[FAST3] the compiled engine gives the same bits', () => {
   /** Seven steps an epoch. */
   const settings = smallSettings('atelier', { batchSize: 1, epochs: 2 });
   const train = async (change: (model: TrainingModel) => void): Promise<Outcome> => {
-    const engine = changed(await open('wgsl')(), change);
+    const engine = changed(await open('compiled')(), change);
     return (await trainForReal({ engine, settings })).outcome();
   };
   const together = (steps: number) => (model: TrainingModel) => {
@@ -88,8 +88,8 @@ describe('[FAST4] checkpoints are interchangeable', () => {
   }
 
   it.each<[EngineId, EngineId]>([
-    ['wgsl', 'wasm'],
-    ['wasm', 'wgsl'],
+    ['compiled', 'wasm'],
+    ['wasm', 'compiled'],
   ])('from %s to %s', async (first, second) => {
     const [found, expected] = [await trainOn(first, second), await trainOn('wasm', 'wasm')];
     expect(found.metrics).toHaveLength(expected.metrics.length);

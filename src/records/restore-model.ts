@@ -1,5 +1,5 @@
 import { countOf } from '../contract/count';
-import { ENGINE_CHOICES } from '../contract/hyperparameters';
+import { ENGINE_CHOICES, engineToday } from '../contract/hyperparameters';
 import {
   METRIC_BLOCK_ROWS,
   METRIC_COLUMNS,
@@ -25,6 +25,9 @@ export const generatorFields = shape<GeneratorFields>({
 
 const ENGINES = ENGINE_CHOICES.filter((engine): engine is EngineId => engine !== 'automatic');
 
+const anyEngine = oneOf(ENGINES);
+const engine: Check<EngineId> = (value, where) => anyEngine(engineToday(value), where);
+
 /** What a checkpoint holds besides its tensors. */
 export type CheckpointFields = Omit<CheckpointRecord, 'state'> & Pick<ModelState, 'counters'>;
 
@@ -38,7 +41,7 @@ const allFields = shape<CheckpointFields>({
   step: count,
   epoch: count,
   savedAt: finite,
-  engine: oneOf(ENGINES),
+  engine,
   settings,
   learningRates,
   trainedMs: span,

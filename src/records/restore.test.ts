@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { ENGINE_CHOICES, HYPERPARAMETERS } from '../contract/hyperparameters';
-import type { CheckpointRecord } from '../contract/records';
+import type { CheckpointRecord, EngineId } from '../contract/records';
 import { aCheckpoint, aGenerator, aMetricBlock, aRun, aSample } from '../testing/records';
 import {
   restoreAll,
@@ -87,7 +87,7 @@ const REFUSED = {
     [layer({ kind: 'dropout', rate: 2 }), /from 0 to 1; found 2/],
   ],
   checkpoint: [
-    [{ engine: 'automatic' }, /one of wgsl, webgpu, webgl, wasm, cpu/],
+    [{ engine: 'automatic' }, /one of compiled, webgpu, webgl, wasm, cpu/],
     [{ metricTail: new Float64Array(6 * 19) }, /20 rows at step 20; found 19/],
     [{ trainedMs: NaN }, /should be a number/],
     [{ counters: null }, /counters should be an object; found nothing/],
@@ -125,6 +125,11 @@ describe('[FILE3] [SAFE1] restoring', () => {
       expect(restoreCheckpointFields(checkpointFields({ engine }))).toMatchObject({ engine });
     },
   );
+
+  it('[FILE2] an engine that was called otherwise goes by its name of today', () => {
+    const before = checkpointFields({ engine: 'wgsl' as EngineId });
+    expect(restoreCheckpointFields(before)).toMatchObject({ engine: 'compiled' });
+  });
 
   it.each(
     kinds.flatMap((kind) => REFUSED[kind].map(([change, says]) => ({ kind, change, says: says }))),

@@ -2,7 +2,6 @@ import 'fake-indexeddb/auto';
 import { readFileSync } from 'node:fs';
 import { openDB } from 'idb';
 import { afterAll, describe, expect, it } from 'vitest';
-import { ENGINE_CHOICES } from '../contract/hyperparameters';
 import type { RunRecord } from '../contract/records';
 import { curvesCsv } from '../export/curves';
 import { fillDatabase } from '../testing/fill-database';
@@ -44,7 +43,7 @@ async function readRaw(): Promise<(store: string, runId: string) => Stored[]> {
 
 /** Engines have other ids by now. */
 const engineToday = ({ settings }: RunRecord): string =>
-  String(settings.engine) === 'wgsl' ? ENGINE_CHOICES[1] : settings.engine;
+  String(settings.engine) === 'wgsl' ? 'compiled' : settings.engine;
 
 /** The bytes of every float32 array within, as texts, in a fixed order. */
 function tensors(value: unknown): string[] {

@@ -172,7 +172,7 @@ function refusing(engine: Engine): Engine {
   const failure = new StudioError('engine-failed', 'The driver refused.', 'Choose another engine.');
   return {
     ...engine,
-    report: { ...REPORT, engine: 'wgsl' },
+    report: { ...REPORT, engine: 'compiled' },
     createModel: () => Promise.reject(failure),
   };
 }

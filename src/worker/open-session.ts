@@ -104,7 +104,7 @@ async function makeModel(
  *  full card fails TensorFlow.js too, which needs more of it. */
 const mayFallBack = (choice: EngineChoice, { report }: Engine, { code }: StudioError): boolean =>
   choice === 'automatic' &&
-  report.engine === 'wgsl' &&
+  report.engine === 'compiled' &&
   (code === 'engine-failed' || code === 'settings-invalid');
 
 async function fallBack(
@@ -118,7 +118,7 @@ async function fallBack(
   });
   const notice = new StudioError(
     failure.code,
-    `${ENGINE_NAMES.wgsl} cannot make these networks here: ${failure.message} ` +
+    `${ENGINE_NAMES.compiled} cannot make these networks here: ${failure.message} ` +
       `They train on ${ENGINE_NAMES.webgpu}.`,
     'It learns as well there, but more slowly.',
   );

@@ -131,7 +131,7 @@ describe('the training host', { timeout: 60_000 }, () => {
     expect(error.message).toMatch(/cannot make these networks here: The driver refused\./);
     await world.ended();
     expect(world.opened).toEqual(['automatic', 'webgpu']);
-    expect(world.of('engine').map(({ report }) => report.engine)).toEqual(['wgsl', 'cpu']);
+    expect(world.of('engine').map(({ report }) => report.engine)).toEqual(['compiled', 'cpu']);
     expect(world.store.runs.get('r')).toMatchObject({
       state: 'finished',
       device: 'CPU, JavaScript',
@@ -139,7 +139,7 @@ describe('the training host', { timeout: 60_000 }, () => {
   });
 
   it.each([
-    { engine: 'wgsl', gone: [], opened: ['wgsl'] },
+    { engine: 'compiled', gone: [], opened: ['compiled'] },
     { engine: 'automatic', gone: ['webgpu'], opened: ['automatic', 'webgpu'] },
   ] as const)(
     '[FAST10] they fail where $engine was asked for and $gone is missing',

@@ -30,7 +30,7 @@ const gpu: WebgpuFinding = { kind: 'gpu', adapter: 'Apple metal-3' };
 
 describe('[TRN8] Automatic', () => {
   test.each([
-    { compiled: agreed(2, 14), engine: 'wgsl' },
+    { compiled: agreed(2, 14), engine: 'compiled' },
     { compiled: agreed(14, 14), engine: 'webgpu' },
     { compiled: agreed(20, 14), engine: 'webgpu' },
     { compiled: refused, engine: 'webgpu' },
@@ -54,7 +54,7 @@ describe('[TRN8] Automatic', () => {
 
   test('[FAST1] holds the compiled engine against the processor where TensorFlow.js fails on the GPU', async () => {
     const world = probes(gpu, { webgl: took(5), wasm: took(50) }, { why: 'it computed wrongly' });
-    expect((await choose(world)).engine).toBe('wgsl');
+    expect((await choose(world)).engine).toBe('compiled');
     expect(world.tryCompiled.mock.calls).toEqual([['cpu']]);
   });
 

@@ -62,7 +62,7 @@ export async function choose(probes: Probes): Promise<Choice> {
   if (webgpu.kind === 'gpu') {
     const failure = await probes.tryWebgpu();
     compiled = await probes.tryCompiled(failure ? 'cpu' : 'webgpu');
-    if (isFaster(compiled)) return { engine: 'wgsl', webgpu, compiled, trials: {} };
+    if (isFaster(compiled)) return { engine: 'compiled', webgpu, compiled, trials: {} };
     if (!failure) return { engine: 'webgpu', webgpu, compiled, trials: {} };
     webgpu = { kind: 'broken', why: failure.why };
   }
@@ -108,16 +108,16 @@ export function probesOver(bench: Bench, notify: Notify): Probes {
     },
     async tryCompiled(on): Promise<CompiledTrial> {
       try {
-        const compiled = await bench.open('wgsl');
+        const compiled = await bench.open('compiled');
         const reference = await bench.open(on);
-        notify(`Trying ${ENGINE_NAMES.wgsl}`);
+        notify(`Trying ${ENGINE_NAMES.compiled}`);
         const guard = new LossGuard(compiled.lost);
         const measured = await withPatience(COMPARISON_PATIENCE, () =>
           guard.wait(compareEngines(compiled, reference)),
         );
         return { kind: 'agreed', ...measured };
       } catch (error) {
-        bench.close('wgsl');
+        bench.close('compiled');
         return { kind: 'refused', why: said(error) };
       }
     },

@@ -41,7 +41,7 @@ const compare = (world: World, compiled: OpenedEngine, reference: OpenedEngine):
 describe('[FAST1] the check at the start', () => {
   test('measures both, and leaves nothing behind', async () => {
     const world = { time: 0 };
-    const [compiled, reference] = [engine('wgsl', world, 2), engine('webgpu', world, 14)];
+    const [compiled, reference] = [engine('compiled', world, 2), engine('webgpu', world, 14)];
     const measured = await compare(world, compiled, reference);
     expect(measured).toEqual({ compiledMs: 2, referenceMs: 14 });
     // Two steps to compare, then steps in turn for 200 ms.
@@ -76,7 +76,7 @@ describe('[FAST1] the check at the start', () => {
     },
   ])('refuses $what that differs', async ({ change, said }) => {
     const world = { time: 0 };
-    const compiled = engine('wgsl', world, 1, changed(change));
+    const compiled = engine('compiled', world, 1, changed(change));
     const end = compare(world, compiled, engine('webgpu', world, 1));
     await expect(end).rejects.toThrow(said);
     expect(compiled.model.disposed).toBe(true);
@@ -87,15 +87,15 @@ describe('[FAST1] the check at the start', () => {
     const rounded = changed(
       (state) => (state.tensors['generator.weights']![0]!.values[0]! *= 1.0005),
     );
-    await compare(world, engine('wgsl', world, 1, rounded), engine('webgpu', world, 1));
+    await compare(world, engine('compiled', world, 1, rounded), engine('webgpu', world, 1));
   });
 });
 
 test('what one adapter is remembered by, another does not know', () => {
   const tuning = passingTuningCache();
-  const here = cacheOf(tuning, { engine: 'wgsl', adapter: 'A' });
+  const here = cacheOf(tuning, { engine: 'compiled', adapter: 'A' });
   here.write('conv', 'b');
   expect(here.read('conv')).toBe('b');
-  expect(cacheOf(tuning, { engine: 'wgsl', adapter: 'A' }).read('conv')).toBe('b');
-  expect(cacheOf(tuning, { engine: 'wgsl', adapter: 'B' }).read('conv')).toBeNull();
+  expect(cacheOf(tuning, { engine: 'compiled', adapter: 'A' }).read('conv')).toBe('b');
+  expect(cacheOf(tuning, { engine: 'compiled', adapter: 'B' }).read('conv')).toBeNull();
 });

@@ -23,7 +23,7 @@ const failure = (promise: Promise<unknown>): Promise<unknown> =>
   );
 
 describe('[TRN8] an engine that is asked for and missing is an error that says so', () => {
-  test.each(['wgsl', 'webgpu'] as const)('no WebGPU in the browser: %s', async (engine) => {
+  test.each(['compiled', 'webgpu'] as const)('no WebGPU in the browser: %s', async (engine) => {
     pretendGpu(undefined);
     const error = await failure(openEngine(engine));
     expect(error).toBeInstanceOf(StudioError);
@@ -34,7 +34,7 @@ describe('[TRN8] an engine that is asked for and missing is an error that says s
     expect((error as StudioError).hint).toMatch(/^For WebGPU, .* Choose the engine Automatic/);
   });
 
-  test.each(['wgsl', 'webgpu'] as const)('WebGPU without an adapter: %s', async (engine) => {
+  test.each(['compiled', 'webgpu'] as const)('WebGPU without an adapter: %s', async (engine) => {
     pretendGpu({ requestAdapter: () => Promise.resolve(null) });
     expect(await failure(openEngine(engine))).toMatchObject({
       code: 'engine-unavailable',
@@ -107,7 +107,7 @@ describe('[TRN8] Automatic and an adapter that is a graphics card', () => {
     const details: string[] = [];
     const { report } = await openEngine('automatic', (text) => details.push(text));
     expect(report).toMatchObject({
-      engine: 'wgsl',
+      engine: 'compiled',
       adapter: 'Nvidia ampere',
       software: false,
       reason: '',

@@ -101,7 +101,7 @@ async function open(id: EngineId, notify: Notify): Promise<OpenedEngine> {
 
 /** TensorFlow.js is loaded for its own engines alone. */
 async function load(id: EngineId): Promise<OpenedEngine> {
-  if (id === 'wgsl') return (await loadCompiled()).openWgsl();
+  if (id === 'compiled') return (await loadCompiled()).openWgsl();
   return (await loadTfjs()).openTfjs(id);
 }
 
@@ -122,7 +122,7 @@ async function unavailable(id: EngineId, error: unknown, browser: Browser): Prom
     new StudioError('engine-unavailable', why, hint, { cause: error });
   const broken = (): StudioError =>
     problem(`${ENGINE_NAMES[id]} cannot be used: ${said(error)}`, automatic);
-  if (id !== 'wgsl' && id !== 'webgpu') return broken();
+  if (id !== 'compiled' && id !== 'webgpu') return broken();
   const finding = await findWebgpu().catch(() => null);
   if (!finding || finding.kind === 'gpu' || finding.kind === 'software') return broken();
   return problem(whyNotWebgpu(finding), `${whatToDo(finding, browser)} ${automatic}`);

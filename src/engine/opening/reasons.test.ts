@@ -18,8 +18,8 @@ const measured = (stepMs: number) => ({ kind: 'measured', stepMs }) as const;
 describe('[TRN8] the reason for an engine', () => {
   test('WebGPU on a GPU needs none', () => {
     const compiled = { kind: 'agreed', compiledMs: 2, referenceMs: 14 } as const;
-    expect(reasonForChoice({ engine: 'wgsl', ...onGpu, compiled }, isolated)).toBe('');
-    expect(reasonForAsked('wgsl', false, 'A', isolated)).toBe('');
+    expect(reasonForChoice({ engine: 'compiled', ...onGpu, compiled }, isolated)).toBe('');
+    expect(reasonForAsked('compiled', false, 'A', isolated)).toBe('');
     expect(reasonForAsked('webgpu', false, 'A', isolated)).toBe('');
   });
 

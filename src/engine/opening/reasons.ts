@@ -16,7 +16,7 @@ export interface Browser {
 
 /** Why Automatic took this engine and not the first, and what to do for WebGPU on a GPU. */
 export function reasonForChoice(choice: Choice, browser: Browser): string {
-  if (choice.engine === 'wgsl') return '';
+  if (choice.engine === 'compiled') return '';
   if (choice.engine === 'webgpu') return choice.compiled ? whyNotCompiled(choice.compiled) : '';
   return join(
     whyNotWebgpu(choice.webgpu),
@@ -34,7 +34,7 @@ export function reasonForAsked(
   browser: Browser,
 ): string {
   switch (engine) {
-    case 'wgsl':
+    case 'compiled':
     case 'webgpu':
       return software
         ? `You chose ${ENGINE_NAMES[engine]}; it runs on ${adapter}, which imitates a graphics card on the processor and is slow. Automatic finds the fastest engine here.`
@@ -58,7 +58,7 @@ export function reasonForAsked(
 
 /** Why WebGPU is left to TensorFlow.js. */
 function whyNotCompiled(trial: CompiledTrial): string {
-  const name = ENGINE_NAMES.wgsl;
+  const name = ENGINE_NAMES.compiled;
   return trial.kind === 'refused'
     ? `${name} was passed over: ${trial.why}`
     : `${name} was passed over: in a short trial it took ${tenths(trial.compiledMs)} a step and TensorFlow.js ${tenths(trial.referenceMs)}.`;

@@ -11,7 +11,7 @@ import { openTfjsPainter } from './painter';
 export { measure, tryOut } from './backends/trial';
 
 /** The engines that are backends of TensorFlow.js. */
-export type TfjsEngine = Exclude<EngineId, 'wgsl'>;
+export type TfjsEngine = Exclude<EngineId, 'compiled'>;
 
 /**
  * Opens an engine and makes it the active backend of this thread; its code is loaded when it is

@@ -7,7 +7,7 @@ import { shown, halted, run, set } from './made';
 import { paintedPixels, paintedSample } from './painted';
 
 const REPORT = {
-  engine: 'wgsl',
+  engine: 'compiled',
   adapter: 'Apple M3',
   software: false,
   reason: '',
