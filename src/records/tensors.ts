@@ -2,7 +2,7 @@ import { countOf } from '../contract/count';
 import type { TensorGroups, TensorHeader, WeightTensor } from '../contract/records';
 import { elements } from '../nets/shapes';
 import { listOf, matching, refuse, shape, whole, type Check } from './check';
-import { LITTLE, swap } from './numbers';
+import { LITTLE, allFinite, swap } from './numbers';
 
 /**
  * Tensors as the storage and files hold them: headers with names and shapes, in some order, and in
@@ -118,8 +118,10 @@ export function decodeTensors(
     const bytes = new Uint8Array(values.buffer);
     take(bytes);
     if (!LITTLE) swap(bytes, 4);
-    const bad = values.find((value) => !Number.isFinite(value));
-    if (bad !== undefined) refuse(`${where}, ${group} ${name}`, 'a tensor of finite numbers', bad);
+    if (!allFinite(values)) {
+      const bad = values.find((value) => !Number.isFinite(value))!;
+      refuse(`${where}, ${group} ${name}`, 'a tensor of finite numbers', bad);
+    }
     groups.set(group, [...(groups.get(group) ?? []), { name, shape: edges, values }]);
   }
   return Object.fromEntries(groups);
