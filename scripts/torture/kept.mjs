@@ -48,9 +48,10 @@ export async function inspectKept() {
       expect(part.bytes.length === said?.bytes, `${which}: part ${i} has other bytes`);
       expect(said && same(said.sha256, await sha256(part.bytes)), `${which}: sum of part ${i}`);
     }
-    const numbers = head.packed.groups
-      .flat()
-      .reduce((sum, { shape }) => sum + shape.reduce((product, edge) => product * edge, 1), 0);
+    const numbers = head.packed.tensors.reduce(
+      (sum, { shape }) => sum + shape.reduce((product, edge) => product * edge, 1),
+      0,
+    );
     const bytes = new Uint8Array(await new Blob(parts.map((part) => part.bytes)).arrayBuffer());
     expect(bytes.length === 4 * numbers, `${which}: ${bytes.length} bytes, ${numbers} numbers`);
     const sound = new Float32Array(bytes.buffer, 0, bytes.length >> 2).every(Number.isFinite);
