@@ -4,7 +4,8 @@ import type { IntakeOptions, SourceFile } from '../contract/intake';
 import type { DatasetRecord, RunRecord } from '../contract/records';
 import type { NoticeData } from '../contract/notices';
 import { settingIssues } from './issues';
-import type { Notice, RunView, Studio, StudioState } from './model';
+import type { Studio, StudioState } from './model';
+import type { Notice, RunView } from './view-types';
 import type { Ports } from './ports';
 import { changed, heldRunOf } from './views';
 

@@ -1,6 +1,7 @@
 import { dropSummary } from './run-summaries';
 import type { Context } from './context';
-import type { RunSummary, StudioActions } from './model';
+import type { StudioActions } from './studio-actions';
+import type { RunSummary } from './view-types';
 import type { PendingDeletions } from './pending-deletions';
 import { runClaim } from './training-claim';
 

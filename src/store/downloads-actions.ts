@@ -3,7 +3,7 @@ import { EXPORTS, type DownloadOrder, type ExportSources } from '../contract/exp
 import type { RunRecord } from '../contract/records';
 import type { StudioStorage } from '../storage/studio-storage';
 import type { Context } from './context';
-import type { StudioActions } from './model';
+import type { StudioActions } from './studio-actions';
 import type { Works } from './works';
 
 /** Files of a run, made from what is stored and handed to the person [OUT4]. */

@@ -5,7 +5,7 @@ import type { RunRecord } from '../contract/records';
 import { advance } from '../contract/run-state';
 import { putSummary } from './run-summaries';
 import type { Context } from './context';
-import type { GoOnOptions, StudioActions } from './model';
+import type { GoOnOptions, StudioActions } from './studio-actions';
 import type { RunFeed } from './run-feed';
 import { storedView } from './run-view';
 import type { TrainingClaim } from './training-claim';

@@ -1,7 +1,8 @@
 import { wantedShape } from '../contract/picture-shape';
 import { DEFAULT_SETTINGS } from '../contract/hyperparameters';
 import { DEFAULT_INTAKE } from '../contract/intake';
-import type { IntakeView, NewPicturesView, StudioState } from './model';
+import type { StudioState } from './model';
+import type { IntakeView, NewPicturesView } from './view-types';
 
 export const NO_INTAKE: IntakeView = {
   working: false,

@@ -3,7 +3,7 @@ import { sameShape, wantedShape } from '../contract/picture-shape';
 import type { IntakeOptions } from '../contract/intake';
 import type { DatasetRecord } from '../contract/records';
 import type { Context } from './context';
-import type { StudioActions } from './model';
+import type { StudioActions } from './studio-actions';
 import { sameOptions, type Preparation } from './preparation';
 
 /** Typing a size or dragging a colour is one wish, not ten. */

@@ -4,7 +4,8 @@ import type { DownloadOrder } from '../contract/exports';
 import { Stream, normal } from '../contract/random';
 import type { Context } from './context';
 import { NO_NEW_PICTURES } from './initial';
-import type { NewPicturesView, StudioActions } from './model';
+import type { StudioActions } from './studio-actions';
+import type { NewPicturesView } from './view-types';
 import type { Works } from './works';
 import { words } from '../words';
 

@@ -7,7 +7,7 @@ import type { Settings } from '../contract/hyperparameters';
 import type { Trainer } from '../contract/trainer';
 import type { OwnFile } from '../contract/transfers';
 import type { StudioStorage } from '../storage/studio-storage';
-import type { DiskView } from './model';
+import type { DiskView } from './view-types';
 
 /** A file ready to be handed to the person. */
 export interface Download {

@@ -1,5 +1,5 @@
 import { advance } from '../contract/run-state';
-import type { RunView } from './model';
+import type { RunView } from './view-types';
 import type { CourseEvent } from './run-course';
 import { insertEpoch, insertSample } from './run-view';
 

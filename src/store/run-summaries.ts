@@ -1,7 +1,7 @@
 import { without } from './views';
 import type { RunRecord, SampleRecord } from '../contract/records';
 import type { Context } from './context';
-import type { RunSummary } from './model';
+import type { RunSummary } from './view-types';
 
 /** Changes one run's card; a run that is not on the runs stays off them. */
 export function patchSummary(

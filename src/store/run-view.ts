@@ -3,7 +3,7 @@ import type { RunRecord, SampleRecord } from '../contract/records';
 import { statusOf } from '../contract/run-state';
 import type { Context } from './context';
 import { MetricSeries } from './metric-series';
-import type { RunView } from './model';
+import type { RunView } from './view-types';
 
 /** A view of a run with nothing to show yet. */
 export const emptyView = (run: RunRecord): RunView => ({

@@ -1,7 +1,7 @@
 import { StudioError } from '../contract/errors';
 import { dropSummary, patchSummary } from './run-summaries';
 import type { Context } from './context';
-import type { StudioActions } from './model';
+import type { StudioActions } from './studio-actions';
 import type { RunFeed } from './run-feed';
 import type { WatchActions } from './watch-actions';
 import { opened } from './views';

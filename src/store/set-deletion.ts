@@ -2,7 +2,7 @@ import { StudioError } from '../contract/errors';
 import type { DatasetRecord, RunRecord } from '../contract/records';
 import { isLive } from '../contract/run-state';
 import type { Context } from './context';
-import type { StudioActions } from './model';
+import type { StudioActions } from './studio-actions';
 import type { PendingDeletions } from './pending-deletions';
 import type { Preparation } from './preparation';
 import { setClaim } from './training-claim';

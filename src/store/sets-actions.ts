@@ -1,7 +1,7 @@
 import { StudioError } from '../contract/errors';
 import type { DatasetRecord } from '../contract/records';
 import type { Context } from './context';
-import type { StudioActions } from './model';
+import type { StudioActions } from './studio-actions';
 import { PictureCache } from './picture-cache';
 
 const MEMO = 'dataset';

@@ -9,7 +9,7 @@ import {
 } from '../contract/settings';
 import { fitBatch, rememberBatch, wantBatch } from './batch-fit';
 import type { Context } from './context';
-import type { StudioActions } from './model';
+import type { StudioActions } from './studio-actions';
 
 const MEMO = 'settings';
 

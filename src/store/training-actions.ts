@@ -8,7 +8,7 @@ import { advance, mayAsk, statusOf } from '../contract/run-state';
 import { putSummary } from './run-summaries';
 import type { Context } from './context';
 import type { DiskActions } from './disk-actions';
-import type { StudioActions } from './model';
+import type { StudioActions } from './studio-actions';
 import { uniqueName } from './names';
 import type { RunFeed } from './run-feed';
 import { emptyView } from './run-view';

@@ -2,7 +2,8 @@ import { StudioError } from '../contract/errors';
 import type { OwnFile } from '../contract/transfers';
 import { refreshSummary } from './run-summaries';
 import type { Context } from './context';
-import type { StudioActions, TransferView } from './model';
+import type { StudioActions } from './studio-actions';
+import type { TransferView } from './view-types';
 import { uniqueName } from './names';
 import { throttle } from './throttle';
 

@@ -1,4 +1,5 @@
-import type { RunView, StudioState } from './model';
+import type { StudioState } from './model';
+import type { RunView } from './view-types';
 
 type Views = Pick<StudioState, 'views' | 'openRunId'>;
 

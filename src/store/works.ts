@@ -1,6 +1,7 @@
 import type { Context } from './context';
 import type { WorkData } from '../contract/works';
-import type { StudioActions, WorkView } from './model';
+import type { StudioActions } from './studio-actions';
+import type { WorkView } from './view-types';
 import type { Progress } from './ports';
 import { throttle } from './throttle';
 

@@ -1,6 +1,7 @@
 import { createContext, useContext, type ReactNode } from 'react';
 import { useStore, type StoreApi } from 'zustand';
-import type { Studio, StudioActions } from '../store/model';
+import type { Studio } from '../store/model';
+import type { StudioActions } from '../store/studio-actions';
 
 const StoreContext = createContext<StoreApi<Studio> | null>(null);
 

@@ -1,6 +1,6 @@
 import { Button, CloseButton } from '@mantine/core';
 import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
-import type { Notice } from '../../store/model';
+import type { Notice } from '../../store/view-types';
 import { useSize } from '../parts/use-size';
 import { useActions, useStudio } from '../studio-context';
 import { noticeTime } from './notice-time';

@@ -1,7 +1,7 @@
 import { ActionIcon, Popover, Tooltip } from '@mantine/core';
 import { IconBell } from '@tabler/icons-react';
 import { useCallback, useState } from 'react';
-import type { Notice } from '../../store/model';
+import type { Notice } from '../../store/view-types';
 import { useEscape } from '../parts/use-escape';
 import { useStudio } from '../studio-context';
 import { when } from '../../words/format';

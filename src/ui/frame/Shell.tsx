@@ -1,6 +1,6 @@
 import { Button, Loader } from '@mantine/core';
 import { useState } from 'react';
-import type { RoomId } from '../../store/model';
+import type { RoomId } from '../../store/view-types';
 import { openRunOf } from '../../store/views';
 import { ErrorNote } from '../parts/ErrorNote';
 import { Guard } from '../parts/Guard';

@@ -1,5 +1,5 @@
 import { Button, Progress } from '@mantine/core';
-import type { TransferView } from '../../store/model';
+import type { TransferView } from '../../store/view-types';
 import { useActions, useStudio } from '../studio-context';
 import { words } from '../../words';
 import classes from './Notices.module.css';

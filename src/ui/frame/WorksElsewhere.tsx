@@ -1,4 +1,4 @@
-import type { RoomId, WorkView } from '../../store/model';
+import type { RoomId, WorkView } from '../../store/view-types';
 import { WorkSign } from '../parts/WorkSign';
 import { useActions, useStudio } from '../studio-context';
 import { workText } from '../../words';

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { Notice } from '../../store/model';
+import type { Notice } from '../../store/view-types';
 import { noticeTime } from './notice-time';
 
 const deleted = (run: string) => ({ code: 'run-deleted', params: { run } }) as const;

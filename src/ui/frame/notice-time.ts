@@ -1,4 +1,4 @@
-import type { Notice } from '../../store/model';
+import type { Notice } from '../../store/view-types';
 import { noticeText } from '../../words';
 
 const LEAST_MS = 8_000;

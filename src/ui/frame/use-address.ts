@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'react';
 import { parseSettingsHash, restoreSettings } from '../../contract/settings';
-import type { RoomId } from '../../store/model';
+import type { RoomId } from '../../store/view-types';
 import { useActions, useStudio } from '../studio-context';
 
 export const ROOMS: readonly RoomId[] = ['pictures', 'train', 'runs'];

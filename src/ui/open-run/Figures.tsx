@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import type { RunView } from '../../store/model';
+import type { RunView } from '../../store/view-types';
 import { Explained } from '../parts/Explained';
 import { Name } from '../parts/Name';
 import { Term } from '../parts/Term';

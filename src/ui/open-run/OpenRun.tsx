@@ -1,5 +1,5 @@
 import { useCallback, useState } from 'react';
-import type { RunView } from '../../store/model';
+import type { RunView } from '../../store/view-types';
 import { openRunOf } from '../../store/views';
 import { useShortcuts } from '../frame/use-shortcuts';
 import { TellSwitch } from '../frame/TellSwitch';

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import type { RunRecord } from '../../contract/records';
-import type { RunView } from '../../store/model';
+import type { RunView } from '../../store/view-types';
 import { ErrorNote } from '../parts/ErrorNote';
 import { useStudio } from '../studio-context';
 import { GoOn, GoOnSlower, Longer, NewRunAlike } from './GoOn';

@@ -6,7 +6,7 @@ import {
 } from '@tabler/icons-react';
 import { memo } from 'react';
 import type { RunState } from '../../contract/records';
-import type { RunView } from '../../store/model';
+import type { RunView } from '../../store/view-types';
 import { shareDone } from '../frame/progress-sign';
 import { EditableName } from '../parts/EditableName';
 import { Term } from '../parts/Term';

@@ -1,4 +1,4 @@
-import type { WorkView } from '../../store/model';
+import type { WorkView } from '../../store/view-types';
 import { useStudio } from '../studio-context';
 
 /** What is being made of the run. */

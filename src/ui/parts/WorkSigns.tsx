@@ -1,4 +1,4 @@
-import type { WorkView } from '../../store/model';
+import type { WorkView } from '../../store/view-types';
 import { useActions } from '../studio-context';
 import { WorkSign } from './WorkSign';
 import { workText } from '../../words';

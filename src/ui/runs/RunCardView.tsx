@@ -3,7 +3,7 @@ import { IconDots } from '@tabler/icons-react';
 import { useState } from 'react';
 import { exportsFrom } from '../../contract/exports';
 import type { RunRecord, SampleRecord } from '../../contract/records';
-import type { RunSummary } from '../../store/model';
+import type { RunSummary } from '../../store/view-types';
 import { goOnWords, goingOn } from '../open-run/going-on';
 import { urlOf } from '../parts/image-url';
 import { Name } from '../parts/Name';

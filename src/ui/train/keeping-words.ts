@@ -1,5 +1,5 @@
 import type { SavingEstimate } from '../../nets/saving';
-import type { DiskView } from '../../store/model';
+import type { DiskView } from '../../store/view-types';
 import { words } from '../../words';
 
 /** What keeping a run takes of what is free; `fits` is false where it is more than there is. */

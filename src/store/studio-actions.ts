@@ -1,0 +1,85 @@
+import type { MemoryOn } from '../contract/memory';
+import type { RunExportId } from '../contract/exports';
+import type { EngineChoice, SettingKey, Settings } from '../contract/hyperparameters';
+import type { IntakeOptions } from '../contract/intake';
+import type { LearningRates } from '../contract/records';
+import type { EstimateSaving } from './ports';
+import type { RoomId } from './view-types';
+
+export interface GoOnOptions {
+  readonly learningRates?: LearningRates;
+  /** New total of epochs. */
+  readonly epochs?: number;
+}
+
+/** What the person can ask for. */
+export interface StudioActions {
+  goTo(room: RoomId): void;
+  /** What training would hold at once; see the ports. */
+  readonly memoryOn: MemoryOn;
+  /** What saving a run would take in this browser; see the ports. */
+  readonly estimateSaving: EstimateSaving;
+
+  /** Takes what was dropped and shows its room; says so where it is nothing that can be taken. To be
+   *  called within the drop event. */
+  drop(transfer: DataTransfer): Promise<void>;
+  choose(files: Iterable<File> | ArrayLike<File>): Promise<void>;
+  trySamples(): Promise<void>;
+  cancelIntake(): void;
+  /** Size, crop, colour...; prepares again from the originals where they are at hand. */
+  setIntakeOptions(change: Partial<IntakeOptions>): Promise<void>;
+  selectDataset(id: string): void;
+  renameDataset(id: string, name: string): Promise<void>;
+  deleteDataset(id: string): Promise<void>;
+  setExcluded(id: string, picture: number, excluded: boolean): Promise<void>;
+  setFolderTicked(id: string, folder: number, ticked: boolean): Promise<void>;
+  /** uint8 [height, width, channels] of one picture of a set, through a bounded cache. */
+  picture(id: string, index: number): Promise<Uint8Array>;
+  /** Path of that picture's original; empty where it is not stored. */
+  picturePath(id: string, index: number): Promise<string>;
+
+  setSetting<K extends SettingKey>(key: K, value: Settings[K]): void;
+  setEngine(choice: EngineChoice): void;
+  useSettings(settings: Settings): void;
+  settingsLink(): string;
+
+  /** Starts a run on the current set with the current settings; no-op while issues stand. */
+  train(): Promise<void>;
+  pause(): void;
+  resume(): void;
+  stop(): void;
+  sampleNow(): void;
+  setLearningRates(generator: number, discriminator: number): void;
+
+  /** Goes on with a run that is not being trained, from its newest checkpoint. */
+  goOn(id: string, options?: GoOnOptions): Promise<void>;
+
+  openRun(id: string): Promise<void>;
+  /** Puts the open run back to the settings of a new run. */
+  newRun(): void;
+  renameRun(id: string, name: string): Promise<void>;
+  deleteRun(id: string): Promise<void>;
+  /** Takes back the deletion that a notice tells of; the last one where none is named. */
+  undoDelete(notice?: number): void;
+
+  /** The run as one `.atelier` file, with or without the pictures it learns from. */
+  exportProject(runId: string, withPictures: boolean): Promise<void>;
+  /** Projects and generator ZIPs, one after another; opens what came where it is one. */
+  importFiles(files: Iterable<File> | ArrayLike<File>): Promise<void>;
+  /** Ends what is on its way, with all that waits for its turn. */
+  cancelTransfer(): void;
+  /** Ends work that is under way; nothing of it stays. */
+  cancelWork(id: number): void;
+
+  /** A file of the registry from what is stored of a run. @param epoch which generator. */
+  download(id: RunExportId, runId: string, epoch: number): Promise<void>;
+  /** Makes a kept generator ready to paint, so that the first pictures come at once. */
+  openPainter(runId: string, epoch: number): void;
+  /** New pictures; `newPictures` tells how far they are. The latest request wins. */
+  paint(runId: string, epoch: number, count: number, seed: number): void;
+  closePainter(): void;
+  downloadNewPicture(index: number): Promise<void>;
+  downloadNewPictures(): Promise<void>;
+
+  dismissNotice(id: number): void;
+}

@@ -1,0 +1,108 @@
+import type { PictureShape, PictureSize } from '../contract/picture-shape';
+import type { StudioErrorData } from '../contract/errors';
+import type { GeneratedPicture, TrainingProgress } from '../contract/events';
+import type { IntakeProgress, PreparedPicture } from '../contract/intake';
+import type { GoneSet, RunRecord, SampleRecord } from '../contract/records';
+import type { RunStatus } from '../contract/run-state';
+import type { NoticeData } from '../contract/notices';
+import type { WorkData } from '../contract/works';
+import type { MetricSeries } from './metric-series';
+
+export type RoomId = 'pictures' | 'train' | 'runs';
+
+/** Intake under way, or what became of the last one. */
+export interface IntakeView {
+  readonly working: boolean;
+  readonly progress: IntakeProgress | null;
+  /** The newest arrivals, bounded, for the picture grid while it fills. */
+  readonly arriving: readonly PreparedPicture[];
+  readonly arrivingShape: PictureShape;
+  readonly error: StudioErrorData | null;
+}
+
+/** A run with all that the page shows of it: one that trains, or one opened from the runs. */
+export interface RunView {
+  readonly run: RunRecord;
+  /** What preparing is about ("Compiling shaders"); '' otherwise. */
+  readonly detail: string;
+  /** True while a worker of this tab trains or holds it. */
+  readonly live: boolean;
+  /** True while another tab trains it and this one looks on. */
+  readonly watching: boolean;
+  /** Where it stands, what was asked of it included. */
+  readonly status: RunStatus;
+  readonly progress: TrainingProgress | null;
+  /** Mutable and appended in O(1); `metricsVersion` changes when it grew. */
+  readonly metrics: MetricSeries;
+  readonly metricsVersion: number;
+  /** By epoch, then step, ascending. */
+  readonly samples: readonly SampleRecord[];
+  /** Epochs of kept generators, ascending. */
+  readonly generatorEpochs: readonly number[];
+  readonly error: StudioErrorData | null;
+}
+
+export interface NewPicturesView {
+  readonly busy: boolean;
+  /** Pictures asked for, and made so far, while `busy`. */
+  readonly asked: number;
+  readonly made: number;
+  readonly shape: PictureSize;
+  readonly pictures: readonly GeneratedPicture[];
+  readonly runId: string | null;
+  readonly epoch: number;
+  readonly seed: number;
+  readonly error: StudioErrorData | null;
+}
+
+export interface Notice {
+  readonly id: number;
+  readonly says: NoticeData;
+  /** 'undo' offers to take the last deletion back. */
+  readonly action: 'undo' | null;
+  /** 'trouble': something failed, or needs the person. */
+  readonly kind: 'news' | 'trouble';
+  /** Milliseconds since the Unix epoch. */
+  readonly at: number;
+}
+
+/** How a set was prepared that is known by its hashes alone. */
+export type GoneSetView = Pick<GoneSet, 'id' | 'shape' | 'crop'>;
+
+/** A run's card on the runs. */
+export interface RunSummary {
+  readonly run: RunRecord;
+  readonly thumbnail: SampleRecord | null;
+  /** Bytes it takes in storage. */
+  readonly bytes: number;
+}
+
+/** All figures in bytes. */
+export interface DiskView {
+  readonly used: number;
+  readonly quota: number;
+  /** Whether the browser promised not to clear it by itself when space gets short. */
+  readonly persisted: boolean;
+}
+
+export interface TransferView {
+  readonly kind: 'export' | 'import';
+  readonly name: string;
+  /** Which of how many files. */
+  readonly place: number;
+  readonly of: number;
+  /** Bytes done and in all, as far as known. */
+  readonly done: number;
+  readonly total: number;
+}
+
+/** Work that takes longer than a moment, and can be cancelled. */
+export interface WorkView {
+  readonly id: number;
+  readonly work: WorkData;
+  /** The run it is about. */
+  readonly runId: string;
+  /** Parts done and in all; `total` is 0 while it is unknown. */
+  readonly done: number;
+  readonly total: number;
+}
