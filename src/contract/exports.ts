@@ -1,26 +1,11 @@
 import type { StudioErrorData } from './errors';
 import type { GeneratedPicture } from './events';
-import type { NetSpec } from './net-spec';
 import type { PictureSize } from './picture-shape';
-import type {
-  GeneratorRecord,
-  MetricBlockRecord,
-  RunRecord,
-  SampleRecord,
-  WeightTensor,
-} from './records';
+import type { GeneratorRecord, MetricBlockRecord, RunRecord, SampleRecord } from './records';
 
 /** What files are made from. */
 export interface ExportSources {
-  readonly generator: {
-    readonly run: RunRecord;
-    readonly generator: GeneratorRecord;
-    /** Where the newest checkpoint is of the same step; of other epochs none is kept. */
-    readonly discriminator: {
-      readonly spec: NetSpec;
-      readonly weights: readonly WeightTensor[];
-    } | null;
-  };
+  readonly generator: { readonly run: RunRecord; readonly generator: GeneratorRecord };
   readonly samples: { readonly run: RunRecord; readonly samples: readonly SampleRecord[] };
   readonly curves: { readonly run: RunRecord; readonly blocks: readonly MetricBlockRecord[] };
   /** New pictures; rgba is uint8 [height, width, 4]. */

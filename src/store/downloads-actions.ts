@@ -38,7 +38,7 @@ const SOURCES: {
 } = {
   generator: async (storage, run, epoch) => {
     const generator = await storage.generator(run.id, epoch);
-    if (generator) return { run, generator, discriminator: null };
+    if (generator) return { run, generator };
     throw new StudioError(
       'model-missing',
       `No generator of epoch ${epoch} is kept of "${run.name}".`,
