@@ -1,11 +1,23 @@
 import type { StudioErrorData } from './errors';
 import type { GeneratedPicture } from './events';
 import type { PictureSize } from './picture-shape';
-import type { GeneratorRecord, MetricBlockRecord, RunRecord, SampleRecord } from './records';
+import type {
+  CheckpointRecord,
+  GeneratorRecord,
+  MetricBlockRecord,
+  RunRecord,
+  SampleRecord,
+} from './records';
 
 /** What files are made from. */
 export interface ExportSources {
   readonly generator: { readonly run: RunRecord; readonly generator: GeneratorRecord };
+  /** A kept generator, and the newest checkpoint, which may be of another step. */
+  readonly weights: {
+    readonly run: RunRecord;
+    readonly generator: GeneratorRecord;
+    readonly checkpoint: CheckpointRecord | null;
+  };
   readonly samples: { readonly run: RunRecord; readonly samples: readonly SampleRecord[] };
   readonly curves: { readonly run: RunRecord; readonly blocks: readonly MetricBlockRecord[] };
   /** New pictures; rgba is uint8 [height, width, 4]. */
@@ -22,6 +34,7 @@ export interface ExportSources {
  */
 export const EXPORTS = {
   generator: { from: 'generator' },
+  weights: { from: 'weights' },
   samples: { from: 'samples' },
   curves: { from: 'curves' },
   picture: { from: 'painted' },

@@ -81,8 +81,8 @@ export function layersModel(
   };
 }
 
-/** TensorFlow.js weights are little-endian whatever the machine. */
-function littleEndian(values: readonly Float32Array[]): Uint8Array<ArrayBuffer> {
+/** Numbers one after another, little-endian whatever the machine. */
+export function littleEndian(values: readonly Float32Array[]): Uint8Array<ArrayBuffer> {
   const length = values.reduce((sum, part) => sum + part.length, 0);
   const bytes = new Uint8Array(length * 4);
   const all = new Float32Array(bytes.buffer);

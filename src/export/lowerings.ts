@@ -3,6 +3,7 @@ import { curvesCsv } from './curves';
 import { generatorZip } from './generator-zip';
 import { picturesZip, samplesZip } from './pictures-zip';
 import { rgbaToPng, type Pixels } from './png';
+import { safetensors } from './safetensors';
 
 /** What a lowering may use of the place where it runs. */
 export interface LoweringPorts {
@@ -20,6 +21,7 @@ type Lowering<Id extends ExportId> = (
 /** What makes each file of the registry, by its row. */
 const LOWERINGS: { readonly [Id in ExportId]: Lowering<Id> } = {
   generator: ({ run, generator }) => generatorZip(run, generator),
+  weights: safetensors,
   samples: ({ run, samples }, { progress, decode }) => samplesZip(run, samples, decode, progress),
   curves: ({ blocks }, { progress }) => curvesCsv(blocks, progress),
   picture: ({ pictures, shape }) => rgbaToPng(pictures[0]!.rgba, shape),

@@ -1,6 +1,6 @@
 import { StudioError } from '../contract/errors';
 import { EXPORTS, type DownloadOrder, type ExportSources } from '../contract/exports';
-import type { RunRecord } from '../contract/records';
+import type { GeneratorRecord, RunRecord } from '../contract/records';
 import type { StudioStorage } from '../storage/studio-storage';
 import type { Context } from './context';
 import type { StudioActions } from './studio-actions';
@@ -37,13 +37,12 @@ const SOURCES: {
   ) => Promise<RunSources[From]>;
 } = {
   generator: async (storage, run, epoch) => {
-    const generator = await storage.generator(run.id, epoch);
-    if (generator) return { run, generator };
-    throw new StudioError(
-      'model-missing',
-      `No generator of epoch ${epoch} is kept of "${run.name}".`,
-      'Choose another epoch.',
-    );
+    return { run, generator: await keptGenerator(storage, run, epoch) };
+  },
+  weights: async (storage, run, epoch) => {
+    const generator = await keptGenerator(storage, run, epoch);
+    const found = await storage.newestCheckpoint(run.id);
+    return { run, generator, checkpoint: found?.checkpoint ?? null };
   },
   samples: async (storage, run) => {
     const samples = await storage.samples(run.id);
@@ -52,3 +51,17 @@ const SOURCES: {
   },
   curves: async (storage, run) => ({ run, blocks: await storage.metrics(run.id) }),
 };
+
+async function keptGenerator(
+  storage: StudioStorage,
+  run: RunRecord,
+  epoch: number,
+): Promise<GeneratorRecord> {
+  const generator = await storage.generator(run.id, epoch);
+  if (generator) return generator;
+  throw new StudioError(
+    'model-missing',
+    `No generator of epoch ${epoch} is kept of "${run.name}".`,
+    'Choose another epoch.',
+  );
+}

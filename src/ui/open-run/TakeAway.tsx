@@ -1,6 +1,6 @@
 import { Button, NativeSelect } from '@mantine/core';
 import { memo, useState } from 'react';
-import { exportsFrom } from '../../contract/exports';
+import { exportsFrom, type ExportSources } from '../../contract/exports';
 import type { RunRecord } from '../../contract/records';
 import { Guard } from '../parts/Guard';
 import { lazyPart } from '../parts/lazy-part';
@@ -30,8 +30,8 @@ export const TakeAway = memo(function TakeAway(props: {
   const newestFirst = generatorEpochs.toReversed();
   const epoch = chosen ?? newestFirst[0];
   /** A button for each file of the registry that is made from it. */
-  const files = (from: 'generator' | 'samples' | 'curves') =>
-    exportsFrom(from).map((id) => (
+  const files = (...from: (keyof ExportSources)[]) =>
+    exportsFrom(...from).map((id) => (
       <Button
         key={id}
         size="xs"
@@ -54,7 +54,7 @@ export const TakeAway = memo(function TakeAway(props: {
             {says.newPictures}
           </Button>
           <span className={classes.pair}>
-            {files('generator')}
+            {files('generator', 'weights')}
             <NativeSelect
               size="xs"
               aria-label={says.whichEpoch}

@@ -96,7 +96,11 @@ function CardMenu({ run }: { run: RunRecord }) {
             {says.exportWithPictures}
           </Menu.Item>
         )}
-        {exportsFrom(...(keptLast ? ['generator' as const] : []), 'samples', 'curves').map((id) => (
+        {exportsFrom(
+          ...(keptLast ? (['generator', 'weights'] as const) : []),
+          'samples',
+          'curves',
+        ).map((id) => (
           <Menu.Item key={id} onClick={() => void actions.download(id, run.id, run.epoch)}>
             {words().exports[id].menu}
           </Menu.Item>

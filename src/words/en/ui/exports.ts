@@ -30,6 +30,12 @@ export const exports: ExportWords = {
     working: () => 'Packing the generator',
     file: ({ name, epoch }) => `${name}, generator at epoch ${epoch}.zip`,
   },
+  weights: {
+    button: 'Download weights',
+    menu: 'Download its newest weights',
+    working: () => 'Packing the weights',
+    file: ({ name, epoch }) => `${name}, weights at epoch ${epoch}.safetensors`,
+  },
   samples: {
     button: 'Download all samples',
     menu: 'Download its samples',

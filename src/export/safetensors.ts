@@ -1,0 +1,90 @@
+import type { ExportSources } from '../contract/exports';
+import type { NetSpec } from '../contract/net-spec';
+import type { ModelState, RunRecord, WeightTensor } from '../contract/records';
+import { checkTensors } from '../nets/fit';
+import { allWeights } from '../nets/model-state';
+import { buildGan } from '../nets/presets';
+import { paintedShape } from '../nets/shapes';
+import { weightSpecs } from '../nets/weights';
+import { littleEndian } from './layers-model';
+
+/** A tensor as the file names it: float32, row-major. */
+interface NamedTensor {
+  /** `generator.3.convTranspose.kernel`: net, layer, kind of layer, role. */
+  readonly name: string;
+  readonly shape: readonly number[];
+  readonly values: Float32Array;
+}
+
+/** The format wants tensors on addresses of their numbers; readers that map the file like more. */
+const ALIGNMENT = 8;
+
+/**
+ * The weights of a kept generator, and of its discriminator where the newest checkpoint is of the
+ * same step, as one safetensors file: the length of a JSON header (u64), the header, the numbers.
+ * `__metadata__` tells what made them, with both nets as JSON.
+ * @throws StudioError `model-missing` where the weights are not the net's.
+ */
+export function safetensors({ run, generator, checkpoint }: ExportSources['weights']): Blob {
+  const { height, width, channels } = paintedShape(generator.spec);
+  const discriminator =
+    checkpoint?.step === generator.step ? discriminatorOf(run, checkpoint.state) : null;
+  return fileOf(
+    [
+      ...tensorsOf('generator', generator.spec, generator.weights),
+      ...(discriminator
+        ? tensorsOf('discriminator', discriminator.spec, discriminator.weights)
+        : []),
+    ],
+    {
+      format: 'atelier',
+      run: run.name,
+      preset: run.settings.preset,
+      epoch: String(generator.epoch),
+      step: String(generator.step),
+      kept: new Date(generator.createdAt).toISOString(),
+      latent_size: String(generator.spec.input[0]),
+      output: `[n, ${height}, ${width}, ${channels}], values from -1 to 1`,
+      kernels:
+        'conv [height, width, in, out], convTranspose [height, width, out, in], dense [in, out]',
+      generator: JSON.stringify(generator.spec),
+      ...(discriminator ? { discriminator: JSON.stringify(discriminator.spec) } : {}),
+    },
+  );
+}
+
+function discriminatorOf(
+  { settings, batching }: RunRecord,
+  { tensors }: ModelState,
+): { readonly spec: NetSpec; readonly weights: readonly WeightTensor[] } {
+  const spec = buildGan(settings, batching).discriminator;
+  const groups = [tensors['discriminator.weights'], tensors['discriminator.statistics']];
+  return { spec, weights: allWeights(spec, ...groups.map((group) => group ?? [])) };
+}
+
+function tensorsOf(net: string, spec: NetSpec, weights: readonly WeightTensor[]): NamedTensor[] {
+  const specs = weightSpecs(spec);
+  checkTensors('weights', specs, weights);
+  return specs.map(({ layer, role }, index) => {
+    const { shape, values } = weights[index]!;
+    return { name: `${net}.${layer}.${spec.layers[layer]!.kind}.${role}`, shape, values };
+  });
+}
+
+function fileOf(tensors: readonly NamedTensor[], metadata: Record<string, string>): Blob {
+  const header: Record<string, unknown> = { __metadata__: metadata };
+  let at = 0;
+  for (const { name, shape, values } of tensors) {
+    const end = at + values.byteLength;
+    header[name] = { dtype: 'F32', shape, data_offsets: [at, end] };
+    at = end;
+  }
+  const json = new TextEncoder().encode(JSON.stringify(header));
+  const length = Math.ceil(json.length / ALIGNMENT) * ALIGNMENT;
+  const head = new Uint8Array(8 + length).fill(0x20);
+  new DataView(head.buffer).setBigUint64(0, BigInt(length), true);
+  head.set(json, 8);
+  return new Blob([head, littleEndian(tensors.map(({ values }) => values))], {
+    type: 'application/octet-stream',
+  });
+}
