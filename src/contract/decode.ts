@@ -28,7 +28,7 @@ export type DecodeOutcome =
 /** What became of some sources, in their order. */
 export interface DecodedBundle {
   readonly outcomes: readonly DecodeOutcome[];
-  /** uint8 [ready outcomes, imageSize, imageSize, channels], in the order of the outcomes. */
+  /** uint8 [ready outcomes, height, width, channels], in the order of the outcomes. */
   readonly pixels: Uint8Array<ArrayBuffer>;
   /** uint8 [ready outcomes, HASH_BYTES]: SHA-256 of each picture's file. */
   readonly hashes: Uint8Array<ArrayBuffer>;

@@ -68,7 +68,7 @@ export interface IntakeProgress {
 /** A prepared picture, shown as it arrives. */
 export interface PreparedPicture {
   readonly path: string;
-  /** uint8 [imageSize, imageSize, channels]. */
+  /** uint8 [height, width, channels]. */
   readonly pixels: Uint8Array<ArrayBuffer>;
 }
 

@@ -1,15 +1,16 @@
 import type { IntakeOptions } from '../../contract/intake';
+import { wantedShape } from '../../contract/picture-shape';
 import { sha256 } from '../../contract/sha256';
 import { skipReason } from '../../contract/skip-reasons';
 import { channelsOf, flatten, parseColour } from '../pixels/flatten';
 import { aspectTooFar, cropGeometry } from '../pixels/geometry';
-import { placeInSquare } from '../pixels/place';
+import { placeOnGround } from '../pixels/place';
 import { resample } from '../pixels/resample';
 import { decode, type DecodeHooks, type PictureFile } from './decode';
 import type { Raster } from './raster';
 
 export interface ReadyPicture {
-  /** uint8 [imageSize, imageSize, channels]. */
+  /** uint8 [height, width, channels]. */
   readonly pixels: Uint8Array<ArrayBuffer>;
   /** SHA-256 of the file: uint8 [HASH_BYTES]. */
   readonly hash: Uint8Array<ArrayBuffer>;
@@ -32,13 +33,14 @@ export async function preparePicture(
 }
 
 async function pack(raster: Raster, options: IntakeOptions): Promise<Uint8Array<ArrayBuffer>> {
-  const { imageSize, channels } = options;
-  const crop = cropGeometry(options.crop, raster.width, raster.height, imageSize);
+  const { channels } = options;
+  const shape = wantedShape(options);
+  const crop = cropGeometry(options.crop, raster.width, raster.height, shape);
   const { source, target } = crop;
   const background = parseColour(options.background);
   const flat = flatten(await raster.read(source), background, channels);
   const sized = resample(flat, source.width, source.height, channels, target.width, target.height);
-  return placeInSquare(sized, target, imageSize, channelsOf(background, channels));
+  return placeOnGround(sized, target, shape, channelsOf(background, channels));
 }
 
 /**
@@ -53,12 +55,13 @@ export async function prepareGrey(
 ): Promise<Prepared> {
   const refusal = refuseSize(width, height, options);
   if (refusal) return { kind: 'skipped', reason: refusal };
-  const { imageSize, channels } = options;
-  const { source, target } = cropGeometry(options.crop, width, height, imageSize);
+  const { channels } = options;
+  const shape = wantedShape(options);
+  const { source, target } = cropGeometry(options.crop, width, height, shape);
   const part = cutOut(grey, width, source.x, source.y, source.width, source.height);
   const sized = resample(part, source.width, source.height, 1, target.width, target.height);
   const colour = channelsOf(parseColour(options.background), channels);
-  const pixels = placeInSquare(spread(sized, channels), target, imageSize, colour);
+  const pixels = placeOnGround(spread(sized, channels), target, shape, colour);
   return { kind: 'ready', pixels, hash: await sha256(grey) };
 }
 

@@ -1,3 +1,4 @@
+import type { PictureSize } from '../../contract/picture-shape';
 import type { CropMode } from '../../contract/pictures';
 
 export interface Box {
@@ -7,31 +8,39 @@ export interface Box {
   readonly height: number;
 }
 
-/** Which part of a picture goes to which part of the prepared square. Whole pixels. */
+/** Which part of a picture goes to which part of the prepared one. Whole pixels. */
 export interface Crop {
   readonly source: Box;
   readonly target: Box;
 }
 
-/** Where a picture of `width` by `height` goes in a square of edge `size`. */
-export function cropGeometry(mode: CropMode, width: number, height: number, size: number): Crop {
+/** Where a picture of `width` by `height` goes in a prepared one of `size`. */
+export function cropGeometry(
+  mode: CropMode,
+  width: number,
+  height: number,
+  size: PictureSize,
+): Crop {
   const whole: Box = { x: 0, y: 0, width, height };
-  const square: Box = { x: 0, y: 0, width: size, height: size };
+  const all: Box = { x: 0, y: 0, ...size };
   switch (mode) {
     case 'centre': {
-      const edge = Math.min(width, height);
-      const x = Math.floor((width - edge) / 2);
-      const y = Math.floor((height - edge) / 2);
-      return { source: { x, y, width: edge, height: edge }, target: square };
+      // The largest part of the prepared picture's proportions.
+      const scale = Math.min(width / size.width, height / size.height);
+      const w = Math.max(1, Math.round(size.width * scale));
+      const h = Math.max(1, Math.round(size.height * scale));
+      const x = Math.floor((width - w) / 2);
+      const y = Math.floor((height - h) / 2);
+      return { source: { x, y, width: w, height: h }, target: all };
     }
     case 'stretch':
-      return { source: whole, target: square };
+      return { source: whole, target: all };
     case 'fit': {
-      const scale = size / Math.max(width, height);
+      const scale = Math.min(size.width / width, size.height / height);
       const w = Math.max(1, Math.round(width * scale));
       const h = Math.max(1, Math.round(height * scale));
-      const x = Math.floor((size - w) / 2);
-      const y = Math.floor((size - h) / 2);
+      const x = Math.floor((size.width - w) / 2);
+      const y = Math.floor((size.height - h) / 2);
       return { source: whole, target: { x, y, width: w, height: h } };
     }
   }

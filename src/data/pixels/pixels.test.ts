@@ -1,34 +1,78 @@
 import { describe, expect, it } from 'vitest';
 import { channelsOf, flatten, parseColour } from './flatten';
 import { aspectTooFar, cropGeometry, isTurned, reducedWidth } from './geometry';
-import { placeInSquare } from './place';
+import { placeOnGround } from './place';
 import { resample } from './resample';
 
 describe('crop geometry', () => {
   it('centre: the largest centred square', () => {
-    const { source, target } = cropGeometry('centre', 300, 201, 64);
+    const { source, target } = cropGeometry('centre', 300, 201, { height: 64, width: 64 });
     expect(source).toEqual({ x: 49, y: 0, width: 201, height: 201 });
     expect(target).toEqual({ x: 0, y: 0, width: 64, height: 64 });
   });
 
+  it('centre: the largest part of the proportions asked for', () => {
+    const wide = { height: 32, width: 64 };
+    expect(cropGeometry('centre', 300, 201, wide).source).toEqual({
+      x: 0,
+      y: 25,
+      width: 300,
+      height: 150,
+    });
+    expect(cropGeometry('centre', 300, 100, wide).source).toEqual({
+      x: 50,
+      y: 0,
+      width: 200,
+      height: 100,
+    });
+  });
+
+  it('every square edge leaves the largest square, to the pixel', () => {
+    for (const edge of [16, 28, 32, 64, 128, 256, 512, 1024]) {
+      for (let side = 1; side < 3000; side += 7) {
+        const { source } = cropGeometry('centre', side, 3000, { height: edge, width: edge });
+        expect([source.width, source.height]).toEqual([side, side]);
+      }
+    }
+  });
+
   it('stretch: everything into the square', () => {
-    const { source, target } = cropGeometry('stretch', 10, 400, 32);
+    const { source, target } = cropGeometry('stretch', 10, 400, { height: 32, width: 32 });
     expect(source).toEqual({ x: 0, y: 0, width: 10, height: 400 });
     expect(target).toEqual({ x: 0, y: 0, width: 32, height: 32 });
   });
 
   it('fit: everything, with padding on two sides', () => {
-    expect(cropGeometry('fit', 200, 100, 64).target).toEqual({
+    expect(cropGeometry('fit', 200, 100, { height: 64, width: 64 }).target).toEqual({
       x: 0,
       y: 16,
       width: 64,
       height: 32,
     });
-    expect(cropGeometry('fit', 3, 7, 64).target).toEqual({ x: 18, y: 0, width: 27, height: 64 });
+    expect(cropGeometry('fit', 3, 7, { height: 64, width: 64 }).target).toEqual({
+      x: 18,
+      y: 0,
+      width: 27,
+      height: 64,
+    });
+  });
+
+  it('fit: into a rectangle, padded where its proportions are others', () => {
+    expect(cropGeometry('fit', 100, 100, { height: 32, width: 64 }).target).toEqual({
+      x: 16,
+      y: 0,
+      width: 32,
+      height: 32,
+    });
   });
 
   it('fit: even the longest picture keeps a line', () => {
-    expect(cropGeometry('fit', 4000, 8, 16).target).toEqual({ x: 0, y: 7, width: 16, height: 1 });
+    expect(cropGeometry('fit', 4000, 8, { height: 16, width: 16 }).target).toEqual({
+      x: 0,
+      y: 7,
+      width: 16,
+      height: 1,
+    });
   });
 
   it('aspect: height over width further from 1 than allowed', () => {
@@ -127,10 +171,10 @@ describe('resampling', () => {
 });
 
 it('a picture is placed in its square', () => {
-  const placed = placeInSquare(
+  const placed = placeOnGround(
     Uint8Array.from([1, 2]),
     { x: 0, y: 1, width: 2, height: 1 },
-    2,
+    { height: 2, width: 2 },
     [9],
   );
   expect([...placed]).toEqual([9, 9, 1, 2]);
