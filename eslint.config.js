@@ -243,9 +243,11 @@ export default tseslint.config(
   },
   {
     // [WORD2] What people read stands in one catalogue.
-    files: ['src/{app,ui}/**/*.{ts,tsx}'],
+    files: ['src/{app,store,ui}/**/*.{ts,tsx}'],
     ignores: [
       'src/ui/theme.ts',
+      'src/store/{downloads-actions,going-on-actions,picture-cache,preparation,run-view}.ts',
+      'src/store/{set-deletion,sets-actions,transfer-actions}.ts',
       'src/ui/frame/Shell.tsx',
       'src/ui/open-run/{OpenRun,Samples,TakeAway}.tsx',
       'src/ui/runs/RunsRoom.tsx',

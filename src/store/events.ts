@@ -8,6 +8,7 @@ import type { NewPicturesActions } from './new-pictures-actions';
 import type { CourseEvent } from './run-course';
 import type { RunFeed } from './run-feed';
 import { emptyView } from './run-view';
+import { words } from '../words';
 
 interface Listeners {
   readonly feed: RunFeed;
@@ -94,7 +95,9 @@ export function trainerEvents(
       case 'recovering': {
         const run = context.run(event.runId);
         if (!run) return;
-        return runChanged({ ...run, state: 'preparing' }, RECOVERING[event.lost], { type: 'lost' });
+        return runChanged({ ...run, state: 'preparing' }, words().openRun.recovering[event.lost], {
+          type: 'lost',
+        });
       }
       case 'progress':
       case 'metrics':
@@ -122,8 +125,3 @@ export function trainerEvents(
     }
   };
 }
-
-const RECOVERING = {
-  engine: 'The engine was lost; opening it again',
-  worker: 'The training worker stopped; starting another',
-} as const;

@@ -10,6 +10,7 @@ import type { RunFeed } from './run-feed';
 import { storedView } from './run-view';
 import type { TrainingClaim } from './training-claim';
 import { trainsAlready } from './training-actions';
+import { words } from '../words';
 
 /** Going on with a run that is not being trained, from its newest checkpoint [SAVE7]. `taken` is
  *  told of a run that is this tab's from now on. */
@@ -40,7 +41,14 @@ export function goingOnActions(
     const run: RunRecord = { ...view.run, state: 'preparing', failure: null, failureCode: null };
     putSummary(context, run);
     const status = advance(view.status, { type: 'begin', before: view.run.state });
-    feed.begin({ ...view, run, status, live: true, detail: 'Going on', error: null });
+    feed.begin({
+      ...view,
+      run,
+      status,
+      live: true,
+      detail: words().openRun.samples.goingOn,
+      error: null,
+    });
     context.update({ room: 'train' });
     ports.trainer.send({
       type: 'continue',
