@@ -1,6 +1,7 @@
 // npm test: every check of the project, each run to its end, and one count at the close.
 import { spawn, spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { ensureInstalled } from './install.mjs';
 
 const REPORTS = '.cache/reports';
@@ -113,6 +114,16 @@ async function untested() {
     .map(({ name, get }) => `not tested in ${name}, which is not here (${get})`);
 }
 
+/** What closing lines say of tests that only `--whole` runs; see src/testing/smoke.ts. */
+function leftOut() {
+  return readdirSync('src', { recursive: true })
+    .filter((path) => /\.test\.tsx?$/.test(path))
+    .flatMap((path) => [
+      ...readFileSync(join('src', path), 'utf8').matchAll(/\bsmoke(?:<\w+>)?\(\s*'([^']+)'/g),
+    ])
+    .map(([, what]) => `left out, run by npm test -- --whole: ${what}`);
+}
+
 ensureInstalled();
 rmSync(REPORTS, { recursive: true, force: true });
 mkdirSync(REPORTS, { recursive: true });
@@ -123,7 +134,9 @@ console.log(
     : 'Pictures: those the tests make (there is no ../shared/data here).',
 );
 
-const only = process.argv.slice(2);
+const whole = process.argv.includes('--whole');
+if (whole) process.env.VITE_WHOLE = 'yes';
+const only = process.argv.slice(2).filter((word) => word !== '--whole');
 const totals = { passed: 0, failed: 0 };
 const lines = [];
 const asked = stages.filter(({ name }) => only.length === 0 || only.includes(name));
@@ -152,6 +165,7 @@ for (const stage of asked) {
     `${result.failed ? 'FAIL' : 'ok  '} ${stage.name}: ${result.passed} passed, ${result.failed} failed (${seconds} s)`,
   );
 }
+if (!whole) lines.push(...leftOut());
 if (only.length === 0 || only.includes('browsers')) lines.push(...(await untested()));
 console.log(`\n${lines.join('\n')}\n`);
 console.log(`${totals.passed} passed, ${totals.failed} failed`);

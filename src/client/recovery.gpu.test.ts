@@ -4,6 +4,7 @@ import type { EngineChoice, Settings } from '../contract/hyperparameters';
 import type { DatasetRecord, RunRecord } from '../contract/records';
 import { openStorage } from '../storage/open';
 import type { Blow } from '../testing/frail-worker';
+import { smoke } from '../testing/smoke';
 import { startCommand } from '../testing/records';
 import {
   over,
@@ -100,7 +101,13 @@ async function trainInOneGo(engine: EngineChoice): Promise<unknown> {
 }
 
 describe('a run outlives', () => {
-  it.each<EngineChoice>(['webgpu', 'compiled'])(
+  it.each(
+    smoke<EngineChoice>(
+      'a lost graphics card, to the bit, on TensorFlow.js’s WebGPU',
+      ['compiled'],
+      ['webgpu', 'compiled'],
+    ),
+  )(
     '[SAVE9] [SAVE5] the loss of its graphics card on %s, and ends up the same to the bit',
     async (engine) => {
       const harness = setUp(frailWorker);
@@ -173,23 +180,26 @@ describe('a run outlives', () => {
     expect(outcome).toEqual(await undisturbed('wasm'));
   });
 
-  it.each<EngineChoice>(['wasm', 'webgl', 'webgpu', 'compiled'])(
-    '[SAVE5] [SAVE6] a reload of the page, on %s',
-    async (engine) => {
-      const before = setUp(realWorker);
-      const runId = begin(before, settingsOn(engine));
-      await before.seen(savedFrom(2));
-      before.trainer.dispose();
+  it.each(
+    smoke<EngineChoice>(
+      'a reload of the page on WebGL and on TensorFlow.js’s WebGPU',
+      ['wasm', 'compiled'],
+      ['wasm', 'webgl', 'webgpu', 'compiled'],
+    ),
+  )('[SAVE5] [SAVE6] a reload of the page, on %s', async (engine) => {
+    const before = setUp(realWorker);
+    const runId = begin(before, settingsOn(engine));
+    await before.seen(savedFrom(2));
+    before.trainer.dispose();
 
-      const after = setUp(realWorker);
-      const keep = { learningRates: null, epochs: null, incident: null };
-      after.trainer.send({ type: 'continue', runId, ...keep });
-      await after.seen(over);
-      const { run, outcome } = await kept(runId);
-      expect(run).toMatchObject({ state: 'finished', incidents: 0 });
-      expect(outcome).toEqual(await undisturbed(engine));
-    },
-  );
+    const after = setUp(realWorker);
+    const keep = { learningRates: null, epochs: null, incident: null };
+    after.trainer.send({ type: 'continue', runId, ...keep });
+    await after.seen(over);
+    const { run, outcome } = await kept(runId);
+    expect(run).toMatchObject({ state: 'finished', incidents: 0 });
+    expect(outcome).toEqual(await undisturbed(engine));
+  });
 });
 
 const count = ({ events }: TrainerHarness, type: TrainerEvent['type']): number =>

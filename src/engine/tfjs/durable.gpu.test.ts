@@ -1,7 +1,9 @@
 import { describe, expect } from 'vitest';
 import type { EngineId } from '../../contract/events';
+import { PRESET_IDS, type PresetId } from '../../contract/hyperparameters';
 import { healthSuite } from '../../testing/engine/health-suite';
 import { resumeSuite } from '../../testing/engine/resume-suite';
+import { smoke } from '../../testing/smoke';
 import type { Engine } from '../engine';
 import { openEngine } from '../opening/open';
 
@@ -11,16 +13,22 @@ const open = (id: EngineId) => async (): Promise<Engine> => {
   return engine;
 };
 const slow = { artgan: 2, keragan: 1, tensorflow: 2 };
+/** Of what the session does, nothing depends on the engine: WASM goes through every preset. */
+const presets = smoke<PresetId>(
+  'going on to the bit with every preset, on WebGL and on TensorFlow.js’s WebGPU',
+  ['atelier'],
+  PRESET_IDS,
+);
 
 describe('WASM', () => {
   resumeSuite('wasm', open('wasm'));
   healthSuite(open('wasm'));
 });
 describe('WebGPU', () => {
-  resumeSuite('webgpu', open('webgpu'), slow);
+  resumeSuite('webgpu', open('webgpu'), { ...slow, atelier: 4 }, presets);
   healthSuite(open('webgpu'));
 });
 describe('WebGL', () => {
-  resumeSuite('webgl', open('webgl'), { ...slow, atelier: 4 });
+  resumeSuite('webgl', open('webgl'), { ...slow, atelier: 4 }, presets);
   healthSuite(open('webgl'));
 });

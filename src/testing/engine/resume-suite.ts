@@ -24,6 +24,7 @@ export function resumeSuite(
   id: EngineId,
   open: () => Promise<Engine>,
   halves: Partial<Record<PresetId, number>> = {},
+  presets: readonly PresetId[] = PRESET_IDS,
 ): void {
   describe('going on from a checkpoint', () => {
     const inOneGo = async (one: RealRun): Promise<Outcome> => (await trainForReal(one)).outcome();
@@ -63,7 +64,7 @@ export function resumeSuite(
       return { settings: smallSettings(preset, { epochs }), steps: stepsFor(epochs, passes) };
     };
 
-    it.each(PRESET_IDS)(
+    it.each(presets)(
       '[SAVE5] is exact for %s',
       async (preset) => {
         const engine = await open();
