@@ -1,4 +1,4 @@
-import { useMemo, useRef, type PointerEvent } from 'react';
+import { memo, useMemo, useRef, type PointerEvent } from 'react';
 import type { MetricSeries } from '../../store/metric-series';
 import { Term } from '../parts/Term';
 import { useSize } from '../parts/use-size';
@@ -40,12 +40,15 @@ interface CurveRegionProps {
   readonly onPoint: (step: number | null) => void;
 }
 
-/** One plot with its values at the cursor. */
-export function CurveRegion(props: CurveRegionProps) {
-  const { metrics, stepsPerEpoch, curve, log, cursor } = props;
+/** One plot with its values at the cursor; drawn anew at its own pace while the curves grow. */
+export function CurveRegion({ version, phase, ...props }: CurveRegionProps) {
+  return <CurvesAt {...props} version={usePaced(version, PACE, phase)} />;
+}
+
+const CurvesAt = memo(function CurvesAt(props: Omit<CurveRegionProps, 'phase'>) {
+  const { metrics, version, stepsPerEpoch, curve, log, cursor } = props;
   const box = useRef<HTMLDivElement>(null);
   const { width } = useSize(box);
-  const version = usePaced(props.version, PACE, props.phase);
   const raw = useMemo(
     // The series is one growing object: its version says when to read it anew.
     () => (version >= 0 ? curvePoints(metrics, curve) : []),
@@ -101,7 +104,7 @@ export function CurveRegion(props: CurveRegionProps) {
       </div>
     </section>
   );
-}
+});
 
 /** The two values under the cursor, named and coloured as the lines are. */
 function Values({ curve, point }: { curve: Curve; point: CurvePoint | null }) {
