@@ -40,6 +40,8 @@ interface Base {
 export interface ChoiceParameter extends Base {
   readonly kind: 'choice';
   readonly choices: readonly string[];
+  /** Its choices are whole numbers, and the settings hold them as such. */
+  readonly numeric?: true;
   readonly default: string;
 }
 export interface NumberParameter extends Base {
@@ -55,31 +57,6 @@ export interface SwitchParameter extends Base {
 }
 export type Parameter = ChoiceParameter | NumberParameter | SwitchParameter;
 
-/** Settings of one run: the value of every hyperparameter. */
-export interface Settings {
-  readonly preset: PresetId;
-  readonly imageSize: number;
-  readonly channels: number;
-  readonly epochs: number;
-  readonly width: number;
-  readonly latentSize: number;
-  readonly articleWidths: boolean;
-  readonly batchSize: number;
-  readonly generatorLearningRate: number;
-  readonly discriminatorLearningRate: number;
-  readonly beta1: number;
-  readonly beta2: number;
-  readonly mirror: boolean;
-  readonly seed: number;
-  readonly sampleEvery: number;
-  readonly sampleCount: number;
-  readonly saveEvery: number;
-  readonly checkpointSeconds: number;
-  readonly checkpointEpochs: number;
-  readonly engine: EngineChoice;
-}
-export type SettingKey = keyof Settings;
-
 export const HYPERPARAMETERS = {
   preset: {
     kind: 'choice',
@@ -89,12 +66,14 @@ export const HYPERPARAMETERS = {
   },
   imageSize: {
     kind: 'choice',
+    numeric: true,
     group: 'start',
     choices: IMAGE_SIZES.map(String),
     default: '64',
   },
   channels: {
     kind: 'choice',
+    numeric: true,
     group: 'networks',
     choices: ['3', '1'],
     default: '3',
@@ -227,32 +206,32 @@ export const HYPERPARAMETERS = {
     choices: ENGINE_CHOICES,
     default: 'automatic',
   },
-} as const satisfies Record<SettingKey, Parameter>;
+} as const satisfies Record<string, Parameter>;
+
+export type SettingKey = keyof typeof HYPERPARAMETERS;
+
+/** What a row's value is in the settings. */
+type ValueOf<Row extends Parameter> = Row extends SwitchParameter
+  ? boolean
+  : Row extends NumberParameter | { readonly numeric: true }
+    ? number
+    : Row extends { readonly choices: readonly (infer Choice)[] }
+      ? Choice
+      : never;
+
+/** Settings of one run: the value of every hyperparameter, as its row says. */
+export type Settings = {
+  readonly [Key in SettingKey]: ValueOf<(typeof HYPERPARAMETERS)[Key]>;
+};
 
 export const SETTING_KEYS = Object.keys(HYPERPARAMETERS) as SettingKey[];
 
 /** The table's row, typed as any parameter may be. */
 export const parameter = (key: SettingKey): Parameter => HYPERPARAMETERS[key];
 
-export const DEFAULT_SETTINGS: Settings = {
-  preset: 'atelier',
-  imageSize: 64,
-  channels: 3,
-  epochs: 300,
-  width: 64,
-  latentSize: 128,
-  articleWidths: false,
-  batchSize: 64,
-  generatorLearningRate: 2e-4,
-  discriminatorLearningRate: 2e-4,
-  beta1: 0.5,
-  beta2: 0.999,
-  mirror: true,
-  seed: 1,
-  sampleEvery: 1,
-  sampleCount: 64,
-  saveEvery: 20,
-  checkpointSeconds: 60,
-  checkpointEpochs: 50,
-  engine: 'automatic',
-};
+const defaultOf = (row: Parameter): unknown =>
+  row.kind === 'choice' && row.numeric ? Number(row.default) : row.default;
+
+export const DEFAULT_SETTINGS = Object.fromEntries(
+  SETTING_KEYS.map((key) => [key, defaultOf(parameter(key))]),
+) as unknown as Settings;
