@@ -131,6 +131,14 @@ export const HYPERPARAMETERS = {
     step: 1e-5,
     default: 2e-4,
   },
+  rateDecay: {
+    kind: 'number',
+    group: 'training',
+    min: 0,
+    max: 1,
+    step: 0.05,
+    default: 0,
+  },
   beta1: {
     kind: 'number',
     group: 'training',

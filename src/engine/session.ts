@@ -13,6 +13,7 @@ import { RunCommands } from './run-commands';
 import { Throughput } from './throughput';
 import { progressOf } from './progress';
 import { RunBook } from './run-book';
+import { decayedRates } from './rate-decay';
 import type { SessionEnd, SessionPlan, SessionPorts } from './session-plan';
 
 /** Submits that were not yet read back; more would only queue up work that cannot be stopped. */
@@ -242,7 +243,17 @@ export class TrainingSession {
 
   private setRates(rates: LearningRates): void {
     this.rates = rates;
-    this.plan.model.setLearningRates(rates.generator, rates.discriminator);
+    this.applyRates();
+  }
+
+  private applyRates(): void {
+    const { model, run } = this.plan;
+    const { generator, discriminator } = decayedRates(
+      this.rates,
+      run.settings,
+      this.epochOf(this.submitted),
+    );
+    model.setLearningRates(generator, discriminator);
   }
 
   /** Saves what was trained, and waits for it. */
@@ -261,6 +272,7 @@ export class TrainingSession {
     const last = epoch === epochs;
     if (last || epoch % sampleEvery === 0) await this.sampler.grid(epoch, this.completed);
     if (!last && epoch % saveEvery === 0) await this.sampler.keepGenerator(epoch, this.completed);
+    if (this.plan.run.settings.rateDecay > 0) this.applyRates();
     this.landedAt = this.clock.now();
   }
 

@@ -56,6 +56,10 @@ export const settings: SettingsWords['settings'] = {
     label: 'Discriminator learning rate',
     help: 'How far the discriminator moves at each step. Lower it when its loss falls to zero.',
   },
+  rateDecay: {
+    label: 'Learning-rate decay',
+    help: 'Over this part of the run, counted from its end, both learning rates fall evenly to zero: 0.5 is the second half. 0 keeps them as they are.',
+  },
   beta1: {
     label: 'Adam beta 1',
     help: 'Memory of the mean gradient; 0.5 is usual for a GAN.',
