@@ -50,9 +50,33 @@ const dropping: GanSpec = {
   ...gan,
   generator: { ...gan.generator, layers: [...gan.generator.layers, DROPOUT] },
 };
+/** Nets whose pictures are rows of numbers to the layers on both sides. */
+const initializer = { kind: 'normal', deviation: 0.3 } as const;
+const flat: GanSpec = {
+  ...gan,
+  generator: {
+    input: [5],
+    layers: [
+      { kind: 'dense', units: 48, bias: true, initializer },
+      { kind: 'reshape', height: 4, width: 4, channels: 3 },
+      { kind: 'tanh' },
+      DROPOUT,
+    ],
+  },
+  discriminator: {
+    input: [4, 4, 3],
+    layers: [
+      { kind: 'flatten' },
+      { kind: 'dense', units: 9, bias: true, initializer },
+      { kind: 'leakyRelu', slope: 0.2 },
+      { kind: 'dense', units: 1, bias: true, initializer },
+    ],
+  },
+};
 
 test.each([
   ['an activation', gan],
+  ['an activation of flat pictures', flat],
   ['an activation and dropout', dropping],
 ])('%s is finished by the convolution before it: the same numbers', async (_, of) => {
   const apart = both(of);

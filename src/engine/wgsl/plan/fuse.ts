@@ -36,16 +36,16 @@ function isPlain({ kernel, flags, tensors }: Dispatch, { storage, base }: Tensor
   );
 }
 
-/** Parameters of both have the same names: what the convolution knows of them, it is told. */
+/** What a convolution takes over; how the gradient lies, it knows in its own way. */
+const TAKEN = ['slope', 'seed', 'stream', 'threshold', 'scale', 'firstImage'] as const;
+
 function fused(convolution: Dispatch, derivative: Dispatch): Dispatch {
-  const params = Object.keys(convolution.params).map((name) => {
-    return [name, derivative.params[name] ?? convolution.params[name]!] as const;
-  });
+  const params = TAKEN.map((name) => [name, derivative.params[name]!] as const);
   const tensors = Object.entries(derivative.tensors).filter(([name]) => name !== 'gradient');
   return {
     ...convolution,
     flags: { ...convolution.flags, ...derivative.flags, BACKWARD: 1 },
-    params: Object.fromEntries(params),
+    params: { ...convolution.params, ...Object.fromEntries(params) },
     tensors: { ...convolution.tensors, ...Object.fromEntries(tensors) },
   };
 }
