@@ -90,6 +90,12 @@ export interface AdamSpec {
   readonly beta1: number;
   readonly beta2: number;
   readonly epsilon: number;
+  /** Keras' form: epsilon is added to sqrt(v) as it is, before the corrections (the paper's
+   *  "epsilon hat", section 2). */
+  readonly form?: 'keras';
+  /** One counter of updates for both nets, which the corrections of either read; moments are each
+   *  net's own. Without it, each net counts its own updates. */
+  readonly counter?: 'shared';
 }
 
 /**

@@ -17,6 +17,7 @@ export function newRun(
     datasetName: set.name,
     datasetCount,
     batching,
+    recipe: settings.preset,
     device,
     createdAt: now,
     updatedAt: now,

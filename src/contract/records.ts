@@ -2,6 +2,7 @@ import type { ErrorCode } from './errors';
 import type { EngineChoice, Settings } from './hyperparameters';
 import type { Batching, NetSpec } from './net-spec';
 import type { PictureShape, PictureSize } from './picture-shape';
+import type { RecipeId } from './step-program';
 import type { CropMode, SkippedFile } from './pictures';
 
 /** One of the engines, as it was opened. */
@@ -119,6 +120,8 @@ export interface RunRecord {
   readonly datasetCount: number;
   /** How the set becomes batches: that of its preset when it began, and to its end. */
   readonly batching: Batching;
+  /** How its steps go, from its first to its last. */
+  readonly recipe: RecipeId;
   /** Engine and adapter it ran on, for people: "WebGPU (compiled), Apple M3". */
   device: string;
   readonly createdAt: number;

@@ -1,8 +1,21 @@
+import { PRESET_IDS } from './hyperparameters';
+
 /**
  * One training step as a program: plain data that both engines carry out in order, that memory is
  * estimated from and that docs/settings.md prints. Pictures and latents have names of their own,
  * which live to the end of the step.
  */
+
+/**
+ * How a run's steps go: by its preset, named like it; or as an earlier studio trained by that preset,
+ * for runs that began then. A run keeps its own to its end.
+ */
+export const RECIPE_IDS = [
+  ...PRESET_IDS,
+  /** One update of the discriminator a step, on the mean of its losses; counters apart. */
+  'keragan-one-update',
+] as const;
+export type RecipeId = (typeof RECIPE_IDS)[number];
 
 export type NetName = 'generator' | 'discriminator';
 

@@ -62,6 +62,10 @@ export function phasesOf(program: StepProgram): Phase[] {
   return phases;
 }
 
+/** How often a step updates a net. */
+export const updatesOf = (program: StepProgram, net: NetName): number =>
+  program.filter((one) => one.do === 'update' && one.net === net).length;
+
 /** Whether the generator learns from those pictures, so that what it computed is wanted on the way back. */
 export const learnsFrom = (rest: StepProgram, { as }: Generate): boolean =>
   rest.some((one) => one.do === 'loss' && one.pictures === as && one.term === 'generator');

@@ -32,6 +32,23 @@ export function alternating(by: Alternating): StepProgram {
   ];
 }
 
+/**
+ * keragan's: D learns from the real pictures, then from generated ones (Keras' `train_on_batch`, twice),
+ * then G from the D that both made. Keras runs no updates of a net whose `trainable` is false, so that
+ * D's running statistics stay in G's turn.
+ */
+export const twoUpdates: StepProgram = [
+  ...REAL,
+  { do: 'loss', pictures: 'real', term: 'real', weight: 1 },
+  { do: 'update', net: 'discriminator' },
+  Z,
+  { do: 'generate', from: 'z', mode: 'inference', as: 'fakes' },
+  { do: 'judge', pictures: 'fakes', runningStatistics: 'follow' },
+  { do: 'loss', pictures: 'fakes', term: 'fake', weight: 1 },
+  { do: 'update', net: 'discriminator' },
+  ...generatorLearns('same', 'stay'),
+];
+
 /** Both nets learn from one forward pass: neither has moved when the other's gradient is taken. */
 export const simultaneous: StepProgram = [
   ...REAL,

@@ -3,6 +3,7 @@ import { countOf } from '../contract/count';
 import type { ErrorCode } from '../contract/errors';
 import type { PresetId, Settings } from '../contract/hyperparameters';
 import { BATCHINGS, type Batching } from '../contract/net-spec';
+import { RECIPE_IDS, type RecipeId } from '../contract/step-program';
 import {
   METRIC_BLOCK_ROWS,
   METRIC_COLUMNS,
@@ -98,8 +99,17 @@ const BATCHING_BEFORE: Readonly<Record<PresetId, Batching>> = {
   tensorflow: 'last-smaller',
 };
 
+/** The same of its steps. */
+const RECIPE_BEFORE: Readonly<Record<PresetId, RecipeId>> = {
+  atelier: 'atelier',
+  artgan: 'artgan',
+  keragan: 'keragan-one-update',
+  tensorflow: 'tensorflow',
+};
+
 /** What records of an older studio may lack. */
 interface Lacking {
+  readonly recipe: RecipeId | null;
   readonly batching: Batching | null;
   readonly learningRates: LearningRates | null;
 }
@@ -112,6 +122,7 @@ const fields = shape<Omit<RunRecord, keyof Lacking> & Lacking>({
   datasetName: text,
   datasetCount: count,
   batching: nullable(oneOf(BATCHINGS)),
+  recipe: nullable(oneOf(RECIPE_IDS)),
   device: text,
   createdAt: finite,
   updatedAt: finite,
@@ -136,6 +147,7 @@ export const run: Check<RunRecord> = (value, where) => {
   return {
     ...found,
     batching: found.batching ?? BATCHING_BEFORE[preset],
+    recipe: found.recipe ?? RECIPE_BEFORE[preset],
     learningRates: found.learningRates ?? {
       generator: generatorLearningRate,
       discriminator: discriminatorLearningRate,

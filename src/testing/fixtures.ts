@@ -14,7 +14,7 @@ import tensorflow from './fixtures/tensorflow.json?raw';
  * `initialWeights(net, settings.seed, Stream.GeneratorWeights | DiscriminatorWeights)`; for step
  * t = 0, 1, 2 the real batch is `uniform(seed, REAL_STREAM, t, n, -1, 1)` as
  * [batch, height, width, channels], z of the fakes `normal(seed, Stream.DiscriminatorLatent, t,
- * batch * latentSize)`, a fresh z (where `step.generatorLatent` says so) the same with
+ * batch * latentSize)`, a fresh z (where the program of the step draws one) the same with
  * Stream.GeneratorLatent, dropout as at Stream.Dropout. Nothing is mirrored. Compare each
  * tensor's `values` at `indices` relative to `norm / sqrt(number of elements)` or its norm, not
  * one by one: single elements may be near zero. A bias before batch norm has a gradient of zero
@@ -46,8 +46,11 @@ export interface StepFixture {
   /** Mean sigmoid of the logits that the discriminator's loss was computed from. */
   readonly realScore: number;
   readonly fakeScore: number;
+  /** Of several updates in a step, what they left in Adam's first moment: each older one times beta1. */
   readonly discriminatorGradients: TensorChecks;
   readonly generatorGradients: TensorChecks;
+  /** How far each trained weight went in the step: root mean square, in learning rates. */
+  readonly moves: Readonly<Record<'generator' | 'discriminator', Readonly<Record<string, number>>>>;
   /** `<layer>/movingMean` and `<layer>/movingVariance` after the step. */
   readonly runningStatistics: ByNet;
   /** Largest relative distance of PyTorch's own float32 run: losses, scores, each gradient. */

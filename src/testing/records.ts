@@ -39,6 +39,7 @@ export const aRun = (id: string, change: Partial<RunRecord> = {}): RunRecord => 
   datasetName: 'paintings',
   datasetCount: 12,
   batching: 'last-smaller',
+  recipe: (change.settings ?? DEFAULT_SETTINGS).preset,
   device: 'CPU',
   createdAt: 1000,
   updatedAt: 1000,

@@ -45,7 +45,7 @@ export async function openSession(
   report(first);
 
   notify(`Reading ${countOf(ready.run.datasetCount, 'picture')}`);
-  const gan = buildGan(settings, ready.run.batching);
+  const gan = buildGan(settings, ready.run);
   refuseMisfit(gan, set);
   const pictures = await loadTrainingSet(set, ready.run.choice ?? set, (id, index) =>
     storage.chunk(id, index),

@@ -3,6 +3,11 @@ import type { AdamSpec } from '../../contract/net-spec';
 import { Beside, type Buckets } from './buckets';
 import type { Constants } from './constants';
 
+/** Updates made so far, which the bias corrections read. */
+export interface Counter {
+  updates: number;
+}
+
 /** Weights and both moments after an update. */
 type Updated = [w: tf.Tensor, m: tf.Tensor, v: tf.Tensor];
 
@@ -19,13 +24,12 @@ export const ADAM_KERNEL = 'AtelierAdam';
 export class Adam {
   readonly first: Beside;
   readonly second: Beside;
-  /** Updates made so far. */
-  step = 0;
 
   constructor(
     private readonly spec: AdamSpec,
     private readonly weights: Buckets,
     private readonly constants: Constants,
+    private readonly counter: Counter,
   ) {
     this.first = new Beside(weights);
     this.second = new Beside(weights);
@@ -37,11 +41,11 @@ export class Adam {
    */
   update(gradients: readonly tf.Tensor[], rate: number): void {
     const { beta1, beta2, epsilon } = this.spec;
-    this.step += 1;
-    const c1 = 1 - beta1 ** this.step;
-    const c2 = Math.sqrt(1 - beta2 ** this.step);
+    this.counter.updates += 1;
+    const c1 = 1 - beta1 ** this.counter.updates;
+    const c2 = Math.sqrt(1 - beta2 ** this.counter.updates);
     const factor = (rate * c2) / c1;
-    const floor = epsilon * c2;
+    const floor = this.spec.form === 'keras' ? epsilon : epsilon * c2;
     const fused = tf.getKernel(ADAM_KERNEL, tf.getBackend()) !== undefined;
     gradients.forEach((gradient, index) => {
       const [w, m, v] = fused
@@ -82,6 +86,15 @@ export class Adam {
       const direction = tf.div(m, tf.add(tf.sqrt(v), tf.scalar(floor)));
       return [tf.sub(this.weights.values[index]!, tf.mul(direction, tf.scalar(factor))), m, v];
     });
+  }
+
+  /** Updates made so far, by the counter at hand. */
+  get step(): number {
+    return this.counter.updates;
+  }
+
+  set step(updates: number) {
+    this.counter.updates = updates;
   }
 
   dispose(): void {

@@ -67,8 +67,11 @@ export class GanModel implements TrainingModel {
         score: LOSSES[gan.step.loss].score,
       }),
     );
-    const adam = (of: Net): Adam =>
-      new Adam(gan.step.adam, of.parameters.trainable, this.constants);
+    const shared = { updates: 0 };
+    const adam = ({ parameters }: Net): Adam => {
+      const counter = gan.step.adam.counter === 'shared' ? shared : { updates: 0 };
+      return new Adam(gan.step.adam, parameters.trainable, this.constants, counter);
+    };
     this.adamG = adam(this.generator);
     this.adamD = adam(this.discriminator);
     this.groups = tensorGroups(gan).map((group) => ({

@@ -11,7 +11,7 @@ import {
 import type { Buffers } from './context/buffers';
 import { hold, type Stretch } from './context/read';
 import type { NetPlan } from './plan/net-plan';
-import { STATE, STATE_LENGTH } from './plan/state';
+import { STATE_LENGTH, counterOf } from './plan/state';
 import type { GanPlan } from './plan/step-plan';
 import { LANES, type Storage } from './plan/tensor';
 
@@ -41,10 +41,13 @@ function placeOf({ kind }: Pick<TensorGroup, 'kind'>, { storages }: NetPlan): Gr
 }
 
 /** Where counters lie in the state on the card. */
-const COUNTERS: Readonly<Record<CounterName, number>> = {
-  'generator.adam.step': STATE.generatorUpdates,
-  'discriminator.adam.step': STATE.discriminatorUpdates,
-};
+function placesOf({ options }: GanPlan): Readonly<Record<CounterName, number>> {
+  const { adam } = options.gan.step;
+  return {
+    'generator.adam.step': counterOf(adam, 'generator'),
+    'discriminator.adam.step': counterOf(adam, 'discriminator'),
+  };
+}
 
 /** Writes groups of one net's tensors, all those of a storage at once. */
 function writeGroups(
@@ -95,9 +98,10 @@ export function writeState(buffers: Buffers, plan: GanPlan, state: ModelState): 
       groups.filter((group) => group.net === net),
     );
   }
+  const places = placesOf(plan);
   for (const name of counterNames()) {
     const data = Uint32Array.of(state.counters[name]!);
-    buffers.write({ storage: plan.state.storage, data }, 4 * COUNTERS[name]);
+    buffers.write({ storage: plan.state.storage, data }, 4 * places[name]);
   }
 }
 
@@ -130,6 +134,7 @@ export function holdState(
     ...group,
     place: placeOf(group, plan[group.net]),
   }));
+  const places = placesOf(plan);
   const storages = [...new Set(groups.map(({ place }) => place.storage))];
   const state: Stretch = { buffer: buffers.of(plan.state.storage), size: 4 * STATE_LENGTH };
   const stretches = storages.map((storage) => stretchOf(buffers, storage));
@@ -143,7 +148,7 @@ export function holdState(
       const { trainable, stride, offset } = place;
       tensors[name] = plan[net].layout.unpack(trainable, source, stride, offset);
     }
-    const counters = counterNames().map((name) => [name, numbers[COUNTERS[name]]!] as const);
+    const counters = counterNames().map((name) => [name, numbers[places[name]]!] as const);
     return { tensors, counters: Object.fromEntries(counters) };
   };
 }

@@ -1,10 +1,11 @@
 import { StudioError } from '../../contract/errors';
 import type { PresetId, Settings } from '../../contract/hyperparameters';
-import type { Batching, GanSpec } from '../../contract/net-spec';
+import type { Batching, GanSpec, StepSpec } from '../../contract/net-spec';
+import type { RecipeId } from '../../contract/step-program';
 import type { Preset } from '../preset';
 import { artgan } from './artgan';
 import { atelier } from './atelier';
-import { keragan } from './keragan';
+import { keragan, oneUpdate } from './keragan';
 import { tensorflow } from './tensorflow';
 
 export const PRESETS: Readonly<Record<PresetId, Preset>> = {
@@ -14,13 +15,21 @@ export const PRESETS: Readonly<Record<PresetId, Preset>> = {
   tensorflow,
 };
 
+/** Steps of earlier studios, as changes of their preset's of today. */
+const EARLIER: Partial<Record<RecipeId, (step: StepSpec) => StepSpec>> = {
+  'keragan-one-update': oneUpdate,
+};
+
 /**
  * Both nets and the training step of the settings' preset.
- * @param batching how the set becomes batches, where a run began with another way than its preset's
- *   of today.
+ * @param run how the set becomes batches and how steps go, where a run may have begun otherwise than
+ *   its preset does today.
  * @throws StudioError `settings-invalid` with the first thing the preset finds wrong.
  */
-export function buildGan(settings: Settings, batching?: Batching): GanSpec {
+export function buildGan(
+  settings: Settings,
+  run?: { readonly batching: Batching; readonly recipe: RecipeId },
+): GanSpec {
   const preset = PRESETS[settings.preset];
   const [issue] = preset.checks(settings);
   if (issue) {
@@ -28,5 +37,7 @@ export function buildGan(settings: Settings, batching?: Batching): GanSpec {
     throw new StudioError('settings-invalid', what, 'Change it in the settings.');
   }
   const gan = preset.build(settings);
-  return batching ? { ...gan, step: { ...gan.step, batching } } : gan;
+  if (!run) return gan;
+  const step = EARLIER[run.recipe]?.(gan.step) ?? gan.step;
+  return { ...gan, step: { ...step, batching: run.batching } };
 }

@@ -1,7 +1,7 @@
 import type { Settings } from '../../contract/hyperparameters';
-import type { GanSpec, LayerSpec } from '../../contract/net-spec';
+import type { GanSpec, LayerSpec, StepSpec } from '../../contract/net-spec';
 import { checkSizeAndChannels, checkWidth, type Preset } from '../preset';
-import { alternating } from '../step-programs';
+import { alternating, twoUpdates } from '../step-programs';
 
 /** Keras' default for kernels; its convolutions and dense layers have biases that start at 0. */
 const initializer = { kind: 'glorotUniform' } as const;
@@ -37,6 +37,19 @@ export const discriminatorWidths = (settings: Settings): number[] => {
   const first = ((articleWidths ? 16 : 32) * width) / imageSize;
   return Array.from({ length: Math.log2(imageSize / START) }, (_, k) => first * 2 ** k);
 };
+
+/** As an earlier studio trained by it: one update of D on the mean of its losses, each net's updates
+ *  counted apart, Adam as in its paper. */
+export const oneUpdate = (step: StepSpec): StepSpec => ({
+  ...step,
+  adam: { beta1: step.adam.beta1, beta2: step.adam.beta2, epsilon: step.adam.epsilon },
+  program: alternating({
+    fakes: 'inference',
+    generatorLatents: 'same',
+    frozenStatistics: 'stay',
+    weight: 0.5,
+  }),
+});
 
 export const keragan: Preset = {
   id: 'keragan',
@@ -100,15 +113,9 @@ export const keragan: Preset = {
         ],
       },
       step: {
-        adam: { beta1, beta2, epsilon: 1e-7 },
+        adam: { beta1, beta2, epsilon: 1e-7, form: 'keras', counter: 'shared' },
         batching: keragan.batching,
-        program: alternating({
-          fakes: 'inference',
-          generatorLatents: 'same',
-          // Keras 2.2.4 runs no updates of a net whose `trainable` is false.
-          frozenStatistics: 'stay',
-          weight: 0.5,
-        }),
+        program: twoUpdates,
         loss: 'cross-entropy',
         realLabel: 1,
         discriminatorLoss: 'mean',

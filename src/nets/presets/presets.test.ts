@@ -213,7 +213,7 @@ describe('recipes', () => {
     [
       'keragan',
       {
-        adam: { beta1: 0.5, beta2: 0.999, epsilon: 1e-7 },
+        adam: { beta1: 0.5, beta2: 0.999, epsilon: 1e-7, form: 'keras', counter: 'shared' },
         batching: 'replacement',
         discriminatorLoss: 'mean',
         realLabel: 1,
@@ -221,11 +221,12 @@ describe('recipes', () => {
       [
         'gather real',
         'judge real follow',
-        'loss real real 0.5',
+        'loss real real 1',
+        'update discriminator',
         'latents discriminator z',
         'generate z inference fakes',
         'judge fakes follow',
-        'loss fakes fake 0.5',
+        'loss fakes fake 1',
         'update discriminator',
         'generate z training attempts',
         'judge attempts stay',
@@ -258,6 +259,31 @@ describe('recipes', () => {
     expect(gan.step).toMatchObject({ ...step, loss: 'cross-entropy' });
     expect(gan.step.program.map((one) => Object.values(one).join(' '))).toEqual(program);
     expect(programFaults(gan.step.program)).toEqual([]);
+  });
+
+  it('[SAVE14] a run of keragan that began before goes on with one update of D', () => {
+    const settings = applyPreset({ ...DEFAULT_SETTINGS, preset: 'keragan' });
+    const { step } = buildGan(settings, { batching: 'replacement', recipe: 'keragan-one-update' });
+    expect(step.adam).toEqual({ beta1: 0.5, beta2: 0.999, epsilon: 1e-7 });
+    expect(step.program.map((one) => Object.values(one).join(' '))).toEqual([
+      'gather real',
+      'judge real follow',
+      'loss real real 0.5',
+      'latents discriminator z',
+      'generate z inference fakes',
+      'judge fakes follow',
+      'loss fakes fake 0.5',
+      'update discriminator',
+      'generate z training attempts',
+      'judge attempts stay',
+      'loss attempts generator 1',
+      'update generator',
+    ]);
+    expect(step).toMatchObject({
+      discriminatorLoss: 'mean',
+      realLabel: 1,
+      batching: 'replacement',
+    });
   });
 
   it('[TRN1] batch norm, slopes, dropout and initialisers are the recipes’', () => {

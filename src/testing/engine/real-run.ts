@@ -93,11 +93,13 @@ export async function trainForReal(options: RealRun): Promise<{
     discriminator: settings.discriminatorLearningRate,
   };
   const { batching } = PRESETS[settings.preset];
-  const before = store.runs.get('r') ?? aRun('r', { batching, trainedMs: 0, checkpoint: null });
+  const before =
+    store.runs.get('r') ??
+    aRun('r', { batching, recipe: settings.preset, trainedMs: 0, checkpoint: null });
   const run = { ...before, settings, state: 'preparing', learningRates: rates } as const;
   await store.createRun({ ...run, step: from?.step ?? 0, epoch: from?.epoch ?? 0 });
 
-  const gan = buildGan(settings, run.batching);
+  const gan = buildGan(settings, run);
   const record = store.sets.get('set')!;
   const set = await loadTrainingSet(record, record, (id, index) => store.chunk(id, index));
   const passes = passesOver(set.count, run.batching, settings.batchSize);

@@ -8,13 +8,24 @@ import { GanModel } from '../../engine/tfjs/gan-model';
 import type { NetName } from '../../contract/step-program';
 import { NET_NAMES } from '../../nets/model-state';
 import { buildGan } from '../../nets/presets';
-import { REAL_STREAM, presetFixtures, type TensorCheck, type TensorChecks } from '../fixtures';
+import { updatesOf } from '../../nets/step-phases';
+import {
+  REAL_STREAM,
+  presetFixtures,
+  type StepFixture,
+  type TensorCheck,
+  type TensorChecks,
+} from '../fixtures';
 import { trainStep } from './train-step';
 
 /** Relative, in the norm of a tensor. */
 const TOLERANCE = 1e-4;
 /** Gradients smaller than this part of the net's largest are rounding: a bias before batch norm. */
 const ROUNDING = 1e-5;
+
+/** Relative, of how far a tensor's weights went in a step: in float32, a weight of 1 moves by whole
+ *  parts of a learning rate of 1e-6. */
+const MOVE_TOLERANCE = 0.05;
 
 /** A model under test. */
 export interface Watched {
@@ -28,19 +39,36 @@ export const watchedTfjs =
   (open: () => Promise<unknown>) =>
   async (plan: ModelPlan): Promise<Watched> => {
     await open();
-    const notified: Partial<Record<NetName, Promise<WeightTensor[]>>> = {};
+    const { beta1 } = plan.gan.step.adam;
+    let notified: Record<NetName, Promise<WeightTensor[]>[]> = { generator: [], discriminator: [] };
     const model = new GanModel({
       ...plan,
       watch: (net, vectors, weights) => {
-        notified[net] = weights.trainable.read(vectors);
+        notified[net].push(weights.trainable.read(vectors));
       },
     });
-    const gradients = async () => ({
-      generator: (await notified.generator)!,
-      discriminator: (await notified.discriminator)!,
-    });
+    const gradients = async () => {
+      const { generator, discriminator } = notified;
+      notified = { generator: [], discriminator: [] };
+      return {
+        generator: joined(await Promise.all(generator), beta1),
+        discriminator: joined(await Promise.all(discriminator), beta1),
+      };
+    };
     return { model, gradients };
   };
+
+/** What the updates of a step leave in Adam's first moment, over 1 - beta1. */
+const joined = (
+  updates: readonly (readonly WeightTensor[])[],
+  beta1: number,
+): readonly WeightTensor[] =>
+  updates.reduce((older, newer) =>
+    newer.map((tensor, index) => ({
+      ...tensor,
+      values: tensor.values.map((value, i) => beta1 * older[index]!.values[i]! + value),
+    })),
+  );
 
 /** [TRN1] The first three steps of every preset against PyTorch. */
 export function referenceSuite(
@@ -56,6 +84,7 @@ export function referenceSuite(
       const { model, gradients } = await make(plan);
       const pixels = gan.discriminator.input.reduce((product, edge) => product * edge, batchSize);
       const wrong: string[] = [];
+      let before = await model.exportState();
       for (const [t, expected] of steps.entries()) {
         const batch = uniform(seed, REAL_STREAM, t, pixels, -1, 1).slice();
         const metrics = await trainStep(
@@ -77,12 +106,17 @@ export function referenceSuite(
         for (const side of NET_NAMES) {
           const found = notified[side];
           const moving = state.tensors[`${side}.statistics`] ?? [];
-          const walked = biasWalk(gan[side], t * settings[`${side}LearningRate`]);
+          const rate = settings[`${side}LearningRate`];
+          // Moving means are of the last pass, before the step's last update.
+          const updates = updatesOf(gan.step.program, side) * (t + 1) - 1;
+          const walked = biasWalk(gan[side], updates * rate);
           wrong.push(
             ...differences(`step ${t} ${side} gradient`, found, expected[`${side}Gradients`]),
             ...differences(`step ${t} ${side}`, moving, expected.runningStatistics[side], walked),
+            ...strangeMoves(`step ${t} ${side}`, side, before, state, rate, expected),
           );
         }
+        before = state;
       }
       model.dispose();
       expect(wrong).toEqual([]);
@@ -120,6 +154,28 @@ function differences(
     const distance = distanceFrom(check, values);
     const allowed = TOLERANCE + (slack(name) * Math.sqrt(values.length)) / check.norm;
     return distance <= allowed ? [] : [`${where} ${name}: ${distance}`];
+  });
+}
+
+/** Weights that went further or less far than they should: by Adam's form, its counter and its rate. */
+function strangeMoves(
+  where: string,
+  side: NetName,
+  before: ModelState,
+  after: ModelState,
+  rate: number,
+  expected: StepFixture,
+): string[] {
+  const checks = expected[`${side}Gradients`];
+  const largest = Math.max(...Object.values(checks).map((check) => check.norm));
+  const group = `${side}.weights`;
+  return after.tensors[group]!.flatMap(({ name, values }, index) => {
+    const wanted = expected.moves[side][name]!;
+    if (checks[name]!.norm < ROUNDING * largest) return [];
+    const last = before.tensors[group]![index]!.values;
+    const move = norm(values.map((value, i) => value - last[i]!)) / Math.sqrt(values.length) / rate;
+    if (Math.abs(move - wanted) <= MOVE_TOLERANCE * wanted) return [];
+    return [`${where} ${name} moved ${move} rates, not ${wanted}`];
   });
 }
 

@@ -1,5 +1,5 @@
 import type { GanSpec, Initializer, LayerSpec, StepSpec } from '../../contract/net-spec';
-import { alternating, simultaneous } from '../../nets/step-programs';
+import { alternating, simultaneous, twoUpdates } from '../../nets/step-programs';
 
 /** Larger than usual, so that activations and gradients are far from zero. */
 const initializer: Initializer = { kind: 'normal', deviation: 0.3 };
@@ -46,6 +46,11 @@ export const RECIPES: Record<string, Partial<StepSpec>> = {
       frozenStatistics: 'stay',
       weight: 0.5,
     }),
+    discriminatorLoss: 'mean',
+  },
+  'two updates of D, one counter': {
+    adam: { beta1: 0.5, beta2: 0.999, epsilon: 1e-7, form: 'keras', counter: 'shared' },
+    program: twoUpdates,
     discriminatorLoss: 'mean',
   },
   simultaneous: { program: simultaneous, realLabel: 0.9 },

@@ -56,6 +56,7 @@ export const run = (
   datasetName: 'Landscapes',
   datasetCount: 1094,
   batching: 'carried-over',
+  recipe: 'atelier',
   device: 'WebGPU (compiled), Apple M3',
   createdAt: Date.now() - 7_800_000,
   updatedAt: Date.now(),

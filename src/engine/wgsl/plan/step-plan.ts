@@ -9,7 +9,7 @@ import { DispatchList } from './dispatch';
 import { fuseDerivatives } from './fuse';
 import { groupsOf, passesOf, type JudgePass } from './judge-passes';
 import { NetPlan, groupOf, type Pass, type Trace } from './net-plan';
-import { FLAGS_LENGTH, STATE_LENGTH } from './state';
+import { FLAGS_LENGTH, STATE_LENGTH, counterOf } from './state';
 import { LANES, part, storage, whole, type Storage, type Tensor } from './tensor';
 import type { GpuTraits } from './traits';
 import { adam, prepare, type Shared } from './update';
@@ -139,7 +139,7 @@ export class GanPlan {
       }
       for (const net of phase.updates) {
         const last = index === phases.length - 1 && net === phase.updates.at(-1);
-        this.update(list, net, gradients.get(net)!, { steps: last ? 1 : 0 });
+        this.update(list, net, gradients.get(net)!, last ? 1 : 0);
       }
     }
     return fuseDerivatives(list);
@@ -220,15 +220,11 @@ export class GanPlan {
     return places;
   }
 
-  private update(
-    list: DispatchList,
-    side: NetName,
-    parts: GradientPlan,
-    counts: { steps: number },
-  ): void {
+  private update(list: DispatchList, side: NetName, parts: GradientPlan, steps: number): void {
     const plan = this[side];
-    adam(list, plan, side, this.options.gan.step.adam, parts.plan, parts.storage, this.shared);
-    prepare(list, plan, side, this.shared, counts);
+    const { adam: spec } = this.options.gan.step;
+    adam(list, plan, side, spec, parts.plan, parts.storage, this.shared);
+    prepare(list, plan, side, this.shared, { counter: counterOf(spec, side), steps });
   }
 
   /** Brings the real pictures of a slice. */

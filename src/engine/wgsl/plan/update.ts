@@ -1,8 +1,9 @@
 import type { AdamSpec } from '../../../contract/net-spec';
+import type { NetName } from '../../../contract/step-program';
 import type { PartsPlan } from './backward';
 import { overTwo, type DispatchList } from './dispatch';
 import type { NetPlan } from './net-plan';
-import { FLAG, STATE } from './state';
+import { FLAG, STATE, counterOf } from './state';
 import { channelVectors, whole, type Tensor } from './tensor';
 import { BLOCK } from './weights';
 
@@ -10,8 +11,6 @@ const FOLDS = { none: 0, upsample: 1, pool: 2 } as const;
 const NOT_WANTED = 0xffffffff;
 /** Threads of a workgroup. */
 const THREADS = 64;
-
-export type Side = 'generator' | 'discriminator';
 
 /** What an update shares with the rest of the step. */
 export interface Shared {
@@ -26,7 +25,7 @@ const folds = ({ stages }: NetPlan): number =>
 export function adam(
   list: DispatchList,
   plan: NetPlan,
-  side: Side,
+  side: NetName,
   spec: AdamSpec,
   parts: PartsPlan,
   partsStorage: Tensor,
@@ -76,7 +75,8 @@ export function adam(
       // A beta of 0 has no logarithm; its powers are 0.
       log1: Math.max(Math.log(beta1), -1e9),
       log2: Math.max(Math.log(beta2), -1e9),
-      counter: STATE[`${side}Updates`],
+      plainEpsilon: spec.form === 'keras' ? 1 : 0,
+      counter: counterOf(spec, side),
       rate: STATE[`${side}Rate`],
       blocks: blocks.length,
       flag: FLAG[side],
@@ -96,14 +96,14 @@ export function adam(
 
 /**
  * Copies of the weights as convolutions read them.
- * @param counts whether an update was made, and how many steps are over with it.
+ * @param counts where an update that was made is counted, and how many steps are over with it.
  */
 export function prepare(
   list: DispatchList,
   plan: NetPlan,
-  side: Side,
+  side: NetName,
   { state, flags }: Shared,
-  counts: { readonly steps: number } | null,
+  counts: { readonly counter: number; readonly steps: number } | null,
 ): void {
   const segments: number[] = [];
   const blocks: number[] = [];
@@ -135,7 +135,7 @@ export function prepare(
     flags: { FOLDS: folds(plan) },
     params: {
       blocks: blocks.length,
-      counter: STATE[`${side}Updates`],
+      counter: counts?.counter ?? 0,
       steps: counts?.steps ?? 0,
       movingVectors: plan.layout.movingVectors,
       counts: counts ? 1 : 0,

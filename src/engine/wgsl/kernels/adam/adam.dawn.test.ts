@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import type { AdamSpec } from '../../../../contract/net-spec';
 import { normal } from '../../../../contract/random';
 import { distance } from '../../../../testing/wgsl/cases';
 import { dawnGpu } from '../../../../testing/wgsl/dawn';
@@ -23,12 +24,7 @@ const NET = {
 const RATE = Math.fround(2e-4);
 
 /** One update after t - 1 others, of weights that begin where `begin` says. */
-async function update(
-  t: number,
-  spec: { beta1: number; beta2: number; epsilon: number },
-  size: number,
-  begin: number,
-) {
+async function update(t: number, spec: AdamSpec, size: number, begin: number) {
   const words = new Uint32Array(STATE_LENGTH);
   words[STATE.generatorUpdates] = t - 1;
   new Float32Array(words.buffer)[STATE.generatorRate] = RATE;
@@ -100,13 +96,14 @@ async function update(
   };
 }
 
-test.each([
+test.each<AdamSpec & { t: number; size: number }>([
   { t: 1, beta1: 0.5, beta2: 0.999, epsilon: 1e-7, size: 0.1 },
   { t: 1, beta1: 0.9, beta2: 0.999, epsilon: 1e-8, size: 1e-4 },
   { t: 2, beta1: 0, beta2: 0.9, epsilon: 1e-7, size: 0.1 },
   { t: 10, beta1: 0.5, beta2: 0.999, epsilon: 1e-7, size: 0.1 },
   // Gradients as small as epsilon.
   { t: 10, beta1: 0.9, beta2: 0.999, epsilon: 1e-7, size: 1e-7 },
+  { t: 4, beta1: 0.5, beta2: 0.999, epsilon: 1e-7, form: 'keras', size: 1e-7 },
   { t: 100_000, beta1: 0.9, beta2: 0.999, epsilon: 1e-7, size: 0.1 },
   { t: 100_000, beta1: 0.5, beta2: 0.99999, epsilon: 1e-7, size: 0.1 },
 ])('an update is Adam’s: %o', async ({ t, size, ...spec }) => {

@@ -1,3 +1,5 @@
+import type { AdamSpec } from '../../../../contract/net-spec';
+
 export interface AdamState {
   readonly w: number;
   readonly m: number;
@@ -9,14 +11,16 @@ export function adamUpdate(
   { w, m, v }: AdamState,
   gradient: number,
   rate: number,
-  { beta1, beta2, epsilon }: { beta1: number; beta2: number; epsilon: number },
+  { beta1, beta2, epsilon, form }: AdamSpec,
   t: number,
 ): AdamState {
   const first = beta1 * m + (1 - beta1) * gradient;
   const second = beta2 * v + (1 - beta2) * gradient * gradient;
   const [unbiasedFirst, unbiasedSecond] = [first / (1 - beta1 ** t), second / (1 - beta2 ** t)];
+  // Keras adds epsilon to the square root before that is corrected.
+  const added = form === 'keras' ? epsilon / Math.sqrt(1 - beta2 ** t) : epsilon;
   return {
-    w: w - (rate * unbiasedFirst) / (Math.sqrt(unbiasedSecond) + epsilon),
+    w: w - (rate * unbiasedFirst) / (Math.sqrt(unbiasedSecond) + added),
     m: first,
     v: second,
   };

@@ -6,6 +6,8 @@
 // composed with the upsampling or pooling beside it, of the composed taps that it went into.
 struct Params {
   beta1: f32, beta2: f32, share1: f32, share2: f32, epsilon: f32,
+  // Whether epsilon is added to sqrt(v) as it is, without c2: Keras' form.
+  plainEpsilon: u32,
   // Natural logarithms of the betas.
   log1: f32, log2: f32,
   // Places of the update counter and the rate in the state.
@@ -94,7 +96,7 @@ fn main(
   let c1 = oneMinusExp(t * params.log1);
   let c2 = sqrt(oneMinusExp(t * params.log2));
   let factor = bitcast<f32>(state[params.rate]) * c2 / c1;
-  let floor_ = params.epsilon * c2;
+  let floor_ = params.epsilon * select(c2, 1.0, params.plainEpsilon != 0u);
   for (var i = thread; i < 256u; i += THREADS) {
     let vector = block * 256u + i;
     let at = vector - segment.start;

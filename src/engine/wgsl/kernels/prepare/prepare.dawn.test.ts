@@ -39,7 +39,7 @@ async function run(net: NetSpec, change: (moving: Float32Array) => void = () => 
   const plan = new NetPlan('generator', net, 0, state, true);
   const { layout, storages } = plan;
   const list = new DispatchList();
-  prepare(list, plan, 'generator', { state, flags }, { steps: 1 });
+  prepare(list, plan, 'generator', { state, flags }, { counter: STATE.generatorUpdates, steps: 1 });
   const kernels = new Map(
     layout.places.map(({ spec: { name, shape } }, i) => {
       const count = shape.reduce((product, edge) => product * edge, 1);
