@@ -318,6 +318,7 @@ async function expectOldRun(storage: StudioStorage): Promise<void> {
   expect(await storage.run('with weights')).toEqual({
     ...OLD_RUN,
     batching: 'last-dropped',
+    recipe: 'atelier',
     failureCode: null,
     learningRates: { generator: 0.001, discriminator: DEFAULT_SETTINGS.discriminatorLearningRate },
     choice: null,
