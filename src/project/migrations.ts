@@ -26,7 +26,8 @@ export const MIGRATIONS: readonly Migration[] = [
   {},
   // Files without pictures did not tell which these were.
   { manifest: (json) => ({ ...(json as object), hashes: false }) },
-  // Sets and grids told the edge of a square; storage/picture-shape.ts reads that as a shape.
+  // Sets and grids told the edge of a square; storage/picture-shape.ts reads that as a shape. Runs did
+  // not say by which recipe they train; records/restore-run.ts knows.
   {},
   // Tensors were known by their places: of a generator all were weights, a checkpoint had those of
   // both nets with two moments of each.

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { ENGINE_CHOICES, HYPERPARAMETERS } from '../contract/hyperparameters';
+import { DEFAULT_SETTINGS, ENGINE_CHOICES, HYPERPARAMETERS } from '../contract/hyperparameters';
 import type { CheckpointRecord, EngineId } from '../contract/records';
 import { aCheckpoint, aGenerator, aMetricBlock, aRun, aSample } from '../testing/records';
 import {
@@ -190,6 +190,16 @@ describe('[FILE3] [SAFE1] restoring', () => {
       incidents: 0,
       lastIncident: null,
     });
+  });
+
+  it.each([
+    ['keragan', 'keragan-one-update'],
+    ['artgan', 'artgan'],
+  ] as const)('[SAVE14] a run of %s that says no recipe trains as it did: %s', (preset, recipe) => {
+    const { recipe: _, ...before } = aRun('r', { settings: { ...DEFAULT_SETTINGS, preset } });
+    expect(restoreRun(before)?.recipe).toBe(recipe);
+    expect(restoreRun({ ...before, recipe: preset })?.recipe).toBe(preset);
+    expect(() => restoreRun({ ...before, recipe: 'unheard of' })).toThrow();
   });
 
   it('a curve keeps losses that are no numbers: that is how a run fails', () => {

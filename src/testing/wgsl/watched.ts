@@ -1,5 +1,4 @@
 import type { ModelPlan, ModelState } from '../../engine/model';
-import type { NetName } from '../../contract/step-program';
 import type { WeightTensor } from '../../contract/records';
 import type { GpuContext } from '../../engine/wgsl/context/gpu-context';
 import { WgslModel } from '../../engine/wgsl/model';
