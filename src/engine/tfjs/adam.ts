@@ -59,18 +59,16 @@ export class Adam {
 
   private fusedUpdate(g: tf.Tensor, index: number, factor: number, floor: number): Updated {
     const { beta1, beta2 } = this.spec;
-    const [w, m, v] = tf
-      .engine()
-      .runKernel<tf.Tensor[]>(
-        ADAM_KERNEL,
-        {
-          w: this.weights.values[index]!,
-          m: this.first.values[index]!,
-          v: this.second.values[index]!,
-          g,
-        },
-        { beta1, takeFirst: 1 - beta1, beta2, takeSecond: 1 - beta2, factor, floor },
-      );
+    const [w, m, v] = tf.engine().runKernel<tf.Tensor[]>(
+      ADAM_KERNEL,
+      {
+        w: this.weights.values[index]!,
+        m: this.first.values[index]!,
+        v: this.second.values[index]!,
+        g,
+      },
+      { beta1, takeFirst: 1 - beta1, beta2, takeSecond: 1 - beta2, factor, floor },
+    );
     return [w!, m!, v!];
   }
 
