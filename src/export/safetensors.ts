@@ -54,10 +54,10 @@ export function safetensors({ run, generator, checkpoint }: ExportSources['weigh
 }
 
 function discriminatorOf(
-  { settings, batching }: RunRecord,
+  run: RunRecord,
   { tensors }: ModelState,
 ): { readonly spec: NetSpec; readonly weights: readonly WeightTensor[] } {
-  const spec = buildGan(settings, batching).discriminator;
+  const spec = buildGan(run.settings, run).discriminator;
   const groups = [tensors['discriminator.weights'], tensors['discriminator.statistics']];
   return { spec, weights: allWeights(spec, ...groups.map((group) => group ?? [])) };
 }
