@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test';
-import { FEATURES, NO_CLIPBOARD, NO_DATABASE, type Feature } from '../src/contract/features';
+import { FEATURES, type Feature } from '../src/contract/features';
+import { en } from '../src/words/en';
 import { landscape } from './support/folders';
 import { expect, pictures, test } from './support/studio';
 import { takeFromWorker, takings } from './support/take-away';
@@ -39,7 +40,8 @@ for (const [taken, feature] of EACH) {
   test(`[WEB6] opens, and says what is missing: ${taken}`, async ({ page }) => {
     await page.addInitScript(takings[taken]);
     await expectOpen(page);
-    const { says, todo, told } = FEATURES[feature];
+    const told = FEATURES[feature];
+    const { says, todo } = en.features[feature];
     await expect(notices(page).getByText(says)).toHaveCount(told === 'notice' ? 1 : 0);
     await page.getByRole('button', { name: /^CPU$|^No engine$/ }).click();
     const list = page.getByRole('region', { name: 'What this browser does not give' });
@@ -48,10 +50,10 @@ for (const [taken, feature] of EACH) {
 }
 
 const REFUSED: readonly (readonly [Taken, string])[] = [
-  ['databaseThrows', `${NO_DATABASE.refused} (SecurityError).`],
-  ['databaseFails', `${NO_DATABASE.refused} (AbortError).`],
-  ['noDatabase', NO_DATABASE.says],
-  ['databaseNull', NO_DATABASE.says],
+  ['databaseThrows', `${en.database.refused} (SecurityError).`],
+  ['databaseFails', `${en.database.refused} (AbortError).`],
+  ['noDatabase', en.database.says],
+  ['databaseNull', en.database.says],
 ];
 
 for (const [taken, says] of REFUSED) {
@@ -59,7 +61,7 @@ for (const [taken, says] of REFUSED) {
     await page.addInitScript(takings[taken]);
     await page.goto('./#engine=cpu');
     await expect(page.getByRole('alert').getByText(says)).toBeVisible();
-    await expect(page.getByText(NO_DATABASE.todo)).toBeVisible();
+    await expect(page.getByText(en.database.todo)).toBeVisible();
     await expect(page.getByRole('button', { name: 'Load the page again' })).toBeVisible();
   });
 }
@@ -92,7 +94,7 @@ test('[WEB6] shows a text that cannot be copied', async ({ page }) => {
   await page.goto('./#engine=cpu&epochs=77');
   await page.getByRole('link', { name: 'Train', exact: true }).click();
   await page.getByRole('button', { name: 'Copy settings link' }).click();
-  await expect(page.getByLabel(NO_CLIPBOARD)).toHaveValue(/epochs=77/);
+  await expect(page.getByLabel(en.parts.copyByHand)).toHaveValue(/epochs=77/);
 });
 
 /** One picture of a size that is reduced while it is decoded. */
@@ -139,7 +141,7 @@ test('[PIC21] prepares pictures truly where canvases give back noise', async ({ 
   await page.addInitScript(takings.noisyCanvas);
   await takeFromWorker(page, 'decode-worker', takings.noisyCanvas);
   await page.reload();
-  await expect(notices(page).getByText(FEATURES.readBack.says)).toBeVisible();
+  await expect(notices(page).getByText(en.features.readBack.says)).toBeVisible();
   await chooseLarge(page);
   await expect.poll(async () => (await kept(page)).sets, { timeout: 30_000 }).toBe(2);
   expect((await kept(page)).pixels).toEqual(wanted.pixels);
@@ -149,5 +151,5 @@ test('[WEB6] [WEB3] says what a picture cannot be prepared without', async ({ pa
   await takeFromWorker(page, 'decode-worker', takings.noCanvas);
   await page.goto('./#engine=cpu&imageSize=16');
   await chooseLarge(page);
-  await expect(page.getByText(FEATURES.canvas.says).first()).toBeVisible();
+  await expect(page.getByText(en.features.canvas.says).first()).toBeVisible();
 });

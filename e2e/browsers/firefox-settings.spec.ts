@@ -1,5 +1,5 @@
 import { madeFolder } from '../support/folders';
-import { NO_DATABASE } from '../../src/contract/features';
+import { en } from '../../src/words/en';
 import { openFirefox } from './drivers/firefox';
 import { expect, test } from './fixtures';
 import { keptSets } from './in-page';
@@ -9,8 +9,8 @@ test('site data blocked: the page says what is missing [WEB6]', async ({ open })
   const browser = await open(() => openFirefox({ 'network.cookie.cookieBehavior': 2 }));
   const tab = await browser.newTab();
   await tab.goto(SMALL);
-  await reads(tab, new RegExp(`${NO_DATABASE.refused} \\(SecurityError\\)`));
-  await reads(tab, new RegExp(NO_DATABASE.todo));
+  await reads(tab, new RegExp(`${en.database.refused} \\(SecurityError\\)`));
+  await reads(tab, new RegExp(en.database.todo));
 });
 
 test('a canvas that answers with noise: the pixels are those of the files', async ({ open }) => {

@@ -142,7 +142,7 @@ describe('downloads in a real browser', () => {
       progress,
       abort.signal,
     );
-    await expect(coming).rejects.toMatchObject({ code: 'cancelled' });
+    await expect(coming).rejects.toMatchObject({ kind: 'cancelled' });
     await new Promise((resolve) => setTimeout(resolve, 200));
     expect(notified).toEqual([0, 1, 2]);
   });

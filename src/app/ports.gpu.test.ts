@@ -6,6 +6,7 @@ import { browserDisk } from './ports-disk';
 import { onHidden } from './ports-lifecycle';
 import { localPreferences } from './ports-preferences';
 import { broadcastRelay } from './ports-relay';
+import { failing } from '../testing/failing';
 
 afterEach(() => localStorage.clear());
 
@@ -89,7 +90,7 @@ describe('the relay between tabs', () => {
         stallMs: 2,
       },
       { type: 'keptChanged', runId: 'a' },
-      { type: 'failed', runId: 'a', error: { code: 'device-lost', message: 'Lost.', hint: '' } },
+      { type: 'failed', runId: 'a', error: failing('device-lost', 'Lost.') },
     ];
     const relay = broadcastRelay(channel);
     let own = 0;
@@ -120,7 +121,7 @@ describe('the relay between tabs', () => {
       { type: 'run', run: { ...run, settings: null }, detail: '' },
       { type: 'run', run, detail: undefined },
       { type: 'samples', sample: { ...aSample('a', 1, 1), image: 'x' } },
-      { type: 'failed', runId: null, error: { code: 'unexpected', message: '', hint: '' } },
+      { type: 'failed', runId: null, error: failing('unexpected', '') },
       { type: 'progress', runId: 'a', progress: { step: NaN } },
       { type: 'start', runId: 'a' },
     ]) {

@@ -1,5 +1,6 @@
 import { expect, it, vi } from 'vitest';
 import { carry, type OrderWorker, type Report } from './carry';
+import { failing } from '../testing/failing';
 
 type Answer = { readonly type: 'made'; readonly text: string };
 
@@ -43,14 +44,14 @@ it('[OUT4] ends its worker at once when it is cancelled', async () => {
   const abort = new AbortController();
   const { worker, coming } = begin(abort.signal);
   abort.abort();
-  await expect(coming).rejects.toMatchObject({ code: 'cancelled' });
+  await expect(coming).rejects.toMatchObject({ kind: 'cancelled' });
   expect(worker.ended).toBe(true);
 });
 
 it('[OUT4] starts no worker for what was cancelled before', async () => {
   const start = vi.fn();
   const coming = carry(start, 'order', () => undefined, AbortSignal.abort());
-  await expect(coming).rejects.toMatchObject({ code: 'cancelled' });
+  await expect(coming).rejects.toMatchObject({ kind: 'cancelled' });
   expect(start).not.toHaveBeenCalled();
 });
 
@@ -58,7 +59,7 @@ it('[OUT4] says plainly that a worker could not be fetched, and that nothing nee
   const { worker, coming } = begin();
   worker.fall();
   await expect(coming).rejects.toMatchObject({
-    code: 'part-missing',
+    kind: 'part-missing',
     message: expect.stringContaining('could not be fetched') as string,
     hint: expect.stringContaining('try again: nothing is lost') as string,
   });
@@ -70,14 +71,14 @@ it('[OUT4] tells a worker that fell at its work from one that never came', async
   worker.say({ type: 'progress', done: 1, total: 2 });
   worker.fall();
   await expect(coming).rejects.toMatchObject({
-    code: 'worker-lost',
+    kind: 'worker-lost',
     message: expect.stringContaining('stopped') as string,
   });
 });
 
 it('[OUT4] hands on what the worker failed with', async () => {
   const { worker, coming } = begin();
-  const error = { code: 'model-missing', message: 'Gone.', hint: 'Choose another.' };
+  const error = failing('model-missing', 'Gone.', 'Choose another.');
   worker.say({ type: 'failed', error });
   await expect(coming).rejects.toMatchObject(error);
 });

@@ -1,6 +1,6 @@
 import { StudioError, type StudioErrorData } from '../contract/errors';
 import { partMissing } from '../contract/fetch-part';
-import { tellsOfMemory } from '../contract/shortage';
+import { lost } from './lost-worker';
 import { notFetched } from './not-fetched';
 
 /** The part of `Worker` used here; tests hand in fakes. */
@@ -39,7 +39,8 @@ export function carry<Order, Event extends { readonly type: string }>(
       signal.removeEventListener('abort', abort);
       settle();
     };
-    const fail = (error: StudioErrorData): void => end(() => reject(StudioError.from(error)));
+    const fail = (error: StudioError | StudioErrorData): void =>
+      end(() => reject(StudioError.from(error)));
     const abort = (): void => fail(cancelled());
     signal.addEventListener('abort', abort);
     worker.onmessage = ({ data }) => {
@@ -53,10 +54,12 @@ export function carry<Order, Event extends { readonly type: string }>(
       // Said by the rejection alone; without this it would also be logged as uncaught.
       event.preventDefault();
       fail(
-        notFetched(event, heard) ? partMissing('The worker for this file') : lost(event.message),
+        notFetched(event, heard)
+          ? partMissing('file-worker')
+          : new StudioError('file-worker-stopped', lost(event.message)),
       );
     };
-    worker.onmessageerror = () => fail(lost('its answer could not be read.'));
+    worker.onmessageerror = () => fail(new StudioError('file-worker-unreadable'));
     worker.postMessage(order);
   });
 }
@@ -64,13 +67,4 @@ export function carry<Order, Event extends { readonly type: string }>(
 const isReport = (event: { readonly type: string }): event is Report =>
   event.type === 'progress' || event.type === 'failed';
 
-const cancelled = (): StudioError => new StudioError('cancelled', 'Cancelled.');
-
-const lost = (why: string): StudioError =>
-  new StudioError(
-    'worker-lost',
-    `The worker that carries the file stopped: ${why || 'the browser gave no reason.'}`,
-    why === '' || tellsOfMemory(why)
-      ? 'Try again; where memory is short, close other tabs first.'
-      : 'Try again; nothing that is stored is lost.',
-  );
+const cancelled = (): StudioError => new StudioError('cancelled');

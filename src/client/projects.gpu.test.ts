@@ -162,7 +162,7 @@ it('[FILE5] a cancelled import leaves nothing behind, and its worker is gone', a
   await clear();
   const abort = new AbortController();
   const coming = projects.importFile(fileOf(blob), () => abort.abort(), abort.signal);
-  await expect(coming).rejects.toMatchObject({ code: 'cancelled' });
+  await expect(coming).rejects.toMatchObject({ kind: 'cancelled' });
   // What is unfinished would be swept: but nothing is there, not even that.
   expect(await leftovers()).toBe(0);
 });
@@ -170,9 +170,9 @@ it('[FILE5] a cancelled import leaves nothing behind, and its worker is gone', a
 it('[FILE5] a damaged file is refused clearly through the worker', async () => {
   const file = fileOf(new Blob(['not a project']));
   const coming = projects.importFile(file, quiet, never);
-  await expect(coming).rejects.toMatchObject({ code: 'file-unreadable', name: 'StudioError' });
+  await expect(coming).rejects.toMatchObject({ kind: 'file-unreadable', name: 'StudioError' });
   await expect(projects.exportRun('none', false, quiet, never)).rejects.toMatchObject({
-    code: 'run-missing',
+    kind: 'run-missing',
   });
   expect(await leftovers()).toBe(0);
 });

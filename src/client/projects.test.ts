@@ -57,7 +57,7 @@ it('[FILE5] a cancelled import ends its worker, and another clears up under its 
   const coming = projects().importFile(file, quiet, abort.signal);
   expect(workers[0]!.orders).toEqual([{ type: 'import', file: content, ids }]);
   abort.abort();
-  await expect(coming).rejects.toMatchObject({ code: 'cancelled' });
+  await expect(coming).rejects.toMatchObject({ kind: 'cancelled' });
   expect(workers.map(({ ended }) => ended)).toEqual([true, true]);
   expect(workers[1]!.orders).toEqual([{ type: 'discard', ids }]);
 });
@@ -67,7 +67,7 @@ it('[FILE5] a worker that died is told of, and what it left is cleared up', asyn
   const preventDefault = vi.fn();
   workers[0]!.onerror?.({ message: 'out of memory', preventDefault } as unknown as ErrorEvent);
   await expect(coming).rejects.toMatchObject({
-    code: 'worker-lost',
+    kind: 'worker-lost',
     message: expect.stringContaining('out of memory') as string,
   });
   expect(workers[1]!.orders).toEqual([{ type: 'discard', ids }]);
@@ -76,11 +76,11 @@ it('[FILE5] a worker that died is told of, and what it left is cleared up', asyn
 it('[PAGE9] a worker that could not be fetched is told so', async () => {
   const coming = projects().exportRun('run', false, quiet, new AbortController().signal);
   workers[0]!.onerror?.({ preventDefault: () => undefined } as unknown as ErrorEvent);
-  await expect(coming).rejects.toMatchObject({ code: 'part-missing' });
+  await expect(coming).rejects.toMatchObject({ kind: 'part-missing' });
 });
 
 it('an order that was cancelled before it began starts no worker for it', async () => {
   const coming = projects().exportRun('run', false, quiet, AbortSignal.abort());
-  await expect(coming).rejects.toMatchObject({ code: 'cancelled' });
+  await expect(coming).rejects.toMatchObject({ kind: 'cancelled' });
   expect(workers).toHaveLength(0);
 });

@@ -51,4 +51,4 @@ export function createProjects(newWorker: () => TransferWorker, parts: ProjectPa
 }
 
 const unexpected = (event: { readonly type: string }): StudioError =>
-  new StudioError('unexpected', `The worker answered "${event.type}".`, 'Try again.');
+  new StudioError('file-worker-misunderstood', { answer: event.type });

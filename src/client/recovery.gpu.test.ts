@@ -117,7 +117,7 @@ describe('a run outlives', () => {
       await harness.seen(over);
       const { run, outcome } = await kept(runId);
       expect(run).toMatchObject({ state: 'finished', step: 2 * EPOCHS, incidents: 1 });
-      expect(run.lastIncident).toContain('lost the graphics card');
+      expect(run.lastIncident?.code).toBe('webgpu-lost');
       expect(harness.workers).toHaveLength(1);
       expect(outcome).toEqual(await undisturbed(engine));
     },
@@ -135,10 +135,13 @@ describe('a run outlives', () => {
       strike(harness, 'lose the device');
     }
     const failed = await harness.seen(({ type }) => type === 'failed');
-    expect(failed).toMatchObject({ runId, error: { code: 'device-lost' } });
+    expect(failed).toMatchObject({ runId, error: { code: 'engine-lost-again' } });
     const { run } = await kept(runId);
-    expect(run).toMatchObject({ state: 'interrupted', failureCode: 'device-lost', incidents: 3 });
-    expect(run.failure).toContain('then go on with the run');
+    expect(run).toMatchObject({
+      state: 'interrupted',
+      failure: { code: 'engine-lost-again' },
+      incidents: 3,
+    });
   });
 
   it('[SAVE10] an error that ends its worker', async () => {
@@ -149,7 +152,10 @@ describe('a run outlives', () => {
     await harness.seen(over);
     const { run, outcome } = await kept(runId);
     expect(run).toMatchObject({ state: 'finished', incidents: 1 });
-    expect(run.lastIncident).toContain('Something in the worker broke.');
+    expect(run.lastIncident).toMatchObject({
+      code: 'training-worker-stopped',
+      params: { said: expect.stringContaining('Something in the worker broke.') as string },
+    });
     expect(harness.workers).toHaveLength(2);
     expect(count(harness, 'failed')).toBe(0);
     expect(outcome).toEqual(await undisturbed('wasm'));
@@ -163,7 +169,7 @@ describe('a run outlives', () => {
     await harness.seen(over);
     const { run, outcome } = await kept(runId);
     expect(run).toMatchObject({ state: 'finished', incidents: 1 });
-    expect(run.lastIncident).toContain('no sign of life');
+    expect(run.lastIncident?.code).toBe('training-worker-silent');
     expect(harness.workers).toHaveLength(2);
     expect(outcome).toEqual(await undisturbed('wasm'));
   });

@@ -1,3 +1,4 @@
+import { errorText } from '../words';
 import { afterEach, expect, it, vi } from 'vitest';
 import type { Command } from '../contract/commands';
 import type { TrainerEvent } from '../contract/events';
@@ -5,6 +6,7 @@ import type { RunState } from '../contract/records';
 import { aRun } from '../testing/records';
 import { createTrainer, type TrainingWorker } from './trainer';
 import { PATIENCE } from './watchdog';
+import { failing } from '../testing/failing';
 
 const start: Command = { type: 'start', run: aRun('r', { state: 'preparing' }) };
 const startSecond: Command = { type: 'start', run: aRun('second', { state: 'preparing' }) };
@@ -77,7 +79,7 @@ it('[SAVE10] replaces a worker that died, and lets its run go on', () => {
   workers[0]!.die('out of memory');
   expect(workers[0]!.ended).toBe(true);
   expect(workers).toHaveLength(2);
-  const notified = { code: 'worker-lost', message: 'The training worker stopped: out of memory' };
+  const notified = failing('worker-lost', 'The training worker stopped: out of memory');
   expect(workers[1]!.received).toEqual([
     {
       type: 'continue',
@@ -98,10 +100,10 @@ it('[WEB6] tells of a worker that cannot be started, and answers what was asked'
   });
   trainer.subscribe((event) => events.push(event));
   trainer.send({ type: 'probe', choice: 'wasm' });
-  const error = {
-    code: 'worker-lost',
-    message: 'The training worker could not be started: The operation is insecure.',
-  };
+  const error = failing(
+    'worker-lost',
+    'The training worker could not be started: The operation is insecure.',
+  );
   expect(events).toMatchObject([
     { type: 'engineFailed', choice: 'wasm', error },
     { type: 'failed', runId: null, error },
@@ -115,7 +117,7 @@ it('tells a lack of memory only where there may have been one', () => {
     workers[0]!.notify({ type: 'pong', longestMs: 1 });
     workers[0]!.die(message);
     const failed = events.find(({ type }) => type === 'failed');
-    return failed?.type === 'failed' ? failed.error.hint : '';
+    return failed?.type === 'failed' ? errorText(failed.error).hint : '';
   };
   expect(hintAfter('')).toMatch(/memory/);
   expect(hintAfter('out of memory')).toMatch(/memory/);
@@ -171,7 +173,7 @@ it('[SAVE10] after three workers lost in a row it fails; a checkpoint between st
   workers[3]!.die('');
   expect(failures()).toEqual([]);
   workers[4]!.die('out of memory');
-  expect(failures()).toMatchObject([{ runId: 'r', error: { code: 'worker-lost' } }]);
+  expect(failures()).toMatchObject([{ runId: 'r', error: { code: 'training-worker-stopped' } }]);
   expect(failures()[0]).toHaveProperty('error.hint', expect.stringContaining('go on with the run'));
   expect(workers).toHaveLength(5);
 });
@@ -199,7 +201,9 @@ it('a worker lost before its run had a record is told of, and the next command s
   const { workers, events, trainer } = setUp();
   trainer.send(start);
   workers[0]!.die('no memory');
-  expect(events).toMatchObject([{ type: 'failed', runId: 'r', error: { code: 'worker-lost' } }]);
+  expect(events).toMatchObject([
+    { type: 'failed', runId: 'r', error: { code: 'training-worker-stopped' } },
+  ]);
   expect(workers).toHaveLength(1);
   trainer.send(start);
   expect(workers[1]!.received).toEqual([start]);
@@ -217,7 +221,7 @@ it('a run that is over is not gone on with', () => {
 it('a second run that is refused does not hide the first', () => {
   const { workers, trainer } = training();
   trainer.send(startSecond);
-  const error = { code: 'unexpected', message: 'One trains at a time.', hint: '' } as const;
+  const error = failing('unexpected', 'One trains at a time.');
   workers[0]!.notify({ type: 'failed', runId: 'second', error });
   workers[0]!.die('');
   expect(workers[1]!.received).toMatchObject([{ type: 'continue', runId: 'r' }]);
@@ -240,9 +244,9 @@ it('questions that a lost worker left open are answered, those it answered are n
   });
   workers[0]!.die('');
   expect(events.slice(1)).toMatchObject([
-    { type: 'painterFailed', runId: 'r', epoch: 1, error: { code: 'worker-lost' } },
-    { type: 'paintFailed', requestId: 2, error: { code: 'worker-lost' } },
-    { type: 'engineFailed', choice: 'wasm', error: { code: 'worker-lost' } },
+    { type: 'painterFailed', runId: 'r', epoch: 1, error: { code: 'training-worker-stopped' } },
+    { type: 'paintFailed', requestId: 2, error: { code: 'training-worker-stopped' } },
+    { type: 'engineFailed', choice: 'wasm', error: { code: 'training-worker-stopped' } },
     { type: 'failed', runId: null },
   ]);
 });

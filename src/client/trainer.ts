@@ -2,9 +2,9 @@ import type { Command } from '../contract/commands';
 import { StudioError } from '../contract/errors';
 import type { TrainerEvent } from '../contract/events';
 import { partMissing } from '../contract/fetch-part';
-import { tellsOfMemory } from '../contract/shortage';
 import type { Trainer } from '../contract/trainer';
 import { RunMirror } from './run-mirror';
+import { lost } from './lost-worker';
 import { notFetched } from './not-fetched';
 import { Unanswered } from './unanswered';
 import { PATIENCE, createWatchdog, type Patience } from './watchdog';
@@ -40,7 +40,7 @@ export function createTrainer(
   const watchdog = createWatchdog(patience, {
     ping: () => worker?.postMessage({ type: 'ping' }),
     preparing: () => mirror.preparing,
-    silent: () => lose('The training worker gave no sign of life any more.', ''),
+    silent: () => replace(new StudioError('training-worker-silent', heldRun())),
   });
 
   const receive = (event: TrainerEvent): void => {
@@ -50,15 +50,13 @@ export function createTrainer(
     notify(event);
   };
 
+  const heldRun = () => ({ heldRun: mirror.stored });
+
   const end = (): void => {
     watchdog.stop();
     worker?.terminate();
     worker = null;
   };
-
-  /** @param reason what the browser said of it; '' for nothing. */
-  const lose = (message: string, reason: string): void =>
-    replace(new StudioError('worker-lost', message, hintFor(mirror.stored, reason)));
 
   const replace = (loss: StudioError): void => {
     end();
@@ -84,14 +82,11 @@ export function createTrainer(
       // Said by the event alone; without this it would also be logged as uncaught.
       event.preventDefault();
       if (!current()) return;
-      if (notFetched(event, spoke)) return replace(partMissing('The worker that trains'));
-      const { message } = event;
-      const why = message || 'the browser gave no reason.';
-      lose(`The training worker stopped: ${why}`, message);
+      if (notFetched(event, spoke)) return replace(partMissing('training-worker'));
+      replace(new StudioError('training-worker-stopped', { ...lost(event.message), ...heldRun() }));
     };
     started.onmessageerror = () => {
-      const what = 'A message from the training worker could not be read.';
-      if (current()) lose(what, what);
+      if (current()) replace(new StudioError('training-worker-unreadable', heldRun()));
     };
     watchdog.start();
     return started;
@@ -101,8 +96,9 @@ export function createTrainer(
     try {
       worker ??= start();
     } catch (cause) {
-      const { message } = StudioError.from(cause);
-      return lose(`The training worker could not be started: ${message}`, message);
+      const said = cause instanceof Error ? cause.message : String(cause);
+      const params = { ...lost(said), ...heldRun() };
+      return replace(new StudioError('training-worker-not-started', params, { cause }));
     }
     worker.postMessage(command);
   };
@@ -122,15 +118,4 @@ export function createTrainer(
       listeners.clear();
     },
   };
-}
-
-/** A browser that ends a worker for want of memory gives no reason, or says so. */
-function hintFor(stored: boolean, reason: string): string {
-  const memory =
-    reason === '' || tellsOfMemory(reason)
-      ? 'Where memory is short, close other tabs and programs that take much of it. '
-      : 'Reload the page. ';
-  return stored
-    ? `${memory}Then go on with the run from where it was saved; nothing kept before is lost.`
-    : `${memory}Then start again; if it stops again, try a smaller batch or another engine.`;
 }

@@ -1,3 +1,5 @@
+import type { SkipReason } from './skip-reasons';
+
 /** Something to prepare: a file, or one entry of a ZIP file. */
 export type DecodeSource =
   | { readonly kind: 'file'; readonly path: string; readonly blob: Blob }
@@ -19,7 +21,7 @@ export interface ArchiveEntry {
 
 export type DecodeOutcome =
   | { readonly kind: 'ready'; readonly path: string }
-  | { readonly kind: 'skipped'; readonly path: string; readonly reason: string }
+  | { readonly kind: 'skipped'; readonly path: string; readonly reason: SkipReason }
   /** A ZIP file: its entries, sorted, are to be prepared in its place. */
   | { readonly kind: 'archive'; readonly path: string; readonly entries: readonly ArchiveEntry[] }
   /** A project or a generator that the studio made: no picture, to be brought in as what it is. */

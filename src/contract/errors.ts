@@ -1,71 +1,124 @@
-/** Every kind of failure the studio can report. */
-export type ErrorCode =
-  | 'settings-invalid'
-  | 'engine-unavailable'
-  | 'engine-failed'
-  | 'device-lost'
-  | 'numbers-bad'
-  | 'set-missing'
-  | 'set-empty'
-  | 'run-missing'
-  | 'model-missing'
-  | 'picture-unreadable'
-  | 'archive-unreadable'
-  | 'storage-unavailable'
-  | 'storage-full'
-  | 'worker-lost'
+import { ENGINE_KINDS, type EngineErrors } from './errors/engine';
+import { FILE_KINDS, type FileErrors } from './errors/files';
+import { PICTURE_KINDS, type PictureErrors } from './errors/pictures';
+import { RECORD_KINDS, type RecordErrors } from './errors/records';
+import { RUN_KINDS, type RunErrors } from './errors/runs';
+import { SETTINGS_KINDS, type SettingsErrors } from './errors/settings';
+import { STORAGE_KINDS, type StorageErrors } from './errors/storage';
+import { STUDIO_KINDS, type StudioErrors } from './errors/studio';
+
+/** Kinds of failure, as far as the program itself goes on differently after them. */
+export const ERROR_KINDS = [
+  'settings-invalid',
+  'engine-unavailable',
+  'engine-failed',
+  'device-lost',
+  'numbers-bad',
+  'set-missing',
+  'set-empty',
+  'run-missing',
+  'model-missing',
+  'picture-unreadable',
+  'archive-unreadable',
+  'storage-unavailable',
+  'storage-full',
+  'worker-lost',
   /** A part of the studio's own program that its server did not give. */
-  | 'part-missing'
+  'part-missing',
   /** Another tab of this browser trains or prepares it. */
-  | 'busy-elsewhere'
+  'busy-elsewhere',
   /** A project or generator file that is damaged, of another kind, or hostile. */
-  | 'file-unreadable'
+  'file-unreadable',
   /** Written by a newer studio than this one. */
-  | 'file-newer'
-  | 'cancelled'
-  | 'unexpected';
+  'file-newer',
+  'cancelled',
+  'unexpected',
+] as const;
+export type ErrorKind = (typeof ERROR_KINDS)[number];
 
-/** A failure as plain data: it survives `postMessage` and IndexedDB whole. */
-export interface StudioErrorData {
-  readonly code: ErrorCode;
-  /** What happened, and what was found and expected where that applies. One plain sentence. */
-  readonly message: string;
-  /** What to do next. One plain sentence; empty where there is nothing to do. */
-  readonly hint: string;
-}
+/** Every failure that the studio can report, and what there is to tell of it. The sentences for
+ *  people are in words/. */
+export interface ErrorParams
+  extends
+    EngineErrors,
+    FileErrors,
+    PictureErrors,
+    RecordErrors,
+    RunErrors,
+    SettingsErrors,
+    StorageErrors,
+    StudioErrors {}
+export type ErrorCode = keyof ErrorParams;
 
-/** The one error class that crosses rooms and threads. */
-export class StudioError extends Error implements StudioErrorData {
+/** The kind of each; null where its parameters say it: `kind`, or that of the `error` within. */
+const KIND_OF: Readonly<Record<ErrorCode, ErrorKind | null>> = {
+  ...ENGINE_KINDS,
+  ...FILE_KINDS,
+  ...PICTURE_KINDS,
+  ...RECORD_KINDS,
+  ...RUN_KINDS,
+  ...SETTINGS_KINDS,
+  ...STORAGE_KINDS,
+  ...STUDIO_KINDS,
+};
+
+/** A failure as plain data: it survives `postMessage`, IndexedDB and JSON whole. */
+export type StudioErrorData = {
+  readonly [C in ErrorCode]: { readonly code: C; readonly params: ErrorParams[C] };
+}[ErrorCode];
+
+type ErrorArguments = {
+  readonly [C in ErrorCode]: keyof ErrorParams[C] extends never
+    ? [code: C, params?: ErrorParams[C], options?: ErrorOptions]
+    : [code: C, params: ErrorParams[C], options?: ErrorOptions];
+}[ErrorCode];
+
+/** The one error class that crosses rooms and threads: which failure, and what it speaks of. */
+export class StudioError extends Error {
   override readonly name = 'StudioError';
+  readonly code: ErrorCode;
+  readonly params: StudioErrorData['params'];
+  readonly kind: ErrorKind;
 
-  constructor(
-    readonly code: ErrorCode,
-    message: string,
-    readonly hint = '',
-    options?: ErrorOptions,
-  ) {
-    super(message, options);
+  constructor(...[code, params = {}, options]: ErrorArguments) {
+    // For logs: people read what words/ makes of it.
+    super(`${code} ${JSON.stringify(params)}`, options);
+    this.code = code;
+    this.params = params;
+    this.kind = kindOf(this.toData());
   }
 
   toData(): StudioErrorData {
-    return { code: this.code, message: this.message, hint: this.hint };
+    return { code: this.code, params: this.params } as StudioErrorData;
   }
 
-  /** Any thrown value as a StudioError; one that is none already becomes `fallback`. */
-  static from(value: unknown, fallback: ErrorCode = 'unexpected'): StudioError {
+  static of(data: StudioErrorData, options?: ErrorOptions): StudioError {
+    return new StudioError(...([data.code, data.params, options] as ErrorArguments));
+  }
+
+  /** Any thrown value as a StudioError; what the studio did not throw itself is told in its own
+   *  words, as one of `kind`. */
+  static from(value: unknown, kind: ErrorKind = 'unexpected'): StudioError {
     if (value instanceof StudioError) return value;
-    if (isStudioErrorData(value)) return new StudioError(value.code, value.message, value.hint);
-    const message = value instanceof Error ? value.message : String(value);
-    return new StudioError(fallback, message, '', { cause: value });
+    if (isErrorData(value)) return StudioError.of(value);
+    const text = value instanceof Error ? value.message : String(value);
+    return new StudioError('text', { kind, text, hint: '' }, { cause: value });
   }
 }
 
-function isStudioErrorData(value: unknown): value is StudioErrorData {
+export function kindOf({ code, params }: StudioErrorData): ErrorKind {
+  const kind = KIND_OF[code];
+  if (kind) return kind;
+  // What was stored, or came in a file, may hold anything.
+  if ('kind' in params) return ERROR_KINDS.find((one) => one === params.kind) ?? 'unexpected';
+  return 'error' in params && isErrorData(params.error) ? kindOf(params.error) : 'unexpected';
+}
+
+export const isErrorCode = (value: unknown): value is ErrorCode =>
+  typeof value === 'string' && Object.hasOwn(KIND_OF, value);
+
+function isErrorData(value: unknown): value is StudioErrorData {
   if (typeof value !== 'object' || value === null) return false;
-  const data = value as Record<string, unknown>;
-  return (
-    typeof data['code'] === 'string' &&
-    typeof data['message'] === 'string' &&
-    typeof data['hint'] === 'string'
-  );
+  const { code, params } = value as Record<string, unknown>;
+  return isErrorCode(code) && typeof params === 'object' && params !== null;
 }

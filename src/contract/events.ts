@@ -1,4 +1,5 @@
 import type { PictureSize } from './picture-shape';
+import type { EngineNote } from './engine-notes';
 import type { StudioErrorData } from './errors';
 import type { EngineChoice } from './hyperparameters';
 import type { EngineId, RunRecord, SampleRecord } from './records';
@@ -13,7 +14,7 @@ export interface EngineReport {
   /** True for a WebGPU or WebGL that is emulated on the processor. */
   readonly software: boolean;
   /** Why this one, and, where it is not WebGPU on a GPU, what to do. Empty when nothing to say. */
-  readonly reason: string;
+  readonly reason: readonly EngineNote[];
   /** Largest buffer the adapter allows in bytes; null where unknown. */
   readonly maxBufferBytes: number | null;
   /** All that the engine can hold at once, in bytes; absent where unknown. */

@@ -34,7 +34,7 @@ it('[PAGE8] fetches a part with all that it imports, and only then imports it', 
     'd-1.js': () => script(''),
   });
   const load = importing('./a-1.js', () => Promise.resolve(7));
-  expect(await fetchPart('The part', load)).toBe(7);
+  expect(await fetchPart('charts', load)).toBe(7);
   expect(asked.sort()).toEqual(['a-1.js', 'b-1.js', 'c-1.js', 'd-1.js']);
 });
 
@@ -44,13 +44,13 @@ it('[PAGE8] never imports what is not there, and fetches it when it is asked for
   };
   serve(files);
   const load = importing('./a-2.js', () => Promise.resolve(7));
-  await expect(fetchPart('The part', load)).rejects.toMatchObject({
-    code: 'part-missing',
-    message: "The part could not be fetched: the studio's server does not answer.",
+  await expect(fetchPart('charts', load)).rejects.toMatchObject({
+    kind: 'part-missing',
+    params: { part: 'charts' },
   });
   expect(load).not.toHaveBeenCalled();
   files['b-2.js'] = () => script('');
-  expect(await fetchPart('The part', load)).toBe(7);
+  expect(await fetchPart('charts', load)).toBe(7);
 });
 
 it.each([
@@ -59,7 +59,7 @@ it.each([
 ])('[PAGE9] takes %s for no script', async (_, answer) => {
   serve({ 'a-3.js': answer });
   const load = importing('./a-3.js', () => Promise.resolve(7));
-  await expect(fetchPart('The part', load)).rejects.toMatchObject({ code: 'part-missing' });
+  await expect(fetchPart('charts', load)).rejects.toMatchObject({ kind: 'part-missing' });
   expect(load).not.toHaveBeenCalled();
 });
 
@@ -69,10 +69,10 @@ it.each([
   'Importing a module script failed.',
 ])('[PAGE8] puts into words what browsers say: %s', async (message) => {
   const load = () => Promise.reject(new TypeError(message));
-  await expect(fetchPart('The part', load)).rejects.toMatchObject(partMissing('The part').toData());
+  await expect(fetchPart('charts', load)).rejects.toMatchObject(partMissing('charts').toData());
 });
 
 it('leaves an error of the part itself as it is', async () => {
   const broken = new TypeError('x is not a function');
-  await expect(fetchPart('The part', () => Promise.reject(broken))).rejects.toBe(broken);
+  await expect(fetchPart('charts', () => Promise.reject(broken))).rejects.toBe(broken);
 });

@@ -1,4 +1,5 @@
 import { StudioError } from './errors';
+import type { ProgramPart } from './errors/studio';
 
 /** Milliseconds for the server to begin its answer. */
 const PATIENCE = 30_000;
@@ -12,27 +13,21 @@ const fetched = new Set<string>();
  *
  * Firefox remembers that a script could not be fetched, and does not try again as long as the page
  * lives. So all that the part consists of is fetched before it is imported.
- * @param name of the part, as the beginning of a sentence.
  * @param load does nothing but `import()`.
  * @throws StudioError('part-missing').
  */
-export async function fetchPart<T>(name: string, load: () => Promise<T>): Promise<T> {
+export async function fetchPart<T>(part: ProgramPart, load: () => Promise<T>): Promise<T> {
   try {
     await Promise.all(importedBy(load).map((path) => fetchScript(path, import.meta.url)));
     return await load();
   } catch (error) {
-    throw isNetworkFailure(error) ? partMissing(name, error) : error;
+    throw isNetworkFailure(error) ? partMissing(part, error) : error;
   }
 }
 
 /** A part of the program, as a worker's script, that the server did not give. */
-export const partMissing = (name: string, cause?: unknown): StudioError =>
-  new StudioError(
-    'part-missing',
-    `${name} could not be fetched: the studio's server does not answer.`,
-    'Check the connection; where you started the studio yourself, start it again. Then try again: nothing is lost.',
-    { cause },
-  );
+export const partMissing = (part: ProgramPart, cause?: unknown): StudioError =>
+  new StudioError('part-missing', { part }, { cause });
 
 /** What a function imports, as the bundler wrote it, beside this script; nothing while developing. */
 const importedBy = (load: () => unknown): string[] =>

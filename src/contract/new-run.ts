@@ -27,7 +27,6 @@ export function newRun(
     stepsPerEpoch: 0,
     trainedMs: 0,
     failure: null,
-    failureCode: null,
     learningRates: {
       generator: settings.generatorLearningRate,
       discriminator: settings.discriminatorLearningRate,

@@ -1,3 +1,5 @@
+import type { SkipReason } from './skip-reasons';
+
 /** `centre`: largest centred square. `stretch`: the whole picture squeezed to a square.
  *  `fit`: the whole picture, padded with the background colour. */
 export const CROP_MODES = ['centre', 'stretch', 'fit'] as const;
@@ -5,8 +7,7 @@ export type CropMode = (typeof CROP_MODES)[number];
 
 export interface SkippedFile {
   readonly path: string;
-  /** A reason a person understands, with what to do where there is something to do. */
-  readonly reason: string;
+  readonly reason: SkipReason;
 }
 
 /** Characters of the list of skipped files that a set keeps; files beyond are counted alone. */

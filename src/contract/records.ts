@@ -1,4 +1,4 @@
-import type { ErrorCode } from './errors';
+import type { StudioErrorData } from './errors';
 import type { EngineChoice, Settings } from './hyperparameters';
 import type { Batching, NetSpec } from './net-spec';
 import type { PictureShape, PictureSize } from './picture-shape';
@@ -133,19 +133,18 @@ export interface RunRecord {
   stepsPerEpoch: number;
   /** Milliseconds spent training, pauses left out. */
   trainedMs: number;
-  /** What went wrong where state is `failed`, and why it was interrupted where that is known. */
-  failure: string | null;
-  /** The failure's code; `numbers-bad` offers to go on with lower rates. */
-  failureCode: ErrorCode | null;
+  /** What went wrong where state is `failed`, and why it was interrupted where that is known. One
+   *  of kind `numbers-bad` offers to go on with lower rates. */
+  failure: StudioErrorData | null;
   /** In force now; they may have been changed since the run began. */
   learningRates: LearningRates;
   /** Null for runs that began before choices were kept: the set's own hold then. */
   readonly choice: PictureChoice | null;
   /** The newest whole checkpoint, where the run can go on from; null before the first. */
   checkpoint: { readonly step: number; readonly epoch: number; readonly savedAt: number } | null;
-  /** Lost graphics cards and workers that the run outlived, and the last one in words. */
+  /** Lost graphics cards and workers that the run outlived, and the last one. */
   incidents: number;
-  lastIncident: string | null;
+  lastIncident: StudioErrorData | null;
 }
 
 /** Tensors by the name of their group. */

@@ -1,4 +1,5 @@
 import type { Command } from './commands';
+import { kindOf } from './errors';
 import type { TrainerEvent } from './events';
 import type { LearningRates, RunState } from './records';
 
@@ -219,7 +220,7 @@ export function heard(event: TrainerEvent): StatusEvent | null {
   if (event.type === 'checkpointSaved') return { type: 'saved' };
   if (event.type === 'recovering') return { type: 'lost' };
   if (event.type !== 'failed') return null;
-  return { type: event.error.code === 'worker-lost' ? 'abandoned' : 'failed' };
+  return { type: kindOf(event.error) === 'worker-lost' ? 'abandoned' : 'failed' };
 }
 
 /** What whoever takes the run over is to be asked, so that every wish stands. */

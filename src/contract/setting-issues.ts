@@ -1,3 +1,4 @@
+import type { StudioErrorData } from './errors';
 import type { PresetId, SettingKey } from './hyperparameters';
 
 /** What can be wrong with a setting, and what is told of it; the sentences stand in words/. */
@@ -40,7 +41,7 @@ export interface SettingIssueParams {
     readonly batch: number | null;
   };
   /** The networks cannot be built. */
-  network: { readonly reason: string };
+  network: { readonly error: StudioErrorData };
 
   /** The set was prepared at another size; its pictures are being prepared anew where `coming`. */
   'set-size': {

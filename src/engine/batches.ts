@@ -6,7 +6,6 @@ import { Stream, uniform } from '../contract/random';
 import type { Batch, Holding } from './model';
 import { joined, orderOf, type PictureOrder } from './picture-order';
 import type { TrainingSet } from './training-set';
-import { countOf } from '../contract/count';
 
 export interface BatchOptions {
   readonly batchSize: number;
@@ -22,11 +21,7 @@ export interface BatchOptions {
 export function passesOver(pictures: number, batching: Batching, batchSize: number): Passes {
   const whole = batching === 'last-dropped' || batching === 'carried-over';
   if (!whole || batchSize <= pictures) return { pictures, batchSize, batching };
-  throw new StudioError(
-    'settings-invalid',
-    `A batch is ${countOf(batchSize, 'picture')}, and the set has ${pictures}.`,
-    `Choose a batch size of at most ${pictures}, or add pictures.`,
-  );
+  throw new StudioError('batch-above-set', { batchSize, pictures });
 }
 
 /** p / 127.5 - 1 for each byte p: what the networks see. */

@@ -1,5 +1,4 @@
 import { describe, expect, it, vi } from 'vitest';
-import { StudioError } from '../contract/errors';
 import { METRIC_BLOCK_ROWS, METRIC_COLUMNS } from '../contract/records';
 import type { TrainerEvent } from '../contract/events';
 import { fakeMetrics } from '../testing/engine/fake-model';
@@ -8,6 +7,7 @@ import { harness } from '../testing/engine/session-harness';
 import { aGenerator, aMetricBlock, aSample } from '../testing/records';
 import { MetricsWriter } from './metrics-writer';
 import { CarefulWriter } from './careful-writer';
+import { failingError } from '../testing/failing';
 
 function kept() {
   const store = new FakeStore();
@@ -24,7 +24,9 @@ describe('a full disk', () => {
     expect(await writer.keep(() => store.putMetrics(aMetricBlock('r', 0)))).toBe(true);
     expect(store.generators.map(({ epoch }) => epoch)).toEqual([1, 3, 5]);
     expect(events.map(({ type }) => type)).toEqual(['keptChanged', 'notice']);
-    expect(events[1]).toMatchObject({ error: { code: 'storage-full' } });
+    expect(events[1]).toMatchObject({
+      error: { code: 'run-not-kept', params: { error: { params: { kind: 'storage-full' } } } },
+    });
     expect(JSON.stringify(events[1])).toContain('every other older grid and generator');
 
     store.full = true;
@@ -39,7 +41,7 @@ describe('a full disk', () => {
     vi.useFakeTimers();
     try {
       const { events, emit } = kept();
-      const full = new StudioError('storage-full', 'Full.');
+      const full = failingError('storage-full', 'Full.');
       let tries = 0;
       const write = (): Promise<void> => (++tries < 4 ? Promise.reject(full) : Promise.resolve());
       const writer = new CarefulWriter('r', { thinRun: () => Promise.resolve(1) }, emit);

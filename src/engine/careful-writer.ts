@@ -30,7 +30,7 @@ export class CarefulWriter {
       return await write();
     } catch (error) {
       const failure = StudioError.from(error, 'storage-unavailable');
-      if (failure.code === 'storage-full' && (await this.thin())) return this.tryAgain(write);
+      if (failure.kind === 'storage-full' && (await this.thin())) return this.tryAgain(write);
       this.say(failure);
       return FAILED;
     }
@@ -38,20 +38,16 @@ export class CarefulWriter {
 
   /** Told once for each code. */
   say(error: StudioError): void {
-    if (this.said.has(error.code)) return;
-    this.said.add(error.code);
-    const notice = new StudioError(
-      error.code,
-      `${error.message} Training goes on; what comes from here may not be kept.`,
-      error.hint,
-    );
+    if (this.said.has(error.kind)) return;
+    this.said.add(error.kind);
+    const notice = new StudioError('run-not-kept', { error: error.toData() });
     this.emit({ type: 'notice', error: notice.toData() });
   }
 
   private async tryAgain<T>(write: () => Promise<T>): Promise<T | typeof FAILED> {
-    let failure = new StudioError('storage-full', 'The disk is full.');
+    let failure = new StudioError('storage-full');
     for (const ms of RESTS_MS) {
-      if (failure.code !== 'storage-full') break;
+      if (failure.kind !== 'storage-full') break;
       if (ms > 0) await new Promise((resolve) => setTimeout(resolve, ms));
       try {
         return await write();
@@ -73,12 +69,7 @@ export class CarefulWriter {
     const freed = await this.store.thinRun(this.runId).catch(() => 0);
     if (freed === 0) return false;
     this.emit({ type: 'keptChanged', runId: this.runId });
-    const notice = new StudioError(
-      'storage-full',
-      'The disk is full: every other older grid and generator was let go. The first, the newest ' +
-        'and evenly spaced ones are kept, and training goes on.',
-      'Delete runs or sets that you do not need, or make room on the disk.',
-    );
+    const notice = new StudioError('run-thinned');
     this.emit({ type: 'notice', error: notice.toData() });
     return true;
   }

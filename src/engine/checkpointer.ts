@@ -187,11 +187,8 @@ export class Checkpointer {
   /** A lost engine ends the session; anything else, as too little memory, costs a checkpoint. */
   private unread(value: unknown): null {
     const error = StudioError.from(value, 'engine-failed');
-    if (error.code === 'device-lost') this.failure = error;
-    else
-      this.ports.writer.say(
-        new StudioError(error.code, `The run could not be saved: ${error.message}`, error.hint),
-      );
+    if (error.kind === 'device-lost') this.failure = error;
+    else this.ports.writer.say(new StudioError('checkpoint-not-saved', { error: error.toData() }));
     return null;
   }
 

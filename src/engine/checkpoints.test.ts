@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { StudioError } from '../contract/errors';
 import type { CheckpointRecord, ModelState } from '../contract/records';
 import { fakeMetrics, fakeState } from '../testing/engine/fake-model';
 import { harness, type HarnessOptions } from '../testing/engine/session-harness';
+import { failingError } from '../testing/failing';
 
 /** Lets everything that is ready happen. */
 const settle = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 20));
@@ -188,7 +188,7 @@ describe('checkpoints of a session', () => {
       await session.train();
       expect(store.checkpointSteps).toEqual([4]);
       expect(store.metricSteps).toEqual([1, 2, 3, 4]);
-      expect(only('failed')[0]!.error).toMatchObject({ code: 'numbers-bad' });
+      expect(only('failed')[0]!.error).toMatchObject({ kind: 'numbers-bad' });
     },
   );
 
@@ -204,7 +204,7 @@ describe('checkpoints of a session', () => {
       state.tensors['generator.weights']![0]!.values[0] = 0;
       return Promise.resolve(state);
     };
-    expect(await session.train()).toMatchObject({ kind: 'lost', error: { code: 'device-lost' } });
+    expect(await session.train()).toMatchObject({ kind: 'lost', error: { kind: 'device-lost' } });
     expect(store.checkpoints).toEqual([]);
   });
 
@@ -213,7 +213,7 @@ describe('checkpoints of a session', () => {
     model.answerState = () => Promise.reject(new RangeError('Array buffer allocation failed'));
     await session.train();
     expect(store.runs.get('r')).toMatchObject({ state: 'finished', checkpoint: null });
-    expect(only('notice')[0]!.error.message).toContain('could not be saved');
+    expect(only('notice')[0]!.error.code).toBe('checkpoint-not-saved');
   });
 });
 
@@ -236,13 +236,10 @@ describe('numbers that are not finite', () => {
       const { store, only, model } = await badAt(bad);
       const { error } = only('failed')[0]!;
       expect(error.code).toBe('numbers-bad');
-      expect(error.message).toContain('At step 11 (epoch 3)');
-      expect(error.message).toContain('taken back to step 4 (epoch 1)');
-      expect(error.hint).toContain('lower learning rates');
+      expect(error.params).toMatchObject({ step: 11, epoch: 3, back: { step: 4, epoch: 1 } });
       expect(store.runs.get('r')).toMatchObject({
         state: 'failed',
-        failure: error.message,
-        failureCode: 'numbers-bad',
+        failure: error,
         step: 4,
         epoch: 1,
         checkpoint: { step: 4 },
@@ -263,7 +260,7 @@ describe('numbers that are not finite', () => {
 
   it('[SAVE11] take a run that was never saved back to its beginning', async () => {
     const { store, only } = await badAt({ generatorLoss: NaN }, 1000);
-    expect(only('failed')[0]!.error.message).toContain('taken back to its beginning');
+    expect(only('failed')[0]!.error).toMatchObject({ kind: 'numbers-bad', params: { back: null } });
     expect(store.runs.get('r')).toMatchObject({ step: 0, checkpoint: null, trainedMs: 0 });
     expect(store.samples.map(({ epoch }) => epoch)).toEqual([0]);
     expect(store.metricSteps).toEqual([]);
@@ -383,7 +380,7 @@ describe('going on from a checkpoint', () => {
   it('[SAVE4] a checkpoint that cannot be written leaves the one before, and the run goes on', async () => {
     const { store, checkpoint } = await stopped();
     const { session, only } = await goOn(store, checkpoint);
-    store.putCheckpoint = () => Promise.reject(new StudioError('storage-full', 'Full.'));
+    store.putCheckpoint = () => Promise.reject(failingError('storage-full', 'Full.'));
     await session.train();
     expect(store.runs.get('r')).toMatchObject({ state: 'finished', checkpoint: { step: 4 } });
     expect(only('run').at(-1)!.run.checkpoint).toMatchObject({ step: 4 });

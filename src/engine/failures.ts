@@ -1,4 +1,4 @@
-import { StudioError } from '../contract/errors';
+import { StudioError, type ErrorCode, type StudioErrorData } from '../contract/errors';
 import { tellsOfMemory } from '../contract/shortage';
 import type { StepMetrics } from './model';
 import { nothingButZeros } from './validate-state';
@@ -6,42 +6,40 @@ import { nothingButZeros } from './validate-state';
 /** Any failure of the arithmetic as one that says what to do. */
 export function engineFailure(value: unknown): StudioError {
   const error = StudioError.from(value, 'engine-failed');
-  if (error.code !== 'engine-failed' || error.hint !== '') return error;
-  if (tellsOfMemory(error.message)) {
-    return new StudioError(
-      'engine-failed',
-      `There was not enough memory for a training step: ${error.message}`,
-      'Choose a smaller batch, image size or network width.',
-      { cause: value },
-    );
-  }
-  return new StudioError(
-    'engine-failed',
-    `The engine could not go on: ${error.message}`,
-    'Start again; if it happens again, choose another engine.',
-    { cause: value },
-  );
+  const data = error.toData();
+  if (error.kind !== 'engine-failed' || saysWhatToDo(data)) return error;
+  const memory = data.code === 'text' && tellsOfMemory(data.params.text);
+  const code = memory ? 'step-out-of-memory' : 'engine-stopped';
+  return new StudioError(code, { error: data }, { cause: value });
 }
+
+/** Failures of the engine that tell what to do themselves. */
+const saysWhatToDo = (error: StudioErrorData): boolean =>
+  error.code === 'text' ? error.params.hint !== '' : ADVISING.has(error.code);
+
+const ADVISING: ReadonlySet<ErrorCode> = new Set([
+  'kernel-not-compiled',
+  'step-out-of-memory',
+  'engine-stopped',
+  'nets-not-compiled',
+  'run-not-kept',
+  'checkpoint-not-saved',
+]);
 
 /**
  * @throws StudioError('numbers-bad') where a metric or a weight is no finite number, 'device-lost'
  *   where all weights are zero.
  */
 export function refuseBadNumbers(metrics: StepMetrics): void {
-  const bad = (
-    [
-      ['discriminator loss', metrics.discriminatorLoss],
-      ['generator loss', metrics.generatorLoss],
-      ['score of real pictures', metrics.realScore],
-      ['score of generated pictures', metrics.fakeScore],
-    ] as const
-  ).find(([, value]) => !Number.isFinite(value));
-  if (bad) throw new StudioError('numbers-bad', `The ${bad[0]} was ${bad[1]}.`);
+  const bad = METRICS.find((metric) => !Number.isFinite(metrics[metric]));
+  if (bad) throw new StudioError('metric-not-finite', { metric: bad, value: String(metrics[bad]) });
   if (metrics.weights === 'bad') {
-    throw new StudioError('numbers-bad', 'A weight of the networks was no finite number.');
+    throw new StudioError('weights-not-finite');
   }
   if (metrics.weights === 'zero') throw nothingButZeros();
 }
+
+const METRICS = ['discriminatorLoss', 'generatorLoss', 'realScore', 'fakeScore'] as const;
 
 /** How a run ends on numbers that are not finite: where, and where it was taken back to. */
 export function numbersBad(
@@ -49,14 +47,14 @@ export function numbersBad(
   at: { readonly step: number; readonly epoch: number },
   back: { readonly step: number; readonly epoch: number } | null,
 ): StudioError {
-  const where = back
-    ? `step ${back.step} (epoch ${back.epoch}), where it was last saved`
-    : 'its beginning, since it was not saved yet';
   return new StudioError(
     'numbers-bad',
-    `At step ${at.step} (epoch ${at.epoch}) the numbers went out of bounds. ${what.message} ` +
-      `The run was taken back to ${where}.`,
-    'Go on from there with lower learning rates.',
+    {
+      step: at.step,
+      epoch: at.epoch,
+      what: what.toData(),
+      back: back && { step: back.step, epoch: back.epoch },
+    },
     { cause: what },
   );
 }

@@ -129,7 +129,11 @@ describe('steps that are submitted together', () => {
       Promise.resolve(fakeMetrics(step, step === 12 ? { generatorLoss: NaN } : {}));
     await session.train();
     const run = store.runs.get('r')!;
-    expect(run).toMatchObject({ state: 'failed', failureCode: 'numbers-bad', step: 5 });
+    expect(run).toMatchObject({
+      state: 'failed',
+      failure: { params: { kind: 'numbers-bad' } },
+      step: 5,
+    });
     expect(run.failure).toContain('At step 13 (epoch 1)');
     expect(store.checkpointSteps).toEqual([5]);
   });

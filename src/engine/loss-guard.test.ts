@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { StudioError } from '../contract/errors';
+import type { StudioError } from '../contract/errors';
 import { LossGuard } from './loss-guard';
+import { failing, failingError } from '../testing/failing';
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
@@ -23,12 +24,11 @@ describe('a guard over what an engine is asked', () => {
     await vi.advanceTimersByTimeAsync(120_000);
     expect(seen.outcome).toBe('pending');
     await vi.advanceTimersByTimeAsync(2_000);
-    expect(seen.outcome).toMatchObject({
-      code: 'device-lost',
-      message: 'The engine has not answered for 120 seconds.',
-    });
+    expect(seen.outcome).toMatchObject(
+      failing('device-lost', 'The engine has not answered for 120 seconds.'),
+    );
     expect(vi.getTimerCount()).toBe(0);
-    await expect(guard.wait(Promise.resolve(1))).rejects.toMatchObject({ code: 'device-lost' });
+    await expect(guard.wait(Promise.resolve(1))).rejects.toMatchObject({ kind: 'device-lost' });
   });
 
   it('[SAVE9] is more patient where steps are slow, and begins anew at each sign of life', async () => {
@@ -42,7 +42,7 @@ describe('a guard over what an engine is asked', () => {
     await vi.advanceTimersByTimeAsync(590_000);
     expect(seen.outcome).toBe('pending');
     await vi.advanceTimersByTimeAsync(20_000);
-    expect(seen.outcome).toMatchObject({ code: 'device-lost' });
+    expect(seen.outcome).toMatchObject({ kind: 'device-lost' });
   });
 
   it('[SAVE12] a machine that slept does not look stalled', async () => {
@@ -61,7 +61,7 @@ describe('a guard over what an engine is asked', () => {
   });
 
   it('[SAVE9] knows a loss that is told a moment later', async () => {
-    const loss = new StudioError('device-lost', 'Gone.');
+    const loss = failingError('device-lost', 'Gone.');
     const lost = new Promise<StudioError>((resolve) => setTimeout(() => resolve(loss), 300));
     const seen = watched(new LossGuard(lost).lossWithin(1_000));
     await vi.advanceTimersByTimeAsync(400);

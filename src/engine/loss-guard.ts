@@ -66,13 +66,7 @@ export class LossGuard {
     for (const one of this.waiting) {
       one.ticks += 1;
       if (one.ticks * TICK_MS <= patience) continue;
-      return this.lose(
-        new StudioError(
-          'device-lost',
-          `The engine has not answered for ${Math.round(patience / 1000)} seconds.`,
-          'It is opened afresh. If it happens often, choose a smaller batch or another engine.',
-        ),
-      );
+      return this.lose(new StudioError('engine-silent', { seconds: Math.round(patience / 1000) }));
     }
   }
 

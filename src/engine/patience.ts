@@ -6,7 +6,7 @@ export async function withPatience<T>(milliseconds: number, work: () => Promise<
   const late = new Promise<never>((_, reject) => {
     timer = setTimeout(() => {
       const seconds = Math.round(milliseconds / 1000);
-      reject(new StudioError('engine-failed', `it gave no answer for ${seconds} seconds.`));
+      reject(new StudioError('engine-opens-too-slowly', { seconds }));
     }, milliseconds);
   });
   try {

@@ -37,13 +37,13 @@ export class RunBook {
 
   /** Writes and tells a new state. */
   async enter(state: RunState, detail = '', change: Partial<RunRecord> = {}): Promise<void> {
-    await this.write({ failure: null, failureCode: null, ...change, state });
+    await this.write({ failure: null, ...change, state });
     this.notify(detail);
   }
 
   /** The run ends where it is. */
   async fail(error: StudioError): Promise<void> {
-    await this.enter('failed', '', { failure: error.message, failureCode: error.code });
+    await this.enter('failed', '', { failure: error.toData() });
     this.ports.emit({ type: 'failed', runId: this.run.id, error: error.toData() });
   }
 
@@ -55,8 +55,7 @@ export class RunBook {
     const error = numbersBad(what, at, last);
     const change = {
       state: 'failed',
-      failure: error.message,
-      failureCode: error.code,
+      failure: error.toData(),
       learningRates,
       trainedMs: last?.trainedMs ?? 0,
       updatedAt: this.stamp(),

@@ -1,9 +1,10 @@
 import { describe, expect, it, vi } from 'vitest';
-import { StudioError } from '../contract/errors';
+import type { StudioError } from '../contract/errors';
 import { METRIC_COLUMNS } from '../contract/records';
 import { fakeMetrics } from '../testing/engine/fake-model';
 import { harness } from '../testing/engine/session-harness';
 import { TINY_STEP, smallestGan } from '../testing/engine/tiny-gan';
+import { failingError } from '../testing/failing';
 
 const WIDTH = METRIC_COLUMNS.length;
 
@@ -224,7 +225,7 @@ describe('a training session', () => {
     };
     const end = session.train();
     await settle();
-    const loss = new StudioError('device-lost', 'The graphics card was lost.', 'Start again.');
+    const loss = failingError('device-lost', 'The graphics card was lost.', 'Start again.');
     lose(loss);
     expect(await end).toEqual({ kind: 'lost', error: loss, completed: 3 });
     expect(only('failed')).toEqual([]);
@@ -232,7 +233,7 @@ describe('a training session', () => {
   });
 
   it('[SAVE9] what fails a moment before the loss is told counts as the loss', async () => {
-    const loss = new StudioError('device-lost', 'The graphics card was lost.');
+    const loss = failingError('device-lost', 'The graphics card was lost.');
     const lost = new Promise<StudioError>((resolve) => setTimeout(() => resolve(loss), 50));
     const { session, model } = await harness({ lost });
     model.answer = () => Promise.reject(new Error('mapAsync: Instance dropped'));
@@ -255,7 +256,7 @@ describe('a training session', () => {
       await vi.advanceTimersByTimeAsync(195_000);
       expect(end).toBeNull();
       await vi.advanceTimersByTimeAsync(220_000);
-      expect(end).toMatchObject({ kind: 'lost', error: { code: 'device-lost' }, completed: 5 });
+      expect(end).toMatchObject({ kind: 'lost', error: { kind: 'device-lost' }, completed: 5 });
     } finally {
       vi.useRealTimers();
     }
@@ -266,8 +267,7 @@ describe('a training session', () => {
     model.answer = () => Promise.reject(new RangeError('Array buffer allocation failed'));
     await session.train();
     const { error } = only('failed')[0]!;
-    expect(error.code).toBe('engine-failed');
-    expect(error.hint).toContain('smaller batch');
+    expect(error.code).toBe('step-out-of-memory');
   });
 
   it('a run deleted while it trains ends, and keeps nothing more', async () => {

@@ -322,8 +322,8 @@ export class TrainingSession {
     await this.checkpoints.settle();
     await this.metricsWriter.flush(this.clock.now());
     const { completed, checkpoints } = this;
-    if (error.code === 'device-lost') return { kind: 'lost', error, completed };
-    if (error.code === 'numbers-bad') await this.book.takeBack(error, checkpoints.last);
+    if (error.kind === 'device-lost') return { kind: 'lost', error, completed };
+    if (error.kind === 'numbers-bad') await this.book.takeBack(error, checkpoints.last);
     else await this.book.fail(error);
     return { kind: 'over' };
   }

@@ -84,9 +84,9 @@ describe('the training set', () => {
     const missing = (): Promise<undefined> => Promise.resolve(undefined);
     const none = { excluded: [], untickedFolders: [0, 1] };
     await expect(loadTrainingSet(small, none, missing)).rejects.toMatchObject({
-      code: 'set-empty',
+      kind: 'set-empty',
     });
-    const gone = { code: 'set-missing' };
+    const gone = { kind: 'set-missing' };
     await expect(loadTrainingSet(small, ALL, missing)).rejects.toMatchObject(gone);
     const streamed = await loadTrainingSet(record, ALL, missing, STREAMED);
     await expect(streamed.ready([0], [1])).rejects.toMatchObject(gone);
@@ -208,7 +208,7 @@ describe('pictures that came again in another order [SAVE13]', () => {
   it('and that the set does not have are refused', async () => {
     const beyond = { ...choice, pictures: [7, COUNT] };
     await expect(loadTrainingSet(record, beyond, storage().read)).rejects.toMatchObject({
-      code: 'set-missing',
+      kind: 'set-missing',
     });
   });
 });

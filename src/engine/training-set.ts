@@ -3,7 +3,6 @@ import { StudioError } from '../contract/errors';
 import { pictureLength, type PictureShape } from '../contract/picture-shape';
 import { WHOLE_SET_BYTES } from '../contract/pictures';
 import type { ChunkRecord, DatasetRecord, PictureChoice } from '../contract/records';
-import { countOf } from '../contract/count';
 
 /**
  * A set of at most `wholeBytes` of pixels lies in memory and is shuffled as a whole. A larger one
@@ -50,13 +49,7 @@ export async function loadTrainingSet(
 ): Promise<TrainingSet> {
   const included = includedPictures(set, choice);
   if (included.length === 0) {
-    throw new StudioError(
-      'set-empty',
-      set.count === 1
-        ? `The only picture of "${set.name}" is left out.`
-        : `All ${countOf(set.count, 'picture')} of "${set.name}" are left out.`,
-      'Take some back on the wall, or tick a folder on.',
-    );
+    throw new StudioError('set-all-left-out', { set: set.name, pictures: set.count });
   }
   const ascending = included.toSorted();
   if ((ascending.at(-1) ?? 0) >= set.count) throw otherPictures(set);
@@ -68,11 +61,7 @@ export async function loadTrainingSet(
 }
 
 const otherPictures = (set: DatasetRecord): StudioError =>
-  new StudioError(
-    'set-missing',
-    `The run learns from pictures that "${set.name}" does not have.`,
-    'Drop the pictures again that it learnt from.',
-  );
+  new StudioError('set-lacks-pictures', { set: set.name });
 
 /** A whole set whose pictures a run numbers in an order of its own. */
 class ReorderedSet implements TrainingSet {
@@ -191,12 +180,12 @@ class ChunkedSet implements TrainingSet {
     const pictures = Math.min(set.chunkPictures, set.count - index * set.chunkPictures);
     const chunk = await this.readChunk(set.id, index);
     if (chunk?.pixels.length === pictures * this.pictureBytes) return chunk.pixels;
-    throw new StudioError(
-      'set-missing',
-      `Part ${index + 1} of the set "${set.name}" has ${chunk?.pixels.length ?? 0} bytes; ` +
-        `${pictures * this.pictureBytes} were expected.`,
-      'Drop the pictures again.',
-    );
+    throw new StudioError('set-part-wrong', {
+      set: set.name,
+      part: index + 1,
+      bytes: chunk?.pixels.length ?? 0,
+      expected: pictures * this.pictureBytes,
+    });
   }
 }
 

@@ -1,17 +1,13 @@
 import { StudioError } from '../contract/errors';
+import type { TensorPlace } from '../contract/errors/engine';
 import type { ModelState } from '../contract/records';
-import { holdsWeights, tensorInWords } from '../nets/model-state';
+import { holdsWeights } from '../nets/model-state';
 
 /** Numbers looked at in one go: some milliseconds. */
 const SLICE = 2 ** 22;
 
 /** What a lost device answers to every question. */
-export const nothingButZeros = (): StudioError =>
-  new StudioError(
-    'device-lost',
-    'The engine gives nothing but zeros for the weights of the networks.',
-    'It is opened afresh. If it happens often, choose a smaller batch or another engine.',
-  );
+export const nothingButZeros = (): StudioError => new StudioError('engine-all-zeros');
 
 /**
  * What is wrong with a state that was read back: a number that is not finite, as `numbers-bad`, or
@@ -28,7 +24,7 @@ export async function whatIsWrong(
       for (let begin = 0; begin < values.length; begin += SLICE) {
         const slice = values.subarray(begin, begin + SLICE);
         const bad = indexOfBad(slice);
-        if (bad >= 0) return badNumber(tensorInWords(group, name), slice[bad]!);
+        if (bad >= 0) return badNumber({ group, name }, slice[bad]!);
         zero &&= slice.every((value) => value === 0);
         await between();
       }
@@ -45,5 +41,5 @@ export function indexOfBad(values: Float32Array): number {
   return -1;
 }
 
-const badNumber = (tensor: string, value: number): StudioError =>
-  new StudioError('numbers-bad', `The ${tensor} was ${value}.`);
+const badNumber = (place: TensorPlace, value: number): StudioError =>
+  new StudioError('tensor-not-finite', { ...place, value: String(value) });

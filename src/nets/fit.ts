@@ -1,15 +1,16 @@
 import { StudioError } from '../contract/errors';
+import type { TensorSpec } from '../contract/errors/runs';
 import type { TensorHeader } from '../contract/records';
 import { elements } from './shapes';
 import type { WeightSpec } from './weights';
 
 /** What was to be found under a name, and what was. */
-export const misfit = (where: string, expected: string, found: string): StudioError =>
-  new StudioError(
-    'model-missing',
-    `The ${where} should be ${expected}; found ${found}.`,
-    'The stored model does not fit its network; take another saved epoch.',
-  );
+export const misfit = (
+  group: string,
+  index: number | null,
+  expected: TensorSpec | null,
+  found: TensorSpec | null,
+): StudioError => new StudioError('tensors-misfit', { group, index, expected, found });
 
 /**
  * Refuses tensors of another net: names, shapes and counts must agree one by one. They may come
@@ -26,7 +27,7 @@ export function checkTensors(
     const spec = specs[index];
     const tensor = tensors[index];
     if (spec && tensor && fits(spec, tensor)) continue;
-    throw misfit(`${what}, tensor ${index},`, named(spec), named(tensor));
+    throw misfit(what, index, specOf(spec), specOf(tensor));
   }
 }
 
@@ -40,7 +41,7 @@ export function checkGroups(
 ): void {
   for (const { name, tensors } of wanted) checkTensors(name, tensors, found[name] ?? []);
   const strange = Object.keys(found).find((group) => wanted.every(({ name }) => name !== group));
-  if (strange !== undefined) throw misfit(strange, 'no tensors', 'some');
+  if (strange !== undefined) throw misfit(strange, null, null, null);
 }
 
 const fits = (spec: WeightSpec, { name, shape, values }: TensorHeader): boolean =>
@@ -48,5 +49,5 @@ const fits = (spec: WeightSpec, { name, shape, values }: TensorHeader): boolean 
   shape.join() === spec.shape.join() &&
   (values === undefined || values.length === elements(shape));
 
-const named = (tensor: TensorHeader | undefined): string =>
-  tensor ? `${tensor.name} [${tensor.shape.join(', ')}]` : 'nothing';
+const specOf = (tensor: TensorHeader | WeightSpec | undefined): TensorSpec | null =>
+  tensor ? { name: tensor.name, shape: tensor.shape } : null;

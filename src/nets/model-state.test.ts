@@ -62,7 +62,7 @@ describe('[SAVE15] what a state holds', () => {
       const one = state();
       change(one);
       expect(() => checkState(gan, one)).toThrow(
-        expect.objectContaining({ code: 'model-missing' }) as Error,
+        expect.objectContaining({ kind: 'model-missing' }) as Error,
       );
     };
     for (const { name } of tensorGroups(gan)) {

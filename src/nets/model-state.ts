@@ -1,7 +1,8 @@
 import type { GanSpec, NetSpec } from '../contract/net-spec';
 import type { TensorHeader, WeightTensor } from '../contract/records';
 import type { NetName } from '../contract/step-program';
-import { checkGroups, misfit } from './fit';
+import { StudioError } from '../contract/errors';
+import { checkGroups } from './fit';
 import { weightSpecs, type WeightSpec } from './weights';
 
 /**
@@ -43,20 +44,6 @@ export function tensorGroups(gan: Pick<GanSpec, NetName>): TensorGroup[] {
   });
 }
 
-const WORDS: Readonly<Record<GroupKind, string>> = {
-  weights: 'weight',
-  statistics: 'running statistic',
-  'adam.first': 'first moment of',
-  'adam.second': 'second moment of',
-};
-
-/** One tensor of a group, for people: `first moment of 0/kernel of the generator`. */
-export function tensorInWords(group: string, tensor: string): string {
-  const dot = group.indexOf('.');
-  const kind = group.slice(dot + 1);
-  return `${WORDS[kind as GroupKind] ?? kind} ${tensor} of the ${group.slice(0, dot)}`;
-}
-
 /** Whether a group holds the weights that a net computes with, which are never all zero. */
 export const holdsWeights = (group: string): boolean => group.endsWith('.weights');
 
@@ -89,6 +76,7 @@ export function checkState(
 ): void {
   checkGroups(tensorGroups(gan), state.tensors);
   for (const name of counterNames()) {
-    if (state.counters[name] === undefined) throw misfit(name, 'a number', 'nothing');
+    if (state.counters[name] === undefined)
+      throw new StudioError('counter-missing', { counter: name });
   }
 }

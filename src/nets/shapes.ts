@@ -1,4 +1,5 @@
 import { StudioError } from '../contract/errors';
+import type { LayerValue } from '../contract/errors/settings';
 import type { LayerSpec, NetSpec, Padding } from '../contract/net-spec';
 import type { PictureShape } from '../contract/picture-shape';
 
@@ -10,7 +11,7 @@ export function inferShapes(spec: NetSpec): number[][] {
   const shapes: number[][] = [];
   let shape: readonly number[] = spec.input;
   if (shape.length === 0 || !shape.every(isCount)) {
-    throw invalid(`The network's input shape ${show(shape)} needs whole numbers above 0.`);
+    throw new StudioError('net-input-wrong', { shape });
   }
   for (const [index, layer] of spec.layers.entries()) {
     const out = outputShape(layer, index, shape, index === spec.layers.length - 1);
@@ -40,28 +41,27 @@ function outputShape(
   input: readonly number[],
   last: boolean,
 ): number[] {
-  const fail = (message: string): StudioError =>
-    invalid(`Layer ${index} (${layer.kind}): ${message}`);
-  const count = (name: string, value: number): void => {
-    if (!isCount(value)) throw fail(`its ${name} is ${value}; a whole number above 0 is needed.`);
+  const place = { layer: index, layerKind: layer.kind };
+  const count = (value: LayerValue, found: number): void => {
+    if (!isCount(found)) throw new StudioError('layer-value-not-whole', { ...place, value, found });
   };
   const image = (): [number, number, number] => {
     const [h, w, c] = input;
     if (input.length !== 3 || h === undefined || w === undefined || c === undefined) {
-      throw fail(`it needs an input [height, width, channels]; its input is ${show(input)}.`);
+      throw new StudioError('layer-needs-picture', { ...place, input });
     }
     return [h, w, c];
   };
-  const share = (name: string, value: number): void => {
-    if (!(value >= 0 && value < 1))
-      throw fail(`its ${name} is ${value}; it goes from 0 to below 1.`);
+  const share = (value: LayerValue, found: number): void => {
+    if (found >= 0 && found < 1) return;
+    throw new StudioError('layer-value-not-share', { ...place, value, found });
   };
 
   switch (layer.kind) {
     case 'dense': {
-      count('number of units', layer.units);
+      count('units', layer.units);
       if (input.length !== 1) {
-        throw fail(`it needs a flat input [units]; its input is ${show(input)}. Flatten it first.`);
+        throw new StudioError('layer-needs-flat', { ...place, input });
       }
       return [layer.units];
     }
@@ -69,24 +69,20 @@ function outputShape(
       const out = [layer.height, layer.width, layer.channels];
       for (const size of out) count('shape', size);
       if (elements(input) !== elements(out)) {
-        throw fail(
-          `${show(input)} holds ${elements(input)} numbers; ${show(out)} needs ${elements(out)}.`,
-        );
+        throw new StudioError('layer-reshape-wrong', { ...place, input, output: out });
       }
       return out;
     }
     case 'conv':
     case 'convTranspose': {
       const [h, w] = image();
-      count('number of filters', layer.filters);
-      count('kernel size', layer.kernel);
+      count('filters', layer.filters);
+      count('kernel', layer.kernel);
       count('stride', layer.stride);
       const size = layer.kind === 'conv' ? convSize : transposedSize;
       const out = [h, w].map((edge) => size(edge, layer.kernel, layer.stride, layer.padding));
       if (!out.every(isCount)) {
-        throw fail(
-          `its ${layer.kernel}x${layer.kernel} kernel does not fit into its input ${show(input)}.`,
-        );
+        throw new StudioError('layer-kernel-too-large', { ...place, kernel: layer.kernel, input });
       }
       return [...out, layer.filters];
     }
@@ -97,15 +93,15 @@ function outputShape(
     case 'averagePool': {
       const [h, w, c] = image();
       if (h % 2 !== 0 || w % 2 !== 0) {
-        throw fail(
-          `it halves height and width, which have to be even; its input is ${show(input)}.`,
-        );
+        throw new StudioError('layer-needs-even', { ...place, input });
       }
       return [h / 2, w / 2, c];
     }
     case 'batchNorm': {
       share('momentum', layer.momentum);
-      if (!(layer.epsilon > 0)) throw fail(`its epsilon is ${layer.epsilon}; it is above 0.`);
+      const { epsilon } = layer;
+      if (!(epsilon > 0))
+        throw new StudioError('layer-epsilon-wrong', { ...place, found: epsilon });
       return [...input];
     }
     case 'dropout': {
@@ -113,8 +109,7 @@ function outputShape(
       return [...input];
     }
     case 'sigmoid': {
-      if (!last)
-        throw fail('it may only be the last layer, since losses are taken from its input.');
+      if (!last) throw new StudioError('layer-sigmoid-inside', place);
       return [...input];
     }
     case 'leakyRelu':
@@ -139,6 +134,3 @@ function transposedSize(edge: number, kernel: number, stride: number, padding: P
 }
 
 const isCount = (value: number): boolean => Number.isSafeInteger(value) && value > 0;
-const show = (shape: readonly number[]): string => `[${shape.join(', ')}]`;
-const invalid = (message: string): StudioError =>
-  new StudioError('settings-invalid', message, 'Choose another image size or width, or a preset.');

@@ -144,8 +144,8 @@ function checkMemory(
     gan = preset.build(settings);
     memory = needed(settings.batchSize);
   } catch (thrown) {
-    const reason = StudioError.from(thrown).message;
-    return [{ field: 'preset', code: 'network', params: { reason } }];
+    const error = StudioError.from(thrown).toData();
+    return [{ field: 'preset', code: 'network', params: { error } }];
   }
   const fits = (batch: number): boolean => exceeded(needed(batch), context) === null;
   const limit = exceeded(memory, context);

@@ -1,8 +1,9 @@
+import { shortName } from './fields';
 import { BlobReader, ZipReader, configure, type Entry, type FileEntry } from '@zip.js/zip.js';
 import { LIMITS } from './limits';
 import { StudioError } from '../contract/errors';
+import type { PartDamage } from '../contract/errors/files';
 import { ownRoot } from './own-root';
-import { refused } from './refusal';
 
 configure({ useWebWorkers: false });
 
@@ -10,7 +11,7 @@ configure({ useWebWorkers: false });
 class BoundedReader extends BlobReader {
   override readUint8Array(offset: number, length: number): Promise<Uint8Array> {
     if (length > LIMITS.directoryBytes) {
-      return Promise.reject(refused('The directory of this archive is far too large.'));
+      return Promise.reject(new StudioError('file-directory-too-large'));
     }
     return super.readUint8Array(offset, length);
   }
@@ -47,12 +48,9 @@ export class ArchiveReader implements PartsReader {
       return new ArchiveReader(reader, await directory(reader, file.size));
     } catch (error) {
       await reader.close().catch(() => undefined);
-      throw StudioError.from(error).code === 'file-unreadable'
+      throw StudioError.from(error).kind === 'file-unreadable'
         ? error
-        : refused(
-            'It is no whole archive: it ends too early, is damaged, or is of another kind.',
-            error,
-          );
+        : new StudioError('file-no-archive', {}, { cause: error });
     }
   }
 
@@ -66,30 +64,34 @@ export class ArchiveReader implements PartsReader {
 
   async read(name: string, limit: number): Promise<Uint8Array<ArrayBuffer>> {
     const entry = this.entries.get(name);
-    if (!entry) throw refused(`The file lacks its part ${quoted(name)}.`);
-    if (entry.encrypted) throw refused('The file is locked with a password.');
+    if (!entry) throw new StudioError('file-part-missing', { part: shortName(name) });
+    if (entry.encrypted) throw new StudioError('file-locked');
     const size = entry.uncompressedSize;
     if (size > limit) {
-      throw refused(`Its part ${quoted(name)} claims ${size} bytes; ${limit} at most are read.`);
+      throw new StudioError('file-part-too-large', {
+        part: shortName(name),
+        bytes: size,
+        most: limit,
+      });
     }
-    const wrong = (found: string, cause?: unknown): Error =>
-      refused(`Its part ${quoted(name)} is damaged: ${found}.`, cause);
+    const wrong = (damage: PartDamage, cause?: unknown): Error =>
+      new StudioError('file-part-damaged', { part: shortName(name), ...damage }, { cause });
     let bytes: Uint8Array<ArrayBuffer>;
     let at = 0;
     try {
       bytes = new Uint8Array(size);
       const sink = new WritableStream<Uint8Array>({
         write(piece) {
-          if (at + piece.length > size) throw wrong(`it unpacks to more than ${size} bytes`);
+          if (at + piece.length > size) throw wrong({ damage: 'unpacks-to-more', bytes: size });
           bytes.set(piece, at);
           at += piece.length;
         },
       });
       await entry.getData(sink, { checkSignature: true, checkOverlappingEntry: true });
     } catch (error) {
-      throw wrong('it cannot be unpacked', error);
+      throw wrong({ damage: 'not-unpacked' }, error);
     }
-    if (at !== size) throw wrong(`it unpacks to ${at} bytes instead of ${size}`);
+    if (at !== size) throw wrong({ damage: 'unpacks-to', found: at, bytes: size });
     return bytes;
   }
 
@@ -106,17 +108,18 @@ async function directory(
   let total = 0;
   let count = 0;
   for await (const entry of reader.getEntriesGenerator()) {
-    if (++count > LIMITS.entries) throw refused(`It holds more than ${LIMITS.entries} files.`);
+    if (++count > LIMITS.entries)
+      throw new StudioError('file-too-many-parts', { most: LIMITS.entries });
     if (!isFile(entry)) continue;
     if (entries.has(entry.filename)) {
-      throw refused(`It holds two files of the name ${quoted(entry.filename)}.`);
+      throw new StudioError('file-name-twice', { part: shortName(entry.filename) });
     }
     entries.set(entry.filename, entry);
     total += entry.uncompressedSize;
   }
   const most = Math.min(LIMITS.totalBytes, LIMITS.ratioFloor + fileBytes * LIMITS.ratio);
   if (!(total <= most)) {
-    throw refused(`It claims to unpack to ${total} bytes, which no honest file of its size does.`);
+    throw new StudioError('file-unpacks-too-far', { bytes: total });
   }
   return fromRoot(entries);
 }
@@ -130,6 +133,3 @@ function fromRoot(entries: ReadonlyMap<string, FileEntry>): ReadonlyMap<string, 
 }
 
 const isFile = (entry: Entry): entry is FileEntry => !entry.directory;
-
-/** A name from the file, short enough to be shown. */
-const quoted = (name: string): string => `"${name.length > 60 ? `${name.slice(0, 60)}…` : name}"`;

@@ -1,6 +1,10 @@
+import { StudioError } from '../contract/errors';
 import { matching, text, within, type Check } from '../records/check';
 import { LIMITS } from './limits';
-import { refused } from './refusal';
+
+/** A name from a file, short enough to be shown. */
+export const shortName = (name: string): string =>
+  name.length > 60 ? `${name.slice(0, 60)}…` : name;
 
 /** A text of at most so many characters. */
 export const bounded =
@@ -8,7 +12,7 @@ export const bounded =
   (value, where) => {
     const found = text(value, where);
     if (found.length <= most) return found;
-    throw refused(`${where} is ${found.length} characters long; ${most} at most are read.`);
+    throw new StudioError('file-text-too-long', { place: where, found: found.length, most });
   };
 
 export const name = bounded(LIMITS.name);
@@ -16,4 +20,4 @@ export const name = bounded(LIMITS.name);
 /** Milliseconds since the Unix epoch that a Date can hold, from 1970 on; or a span as long. */
 export const time = within(0, 8.64e15);
 
-export const sha256Hex = matching(/^[0-9a-f]{64}$/, 'a SHA-256 in hex');
+export const sha256Hex = matching(/^[0-9a-f]{64}$/, 'sha256');

@@ -1,8 +1,9 @@
+import { shortName } from './fields';
+import { StudioError } from '../contract/errors';
 import type { LoosePart } from '../contract/transfers';
 import type { PartsReader } from './archive-reader';
 import { LIMITS } from './limits';
 import { ownRoot } from './own-root';
-import { refused } from './refusal';
 
 /** A project or a generator that was unpacked: its files as they lie in their folder. */
 export class FolderReader implements PartsReader {
@@ -10,7 +11,8 @@ export class FolderReader implements PartsReader {
 
   /** @throws StudioError `file-unreadable` where there are far too many. */
   constructor(parts: readonly LoosePart[]) {
-    if (parts.length > LIMITS.entries) throw refused(`It is more than ${LIMITS.entries} files.`);
+    if (parts.length > LIMITS.entries)
+      throw new StudioError('folder-too-many-files', { most: LIMITS.entries });
     const root = ownRoot(parts.map(({ name }) => name));
     this.parts = new Map(
       parts
@@ -29,16 +31,18 @@ export class FolderReader implements PartsReader {
 
   async read(name: string, limit: number): Promise<Uint8Array<ArrayBuffer>> {
     const part = this.parts.get(name);
-    if (!part) throw refused(`The folder lacks the file "${name.slice(0, 60)}".`);
+    if (!part) throw new StudioError('folder-part-missing', { part: shortName(name) });
     if (part.size > limit) {
-      throw refused(
-        `Its file "${name.slice(0, 60)}" has ${part.size} bytes; ${limit} at most are read.`,
-      );
+      throw new StudioError('folder-part-too-large', {
+        part: shortName(name),
+        bytes: part.size,
+        most: limit,
+      });
     }
     try {
       return new Uint8Array(await part.arrayBuffer());
     } catch (error) {
-      throw refused(`Its file "${name.slice(0, 60)}" could not be read.`, error);
+      throw new StudioError('folder-part-unreadable', { part: shortName(name) }, { cause: error });
     }
   }
 

@@ -68,7 +68,7 @@ describe('a generator ZIP brought back', () => {
     const elsewhere = await changed((files) => files.delete('settings.json'));
     for (const blob of [old, elsewhere]) {
       await expect(bringIn(blob)).rejects.toMatchObject({
-        code: 'file-unreadable',
+        kind: 'file-unreadable',
         message: expect.stringMatching(/without the layers that the studio needs/) as string,
       });
     }
@@ -79,7 +79,7 @@ describe('a generator ZIP brought back', () => {
       const { layers } = json.network as { layers: { units?: number }[] };
       layers[0]!.units = 64;
     });
-    await expect(bringIn(wider)).rejects.toMatchObject({ code: 'file-unreadable' });
+    await expect(bringIn(wider)).rejects.toMatchObject({ kind: 'file-unreadable' });
     const shard = 'group1-shard1of1.bin';
     const short = await changed((files) => files.set(shard, files.get(shard)!.subarray(4)));
     await expect(bringIn(short)).rejects.toThrow(/weights should have \d+ bytes; found \d+/);

@@ -1,3 +1,4 @@
+import { StudioError } from '../contract/errors';
 import { newRun } from '../contract/new-run';
 import { HYPERPARAMETERS, type Settings } from '../contract/hyperparameters';
 import type { NetSpec } from '../contract/net-spec';
@@ -14,8 +15,6 @@ import { bounded, name } from './fields';
 import { parseJson } from './json';
 import { LIMITS } from './limits';
 import { checkGenerator } from './nets';
-import { refused } from './refusal';
-import { countOf } from '../contract/count';
 
 const settingsFile = shape({
   run: name,
@@ -48,14 +47,14 @@ export async function readGeneratorZip(
   now: number,
 ): Promise<{ readonly run: RunRecord; readonly generator: GeneratorRecord }> {
   const json = async (file: string): Promise<unknown> =>
-    parseJson(await archive.read(file, LIMITS.jsonBytes), file);
+    parseJson(await archive.read(file, LIMITS.jsonBytes), `file-part "${file}"`);
   if (!archive.has('settings.json')) throw notOurs();
   const raw = await json('settings.json');
   const fields = new Map<string, unknown>(
     typeof raw === 'object' && raw !== null ? Object.entries(raw) : [],
   );
   if (!fields.has('network')) throw notOurs();
-  const told = settingsFile(raw, 'settings.json');
+  const told = settingsFile(raw, 'file-part "settings.json"');
   const { epoch, step } = told;
   const header = { runId, epoch, step, createdAt: now, spec: fields.get('network') };
   const found = restoreGeneratorFields(header)!;
@@ -67,18 +66,14 @@ export async function readGeneratorZip(
   return { generator, run: runOf({ runId, datasetId }, told, settings, now) };
 }
 
-const notOurs = () =>
-  refused(
-    'This ZIP holds a model without the layers that the studio needs: it was made by an older ' +
-      'studio, or elsewhere. Download the generator again where it was trained.',
-  );
+const notOurs = () => new StudioError('file-generator-not-ours');
 
 /** The settings that went into it; what the pictures are is read off the net itself. */
 function fitting(raw: unknown, imageSize: number, channels: number, latentSize: number): Settings {
   const { settings } = restoreSettings(raw);
   const { min, max } = HYPERPARAMETERS.latentSize;
   if (latentSize < min || latentSize > max) {
-    throw refused(`Its latents have ${countOf(latentSize, 'number')}; ${min} to ${max} are read.`);
+    throw new StudioError('file-latents-wrong', { found: latentSize, least: min, most: max });
   }
   return { ...settings, imageSize, channels, latentSize };
 }
@@ -105,7 +100,7 @@ async function readWeights(
   spec: NetSpec,
   modelJson: unknown,
 ): Promise<WeightTensor[]> {
-  const [group] = modelFile(modelJson, 'model.json').weightsManifest;
+  const [group] = modelFile(modelJson, 'file-part "model.json"').weightsManifest;
   const wanted = weightSpecs(spec);
   const listed = group?.weights ?? [];
   const fits = wanted.every(({ layer, shape }, i) => {
@@ -117,14 +112,14 @@ async function readWeights(
     );
   });
   if (!fits || listed.length !== wanted.length) {
-    throw refused('Its model.json lists other weights than its layers have.');
+    throw new StudioError('file-model-weights-wrong');
   }
   const headers = headersOf({ weights: wanted });
   const bytes = bytesOf(headers);
   const paths = group?.paths ?? [];
   const claimed = paths.reduce((sum, path) => sum + archive.claimed(path), 0);
   if (claimed !== bytes || new Set(paths).size !== paths.length) {
-    throw refused(`Its weights should have ${bytes} bytes; found ${claimed}.`);
+    throw new StudioError('file-weights-of-other-size', { expected: bytes, found: claimed });
   }
   const all = new Uint8Array(bytes);
   let at = 0;
@@ -133,5 +128,5 @@ async function readWeights(
     all.set(part, at);
     at += part.length;
   }
-  return [...(decodeTensors(headers, [all], 'Its weights')['weights'] ?? [])];
+  return [...(decodeTensors(headers, [all], 'file-weights')['weights'] ?? [])];
 }

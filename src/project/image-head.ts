@@ -1,4 +1,4 @@
-import { refused } from './refusal';
+import { StudioError } from '../contract/errors';
 
 /**
  * Refuses what is no WebP or PNG by its first bytes, or is larger than the grid it should be: a few
@@ -13,11 +13,9 @@ export function checkImage(
 ): void {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const size = bytes.length < 30 ? null : type === 'image/png' ? pngSize(view) : webpSize(view);
-  if (!size) throw refused('A grid of samples is no picture of the kind it should be.');
+  if (!size) throw new StudioError('file-sample-no-picture');
   if (size.width === width && size.height === height) return;
-  throw refused(
-    `A grid of samples should be ${width} by ${height} pixels; it is ${size.width} by ${size.height}.`,
-  );
+  throw new StudioError('file-sample-of-other-size', { expected: { width, height }, found: size });
 }
 
 interface Size {

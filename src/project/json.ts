@@ -1,25 +1,26 @@
+import { StudioError } from '../contract/errors';
+import type { Place } from '../contract/errors/records';
 import { LIMITS } from './limits';
-import { refused } from './refusal';
 
 /**
  * JSON out of a file. Its size was limited before it was unpacked; its depth is limited here, since
  * whatever walks it later may walk by recursion.
  * @throws StudioError `file-unreadable`.
  */
-export function parseJson(bytes: Uint8Array, where: string): unknown {
+export function parseJson(bytes: Uint8Array, where: Place): unknown {
   let text: string;
   try {
     text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch (cause) {
-    throw refused(`${where} is not text.`, cause);
+    throw new StudioError('file-part-not-text', { place: where }, { cause });
   }
   if (depthOf(text) > LIMITS.jsonDepth) {
-    throw refused(`${where} is nested more than ${LIMITS.jsonDepth} deep.`);
+    throw new StudioError('file-part-too-deep', { place: where, most: LIMITS.jsonDepth });
   }
   try {
     return JSON.parse(text) as unknown;
   } catch (cause) {
-    throw refused(`${where} is not valid JSON.`, cause);
+    throw new StudioError('file-part-not-json', { place: where }, { cause });
   }
 }
 

@@ -5,7 +5,6 @@ import { count, finite, listOf, nullable, shape } from '../records/check';
 import { name, sha256Hex } from './fields';
 import { LIMITS } from './limits';
 import { migrateDocument, VERSION } from './migrations';
-import { refused } from './refusal';
 
 /** Names within a project file; docs/project-file.md describes each. */
 export const NAMES = {
@@ -73,14 +72,10 @@ function versionOf(json: unknown): number {
   );
   const version = found.get('version');
   if (found.get('format') !== FORMAT || typeof version !== 'number') {
-    throw refused('It is not an Atelier project.');
+    throw new StudioError('file-no-project');
   }
   if (Number.isSafeInteger(version) && version > VERSION) {
-    throw new StudioError(
-      'file-newer',
-      `This project was written by a newer studio: its format is ${version}, this one reads up to ${VERSION}.`,
-      'Once no run trains, load the page again to get the newest studio; then open the file again.',
-    );
+    throw new StudioError('file-newer', { version, newest: VERSION });
   }
   return version;
 }
@@ -94,7 +89,7 @@ export function restoreManifest(json: unknown): { manifest: Manifest; version: n
   const today = migrateDocument('manifest', json, version);
   const fields = new Map<string, unknown>(Object.entries(today as object));
   return {
-    manifest: { ...manifest(today, 'The manifest'), run: fields.get('run') },
+    manifest: { ...manifest(today, 'file-manifest'), run: fields.get('run') },
     version,
   };
 }

@@ -1,6 +1,6 @@
+import { StudioError } from '../contract/errors';
 import { METRIC_BLOCK_ROWS, METRIC_COLUMNS, type MetricBlockRecord } from '../contract/records';
 import { allFinite } from '../records/numbers';
-import { refused } from './refusal';
 
 const WIDTH = METRIC_COLUMNS.length;
 
@@ -40,7 +40,7 @@ export function* blocksOf(
   const blockOf = (at: number): number => Math.floor((rows[at]! - 1) / METRIC_BLOCK_ROWS);
   for (let at = 0; at < rows.length; at += WIDTH) {
     if (!isRow(rows.subarray(at, at + WIDTH), last)) {
-      throw refused('Its curves hold rows that are no numbers, or steps out of order.');
+      throw new StudioError('file-curves-wrong');
     }
     last = rows[at]!;
     if (blockOf(at) !== blockOf(start)) {

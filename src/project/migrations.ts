@@ -1,5 +1,6 @@
+import { runToldByCodes, setToldByCodes } from '../records/restore-message';
 import { namedCheckpoint, namedCounters, namedGenerator } from '../records/unnamed-tensors';
-import { refused } from './refusal';
+import { StudioError } from '../contract/errors';
 
 /** The JSON documents that a project file holds. */
 export type DocumentKind =
@@ -50,6 +51,11 @@ export const MIGRATIONS: readonly Migration[] = [
       };
     },
   },
+  // Failures, and why files were left out, were told by sentences.
+  {
+    manifest: (json) => ({ ...fieldsOf(json), run: runToldByCodes(fieldsOf(json)['run']) }),
+    set: setToldByCodes,
+  },
 ];
 
 function fieldsOf(json: unknown): { readonly [name: string]: unknown } {
@@ -67,7 +73,7 @@ export function migrateDocument(
   migrations: readonly Migration[] = MIGRATIONS,
 ): unknown {
   if (!Number.isSafeInteger(version) || version < 1 || version > 1 + migrations.length) {
-    throw refused(`Its format ${version} is none that was ever written.`);
+    throw new StudioError('file-version-unknown', { version });
   }
   return migrations
     .slice(version - 1)

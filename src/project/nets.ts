@@ -1,9 +1,8 @@
-import { countOf } from '../contract/count';
+import { StudioError } from '../contract/errors';
 import { elements, inferShapes } from '../nets/shapes';
 import { weightSpecs } from '../nets/weights';
 import type { NetSpec } from '../contract/net-spec';
 import { LIMITS } from './limits';
-import { refused } from './refusal';
 
 /**
  * A network from outside: shapes that fit, of sizes that a machine can hold.
@@ -11,15 +10,13 @@ import { refused } from './refusal';
  */
 export function checkNet(spec: NetSpec): void {
   if (spec.layers.length > LIMITS.layers || spec.input.length > 3) {
-    throw refused(
-      `Its network has ${countOf(spec.layers.length, 'layer')}; ${LIMITS.layers} are read.`,
-    );
+    throw new StudioError('file-net-too-deep', { layers: spec.layers.length, most: LIMITS.layers });
   }
   if (Math.max(elements(spec.input), ...inferShapes(spec).map(elements)) > LIMITS.layerNumbers) {
-    throw refused('A layer of its network is far too large.');
+    throw new StudioError('file-layer-too-large');
   }
   const bytes = weightSpecs(spec).reduce((sum, { shape }) => sum + 4 * elements(shape), 0);
-  if (!(bytes <= LIMITS.generatorBytes)) throw refused('Its network is far too large.');
+  if (!(bytes <= LIMITS.generatorBytes)) throw new StudioError('file-net-too-large');
 }
 
 /** A network that makes square pictures from latents. @throws StudioError as checkNet. */
@@ -38,5 +35,5 @@ export function checkGenerator(spec: NetSpec): {
   ) {
     return { size: height, channels };
   }
-  throw refused('Its network does not make square pictures from latents.');
+  throw new StudioError('file-net-no-generator');
 }

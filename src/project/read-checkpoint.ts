@@ -1,3 +1,4 @@
+import { StudioError } from '../contract/errors';
 import { METRIC_BLOCK_ROWS, type CheckpointRecord, type RunRecord } from '../contract/records';
 import type { Settings } from '../contract/hyperparameters';
 import { checkState } from '../nets/model-state';
@@ -14,7 +15,6 @@ import { blocksOf } from './metric-rows';
 import { checkNet } from './nets';
 import type { ProjectFile } from './project-file';
 import { checkRates } from './read-run';
-import { refused } from './refusal';
 
 /** What checkpoint.bin holds: numbers of the curves, and those of the tensors. */
 const layout = shape({ metricTail: count, tensors: storedTensors, counters });
@@ -31,7 +31,7 @@ export async function readCheckpoint(file: ProjectFile, run: RunRecord): Promise
   checkNets(run.settings, told);
   const bytes = await file.bytes(`${NAMES.checkpoint}.bin`, LIMITS.checkpointBytes);
   const tail = 8 * told.metricTail;
-  if (tail > bytes.length) throw refused(`${WHERE} is cut short.`);
+  if (tail > bytes.length) throw new StudioError('file-checkpoint-cut');
   const metricTail = new NumberReader(bytes).take(Float64Array, told.metricTail);
   const found = restoreCheckpointFields({ ...(json as object), runId: run.id, metricTail })!;
   checkTimes(found, WHERE);
@@ -39,7 +39,7 @@ export async function readCheckpoint(file: ProjectFile, run: RunRecord): Promise
   checkRates(found.learningRates);
   for (const { block } of blocksOf(run.id, metricTail)) {
     if (block !== Math.floor(found.step / METRIC_BLOCK_ROWS)) {
-      throw refused(`${WHERE} holds the curves of other steps.`);
+      throw new StudioError('file-checkpoint-of-other-steps');
     }
   }
   const tensors = decodeTensors(told.tensors, [bytes.subarray(tail)], WHERE);
@@ -47,7 +47,7 @@ export async function readCheckpoint(file: ProjectFile, run: RunRecord): Promise
   return { ...fields, state: { tensors, counters } };
 }
 
-const WHERE = 'The checkpoint';
+const WHERE = 'file-checkpoint';
 
 const checkTimes = shape({ savedAt: time, trainedMs: time });
 
@@ -58,6 +58,6 @@ function checkNets(settings: Settings, { tensors, counters }: Layout): void {
   try {
     checkState(gan, { tensors: byGroup(tensors), counters });
   } catch (cause) {
-    throw refused(`${WHERE} is of other nets than the settings of its run make.`, cause);
+    throw new StudioError('file-checkpoint-of-other-nets');
   }
 }

@@ -1,3 +1,5 @@
+import type { Place } from '../contract/errors/records';
+import { StudioError } from '../contract/errors';
 import { pictureSize, withShape } from '../records/picture-shape';
 import {
   METRIC_COLUMNS,
@@ -12,7 +14,7 @@ import { checkValue } from '../contract/settings';
 import { checkGroups } from '../nets/fit';
 import { weightSpecs } from '../nets/weights';
 import { restoreGeneratorFields, restoreRun, restoreSample } from '../records/restore';
-import { count, listOf, nullable, oneOf, shape, whole } from '../records/check';
+import { count, listOf, oneOf, shape, whole } from '../records/check';
 import { byGroup, decodeTensors, storedTensors } from '../records/tensors';
 import { name, time } from './fields';
 import { checkImage } from './image-head';
@@ -21,7 +23,6 @@ import { NAMES, type Manifest } from './manifest';
 import { checkGenerator } from './nets';
 import { NumberReader } from '../records/numbers';
 import type { ProjectFile } from './project-file';
-import { refused } from './refusal';
 
 const ROW_BYTES = 8 * METRIC_COLUMNS.length;
 
@@ -30,8 +31,6 @@ const names = shape({
   name,
   datasetName: name,
   device: name,
-  failure: nullable(name),
-  lastIncident: nullable(name),
 });
 
 /**
@@ -41,9 +40,9 @@ const names = shape({
  */
 export function readRun(manifest: Manifest, id: string): RunRecord {
   const run = restoreRun(manifest.run);
-  if (!run) throw refused('The file holds no run.');
-  times(run, 'The run');
-  names(run, 'The run');
+  if (!run) throw new StudioError('file-without-run');
+  times(run, 'file-run');
+  names(run, 'file-run');
   checkRates(run.learningRates);
   const state: RunState = isLive(run.state) ? 'interrupted' : run.state;
   return { ...run, id, state, checkpoint: null };
@@ -54,7 +53,7 @@ export function checkRates({ generator, discriminator }: LearningRates): void {
   const issue =
     checkValue('generatorLearningRate', generator) ??
     checkValue('discriminatorLearningRate', discriminator);
-  if (issue) throw refused(`${issue.field}: ${issue.code}`);
+  if (issue) throw new StudioError('file-rates-wrong', { issue });
 }
 
 const sampleList = listOf(
@@ -75,11 +74,11 @@ const sampleList = listOf(
 
 /** The grids of a project, one at a time. @throws StudioError. */
 export async function* readSamples(file: ProjectFile, runId: string): AsyncGenerator<SampleRecord> {
-  const list = sampleList(await file.json(NAMES.samples, 'samples'), 'The list of samples');
+  const list = sampleList(await file.json(NAMES.samples, 'samples'), 'file-samples');
   const total = list.reduce((sum, { count }) => sum + count, 0);
   const numbers = new NumberReader(await file.bytes(NAMES.scores, 4 * total));
   if (numbers.left !== 4 * total) {
-    throw refused(`Its samples should have ${total} scores; found ${numbers.left / 4}.`);
+    throw new StudioError('file-samples-verdicts', { expected: total, found: numbers.left / 4 });
   }
   for (const { file: part, type, ...rest } of list) {
     const scores = numbers.take(Float32Array, rest.count);
@@ -100,11 +99,11 @@ export async function readGenerator(
   runId: string,
   epoch: number,
 ): Promise<GeneratorRecord> {
-  const where = `The generator of epoch ${epoch}`;
+  const where: Place = `file-generator ${epoch}`;
   const base = NAMES.generator(epoch);
   const json = await file.json(`${base}.json`, 'generator');
   const fields = restoreGeneratorFields({ ...(json as object), runId });
-  if (fields?.epoch !== epoch) throw refused(`${where} is of another epoch.`);
+  if (fields?.epoch !== epoch) throw new StudioError('file-generator-of-other-epoch', { epoch });
   generatorTimes(fields, where);
   checkGenerator(fields.spec);
   const { tensors } = shape({ tensors: storedTensors })(json, where);
@@ -118,6 +117,6 @@ export async function readGenerator(
 /** The curves as they lie in the file: float64 rows of METRIC_COLUMNS. @throws StudioError. */
 export async function readCurves(file: ProjectFile): Promise<Float64Array<ArrayBuffer>> {
   const numbers = new NumberReader(await file.bytes(NAMES.metrics, LIMITS.metricsBytes));
-  if (numbers.left % ROW_BYTES !== 0) throw refused('Its curves end within a row.');
+  if (numbers.left % ROW_BYTES !== 0) throw new StudioError('file-curves-cut');
   return numbers.take(Float64Array, numbers.left / 8);
 }

@@ -1,4 +1,6 @@
 import { pictureLength } from '../contract/picture-shape';
+import { skipReason } from '../records/restore-message';
+import { StudioError } from '../contract/errors';
 import { IMAGE_SIZES } from '../contract/hyperparameters';
 import { MOST_FOLDERS } from '../contract/pictures';
 import {
@@ -15,8 +17,6 @@ import { LIMITS } from './limits';
 import { NAMES, sameSet, type SetIdentity } from './manifest';
 import { NumberReader } from '../records/numbers';
 import type { ProjectFile } from './project-file';
-import { refused } from './refusal';
-import { countOf } from '../contract/count';
 
 const path = bounded(LIMITS.path);
 
@@ -26,7 +26,7 @@ const fields = shape({
   count: whole(1, LIMITS.pictures),
   chunkPictures: whole(1, 2 ** 32),
   folders: listOf(shape({ path, count }), MOST_FOLDERS),
-  skipped: listOf(shape({ path, reason: path }), LIMITS.skipped),
+  skipped: listOf(shape({ path, reason: skipReason }), LIMITS.skipped),
   bytes: whole(1, LIMITS.setBytes),
 });
 
@@ -40,34 +40,31 @@ export async function readSet(
   id: string,
   identity: SetIdentity,
 ): Promise<DatasetRecord> {
-  const where = 'The set of pictures';
+  const where = 'file-set';
   const json = await file.json(NAMES.set, 'set');
   const { count: pictures } = fields(json, where);
   const folders = new NumberReader(await file.bytes(NAMES.folderOf, 4 * pictures));
-  if (folders.left !== 4 * pictures) throw refused(`${where} lacks the folders of some pictures.`);
+  if (folders.left !== 4 * pictures) throw new StudioError('file-set-folders-missing');
   const folderOf = folders.take(Uint32Array, pictures);
   const record = restoreDataset({ ...(json as object), id, folderOf });
-  if (!record || !sameSet(record, identity))
-    throw refused(`${where} is another than it should be.`);
+  if (!record || !sameSet(record, identity)) throw new StudioError('file-set-other');
   const { shape, excluded, untickedFolders } = record;
   const { height, width, channels } = shape;
   const known = (IMAGE_SIZES as readonly number[]).includes(height) && height === width;
   if (!known || channels === 2) {
-    throw refused(
-      `${where} is of ${height} × ${width} px and ${countOf(channels, 'channel')}, which none has.`,
-    );
+    throw new StudioError('file-set-shape-unknown', { height, width, channels });
   }
   if (
     record.bytes !== record.count * pictureLength(record.shape) ||
     chunkBytes(record, 0) > LIMITS.chunkBytes
   ) {
-    throw refused(`${where} has another size than its pictures.`);
+    throw new StudioError('file-set-of-other-size');
   }
-  if (!/^#[0-9a-f]{6}$/i.test(record.background)) throw refused(`${where} has no colour.`);
+  if (!/^#[0-9a-f]{6}$/i.test(record.background)) throw new StudioError('file-set-without-colour');
   const within = (places: readonly number[], size: number): boolean =>
     places.length <= size && places.every((place) => place < size);
   if (!within(excluded, record.count) || !within(untickedFolders, record.folders.length)) {
-    throw refused(`${where} leaves pictures out that it does not have.`);
+    throw new StudioError('file-set-choice-wrong');
   }
   return record;
 }
@@ -84,7 +81,7 @@ export async function* readChunks(
     const wanted = chunkBytes(set, index);
     const pixels = await file.bytes(NAMES.chunk(index), wanted);
     if (pixels.length !== wanted)
-      throw refused(`A part of the pictures should have ${wanted} bytes.`);
+      throw new StudioError('file-chunk-of-other-size', { bytes: wanted });
     const chunk = restoreChunk({ datasetId: set.id, index, pixels });
     if (chunk) yield chunk;
   }
@@ -99,10 +96,13 @@ export async function* readPictureBlocks(
     const size = Math.min(PICTURE_BLOCK, set.count - block * PICTURE_BLOCK);
     const base = NAMES.pictures(block);
     const json = await file.json(`${base}.json`, 'pictures');
-    const paths = listOf(path, PICTURE_BLOCK)(json, 'The paths of its pictures');
+    const paths = listOf(path, PICTURE_BLOCK)(json, 'file-paths');
     const hashes = await file.bytes(`${base}.bin`, size * HASH_BYTES);
     if (paths.length !== size || hashes.length !== size * HASH_BYTES) {
-      throw refused(`It should tell of ${countOf(size, 'picture')}; found ${paths.length}.`);
+      throw new StudioError('file-pictures-of-other-count', {
+        expected: size,
+        found: paths.length,
+      });
     }
     const record = restorePictureBlock({ datasetId: set.id, block, paths, hashes });
     if (record) yield record;

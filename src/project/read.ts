@@ -1,3 +1,4 @@
+import { StudioError } from '../contract/errors';
 import type { RunRecord } from '../contract/records';
 import type { Carried, Imported, NewIds } from '../contract/transfers';
 import { restoreMetricBlock } from '../records/restore';
@@ -12,7 +13,7 @@ import { readCheckpoint } from './read-checkpoint';
 import { readCurves, readGenerator, readRun, readSamples } from './read-run';
 import { readGoneSet, readHashBlocks } from './read-hashes';
 import { readChunks, readPictureBlocks, readSet } from './read-set';
-import { asRefusal, refused } from './refusal';
+import { asRefusal } from './refusal';
 
 /**
  * Brings in a project, or the ZIP of a generator; either may have been unpacked. The run's record is written last, so that nothing
@@ -31,7 +32,7 @@ export async function importFile(
     archive = file instanceof Blob ? await ArchiveReader.open(file) : new FolderReader(file);
     if (archive.has(NAMES.manifest)) return await importProject(storage, archive, ids, progress);
     if (archive.has('model.json')) return await importGenerator(storage, archive, ids);
-    throw refused(NEITHER);
+    throw new StudioError('file-of-other-kind');
   } catch (error) {
     await discard(storage, ids);
     throw asRefusal(error);
@@ -39,8 +40,6 @@ export async function importFile(
     await archive?.close();
   }
 }
-
-const NEITHER = 'It is neither an Atelier project nor the ZIP of a generator.';
 
 /** Deletes whatever lies under the ids of an import that did not end well. */
 export async function discard(storage: StudioStorage, ids: NewIds): Promise<void> {

@@ -144,7 +144,7 @@ describe('a project file', () => {
     manifest.files = manifest.files.filter(({ name }) => name !== 'set/pictures/0000.bin');
     files.set('atelier.json', encode(JSON.stringify(manifest)));
     const importing = importFile(there, await pack(files, 6), IDS, quiet);
-    await expect(importing).rejects.toMatchObject({ code: 'file-unreadable' });
+    await expect(importing).rejects.toMatchObject({ kind: 'file-unreadable' });
     expect(await leftovers(names[1]!)).toBe(0);
   });
 
@@ -205,7 +205,7 @@ describe('a project file', () => {
     );
     bytes[at + 100]! ^= 1;
     await expect(importFile(there, new Blob([bytes]), IDS, quiet)).rejects.toMatchObject({
-      code: 'file-unreadable',
+      kind: 'file-unreadable',
     });
     expect(await leftovers(names[1]!)).toBe(0);
   });
@@ -216,7 +216,7 @@ describe('a project file', () => {
     const { storageError } = await import('../storage/failures');
     const broken = { ...there, finishDataset: () => Promise.reject(storageError(full)) };
     await expect(importFile(broken, blob, IDS, quiet)).rejects.toMatchObject({
-      code: 'storage-full',
+      kind: 'storage-full',
     });
     expect(await leftovers(names[1]!)).toBe(0);
   });

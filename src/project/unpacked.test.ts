@@ -66,7 +66,7 @@ describe('[FILE6] what was unpacked, or packed again in a folder, comes in', () 
     );
     for (const form of [without, other, loose(generator).slice(0, 1), []]) {
       await expect(importFile(storage, form, IDS, quiet)).rejects.toMatchObject({
-        code: 'file-unreadable',
+        kind: 'file-unreadable',
       });
       expect(await storage.run('new-run')).toBeUndefined();
     }

@@ -30,14 +30,10 @@ export async function writeProject(
   progress: Progress,
 ): Promise<{ readonly name: string; readonly blob: Blob }> {
   const run = await storage.run(runId);
-  if (!run) throw new StudioError('run-missing', 'This run is no longer stored.', '');
+  if (!run) throw new StudioError('run-to-export-gone');
   const set = (await storage.dataset(run.datasetId)) ?? null;
   if (withPictures && !set) {
-    throw new StudioError(
-      'set-missing',
-      'The pictures of this run are no longer stored.',
-      'Download the project without its pictures.',
-    );
+    throw new StudioError('pictures-to-export-gone');
   }
   const total = (await storage.runBytes(runId)) + (withPictures ? (set?.bytes ?? 0) : 0);
   const archive = new ArchiveWriter();
@@ -182,11 +178,7 @@ async function writeSet(
 ): Promise<void> {
   await archive.addJson(NAMES.set, without(set, 'id', 'folderOf'));
   await archive.addBytes(NAMES.folderOf, toBytes([set.folderOf]));
-  const missing = new StudioError(
-    'set-missing',
-    'A part of the pictures of this run is missing or damaged.',
-    'Download the project without its pictures.',
-  );
+  const missing = new StudioError('pictures-to-export-damaged');
   for (let block = 0; block * PICTURE_BLOCK < set.count; block++) {
     const found = await storage.pictureBlock(set.id, block);
     if (!found) throw missing;

@@ -1,12 +1,15 @@
 import { StudioError } from '../contract/errors';
+import type { Expected, Found, Place, PlainExpected } from '../contract/errors/records';
 
 /** Turns an unknown value into a T, or throws a StudioError that names the place. */
-export type Check<T> = (value: unknown, where: string) => T;
+export type Check<T> = (value: unknown, where: Place) => T;
 
-function fail(where: string, expected: string, value: unknown): never {
-  const found = value === null ? 'nothing' : Array.isArray(value) ? 'a list' : typeof value;
-  throw new StudioError('unexpected', `${where} should be ${expected}; found ${found}.`);
+function fail(where: Place, is: PlainExpected, value: unknown): never {
+  return refuse(where, { is }, foundIn(value));
 }
+
+const foundIn = (value: unknown): Found =>
+  value === null ? 'nothing' : Array.isArray(value) ? 'list' : typeof value;
 
 /** Longest text that is taken: more than any path or message comes to. */
 const LONGEST_TEXT = 2 ** 16;
@@ -15,38 +18,38 @@ const LONGEST_TEXT = 2 ** 16;
 const LONGEST_LIST = 2 ** 20;
 
 /** As `fail`, saying what was found. */
-export function refuse(where: string, expected: string, found: string | number): never {
-  throw new StudioError('unexpected', `${where} should be ${expected}; found ${found}.`);
+export function refuse(place: Place, expected: Expected, found: Found): never {
+  throw new StudioError('value-wrong', { place, expected, found });
 }
 
 export const text: Check<string> = (value, where) => {
-  if (typeof value !== 'string') return fail(where, 'a text', value);
+  if (typeof value !== 'string') return fail(where, 'text', value);
   if (value.length <= LONGEST_TEXT) return value;
-  return refuse(where, `a text of up to ${LONGEST_TEXT} characters`, value.length);
+  return refuse(where, { is: 'text-up-to', most: LONGEST_TEXT }, value.length);
 };
 
-/** A text of one form, told in words. */
+/** A text of one form. */
 export const matching =
-  (form: RegExp, expected: string): Check<string> =>
+  (form: RegExp, is: PlainExpected): Check<string> =>
   (value, where) => {
     const found = text(value, where);
-    return form.test(found) ? found : refuse(where, expected, 'another text');
+    return form.test(found) ? found : refuse(where, { is }, 'other');
   };
 
 /** Names of runs and sets in the storage: nothing that a path or a page could take for its own. */
-export const id = matching(/^[\w -]{1,128}$/, 'up to 128 letters, digits, spaces, _ and -');
+export const id = matching(/^[\w -]{1,128}$/, 'id');
 
 export const yesOrNo: Check<boolean> = (value, where) =>
-  typeof value === 'boolean' ? value : fail(where, 'true or false', value);
+  typeof value === 'boolean' ? value : fail(where, 'boolean', value);
 
 export const finite: Check<number> = (value, where) =>
-  typeof value === 'number' && Number.isFinite(value) ? value : fail(where, 'a number', value);
+  typeof value === 'number' && Number.isFinite(value) ? value : fail(where, 'number', value);
 
 /** A whole number from 0. */
 export const count: Check<number> = (value, where) =>
   typeof value === 'number' && Number.isSafeInteger(value) && value >= 0
     ? value
-    : fail(where, 'a whole number from 0', value);
+    : fail(where, 'count', value);
 
 /** A whole number within limits. */
 export const whole =
@@ -54,7 +57,7 @@ export const whole =
   (value, where) => {
     const found = finite(value, where);
     if (Number.isInteger(found) && found >= least && found <= most) return found;
-    return refuse(where, `a whole number from ${least} to ${most}`, found);
+    return refuse(where, { is: 'whole-within', least, most }, found);
   };
 
 /** A number within limits. */
@@ -63,14 +66,14 @@ export const within =
   (value, where) => {
     const found = finite(value, where);
     if (found >= least && found <= most) return found;
-    return refuse(where, `a number from ${least} to ${most}`, found);
+    return refuse(where, { is: 'number-within', least, most }, found);
   };
 
 export const oneOf =
   <T extends string>(choices: readonly T[]): Check<T> =>
   (value, where) =>
     choices.find((choice) => choice === value) ??
-    fail(where, `one of ${choices.join(', ')}`, value);
+    refuse(where, { is: 'one-of', choices }, foundIn(value));
 
 export const nullable =
   <T>(check: Check<T>): Check<T | null> =>
@@ -86,8 +89,8 @@ export const orElse =
 export const listOf =
   <T>(check: Check<T>, most = LONGEST_LIST): Check<T[]> =>
   (value, where) => {
-    if (!Array.isArray(value)) return fail(where, 'a list', value);
-    if (value.length > most) return refuse(where, `a list of up to ${most}`, value.length);
+    if (!Array.isArray(value)) return fail(where, 'list', value);
+    if (value.length > most) return refuse(where, { is: 'list-up-to', most }, value.length);
     return value.map((item: unknown, i) => check(item, `${where} ${i}`));
   };
 
@@ -95,7 +98,7 @@ export const listOf =
 export const shape =
   <T extends object>(fields: { readonly [K in keyof T]-?: Check<T[K]> }): Check<T> =>
   (value, where) => {
-    if (typeof value !== 'object' || value === null) return fail(where, 'an object', value);
+    if (typeof value !== 'object' || value === null) return fail(where, 'object', value);
     const found = new Map<string, unknown>(Object.entries(value));
     const out: Partial<T> = {};
     for (const key in fields) out[key] = fields[key](found.get(key), `${where}, ${key}`);
@@ -106,9 +109,9 @@ export const shape =
 export const named =
   <T>(name: Check<string>, check: Check<T>, most: number): Check<{ readonly [name: string]: T }> =>
   (value, where) => {
-    if (typeof value !== 'object' || value === null) return fail(where, 'an object', value);
+    if (typeof value !== 'object' || value === null) return fail(where, 'object', value);
     const entries = Object.entries(value);
-    if (entries.length > most) return refuse(where, `up to ${most} names`, entries.length);
+    if (entries.length > most) return refuse(where, { is: 'names-up-to', most }, entries.length);
     return Object.fromEntries(
       entries.map(([key, found]) => [name(key, where), check(found, `${where}, ${key}`)]),
     );
@@ -123,17 +126,17 @@ export const bytes: Check<Uint8Array<ArrayBuffer>> = (value, where) =>
 export const floats: Check<Float32Array<ArrayBuffer>> = (value, where) =>
   value instanceof Float32Array && value.buffer instanceof ArrayBuffer
     ? new Float32Array(value.buffer, value.byteOffset, value.length)
-    : fail(where, 'float32 numbers', value);
+    : fail(where, 'float32', value);
 
 export const doubles: Check<Float64Array<ArrayBuffer>> = (value, where) =>
   value instanceof Float64Array && value.buffer instanceof ArrayBuffer
     ? new Float64Array(value.buffer, value.byteOffset, value.length)
-    : fail(where, 'float64 numbers', value);
+    : fail(where, 'float64', value);
 
 export const words: Check<Uint32Array<ArrayBuffer>> = (value, where) =>
   value instanceof Uint32Array && value.buffer instanceof ArrayBuffer
     ? new Uint32Array(value.buffer, value.byteOffset, value.length)
-    : fail(where, 'whole numbers of 32 bits', value);
+    : fail(where, 'uint32', value);
 
 export const blob: Check<Blob> = (value, where) =>
-  value instanceof Blob ? value : fail(where, 'an image', value);
+  value instanceof Blob ? value : fail(where, 'image', value);

@@ -1,4 +1,3 @@
-import { countOf } from '../contract/count';
 import { ENGINE_CHOICES, engineToday } from '../contract/hyperparameters';
 import {
   METRIC_BLOCK_ROWS,
@@ -32,7 +31,7 @@ const engine: Check<EngineId> = (value, where) => anyEngine(engineToday(value), 
 export type CheckpointFields = Omit<CheckpointRecord, 'state'> & Pick<ModelState, 'counters'>;
 
 export const counters: Check<ModelState['counters']> = named(
-  matching(/^[a-z]+(\.[a-z]+){0,3}$/, 'the name of a counter'),
+  matching(/^[a-z]+(\.[a-z]+){0,3}$/, 'counter-name'),
   count,
   32,
 );
@@ -55,5 +54,9 @@ export const checkpointFields: Check<CheckpointFields> = (value, where) => {
   const rows = found.metricTail.length / METRIC_COLUMNS.length;
   const expected = found.step % METRIC_BLOCK_ROWS;
   if (rows === expected) return found;
-  return refuse(`${where}, metricTail`, `${countOf(expected, 'row')} at step ${found.step}`, rows);
+  return refuse(
+    `${where}, metricTail`,
+    { is: 'rows-at-step', rows: expected, step: found.step },
+    rows,
+  );
 };

@@ -71,11 +71,7 @@ function byKind<T extends { readonly kind: string }>(rows: {
   return (value, where) => {
     const { kind } = shape({ kind: text })(value, where);
     const row = Object.hasOwn(rows, kind) ? rows[kind] : undefined;
-    if (!row)
-      throw new StudioError(
-        'unexpected',
-        `${where} is of the unknown kind "${kind.slice(0, 40)}".`,
-      );
+    if (!row) throw new StudioError('kind-unknown', { place: where, found: kind.slice(0, 40) });
     return row(value, where);
   };
 }

@@ -1,6 +1,4 @@
 import { pictureSize, withShape } from './picture-shape';
-import { countOf } from '../contract/count';
-import type { ErrorCode } from '../contract/errors';
 import type { PresetId, Settings } from '../contract/hyperparameters';
 import { BATCHINGS, type Batching } from '../contract/net-spec';
 import { RECIPE_IDS, type RecipeId } from '../contract/step-program';
@@ -33,6 +31,7 @@ import {
   within,
   type Check,
 } from './check';
+import { failure } from './restore-message';
 
 /** Settings of an older studio keep what still means something; the rest takes its default. */
 export const settings: Check<Settings> = (value) => restoreSettings(value).settings;
@@ -46,29 +45,6 @@ const RUN_STATES = {
   failed: null,
   interrupted: null,
 } satisfies Record<RunState, null>;
-
-const ERROR_CODES = {
-  'settings-invalid': null,
-  'engine-unavailable': null,
-  'engine-failed': null,
-  'device-lost': null,
-  'numbers-bad': null,
-  'set-missing': null,
-  'set-empty': null,
-  'run-missing': null,
-  'model-missing': null,
-  'picture-unreadable': null,
-  'archive-unreadable': null,
-  'storage-unavailable': null,
-  'storage-full': null,
-  'worker-lost': null,
-  'part-missing': null,
-  'busy-elsewhere': null,
-  'file-unreadable': null,
-  'file-newer': null,
-  cancelled: null,
-  unexpected: null,
-} satisfies Record<ErrorCode, null>;
 
 const IMAGE_TYPES: readonly string[] = ['image/webp', 'image/png'];
 /** Like every record, at most 64 MB. */
@@ -131,13 +107,12 @@ const fields = shape<Omit<RunRecord, keyof Lacking> & Lacking>({
   epoch: count,
   stepsPerEpoch: within(0, Number.MAX_SAFE_INTEGER),
   trainedMs: span,
-  failure: nullable(text),
-  failureCode: nullable(oneOf(Object.keys(ERROR_CODES) as ErrorCode[])),
+  failure: nullable(failure),
   learningRates: nullable(learningRates),
   choice: nullable(choice),
   checkpoint: nullable(shape({ step: count, epoch: count, savedAt: finite })),
   incidents: orElse(0, count),
-  lastIncident: nullable(text),
+  lastIncident: nullable(failure),
 });
 
 /** A run; one of the time before checkpoints learnt at the rates of its settings. */
@@ -161,8 +136,8 @@ export const metricRows: Check<Float64Array<ArrayBuffer>> = (value, where) => {
   const rows = doubles(value, where);
   const columns = METRIC_COLUMNS.length;
   if (rows.length % columns !== 0 || rows.length > METRIC_BLOCK_ROWS * columns) {
-    const expected = `up to ${countOf(METRIC_BLOCK_ROWS, 'row')} of ${countOf(columns, 'number')}`;
-    return refuse(where, expected, `${countOf(rows.length, 'number')}`);
+    const expected = { is: 'metric-rows', rows: METRIC_BLOCK_ROWS, numbers: columns } as const;
+    return refuse(where, expected, { numbers: rows.length });
   }
   for (let at = 0; at < rows.length; at += columns) {
     count(rows[at], `${where}, step`);
@@ -180,9 +155,9 @@ export const metricBlock = shape<MetricBlockRecord>({
 /** A grid as it is painted; what a browser would run, like SVG, is none. */
 const image: Check<Blob> = (value, where) => {
   const found = blob(value, where);
-  if (!IMAGE_TYPES.includes(found.type)) return refuse(where, 'WebP or PNG', 'another type');
+  if (!IMAGE_TYPES.includes(found.type)) return refuse(where, { is: 'webp-or-png' }, 'other');
   if (found.size <= LARGEST_IMAGE) return found;
-  return refuse(where, `up to ${LARGEST_IMAGE} bytes`, found.size);
+  return refuse(where, { is: 'bytes-up-to', most: LARGEST_IMAGE }, found.size);
 };
 
 /** A grid of before called the discriminator's scores its verdicts. */
@@ -217,13 +192,13 @@ export const sample: Check<SampleRecord> = (value, where) => {
   const found = sampleFields(value, where);
   const { columns, rows, count: pictures, scores } = found;
   if (columns * rows < pictures) {
-    return refuse(where, `a grid for ${countOf(pictures, 'picture')}`, `${columns} × ${rows}`);
+    return refuse(where, { is: 'grid-for', pictures }, { shape: [columns, rows] });
   }
   if (scores.length !== pictures) {
-    return refuse(where, `${countOf(pictures, 'picture')} with a score each`, scores.length);
+    return refuse(where, { is: 'scores-for', pictures }, scores.length);
   }
   if (!scores.every((score) => score >= 0 && score <= 1)) {
-    return refuse(where, 'pictures with scores from 0 to 1', 'others');
+    return refuse(where, { is: 'scores-in-range' }, 'other');
   }
   return found;
 };

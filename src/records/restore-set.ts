@@ -1,4 +1,3 @@
-import { countOf } from '../contract/count';
 import { StudioError } from '../contract/errors';
 import { CROP_MODES } from '../contract/pictures';
 import {
@@ -23,6 +22,7 @@ import {
   yesOrNo,
   type Check,
 } from './check';
+import { skipReason } from './restore-message';
 import { pictureShape, withShape } from './picture-shape';
 
 const fields = withShape(
@@ -37,7 +37,7 @@ const fields = withShape(
     chunkPictures: whole(1, 2 ** 32),
     folders: listOf(shape({ path: text, count })),
     folderOf: words,
-    skipped: listOf(shape({ path: text, reason: text })),
+    skipped: listOf(shape({ path: text, reason: skipReason })),
     skippedCount: count,
     excluded: listOf(count),
     untickedFolders: listOf(count),
@@ -50,13 +50,14 @@ const fields = withShape(
 export const setRecord: Check<DatasetRecord> = (value, where) => {
   const set = fields(value, where);
   if (set.folderOf.length !== set.count) {
-    throw new StudioError(
-      'unexpected',
-      `${where} should tell the folders of ${countOf(set.count, 'picture')}; found ${set.folderOf.length}.`,
-    );
+    throw new StudioError('folders-of-other-count', {
+      place: where,
+      pictures: set.count,
+      found: set.folderOf.length,
+    });
   }
   if (set.folderOf.some((folder) => folder >= set.folders.length)) {
-    throw new StudioError('unexpected', `${where} names a folder that it does not list.`);
+    throw new StudioError('folder-not-listed', { place: where });
   }
   return set;
 };
@@ -81,10 +82,11 @@ const goneFields = withShape(
 export const goneSet: Check<GoneSet> = (value, where) => {
   const set = goneFields(value, where);
   if (set.folderOf.length === set.count) return set;
-  throw new StudioError(
-    'unexpected',
-    `${where} should tell the folders of ${countOf(set.count, 'picture')}.`,
-  );
+  throw new StudioError('folders-of-other-count', {
+    place: where,
+    pictures: set.count,
+    found: set.folderOf.length,
+  });
 };
 
 export const chunk = shape<ChunkRecord>({ datasetId: id, index: count, pixels: bytes });
@@ -100,9 +102,10 @@ export const pictureBlock: Check<PictureBlockRecord> = (value, where) => {
   const found = block(value, where);
   const { length } = found.paths;
   if (length <= PICTURE_BLOCK && found.hashes.length === length * HASH_BYTES) return found;
-  throw new StudioError(
-    'unexpected',
-    `${where} should hold up to ${PICTURE_BLOCK} paths, with a hash each; ` +
-      `found ${length} and ${found.hashes.length} bytes of hashes.`,
-  );
+  throw new StudioError('picture-block-wrong', {
+    place: where,
+    most: PICTURE_BLOCK,
+    paths: length,
+    hashBytes: found.hashes.length,
+  });
 };

@@ -10,6 +10,7 @@ import {
   restoreRun,
   restoreSample,
 } from './restore';
+import { failing } from '../testing/failing';
 
 const longText = 'x'.repeat(70_000);
 /** Records without their tensors, as headers and files have them. */
@@ -50,7 +51,9 @@ const REFUSED = {
     [{ trainedMs: Infinity }, /should be a number/],
     [{ trainedMs: -5 }, /from 0 to/],
     [{ state: 'constructor' }, /one of preparing/],
-    [{ failureCode: '__proto__' }, /one of settings-invalid/],
+    [{ failure: failing('unexpected', 'It failed.') }, /failure should be an object; found string/],
+    [{ failure: { kind: 'cancelled', params: [] } }, /params should be an object/],
+    [{ failure: { code: 'text', params: { text: longText } } }, /up to 65536 characters/],
     [{ learningRates: { generator: NaN, discriminator: 1 } }, /should be a number/],
     [{ learningRates: { generator: 2, discriminator: 1 } }, /from 0 to 1; found 2/],
     [{ choice: { excluded: [-1], untickedFolders: [] } }, /whole number from 0/],
@@ -180,7 +183,7 @@ describe('[FILE3] [SAFE1] restoring', () => {
       delete old[key];
     }
     expect(restoreRun(old)).toMatchObject({
-      failureCode: null,
+      failure: undefined,
       learningRates: {
         generator: HYPERPARAMETERS.generatorLearningRate.default,
         discriminator: HYPERPARAMETERS.discriminatorLearningRate.default,

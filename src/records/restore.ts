@@ -1,4 +1,5 @@
-import { StudioError, type ErrorCode } from '../contract/errors';
+import { StudioError, type ErrorKind } from '../contract/errors';
+import type { RecordName } from '../contract/errors/records';
 import type { Check } from './check';
 import { checkpointFields, generatorFields } from './restore-model';
 import { metricBlock, run, sample } from './restore-run';
@@ -7,40 +8,35 @@ import { chunk, goneSet, pictureBlock, setRecord } from './restore-set';
 /** The one way in for everything that is loaded, from the storage or from a file: each record is
  *  built anew from the fields that are known, within limits. */
 
-export const damaged = (what: string, code: ErrorCode, cause: unknown): StudioError =>
+export const damaged = (record: RecordName, kind: ErrorKind, cause: unknown): StudioError =>
   new StudioError(
-    code,
-    `${what} is damaged and cannot be opened: ${StudioError.from(cause).message}`,
-    'Everything else is still there. Delete it if you no longer need it.',
+    'record-damaged',
+    { kind, record, cause: StudioError.from(cause).toData() },
     { cause },
   );
 
 /** Restores one stored record; a damaged one is refused with the given code. */
 export const one =
-  <T>(check: Check<T>, what: string, code: ErrorCode) =>
+  <T>(check: Check<T>, record: RecordName, kind: ErrorKind) =>
   (value: unknown): T | undefined => {
     if (value === undefined) return undefined;
     try {
-      return check(value, what);
+      return check(value, record);
     } catch (cause) {
-      throw damaged(what, code, cause);
+      throw damaged(record, kind, cause);
     }
   };
 
-export const restoreRun = one(run, 'A stored run', 'run-missing');
-export const restoreDataset = one(setRecord, 'A stored set', 'set-missing');
-export const restoreGoneSet = one(goneSet, 'What is known of a deleted set', 'set-missing');
-export const restoreChunk = one(chunk, 'A part of a stored set', 'set-missing');
-export const restorePictureBlock = one(
-  pictureBlock,
-  'The list of pictures of a stored set',
-  'set-missing',
-);
-export const restoreMetricBlock = one(metricBlock, 'A part of the curves', 'run-missing');
-export const restoreSample = one(sample, 'A grid of samples', 'run-missing');
+export const restoreRun = one(run, 'run', 'run-missing');
+export const restoreDataset = one(setRecord, 'set', 'set-missing');
+export const restoreGoneSet = one(goneSet, 'gone-set', 'set-missing');
+export const restoreChunk = one(chunk, 'chunk', 'set-missing');
+export const restorePictureBlock = one(pictureBlock, 'picture-block', 'set-missing');
+export const restoreMetricBlock = one(metricBlock, 'metric-block', 'run-missing');
+export const restoreSample = one(sample, 'sample', 'run-missing');
 
-export const GENERATOR = 'A kept generator';
-export const CHECKPOINT = 'A saved state of a run';
+export const GENERATOR = 'generator';
+export const CHECKPOINT = 'checkpoint';
 export const restoreGeneratorFields = one(generatorFields, GENERATOR, 'model-missing');
 export const restoreCheckpointFields = one(checkpointFields, CHECKPOINT, 'model-missing');
 

@@ -20,7 +20,7 @@ const endless = (): unknown[] => Object.assign([], { length: 2 ** 32 - 1 });
 
 describe('[FILE3] tensors as bytes', () => {
   it.each([4, 12, 64, 1000])('come back as they were from blocks of %i bytes', (most) => {
-    expect(decodeTensors(HEADERS, blocksOf(most), 'It')).toEqual(GROUPS);
+    expect(decodeTensors(HEADERS, blocksOf(most), 'state')).toEqual(GROUPS);
   });
 
   it('come back by their names, whatever the order they lie in', () => {
@@ -30,7 +30,7 @@ describe('[FILE3] tensors as bytes', () => {
       GROUPS[group]!.find((one) => one.name === name)!,
     );
     const blocks = tensors.map(({ values }) => new Uint8Array(values.slice().buffer));
-    const found = decodeTensors(mixed, blocks, 'It');
+    const found = decodeTensors(mixed, blocks, 'state');
     expect(found).toEqual(GROUPS);
     expect(Object.keys(found)).toEqual(Object.keys(groups));
   });
@@ -46,7 +46,7 @@ describe('[FILE3] tensors as bytes', () => {
     ['too many bytes', (all: Uint8Array<ArrayBuffer>) => new Uint8Array([...all, 0, 0, 0, 0])],
   ])('%s are refused', (_, change) => {
     const blocks = [change(blocksOf()[0]!)];
-    expect(() => decodeTensors(HEADERS, blocks, 'It')).toThrow(
+    expect(() => decodeTensors(HEADERS, blocks, 'state')).toThrow(
       `It should be ${bytesOf(HEADERS)} bytes of numbers; found ${blocks[0]!.length}.`,
     );
   });
@@ -56,7 +56,7 @@ describe('[FILE3] tensors as bytes', () => {
       for (const { name, values } of tensors) {
         const groups = structuredClone(GROUPS);
         groups[group]!.find((one) => one.name === name)!.values[values.length - 1] = bad;
-        expect(() => decodeTensors(HEADERS, [...encodeTensors(groups)], 'It')).toThrow(
+        expect(() => decodeTensors(HEADERS, [...encodeTensors(groups)], 'state')).toThrow(
           `It, ${group} ${name} should be a tensor of finite numbers; found ${bad}.`,
         );
       }
@@ -66,7 +66,7 @@ describe('[FILE3] tensors as bytes', () => {
 
 describe('[FILE3] [SAFE1] headers of tensors', () => {
   it('are taken as they were written', () => {
-    expect(storedTensors(structuredClone(HEADERS), 'It')).toEqual(HEADERS);
+    expect(storedTensors(structuredClone(HEADERS), 'state')).toEqual(HEADERS);
   });
 
   it.each([
@@ -82,7 +82,7 @@ describe('[FILE3] [SAFE1] headers of tensors', () => {
     [endless(), /a list of up to 16384/],
     [null, /a list; found nothing/],
   ])('bad ones are refused: %#', (headers, says) => {
-    expect(() => storedTensors(headers, 'It')).toThrow(says);
+    expect(() => storedTensors(headers, 'state')).toThrow(says);
   });
 
   it('[FILE3] of a group that the nets lack, or of another net, do not fit', () => {

@@ -1,4 +1,4 @@
-import { countOf } from '../contract/count';
+import type { Place } from '../contract/errors/records';
 import type { TensorGroups, TensorHeader, WeightTensor } from '../contract/records';
 import { elements } from '../nets/shapes';
 import { listOf, matching, refuse, shape, whole, type Check } from './check';
@@ -27,7 +27,7 @@ const MOST_TENSORS = 2 ** 14;
 const tensorShape: Check<number[]> = (value, where) => {
   const found = listOf(whole(1, LARGEST_TENSOR), 6)(value, where);
   if (elements(found) <= LARGEST_TENSOR) return found;
-  return refuse(where, `a shape of up to ${countOf(LARGEST_TENSOR, 'number')}`, found.join(' × '));
+  return refuse(where, { is: 'shape-up-to', most: LARGEST_TENSOR }, { shape: found });
 };
 
 /** Headers from outside; no two may be of one tensor. */
@@ -35,15 +35,12 @@ export const storedTensors: Check<StoredTensor[]> = (value, where) => {
   const found = storedTensorList(value, where);
   const names = new Set(found.map(({ group, name }) => `${group} ${name}`));
   if (names.size === found.length) return found;
-  return refuse(where, `${countOf(found.length, 'tensor')} of different names`, names.size);
+  return refuse(where, { is: 'tensors-of', count: found.length }, names.size);
 };
 const storedTensorList = listOf(
   shape<StoredTensor>({
-    group: matching(/^[a-z]+(\.[a-z]+){0,3}$/, 'the name of a group, like generator.weights'),
-    name: matching(
-      /^\d{1,4}\/(kernel|bias|gamma|beta|movingMean|movingVariance)$/,
-      'a layer and what the tensor is there, like 0/kernel',
-    ),
+    group: matching(/^[a-z]+(\.[a-z]+){0,3}$/, 'group-name'),
+    name: matching(/^\d{1,4}\/(kernel|bias|gamma|beta|movingMean|movingVariance)$/, 'tensor-name'),
     shape: tensorShape,
   }),
   MOST_TENSORS,
@@ -107,10 +104,11 @@ export function* encodeTensors(
 export function decodeTensors(
   headers: readonly StoredTensor[],
   blocks: readonly Uint8Array<ArrayBuffer>[],
-  where: string,
+  where: Place,
 ): TensorGroups {
   const there = blocks.reduce((sum, block) => sum + block.length, 0);
-  if (there !== bytesOf(headers)) refuse(where, `${bytesOf(headers)} bytes of numbers`, there);
+  if (there !== bytesOf(headers))
+    refuse(where, { is: 'numbers-of', count: bytesOf(headers) }, there);
   const take = takerOf(blocks);
   const groups = new Map<string, WeightTensor[]>();
   for (const { group, name, shape: edges } of headers) {
@@ -120,7 +118,7 @@ export function decodeTensors(
     if (!LITTLE) swap(bytes, 4);
     if (!allFinite(values)) {
       const bad = values.find((value) => !Number.isFinite(value))!;
-      refuse(`${where}, ${group} ${name}`, 'a tensor of finite numbers', bad);
+      refuse(`${where}, ${group} ${name}`, { is: 'finite-tensor' }, bad);
     }
     groups.set(group, [...(groups.get(group) ?? []), { name, shape: edges, values }]);
   }

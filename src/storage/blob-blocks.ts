@@ -1,6 +1,6 @@
+import { StudioError } from '../contract/errors';
 import type { TensorGroups } from '../contract/records';
 import { sha256 } from '../contract/sha256';
-import { refuse } from '../records/check';
 import { BLOCK_BYTES, decodeTensors, encodeTensors, headersOf } from '../records/tensors';
 import type { Packed } from './blob-headers';
 
@@ -37,18 +37,19 @@ export async function unpack(
 ): Promise<TensorGroups> {
   const bodies = await Promise.all(
     parts.map(async (part, i) => {
-      const which = `Part ${i + 1} of ${parts.length}`;
+      const which = { block: i + 1, blocks: parts.length };
       const body = found[i];
       if (body?.length !== part.bytes) {
-        return refuse(which, `${part.bytes} bytes`, body?.length ?? 'none');
+        const sizes = { bytes: part.bytes, found: body?.length ?? null };
+        throw new StudioError('block-of-other-size', { ...which, ...sizes });
       }
       if (part.sha256 && !same(part.sha256, await sha256(body))) {
-        return refuse(which, 'as it was written', 'another checksum (SHA-256)');
+        throw new StudioError('block-changed', which);
       }
       return body;
     }),
   );
-  return decodeTensors(tensors, bodies, 'What was saved');
+  return decodeTensors(tensors, bodies, 'state');
 }
 
 const same = (a: Uint8Array, b: Uint8Array): boolean =>

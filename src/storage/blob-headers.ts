@@ -38,9 +38,5 @@ export interface PartRecord {
 export function refuseNewer(header: unknown): void {
   const version = (header as { readonly version?: unknown } | null)?.version;
   if (typeof version !== 'number' || version <= HEADER_VERSION) return;
-  throw new StudioError(
-    'file-newer',
-    'What this run has saved was written by a newer version of the studio.',
-    'Reload this page to get the newer version; nothing is lost.',
-  );
+  throw new StudioError('record-newer');
 }

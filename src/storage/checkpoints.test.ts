@@ -167,7 +167,7 @@ describe('damaged checkpoints', () => {
   it('[SAVE4] refuses one of a newer version instead of falling back behind it', async () => {
     await changeHeader(20, { version: 3, packed: 'in another way' });
     await expect(storage.newestCheckpoint('a')).rejects.toMatchObject({
-      code: 'file-newer',
+      kind: 'file-newer',
       hint: 'Reload this page to get the newer version; nothing is lost.',
     });
   });
@@ -177,7 +177,7 @@ describe('damaged checkpoints', () => {
       throw new DOMException('', 'UnknownError');
     });
     await expect(storage.newestCheckpoint('a')).rejects.toMatchObject({
-      code: 'storage-unavailable',
+      kind: 'storage-unavailable',
     });
   });
 

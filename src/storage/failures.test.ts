@@ -4,37 +4,31 @@ import { describe, expect, it, vi } from 'vitest';
 import { Connection } from './connection';
 import { storageError } from './failures';
 import { VERSION, migrate } from './migrations';
-import { StudioError } from '../contract/errors';
-import { NO_DATABASE } from '../contract/features';
 import { aRun } from '../testing/records';
+import { failing, failingError } from '../testing/failing';
 
 describe('failures of storage', () => {
-  it('names a full disk and what to do', () => {
+  it('knows a full disk', () => {
     const error = storageError(new DOMException('', 'QuotaExceededError'));
-    expect(error.code).toBe('storage-full');
-    expect(error.hint).toContain('Delete runs or sets');
+    expect(error.kind).toBe('storage-full');
   });
 
   it('keeps a StudioError as it is and the text of anything else', () => {
-    const own = new StudioError('set-missing', 'gone');
+    const own = failingError('set-missing', 'gone');
     expect(storageError(own)).toBe(own);
-    expect(storageError(new TypeError('odd'))).toMatchObject({
-      code: 'unexpected',
-      message: 'odd',
-    });
+    expect(storageError(new TypeError('odd'))).toMatchObject(failing('unexpected', 'odd'));
   });
 
   it.each([
-    ['throws', new DOMException('The operation is insecure.', 'SecurityError'), '(SecurityError)'],
-    ['words it in its own way', new TypeError('f is null'), '(f is null)'],
-  ])('[WEB6] says that storage cannot be had where opening %s', async (_, error, why) => {
+    ['throws', new DOMException('The operation is insecure.', 'SecurityError'), 'SecurityError'],
+    ['words it in its own way', new TypeError('f is null'), 'f is null'],
+  ])('[WEB6] says that storage cannot be had where opening %s', async (_, error, said) => {
     vi.spyOn(indexedDB, 'open').mockImplementationOnce(() => {
       throw error;
     });
     await expect(new Connection('refused').open()).rejects.toMatchObject({
-      code: 'storage-unavailable',
-      message: `${NO_DATABASE.refused} ${why}.`,
-      hint: NO_DATABASE.todo,
+      code: 'storage-refused',
+      params: { said },
     });
   });
 
@@ -43,9 +37,9 @@ describe('failures of storage', () => {
     await expect(
       connection.write(['runs'], async (transaction) => {
         await transaction.objectStore('runs').put(aRun('half'));
-        throw new StudioError('cancelled', 'stopped half way');
+        throw failingError('cancelled', 'stopped half way');
       }),
-    ).rejects.toMatchObject({ code: 'cancelled' });
+    ).rejects.toMatchObject({ kind: 'cancelled' });
     const count = await connection.read(['runs'], (transaction) =>
       transaction.objectStore('runs').count(),
     );
@@ -66,7 +60,7 @@ describe('failures of storage', () => {
       const connection = new Connection(name, VERSION + 1);
       const opening = connection.open();
       const refused = expect(opening).rejects.toMatchObject({
-        code: 'storage-unavailable',
+        kind: 'storage-unavailable',
         hint: 'Close the other tabs of the studio, then reload this page.',
       });
       await vi.waitFor(() => expect(vi.getTimerCount()).toBeGreaterThan(0));

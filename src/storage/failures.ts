@@ -1,5 +1,4 @@
 import { StudioError } from '../contract/errors';
-import { NO_DATABASE } from '../contract/features';
 
 /** An IndexedDB failure as the person should read it. StudioErrors pass unchanged. */
 export function storageError(cause: unknown): StudioError {
@@ -7,64 +6,34 @@ export function storageError(cause: unknown): StudioError {
   const name = cause instanceof Error || cause instanceof DOMException ? cause.name : '';
   switch (name) {
     case 'QuotaExceededError':
-      return new StudioError(
-        'storage-full',
-        'The space this browser gives the studio is full.',
-        'Delete runs or sets you no longer need, or free some disk space, then try again.',
-        { cause },
-      );
+      return new StudioError('storage-full', {}, { cause });
     case 'VersionError':
-      return new StudioError(
-        'storage-unavailable',
-        'The stored runs and sets come from a newer version of the studio.',
-        'Reload this page to get the newer version; nothing is lost.',
-        { cause },
-      );
+      return new StudioError('storage-newer', {}, { cause });
     case 'InvalidStateError':
     case 'SecurityError':
     case 'UnknownError':
     case 'AbortError':
     case 'TimeoutError':
-      return new StudioError(
-        'storage-unavailable',
-        `${NO_DATABASE.refused} (${name}).`,
-        NO_DATABASE.todo,
-        { cause },
-      );
+      return new StudioError('storage-refused', { said: name }, { cause });
     default:
       return StudioError.from(cause);
   }
 }
 
 /** A newer studio in another tab changed the schema; this one let go of the database. */
-export const superseded = (): StudioError =>
-  new StudioError(
-    'storage-unavailable',
-    'A newer version of the studio was opened in another tab.',
-    'Reload this page to go on; what was stored is not lost.',
-  );
+export const superseded = (): StudioError => new StudioError('storage-superseded');
 
 /** Another tab holds an older version open and does not close it. */
-export const blockedByTab = (): StudioError =>
-  new StudioError(
-    'storage-unavailable',
-    'The studio is open in another tab in an older version, which keeps the storage locked.',
-    'Close the other tabs of the studio, then reload this page.',
-  );
+export const blockedByTab = (): StudioError => new StudioError('storage-blocked');
 
 /** IndexedDB is missing altogether. */
-export const noDatabase = (): StudioError =>
-  new StudioError('storage-unavailable', NO_DATABASE.says, NO_DATABASE.todo);
+export const noDatabase = (): StudioError => new StudioError('storage-missing');
 
 /** An opening that failed, however the browser words it, is a storage that cannot be had. */
 export function openingError(cause: unknown): StudioError {
   const error = storageError(cause);
-  if (error.code !== 'unexpected') return error;
-  const why = error.message.replace(/[.\s]+$/, '');
-  return new StudioError(
-    'storage-unavailable',
-    `${NO_DATABASE.refused} (${why}).`,
-    NO_DATABASE.todo,
-    { cause },
-  );
+  if (error.kind !== 'unexpected') return error;
+  const data = error.toData();
+  const why = (data.code === 'text' ? data.params.text : data.code).replace(/[.\s]+$/, '');
+  return new StudioError('storage-refused', { said: why }, { cause });
 }

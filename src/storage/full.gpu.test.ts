@@ -59,7 +59,7 @@ const outcome = (work: Promise<unknown>): Promise<unknown> =>
 
 const { origin } = location;
 const FULL = {
-  code: 'storage-full',
+  kind: 'storage-full',
   hint: 'Delete runs or sets you no longer need, or free some disk space, then try again.',
 };
 

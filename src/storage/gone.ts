@@ -45,7 +45,7 @@ export async function deleteSet(connection: Connection, id: string): Promise<voi
   try {
     await remove(true);
   } catch (error) {
-    if (StudioError.from(error).code !== 'storage-full') throw error;
+    if (StudioError.from(error).kind !== 'storage-full') throw error;
     await remove(false);
   }
 }

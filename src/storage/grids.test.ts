@@ -125,7 +125,7 @@ describe('[WEB7] what is kept is bytes', () => {
     const put = vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementationOnce(() => {
       throw new DOMException('', 'QuotaExceededError');
     });
-    await expect(storage.finishUpgrade()).rejects.toMatchObject({ code: 'storage-full' });
+    await expect(storage.finishUpgrade()).rejects.toMatchObject({ kind: 'storage-full' });
     expect(await storage.samples('a')).toHaveLength(20);
     put.mockRestore();
     vi.spyOn(Blob.prototype, 'arrayBuffer').mockRejectedValueOnce(lost);

@@ -255,7 +255,7 @@ async function expectOldGenerators(storage: StudioStorage): Promise<void> {
     expect(values.every((value, at) => value === weights[i]!.values[at])).toBe(true);
   });
   await expect(storage.generator('with weights', 4)).rejects.toMatchObject({
-    code: 'model-missing',
+    kind: 'model-missing',
   });
 }
 
@@ -319,7 +319,6 @@ async function expectOldRun(storage: StudioStorage): Promise<void> {
     ...OLD_RUN,
     batching: 'last-dropped',
     recipe: 'atelier',
-    failureCode: null,
     learningRates: { generator: 0.001, discriminator: DEFAULT_SETTINGS.discriminatorLearningRate },
     choice: null,
     checkpoint: null,

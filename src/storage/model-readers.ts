@@ -31,7 +31,7 @@ const read = (
     const parts: Stored['parts'][number][] = [];
     // One after another, so that no single answer of the browser's grows with the net.
     for (const key of await store.getAllKeys(partsOf(runId, kind, [place]))) {
-      parts[key[3]] = bytes((await store.get(key))?.bytes, 'A part');
+      parts[key[3]] = bytes((await store.get(key))?.bytes, 'block');
     }
     return { header, parts };
   });
@@ -70,8 +70,8 @@ export const modelReaders = (
         if (checkpoint) return { checkpoint, damaged: passedOver };
       } catch (cause) {
         const error = StudioError.from(cause);
-        if (error.code === 'file-newer') throw error;
-        if (error.code === 'storage-unavailable') closed ??= error;
+        if (error.kind === 'file-newer') throw error;
+        if (error.kind === 'storage-unavailable') closed ??= error;
         passedOver++;
       }
     }

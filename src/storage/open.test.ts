@@ -12,6 +12,7 @@ import {
 import { openStorage } from './open';
 import { VERSION } from './migrations';
 import type { StudioStorage } from './studio-storage';
+import { failing } from '../testing/failing';
 
 let name = '';
 let serial = 0;
@@ -64,7 +65,7 @@ describe('sets', () => {
     expect(changed).toMatchObject({ name: 'Harbours', excluded: [2], untickedFolders: [1] });
     expect(await storage.dataset('a')).toEqual(changed);
     await expect(storage.updateDataset('none', { name: 'x' })).rejects.toMatchObject({
-      code: 'set-missing',
+      kind: 'set-missing',
     });
   });
 
@@ -213,13 +214,14 @@ describe('what may go wrong', () => {
     database.close();
     expect((await storage.runs()).map((run) => run.id)).toEqual(['good']);
     expect(await storage.datasets()).toEqual([]);
-    await expect(storage.run('bad')).rejects.toMatchObject({
-      code: 'run-missing',
-      message:
+    await expect(storage.run('bad')).rejects.toMatchObject(
+      failing(
+        'run-missing',
         'A stored run is damaged and cannot be opened: A stored run, name should be a text; found number.',
-    });
-    await expect(storage.dataset('bad')).rejects.toMatchObject({ code: 'set-missing' });
-    await expect(storage.pictureBlock('bad', 0)).rejects.toMatchObject({ code: 'set-missing' });
+      ),
+    );
+    await expect(storage.dataset('bad')).rejects.toMatchObject({ kind: 'set-missing' });
+    await expect(storage.pictureBlock('bad', 0)).rejects.toMatchObject({ kind: 'set-missing' });
     await expect(storage.generator('good', 1)).rejects.toThrow(
       /layers 0 is of the unknown kind "blur"/,
     );
@@ -239,13 +241,12 @@ describe('what may go wrong', () => {
   it('lets a newer version in another tab upgrade, then says so', async () => {
     const newer = await openDB(name, VERSION + 1);
     expect(newer.version).toBe(VERSION + 1);
-    await expect(storage.runs()).rejects.toMatchObject({
-      code: 'storage-unavailable',
-      message: 'A newer version of the studio was opened in another tab.',
-    });
+    await expect(storage.runs()).rejects.toMatchObject(
+      failing('storage-unavailable', 'A newer version of the studio was opened in another tab.'),
+    );
     newer.close();
     await expect(openStorage(name)).rejects.toMatchObject({
-      code: 'storage-unavailable',
+      kind: 'storage-unavailable',
       hint: 'Reload this page to get the newer version; nothing is lost.',
     });
   });
@@ -254,7 +255,7 @@ describe('what may go wrong', () => {
     const kept = globalThis.indexedDB;
     Reflect.deleteProperty(globalThis, 'indexedDB');
     try {
-      await expect(openStorage('x')).rejects.toMatchObject({ code: 'storage-unavailable' });
+      await expect(openStorage('x')).rejects.toMatchObject({ kind: 'storage-unavailable' });
     } finally {
       globalThis.indexedDB = kept;
     }

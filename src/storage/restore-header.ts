@@ -14,7 +14,9 @@ const MOST_PARTS = 4096;
 
 const sha256: Check<Uint8Array<ArrayBuffer>> = (value, where) => {
   const found = bytes(value, where);
-  return found.length === HASH_BYTES ? found : refuse(where, '32 bytes', found.length);
+  return found.length === HASH_BYTES
+    ? found
+    : refuse(where, { is: 'hash-of', count: HASH_BYTES }, found.length);
 };
 const packed = shape<Packed>({
   tensors: storedTensors,

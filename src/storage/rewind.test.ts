@@ -5,6 +5,7 @@ import { METRIC_BLOCK_ROWS, METRIC_COLUMNS, type MetricBlockRecord } from '../co
 import { aCheckpoint, aGenerator, aRun, aSample } from '../testing/records';
 import { openStorage } from './open';
 import type { StudioStorage } from './studio-storage';
+import { failing } from '../testing/failing';
 
 let name = '';
 let serial = 0;
@@ -108,10 +109,13 @@ describe('taking a run back', () => {
   });
 
   it('[SAVE4] to its beginning: what was before the first step stays', async () => {
-    const run = await storage.rewindRun('a', null, { state: 'failed', failureCode: 'numbers-bad' });
+    const run = await storage.rewindRun('a', null, {
+      state: 'failed',
+      failure: failing('numbers-bad', 'It failed.'),
+    });
     expect(run).toMatchObject({
       state: 'failed',
-      failureCode: 'numbers-bad',
+      failure: { params: { kind: 'numbers-bad' } },
       step: 0,
       epoch: 0,
       checkpoint: null,
@@ -135,7 +139,7 @@ describe('taking a run back', () => {
       throw new DOMException('', 'AbortError');
     });
     await expect(storage.rewindRun('a', null, {})).rejects.toMatchObject({
-      code: 'storage-unavailable',
+      kind: 'storage-unavailable',
     });
     vi.restoreAllMocks();
     expect(await kept()).toEqual(before);

@@ -66,11 +66,7 @@ export function setMethods(connection: Connection): SetMethods {
         const store = transaction.objectStore('datasets');
         const record = restoreDataset(await store.get(id));
         if (!record) {
-          throw new StudioError(
-            'set-missing',
-            'This set is no longer stored.',
-            'Drop its folder again.',
-          );
+          throw new StudioError('set-to-change-gone');
         }
         const changed = { ...record, ...change };
         await store.put(changed);

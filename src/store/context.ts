@@ -140,7 +140,7 @@ export class Context {
   /** Says a failure, unless it is a cancellation the person asked for. */
   report(cause: unknown): void {
     const error = StudioError.from(cause);
-    if (error.code === 'cancelled') return;
+    if (error.kind === 'cancelled') return;
     this.notify({ code: 'error', params: { error: error.toData() } }, null, 'trouble');
   }
 

@@ -14,7 +14,7 @@ export function downloadsActions(context: Context, works: Works): Pick<StudioAct
       const work = { kind: id, pictures: 0 };
       return works.run({ work, runId }, async (progress, signal) => {
         const run = context.run(runId) ?? (await storage.run(runId));
-        if (!run) throw new StudioError('run-missing', 'This run is no longer stored.');
+        if (!run) throw new StudioError('run-gone');
         const source = await SOURCES[EXPORTS[id].from](storage, run, epoch);
         // The row of the registry says which source is its own.
         const order = { type: id, source } as DownloadOrder;
@@ -47,7 +47,7 @@ const SOURCES: {
   samples: async (storage, run) => {
     const samples = await storage.samples(run.id);
     if (samples.length > 0) return { run, samples };
-    throw new StudioError('run-missing', `"${run.name}" holds no samples yet.`);
+    throw new StudioError('run-without-samples', { run: run.name });
   },
   curves: async (storage, run) => ({ run, blocks: await storage.metrics(run.id) }),
 };
@@ -59,9 +59,5 @@ async function keptGenerator(
 ): Promise<GeneratorRecord> {
   const generator = await storage.generator(run.id, epoch);
   if (generator) return generator;
-  throw new StudioError(
-    'model-missing',
-    `No generator of epoch ${epoch} is kept of "${run.name}".`,
-    'Choose another epoch.',
-  );
+  throw new StudioError('generator-not-kept', { run: run.name, epoch });
 }

@@ -1,4 +1,4 @@
-import type { StudioErrorData } from '../contract/errors';
+import { kindOf, type StudioErrorData } from '../contract/errors';
 import type { TrainerEvent } from '../contract/events';
 import type { RunRecord } from '../contract/records';
 import { advance, heard, isLive, type StatusEvent } from '../contract/run-state';
@@ -52,8 +52,7 @@ export function trainerEvents(
     const met = state === 'stopped';
     const change = {
       state,
-      failure: met ? null : error.message,
-      failureCode: met ? null : error.code,
+      failure: met ? null : error,
       updatedAt: ports.now.time(),
     } as const;
     const stored = context.attempt(() => ports.storage.updateRun(run.id, change));
@@ -63,7 +62,7 @@ export function trainerEvents(
 
   const failed = (runId: string | null, error: StudioErrorData, happened: StatusEvent): void => {
     const known = runId === null ? context.heldRun?.run : context.run(runId);
-    if (error.code === 'worker-lost') newPictures.lost(error);
+    if (kindOf(error) === 'worker-lost') newPictures.lost(error);
     if (!known) {
       context.notify({ code: 'error', params: { error } }, null, 'trouble');
       return;

@@ -26,19 +26,13 @@ export function goingOnActions(
   const needSet = async (run: RunRecord): Promise<void> => {
     if (await ports.storage.dataset(run.datasetId)) return;
     const known = context.state.goneSets.some(({ id }) => id === run.datasetId);
-    throw new StudioError(
-      'set-missing',
-      `"${run.name}" learnt from "${run.datasetName}", which is no longer stored.`,
-      known
-        ? 'Drop the same pictures again, and it can go on.'
-        : 'Without its pictures it cannot go on. Its samples and generators are still here.',
-    );
+    throw new StudioError('set-of-run-gone', { run: run.name, set: run.datasetName, known });
   };
 
   const begin = async (id: string, options: GoOnOptions): Promise<void> => {
     const view = await storedView(context, id);
     await needSet(view.run);
-    const run: RunRecord = { ...view.run, state: 'preparing', failure: null, failureCode: null };
+    const run: RunRecord = { ...view.run, state: 'preparing', failure: null };
     putSummary(context, run);
     const status = advance(view.status, { type: 'begin', before: view.run.state });
     feed.begin({

@@ -1,11 +1,11 @@
 import 'fake-indexeddb/auto';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { StudioError } from '../contract/errors';
 import type { RunRecord } from '../contract/records';
 import type { StudioStorage } from '../storage/studio-storage';
 import { aDataset, aMetricBlock, aRun, aSample } from '../testing/records';
 import { openStudio, type Harness, told } from '../testing/studio-harness';
 import { openRunOf } from './views';
+import { failing, failingError } from '../testing/failing';
 
 let studio: Harness;
 afterEach(() => studio.end());
@@ -30,7 +30,7 @@ describe('going on with a run', () => {
   it('[SAVE7] shows what is kept of it at once, live, and asks the worker', async () => {
     studio = await openStudio(
       {},
-      stopped({ state: 'interrupted', failure: 'Lost.', failureCode: 'worker-lost' }),
+      stopped({ state: 'interrupted', failure: failing('worker-lost', 'Lost.') }),
     );
     await studio.actions.goOn('a');
     expect(asked()).toEqual([
@@ -41,7 +41,7 @@ describe('going on with a run', () => {
       live: true,
       detail: 'Going on',
       error: null,
-      run: { id: 'a', state: 'preparing', failure: null, failureCode: null },
+      run: { id: 'a', state: 'preparing', failure: null },
     });
     expect(openRun().metrics.rows).toBe(4);
     expect(openRun().samples).toHaveLength(2);
@@ -60,7 +60,10 @@ describe('going on with a run', () => {
   });
 
   it('[SAVE7] takes other learning rates and more epochs along, checked', async () => {
-    studio = await openStudio({}, stopped({ state: 'failed', failureCode: 'numbers-bad' }));
+    studio = await openStudio(
+      {},
+      stopped({ state: 'failed', failure: failing('numbers-bad', 'It failed.') }),
+    );
     await studio.actions.goOn('a', { learningRates: { generator: 7, discriminator: 1e-4 } });
     expect(texts()).toEqual(['Generator learning rate goes from 1e-7 to 0.1; it is 7.']);
     expect(asked()).toEqual([]);
@@ -107,7 +110,7 @@ describe('going on with a run', () => {
   it('lets go of a run that cannot be read', async () => {
     studio = await openStudio({}, stopped());
     vi.spyOn(studio.storage, 'metrics').mockRejectedValueOnce(
-      new StudioError('storage-unavailable', 'Blocked.'),
+      failingError('storage-unavailable', 'Blocked.'),
     );
     await studio.actions.goOn('a');
     expect(texts()).toEqual(['Blocked.']);

@@ -1,10 +1,10 @@
 import 'fake-indexeddb/auto';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { StudioError } from '../contract/errors';
 import { aDataset, aRun } from '../testing/records';
 import { fakePorts, someFiles } from '../testing/fakes/ports';
 import { openStudio, told, type Harness } from '../testing/studio-harness';
 import { createStudio } from './studio';
+import { failingError } from '../testing/failing';
 
 let studio: Harness;
 beforeEach(async () => {
@@ -27,7 +27,7 @@ describe('pictures in', () => {
     expect(studio.state()).toMatchObject({ originalsAtHand: true, intake: { working: false } });
     const pixels = await studio.actions.picture(studio.state().datasetId!, 2);
     expect(pixels).toEqual(new Uint8Array(64 * 64 * 3).fill(3));
-    await expect(studio.actions.picture('none', 0)).rejects.toMatchObject({ code: 'set-missing' });
+    await expect(studio.actions.picture('none', 0)).rejects.toMatchObject({ kind: 'set-missing' });
   });
 
   it('[FILE1] reads the drop within its event, and shows its room unless it is projects', () => {
@@ -109,12 +109,12 @@ describe('pictures in', () => {
   });
 
   it('keeps the failure of a preparation for the page', async () => {
-    studio.ports.intake.failure = new StudioError('storage-full', 'Full.', 'Delete runs.');
+    studio.ports.intake.failure = failingError('storage-full', 'Full.', 'Delete runs.');
     await studio.drop();
-    expect(studio.state().intake.error).toMatchObject({ code: 'storage-full' });
+    expect(studio.state().intake.error).toMatchObject({ params: { kind: 'storage-full' } });
     studio.files = [];
     await studio.drop();
-    expect(studio.state().intake.error).toMatchObject({ code: 'set-empty' });
+    expect(studio.state().intake.error).toMatchObject({ code: 'drop-without-files' });
     studio.files = someFiles('x/a.png');
     await studio.drop();
     expect(studio.state().intake.error).toBeNull();
@@ -295,7 +295,7 @@ describe('sets', () => {
     const id = studio.state().datasetId!;
     const update = vi
       .spyOn(studio.storage, 'updateDataset')
-      .mockRejectedValueOnce(new StudioError('storage-full', 'Full.', 'Delete runs.'));
+      .mockRejectedValueOnce(failingError('storage-full', 'Full.', 'Delete runs.'));
     await studio.actions.setExcluded(id, 0, true);
     update.mockRestore();
     expect(current()?.excluded).toEqual([]);

@@ -4,6 +4,7 @@ import { METRIC_BLOCK_ROWS } from '../contract/records';
 import { aDataset, aRun, aSample, aGenerator } from '../testing/records';
 import { openStudio, type Harness, told } from '../testing/studio-harness';
 import { openRunOf } from './views';
+import { failing } from '../testing/failing';
 
 /** What is shown of a run must be what is kept of it: nothing lost, nothing twice. */
 
@@ -120,12 +121,12 @@ describe('a run that is taken back to its checkpoint', () => {
   it('[SAVE11] shows the healthy part of a run whose numbers went bad', async () => {
     notify(11, 16);
     await store(8);
-    const failure = { code: 'numbers-bad', message: 'Not numbers.', hint: 'Lower.' } as const;
+    const failure = failing('numbers-bad', 'Not numbers.', 'Lower.');
     await studio.storage.updateRun('a', { state: 'failed' });
     say({ type: 'keptChanged', runId: 'a' });
     say({
       type: 'run',
-      run: aRun('a', { state: 'failed', failure: 'Not numbers.', failureCode: 'numbers-bad' }),
+      run: aRun('a', { state: 'failed', failure: failing('numbers-bad', 'Not numbers.') }),
       detail: '',
     });
     say({ type: 'failed', runId: 'a', error: failure });

@@ -1,4 +1,4 @@
-import { FEATURES, worthTelling, type Feature, type FeatureWords } from '../contract/features';
+import { FEATURES, worthTelling } from '../contract/features';
 import type { Context } from './context';
 
 const MEMO = 'told';
@@ -7,11 +7,10 @@ const MEMO = 'told';
  *  browser, where that can be remembered. Over plain http one sentence stands for all. */
 export function tellMissing(context: Context): void {
   const { missing, preferences } = context.ports.page;
-  const words = (feature: Feature): FeatureWords => FEATURES[feature];
   const known: unknown = preferences.read(MEMO);
   const notified = new Set<unknown>(Array.isArray(known) ? known : []);
   const now = worthTelling(missing).filter(
-    (feature) => words(feature).told === 'notice' && !notified.has(feature),
+    (feature) => FEATURES[feature] === 'notice' && !notified.has(feature),
   );
   if (now.length === 0) return;
   for (const feature of now) {

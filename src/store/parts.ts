@@ -1,3 +1,4 @@
+import type { ProgramPart } from '../contract/errors/studio';
 import { fetchPart } from '../contract/fetch-part';
 
 /** A part of the page's program that does not come with the first load. */
@@ -20,10 +21,9 @@ const all = new Set<Known>();
 
 /**
  * Makes a part known, so that it is fetched once the page is at rest [PAGE8].
- * @param name the beginning of a sentence: "<name> could not be fetched".
  * @param load does nothing but `import()`.
  */
-export function part<T>(name: string, load: () => Promise<T>): Part<T> {
+export function part<T>(name: ProgramPart, load: () => Promise<T>): Part<T> {
   let promise: Promise<T> | null = null;
   let failed = false;
   const one = {

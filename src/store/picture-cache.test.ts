@@ -54,7 +54,7 @@ describe('PictureCache', () => {
   it('refuses what is not stored, and asks again next time', async () => {
     const reads = read();
     const cache = new PictureCache(storage(reads));
-    const wanted = { code: 'set-missing' };
+    const wanted = { kind: 'set-missing' };
     await expect(cache.picture(set, 4)).rejects.toMatchObject(wanted);
     await expect(cache.picture(set, 4)).rejects.toMatchObject(wanted);
     await expect(cache.picture(set, -1)).rejects.toMatchObject(wanted);

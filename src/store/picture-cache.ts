@@ -45,11 +45,7 @@ export class PictureCache {
     const size = pictureLength(set.shape);
     const at = (index % set.chunkPictures) * size;
     if (!chunk || index < 0 || at + size > chunk.pixels.length) {
-      throw new StudioError(
-        'set-missing',
-        `Picture ${index + 1} of "${set.name}" is not stored.`,
-        'Drop the folder again.',
-      );
+      throw new StudioError('picture-not-stored', { set: set.name, picture: index + 1 });
     }
     return chunk.pixels.subarray(at, at + size);
   }

@@ -102,13 +102,9 @@ export function preparation(context: Context, { chosen, ready, bring }: Hooks): 
 
   async function all(current: Job, source: Source, replaces: DatasetRecord | null) {
     const files = source.kind === 'files' ? await source.files : [];
-    if (current.controller.signal.aborted) throw new StudioError('cancelled', 'Cancelled.');
+    if (current.controller.signal.aborted) throw new StudioError('cancelled');
     if (source.kind === 'files' && files.length === 0) {
-      throw new StudioError(
-        'set-empty',
-        'There was no file in what was dropped.',
-        'Drop a folder of pictures, or the pictures themselves.',
-      );
+      throw new StudioError('drop-without-files');
     }
     // The intake names a set after its folder where no name is given.
     const name = replaces?.name ?? '';
@@ -172,8 +168,8 @@ export function preparation(context: Context, { chosen, ready, bring }: Hooks): 
   /** Where only projects came, there is nothing to say of pictures. */
   function sayFailure(error: StudioError, { own, skipped }: Job): void {
     const over = { ...NO_INTAKE, error: null };
-    if (error.code === 'cancelled') return context.update({ intake: over });
-    if (own === 0 || error.code !== 'set-empty') {
+    if (error.kind === 'cancelled') return context.update({ intake: over });
+    if (own === 0 || error.kind !== 'set-empty') {
       return context.update({ intake: { ...over, error: error.toData() } });
     }
     context.update({ intake: over });

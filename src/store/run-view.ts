@@ -1,4 +1,4 @@
-import { StudioError, type StudioErrorData } from '../contract/errors';
+import { StudioError } from '../contract/errors';
 import type { RunRecord, SampleRecord } from '../contract/records';
 import { statusOf } from '../contract/run-state';
 import type { Context } from './context';
@@ -49,17 +49,8 @@ export async function storedView(context: Context, id: string): Promise<RunView>
     storage.samples(id),
     storage.generatorEpochs(id),
   ]);
-  if (!run) throw new StudioError('run-missing', 'This run is no longer stored.');
+  if (!run) throw new StudioError('run-gone');
   const view = emptyView(context.named(run));
   for (const block of blocks) view.metrics.append(block.rows);
-  return { ...view, metricsVersion: 1, samples, generatorEpochs, error: failureOf(run) };
-}
-
-function failureOf({ failure, failureCode }: RunRecord): StudioErrorData | null {
-  if (failure === null) return null;
-  return {
-    code: failureCode ?? 'unexpected',
-    message: failure,
-    hint: 'What was learnt until then is kept.',
-  };
+  return { ...view, metricsVersion: 1, samples, generatorEpochs, error: run.failure };
 }

@@ -31,7 +31,7 @@ export function runsActions(
       const work = { kind: 'open', run: context.run(id)?.name ?? null } as const;
       await works.run({ work, runId: id }, async (_, signal) => {
         const view = await feed.read(id).catch((cause: unknown) => {
-          if (StudioError.from(cause).code === 'run-missing') dropSummary(context, id);
+          if (StudioError.from(cause).kind === 'run-missing') dropSummary(context, id);
           throw cause;
         });
         if (!view || turn !== asked || signal.aborted) return;

@@ -110,12 +110,7 @@ export function setDeletion(
   };
 }
 
-const inUse = (name: string): StudioError =>
-  new StudioError(
-    'busy-elsewhere',
-    `A run in another tab learns from "${name}", so it was not deleted.`,
-    'Stop that run first.',
-  );
+const inUse = (name: string): StudioError => new StudioError('set-in-use', { set: name });
 
 /** Runs that could go on or train longer, and cannot without the set. */
 const orphans = (context: Context, id: string): RunRecord[] =>

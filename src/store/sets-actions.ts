@@ -90,7 +90,7 @@ export function setsActions(context: Context, adopt: (set: DatasetRecord) => voi
       picture: (id, index) => {
         const set = find(id);
         if (set) return cache.picture(set, index);
-        return Promise.reject(new StudioError('set-missing', 'This set is no longer stored.'));
+        return Promise.reject(new StudioError('set-not-stored'));
       },
       picturePath: async (id, index) => {
         const set = find(id);

@@ -4,12 +4,13 @@ import { DEFAULT_SETTINGS } from '../contract/hyperparameters';
 import { settingsToHash } from '../contract/settings';
 import { someFiles } from '../testing/fakes/ports';
 import { openStudio, told } from '../testing/studio-harness';
+import { failing } from '../testing/failing';
 
 const REPORT = {
   engine: 'wasm',
   adapter: '2 threads',
   software: false,
-  reason: '',
+  reason: [],
   maxBufferBytes: 1000,
 } as const;
 
@@ -157,7 +158,7 @@ describe('the engine', () => {
     // A late answer to the choice before says nothing about this one.
     trainer.say({ type: 'engine', choice: 'automatic', report: REPORT });
     expect(studio.state()).toMatchObject({ probing: true, engineReport: null });
-    const error = { code: 'engine-unavailable', message: 'None.', hint: 'Take WASM.' } as const;
+    const error = failing('engine-unavailable', 'None.', 'Take WASM.');
     trainer.say({ type: 'engineFailed', choice: 'webgpu', error });
     expect(studio.state()).toMatchObject({ probing: false, engineError: error });
     await studio.end();

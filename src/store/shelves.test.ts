@@ -5,8 +5,8 @@ import type { RunRecord } from '../contract/records';
 import type { StudioStorage } from '../storage/studio-storage';
 import { aDataset, aGenerator, aMetricBlock, aRun, aSample } from '../testing/records';
 import { openStudio, type Harness, told } from '../testing/studio-harness';
-import { StudioError } from '../contract/errors';
 import { openRunOf } from './views';
+import { failing, failingError } from '../testing/failing';
 
 let studio: Harness;
 afterEach(async () => {
@@ -82,11 +82,14 @@ describe('a visit', () => {
 
   it('says it where the storage cannot be opened', async () => {
     studio = await openStudio({}, (storage) => {
-      const error = new StudioError('storage-unavailable', 'Blocked.', 'Use another window.');
+      const error = failingError('storage-unavailable', 'Blocked.', 'Use another window.');
       vi.spyOn(storage, 'runs').mockRejectedValueOnce(error);
       return Promise.resolve();
     });
-    expect(studio.state()).toMatchObject({ ready: true, fatal: { code: 'storage-unavailable' } });
+    expect(studio.state()).toMatchObject({
+      ready: true,
+      fatal: { params: { kind: 'storage-unavailable' } },
+    });
   });
 });
 
@@ -114,10 +117,14 @@ describe('opening a run', () => {
 
   it('says why a run failed, and that one is gone', async () => {
     studio = await openStudio({}, async (storage) => {
-      await storage.createRun(aRun('f', { state: 'failed', failure: 'Losses were not numbers.' }));
+      await storage.createRun(
+        aRun('f', { state: 'failed', failure: failing('unexpected', 'Losses were not numbers.') }),
+      );
     });
     await studio.actions.openRun('f');
-    expect(openRunOf(studio.state())?.error?.message).toBe('Losses were not numbers.');
+    expect(openRunOf(studio.state())?.error?.params).toMatchObject({
+      text: 'Losses were not numbers.',
+    });
     await studio.actions.openRun('gone');
     expect(texts()).toEqual(['This run is no longer stored.']);
     expect(openRunOf(studio.state())?.run.id).toBe('f');
@@ -131,7 +138,7 @@ describe('opening a run', () => {
     expect((await studio.storage.run('a'))?.name).toBe('Sea');
     await studio.actions.renameRun('a', '   ');
     vi.spyOn(studio.storage, 'updateRun').mockRejectedValueOnce(
-      new StudioError('storage-full', 'Full.'),
+      failingError('storage-full', 'Full.'),
     );
     await studio.actions.renameRun('a', 'Sky');
     expect(openRunOf(studio.state())?.run.name).toBe('Sea');
@@ -279,7 +286,7 @@ describe('taking away', () => {
   it('[OUT3] says why no pictures came, also when the worker is lost', async () => {
     studio = await openStudio({}, twoRuns);
     const { trainer } = studio.ports;
-    const error = { code: 'model-missing', message: 'Gone.', hint: '' } as const;
+    const error = failing('model-missing', 'Gone.');
     // Asked for ahead, it fails in silence; it is asked for again with the pictures.
     studio.actions.openPainter('a', 2);
     const failed = { type: 'painterFailed', runId: 'a', epoch: 2, error } as const;
@@ -298,7 +305,7 @@ describe('taking away', () => {
     expect(studio.state().newPictures).toMatchObject({ busy: false, error: null });
     expect(trainer.sent.at(-1)).toEqual({ type: 'closePainter' });
     studio.actions.paint('a', 2, 4, 11);
-    const lost = { code: 'worker-lost', message: 'Lost.', hint: '' } as const;
+    const lost = failing('worker-lost', 'Lost.');
     trainer.say({ type: 'failed', runId: null, error: lost });
     expect(studio.state().newPictures).toMatchObject({ busy: false, error: lost });
   });

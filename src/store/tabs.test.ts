@@ -4,6 +4,7 @@ import type { RunRecord } from '../contract/records';
 import { aRun, aSample } from '../testing/records';
 import { openStudio, type Harness, told } from '../testing/studio-harness';
 import { openRunOf } from './views';
+import { failing } from '../testing/failing';
 
 /** Two tabs of one browser: `here` trains, `there` looks on. */
 
@@ -167,11 +168,11 @@ describe('a run that another tab trains', () => {
   it('[SAVE10] is shown as interrupted where that tab lost its worker', async () => {
     await train();
     await there.actions.openRun(run.id);
-    const error = { code: 'worker-lost', message: 'It stopped.', hint: 'Go on.' } as const;
+    const error = failing('worker-lost', 'It stopped.', 'Go on.');
     say({ type: 'failed', runId: run.id, error });
     expect(openRun()).toMatchObject({ watching: false, run: { state: 'interrupted' }, error });
     await vi.waitFor(() => expect(here.ports.held).not.toContain(`run:${run.id}`));
-    expect((await there.storage.run(run.id))?.failureCode).toBe('worker-lost');
+    expect((await there.storage.run(run.id))?.failure).toEqual(error);
   });
 });
 

@@ -5,6 +5,7 @@ import type { RunRecord } from '../contract/records';
 import { aSample } from '../testing/records';
 import { openStudio, type Harness, told } from '../testing/studio-harness';
 import { openRunOf } from './views';
+import { failing } from '../testing/failing';
 
 let studio: Harness;
 beforeEach(async () => {
@@ -230,7 +231,7 @@ describe('a live run', () => {
   });
 
   it('says notices of the worker', () => {
-    const error = { code: 'storage-full', message: 'Full.', hint: 'Delete runs.' } as const;
+    const error = failing('storage-full', 'Full.', 'Delete runs.');
     say({ type: 'notice', error });
     expect(told(studio.state())).toMatchObject([{ text: 'Full.', hint: 'Delete runs.' }]);
     studio.actions.dismissNotice(told(studio.state())[0]!.id);
@@ -239,8 +240,8 @@ describe('a live run', () => {
 });
 
 describe('a run that fails', () => {
-  const error = { code: 'worker-lost', message: 'It stopped.', hint: 'Start again.' } as const;
-  const refused = { code: 'engine-unavailable', message: 'No engine.', hint: '' } as const;
+  const error = failing('worker-lost', 'It stopped.', 'Start again.');
+  const refused = failing('engine-unavailable', 'No engine.');
 
   it('[SAVE10] is kept as interrupted where its worker was lost, and let go of then', async () => {
     const run = await train();
@@ -251,8 +252,7 @@ describe('a run that fails', () => {
     await vi.waitFor(() => expect(studio.ports.held).not.toContain('run:run 1'));
     expect(await studio.storage.run(run.id)).toMatchObject({
       state: 'interrupted',
-      failure: 'It stopped.',
-      failureCode: 'worker-lost',
+      failure: { params: { kind: 'worker-lost' } },
     });
     await studio.actions.train();
     expect(studio.ports.trainer.all('start')).toHaveLength(2);
@@ -266,7 +266,7 @@ describe('a run that fails', () => {
     await vi.waitFor(async () =>
       expect(await studio.storage.run(run.id)).toMatchObject({
         state: 'failed',
-        failureCode: 'engine-unavailable',
+        failure: { params: { kind: 'engine-unavailable' } },
       }),
     );
   });
@@ -284,7 +284,7 @@ describe('a run that fails', () => {
   it('is said in a notice where it is not on the easel', async () => {
     const run = await train();
     studio.actions.newRun();
-    change(run, { state: 'failed', failure: 'It stopped.' });
+    change(run, { state: 'failed', failure: failing('unexpected', 'It stopped.') });
     say({ type: 'failed', runId: run.id, error });
     expect(texts()).toEqual(['"paintings, Atelier" failed: It stopped.']);
     say({ type: 'failed', runId: null, error });
@@ -294,8 +294,8 @@ describe('a run that fails', () => {
   it('[SAVE9] that halted by itself after lost graphics cards is said as interrupted', async () => {
     const run = await train();
     studio.actions.newRun();
-    const lost = { code: 'device-lost', message: 'Lost three times.', hint: 'Rest.' } as const;
-    change(run, { state: 'interrupted', failure: lost.message, incidents: 3 });
+    const lost = failing('device-lost', 'Lost three times.', 'Rest.');
+    change(run, { state: 'interrupted', failure: lost, incidents: 3 });
     say({ type: 'failed', runId: run.id, error: lost });
     expect(texts()).toEqual(['"paintings, Atelier" was interrupted: Lost three times.']);
     expect(studio.state().runs[0]?.run).toMatchObject({ state: 'interrupted', incidents: 3 });

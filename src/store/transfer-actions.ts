@@ -76,7 +76,7 @@ export function transferActions(context: Context, hooks: Hooks): TransferActions
     const { storage } = ports;
     const { runs, datasets } = context.state;
     const run = await storage.run(runId);
-    if (!run) throw new StudioError('run-missing', 'What the file brought is no longer stored.');
+    if (!run) throw new StudioError('import-gone');
     const others = runs.filter((card) => card.run.id !== runId);
     const name = uniqueName(
       run.name,
@@ -117,7 +117,7 @@ export function transferActions(context: Context, hooks: Hooks): TransferActions
       return { runId, name };
     } catch (cause) {
       const error = StudioError.from(cause);
-      if (error.code !== 'cancelled') {
+      if (error.kind !== 'cancelled') {
         const params = { file: file.name, error: error.toData() };
         context.notify({ code: 'not-brought-in', params });
       }

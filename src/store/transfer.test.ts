@@ -1,12 +1,12 @@
 import { squarePictures } from '../contract/picture-shape';
 import 'fake-indexeddb/auto';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { StudioError } from '../contract/errors';
 import type { StudioStorage } from '../storage/studio-storage';
 import { aDataset, aRun, aSample } from '../testing/records';
 import { someFiles } from '../testing/fakes/ports';
 import { openStudio, type Harness, told } from '../testing/studio-harness';
 import { openRunOf } from './views';
+import { failingError } from '../testing/failing';
 
 let studio: Harness;
 afterEach(() => studio.end());
@@ -106,7 +106,7 @@ describe('a project on its way in', () => {
     studio = await openStudio({}, oneRun);
     const importing = studio.actions.importFiles([project]);
     await carried();
-    transfer().fail(new StudioError('file-newer', 'It is newer.', 'Load the page again.'));
+    transfer().fail(failingError('file-newer', 'It is newer.', 'Load the page again.'));
     await importing;
     expect(studio.state()).toMatchObject({ transfer: null, openRunId: null });
     expect(texts()).toEqual(['"harbours.atelier" was not brought in. It is newer.']);
@@ -126,7 +126,7 @@ describe('a project on its way in', () => {
     for (const [i, name] of names.entries()) {
       await carried(i + 1);
       expect(studio.state().transfer).toMatchObject({ name, place: i + 1, of: 3 });
-      if (i === 1) transfer().fail(new StudioError('file-unreadable', 'It is damaged.', 'Again.'));
+      if (i === 1) transfer().fail(failingError('file-unreadable', 'It is damaged.', 'Again.'));
       else {
         await studio.storage.createRun(aRun(`run ${i}`, { name: `Run ${i}`, datasetId: 'none' }));
         transfer().done({ runId: `run ${i}`, datasetId: null });

@@ -4,6 +4,7 @@ import { StudioError } from '../contract/errors';
 import { aRun, aSample } from '../testing/records';
 import { openStudio, type Harness, told } from '../testing/studio-harness';
 import type { Download, Progress } from './ports';
+import { failingError } from '../testing/failing';
 
 /** A file that is made when the test says so. */
 interface Making {
@@ -20,7 +21,7 @@ beforeEach(async () => {
   making.length = 0;
   const exporter = (_: unknown, progress: Progress, signal: AbortSignal) =>
     new Promise<Download>((finish, fail) => {
-      signal.addEventListener('abort', () => fail(new StudioError('cancelled', 'Cancelled.')));
+      signal.addEventListener('abort', () => fail(new StudioError('cancelled')));
       making.push({ progress, finish, fail });
     });
   studio = await openStudio({ exporter }, async (storage) => {
@@ -76,7 +77,7 @@ it('[OUT4] Cancel ends it: nothing is handed over, nothing is said, and it can b
 it('[OUT4] a failure is said, and the next press tries again', async () => {
   const coming = studio.actions.download('samples', 'a', 0);
   await vi.waitFor(() => expect(making).toHaveLength(1));
-  making[0]!.fail(new StudioError('worker-lost', 'It did not start.', 'Try again.'));
+  making[0]!.fail(failingError('worker-lost', 'It did not start.', 'Try again.'));
   await coming;
   expect(told(studio.state())).toMatchObject([{ text: 'It did not start.', hint: 'Try again.' }]);
   void studio.actions.download('samples', 'a', 0);

@@ -1,3 +1,4 @@
+import { forRuns } from '../engine/opening/for-runs';
 import { squarePictures } from '../contract/picture-shape';
 import * as tf from '@tensorflow/tfjs-core';
 import type { Command } from '../contract/commands';
@@ -8,7 +9,6 @@ import { uniform } from '../contract/random';
 import type { RunRecord } from '../contract/records';
 import { isLive } from '../contract/run-state';
 import type { Engine } from '../engine/engine';
-import { forRuns } from '../engine/opening/for-runs';
 import { passingTuningCache } from '../engine/opening/for-runs';
 import { openTfjs } from '../engine/tfjs/open';
 import { yieldToMessages } from '../contract/yielding';
@@ -18,6 +18,7 @@ import type { HostPorts } from '../worker/host-ports';
 import { TrainerHost } from '../worker/trainer-host';
 import { FakeStore } from './engine/fake-store';
 import { aDataset, startCommand } from './records';
+import { failingError } from './failing';
 
 /** The training host on the CPU engine and a storage in memory, with a set of tiny pictures. */
 
@@ -51,7 +52,7 @@ const REPORT: EngineReport = {
   engine: 'cpu',
   adapter: 'JavaScript',
   software: false,
-  reason: '',
+  reason: [],
   maxBufferBytes: null,
 };
 
@@ -106,7 +107,7 @@ export class HostHarness {
   loseEngine(message = 'The graphics card is gone.'): void {
     const { loss } = this;
     this.loss = deferred();
-    loss.resolve(new StudioError('device-lost', message, 'Wait.'));
+    loss.resolve(failingError('device-lost', message, 'Wait.'));
   }
 
   /** The first event, past or to come, that fits. */
@@ -144,12 +145,12 @@ export class HostHarness {
       openEngine: async (choice, onDetail) => {
         this.opened.push(choice);
         if (this.missing.has(choice)) {
-          throw new StudioError('engine-unavailable', `No ${choice}.`, 'Use CPU.');
+          throw failingError('engine-unavailable', `No ${choice}.`, 'Use CPU.');
         }
         onDetail('Starting CPU');
         const engine = await openTfjs('cpu');
         const { promise: lost } = this.loss;
-        const runs = forRuns(engine, '', passingTuningCache());
+        const runs = forRuns(engine, [], passingTuningCache());
         const openPainter: Engine['openPainter'] = (...what) => {
           this.painters += 1;
           return runs.openPainter(...what);
@@ -169,7 +170,7 @@ export class HostHarness {
 }
 
 function refusing(engine: Engine): Engine {
-  const failure = new StudioError('engine-failed', 'The driver refused.', 'Choose another engine.');
+  const failure = failingError('engine-failed', 'The driver refused.', 'Choose another engine.');
   return {
     ...engine,
     report: { ...REPORT, engine: 'compiled' },

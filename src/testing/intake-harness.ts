@@ -1,3 +1,4 @@
+import type { SkipReason } from '../contract/skip-reasons';
 import { createIntake, type IntakeParts } from '../intake/page/intake';
 import type { WriterWorker } from '../intake/page/set-writer';
 import type { FromWriter, ToWriter } from '../intake/shared/messages';
@@ -80,8 +81,8 @@ export async function takeIn(
 }
 
 /** What became of each file: 'ready', or its reason. */
-export function ends(record: DatasetRecord, store: MemoryStore): Map<string, string> {
-  return new Map([
+export function ends(record: DatasetRecord, store: MemoryStore): Map<string, string | SkipReason> {
+  return new Map<string, string | SkipReason>([
     ...store.paths(record).map((path) => [path, 'ready'] as const),
     ...record.skipped.map(({ path, reason }) => [path, reason] as const),
   ]);

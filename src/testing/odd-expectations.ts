@@ -1,36 +1,38 @@
-import { skipReason } from '../contract/skip-reasons';
+import { skipReason, type SkipReason } from '../contract/skip-reasons';
 
 /** The end of a file of the folder `odd`: ready, passed over silently, or skipped for a reason. */
-export type OddEnd = 'ready' | 'silent' | { readonly skipped: string };
+export type OddEnd = 'ready' | 'silent' | { readonly skipped: SkipReason };
 
-const skipped = (reason: string): OddEnd => ({ skipped: reason });
-const sameAs = (name: string): OddEnd => skipped(skipReason.duplicate(`odd/${name}`));
+const skipped = (reason: SkipReason): OddEnd => ({ skipped: reason });
+const sameAs = (name: string): OddEnd => skipped(skipReason('duplicate', { of: `odd/${name}` }));
 
 /** Files that do not end as ready. */
 const OTHERS: Readonly<Record<string, OddEnd>> = {
-  'avif/garbled.avif': skipped(skipReason.damaged('AVIF')),
-  'corrupt/broken.png': skipped(skipReason.damaged('PNG')),
-  'corrupt/not-a-png.png': skipped(skipReason.cutShort('PNG')),
-  'corrupt/painting-baseline-cut-half.jpg': skipped(skipReason.cutShort('JPEG')),
-  'corrupt/truncated.gif': skipped(skipReason.cutShort('GIF')),
-  'corrupt/truncated.png': skipped(skipReason.cutShort('PNG')),
+  'avif/garbled.avif': skipped(skipReason('damaged', { format: 'AVIF' })),
+  'corrupt/broken.png': skipped(skipReason('damaged', { format: 'PNG' })),
+  'corrupt/not-a-png.png': skipped(skipReason('cut-short', { format: 'PNG' })),
+  'corrupt/painting-baseline-cut-half.jpg': skipped(skipReason('cut-short', { format: 'JPEG' })),
+  'corrupt/truncated.gif': skipped(skipReason('cut-short', { format: 'GIF' })),
+  'corrupt/truncated.png': skipped(skipReason('cut-short', { format: 'PNG' })),
   'duplicates/original (1).jpg': sameAs('duplicates/Copy of original.jpg'),
   'duplicates/original.jpg': sameAs('duplicates/Copy of original.jpg'),
-  'huge-dimensions/65536-uint32-limit.png': skipped(skipReason.tooManyPixels(65536, 65536)),
+  'huge-dimensions/65536-uint32-limit.png': skipped(
+    skipReason('too-many-pixels', { width: 65536, height: 65536 }),
+  ),
   // Its file ends where the picture's data should begin.
-  'jpeg/ultrahdr.jpg': skipped(skipReason.cutShort('JPEG')),
+  'jpeg/ultrahdr.jpg': skipped(skipReason('cut-short', { format: 'JPEG' })),
   'nested/__MACOSX/level1/._painting-01.jpg': 'silent',
   'nested/level1/.DS_Store': 'silent',
   'nested/level1/Thumbs.db': 'silent',
   'nested/level1/desktop.ini': 'silent',
-  'nested/level1/README.txt': skipped(skipReason.unreadable('text')),
-  'nested/level1/captions.json': skipped(skipReason.unreadable('text')),
-  'png/apple-cgbi-fried.png': skipped(skipReason.unreadable('cgbi')),
-  'svg/malformed.svg': skipped(skipReason.svg()),
+  'nested/level1/README.txt': skipped(skipReason('unreadable', { kind: 'text' })),
+  'nested/level1/captions.json': skipped(skipReason('unreadable', { kind: 'text' })),
+  'png/apple-cgbi-fried.png': skipped(skipReason('unreadable', { kind: 'cgbi' })),
+  'svg/malformed.svg': skipped(skipReason('svg')),
   'wrong-extension/heic-named.jpg': sameAs('heic/small.heic'),
-  'wrong-extension/404-page.jpg': skipped(skipReason.unreadable('html')),
-  'wrong-extension/text-inside.jpg': skipped(skipReason.unreadable('text')),
-  'wrong-extension/zero-byte.jpg': skipped(skipReason.empty()),
+  'wrong-extension/404-page.jpg': skipped(skipReason('unreadable', { kind: 'html' })),
+  'wrong-extension/text-inside.jpg': skipped(skipReason('unreadable', { kind: 'text' })),
+  'wrong-extension/zero-byte.jpg': skipped(skipReason('empty')),
 };
 
 /** Folders and how many of their files end as ready: a file that is new there is noticed. */

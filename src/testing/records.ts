@@ -49,7 +49,6 @@ export const aRun = (id: string, change: Partial<RunRecord> = {}): RunRecord => 
   stepsPerEpoch: 10,
   trainedMs: 5000,
   failure: null,
-  failureCode: null,
   learningRates: { generator: 2e-4, discriminator: 2e-4 },
   choice: { excluded: [], untickedFolders: [] },
   checkpoint: null,

@@ -19,6 +19,7 @@ import { weightSpecs } from '../nets/weights';
 import type { StudioStorage } from '../storage/studio-storage';
 import { emptyPng } from './made-pictures';
 import { aDataset, aPictureBlock, aRun, aSample } from './records';
+import { failing } from './failing';
 
 /** Small nets of the default preset. */
 export const PROJECT_SETTINGS: Settings = {
@@ -87,7 +88,7 @@ export async function storeRun(
     stepsPerEpoch: 3,
     choice: { excluded: [1], untickedFolders: [] },
     incidents: 1,
-    lastIncident: 'The graphics card was lost.',
+    lastIncident: failing('device-lost', 'The graphics card was lost.'),
     ...change,
   });
   await storage.createRun(run);

@@ -1,8 +1,12 @@
 import type { LayerSpec } from '../contract/net-spec';
+import type { EngineNoteTexts } from './engine-notes';
+import type { ErrorTexts } from './errors';
+import type { DatabaseWords, FeatureTexts } from './features';
 import type { UiWords } from './en/ui';
 import type { NoticeWords } from './notices';
 import type { SettingIssueWords } from './setting-issues';
 import type { SettingsWords } from './settings';
+import type { SkipTexts } from './skip-reasons';
 import type { UnitWords } from './units';
 
 /**
@@ -17,4 +21,9 @@ export interface Catalogue extends UiWords, SettingsWords, NoticeWords {
   /** A layer of a network, in one line. */
   readonly layer: (layer: LayerSpec) => string;
   readonly settingIssues: SettingIssueWords;
+  readonly errors: ErrorTexts;
+  readonly skipReasons: SkipTexts;
+  readonly engineNotes: EngineNoteTexts;
+  readonly features: FeatureTexts;
+  readonly database: DatabaseWords;
 }

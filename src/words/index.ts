@@ -1,10 +1,15 @@
 /** What the studio says, in the current language. Sentences are made here and nowhere else, at the
  *  last moment; what is stored or sent between threads is which sentence, and what it speaks of. */
 
+import type { EngineNote } from '../contract/engine-notes';
+import type { StudioErrorData } from '../contract/errors';
+import type { SkipReason } from '../contract/skip-reasons';
 import { fetchPart } from '../contract/fetch-part';
 import type { Catalogue } from './catalogue';
 import { en } from './en';
+import type { ErrorText } from './errors';
 import { formatIn } from './format';
+import { tellingBy } from './tell';
 import type { NoticeData } from '../contract/notices';
 import type { SettingIssue } from '../contract/setting-issues';
 import type { WorkData } from '../contract/works';
@@ -16,26 +21,36 @@ export type { Catalogue } from './catalogue';
 const LANGUAGES = {
   en: () => Promise.resolve(en),
   /** No language: for tests of what is seen in any. */
-  pseudo: async () => (await fetchPart('A language', () => import('./pseudo'))).pseudo(en),
+  pseudo: async () => (await fetchPart('language', () => import('./pseudo'))).pseudo(en),
 } as const satisfies Readonly<Record<string, () => Promise<Catalogue>>>;
 
 export type Language = keyof typeof LANGUAGES;
 
 // English comes with the page, so that the first paint has words.
 let current: Catalogue = en;
+let tell = tellingBy(en);
 
 /** The catalogue of the current language. */
 export const words = (): Catalogue => current;
 
+/** What happened, and what to do: '' where there is nothing to do. */
+export const errorText = (error: StudioErrorData): Required<ErrorText> => tell.error(error);
+
 /** What is said of an issue at its field. */
-export function issueText({ field, code, params }: SettingIssue): string {
-  // The type of each entry's params is that of its code.
-  const say = current.settingIssues[code] as (params: object, field: string) => string;
-  return say(params, field);
-}
+export const issueText = (issue: SettingIssue): string => tell.issue(issue);
+
+/** Why a file was left out. */
+export const skipText = (reason: SkipReason): string => tell.skip(reason);
+
+/** Why this engine was taken, and what to do for a better; '' where there is nothing to say. */
+export const reasonText = (notes: readonly EngineNote[]): string =>
+  notes.map((note) => tell.engineNote(note)).join(' ');
 
 const within: Within = {
-  error: ({ message, hint }) => ({ says: message, hint }),
+  error(error) {
+    const { message, hint } = errorText(error);
+    return { says: message, hint };
+  },
   issue: issueText,
 };
 
@@ -57,6 +72,7 @@ export const isLanguage = (name: string | null): name is Language =>
 /** Fetches a language and speaks it from then on. @throws StudioError `part-missing` */
 export async function speak(language: Language): Promise<void> {
   current = await LANGUAGES[language]();
+  tell = tellingBy(current);
   formatIn(current.locale, current.units);
   for (const listener of listeners) listener();
 }

@@ -25,9 +25,5 @@ async function open(image: Blob): Promise<Raster> {
   }
   const raster = await decodeByLibrary(new Uint8Array(await image.arrayBuffer()), 'webp');
   if (raster) return raster;
-  throw new StudioError(
-    'picture-unreadable',
-    'A stored grid of samples cannot be read: it is damaged, or of a kind that this browser does not let a page read.',
-    'Turn privacy.resistFingerprinting off where it is on, reload the page and try again.',
-  );
+  throw new StudioError('grid-unreadable');
 }

@@ -102,10 +102,10 @@ async function makeModel(
 
 /** Nobody asked for the compiled engine by name, and it is the nets that it cannot make: a lost or
  *  full card fails TensorFlow.js too, which needs more of it. */
-const mayFallBack = (choice: EngineChoice, { report }: Engine, { code }: StudioError): boolean =>
+const mayFallBack = (choice: EngineChoice, { report }: Engine, { kind }: StudioError): boolean =>
   choice === 'automatic' &&
   report.engine === 'compiled' &&
-  (code === 'engine-failed' || code === 'settings-invalid');
+  (kind === 'engine-failed' || kind === 'settings-invalid');
 
 async function fallBack(
   ports: HostPorts,
@@ -116,12 +116,7 @@ async function fallBack(
   const engine = await ports.openEngine('webgpu', notify).catch(() => {
     throw failure;
   });
-  const notice = new StudioError(
-    failure.code,
-    `${ENGINE_NAMES.compiled} cannot make these networks here: ${failure.message} ` +
-      `They train on ${ENGINE_NAMES.webgpu}.`,
-    'It learns as well there, but more slowly.',
-  );
+  const notice = new StudioError('nets-not-compiled', { error: failure.toData() });
   emit({ type: 'notice', error: notice.toData() });
   return engine;
 }
@@ -149,12 +144,12 @@ async function openEngine(
   if (!(missing instanceof StudioError)) return missing;
   const other = await ports.openEngine(choice, notify);
   if (from && other.report.engine !== engine) {
-    const notice = new StudioError(
-      'engine-unavailable',
-      `"${run.name}" was trained on ${ENGINE_NAMES[engine]}, which cannot be opened now: ` +
-        `${missing.message} It goes on on ${ENGINE_NAMES[other.report.engine]}.`,
-      'It learns on as well there; only the last digits of its numbers will differ.',
-    );
+    const notice = new StudioError('engine-changed', {
+      run: run.name,
+      trainedOn: engine,
+      goesOnOn: other.report.engine,
+      missing: missing.toData(),
+    });
     emit({ type: 'notice', error: notice.toData() });
   }
   return other;
@@ -177,15 +172,13 @@ async function keep(
   const kept = await store.rewindRun(run.id, from, {
     ...change,
     failure: null,
-    failureCode: null,
   });
   if (!kept) throw runMissing();
   emit({ type: 'keptChanged', runId: run.id });
   return kept;
 }
 
-export const runMissing = (): StudioError =>
-  new StudioError('run-missing', 'The run is not in the storage any more.', 'Start a new one.');
+export const runMissing = (): StudioError => new StudioError('run-to-train-gone');
 
 /** "WebGPU (compiled), Apple M3". */
 const deviceName = ({ engine, adapter }: EngineReport): string =>
@@ -196,10 +189,8 @@ function refuseMisfit(gan: GanSpec, set: DatasetRecord): void {
   const [height, width, channels] = gan.discriminator.input;
   const { shape } = set;
   if (height === shape.height && width === shape.width && channels === shape.channels) return;
-  throw new StudioError(
-    'settings-invalid',
-    `The set holds pictures of ${shape.height} px and ${countOf(shape.channels, 'channel')}; ` +
-      `the networks expect ${height} px and ${channels}.`,
-    'Choose the image size and colour of the set, or prepare the pictures again.',
-  );
+  throw new StudioError('set-of-other-shape', {
+    set: { size: shape.height, channels: shape.channels },
+    nets: { size: height ?? 0, channels: channels ?? 0 },
+  });
 }

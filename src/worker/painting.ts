@@ -125,11 +125,7 @@ export class Painting {
     const storage = await this.ports.openStorage();
     const record = await storage.generator(runId, epoch);
     if (record) return record;
-    throw new StudioError(
-      'model-missing',
-      `No generator of epoch ${epoch} is kept for this run.`,
-      'Choose another epoch.',
-    );
+    throw new StudioError('generator-not-kept', { run: null, epoch });
   }
 
   private close(): void {

@@ -1,5 +1,4 @@
 import { includedPictures } from '../contract/choice';
-import { countOf } from '../contract/count';
 import { StudioError } from '../contract/errors';
 import type { EngineId, TrainerEvent } from '../contract/events';
 import type { Settings } from '../contract/hyperparameters';
@@ -48,8 +47,7 @@ export async function startRun(
   storage: StudioStorage,
   emit: Emit,
 ): Promise<ReadyRun> {
-  const hint = 'Choose another set, or drop the pictures again.';
-  const set = await findSet(storage, run.datasetId, hint);
+  const set = await findSet(storage, run.datasetId, true);
   const store = await createRun(storage, run, emit);
   return { run, store, set, from: null, again: false, engine: null };
 }
@@ -68,8 +66,7 @@ export async function continueRun(
   storage: StudioStorage,
   emit: Emit,
 ): Promise<ReadyRun> {
-  const hint = 'The run can still be looked at and downloaded; it cannot learn on without its set.';
-  const set = await findSet(storage, run.datasetId, hint);
+  const set = await findSet(storage, run.datasetId, false);
   const found = await store.newestCheckpoint(run.id);
   if (!found && run.checkpoint) throw noneWhole(run);
   if (found && found.damaged > 0) sayDamaged(run, found, emit);
@@ -83,7 +80,6 @@ export async function continueRun(
       datasetCount: includedPictures(set, run.choice ?? set).length,
       state: 'preparing',
       failure: null,
-      failureCode: null,
       step: from?.step ?? 0,
       epoch: from?.epoch ?? 0,
       trainedMs: from?.trainedMs ?? 0,
@@ -96,11 +92,15 @@ export async function continueRun(
   };
 }
 
-/** @throws StudioError('set-missing') with the given hint. */
-async function findSet(storage: StudioStorage, id: string, hint: string): Promise<DatasetRecord> {
+/** @param newRun for one that begins. @throws StudioError('set-missing') */
+async function findSet(
+  storage: StudioStorage,
+  id: string,
+  newRun: boolean,
+): Promise<DatasetRecord> {
   const set = await storage.dataset(id);
   if (set) return set;
-  throw new StudioError('set-missing', 'The set of pictures is not in the storage any more.', hint);
+  throw new StudioError('set-to-train-gone', { newRun });
 }
 
 /** A full storage must not stop training: the run goes on in memory, and that is said. */
@@ -114,11 +114,7 @@ async function createRun(
     return storage;
   } catch (error) {
     const reason = StudioError.from(error, 'storage-unavailable');
-    const notice = new StudioError(
-      reason.code,
-      `${reason.message} The run trains, but is not kept.`,
-      reason.hint,
-    );
+    const notice = new StudioError('run-not-created', { error: reason.toData() });
     emit({ type: 'notice', error: notice.toData() });
     return inMemoryRunStore(run, reason);
   }
@@ -133,37 +129,26 @@ function settingsFor(run: RunRecord, changes: Changes, from: CheckpointRecord | 
   const done = from?.epoch ?? 0;
   const settings = { ...run.settings, epochs };
   const issue = checkSettings(settings).find(({ field }) => field === 'epochs');
-  if (issue) {
-    const what = `${issue.field}: ${issue.code}`;
-    throw new StudioError('settings-invalid', what, 'Choose another number.');
-  }
+  if (issue) throw new StudioError('epochs-wrong', { issue });
   if (epochs < done) {
-    throw new StudioError(
-      'settings-invalid',
-      `The run has trained ${countOf(done, 'epoch')} already; ${epochs} in all were asked for.`,
-      `Choose more than ${done}.`,
-    );
+    throw new StudioError('epochs-behind', { done, asked: epochs });
   }
   return settings;
 }
 
 /** Beginning again would delete all that the run kept; that is for the person to decide. */
 function noneWhole(run: RunRecord): StudioError {
-  return new StudioError(
-    'model-missing',
-    `Every checkpoint of "${run.name}" is damaged, so it cannot go on.`,
-    'What it kept can still be looked at and downloaded; a new run with its settings begins anew.',
-  );
+  return new StudioError('checkpoints-damaged', { run: run.name });
 }
 
 function sayDamaged(run: RunRecord, { checkpoint, damaged }: FoundCheckpoint, emit: Emit): void {
-  const which = damaged === 1 ? 'The newest checkpoint' : `The ${damaged} newest checkpoints`;
   const back = Math.max(0, (run.checkpoint?.step ?? run.step) - checkpoint.step);
-  const notice = new StudioError(
-    'model-missing',
-    `${which} of "${run.name}" ${damaged === 1 ? 'was' : 'were'} damaged. It goes on from the one ` +
-      `before, at step ${checkpoint.step} (epoch ${checkpoint.epoch}), ${countOf(back, 'step')} further back.`,
-    'Those steps are trained again.',
-  );
+  const notice = new StudioError('checkpoints-skipped', {
+    run: run.name,
+    damaged,
+    step: checkpoint.step,
+    epoch: checkpoint.epoch,
+    stepsBack: back,
+  });
   emit({ type: 'notice', error: notice.toData() });
 }

@@ -1,5 +1,5 @@
 import type { Command } from '../contract/commands';
-import { StudioError } from '../contract/errors';
+import { StudioError, type StudioErrorData } from '../contract/errors';
 import type { TrainerEvent } from '../contract/events';
 import type { EngineChoice, Settings } from '../contract/hyperparameters';
 import type { GanSpec } from '../contract/net-spec';
@@ -119,7 +119,7 @@ export class RunSupervisor {
     this.commands.advance({ type: 'found', state: run.state });
     this.run = run;
     this.store = storage;
-    if (command.incident) await this.count(command.incident.error.message);
+    if (command.incident) await this.count(command.incident.error);
     return continueRun(this.run, command, null, storage, storage, this.emit);
   }
 
@@ -144,7 +144,7 @@ export class RunSupervisor {
       this.engine = null;
       const { state, losses } = commands.advance({ type: 'lost' });
       try {
-        await this.count(error.message);
+        await this.count(error.toData());
         if (!isLive(state)) return await this.halt(state, error);
         emit({ type: 'recovering', runId, lost: 'engine' });
         await host.rest(losses * REST_MS);
@@ -158,13 +158,13 @@ export class RunSupervisor {
         });
       } catch (failure) {
         error = engineFailure(failure);
-        if (!OF_THE_ENGINE.has(error.code)) return this.fail(error);
+        if (!OF_THE_ENGINE.has(error.kind)) return this.fail(error);
       }
     }
   }
 
   /** Notes in the record what the run outlived. */
-  private async count(lastIncident: string): Promise<void> {
+  private async count(lastIncident: StudioErrorData): Promise<void> {
     const { run, store } = this;
     if (!run || !store) return;
     const change = { incidents: run.incidents + 1, lastIncident };
@@ -176,7 +176,7 @@ export class RunSupervisor {
 
   /** The engine was lost too often. */
   private halt(state: RunState, error: StudioError): Promise<null> {
-    if (state === 'stopped') return this.end({ state, failure: null, failureCode: null });
+    if (state === 'stopped') return this.end({ state, failure: null });
     return this.fail(halted(error), state);
   }
 
@@ -187,10 +187,10 @@ export class RunSupervisor {
   ): Promise<null> {
     const { run, runId } = this;
     if (run) {
-      const { failure, failureCode } = run;
+      const { failure } = run;
       // It stays what it was, with what was said of it then.
       const same = run.state === state;
-      await this.end(same ? { state, failure, failureCode } : failureOf(state, error));
+      await this.end(same ? { state, failure } : failureOf(state, error));
     }
     this.lastEvent = { type: 'failed', runId, error: error.toData() };
     return null;
@@ -223,14 +223,8 @@ const OF_THE_ENGINE: ReadonlySet<string> = new Set([
 
 const failureOf = (state: RunState, error: StudioError): Partial<RunRecord> => ({
   state,
-  failure:
-    state === 'failed' ? error.message : [error.message, error.hint].filter(Boolean).join(' '),
-  failureCode: error.code,
+  failure: error.toData(),
 });
 
 const halted = (error: StudioError): StudioError =>
-  new StudioError(
-    'device-lost',
-    `${error.message} That was the third time in a row, so the run waits where it was saved.`,
-    'Close other pages and programs that use the graphics card, or restart the browser; then go on with the run.',
-  );
+  new StudioError('engine-lost-again', { last: error.toData() });

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { Stream, normal } from '../contract/random';
 import { HostHarness, PICTURES, SIZE, settings } from '../testing/host-harness';
+import { failing } from '../testing/failing';
 
 let world: HostHarness;
 beforeEach(() => {
@@ -72,7 +73,7 @@ describe('the training host', { timeout: 60_000 }, () => {
     await paint(3, { seed: 5, epoch: 2 });
     expect(world.painters).toBe(3);
     world.host.handle({ type: 'openPainter', runId: 'r', epoch: 9, engine: 'cpu' });
-    expect((await world.seen('painterFailed')).error.code).toBe('model-missing');
+    expect((await world.seen('painterFailed')).error.code).toBe('generator-not-kept');
   });
 
   it('[OUT6] the latest request wins; each older one is told as cancelled', async () => {
@@ -115,10 +116,15 @@ describe('the training host', { timeout: 60_000 }, () => {
   it('[TRN8] an engine that is asked for and missing ends the run with what to do', async () => {
     world.start({ ...settings, engine: 'webgl' });
     const { error, runId } = await world.seen('failed');
-    expect([runId, error.code, error.hint]).toEqual(['r', 'engine-unavailable', 'Use CPU.']);
-    expect(world.store.runs.get('r')).toMatchObject({ state: 'failed', failure: 'No webgl.' });
+    expect([runId, error]).toEqual(['r', failing('engine-unavailable', 'No webgl.', 'Use CPU.')]);
+    expect(world.store.runs.get('r')).toMatchObject({
+      state: 'failed',
+      failure: error,
+    });
     world.host.handle({ type: 'probe', choice: 'webgl' });
-    expect((await world.seen('engineFailed')).error.code).toBe('engine-unavailable');
+    expect((await world.seen('engineFailed')).error.params).toMatchObject({
+      kind: 'engine-unavailable',
+    });
     // The way is free for another run.
     world.start(settings, { id: 'r2' });
     await world.seen('run', ({ run }) => run.id === 'r2' && run.state === 'finished');
@@ -128,7 +134,10 @@ describe('the training host', { timeout: 60_000 }, () => {
     world.refusing.add('automatic');
     world.start({ ...settings, engine: 'automatic' });
     const { error } = await world.seen('notice');
-    expect(error.message).toMatch(/cannot make these networks here: The driver refused\./);
+    expect(error).toMatchObject({
+      code: 'nets-not-compiled',
+      params: { error: { params: { text: 'The driver refused.' } } },
+    });
     await world.ended();
     expect(world.opened).toEqual(['automatic', 'webgpu']);
     expect(world.of('engine').map(({ report }) => report.engine)).toEqual(['compiled', 'cpu']);
@@ -147,7 +156,9 @@ describe('the training host', { timeout: 60_000 }, () => {
       world.refusing.add(engine);
       for (const name of gone) world.missing.add(name);
       world.start({ ...settings, engine });
-      expect((await world.seen('failed')).error.message).toBe('The driver refused.');
+      expect((await world.seen('failed')).error.params).toMatchObject({
+        text: 'The driver refused.',
+      });
       expect(world.opened).toEqual(opened);
     },
   );
@@ -163,22 +174,21 @@ describe('the training host', { timeout: 60_000 }, () => {
     world.start(settings, { datasetId: 'gone' });
     expect(await world.seen('failed')).toMatchObject({
       runId: 'r',
-      error: { code: 'set-missing' },
+      error: { code: 'set-to-train-gone' },
     });
     world.host.handle(asking(9, { seed: 1, epoch: 7 }));
-    expect((await world.seen('paintFailed')).error.code).toBe('model-missing');
+    expect((await world.seen('paintFailed')).error.code).toBe('generator-not-kept');
     world.start({ ...settings, epochs: 200 });
     world.start(settings, { id: 'second' });
-    expect((await world.seen('failed', ({ runId }) => runId === 'second')).error.message).toContain(
-      'one trains at a time',
-    );
+    const { error } = await world.seen('failed', ({ runId }) => runId === 'second');
+    expect(error.code).toBe('run-already-trains');
     world.host.handle({ type: 'stop' });
     await world.ended();
   });
 
   it('refuses a set of another size than the nets expect', async () => {
     world.start({ ...settings, imageSize: 32 });
-    expect((await world.seen('failed')).error).toMatchObject({ code: 'settings-invalid' });
+    expect((await world.seen('failed')).error).toMatchObject({ code: 'setting-wrong' });
     expect(world.store.runs.get('r')!.state).toBe('failed');
   });
 

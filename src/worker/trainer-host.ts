@@ -93,11 +93,7 @@ export class TrainerHost {
       return;
     }
     this.probeLater = choice;
-    const error = new StudioError(
-      'engine-unavailable',
-      'A run is using the engine, so another one cannot be tried now.',
-      'It is tried as soon as the run has ended.',
-    );
+    const error = new StudioError('engine-in-use');
     this.emit({ type: 'engineFailed', choice, error: error.toData() });
   }
 
@@ -112,11 +108,7 @@ export class TrainerHost {
     if (this.active) {
       // It goes on already.
       if (runId === this.active.runId) return;
-      const error = new StudioError(
-        'unexpected',
-        'A run is training already, and one trains at a time.',
-        'Stop it first, then start the other one.',
-      );
+      const error = new StudioError('run-already-trains');
       this.emit({ type: 'failed', runId, error: error.toData() });
       return;
     }

@@ -14,7 +14,7 @@ import {
 } from '@zip.js/zip.js';
 import deflate64Url from '@zip.js/zip.js/dist/zip-module.wasm?url';
 import type { ArchiveEntry } from '../../contract/decode';
-import { skipReason } from '../../contract/skip-reasons';
+import { skipReason, type SkipReason } from '../../contract/skip-reasons';
 import { comparePaths } from '../files/natural-order';
 import { isSystemFile } from '../files/system-files';
 import { asUtf8, decodeNames, isFolderName, showName, type RawName } from './entry-names';
@@ -26,12 +26,12 @@ if (typeof globalThis.location === 'object') configure({ wasmURI: deflate64Url }
 /** What was unpacked, or why it was not. */
 export type Unpacked =
   | { readonly kind: 'file'; readonly blob: Blob }
-  | { readonly kind: 'refused'; readonly reason: string };
+  | { readonly kind: 'refused'; readonly reason: SkipReason };
 
 /** What a ZIP file holds, or why it cannot be read. */
 export type ListedZip =
   | { readonly kind: 'listed'; readonly entries: readonly ArchiveEntry[] }
-  | { readonly kind: 'refused'; readonly reason: string };
+  | { readonly kind: 'refused'; readonly reason: SkipReason };
 
 /** A picture in an archive is unpacked into memory whole; larger ones are refused. */
 export const MAX_FILE_BYTES = 512 * 2 ** 20;
@@ -107,9 +107,9 @@ export class ZipFiles {
       return { kind: 'listed', entries };
     } catch (error) {
       const message = error instanceof Error ? error.message : '';
-      if (message === ERR_ENCRYPTED_CENTRAL_DIRECTORY) return refused(skipReason.zipLocked());
+      if (message === ERR_ENCRYPTED_CENTRAL_DIRECTORY) return refused(skipReason('zip-locked'));
       return refused(
-        message === ERR_SPLIT_ZIP_FILE ? skipReason.zipSplit() : skipReason.zipDamaged(),
+        message === ERR_SPLIT_ZIP_FILE ? skipReason('zip-split') : skipReason('zip-damaged'),
       );
     }
   }
@@ -117,24 +117,25 @@ export class ZipFiles {
   async unpack(path: string, archive: Blob, index: number): Promise<Unpacked> {
     try {
       const entry = (await this.entries(path, archive))[index];
-      if (!entry || entry.directory) return refused(skipReason.zipEntryDamaged());
-      if (entry.encrypted) return refused(skipReason.zipLocked());
+      if (!entry || entry.directory) return refused(skipReason('zip-entry-damaged'));
+      if (entry.encrypted) return refused(skipReason('zip-locked'));
       const method = entry.compressionMethod;
       if (!READABLE.includes(method)) {
-        return refused(skipReason.zipMethod(METHODS[method] ?? `method ${method}`));
+        return refused(skipReason('zip-method', { method: METHODS[method] ?? method }));
       }
       if (entry.uncompressedSize > MAX_FILE_BYTES) {
-        return refused(skipReason.tooManyBytes(entry.uncompressedSize));
+        return refused(skipReason('too-many-bytes', { bytes: entry.uncompressedSize }));
       }
       if (unpacksTooFar(entry.compressedSize, entry.uncompressedSize)) {
-        return refused(skipReason.unpacksTooFar(entry.uncompressedSize));
+        return refused(skipReason('unpacks-too-far', { bytes: entry.uncompressedSize }));
       }
       return { kind: 'file', blob: await dataOf(entry) };
     } catch (error) {
       const message = error instanceof Error ? error.message : '';
-      if (LOCKED.includes(message)) return refused(skipReason.zipLocked());
-      if (message === ERR_UNSUPPORTED_COMPRESSION) return refused(skipReason.zipMethod('a method'));
-      return refused(skipReason.zipEntryDamaged());
+      if (LOCKED.includes(message)) return refused(skipReason('zip-locked'));
+      if (message === ERR_UNSUPPORTED_COMPRESSION)
+        return refused(skipReason('zip-method', { method: null }));
+      return refused(skipReason('zip-entry-damaged'));
     }
   }
 
@@ -147,7 +148,7 @@ export class ZipFiles {
 
 const LOCKED = [ERR_ENCRYPTED, ERR_INVALID_PASSWORD, ERR_UNSUPPORTED_ENCRYPTION];
 
-const refused = (reason: string) => ({ kind: 'refused', reason }) as const;
+const refused = (reason: SkipReason) => ({ kind: 'refused', reason }) as const;
 
 /** A name that says that it is UTF-8 and is not is as good as one that says nothing. */
 function rawName(entry: Entry): RawName {

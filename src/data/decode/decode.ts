@@ -1,5 +1,5 @@
 import type { IntakeOptions } from '../../contract/intake';
-import { skipReason } from '../../contract/skip-reasons';
+import { skipReason, type SkipReason } from '../../contract/skip-reasons';
 import { findEnding } from '../formats/endings/ending';
 import { jpegIsCut } from '../formats/endings/jpeg';
 import { takeOutExif } from '../formats/exif';
@@ -31,7 +31,7 @@ export type PictureFile = Extract<FileKind, { type: 'picture' | 'decoded' }>;
 
 export type Decoded<T> =
   | { readonly kind: 'decoded'; readonly value: T }
-  | { readonly kind: 'refused'; readonly reason: string };
+  | { readonly kind: 'refused'; readonly reason: SkipReason };
 
 const MAX_PIXELS = 100_000_000;
 
@@ -59,7 +59,7 @@ const NAMES: Readonly<Record<PictureKind | DecodedKind, string>> = {
   icon: 'Icon',
 };
 
-const refused = (reason: string) => ({ kind: 'refused', reason }) as const;
+const refused = (reason: SkipReason) => ({ kind: 'refused', reason }) as const;
 
 /**
  * Decodes a picture, upright, possibly reduced, and hands it to `use`, whose result is returned;
@@ -87,16 +87,24 @@ async function decodeByBrowser<T>(
   if (kind === 'svg') return decodeSvg(bytes, options, hooks, use);
   const header = readHeaderSize(bytes, kind);
   const tooLarge = header && header.width * header.height > MAX_PIXELS;
-  if (tooLarge) return refused(skipReason.tooManyPixels(header.width, header.height));
+  if (tooLarge)
+    return refused(skipReason('too-many-pixels', { width: header.width, height: header.height }));
   const ending = await findEnding(bytes, kind);
-  if (ending.kind === 'cut') return refused(skipReason.cutShort(NAMES[kind]));
-  if (!header) return refused(skipReason.damaged(NAMES[kind]));
-  if (ending.kind === 'endless') return refused(skipReason.endless(NAMES[kind]));
+  if (ending.kind === 'cut') return refused(skipReason('cut-short', { format: NAMES[kind] }));
+  if (!header) return refused(skipReason('damaged', { format: NAMES[kind] }));
+  if (ending.kind === 'endless') return refused(skipReason('endless', { format: NAMES[kind] }));
   if (options.ignoreSmaller && Math.min(header.width, header.height) < options.imageSize) {
-    return refused(skipReason.tooSmall(header.width, header.height, options.imageSize));
+    return refused(
+      skipReason('too-small', {
+        width: header.width,
+        height: header.height,
+        least: options.imageSize,
+      }),
+    );
   }
   const way = await readBack();
-  if (way === 'none' && !hasLibrary(kind)) return refused(skipReason.noReadBack(NAMES[kind]));
+  if (way === 'none' && !hasLibrary(kind))
+    return refused(skipReason('no-read-back', { format: NAMES[kind] }));
   const large = header.width * header.height > LARGE_PIXELS;
   const release = large ? await hooks.permit() : null;
   try {
@@ -105,10 +113,10 @@ async function decodeByBrowser<T>(
       way === 'none'
         ? await decodeByLibrary(plain, kind)
         : await toRaster(new Blob([plain]), header, options.imageSize, way);
-    if (!decoded) return refused(skipReason.damaged(NAMES[kind]));
+    if (!decoded) return refused(skipReason('damaged', { format: NAMES[kind] }));
     if (kind === 'jpeg' && (await endsInGrey(decoded)) && jpegIsCut(bytes)) {
       decoded.close();
-      return refused(skipReason.cutShort(NAMES[kind]));
+      return refused(skipReason('cut-short', { format: NAMES[kind] }));
     }
     const raster = upright(decoded, orientation);
     const turned = isTurned(header, raster);
@@ -140,10 +148,10 @@ async function decodeHere<T>(
     const pixels = width * height;
     let release: (() => void) | null = null;
     try {
-      if (!(pixels > 0)) return refused(skipReason.damaged(NAMES[kind]));
-      if (pixels > MAX_PIXELS) return refused(skipReason.tooManyPixels(width, height));
+      if (!(pixels > 0)) return refused(skipReason('damaged', { format: NAMES[kind] }));
+      if (pixels > MAX_PIXELS) return refused(skipReason('too-many-pixels', { width, height }));
       if (options.ignoreSmaller && Math.min(width, height) < options.imageSize) {
-        return refused(skipReason.tooSmall(width, height, options.imageSize));
+        return refused(skipReason('too-small', { width, height, least: options.imageSize }));
       }
       if (pixels > LARGE_PIXELS) release = await hooks.permit();
       stopWatch = hooks.watch(DECODER_MS + (MEGAPIXEL_MS * pixels) / 1e6);
@@ -162,12 +170,12 @@ async function decodeHere<T>(
   }
 }
 
-function whyNot(error: unknown, format: string): string {
-  if (error instanceof DecoderMissing) return skipReason.decoderMissing(format);
-  if (!(error instanceof Unreadable)) return skipReason.damaged(format);
-  if (error.what === 'cut') return skipReason.cutShort(format);
-  if (error.what === 'raw') return skipReason.unreadable('raw');
-  return skipReason.variant(format, error.what.variant);
+function whyNot(error: unknown, format: string): SkipReason {
+  if (error instanceof DecoderMissing) return skipReason('decoder-missing', { format });
+  if (!(error instanceof Unreadable)) return skipReason('damaged', { format });
+  if (error.what === 'cut') return skipReason('cut-short', { format });
+  if (error.what === 'raw') return skipReason('unreadable', { kind: 'raw' });
+  return skipReason('variant', { format, variant: error.what.variant });
 }
 
 /**
@@ -212,7 +220,7 @@ async function useRaster<T>(
   try {
     const { aspectVariance } = options;
     if (aspectVariance !== null && aspectTooFar(natural.width, natural.height, aspectVariance)) {
-      return refused(skipReason.aspect(natural.width, natural.height));
+      return refused(skipReason('not-square', { width: natural.width, height: natural.height }));
     }
     return { kind: 'decoded', value: await use(raster) };
   } finally {
@@ -228,10 +236,10 @@ async function decodeSvg<T>(
   use: (raster: Raster) => Promise<T>,
 ): Promise<Decoded<T>> {
   const way = await readBack();
-  if (way === 'none') return refused(skipReason.noReadBack(NAMES.svg));
+  if (way === 'none') return refused(skipReason('no-read-back', { format: NAMES.svg }));
   const text = decodeText(bytes);
   const natural = readSvgSize(text);
-  if (!natural) return refused(skipReason.svg());
+  if (!natural) return refused(skipReason('svg'));
   const short = Math.min(natural.width, natural.height);
   const scale = Math.min(
     (2 * options.imageSize) / short,
@@ -241,6 +249,6 @@ async function decodeSvg<T>(
   const height = Math.max(1, Math.round(natural.height * scale));
   const svg = new Blob([resizeSvg(text, natural, width, height)], { type: 'image/svg+xml' });
   const bitmap = await hooks.draw(svg, width, height);
-  if (!bitmap) return refused(skipReason.svg());
+  if (!bitmap) return refused(skipReason('svg'));
   return useRaster(bitmapRaster(bitmap, way), natural, options, use);
 }

@@ -1,6 +1,7 @@
 import avifProgram from '@jsquash/avif/codec/dec/avif_dec.wasm?url';
 import jpegProgram from '@jsquash/jpeg/codec/dec/mozjpeg_dec.wasm?url';
 import webpProgram from '@jsquash/webp/codec/dec/webp_dec.wasm?url';
+import type { ProgramPart } from '../../contract/errors/studio';
 import { fetchPart, partMissing } from '../../contract/fetch-part';
 import type { PictureKind } from '../formats/sniff';
 import { pngPixels } from './png-pixels';
@@ -12,31 +13,31 @@ type Decode = (bytes: Uint8Array<ArrayBuffer>) => Promise<Raster>;
 const LIBRARIES: Readonly<Partial<Record<PictureKind, () => Promise<Decode>>>> = {
   jpeg: async () => {
     const { default: decode, init } = await fetchPart(
-      'What reads JPEG',
+      'jpeg-decoder',
       () => import('@jsquash/jpeg/decode.js'),
     );
-    await init(await program('What reads JPEG', jpegProgram));
+    await init(await program('jpeg-decoder', jpegProgram));
     // By its EXIF, as browsers do.
     return async (bytes) => rasterOf(await decode(exact(bytes), { preserveOrientation: true }));
   },
   webp: async () => {
     const { default: decode, init } = await fetchPart(
-      'What reads WebP',
+      'webp-decoder',
       () => import('@jsquash/webp/decode.js'),
     );
-    await init(await program('What reads WebP', webpProgram));
+    await init(await program('webp-decoder', webpProgram));
     return async (bytes) => rasterOf(await decode(exact(bytes)));
   },
   avif: async () => {
     const { default: decode, init } = await fetchPart(
-      'What reads AVIF',
+      'avif-decoder',
       () => import('@jsquash/avif/decode.js'),
     );
-    await init(await program('What reads AVIF', avifProgram));
+    await init(await program('avif-decoder', avifProgram));
     return async (bytes) => rasterOf(await decode(exact(bytes)));
   },
   png: async () => {
-    const { decode } = await fetchPart('What reads PNG', () => import('fast-png'));
+    const { decode } = await fetchPart('png-decoder', () => import('fast-png'));
     // eslint-disable-next-line @typescript-eslint/require-await -- what it throws is a rejection
     return async (bytes) => {
       const png = decode(bytes, { checkCrc: false });
@@ -70,11 +71,11 @@ export async function decodeByLibrary(
 
 export const hasLibrary = (kind: PictureKind): boolean => LIBRARIES[kind] !== undefined;
 
-async function program(name: string, url: string): Promise<WebAssembly.Module> {
+async function program(part: ProgramPart, url: string): Promise<WebAssembly.Module> {
   const answer = await fetch(url).catch((error: unknown) => {
-    throw partMissing(name, error);
+    throw partMissing(part, error);
   });
-  if (!answer.ok) throw partMissing(name, answer.status);
+  if (!answer.ok) throw partMissing(part, answer.status);
   return WebAssembly.compile(await answer.arrayBuffer());
 }
 

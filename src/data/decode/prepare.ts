@@ -1,7 +1,7 @@
 import type { IntakeOptions } from '../../contract/intake';
 import { wantedShape } from '../../contract/picture-shape';
 import { sha256 } from '../../contract/sha256';
-import { skipReason } from '../../contract/skip-reasons';
+import { skipReason, type SkipReason } from '../../contract/skip-reasons';
 import { channelsOf, flatten, parseColour } from '../pixels/flatten';
 import { aspectTooFar, cropGeometry } from '../pixels/geometry';
 import { placeOnGround } from '../pixels/place';
@@ -18,7 +18,7 @@ export interface ReadyPicture {
 
 export type Prepared =
   | ({ readonly kind: 'ready' } & ReadyPicture)
-  | { readonly kind: 'skipped'; readonly reason: string };
+  | { readonly kind: 'skipped'; readonly reason: SkipReason };
 
 /** The picture of a file, decoded, cropped, resized and laid on the background. */
 export async function preparePicture(
@@ -65,13 +65,13 @@ export async function prepareGrey(
   return { kind: 'ready', pixels, hash: await sha256(grey) };
 }
 
-function refuseSize(width: number, height: number, options: IntakeOptions): string | null {
+function refuseSize(width: number, height: number, options: IntakeOptions): SkipReason | null {
   const { imageSize, ignoreSmaller, aspectVariance } = options;
   if (ignoreSmaller && Math.min(width, height) < imageSize) {
-    return skipReason.tooSmall(width, height, imageSize);
+    return skipReason('too-small', { width, height, least: imageSize });
   }
   const far = aspectVariance !== null && aspectTooFar(width, height, aspectVariance);
-  return far ? skipReason.aspect(width, height) : null;
+  return far ? skipReason('not-square', { width, height }) : null;
 }
 
 /** uint8 [h, w] from [rows, stride]; the whole where nothing is cut. */

@@ -1,5 +1,4 @@
 import { StudioError } from '../../contract/errors';
-import { canvasMissing } from '../../contract/features';
 import type { Orientation } from '../formats/exif';
 import type { Box } from '../pixels/geometry';
 import { readFrame, type ReadBack } from '../pixels/read-back';
@@ -41,7 +40,7 @@ export function bitmapRaster(bitmap: ImageBitmap, way: Exclude<ReadBack, 'none'>
       const canvas =
         typeof OffscreenCanvas === 'undefined' ? null : new OffscreenCanvas(box.width, box.height);
       const context = canvas?.getContext('2d', { willReadFrequently: true });
-      if (!canvas || !context) throw new StudioError('picture-unreadable', canvasMissing());
+      if (!canvas || !context) throw new StudioError('canvas-missing');
       context.drawImage(bitmap, -box.x, -box.y);
       if (way === 'frame') return readFrame(canvas);
       return context.getImageData(0, 0, box.width, box.height).data;

@@ -1,6 +1,6 @@
 import type { DecodeOutcome, DecodeSource } from '../../contract/decode';
 import type { IntakeOptions } from '../../contract/intake';
-import { skipReason } from '../../contract/skip-reasons';
+import { skipReason, type SkipReason } from '../../contract/skip-reasons';
 import { blockOf, openIdx, readIdxPictures } from '../archives/idx';
 import { isOwnArchive, isOwnBeginning } from '../archives/own';
 import { MAX_FILE_BYTES, ZipFiles, type ListedZip } from '../archives/zip';
@@ -55,16 +55,17 @@ export class Sources {
     blob: Blob,
     inZip: boolean,
   ): AsyncGenerator<Step, void, void> {
-    if (blob.size === 0) return yield skip(path, skipReason.empty());
+    if (blob.size === 0) return yield skip(path, skipReason('empty'));
     const whole = blob.size <= READ_AT_ONCE ? await bytesOf(blob) : null;
     const head = whole?.subarray(0, SNIFF_BYTES) ?? (await bytesOf(blob.slice(0, SNIFF_BYTES)));
     const kind = sniff(head, blob.size);
     switch (kind.type) {
       case 'unreadable':
-        return yield skip(path, skipReason.unreadable(kind.kind));
+        return yield skip(path, skipReason('unreadable', { kind: kind.kind }));
       case 'picture':
       case 'decoded': {
-        if (blob.size > MAX_FILE_BYTES) return yield skip(path, skipReason.tooManyBytes(blob.size));
+        if (blob.size > MAX_FILE_BYTES)
+          return yield skip(path, skipReason('too-many-bytes', { bytes: blob.size }));
         const bytes = whole ?? (await bytesOf(blob));
         const hooks = this.hooksFor(path);
         return yield step(path, await preparePicture(bytes, kind, this.options, hooks));
@@ -95,7 +96,7 @@ export class Sources {
     if (await isOwn(path, blob, listed)) return own(path, blob);
     if (listed.kind === 'refused') return skip(path, listed.reason);
     const { entries } = listed;
-    if (entries.length === 0) return skip(path, skipReason.zipEmpty());
+    if (entries.length === 0) return skip(path, skipReason('zip-empty'));
     return { outcome: { kind: 'archive', path, entries }, picture: null };
   }
 
@@ -104,7 +105,7 @@ export class Sources {
     const zips = new ZipFiles();
     const found = await isOwn(path, blob, await zips.list(path, blob));
     await zips.close();
-    return found ? own(path, blob) : skip(path, skipReason.zipInZip());
+    return found ? own(path, blob) : skip(path, skipReason('zip-in-zip'));
   }
 
   /** A project or a generator, if the source is one; a few bytes of all others are read. */
@@ -128,11 +129,11 @@ export class Sources {
     const idx = await openIdx(blob, gzipped);
     switch (idx.kind) {
       case 'labels':
-        return yield skip(path, skipReason.unreadable('labels'));
+        return yield skip(path, skipReason('unreadable', { kind: 'labels' }));
       case 'other':
-        return yield skip(path, skipReason.unreadable('idxOther'));
+        return yield skip(path, skipReason('unreadable', { kind: 'idxOther' }));
       case 'notIdx':
-        return yield skip(path, skipReason.gzipOther());
+        return yield skip(path, skipReason('gzip-other'));
       case 'idx':
         break;
     }
@@ -157,7 +158,7 @@ export class Sources {
     }
     if (read < header.count) {
       this.hooks.found(read - header.count + 1);
-      yield skip(path, skipReason.idxCutShort(read, header.count));
+      yield skip(path, skipReason('idx-cut-short', { read, claimed: header.count }));
     }
   }
 
@@ -179,7 +180,7 @@ async function isOwn(path: string, blob: Blob, listed: ListedZip): Promise<boole
   return isOwnArchive(listed.entries.map((entry) => entry.path.slice(path.length + 1)));
 }
 
-const skip = (path: string, reason: string): Step => ({
+const skip = (path: string, reason: SkipReason): Step => ({
   outcome: { kind: 'skipped', path, reason },
   picture: null,
 });

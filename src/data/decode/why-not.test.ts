@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { StudioError } from '../../contract/errors';
 import { skipReason } from '../../contract/skip-reasons';
 import { whyNot } from './why-not';
+import { failingError } from '../../testing/failing';
 
 describe('[PIC3] why a picture could not be read', () => {
   it.each([
@@ -10,11 +10,11 @@ describe('[PIC3] why a picture could not be read', () => {
     new RangeError('Out of memory'),
     new DOMException('Failed to allocate the bitmap', 'InvalidStateError'),
   ])('tells a lack of memory as one: %s', (error) => {
-    expect(whyNot(error)).toBe(skipReason.tooMuchMemory());
+    expect(whyNot(error)).toEqual(skipReason('too-little-memory'));
   });
 
   it.each(['NotFoundError', 'NotReadableError'])('tells a file that is gone: %s', (name) => {
-    expect(whyNot(new DOMException('', name))).toBe(skipReason.unreadableFile());
+    expect(whyNot(new DOMException('', name))).toEqual(skipReason('file-unreadable'));
   });
 
   it.each([
@@ -29,7 +29,7 @@ describe('[PIC3] why a picture could not be read', () => {
   });
 
   it('passes on what the studio itself says', () => {
-    expect(whyNot(new StudioError('unexpected', 'No canvas.', 'Use another browser.'))).toBe(
+    expect(whyNot(failingError('unexpected', 'No canvas.', 'Use another browser.'))).toBe(
       'No canvas. Use another browser.',
     );
   });

@@ -1,6 +1,6 @@
 import { StudioError } from '../../contract/errors';
 import { tellsOfMemory } from '../../contract/shortage';
-import { skipReason } from '../../contract/skip-reasons';
+import { skipReason, type SkipReason } from '../../contract/skip-reasons';
 
 /** What browsers say of a file that was moved, changed or forbidden since it was chosen. */
 const GONE: ReadonlySet<string> = new Set([
@@ -11,13 +11,14 @@ const GONE: ReadonlySet<string> = new Set([
 ]);
 
 /** Why a picture could not be read, from whatever was thrown. */
-export function whyNot(error: unknown): string {
-  if (error instanceof StudioError) return `${error.message} ${error.hint}`.trim();
+export function whyNot(error: unknown): SkipReason {
+  if (error instanceof StudioError) return skipReason('failed', { error: error.toData() });
   const { name, message } =
     error instanceof Error || error instanceof DOMException
       ? error
       : { name: '', message: String(error) };
-  if (GONE.has(name)) return skipReason.unreadableFile();
-  if (name === 'QuotaExceededError' || tellsOfMemory(message)) return skipReason.tooMuchMemory();
-  return skipReason.unforeseen(message.replace(/[.\s]+$/, '') || name || 'no word of it');
+  if (GONE.has(name)) return skipReason('file-unreadable');
+  if (name === 'QuotaExceededError' || tellsOfMemory(message))
+    return skipReason('too-little-memory');
+  return skipReason('unforeseen', { what: message.replace(/[.\s]+$/, '') || name });
 }

@@ -1,3 +1,4 @@
+import type { FormatVariant } from '../../contract/skip-reasons';
 import type { Orientation } from '../formats/exif';
 
 type Bytes = Uint8Array<ArrayBuffer>;
@@ -33,11 +34,11 @@ export class Unreadable extends Error {
 
   constructor(
     /** Its data ends too early; it is a camera's raw file; or a variant that is not read here. */
-    readonly what: 'cut' | 'raw' | { readonly variant: string },
+    readonly what: 'cut' | 'raw' | { readonly variant: FormatVariant },
   ) {
     super('This picture cannot be read.');
   }
 }
 
 export const cut = (): Unreadable => new Unreadable('cut');
-export const variant = (text: string): Unreadable => new Unreadable({ variant: text });
+export const variant = (found: FormatVariant): Unreadable => new Unreadable({ variant: found });

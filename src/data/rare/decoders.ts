@@ -3,7 +3,7 @@ import type { DecodedKind } from '../formats/sniff';
 import type { Decoder } from './decoder';
 import { DecoderMissing } from './wasm';
 
-const PART = 'The decoder of this kind of picture';
+const PART = 'decoder';
 
 /** Each is fetched when the first file of its kind is met. */
 const LOADERS: Readonly<Record<DecodedKind, () => Promise<Decoder>>> = {

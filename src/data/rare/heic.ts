@@ -78,8 +78,7 @@ async function decode(
 /** What libheif says, as far as there is something to say to a person. */
 function told(message: string): Error {
   if (/end of file/i.test(message)) return cut();
-  if (/unsupported codec|decoder plugin/i.test(message))
-    return variant('of a codec other than HEVC');
+  if (/unsupported codec|decoder plugin/i.test(message)) return variant('codec');
   return new Error(message);
 }
 

@@ -45,7 +45,7 @@ function decodeBitmap(bytes: Uint8Array, width: number, height: number): Uint8Cl
   const bits = u16le(bytes, 14);
   const used = u32le(bytes, 32);
   if (header < 40 || ![1, 4, 8, 24, 32].includes(bits) || u32le(bytes, 16) !== 0) {
-    throw variant('packed in an unusual way');
+    throw variant('packing');
   }
   const colours = bits <= 8 ? used || 1 << bits : 0;
   const pixels = header + colours * 4;

@@ -30,7 +30,7 @@ function readPnm(bytes: Uint8Array): Header {
   const height = words.number();
   const bitmap = digit === '1' || digit === '4';
   const most = bitmap ? 1 : words.number();
-  if (most < 1 || most > 65535) throw variant('with more than 16 bits a colour');
+  if (most < 1 || most > 65535) throw variant('deep');
   // One white space stands between the header and binary pixels.
   const at = words.at + 1;
   return { width, height, samples: SAMPLES[digit]!, most, at, plain: digit < '4', bitmap };
@@ -43,7 +43,7 @@ function readPam(bytes: Uint8Array): Header {
   const field = (name: string): number =>
     Number(new RegExp(`^${name}\\s+(\\d+)`, 'm').exec(text)?.[1] ?? 0);
   const [samples, most] = [field('DEPTH'), field('MAXVAL')];
-  if (samples < 1 || samples > 4 || most < 1 || most > 65535) throw variant('of an unusual layout');
+  if (samples < 1 || samples > 4 || most < 1 || most > 65535) throw variant('layout');
   const size = { width: field('WIDTH'), height: field('HEIGHT') };
   return { ...size, samples, most, at: end + 7, plain: false, bitmap: false };
 }

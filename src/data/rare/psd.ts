@@ -60,9 +60,8 @@ function readHeader(bytes: Uint8Array<ArrayBuffer>): Psd {
     : u32be(bytes, layers);
   const at = layers + (large ? 8 : 4) + long;
   if (at + 2 > bytes.length) throw cut();
-  if (CHANNELS[mode] === undefined) throw variant('in multichannel mode');
-  if (channels < CHANNELS[mode] || ![1, 8, 16, 32].includes(depth))
-    throw variant('of an unusual depth');
+  if (CHANNELS[mode] === undefined) throw variant('multichannel');
+  if (channels < CHANNELS[mode] || ![1, 8, 16, 32].includes(depth)) throw variant('depth');
   // A negative count of layers says that the first channel more is what is clear.
   const layerCount = u16be(bytes, layers + (large ? 16 : 8));
   const clear = long > (large ? 10 : 6) && layerCount > 0x7fff && channels > CHANNELS[mode];
@@ -145,7 +144,7 @@ async function readPlanes(file: Psd, wanted: number): Promise<Uint8Array[]> {
     case 2:
       return unzip(bytes.slice(start), planeBytes, wanted);
     default:
-      throw variant('packed by ZIP with prediction');
+      throw variant('zip-prediction');
   }
 }
 

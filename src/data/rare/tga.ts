@@ -60,7 +60,7 @@ function decode(bytes: Uint8Array, width: number, height: number): Uint8ClampedA
         continue;
       }
       const index = (size === 1 ? data[at]! : u16le(data, at)) - mapFirst;
-      if (index < 0 || index >= mapLength) throw variant('whose palette is damaged');
+      if (index < 0 || index >= mapLength) throw variant('palette-damaged');
       colour(bytes, mapAt + index * mapSize, mapBits, out, i);
     }
   }

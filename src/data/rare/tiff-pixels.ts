@@ -49,11 +49,11 @@ export function tiffPixels(
 ): (data: ArrayLike<number>, out: Uint8ClampedArray) => void {
   const { photometric, samples, bits, format } = layout;
   const colours = COLOURS[photometric];
-  if (colours === undefined) throw variant(`in colour space ${photometric}`);
-  if (samples < colours) throw variant('with channels missing');
+  if (colours === undefined) throw variant({ colourSpace: photometric });
+  if (samples < colours) throw variant('channels-missing');
   const floats = format === 3;
   if (!floats && (format !== 1 || bits > 32) && photometric !== LAB) {
-    throw variant('of signed numbers');
+    throw variant('signed');
   }
   const most = 2 ** bits - 1;
   // Floating point is linear light.
@@ -95,7 +95,7 @@ function colourOf(layout: TiffLayout, byte: (value: number) => number, most: num
       };
     case PALETTE: {
       const size = 2 ** bits;
-      if (!palette || palette.length < 3 * size) throw variant('without its palette');
+      if (!palette || palette.length < 3 * size) throw variant('palette-missing');
       // Some writers gave eight bits where sixteen are asked for.
       const scale = palette.every((value) => value < 256) ? 1 : 255 / 65535;
       return (data, from, out, to) => {
@@ -103,7 +103,7 @@ function colourOf(layout: TiffLayout, byte: (value: number) => number, most: num
       };
     }
     case CMYK:
-      if (inks !== 1) throw variant('of inks other than cyan, magenta, yellow and black');
+      if (inks !== 1) throw variant('inks');
       return (data, from, out, to) => {
         const ink = (i: number) => data[from + i]! / most;
         fromCmyk(ink(0), ink(1), ink(2), ink(3), out, to);
@@ -119,7 +119,7 @@ function colourOf(layout: TiffLayout, byte: (value: number) => number, most: num
       };
     default: {
       // a and b are signed in one of the two, and lie about the middle in the other.
-      if (bits !== 8 && bits !== 16) throw variant('of an unusual depth');
+      if (bits !== 8 && bits !== 16) throw variant('depth');
       const half = 2 ** (bits - 1);
       const unit = bits === 8 ? 1 : 256;
       const signed = (value: number) => (value >= half ? value - 2 * half : value) / unit;

@@ -121,14 +121,14 @@ function isRaw(page: GeoTIFFImage, tags: Tags): boolean {
 function layoutOf(page: GeoTIFFImage, tags: Tags, fileBytes: number): TiffLayout {
   const method = first(tags['Compression']) ?? 1;
   if (!UNPACKED.includes(method)) {
-    throw variant(`packed by ${METHODS[method] ?? `method ${method}`}`);
+    throw variant({ packedBy: METHODS[method] ?? method });
   }
   const bits = Array.from(asList(tags['BitsPerSample'] ?? 1));
-  if (new Set(bits).size > 1) throw variant('whose channels differ in depth');
+  if (new Set(bits).size > 1) throw variant('uneven-depths');
   const subsampling = Array.from(asList(tags['YCbCrSubSampling'] ?? [2, 2]));
   const photometric = first(tags['PhotometricInterpretation']) ?? 1;
   if (photometric === 6 && method !== 7 && subsampling.some((step) => step !== 1)) {
-    throw variant('of YCbCr that is not packed by JPEG');
+    throw variant('ycbcr');
   }
   const offsets = asList(tags['TileOffsets'] ?? tags['StripOffsets'] ?? []);
   const counts = asList(tags['TileByteCounts'] ?? tags['StripByteCounts'] ?? []);

@@ -1,4 +1,4 @@
-import { StudioError } from '../../contract/errors';
+import { StudioError, type StudioErrorData } from '../../contract/errors';
 import { adapterName, isSoftwareAdapter } from './adapters';
 
 /** Features that kernels use where the adapter has them. */
@@ -27,7 +27,7 @@ export type WebgpuFinding =
   | { readonly kind: 'insecure' }
   | { readonly kind: 'absent' }
   /** There is a graphics card, and it could not be opened or computed wrongly. */
-  | { readonly kind: 'broken'; readonly why: string };
+  | { readonly kind: 'broken'; readonly error: StudioErrorData };
 
 export interface OpenedDevice {
   readonly device: GPUDevice;
@@ -63,7 +63,7 @@ export async function openDevice(): Promise<OpenedDevice> {
   const gpu: GPU | undefined = navigator.gpu;
   const adapter = await gpu?.requestAdapter({ powerPreference: 'high-performance' });
   if (!adapter) {
-    throw new StudioError('engine-unavailable', 'No WebGPU adapter was found in this browser.');
+    throw new StudioError('webgpu-no-adapter');
   }
   const device = await adapter.requestDevice({
     requiredFeatures: FEATURES.filter((feature) => adapter.features.has(feature)),
@@ -72,13 +72,7 @@ export async function openDevice(): Promise<OpenedDevice> {
   const { info } = adapter;
   let closed = false;
   const lost = device.lost.then(({ message }) =>
-    closed
-      ? new StudioError('cancelled', 'The graphics card was given back.')
-      : new StudioError(
-          'device-lost',
-          `The browser lost the graphics card${message ? `: ${message}` : '.'}`,
-          'Start again; what was kept so far is safe. If it happens often, choose a smaller batch or close other pages that use the graphics card.',
-        ),
+    closed ? new StudioError('engine-closed') : new StudioError('webgpu-lost', { said: message }),
   );
   const { maxStorageBufferBindingSize, maxBufferSize } = device.limits;
   return {
@@ -100,13 +94,7 @@ function outOfMemory(device: GPUDevice): Promise<StudioError> {
   return new Promise((resolve) => {
     device.addEventListener('uncapturederror', ({ error }) => {
       if (!(error instanceof GPUOutOfMemoryError)) return;
-      resolve(
-        new StudioError(
-          'device-lost',
-          'The graphics card has too little free memory for this run.',
-          'Choose a smaller batch, image size or network width, or close other pages that use the graphics card.',
-        ),
-      );
+      resolve(new StudioError('webgpu-out-of-memory'));
     });
   });
 }

@@ -1,6 +1,8 @@
 import { describe, expect, test, vi } from 'vitest';
+import type { StudioErrorData } from '../../contract/errors';
 import type { WebgpuFinding } from '../gpu/device';
 import { choose, type CompiledTrial, type Probes, type Rival, type Trial } from './choose';
+import { failing } from '../../testing/failing';
 
 const took = (stepMs: number): Trial => ({ kind: 'measured', stepMs });
 const agreed = (compiledMs: number, referenceMs: number): CompiledTrial => ({
@@ -8,13 +10,13 @@ const agreed = (compiledMs: number, referenceMs: number): CompiledTrial => ({
   compiledMs,
   referenceMs,
 });
-const refused: CompiledTrial = { kind: 'refused', why: 'it differs' };
-const missing = (why: string): Trial => ({ kind: 'missing', why });
+const refused: CompiledTrial = { kind: 'refused', error: failing('engine-failed', 'it differs') };
+const missing = (why: string): Trial => ({ kind: 'missing', error: failing('engine-failed', why) });
 
 function probes(
   webgpu: WebgpuFinding,
   trials: Record<Rival, Trial>,
-  failure: { why: string } | null = null,
+  failure: StudioErrorData | null = null,
   compiled: CompiledTrial = agreed(1, 9),
 ) {
   return {
@@ -46,14 +48,20 @@ describe('[TRN8] Automatic', () => {
 
   test('passes over a GPU that does not work, and says why', async () => {
     const rivals = { webgl: took(5), wasm: took(50) };
-    const choice = await choose(probes(gpu, rivals, { why: 'no device' }, refused));
+    const choice = await choose(
+      probes(gpu, rivals, failing('engine-failed', 'no device'), refused),
+    );
     expect(choice.engine).toBe('webgl');
-    expect(choice.webgpu).toEqual({ kind: 'broken', why: 'no device' });
+    expect(choice.webgpu).toEqual({ kind: 'broken', error: failing('engine-failed', 'no device') });
     expect(choice.compiled).toEqual(refused);
   });
 
   test('[FAST1] holds the compiled engine against the processor where TensorFlow.js fails on the GPU', async () => {
-    const world = probes(gpu, { webgl: took(5), wasm: took(50) }, { why: 'it computed wrongly' });
+    const world = probes(
+      gpu,
+      { webgl: took(5), wasm: took(50) },
+      failing('engine-failed', 'it computed wrongly'),
+    );
     expect((await choose(world)).engine).toBe('compiled');
     expect(world.tryCompiled.mock.calls).toEqual([['cpu']]);
   });
@@ -63,7 +71,7 @@ describe('[TRN8] Automatic', () => {
     { kind: 'absent' },
     { kind: 'insecure' },
     { kind: 'no-adapter' },
-    { kind: 'broken', why: 'it failed' },
+    { kind: 'broken', error: failing('engine-failed', 'it failed') },
   ])('does not open WebGPU where it is $kind', async (finding) => {
     const world = probes(finding, { webgl: took(900), wasm: took(20) });
     expect((await choose(world)).engine).toBe('wasm');

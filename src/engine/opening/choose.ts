@@ -1,4 +1,4 @@
-import { StudioError } from '../../contract/errors';
+import { StudioError, type StudioErrorData } from '../../contract/errors';
 import type { EngineId } from '../../contract/events';
 import { fetchPart } from '../../contract/fetch-part';
 import { ENGINE_NAMES } from '../../contract/hyperparameters';
@@ -9,21 +9,21 @@ import { withPatience } from '../patience';
 import { compareEngines } from './compare';
 
 /** The compiled engine. */
-export const loadCompiled = () => fetchPart('The compiled engine', () => import('../wgsl/open'));
+export const loadCompiled = () => fetchPart('compiled-engine', () => import('../wgsl/open'));
 
 /** All engines that are backends of TensorFlow.js. */
-export const loadTfjs = () => fetchPart('TensorFlow.js', () => import('../tfjs/open'));
+export const loadTfjs = () => fetchPart('tfjs', () => import('../tfjs/open'));
 
 /** How an engine did in the trial. */
 export type Trial =
   | { readonly kind: 'measured'; readonly stepMs: number }
-  | { readonly kind: 'missing'; readonly why: string };
+  | { readonly kind: 'missing'; readonly error: StudioErrorData };
 
 /** How the compiled engine did against TensorFlow.js. */
 export type CompiledTrial =
   /** Both gave the same numbers, in so many milliseconds a step. */
   | { readonly kind: 'agreed'; readonly compiledMs: number; readonly referenceMs: number }
-  | { readonly kind: 'refused'; readonly why: string };
+  | { readonly kind: 'refused'; readonly error: StudioErrorData };
 
 /** The engines that are tried against each other. */
 export type Rival = Extract<EngineId, 'webgl' | 'wasm'>;
@@ -32,7 +32,7 @@ export type Rival = Extract<EngineId, 'webgl' | 'wasm'>;
 export interface Probes {
   webgpu(): Promise<WebgpuFinding>;
   /** Opens TensorFlow.js on WebGPU and takes one step; tells why not where it fails. */
-  tryWebgpu(): Promise<{ readonly why: string } | null>;
+  tryWebgpu(): Promise<StudioErrorData | null>;
   /** Opens the compiled engine and holds it against TensorFlow.js on that engine. */
   tryCompiled(reference: 'webgpu' | 'cpu'): Promise<CompiledTrial>;
   trial(engine: Rival): Promise<Trial>;
@@ -64,7 +64,7 @@ export async function choose(probes: Probes): Promise<Choice> {
     compiled = await probes.tryCompiled(failure ? 'cpu' : 'webgpu');
     if (isFaster(compiled)) return { engine: 'compiled', webgpu, compiled, trials: {} };
     if (!failure) return { engine: 'webgpu', webgpu, compiled, trials: {} };
-    webgpu = { kind: 'broken', why: failure.why };
+    webgpu = { kind: 'broken', error: failure };
   }
   const wasm = await probes.trial('wasm');
   const webgl = await probes.trial('webgl');
@@ -94,7 +94,7 @@ export function probesOver(bench: Bench, notify: Notify): Probes {
   return {
     webgpu() {
       notify('Looking for a graphics card');
-      return findWebgpu().catch((error: unknown) => ({ kind: 'broken', why: said(error) }));
+      return findWebgpu().catch((error: unknown) => ({ kind: 'broken', error: failureOf(error) }));
     },
     async tryWebgpu() {
       try {
@@ -103,7 +103,7 @@ export function probesOver(bench: Bench, notify: Notify): Probes {
         return null;
       } catch (error) {
         bench.close('webgpu');
-        return { why: said(error) };
+        return failureOf(error);
       }
     },
     async tryCompiled(on): Promise<CompiledTrial> {
@@ -118,7 +118,7 @@ export function probesOver(bench: Bench, notify: Notify): Probes {
         return { kind: 'agreed', ...measured };
       } catch (error) {
         bench.close('compiled');
-        return { kind: 'refused', why: said(error) };
+        return { kind: 'refused', error: failureOf(error) };
       }
     },
     async trial(engine: Rival): Promise<Trial> {
@@ -128,11 +128,11 @@ export function probesOver(bench: Bench, notify: Notify): Probes {
         return { kind: 'measured', stepMs: await (await loadTfjs()).measure() };
       } catch (error) {
         bench.close(engine);
-        return { kind: 'missing', why: `${ENGINE_NAMES[engine]}: ${said(error)}` };
+        return { kind: 'missing', error: failureOf(error) };
       }
     },
   };
 }
 
-/** A failure's own words. */
-export const said = (error: unknown): string => StudioError.from(error).message;
+const failureOf = (error: unknown): StudioErrorData =>
+  StudioError.from(error, 'engine-failed').toData();

@@ -2,7 +2,6 @@ import { StudioError } from '../../contract/errors';
 import type { GanSpec, Initializer, LayerSpec } from '../../contract/net-spec';
 import { uniform } from '../../contract/random';
 import type { ModelState } from '../../contract/records';
-import { tensorInWords } from '../../nets/model-state';
 import { alternating } from '../../nets/step-programs';
 import type { OpenedEngine } from '../engine';
 import type { Batch, TrainingModel } from '../model';
@@ -173,11 +172,7 @@ function refuseDifference(found: ModelState, expected: ModelState): void {
     for (const [index, { name, values }] of tensors.entries()) {
       const difference = relative(found.tensors[group]?.[index]?.values, values);
       if (difference <= TOLERANCE) continue;
-      throw new StudioError(
-        'engine-failed',
-        `it does not agree with TensorFlow.js: the ${tensorInWords(group, name)} differs ` +
-          `by ${difference.toExponential(1)} of its size.`,
-      );
+      throw new StudioError('engine-disagrees', { group, name, difference });
     }
   }
 }

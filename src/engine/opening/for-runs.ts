@@ -1,9 +1,14 @@
+import type { EngineNote } from '../../contract/engine-notes';
 import type { Engine, OpenedEngine } from '../engine';
 import type { TuningCache } from '../model';
 import type { Painter } from '../painter';
 
 /** An engine that was opened, as runs and new pictures use it. */
-export function forRuns(opened: OpenedEngine, reason: string, tuning: TuningCache): Engine {
+export function forRuns(
+  opened: OpenedEngine,
+  reason: readonly EngineNote[],
+  tuning: TuningCache,
+): Engine {
   const { report, lost } = opened;
   return {
     report: { ...report, reason },

@@ -2,6 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { StudioError } from '../../contract/errors';
 import { closeEngine, forgetChoice, openEngine } from './open';
+import { failing } from '../../testing/failing';
 
 /** Replaces navigator.gpu until the test ends. */
 function pretendGpu(gpu: Partial<GPU> | undefined): void {
@@ -28,23 +29,21 @@ describe('[TRN8] an engine that is asked for and missing is an error that says s
     const error = await failure(openEngine(engine));
     expect(error).toBeInstanceOf(StudioError);
     expect(error).toMatchObject({
-      code: 'engine-unavailable',
-      message: 'This browser offers no WebGPU.',
+      code: 'webgpu-missing',
+      params: { lack: { lack: 'absent' } },
     });
-    expect((error as StudioError).hint).toMatch(/^For WebGPU, .* Choose the engine Automatic/);
   });
 
   test.each(['compiled', 'webgpu'] as const)('WebGPU without an adapter: %s', async (engine) => {
     pretendGpu({ requestAdapter: () => Promise.resolve(null) });
-    expect(await failure(openEngine(engine))).toMatchObject({
-      code: 'engine-unavailable',
-      message: 'This browser has WebGPU, but offers no graphics card to it.',
-    });
+    expect(await failure(openEngine(engine))).toMatchObject(
+      failing('engine-unavailable', 'This browser has WebGPU, but offers no graphics card to it.'),
+    );
   });
 
   test('no OffscreenCanvas', async () => {
     vi.stubGlobal('OffscreenCanvas', undefined);
-    expect(await failure(openEngine('webgl'))).toMatchObject({ code: 'engine-unavailable' });
+    expect(await failure(openEngine('webgl'))).toMatchObject({ kind: 'engine-unavailable' });
   });
 
   test('a WebGL that gives back other numbers than it has', async () => {
@@ -52,17 +51,16 @@ describe('[TRN8] an engine that is asked for and missing is an error that says s
     vi.spyOn(prototype, 'getBufferSubData').mockImplementation(() => undefined);
     vi.spyOn(prototype, 'readPixels').mockImplementation(() => undefined);
     expect(await failure(openEngine('webgl'))).toMatchObject({
-      code: 'engine-unavailable',
+      kind: 'engine-unavailable',
       message: expect.stringContaining('privacy.resistFingerprinting') as string,
     });
   });
 
   test('no WebAssembly', async () => {
     vi.stubGlobal('WebAssembly', undefined);
-    expect(await failure(openEngine('wasm'))).toMatchObject({
-      code: 'engine-unavailable',
-      message: 'WASM cannot be used: This browser has no WebAssembly.',
-    });
+    expect(await failure(openEngine('wasm'))).toMatchObject(
+      failing('engine-unavailable', 'WASM cannot be used: This browser has no WebAssembly.'),
+    );
   });
 
   test('Automatic ends at the CPU, and says what failed', async () => {

@@ -5,17 +5,9 @@ import type { Engine, OpenedEngine, Notify } from '../engine';
 import { findWebgpu } from '../gpu/device';
 import type { TuningCache } from '../model';
 import { withPatience } from '../patience';
-import {
-  choose,
-  loadCompiled,
-  loadTfjs,
-  probesOver,
-  said,
-  type Bench,
-  type Choice,
-} from './choose';
+import { choose, loadCompiled, loadTfjs, probesOver, type Bench, type Choice } from './choose';
 import { forRuns, passingTuningCache, withItsPainters } from './for-runs';
-import { reasonForAsked, reasonForChoice, whatToDo, whyNotWebgpu, type Browser } from './reasons';
+import { familyOf, lackOf, reasonForAsked, reasonForChoice, type Browser } from './reasons';
 
 /** Milliseconds for an engine's code to arrive, over a slow line too, and to start. */
 const LOADING_PATIENCE = 90_000;
@@ -117,15 +109,15 @@ function closeAllBut(id: EngineId | null): void {
 
 /** Why an engine that was asked for is missing, and what to do. */
 async function unavailable(id: EngineId, error: unknown, browser: Browser): Promise<StudioError> {
-  const automatic = 'Choose the engine Automatic to train with what this browser has.';
-  const problem = (why: string, hint: string) =>
-    new StudioError('engine-unavailable', why, hint, { cause: error });
-  const broken = (): StudioError =>
-    problem(`${ENGINE_NAMES[id]} cannot be used: ${said(error)}`, automatic);
-  if (id !== 'compiled' && id !== 'webgpu') return broken();
-  const finding = await findWebgpu().catch(() => null);
-  if (!finding || finding.kind === 'gpu' || finding.kind === 'software') return broken();
-  return problem(whyNotWebgpu(finding), `${whatToDo(finding, browser)} ${automatic}`);
+  const cause = { cause: error };
+  const webgpu = id === 'compiled' || id === 'webgpu';
+  const finding = webgpu ? await findWebgpu().catch(() => null) : null;
+  const lack = finding && lackOf(finding);
+  if (lack && lack.lack !== 'software') {
+    return new StudioError('webgpu-missing', { lack, browser: familyOf(browser.userAgent) }, cause);
+  }
+  const failure = StudioError.from(error, 'engine-unavailable').toData();
+  return new StudioError('engine-unusable', { engine: id, error: failure }, cause);
 }
 
 const thisBrowser = (): Browser => ({

@@ -32,12 +32,12 @@ export async function openTfjs(id: TfjsEngine): Promise<OpenedEngine> {
 async function load(id: TfjsEngine): Promise<Opened> {
   switch (id) {
     case 'webgpu':
-      return (await fetchPart('WebGPU', () => import('./backends/webgpu'))).openWebgpu();
+      return (await fetchPart('webgpu', () => import('./backends/webgpu'))).openWebgpu();
     case 'webgl':
-      return (await fetchPart('WebGL', () => import('./backends/webgl'))).openWebgl();
+      return (await fetchPart('webgl', () => import('./backends/webgl'))).openWebgl();
     case 'wasm':
-      return (await fetchPart('WASM', () => import('./backends/wasm/open'))).openWasm();
+      return (await fetchPart('wasm', () => import('./backends/wasm/open'))).openWasm();
     case 'cpu':
-      return (await fetchPart('CPU', () => import('./backends/cpu'))).openCpu();
+      return (await fetchPart('cpu', () => import('./backends/cpu'))).openCpu();
   }
 }

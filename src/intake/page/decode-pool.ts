@@ -33,11 +33,7 @@ const SILENT_DEATHS = 3;
 export class WorkerLost extends StudioError {
   /** @param stuck path of the source that took too long; null where it died of itself. */
   constructor(readonly stuck: string | null) {
-    super(
-      'worker-lost',
-      'A decode worker ended without an answer.',
-      'Its pictures are tried once more.',
-    );
+    super('picture-worker-lost');
   }
 }
 
@@ -199,7 +195,7 @@ export class DecodePool {
   /** Its workers do not start, as when their script cannot be fetched. Others may work on alone. */
   private giveUp(lane: Lane): void {
     if (!this.lanes.some((other) => other.awake)) {
-      return this.close(partMissing('The worker that reads pictures'));
+      return this.close(partMissing('picture-worker'));
     }
     lane.worker.terminate();
     this.lanes.splice(this.lanes.indexOf(lane), 1);

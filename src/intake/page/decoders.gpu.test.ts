@@ -77,8 +77,14 @@ describe('pictures by decoders of our own [PIC18]', () => {
     expect(Object.fromEntries(seen)).toEqual({
       ...Object.fromEntries(expected),
       'psd clear': 'black green blue yellow',
-      'tiff Zstandard': skipReason.variant('TIFF', 'packed by Zstandard'),
-      'tiff fax': skipReason.variant('TIFF', 'packed by CCITT fax, group 4'),
+      'tiff Zstandard': skipReason('variant', {
+        format: 'TIFF',
+        variant: { packedBy: 'Zstandard' },
+      }),
+      'tiff fax': skipReason('variant', {
+        format: 'TIFF',
+        variant: { packedBy: 'CCITT fax, group 4' },
+      }),
     });
   });
 
@@ -103,19 +109,19 @@ describe('pictures by decoders of our own [PIC18]', () => {
       sourceFile('huge', huge),
       sourceFile('huge ppm', 'P6 100000 100000 255\n'),
     ]);
-    const short = skipReason.cutShort;
+    const short = (format: string) => skipReason('cut-short', { format });
     expect(Object.fromEntries(ends(record, store))).toEqual({
       fine: 'ready',
       'tiff strips': short('TIFF'),
       'tiff JPEG': short('TIFF'),
       heic: short('HEIC'),
-      'jxl lossy': skipReason.damaged('JPEG XL'),
+      'jxl lossy': skipReason('damaged', { format: 'JPEG XL' }),
       'tga packed': short('TGA'),
       ppm: short('PPM'),
       'icon bmp': short('Icon'),
       psd: short('Photoshop document'),
-      huge: skipReason.tooManyPixels(65535, 65535),
-      'huge ppm': skipReason.tooManyPixels(100000, 100000),
+      huge: skipReason('too-many-pixels', { width: 65535, height: 65535 }),
+      'huge ppm': skipReason('too-many-pixels', { width: 100000, height: 100000 }),
     });
   });
 });

@@ -34,7 +34,7 @@ it('ends that are put back are decoded by the browser, and cut data is found out
     sourceFile('cut-tail-more', joined(cut, tail, text('more'))),
     sourceFile('progressive-cut', joined(progressive.subarray(0, 1300), tail)),
   ]);
-  const short = skipReason.cutShort('JPEG');
+  const short = skipReason('cut-short', { format: 'JPEG' });
   expect(Object.fromEntries(ends(record, store))).toEqual({
     'jpeg-no-end': 'ready',
     'jpeg-padded': 'ready',

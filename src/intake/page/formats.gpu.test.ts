@@ -88,7 +88,7 @@ describe('formats', () => {
       () => ({ hint: 'It was taken.' }),
       (error: { hint: string }) => error,
     );
-    expect(hint).toBe(skipReason.aspect(2000, 3000));
+    expect(hint).toEqual(skipReason('not-square', { width: 2000, height: 3000 }));
   });
 
   it('a fine pattern in a large picture becomes even grey', async () => {
@@ -155,15 +155,15 @@ describe('files that are left out', () => {
     ]);
     expect(Object.fromEntries(ends(record, store))).toEqual({
       'fine.png': 'ready',
-      'half.png': skipReason.cutShort('PNG'),
-      'most.jpg': skipReason.cutShort('JPEG'),
-      'half.webp': skipReason.cutShort('WebP'),
-      'most.bmp': skipReason.cutShort('BMP'),
-      'huge.png': skipReason.tooManyPixels(65536, 65536),
-      'no-data.png': skipReason.damaged('PNG'),
-      'empty.jpg': skipReason.empty(),
-      'page.jpg': skipReason.unreadable('html'),
-      'bad.svg': skipReason.svg(),
+      'half.png': skipReason('cut-short', { format: 'PNG' }),
+      'most.jpg': skipReason('cut-short', { format: 'JPEG' }),
+      'half.webp': skipReason('cut-short', { format: 'WebP' }),
+      'most.bmp': skipReason('cut-short', { format: 'BMP' }),
+      'huge.png': skipReason('too-many-pixels', { width: 65536, height: 65536 }),
+      'no-data.png': skipReason('damaged', { format: 'PNG' }),
+      'empty.jpg': skipReason('empty'),
+      'page.jpg': skipReason('unreadable', { kind: 'html' }),
+      'bad.svg': skipReason('svg'),
     });
   });
 
@@ -181,8 +181,8 @@ describe('files that are left out', () => {
       aspectVariance: 0.5,
     });
     expect(Object.fromEntries(ends(record, store))).toEqual({
-      'small.png': skipReason.tooSmall(100, 31, 32),
-      'long.png': skipReason.aspect(40, 61),
+      'small.png': skipReason('too-small', { width: 100, height: 31, least: 32 }),
+      'long.png': skipReason('not-square', { width: 40, height: 61 }),
       'good.png': 'ready',
     });
   });

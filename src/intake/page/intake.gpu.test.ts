@@ -76,9 +76,9 @@ describe('intake in real workers', () => {
     ]);
     // "again.png" comes after the numbers.
     expect(Object.fromEntries(record.skipped.map(({ path, reason }) => [path, reason]))).toEqual({
-      'album.zip/album/again.png': skipReason.duplicate('album.zip/album/3.png'),
-      'album.zip/inner.zip': skipReason.zipInZip(),
-      'album.zip/notes.txt': skipReason.unreadable('text'),
+      'album.zip/album/again.png': skipReason('duplicate', { of: 'album.zip/album/3.png' }),
+      'album.zip/inner.zip': skipReason('zip-in-zip'),
+      'album.zip/notes.txt': skipReason('unreadable', { kind: 'text' }),
     });
     expect(listener.steps.at(-1)).toMatchObject({ done: 48, total: 48, ready: 45, skipped: 3 });
   });
@@ -95,7 +95,7 @@ describe('intake in real workers', () => {
     expect(large.record.count).toBe(20);
     expect(large.record.bytes).toBe(20 * 64 * 64 * 3);
     expect(large.record.skipped).toEqual([
-      { path: 'train-images-idx3-ubyte', reason: skipReason.limit(20) },
+      { path: 'train-images-idx3-ubyte', reason: skipReason('over-limit', { limit: 20 }) },
     ]);
   });
 
@@ -106,7 +106,9 @@ describe('intake in real workers', () => {
     });
     expect(record.count).toBeGreaterThan(100);
     expect(record.count).toBeLessThan(900);
-    expect(ends(record, store).get('a.gz')).toBe(skipReason.idxCutShort(record.count, 900));
+    expect(ends(record, store).get('a.gz')).toBe(
+      skipReason('idx-cut-short', { read: record.count, claimed: 900 }),
+    );
   });
 
   it('20,000 IDX pictures: the page stays free, and news is rare and small', async () => {
@@ -152,7 +154,7 @@ describe('intake in real workers', () => {
       listener,
       abort.signal,
     );
-    await expect(result).rejects.toMatchObject({ code: 'cancelled' });
+    await expect(result).rejects.toMatchObject({ kind: 'cancelled' });
     expect(store.chunks.size + store.records.size).toBe(0);
   });
 
@@ -162,8 +164,8 @@ describe('intake in real workers', () => {
       sourceFile('b.png', emptyPng(20_000, 20_000)),
     ];
     await expect(takeIn(files)).rejects.toMatchObject({
-      code: 'set-empty',
-      hint: `Most often: ${skipReason.tooManyPixels(20_000, 20_000)}`,
+      code: 'no-picture-usable',
+      params: { reason: skipReason('too-many-pixels', { width: 20_000, height: 20_000 }) },
     });
   });
 

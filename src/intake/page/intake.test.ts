@@ -6,6 +6,7 @@ import { FakeDecoder, readyOutcome, type Behaviour, type Delay } from '../../tes
 import { LocalWriter, Recorder, sourceFile } from '../../testing/intake-harness';
 import { MemoryStore } from '../../testing/memory-store';
 import { createIntake } from './intake';
+import { failingError } from '../../testing/failing';
 
 const SIZE = 16;
 
@@ -98,7 +99,7 @@ describe('intake', () => {
     });
     expect(record.count).toBe(8);
     expect(record.skipped).toEqual([
-      { path: 'set/6.jpg', reason: skipReason.duplicate('set/3.jpg') },
+      { path: 'set/6.jpg', reason: skipReason('duplicate', { of: 'set/3.jpg' }) },
     ]);
   });
 
@@ -110,7 +111,7 @@ describe('intake', () => {
         .slice(7)
         .map((file) => file.path),
     );
-    expect(record.skipped[0]!.reason).toBe(skipReason.limit(7));
+    expect(record.skipped[0]!.reason).toEqual(skipReason('over-limit', { limit: 7 }));
   });
 
   it('a limit that is just reached skips nothing', async () => {
@@ -141,7 +142,7 @@ describe('intake', () => {
     const { record } = await take({ files: [...numbered(2), closed] });
     expect(record.count).toBe(2);
     expect(record.skipped).toEqual([
-      { path: 'set/closed.jpg', reason: skipReason.unreadableFile() },
+      { path: 'set/closed.jpg', reason: skipReason('file-unreadable') },
     ]);
   });
 
@@ -150,7 +151,7 @@ describe('intake', () => {
     for (const workers of [1, 3]) {
       const { record, made } = await take({ files: numbered(20), behaviour, workers });
       expect(record.count).toBe(19);
-      expect(record.skipped).toEqual([{ path: 'set/3.jpg', reason: skipReason.tookTooLong() }]);
+      expect(record.skipped).toEqual([{ path: 'set/3.jpg', reason: skipReason('too-slow') }]);
       expect(made).toHaveLength(workers + 1);
       expect(made.every((worker) => worker.terminated)).toBe(true);
     }
@@ -160,7 +161,7 @@ describe('intake', () => {
     const behaviour: Behaviour = (source) => (source.path === 'set/3.jpg' ? 'die' : usual(source));
     const { record, made, store } = await take({ files: numbered(20), behaviour });
     expect(record.count).toBe(19);
-    expect(record.skipped).toEqual([{ path: 'set/3.jpg', reason: skipReason.gaveUp() }]);
+    expect(record.skipped).toEqual([{ path: 'set/3.jpg', reason: skipReason('given-up') }]);
     expect(paths({ record, store })).toEqual(
       numbered(20)
         .map((file) => file.path)
@@ -171,10 +172,10 @@ describe('intake', () => {
 
   it('an error where workers cannot start, and no endless tries', async () => {
     const deadly = start({ files: numbered(3), behaviour: () => 'die', workers: 1 });
-    await expect(deadly.result).rejects.toMatchObject({ code: 'set-empty' });
+    await expect(deadly.result).rejects.toMatchObject({ kind: 'set-empty' });
     const silent = start({ files: numbered(3), workers: 1, stillborn: true });
     await expect(silent.result).rejects.toMatchObject({
-      code: 'part-missing',
+      kind: 'part-missing',
       message: expect.stringMatching(
         /^The worker that reads pictures could not be fetched/,
       ) as string,
@@ -206,13 +207,20 @@ describe('intake', () => {
 
   it('rejects an empty set with the commonest reason', async () => {
     const behaviour: Behaviour = ({ path }) => [
-      { kind: 'skipped', path, reason: path.includes('1') ? skipReason.empty() : 'Text.' },
+      {
+        kind: 'skipped',
+        path,
+        reason: path.includes('1') ? skipReason('empty') : skipReason('svg'),
+      },
     ];
     const { result, store } = start({ files: numbered(5), behaviour });
-    await expect(result).rejects.toMatchObject({ code: 'set-empty', hint: 'Most often: Text.' });
+    await expect(result).rejects.toMatchObject({
+      code: 'no-picture-usable',
+      params: { files: 5, reason: skipReason('svg') },
+    });
     expect(store.chunks.size).toBe(0);
     const nothing = start({ files: [sourceFile('.DS_Store', 'x')] }).result;
-    await expect(nothing).rejects.toMatchObject({ code: 'set-empty' });
+    await expect(nothing).rejects.toMatchObject({ kind: 'set-empty' });
   });
 
   it('Cancel leaves nothing behind [PIC8]', async () => {
@@ -226,7 +234,7 @@ describe('intake', () => {
     });
     await lively;
     abort.abort();
-    await expect(result).rejects.toMatchObject({ code: 'cancelled' });
+    await expect(result).rejects.toMatchObject({ kind: 'cancelled' });
     expect(store.chunks.size).toBe(0);
     expect(store.records.size).toBe(0);
     expect(made.every((worker) => worker.terminated)).toBe(true);
@@ -246,7 +254,7 @@ describe('intake', () => {
       // Storage that answers late leaves moments in which nothing waits for a worker.
       started.store.putChunk = () => new Promise((resolve) => setTimeout(resolve, 5));
       setTimeout(() => started.abort.abort(), after);
-      await expect(started.result).rejects.toMatchObject({ code: 'cancelled' });
+      await expect(started.result).rejects.toMatchObject({ kind: 'cancelled' });
     }
   });
 
@@ -260,7 +268,7 @@ describe('intake', () => {
       },
     });
     const result = intake.prepare(numbered(1), DEFAULT_INTAKE, new Recorder(), abort.signal);
-    await expect(result).rejects.toMatchObject({ code: 'cancelled' });
+    await expect(result).rejects.toMatchObject({ kind: 'cancelled' });
   });
 
   it('a full disk is told as such, and what was written is deleted', async () => {
@@ -268,10 +276,8 @@ describe('intake', () => {
     store.putChunk = (chunk) =>
       chunk.index < 2
         ? MemoryStore.prototype.putChunk.call(store, chunk)
-        : Promise.reject(
-            Object.assign(new Error('Full.'), { code: 'storage-full', hint: 'Free.' }),
-          );
-    await expect(result).rejects.toMatchObject({ code: 'storage-full', hint: 'Free.' });
+        : Promise.reject(failingError('storage-full', 'Full.', 'Free.'));
+    await expect(result).rejects.toMatchObject({ kind: 'storage-full', params: { hint: 'Free.' } });
     expect(store.chunks.size).toBe(0);
   });
 });

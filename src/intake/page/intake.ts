@@ -100,7 +100,7 @@ async function makeSet(
   signal: AbortSignal,
   fill: Fill,
 ): Promise<DatasetRecord> {
-  const cancelled = () => new StudioError('cancelled', 'Preparing pictures was cancelled.');
+  const cancelled = () => new StudioError('intake-cancelled');
   if (signal.aborted) throw cancelled();
   const id = parts.newId();
   const ticker = new ProgressTicker(listener);
@@ -152,7 +152,7 @@ async function takeFiles(
   const { own, others } = takeUnpacked(given);
   for (const one of own) listener.own(one);
   const closed = others.filter(({ unreadable }) => unreadable);
-  const reason = skipReason.unreadableFile();
+  const reason = skipReason('file-unreadable');
   await writer.skip(closed.map(({ path }) => ({ path, reason })));
   const files = await inNaturalOrder(others.filter(({ unreadable }) => !unreadable));
   ticker.total += files.length + closed.length;
@@ -183,7 +183,7 @@ async function findOwn(
       for (const outcome of outcomes) if (outcome.kind === 'own') found.push(ownFile(outcome));
     }
   } finally {
-    pool.close(new StudioError('cancelled', 'The search is over.'));
+    pool.close(new StudioError('intake-cancelled'));
   }
   return { own: found, others: found.length - own.length < others.length };
 }

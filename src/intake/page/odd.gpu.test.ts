@@ -9,7 +9,7 @@ if (hasRealData()) {
   describe('the folder of odd files, which is here', () => {
     let record: DatasetRecord;
     let store: MemoryStore;
-    let found: Map<string, string>;
+    let found: ReturnType<typeof ends>;
 
     beforeAll(async () => {
       const files = await Promise.all(

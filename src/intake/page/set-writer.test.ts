@@ -70,8 +70,8 @@ describe('the page’s side of the writer', () => {
     worker.terminate();
     const finishing = writer.finish('set', 0, false);
     worker.onerror?.(new Event('error') as ErrorEvent);
-    await expect(finishing).rejects.toMatchObject({ code: 'worker-lost' });
-    await expect(writer.add(bundle(2))).rejects.toMatchObject({ code: 'worker-lost' });
+    await expect(finishing).rejects.toMatchObject({ kind: 'worker-lost' });
+    await expect(writer.add(bundle(2))).rejects.toMatchObject({ kind: 'worker-lost' });
     await writer.close();
   });
 
@@ -79,18 +79,18 @@ describe('the page’s side of the writer', () => {
     const { writer, worker } = open();
     worker.terminate();
     worker.onerror?.(new Event('error') as ErrorEvent);
-    await expect(writer.add(bundle(1))).rejects.toMatchObject({ code: 'part-missing' });
+    await expect(writer.add(bundle(1))).rejects.toMatchObject({ kind: 'part-missing' });
   });
 
   it('[PIC8] closes once storage is at rest, and writes nothing from then on', async () => {
     const { store, writer } = open();
     await writer.add(bundle(1));
     void writer.finish('set', 0, false).catch(() => undefined);
-    writer.giveUp(new StudioError('cancelled', 'Cancelled.'));
+    writer.giveUp(new StudioError('cancelled'));
     await writer.close();
     const { size } = store.records;
     await new Promise((resolve) => setTimeout(resolve, 20));
     expect(store.records.size).toBe(size);
-    await expect(writer.add(bundle(2))).rejects.toMatchObject({ code: 'cancelled' });
+    await expect(writer.add(bundle(2))).rejects.toMatchObject({ kind: 'cancelled' });
   });
 });

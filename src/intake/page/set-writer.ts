@@ -138,15 +138,7 @@ export class SetWriter {
 
   private died(): void {
     this.dead = true;
-    this.giveUp(
-      this.awake
-        ? new StudioError(
-            'worker-lost',
-            'The worker that stores the pictures ended.',
-            'Try again; where memory is short, close other tabs first.',
-          )
-        : partMissing('The worker that stores pictures'),
-    );
+    this.giveUp(this.awake ? new StudioError('set-worker-stopped') : partMissing('set-worker'));
     this.atRest();
   }
 }

@@ -1,5 +1,5 @@
 import type { ArchiveEntry, DecodeSource } from '../../contract/decode';
-import { skipReason } from '../../contract/skip-reasons';
+import { skipReason, type SkipReason } from '../../contract/skip-reasons';
 import type { OwnFile } from '../../contract/transfers';
 import { WorkerLost, type DecodePool } from './decode-pool';
 import type { ProgressTicker } from './progress';
@@ -54,13 +54,13 @@ export class SourceFeed {
       if (!(error instanceof WorkerLost)) throw error;
       for (const [i, source] of reader.rest().entries()) {
         if (source.path === error.stuck) {
-          await this.skip(source.path, skipReason.tookTooLong());
+          await this.skip(source.path, skipReason('too-slow'));
           continue;
         }
         // Part of an IDX file is in the set: from its start again, those would come twice.
         const again = tries > 1 && !(i === 0 && reader.within);
         if (again) await this.takeAlone(source, tries - 1);
-        else await this.skip(source.path, skipReason.gaveUp());
+        else await this.skip(source.path, skipReason('given-up'));
       }
     }
   }
@@ -88,12 +88,12 @@ export class SourceFeed {
     reader.finish();
   }
 
-  private skip(path: string, reason: string): Promise<void> {
+  private skip(path: string, reason: SkipReason): Promise<void> {
     return this.writer.skip([{ path, reason }]);
   }
 
   private beyondLimit(sources: readonly DecodeSource[]): Promise<void> {
-    const reason = skipReason.limit(this.limit ?? 0);
+    const reason = skipReason('over-limit', { limit: this.limit ?? 0 });
     return this.writer.skip(sources.map(({ path }) => ({ path, reason })));
   }
 }

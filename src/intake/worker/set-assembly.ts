@@ -4,8 +4,8 @@ import { StudioError } from '../../contract/errors';
 import type { IntakeOptions } from '../../contract/intake';
 import { SKIPPED_CHARACTERS, shortened, type SkippedFile } from '../../contract/pictures';
 import { HASH_BYTES, type DatasetRecord } from '../../contract/records';
-import { skipReason } from '../../contract/skip-reasons';
 import { Newest } from './newest';
+import { skipReason, type SkipReason } from '../../contract/skip-reasons';
 import { PictureList } from './picture-list';
 import type { IntakeStore } from './intake-store';
 
@@ -51,9 +51,9 @@ export class SetAssembly {
     return this.options.limit !== null && this.count >= this.options.limit;
   }
 
-  skip(path: string, reason: string): void {
+  skip(path: string, reason: SkipReason): void {
     const file = { path: shortened(path), reason };
-    this.skippedCharacters += file.path.length + reason.length;
+    this.skippedCharacters += file.path.length + JSON.stringify(reason).length;
     if (this.skippedCharacters <= SKIPPED_CHARACTERS) this.skipped.push(file);
     this.skippedCount += 1;
   }
@@ -67,7 +67,7 @@ export class SetAssembly {
       if (outcome.kind !== 'ready') continue;
       const hash = hashes.subarray(picture * HASH_BYTES, (picture + 1) * HASH_BYTES);
       const same = await this.pictures.same(hash);
-      if (same !== null) this.skip(outcome.path, skipReason.duplicate(same));
+      if (same !== null) this.skip(outcome.path, skipReason('duplicate', { of: same }));
       else {
         const at = picture * this.pictureBytes;
         this.addNew(outcome.path, pixels.subarray(at, at + this.pictureBytes));
@@ -150,21 +150,14 @@ export class SetAssembly {
   private empty(): StudioError {
     const found = this.skippedCount;
     if (found === 0) {
-      return new StudioError(
-        'set-empty',
-        'No files were found in what was dropped.',
-        'Drop a folder that holds pictures, or choose one.',
-      );
+      return new StudioError('drop-empty');
     }
-    const counts = new Map<string, number>();
-    for (const { reason } of this.skipped) counts.set(reason, (counts.get(reason) ?? 0) + 1);
-    const commonest = [...counts].reduce((a, b) => (b[1] > a[1] ? b : a))[0];
-    return new StudioError(
-      'set-empty',
-      found === 1
-        ? 'The only file could not be used as a picture.'
-        : `None of the ${found.toLocaleString('en-GB')} files could be used as a picture.`,
-      found === 1 ? commonest : `Most often: ${commonest}`,
-    );
+    const counts = new Map<string, { readonly reason: SkipReason; readonly files: number }>();
+    for (const { reason } of this.skipped) {
+      const key = JSON.stringify(reason);
+      counts.set(key, { reason, files: (counts.get(key)?.files ?? 0) + 1 });
+    }
+    const { reason } = [...counts.values()].reduce((a, b) => (b.files > a.files ? b : a));
+    return new StudioError('no-picture-usable', { files: found, reason });
   }
 }

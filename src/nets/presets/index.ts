@@ -32,10 +32,7 @@ export function buildGan(
 ): GanSpec {
   const preset = PRESETS[settings.preset];
   const [issue] = preset.checks(settings);
-  if (issue) {
-    const what = `${issue.field}: ${issue.code}`;
-    throw new StudioError('settings-invalid', what, 'Change it in the settings.');
-  }
+  if (issue) throw new StudioError('setting-wrong', { issue });
   const gan = preset.build(settings);
   if (!run) return gan;
   const step = EARLIER[run.recipe]?.(gan.step) ?? gan.step;

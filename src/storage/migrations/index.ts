@@ -1,5 +1,6 @@
 import type { IDBPDatabase, IDBPTransaction } from 'idb';
 import { listBlobGrids } from './list-blob-grids';
+import { messagesByCode } from './messages-by-code';
 import { nameTensors } from './name-tensors';
 import { splitPictures } from './split-pictures';
 import { tensorsInParts } from './tensors-in-blocks';
@@ -34,6 +35,7 @@ export const MIGRATIONS: readonly Migration[] = [
   // both; an older studio would not.
   () => undefined,
   nameTensors,
+  messagesByCode,
 ];
 
 export const VERSION = MIGRATIONS.length;

@@ -50,7 +50,7 @@ export async function splitPictures(
 
 function restored(value: unknown): ReturnType<typeof oldSet> | null {
   try {
-    return oldSet(value, 'A stored set');
+    return oldSet(value, 'set');
   } catch {
     return null;
   }

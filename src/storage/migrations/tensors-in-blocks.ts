@@ -58,7 +58,7 @@ export async function tensorsInParts(
 
 function restored(value: unknown): ReturnType<typeof oldGenerator> | null {
   try {
-    return oldGenerator(value, 'A kept generator');
+    return oldGenerator(value, 'generator');
   } catch {
     return null;
   }

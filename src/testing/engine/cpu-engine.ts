@@ -5,4 +5,4 @@ import { openTfjs } from '../../engine/tfjs/open';
 
 /** The plain JavaScript engine, which opens where there is no browser too. */
 export const openCpuEngine = async (): Promise<Engine> =>
-  forRuns(await openTfjs('cpu'), '', passingTuningCache());
+  forRuns(await openTfjs('cpu'), [], passingTuningCache());

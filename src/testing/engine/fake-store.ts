@@ -1,4 +1,3 @@
-import { StudioError } from '../../contract/errors';
 import {
   METRIC_BLOCK_ROWS,
   METRIC_COLUMNS,
@@ -11,6 +10,7 @@ import {
   type SampleRecord,
 } from '../../contract/records';
 import type { FoundCheckpoint, StudioStorage } from '../../storage/studio-storage';
+import { failingError } from '../failing';
 
 type Kept = Pick<
   StudioStorage,
@@ -154,7 +154,7 @@ export class FakeStore implements Kept {
   private write<T>(change: () => T): Promise<T> {
     if (!this.full) return Promise.resolve(change());
     return Promise.reject(
-      new StudioError('storage-full', 'The disk is full.', 'Delete runs you do not need.'),
+      failingError('storage-full', 'The disk is full.', 'Delete runs you do not need.'),
     );
   }
 }

@@ -129,7 +129,7 @@ export class FakeProjects implements Projects {
     signal: AbortSignal,
   ): ReturnType<Projects['importFile']> {
     return new Promise((done, fail) => {
-      signal.addEventListener('abort', () => fail(new StudioError('cancelled', 'Cancelled.')));
+      signal.addEventListener('abort', () => fail(new StudioError('cancelled')));
       this.asked.push({ what, progress, signal, done, fail });
     });
   }

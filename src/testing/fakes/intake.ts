@@ -10,6 +10,7 @@ import type {
 import { HASH_BYTES, type DatasetRecord } from '../../contract/records';
 import type { StudioStorage } from '../../storage/studio-storage';
 import type { DropReader } from '../../store/ports';
+import { failingError } from '../failing';
 
 /** Something like hashes, uint8 [paths, HASH_BYTES]: the names of the files decide them. */
 function hashesOf(paths: readonly string[]): Uint8Array<ArrayBuffer> {
@@ -96,7 +97,7 @@ export class FakeIntake implements Intake, DropReader {
   ): Promise<DatasetRecord> {
     this.asked.push(options);
     const number = ++this.made;
-    const cancelled = new StudioError('cancelled', 'Cancelled.');
+    const cancelled = new StudioError('cancelled');
     if (this.held) {
       await new Promise<void>((resolve, reject) => {
         this.waiting = resolve;
@@ -104,7 +105,7 @@ export class FakeIntake implements Intake, DropReader {
       });
     }
     if (signal.aborted) throw cancelled;
-    if (paths.length === 0) throw new StudioError('set-empty', 'No files were found.');
+    if (paths.length === 0) throw failingError('set-empty', 'No files were found.');
     if (this.failure) {
       const error = this.failure;
       this.failure = null;

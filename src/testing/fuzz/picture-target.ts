@@ -1,4 +1,5 @@
 import type { DecodeSource } from '../../contract/decode';
+import { StudioError } from '../../contract/errors';
 import { DEFAULT_INTAKE } from '../../contract/intake';
 import type { FromDecoder } from '../../intake/shared/messages';
 import { DecodeSession } from '../../intake/worker/decode-session';
@@ -42,7 +43,7 @@ export async function tryPictures(file: Blob, alive: () => void): Promise<Verdic
         return session.receive({ type: 'more', id: message.id });
       }
       case 'failed':
-        return settle(new Error(message.error.message));
+        return settle(StudioError.from(message.error));
       case 'done':
         return settle(null);
       case 'awake':

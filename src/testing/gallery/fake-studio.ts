@@ -101,7 +101,6 @@ export function fakeStudio(scene: Partial<StudioState>): StoreApi<Studio> {
             ...run,
             state: 'running',
             failure: null,
-            failureCode: null,
             learningRates: options?.learningRates ?? run.learningRates,
             settings: { ...run.settings, epochs: options?.epochs ?? run.settings.epochs },
           },

@@ -1,4 +1,5 @@
 import { squarePictures } from '../../contract/picture-shape';
+import { skipReason } from '../../contract/skip-reasons';
 import { uniform } from '../../contract/random';
 import { DEFAULT_SETTINGS } from '../../contract/hyperparameters';
 import type { DatasetRecord, RunRecord, RunState, SampleRecord } from '../../contract/records';
@@ -34,7 +35,7 @@ export const set = (change: Partial<DatasetRecord> = {}): DatasetRecord => ({
   ),
   skipped: Array.from({ length: 12 }, (_, i) => ({
     path: `hills/phone/IMG_${2040 + i}.heic`,
-    reason: 'HEIC: browsers cannot read it; export as JPEG.',
+    reason: skipReason('damaged', { format: 'HEIC' }),
   })),
   skippedCount: 12,
   excluded: [3, 17, 18],
@@ -66,7 +67,6 @@ export const run = (
   stepsPerEpoch: STEPS,
   trainedMs: epoch * 14_200,
   failure: null,
-  failureCode: null,
   learningRates: { generator: 2e-4, discriminator: 2e-4 },
   choice: { excluded: [3, 17, 18], untickedFolders: [] },
   checkpoint: epoch > 0 ? { step: epoch * STEPS, epoch, savedAt: Date.now() - SAVED_AGO } : null,

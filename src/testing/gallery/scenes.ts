@@ -5,20 +5,21 @@ import { MetricSeries } from '../../store/metric-series';
 import type { StudioState } from '../../store/model';
 import { shown, halted, run, set } from './made';
 import { paintedPixels, paintedSample } from './painted';
+import { failing } from '../failing';
 
 const REPORT = {
   engine: 'compiled',
   adapter: 'Apple M3',
   software: false,
-  reason: '',
+  reason: [],
   maxBufferBytes: null,
 } as const;
 
-const LOST = {
-  code: 'device-lost',
-  message: 'The graphics card was lost three times in a row.',
-  hint: 'Close other pages that use it, or choose a smaller batch, then go on.',
-} as const;
+const LOST = failing(
+  'device-lost',
+  'The graphics card was lost three times in a row.',
+  'Close other pages that use it, or choose a smaller batch, then go on.',
+);
 
 const BASE: Partial<StudioState> = {
   disk: { used: 420e6, quota: 12e9, persisted: true },
@@ -36,11 +37,11 @@ export async function sceneOf(name: string): Promise<Partial<StudioState>> {
       return { ready: false };
     case 'fatal':
       return {
-        fatal: {
-          code: 'storage-unavailable',
-          message: 'This browser keeps nothing for this page, so the studio cannot open.',
-          hint: 'Leave the private window, or allow site data for this page, then load it again.',
-        },
+        fatal: failing(
+          'storage-unavailable',
+          'This browser keeps nothing for this page, so the studio cannot open.',
+          'Leave the private window, or allow site data for this page, then load it again.',
+        ),
       };
     case 'intake':
       return {
@@ -70,11 +71,11 @@ export async function sceneOf(name: string): Promise<Partial<StudioState>> {
           progress: null,
           arriving: [],
           arrivingShape: squarePictures(64, 3),
-          error: {
-            code: 'set-empty',
-            message: 'None of the 12 files could be read as a picture.',
-            hint: 'Most are HEIC, which browsers cannot read; export them as JPEG and drop them again.',
-          },
+          error: failing(
+            'set-empty',
+            'None of the 12 files could be read as a picture.',
+            'Most are HEIC, which browsers cannot read; export them as JPEG and drop them again.',
+          ),
         },
       };
     case 'wall':
@@ -128,7 +129,7 @@ export async function sceneOf(name: string): Promise<Partial<StudioState>> {
       return {
         ...train,
         ...(await shown('interrupted', 61, {
-          run: halted('interrupted', { incidents: 3, lastIncident: LOST.message }),
+          run: halted('interrupted', { incidents: 3, lastIncident: LOST }),
           error: LOST,
         })),
       };
@@ -143,12 +144,12 @@ export async function sceneOf(name: string): Promise<Partial<StudioState>> {
       return {
         ...train,
         ...(await shown('failed', 61, {
-          run: halted('failed', { failureCode: 'engine-failed' }),
-          error: {
-            code: 'engine-failed',
-            message: 'There was not enough memory for a training step.',
-            hint: 'Choose a smaller batch, image size or network width.',
-          },
+          run: halted('failed', { failure: failing('engine-failed', 'It failed.') }),
+          error: failing(
+            'engine-failed',
+            'There was not enough memory for a training step.',
+            'Choose a smaller batch, image size or network width.',
+          ),
         })),
       };
     case 'brought-in':
@@ -171,14 +172,13 @@ export async function sceneOf(name: string): Promise<Partial<StudioState>> {
       return {
         ...train,
         ...(await shown('failed', 61, {
-          run: halted('failed', { failureCode: 'numbers-bad' }),
-          error: {
-            code: 'numbers-bad',
-            message:
-              'At step 1,042 (epoch 61) the numbers went out of bounds. The generator loss was ' +
+          run: halted('failed', { failure: failing('numbers-bad', 'It failed.') }),
+          error: failing(
+            'numbers-bad',
+            'At step 1,042 (epoch 61) the numbers went out of bounds. The generator loss was ' +
               'NaN. The run was taken back to step 989 (epoch 58), where it was last saved.',
-            hint: 'Go on from there with lower learning rates.',
-          },
+            'Go on from there with lower learning rates.',
+          ),
         })),
       };
     case 'watching':
@@ -189,7 +189,10 @@ export async function sceneOf(name: string): Promise<Partial<StudioState>> {
         ...(await shown('running', 134, {
           run: run('running', 134, {
             incidents: 2,
-            lastIncident: 'The graphics card was lost at step 1,042 and opened again.',
+            lastIncident: failing(
+              'device-lost',
+              'The graphics card was lost at step 1,042 and opened again.',
+            ),
             learningRates: { generator: 1e-4, discriminator: 1e-4 },
           }),
         })),

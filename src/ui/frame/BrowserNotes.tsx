@@ -1,4 +1,4 @@
-import { FEATURES, worthTelling } from '../../contract/features';
+import { worthTelling } from '../../contract/features';
 import { useStudio } from '../studio-context';
 import { words } from '../../words';
 import classes from './BrowserNotes.module.css';
@@ -13,9 +13,9 @@ export function BrowserNotes() {
       <dl className={classes.list}>
         {worthTelling(missing).map((feature) => (
           <div key={feature}>
-            <dt className={classes.name}>{FEATURES[feature].name}</dt>
+            <dt className={classes.name}>{words().features[feature].name}</dt>
             <dd className={classes.says}>
-              {`${FEATURES[feature].says} ${FEATURES[feature].todo}`}
+              {`${words().features[feature].says} ${words().features[feature].todo}`}
             </dd>
           </div>
         ))}

@@ -3,7 +3,7 @@ import { useCallback, useRef, useState } from 'react';
 import { useEscape } from '../parts/use-escape';
 import { useStudio } from '../studio-context';
 import { BrowserNotes } from './BrowserNotes';
-import { words } from '../../words';
+import { errorText, reasonText, words } from '../../words';
 import classes from './TopBar.module.css';
 
 /** What computes, in a word; why, on a press. */
@@ -27,9 +27,12 @@ export function EngineSign() {
         : '';
   if (short === '') return null;
   const long = report
-    ? [words().frame.engine.on(words().engines[report.engine], report.adapter), report.reason]
+    ? [
+        words().frame.engine.on(words().engines[report.engine], report.adapter),
+        reasonText(report.reason),
+      ]
     : error
-      ? [error.message, error.hint]
+      ? Object.values(errorText(error))
       : [words().frame.engine.trial];
   return (
     <Popover opened={open} onChange={setOpen} width={320} position="bottom-end" withinPortal>

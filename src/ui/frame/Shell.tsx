@@ -19,9 +19,9 @@ import { useTelling } from './use-telling';
 import { words } from '../../words';
 import classes from './Shell.module.css';
 
-const TrainRoom = lazyPart('The room Train', () => import('../train/TrainRoom'));
-const RunsRoom = lazyPart('The room Runs', () => import('../runs/RunsRoom'));
-const ShortcutsDialog = lazyPart('The list of shortcuts', () => import('./ShortcutsDialog'));
+const TrainRoom = lazyPart('train-room', () => import('../train/TrainRoom'));
+const RunsRoom = lazyPart('runs-room', () => import('../runs/RunsRoom'));
+const ShortcutsDialog = lazyPart('shortcuts', () => import('./ShortcutsDialog'));
 
 /** The page: the bar on top, one room below, and what is there in every room. */
 export function Shell() {

@@ -1,5 +1,5 @@
 import type { RunRecord, RunState } from '../../contract/records';
-import { words } from '../../words';
+import { errorText, words } from '../../words';
 
 export const TELL_KEY = 'atelier.tell-when-done';
 
@@ -15,12 +15,19 @@ export function newsOf(
     return { title: tell.finished(run.name), body: tell.trained(run.epoch) };
   }
   if (run.state === 'failed') {
-    const body = run.failure ?? tell.noReason;
+    const body = failureWords(run) ?? tell.noReason;
     return { title: tell.failed(run.name), body };
   }
   if (run.state === 'interrupted') {
-    const body = run.failure ?? tell.openToGoOn;
+    const body = failureWords(run) ?? tell.openToGoOn;
     return { title: tell.interrupted(run.name), body };
   }
   return null;
+}
+
+/** What went wrong and, where it can go on, what to do. */
+function failureWords({ failure, state }: RunRecord): string | null {
+  if (!failure) return null;
+  const { message, hint } = errorText(failure);
+  return state === 'interrupted' ? `${message} ${hint}`.trim() : message;
 }

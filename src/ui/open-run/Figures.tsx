@@ -4,7 +4,7 @@ import { Explained } from '../parts/Explained';
 import { Name } from '../parts/Name';
 import { Term } from '../parts/Term';
 import { bytes, count, duration, quantity, rate } from '../../words/format';
-import { words } from '../../words';
+import { errorText, words } from '../../words';
 import classes from './Figures.module.css';
 
 /** Numbers for whoever wants them, below the curves. */
@@ -46,7 +46,7 @@ export function Figures({ openRun }: { openRun: RunView }) {
       </Figure>
       {run.incidents > 0 && (
         <Figure name={says.outlived}>
-          <Explained by={run.lastIncident ?? says.wentOn}>
+          <Explained by={run.lastIncident ? errorText(run.lastIncident).message : says.wentOn}>
             {says.incidents(run.incidents)}
           </Explained>
         </Figure>

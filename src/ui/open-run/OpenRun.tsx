@@ -19,8 +19,8 @@ import { useFilm } from './use-film';
 import { words } from '../../words';
 import classes from './OpenRun.module.css';
 
-const Charts = lazyPart('What draws the curves', () => import('../charts/Charts'));
-const RunSettings = lazyPart('The list of settings', () => import('./RunSettings'));
+const Charts = lazyPart('charts', () => import('../charts/Charts'));
+const RunSettings = lazyPart('run-settings', () => import('./RunSettings'));
 
 /** The run: its samples largest, its history under them, its curves beside them. */
 export function OpenRun() {

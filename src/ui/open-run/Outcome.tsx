@@ -1,11 +1,12 @@
 import type { ReactNode } from 'react';
+import { kindOf } from '../../contract/errors';
 import type { RunRecord } from '../../contract/records';
 import type { RunView } from '../../store/view-types';
 import { ErrorNote } from '../parts/ErrorNote';
 import { useStudio } from '../studio-context';
 import { GoOn, GoOnSlower, Longer, NewRunAlike } from './GoOn';
 import { goOnStory, goingOn, howFar, learntNothing, slowerStory, type GoingOn } from './going-on';
-import { words } from '../../words';
+import { errorText, words } from '../../words';
 import classes from './Outcome.module.css';
 
 /** How a run ended, and the next thing to do. Nothing while all goes well. */
@@ -49,7 +50,7 @@ export function Outcome({ openRun }: { openRun: RunView }) {
 /** Halted by something outside the run: it goes on from where it was saved. */
 function Interrupted({ openRun, way }: { openRun: RunView; way: GoingOn }) {
   const { run } = openRun;
-  const error = openRun.error ?? (run.failure === null ? null : { message: run.failure, hint: '' });
+  const error = openRun.error ?? run.failure;
   const buttons = (
     <>
       {way === 'yes' && <GoOn run={run} />}
@@ -76,12 +77,11 @@ function Interrupted({ openRun, way }: { openRun: RunView; way: GoingOn }) {
 
 function Failed({ openRun, way }: { openRun: RunView; way: GoingOn }) {
   const { run } = openRun;
-  const error = openRun.error ?? {
-    message: run.failure ?? words().openRun.outcome.halted,
-    hint: '',
-  };
-  const slower = run.failureCode === 'numbers-bad' && way === 'yes';
-  const { message, hint } = error;
+  const error = openRun.error ?? run.failure;
+  const slower = run.failure !== null && kindOf(run.failure) === 'numbers-bad' && way === 'yes';
+  const { message, hint } = error
+    ? errorText(error)
+    : { message: words().openRun.outcome.halted, hint: '' };
   const advice = slower ? `${hint} ${slowerStory(run)}` : hint;
   return (
     <ErrorNote error={{ message, hint: advice }} kept={slower ? '' : storyOf(openRun, way)}>

@@ -10,7 +10,7 @@ import { useDecoded, type DecodedSample } from './use-decoded';
 import { words } from '../../words';
 import classes from './Samples.module.css';
 
-const CloseUp = lazyPart('The close-up', () => import('./CloseUp'));
+const CloseUp = lazyPart('close-up', () => import('./CloseUp'));
 
 /** The grid of samples, the biggest thing on the page. */
 export const Samples = memo(function Samples(props: {

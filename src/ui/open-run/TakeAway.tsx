@@ -10,7 +10,7 @@ import classes from './TakeAway.module.css';
 import { ofNewPictures, useWorks } from './works';
 import { words } from '../../words';
 
-const NewPictures = lazyPart('The panel for new pictures', () => import('./NewPictures'));
+const NewPictures = lazyPart('new-pictures', () => import('./NewPictures'));
 
 /** What can be painted with the run, and what can be taken from it. */
 export const TakeAway = memo(function TakeAway(props: {

@@ -3,7 +3,7 @@ import { partMissing } from '../../contract/fetch-part';
 import { drawingFailure, meanwhile } from './drawing-failure';
 
 it('[PAGE9] says what could not be fetched, and what to do', () => {
-  const { message, hint } = drawingFailure(partMissing('The room Runs'));
+  const { message, hint } = drawingFailure(partMissing('runs-room'));
   expect(message).toBe("The room Runs could not be fetched: the studio's server does not answer.");
   expect(hint).toMatch(/start it again.*try again: nothing is lost/);
 });

@@ -1,10 +1,11 @@
 import { StudioError } from '../../contract/errors';
+import { errorText } from '../../words';
 import type { RunState } from '../../contract/records';
 import { words } from '../../words';
 
 /** A failure in drawing as a sentence and what to do; a part that is missing says so itself. */
 export function drawingFailure(value: unknown): { message: string; hint: string } {
-  if (value instanceof StudioError) return { message: value.message, hint: value.hint };
+  if (value instanceof StudioError) return errorText(value.toData());
   const reason = value instanceof Error ? value.message : String(value);
   const { says, hint } = words().parts.notDrawn;
   return { message: says(reason), hint };

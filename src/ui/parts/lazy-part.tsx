@@ -1,13 +1,13 @@
 import { use, type ComponentType } from 'react';
+import type { ProgramPart } from '../../contract/errors/studio';
 import { part } from '../../store/parts';
 
 /**
  * A component whose script comes after the first load. To be drawn within a `Guard`, which shows
  * what is there meanwhile, and says where it could not be fetched.
- * @param name the beginning of a sentence: "<name> could not be fetched".
  */
 export function lazyPart<P extends object>(
-  name: string,
+  name: ProgramPart,
   load: () => Promise<{ default: ComponentType<P> }>,
 ): ComponentType<P> {
   const script = part(name, load);

@@ -1,3 +1,4 @@
+import { kindOf } from '../../contract/errors';
 import { useState } from 'react';
 import { ErrorNote } from '../parts/ErrorNote';
 import { HiddenTitle } from '../parts/HiddenTitle';
@@ -19,7 +20,7 @@ export function PicturesRoom() {
   );
   return (
     <>
-      {error && error.code !== 'cancelled' && !working && (
+      {error && kindOf(error) !== 'cancelled' && !working && (
         <div className={classes.error}>
           <ErrorNote error={error} />
         </div>

@@ -5,7 +5,7 @@ import { Name } from '../parts/Name';
 import { Dialog } from '../parts/Dialog';
 import { CopyButton } from '../parts/CopyButton';
 import { skippedText } from './set-contents';
-import { words } from '../../words';
+import { skipText, words } from '../../words';
 import classes from './SkippedFiles.module.css';
 
 /** More would make the dialog slow; nobody reads them one by one. */
@@ -30,7 +30,7 @@ export function SkippedFiles({ set }: { set: DatasetRecord }) {
                 <p className={classes.path}>
                   <Name>{path}</Name>
                 </p>
-                <p className={classes.reason}>{reason}</p>
+                <p className={classes.reason}>{skipText(reason)}</p>
               </li>
             ))}
           </ul>

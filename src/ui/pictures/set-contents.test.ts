@@ -1,4 +1,5 @@
 import { squarePictures } from '../../contract/picture-shape';
+import { skipReason } from '../../contract/skip-reasons';
 import { expect, it } from 'vitest';
 import type { DatasetRecord } from '../../contract/records';
 import { columnsOf, roam, shownPictures, skippedText } from './set-contents';
@@ -17,7 +18,7 @@ const set: DatasetRecord = {
     { path: 'hills', count: 3 },
   ],
   folderOf: Uint32Array.of(0, 1, 1, 1),
-  skipped: [{ path: 'a.pdf', reason: 'PDF: a document, not a picture.' }],
+  skipped: [{ path: 'a.pdf', reason: skipReason('unreadable', { kind: 'audio' }) }],
   skippedCount: 1,
   excluded: [0, 2],
   untickedFolders: [],
@@ -30,7 +31,7 @@ it('shows the pictures of ticked folders, left-out ones too, so that they can be
 });
 
 it('lists skipped files with their reasons for copying [PIC3]', () => {
-  expect(skippedText(set)).toBe('a.pdf\tPDF: a document, not a picture.');
+  expect(skippedText(set)).toBe('a.pdf\tSound, not a picture.');
   expect(skippedText({ ...set, skippedCount: 1_000_001 })).toMatch(/\nand 1,000,000 more$/);
 });
 

@@ -1,5 +1,5 @@
 import type { DatasetRecord } from '../../contract/records';
-import { words } from '../../words';
+import { skipText, words } from '../../words';
 
 /** Indices of the pictures whose folders are ticked, in order: what the picture grid shows. */
 export function shownPictures(set: DatasetRecord): Uint32Array {
@@ -10,7 +10,7 @@ export function shownPictures(set: DatasetRecord): Uint32Array {
 
 /** The list of skipped files as text, one to a line, ready to be pasted into a table. */
 export function skippedText(set: Pick<DatasetRecord, 'skipped' | 'skippedCount'>): string {
-  const lines = set.skipped.map(({ path, reason }) => `${path}\t${reason}`);
+  const lines = set.skipped.map(({ path, reason }) => `${path}\t${skipText(reason)}`);
   const more = set.skippedCount - set.skipped.length;
   if (more > 0) lines.push(words().pictures.skipped.more(more));
   return lines.join('\n');

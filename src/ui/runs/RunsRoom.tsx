@@ -9,7 +9,7 @@ import { Space } from './Space';
 import { words } from '../../words';
 import classes from './RunsRoom.module.css';
 
-const MyWork = lazyPart('What happens to your work', () => import('./MyWork'));
+const MyWork = lazyPart('my-work', () => import('./MyWork'));
 
 /** The runs: one card for each run, the newest first. */
 export default function RunsRoom() {

@@ -6,7 +6,7 @@ import { checkSettings } from '../../contract/settings';
 import type { MemoryEstimate, MemoryOn } from '../../contract/memory';
 import { buildGan } from '../../nets/presets';
 import { summarize, type NetSummary } from '../../nets/summary';
-import { issueText } from '../../words';
+import { errorText, issueText } from '../../words';
 
 export interface NetsView {
   readonly generator: NetSummary;
@@ -33,7 +33,7 @@ export function useNets(
         memory: memoryOn(engine, gan, settings.batchSize, maxBufferBytes, software),
       };
     } catch (error) {
-      return { problem: StudioError.from(error).message };
+      return { problem: errorText(StudioError.from(error).toData()).message };
     }
   }, [settings, engine, maxBufferBytes, software, memoryOn]);
 }

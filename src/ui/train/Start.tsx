@@ -9,7 +9,7 @@ import { NetTables } from '../settings/NetTables';
 import { SettingsForm } from '../settings/SettingsForm';
 import { useActions, useStudio } from '../studio-context';
 import { Keeping } from './Keeping';
-import { words } from '../../words';
+import { reasonText, words } from '../../words';
 import classes from './Start.module.css';
 
 /** Before a run: what it will learn from, its settings, and Train. */
@@ -51,7 +51,11 @@ function EngineNote() {
   if (!report) return null;
   return (
     <p className={classes.quiet}>
-      {words().train.runsOn(words().engines[report.engine], report.adapter, report.reason)}
+      {words().train.runsOn(
+        words().engines[report.engine],
+        report.adapter,
+        reasonText(report.reason),
+      )}
     </p>
   );
 }

@@ -2,18 +2,26 @@ import type { Catalogue } from '../catalogue';
 import { batching, batchingStory } from './batching';
 import { layer } from './layers';
 import { notices, opening } from './notices';
+import { engineNotes } from './engine-notes';
+import { errors } from './errors';
+import { database, features } from './features';
 import { presets } from './presets';
 import { settingIssues } from './setting-issues';
 import { engines, settingGroups, settings } from './settings';
 import { ui } from './ui';
+import { skipReasons } from './skip-reasons';
 import { units } from './units';
 
 export const en: Catalogue = {
   ...ui,
   batching,
   batchingStory,
+  database,
+  engineNotes,
   engines,
   layer,
+  errors,
+  features,
   locale: 'en-GB',
   notices,
   opening,
@@ -21,5 +29,6 @@ export const en: Catalogue = {
   settingGroups,
   settingIssues,
   settings,
+  skipReasons,
   units,
 };

@@ -1,4 +1,4 @@
-import { FEATURES } from '../../contract/features';
+import { features } from './features';
 import { bytes, count, listOf } from '../format';
 import type { NoticeWords } from '../notices';
 import { countOf } from './count-of';
@@ -21,8 +21,8 @@ export const notices: NoticeWords['notices'] = {
     return { says: `"${run}" ${how}: ${says}`, hint };
   },
   'missing-feature': ({ feature }) => ({
-    says: FEATURES[feature].says,
-    hint: FEATURES[feature].todo,
+    says: features[feature].says,
+    hint: features[feature].todo,
   }),
   'drop-refused': ({ why }) => frame.drop[why],
 

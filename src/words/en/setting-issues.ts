@@ -48,7 +48,7 @@ export const settingIssues: SettingIssueWords = {
         ? 'Lower the network width, or choose a smaller image size.'
         : `Lower the batch size to ${batch} or less, or choose a smaller image size.`,
     ].join(' '),
-  network: ({ reason }) => reason,
+  network: ({ error }, _, tell) => tell.error(error).message,
 
   'set-size': ({ set, prepared, wanted, coming }) =>
     coming

@@ -4,7 +4,7 @@ import type { Opened } from './opened';
 
 /** Opens the plain JavaScript engine, which works wherever a browser does. */
 export async function openCpu(): Promise<Opened> {
-  const { MathBackendCPU } = await fetchPart('CPU', async () => {
+  const { MathBackendCPU } = await fetchPart('cpu', async () => {
     const { MathBackendCPU } = await import('@tensorflow/tfjs-backend-cpu');
     return { MathBackendCPU };
   });

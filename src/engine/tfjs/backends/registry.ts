@@ -18,7 +18,7 @@ export async function selectBackend(
   tf.registerBackend(id, () => backend);
   if (!(await tf.setBackend(id))) {
     closeBackend(id);
-    throw new StudioError('engine-unavailable', `TensorFlow.js could not start ${id}.`);
+    throw new StudioError('tfjs-backend-missing', { engine: id });
   }
   await tf.ready();
 }

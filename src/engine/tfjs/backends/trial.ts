@@ -97,8 +97,5 @@ export const tryOut = (): Promise<void> => withPatience(PATIENCE, check);
 async function check(): Promise<void> {
   const result = await trialStep();
   if (isRight(result)) return;
-  throw new StudioError(
-    'engine-failed',
-    `it computed wrongly: ${result.join(' and ')} where ${EXPECTED.join(' and ')} was expected.`,
-  );
+  throw new StudioError('engine-computes-wrongly', { found: result, expected: EXPECTED });
 }

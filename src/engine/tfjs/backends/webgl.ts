@@ -26,9 +26,9 @@ export async function openWebgl(): Promise<Opened> {
   const canvas = typeof OffscreenCanvas === 'undefined' ? null : new OffscreenCanvas(1, 1);
   const gl = canvas?.getContext('webgl2', ATTRIBUTES) ?? null;
   if (!canvas || !gl) {
-    throw new StudioError('engine-unavailable', 'This browser gives no WebGL 2 to workers.');
+    throw new StudioError('webgl-missing');
   }
-  const { GPGPUContext, MathBackendWebGL } = await fetchPart('WebGL', async () => {
+  const { GPGPUContext, MathBackendWebGL } = await fetchPart('webgl', async () => {
     const { GPGPUContext, MathBackendWebGL } = await import('@tensorflow/tfjs-backend-webgl');
     return { GPGPUContext, MathBackendWebGL };
   });
@@ -41,19 +41,12 @@ export async function openWebgl(): Promise<Opened> {
   env.set('WEBGL_CPU_FORWARD', false);
   const context = new GPGPUContext(gl);
   if (!env.getBool('WEBGL_RENDER_FLOAT32_CAPABLE')) {
-    throw new StudioError(
-      'engine-unavailable',
-      'WebGL on this device computes in half precision only, which is too coarse for training.',
-    );
+    throw new StudioError('webgl-half-precision');
   }
   await selectBackend('webgl', () => new MathBackendWebGL(context));
   if (!(await givesTrueNumbers())) {
     closeBackend('webgl');
-    throw new StudioError(
-      'engine-unavailable',
-      'This browser changes the numbers that WebGL gives back, to keep people from being recognised (privacy.resistFingerprinting), so that nothing can be computed with it.',
-      'Choose WASM, or turn that setting off and reload the page.',
-    );
+    throw new StudioError('webgl-noise');
   }
 
   const edge = env.getNumber('WEBGL_MAX_TEXTURE_SIZE');
@@ -61,15 +54,7 @@ export async function openWebgl(): Promise<Opened> {
   let closed = false;
   const lost = new Promise<StudioError>((resolve) => {
     canvas.addEventListener('webglcontextlost', () => {
-      resolve(
-        closed
-          ? new StudioError('cancelled', 'The graphics card was given back.')
-          : new StudioError(
-              'device-lost',
-              'The browser took the WebGL context away.',
-              'Start again; what was kept so far is safe. If it happens often, choose a smaller batch or the WASM engine.',
-            ),
-      );
+      resolve(closed ? new StudioError('engine-closed') : new StudioError('webgl-lost'));
     });
   });
   return {

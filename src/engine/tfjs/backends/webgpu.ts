@@ -10,7 +10,7 @@ import { closeBackend, selectBackend } from './registry';
  */
 export async function openWebgpu(): Promise<Opened> {
   const { device, info, adapter, software, maxBufferBytes, lost, close } = await openDevice();
-  const { WebGPUBackend } = await fetchPart('WebGPU', async () => {
+  const { WebGPUBackend } = await fetchPart('webgpu', async () => {
     const { WebGPUBackend } = await import('@tensorflow/tfjs-backend-webgpu');
     return { WebGPUBackend };
   });

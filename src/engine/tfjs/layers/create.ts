@@ -35,11 +35,7 @@ export function createLayer(spec: LayerSpec, context: LayerContext): Layer {
     case 'dropout':
       return dropoutLayer(spec.rate, context);
     case 'sigmoid':
-      throw new StudioError(
-        'settings-invalid',
-        `Layer ${context.index} is a sigmoid, which is expected only at the end of a discriminator.`,
-        'Move it to the end, or leave it out: losses are computed from the logit.',
-      );
+      throw new StudioError('layer-sigmoid-inside', { layer: context.index, layerKind: spec.kind });
     default:
       return spec satisfies never;
   }

@@ -59,12 +59,7 @@ export class Pipelines {
       return { layout, bindGroupLayout, pipeline };
     } catch (error) {
       const said = error instanceof Error ? error.message : String(error);
-      throw new StudioError(
-        'engine-failed',
-        `The graphics driver did not compile ${key}: ${said}`,
-        'Choose another engine.',
-        { cause: error },
-      );
+      throw new StudioError('kernel-not-compiled', { kernel: key, said }, { cause: error });
     }
   }
 }

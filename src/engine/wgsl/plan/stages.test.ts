@@ -160,5 +160,5 @@ test.each<[string, NetSpec]>([
   const attempt = (): unknown => stagesOf(spec);
   expect(attempt).toThrow(StudioError);
   expect(attempt).toThrow(said);
-  expect(attempt).toThrow(expect.objectContaining({ code: 'settings-invalid' }) as Error);
+  expect(attempt).toThrow(expect.objectContaining({ kind: 'settings-invalid' }) as Error);
 });

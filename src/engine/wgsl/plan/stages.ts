@@ -114,8 +114,7 @@ export function stagesOf(spec: NetSpec): Stage[] {
         return layer satisfies never;
     }
   }
-  if (stages.length === 0)
-    throw unplanned('A network without a layer of weights cannot be compiled.');
+  if (stages.length === 0) throw new StudioError('net-without-weights');
   return stages;
 }
 
@@ -234,7 +233,4 @@ function denseOutput(
 }
 
 const misplaced = (index: number, layer: LayerSpec): StudioError =>
-  unplanned(`Layer ${index} (${layer.kind}) stands where the compiled engine has no plan for it.`);
-
-const unplanned = (message: string): StudioError =>
-  new StudioError('settings-invalid', message, 'Choose the engine WebGPU by TensorFlow.js.');
+  new StudioError('layer-not-planned', { layer: index, layerKind: layer.kind });

@@ -21,22 +21,22 @@ let factory: (() => tf.KernelBackend | Promise<tf.KernelBackend>) | null = null;
  */
 export async function openWasm(): Promise<Opened> {
   if (typeof WebAssembly === 'undefined') {
-    throw new StudioError('engine-unavailable', 'This browser has no WebAssembly.');
+    throw new StudioError('webassembly-missing');
   }
-  const wasm = await fetchPart('WASM', () => import('@tensorflow/tfjs-backend-wasm'));
+  const wasm = await fetchPart('wasm', () => import('@tensorflow/tfjs-backend-wasm'));
   const create = (factory ??= preparedFactory(wasm));
   if ((await tf.env().getAsync('WASM_HAS_SIMD_SUPPORT')) !== true) {
-    throw new StudioError('engine-unavailable', 'This browser’s WebAssembly has no SIMD.');
+    throw new StudioError('webassembly-no-simd');
   }
   const native = await withoutItsThreads(() => selectBackend('wasm', create))
     // Loaded with the library, which they name.
-    .then(() => fetchPart('WASM', () => Promise.all([import('./kernels'), import('./native')])))
+    .then(() => fetchPart('wasm', () => Promise.all([import('./kernels'), import('./native')])))
     .then(([{ registerTrainingKernels }, { Native }]) => {
       registerTrainingKernels();
       return Native.open(wasmBackend(wasm), threadsFor(navigator.hardwareConcurrency));
     })
     .catch((error: unknown) => {
-      throw new StudioError('engine-unavailable', startFailure(error), '', { cause: error });
+      throw startFailure(error);
     });
   return {
     report: {
@@ -78,7 +78,7 @@ const wasmName = (threads: number): string =>
   `${threads} ${threads === 1 ? 'thread' : 'threads'}, SIMD`;
 
 /** The library rejects with a plain `{ message }` about bundlers where its file does not load. */
-function startFailure(error: unknown): string {
-  if (error instanceof Error) return error.message;
-  return 'its program could not be loaded from this site, or the memory for it is missing.';
+function startFailure(error: unknown): StudioError {
+  if (error instanceof Error) return StudioError.from(error, 'engine-unavailable');
+  return new StudioError('wasm-program-missing', {}, { cause: error });
 }

@@ -1,0 +1,10 @@
+import { StudioError, type ErrorKind, type StudioErrorData } from '../contract/errors';
+
+/** A failure of some kind in words of a test's own, as data and as what is thrown. */
+export const failing = (kind: ErrorKind, text: string, hint = ''): StudioErrorData => ({
+  code: 'text',
+  params: { kind, text, hint },
+});
+
+export const failingError = (kind: ErrorKind, text: string, hint = ''): StudioError =>
+  StudioError.of(failing(kind, text, hint));

@@ -1,0 +1,143 @@
+import type { FileErrors, PartDamage } from '../../../contract/errors/files';
+import { count } from '../../format';
+import type { ErrorText, ErrorTexts } from '../../errors';
+import { countOf } from '../count-of';
+import { placeText } from './records';
+
+const refused = (message: string): ErrorText => ({
+  message,
+  hint: 'Nothing of it was brought in. Download or copy the file again, or ask for another one.',
+});
+
+const WITHOUT_PICTURES = 'Download the project without its pictures.';
+
+function damageText(part: PartDamage): string {
+  switch (part.damage) {
+    case 'checksum':
+      return 'its checksum is another';
+    case 'not-unpacked':
+      return 'it cannot be unpacked';
+    case 'unpacks-to-more':
+      return `it unpacks to more than ${countOf(part.bytes, 'byte')}`;
+    case 'unpacks-to':
+      return `it unpacks to ${countOf(part.found, 'byte')} instead of ${count(part.bytes)}`;
+  }
+}
+
+export const files: ErrorTexts<FileErrors> = {
+  'file-newer': ({ version, newest }) => ({
+    message: `This project was written by a newer studio: its format is ${version}, this one reads up to ${newest}.`,
+    hint: 'Once no run trains, load the page again to get the newest studio; then open the file again.',
+  }),
+  'file-version-unknown': ({ version }) =>
+    refused(`Its format ${version} is none that was ever written.`),
+  'file-of-other-kind': refused('It is neither an Atelier project nor the ZIP of a generator.'),
+  'file-no-project': refused('It is not an Atelier project.'),
+  'file-no-archive': refused(
+    'It is no whole archive: it ends too early, is damaged, or is of another kind.',
+  ),
+  'file-locked': refused('The file is locked with a password.'),
+  'file-directory-too-large': refused('The directory of this archive is far too large.'),
+  'file-too-many-parts': ({ most }) => refused(`It holds more than ${countOf(most, 'file')}.`),
+  'folder-too-many-files': ({ most }) => refused(`It is more than ${countOf(most, 'file')}.`),
+  'file-name-twice': ({ part }) => refused(`It holds two files of the name "${part}".`),
+  'file-unpacks-too-far': ({ bytes }) =>
+    refused(
+      `It claims to unpack to ${countOf(bytes, 'byte')}, which no honest file of its size does.`,
+    ),
+  'file-part-listed-twice': refused('Its manifest lists a part twice.'),
+  'file-part-missing': ({ part }) => refused(`The file lacks its part "${part}".`),
+  'folder-part-missing': ({ part }) => refused(`The folder lacks the file "${part}".`),
+  'file-part-too-large': ({ part, bytes, most }) =>
+    refused(
+      `Its part "${part}" claims ${countOf(bytes, 'byte')}; ${count(most)} at most are read.`,
+    ),
+  'folder-part-too-large': ({ part, bytes, most }) =>
+    refused(`Its file "${part}" has ${countOf(bytes, 'byte')}; ${count(most)} at most are read.`),
+  'folder-part-unreadable': ({ part }) => refused(`Its file "${part}" could not be read.`),
+  'file-part-of-other-size': ({ part, bytes, found }) =>
+    refused(`Its part "${part}" should hold ${countOf(bytes, 'byte')}; found ${count(found)}.`),
+  'file-part-damaged': (damaged) =>
+    refused(`Its part "${damaged.part}" is damaged: ${damageText(damaged)}.`),
+  'file-part-not-text': ({ place }) => refused(`${placeText(place)} is not text.`),
+  'file-part-not-json': ({ place }) => refused(`${placeText(place)} is not valid JSON.`),
+  'file-part-too-deep': ({ place, most }) =>
+    refused(`${placeText(place)} is nested more than ${most} deep.`),
+  'file-text-too-long': ({ place, found, most }) =>
+    refused(
+      `${placeText(place)} is ${countOf(found, 'character')} long; ${count(most)} at most are read.`,
+    ),
+  'file-content-wrong': ({ error }, tell) => refused(tell.error(error).message),
+  'file-rates-wrong': ({ issue }, tell) => refused(tell.issue(issue)),
+  'file-without-run': refused('The file holds no run.'),
+  'file-samples-verdicts': ({ expected, found }) =>
+    refused(`Its samples should have ${countOf(expected, 'verdict')}; found ${count(found)}.`),
+  'file-sample-no-picture': refused('A grid of samples is no picture of the kind it should be.'),
+  'file-sample-of-other-size': ({ expected, found }) =>
+    refused(
+      `A grid of samples should be ${expected.width} by ${expected.height} pixels; it is ${found.width} by ${found.height}.`,
+    ),
+  'file-generator-of-other-epoch': ({ epoch }) =>
+    refused(`The generator of epoch ${epoch} is of another epoch.`),
+  'file-weights-of-other-layers': ({ place }) =>
+    refused(`${placeText(place)} has other weights than its layers.`),
+  'file-numbers-too-many': ({ place }) =>
+    refused(`${placeText(place)} holds more numbers than its layers have.`),
+  'file-numbers-too-few': ({ place }) =>
+    refused(`${placeText(place)} holds fewer numbers than it claims.`),
+  'file-curves-cut': refused('Its curves end within a row.'),
+  'file-curves-wrong': refused(
+    'Its curves hold rows that are not finite numbers, or steps out of order.',
+  ),
+  'file-checkpoint-cut': refused('The checkpoint is cut short.'),
+  'file-checkpoint-empty': refused('The checkpoint is empty.'),
+  'file-checkpoint-too-many': refused('The checkpoint holds more numbers than its nets have.'),
+  'file-checkpoint-of-other-nets': refused(
+    'The checkpoint is of other nets than the settings of its run make.',
+  ),
+  'file-checkpoint-of-other-steps': refused('The checkpoint holds the curves of other steps.'),
+  'file-net-too-deep': ({ layers, most }) =>
+    refused(`Its network has ${countOf(layers, 'layer')}; ${count(most)} are read.`),
+  'file-layer-too-large': refused('A layer of its network is far too large.'),
+  'file-net-too-large': refused('Its network is far too large.'),
+  'file-net-no-generator': refused('Its network does not make square pictures from latents.'),
+  'file-generator-not-ours': refused(
+    'This ZIP holds a model without the layers that the studio needs: it was made by an older studio, or elsewhere. Download the generator again where it was trained.',
+  ),
+  'file-latents-wrong': ({ found, least, most }) =>
+    refused(`Its latents have ${countOf(found, 'number')}; ${least} to ${most} are read.`),
+  'file-model-weights-wrong': refused('Its model.json lists other weights than its layers have.'),
+  'file-weights-of-other-size': ({ expected, found }) =>
+    refused(`Its weights should have ${countOf(expected, 'byte')}; found ${count(found)}.`),
+  'file-set-folders-missing': refused('The set of pictures lacks the folders of some pictures.'),
+  'file-set-other': refused('The set of pictures is another than it should be.'),
+  'file-set-shape-unknown': ({ height, width, channels }) =>
+    refused(
+      `The set of pictures is of ${height} × ${width} px and ${countOf(channels, 'channel')}, which none has.`,
+    ),
+  'file-set-of-other-size': refused('The set of pictures has another size than its pictures.'),
+  'file-set-without-colour': refused('The set of pictures has no colour.'),
+  'file-set-choice-wrong': refused(
+    'The set of pictures leaves pictures out that it does not have.',
+  ),
+  'file-chunk-of-other-size': ({ bytes }) =>
+    refused(`A part of the pictures should have ${countOf(bytes, 'byte')}.`),
+  'file-pictures-of-other-count': ({ expected, found }) =>
+    refused(`It should tell of ${countOf(expected, 'picture')}; found ${count(found)}.`),
+  'file-hashes-folders-missing': refused(
+    'What it tells of its pictures lacks the folders of some.',
+  ),
+  'file-hashes-missing': refused('What it tells of its pictures is missing.'),
+  'file-hashes-inconsistent': refused('What it tells of its pictures does not fit together.'),
+  'file-hashes-choice-wrong': refused('What it tells of its pictures leaves out others.'),
+  'file-hashes-cut': refused('What it tells of its pictures lacks some hashes.'),
+  'run-to-export-gone': { message: 'This run is no longer stored.' },
+  'pictures-to-export-gone': {
+    message: 'The pictures of this run are no longer stored.',
+    hint: WITHOUT_PICTURES,
+  },
+  'pictures-to-export-damaged': {
+    message: 'A part of the pictures of this run is missing or damaged.',
+    hint: WITHOUT_PICTURES,
+  },
+};

@@ -1,0 +1,20 @@
+import type { ErrorTexts } from '../../errors';
+import { engine } from './engine';
+import { files } from './files';
+import { pictures } from './pictures';
+import { records } from './records';
+import { runs } from './runs';
+import { settings } from './settings';
+import { storage } from './storage';
+import { studio } from './studio';
+
+export const errors: ErrorTexts = {
+  ...engine,
+  ...files,
+  ...pictures,
+  ...records,
+  ...runs,
+  ...settings,
+  ...storage,
+  ...studio,
+};
