@@ -58,6 +58,6 @@ function checkNets(settings: Settings, { tensors, counters }: Layout): void {
   try {
     checkState(gan, { tensors: byGroup(tensors), counters });
   } catch (cause) {
-    throw new StudioError('file-checkpoint-of-other-nets');
+    throw new StudioError('file-checkpoint-of-other-nets', {}, { cause });
   }
 }

@@ -7,7 +7,6 @@ import type { PendingDeletions } from './pending-deletions';
 import type { Preparation } from './preparation';
 import { setClaim } from './training-claim';
 
-// eslint-disable-next-line words/text-in-catalogue -- a key of what is stored.
 const MEMO = 'set deletions';
 
 export interface SetDeletion {

@@ -2,7 +2,7 @@ import { forRuns } from '../engine/opening/for-runs';
 import { squarePictures } from '../contract/picture-shape';
 import * as tf from '@tensorflow/tfjs-core';
 import type { Command } from '../contract/commands';
-import { StudioError } from '../contract/errors';
+import type { StudioError } from '../contract/errors';
 import type { EngineReport, TrainerEvent } from '../contract/events';
 import { DEFAULT_SETTINGS, type EngineChoice, type Settings } from '../contract/hyperparameters';
 import { uniform } from '../contract/random';

@@ -14,7 +14,7 @@ function quoted(names: readonly string[]): string {
 }
 
 export const notices: NoticeWords['notices'] = {
-  error: ({ error }, { error: tell }) => tell(error),
+  error: ({ error }, within) => within.error(error),
   'run-ended': ({ run, state, error }, within) => {
     const { says, hint = '' } = within.error(error);
     const how = state === 'interrupted' ? 'was interrupted' : 'failed';
