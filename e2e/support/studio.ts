@@ -66,7 +66,7 @@ export async function dropPaths(page: Page, paths: string[]): Promise<void> {
   const client = await page.context().newCDPSession(page);
   const data = { items: [], files: paths, dragOperationsMask: 1 };
   for (const type of ['dragEnter', 'dragOver', 'drop'] as const) {
-    await client.send('Input.dispatchDragEvent', { type, x: 400, y: 400, data });
+    await client.send('Input.dispatchDragEvent', { type, x: 200, y: 400, data });
   }
   await client.detach();
 }
