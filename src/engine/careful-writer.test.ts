@@ -4,13 +4,14 @@ import type { TrainerEvent } from '../contract/events';
 import { fakeMetrics } from '../testing/engine/fake-model';
 import { FakeStore } from '../testing/engine/fake-store';
 import { harness } from '../testing/engine/session-harness';
-import { aGenerator, aMetricBlock, aSample } from '../testing/records';
+import { aGenerator, aMetricBlock, aRun, aSample } from '../testing/records';
 import { MetricsWriter } from './metrics-writer';
 import { CarefulWriter } from './careful-writer';
 import { failingError } from '../testing/failing';
 
 function kept() {
   const store = new FakeStore();
+  store.runs.set('r', aRun('r'));
   const events: TrainerEvent[] = [];
   const emit = (event: TrainerEvent): void => void events.push(event);
   return { store, events, emit, writer: new CarefulWriter('r', store, emit) };

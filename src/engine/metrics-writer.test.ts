@@ -3,6 +3,7 @@ import type { TrainerEvent } from '../contract/events';
 import { METRIC_BLOCK_ROWS, METRIC_COLUMNS } from '../contract/records';
 import { fakeMetrics } from '../testing/engine/fake-model';
 import { FakeStore } from '../testing/engine/fake-store';
+import { aRun } from '../testing/records';
 import { MetricsWriter } from './metrics-writer';
 import { CarefulWriter } from './careful-writer';
 import { Throughput } from './throughput';
@@ -11,6 +12,7 @@ const metrics = fakeMetrics(2);
 
 it('[RUN3] writes rows in whole blocks and rewrites the last one until it is full', async () => {
   const store = new FakeStore();
+  store.runs.set('r', aRun('r'));
   const events: TrainerEvent[] = [];
   const emit = (event: TrainerEvent): void => void events.push(event);
   const metricsWriter = new MetricsWriter(

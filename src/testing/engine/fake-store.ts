@@ -59,16 +59,19 @@ export class FakeStore implements Kept {
     return this.write(() => void this.runs.set(run.id, structuredClone(run)));
   }
   run(id: string): Promise<RunRecord | undefined> {
-    return Promise.resolve(this.runs.get(id));
+    return Promise.resolve(structuredClone(this.runs.get(id)));
   }
   updateRun(id: string, change: Partial<RunRecord>): Promise<RunRecord | undefined> {
     return this.write(() => this.change(id, change));
   }
   putMetrics(block: MetricBlockRecord): Promise<void> {
-    return this.write(() => void this.blocks.set(block.block, structuredClone(block)));
+    return this.write(() => {
+      if (this.runs.has(block.runId)) this.blocks.set(block.block, structuredClone(block));
+    });
   }
   putSample(sample: SampleRecord): Promise<void> {
     return this.write(() => {
+      if (!this.runs.has(sample.runId)) return;
       const same = (other: SampleRecord): boolean =>
         other.epoch === sample.epoch && other.step === sample.step;
       this.samples = [...this.samples.filter((other) => !same(other)), structuredClone(sample)];
@@ -76,14 +79,14 @@ export class FakeStore implements Kept {
   }
   putGenerator(generator: GeneratorRecord): Promise<void> {
     return this.write(() => {
+      if (!this.runs.has(generator.runId)) return;
       const others = this.generators.filter(({ epoch }) => epoch !== generator.epoch);
       this.generators = [...others, structuredClone(generator)];
     });
   }
   generator(runId: string, epoch: number): Promise<GeneratorRecord | undefined> {
-    return Promise.resolve(
-      this.generators.findLast((kept) => kept.runId === runId && kept.epoch === epoch),
-    );
+    const found = this.generators.find((kept) => kept.runId === runId && kept.epoch === epoch);
+    return Promise.resolve(structuredClone(found));
   }
 
   async putCheckpoint(checkpoint: CheckpointRecord): Promise<number> {
@@ -110,8 +113,9 @@ export class FakeStore implements Kept {
     const { step, epoch } = to ?? { step: 0, epoch: 0 };
     const earlier = (kept: { readonly step: number }): boolean => kept.step <= step;
     return this.write(() => {
+      if (!this.runs.has(runId)) return undefined;
       this.samples = this.samples.filter(earlier);
-      this.generators = this.generators.filter(earlier);
+      this.generators = this.generators.filter((kept) => earlier(kept) && kept.epoch <= epoch);
       this.checkpoints = this.checkpoints.filter(earlier);
       const full = Math.floor(step / METRIC_BLOCK_ROWS);
       for (const block of this.blocks.keys()) if (block >= full) this.blocks.delete(block);
@@ -146,7 +150,7 @@ export class FakeStore implements Kept {
   private change(id: string, change: Partial<RunRecord>): RunRecord | undefined {
     const run = this.runs.get(id);
     if (!run) return undefined;
-    const next = { ...run, ...structuredClone(change) };
+    const next = { ...run, ...structuredClone(change), id };
     this.runs.set(id, next);
     return next;
   }

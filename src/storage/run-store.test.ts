@@ -1,0 +1,134 @@
+import 'fake-indexeddb/auto';
+import { deleteDB } from 'idb';
+import { describe, expect, it } from 'vitest';
+import { FakeStore } from '../testing/engine/fake-store';
+import { aCheckpoint, aGenerator, aMetricBlock, aRun, aSample } from '../testing/records';
+import { openStorage } from './open';
+import type { StudioStorage } from './studio-storage';
+
+/** What a run is kept in, as a training worker uses it. */
+type Tested = Pick<
+  StudioStorage,
+  | 'createRun'
+  | 'run'
+  | 'updateRun'
+  | 'putMetrics'
+  | 'putSample'
+  | 'putGenerator'
+  | 'generator'
+  | 'putCheckpoint'
+  | 'newestCheckpoint'
+  | 'rewindRun'
+  | 'thinRun'
+>;
+
+let serial = 0;
+
+/** The storage and the fake that tests put in its place: whatever a worker can see of one holds for
+ *  the other. */
+const STORES: readonly [string, (test: (store: Tested) => Promise<void>) => Promise<void>][] = [
+  [
+    'the storage',
+    async (test) => {
+      const name = `run-store-${serial++}`;
+      const storage = await openStorage(name);
+      await test(storage);
+      storage.close();
+      await deleteDB(name);
+    },
+  ],
+  ['the fake', (test) => test(new FakeStore())],
+];
+
+describe.each(STORES)('a run store: %s', (_, over) => {
+  /** A run of ten steps an epoch, with checkpoints at 20 and 30. */
+  const filled = (test: (store: Tested) => Promise<void>): Promise<void> =>
+    over(async (store) => {
+      await store.createRun(aRun('a', { state: 'running', step: 35, epoch: 3 }));
+      await store.putMetrics({ ...aMetricBlock('a', 0, 35) });
+      for (const epoch of [0, 1, 2, 3]) await store.putSample(aSample('a', epoch, epoch * 10));
+      for (const epoch of [1, 2, 3]) await store.putGenerator(aGenerator('a', epoch));
+      for (const step of [20, 30]) await store.putCheckpoint(aCheckpoint('a', step));
+      await test(store);
+    });
+
+  it('changes only what is named of a run, never its id, and knows none that is not there', () =>
+    filled(async (store) => {
+      const changed = await store.updateRun('a', { name: 'new', id: 'b' });
+      expect(changed).toMatchObject({ id: 'a', name: 'new', state: 'running', step: 35 });
+      expect(await store.run('a')).toEqual(changed);
+      expect(await store.updateRun('b', { name: 'new' })).toBeUndefined();
+      expect(await store.run('b')).toBeUndefined();
+    }));
+
+  it('gives copies: what is changed outside is not changed within', () =>
+    filled(async (store) => {
+      const found = (await store.run('a'))!;
+      found.name = 'mine';
+      expect((await store.run('a'))?.name).toBe('run a');
+      const checkpoint = aCheckpoint('a', 40);
+      await store.putCheckpoint(checkpoint);
+      checkpoint.metricTail.fill(0);
+      const kept = (await store.newestCheckpoint('a'))!.checkpoint;
+      expect(kept.metricTail).toEqual(aCheckpoint('a', 40).metricTail);
+      const generator = (await store.generator('a', 3))!;
+      generator.weights[0]!.values.fill(0);
+      expect(await store.generator('a', 3)).toEqual(aGenerator('a', 3));
+    }));
+
+  it('[SAVE4] keeps a checkpoint whole, tells the run of it, and gives the newest', () =>
+    filled(async (store) => {
+      expect(await store.putCheckpoint(aCheckpoint('a', 40))).toBeGreaterThan(0);
+      expect(await store.newestCheckpoint('a')).toEqual({
+        checkpoint: aCheckpoint('a', 40),
+        damaged: 0,
+      });
+      const { step, epoch, savedAt } = aCheckpoint('a', 40);
+      expect((await store.run('a'))?.checkpoint).toEqual({ step, epoch, savedAt });
+    }));
+
+  it('drops what is written for a run that is not there', () =>
+    filled(async (store) => {
+      await store.putMetrics(aMetricBlock('gone', 0));
+      await store.putSample(aSample('gone', 1, 10));
+      await store.putGenerator(aGenerator('gone', 1));
+      expect(await store.putCheckpoint(aCheckpoint('gone', 10))).toBe(0);
+      expect(await store.generator('gone', 1)).toBeUndefined();
+      expect(await store.newestCheckpoint('gone')).toBeUndefined();
+      expect(await store.rewindRun('gone', null, {})).toBeUndefined();
+      expect((await store.newestCheckpoint('a'))?.checkpoint.step).toBe(30);
+    }));
+
+  it('[SAVE5] takes a run back to a checkpoint: what is of later steps or epochs goes', () =>
+    filled(async (store) => {
+      // Of no later step, and yet of an epoch that is not over at the checkpoint.
+      await store.putGenerator({ ...aGenerator('a', 9), step: 20 });
+      const to = aCheckpoint('a', 20);
+      const run = await store.rewindRun('a', to, { state: 'preparing' });
+      expect(run).toMatchObject({ state: 'preparing', step: 20, epoch: 2 });
+      expect(run?.checkpoint).toEqual({ step: 20, epoch: 2, savedAt: to.savedAt });
+      expect(await store.run('a')).toEqual(run);
+      expect((await store.newestCheckpoint('a'))?.checkpoint.step).toBe(20);
+      const left = [1, 2, 3, 9].map(async (epoch) => (await store.generator('a', epoch))?.epoch);
+      expect(await Promise.all(left)).toEqual([1, 2, undefined, undefined]);
+    }));
+
+  it('takes a run back to its beginning', () =>
+    filled(async (store) => {
+      const run = await store.rewindRun('a', null, {});
+      expect(run).toMatchObject({ step: 0, epoch: 0, checkpoint: null });
+      expect(await store.newestCheckpoint('a')).toBeUndefined();
+      expect(await store.generator('a', 1)).toBeUndefined();
+    }));
+
+  it('makes room until nothing is left that may go; the first and the last generator stay', () =>
+    filled(async (store) => {
+      let freed = 0;
+      do freed = await store.thinRun('a');
+      while (freed > 0);
+      expect((await store.generator('a', 1))?.epoch).toBe(1);
+      expect(await store.generator('a', 2)).toBeUndefined();
+      expect((await store.generator('a', 3))?.epoch).toBe(3);
+      expect((await store.newestCheckpoint('a'))?.checkpoint.step).toBe(30);
+    }));
+});
