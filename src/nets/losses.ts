@@ -7,6 +7,8 @@ export interface Arithmetic<T> {
   readonly number: (value: number) => T;
   readonly minus: (a: T, b: T) => T;
   readonly sigmoid: (a: T) => T;
+  /** 1 where a < b, else 0. */
+  readonly less: (a: T, b: T) => T;
 }
 
 /**
@@ -44,4 +46,5 @@ export const NUMBERS: Arithmetic<number> = {
   number: (value) => value,
   minus: (a, b) => a - b,
   sigmoid,
+  less: (a, b) => (a < b ? 1 : 0),
 };

@@ -17,9 +17,12 @@ export function logitGradient(
       number: (value: number): tf.Tensor => constants.scalar(value),
       minus: (a: tf.Tensor, b: tf.Tensor): tf.Tensor => tf.sub(a, b),
       sigmoid: (a: tf.Tensor): tf.Tensor => tf.sigmoid(a),
+      less: (a: tf.Tensor, b: tf.Tensor): tf.Tensor => tf.cast(tf.less(a, b), 'float32'),
     };
     const { derivative } = LOSSES[step.loss];
     const slope = derivative(arithmetic, logits, term, targetOf(term, step));
-    return tf.mul(slope, constants.scalar(weight / logits.size));
+    const gradient = tf.mul(slope, constants.scalar(weight / logits.size));
+    // A slope that is the same everywhere is a single number.
+    return gradient.rank === logits.rank ? gradient : tf.add(tf.zerosLike(logits), gradient);
   });
 }
