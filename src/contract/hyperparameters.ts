@@ -26,7 +26,7 @@ export const ENGINE_NAMES: Readonly<Record<EngineChoice, string>> = {
 };
 
 /** Losses of the discriminator's logits; nets/losses.ts says what they are. */
-export const LOSS_IDS = ['cross-entropy'] as const;
+export const LOSS_IDS = ['cross-entropy', 'hinge', 'least-squares'] as const;
 export type LossId = (typeof LOSS_IDS)[number];
 
 /** All picture edges the studio can prepare, in pixels. */
@@ -154,6 +154,12 @@ export const HYPERPARAMETERS = {
     max: 0.99999,
     step: 0.001,
     default: 0.999,
+  },
+  loss: {
+    kind: 'choice',
+    group: 'training',
+    choices: LOSS_IDS,
+    default: 'cross-entropy',
   },
   mirror: {
     kind: 'switch',

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { LOSS_IDS } from '../contract/hyperparameters';
 import type { LossTerm } from '../contract/step-program';
+import { lossFixture } from '../testing/fixtures';
 import { LOSSES, NUMBERS, targetOf } from './losses';
 
 const TERMS: readonly LossTerm[] = ['real', 'fake', 'generator'];
@@ -21,12 +22,22 @@ describe.each(LOSS_IDS)('%s', (id) => {
     }
   });
 
+  it.each(TERMS)('[TRN11] it is PyTorch’s, on %s', (term) => {
+    const { logits, realLabel, losses } = lossFixture;
+    const target = targetOf(term, { realLabel });
+    const { values, derivatives } = losses[id][term];
+    logits.forEach((l, i) => {
+      expect(value(l, term, target)).toBeCloseTo(values[i]!, 6);
+      expect(derivative(NUMBERS, l, term, target)).toBeCloseTo(derivatives[i]!, 6);
+    });
+  });
+
   it('[TRN11] falls for the discriminator as it tells real from generated, for the generator as it fools it', () => {
     const at = (l: number, term: LossTerm): number =>
       value(l, term, targetOf(term, { realLabel: 1 }));
-    expect(at(0.9, 'real')).toBeLessThan(at(-0.9, 'real'));
-    expect(at(-0.9, 'fake')).toBeLessThan(at(0.9, 'fake'));
-    expect(at(0.9, 'generator')).toBeLessThan(at(-0.9, 'generator'));
+    expect(at(0.9, 'real')).toBeLessThan(at(-0.2, 'real'));
+    expect(at(-0.2, 'fake')).toBeLessThan(at(0.9, 'fake'));
+    expect(at(0.9, 'generator')).toBeLessThan(at(-0.2, 'generator'));
   });
 
   it('[TRN11] scores go from 0 to 1 and rise with the logit', () => {

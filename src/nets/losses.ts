@@ -27,6 +27,8 @@ export interface Loss {
 
 const sigmoid = (logit: number): number => 1 / (1 + Math.exp(-logit));
 
+const between = (score: number): number => Math.min(1, Math.max(0, score));
+
 export const LOSSES: Readonly<Record<LossId, Loss>> = {
   /** Of sigmoid(logit) to the target (Goodfellow et al. 2014, the generator's "non-saturating"). */
   'cross-entropy': {
@@ -34,6 +36,26 @@ export const LOSSES: Readonly<Record<LossId, Loss>> = {
     value: (l, _, target) => Math.max(l, 0) - l * target + Math.log1p(Math.exp(-Math.abs(l))),
     derivative: (by, l, _, target) => by.minus(by.sigmoid(l), by.number(target)),
     score: sigmoid,
+  },
+  /** Real pictures are to be beyond 1, generated ones beyond -1 (Lim and Ye 2017; Miyato et al. 2018);
+   *  the recipe's label does not matter. The score is where the logit lies between the two. */
+  hinge: {
+    value: (l, term) => {
+      if (term === 'generator') return -l;
+      return Math.max(0, term === 'real' ? 1 - l : 1 + l);
+    },
+    derivative: (by, l, term) => {
+      if (term === 'generator') return by.number(-1);
+      if (term === 'fake') return by.less(by.number(-1), l);
+      return by.minus(by.number(0), by.less(l, by.number(1)));
+    },
+    score: (l) => between((l + 1) / 2),
+  },
+  /** Half the square of the distance to the target (Mao et al. 2017). D's logit is its score. */
+  'least-squares': {
+    value: (l, _, target) => (l - target) ** 2 / 2,
+    derivative: (by, l, _, target) => by.minus(l, by.number(target)),
+    score: (l) => between(l),
   },
 };
 

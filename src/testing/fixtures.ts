@@ -1,7 +1,9 @@
-import type { Settings } from '../contract/hyperparameters';
+import type { LossId, Settings } from '../contract/hyperparameters';
+import type { LossTerm } from '../contract/step-program';
 import artgan from './fixtures/artgan.json?raw';
 import atelier from './fixtures/atelier.json?raw';
 import keragan from './fixtures/keragan.json?raw';
+import losses from './fixtures/losses.json?raw';
 import parameters from './fixtures/parameters.json?raw';
 import random from './fixtures/random.json?raw';
 import tensorflow from './fixtures/tensorflow.json?raw';
@@ -102,6 +104,23 @@ export interface RandomFixture {
   readonly permutation: { readonly place: Place; readonly values: readonly number[] };
 }
 
+/** Values and derivatives in single logits. */
+export interface LossFixture {
+  readonly logits: readonly number[];
+  readonly realLabel: number;
+  readonly losses: Readonly<
+    Record<
+      LossId,
+      Readonly<
+        Record<
+          LossTerm,
+          { readonly values: readonly number[]; readonly derivatives: readonly number[] }
+        >
+      >
+    >
+  >;
+}
+
 /** The files are written by one script with these interfaces; parsing is where they get types. */
 const parse = <T>(text: string): T => JSON.parse(text) as T;
 
@@ -112,4 +131,5 @@ export const presetFixtures: Readonly<Record<Settings['preset'], PresetFixture>>
   tensorflow: parse(tensorflow),
 };
 export const parameterFixture: ParameterFixture = parse(parameters);
+export const lossFixture: LossFixture = parse(losses);
 export const randomFixture: RandomFixture = parse(random);

@@ -1,5 +1,5 @@
 import { StudioError } from '../../contract/errors';
-import type { PresetId, Settings } from '../../contract/hyperparameters';
+import type { LossId, PresetId, Settings } from '../../contract/hyperparameters';
 import type { Batching, GanSpec, StepSpec } from '../../contract/net-spec';
 import type { RecipeId } from '../../contract/step-program';
 import type { Preset } from '../preset';
@@ -8,12 +8,27 @@ import { atelier } from './atelier';
 import { keragan, oneUpdate } from './keragan';
 import { tensorflow } from './tensorflow';
 
+/** Every recipe is published with cross-entropy. */
+const CROSS_ENTROPY = { loss: 'cross-entropy' } as const;
+const published = (preset: Preset): Preset => ({
+  ...preset,
+  defaults: (imageSize) => ({ ...preset.defaults(imageSize), ...CROSS_ENTROPY }),
+});
+
 export const PRESETS: Readonly<Record<PresetId, Preset>> = {
-  atelier,
-  artgan,
-  keragan,
-  tensorflow,
+  atelier: published(atelier),
+  artgan: published(artgan),
+  keragan: published(keragan),
+  tensorflow: published(tensorflow),
 };
+
+/** With another loss than cross-entropy, what D says is the logit itself. */
+function withLoss(gan: GanSpec, loss: LossId): GanSpec {
+  if (loss === gan.step.loss) return gan;
+  const { layers, ...rest } = gan.discriminator;
+  const discriminator = { ...rest, layers: layers.filter(({ kind }) => kind !== 'sigmoid') };
+  return { ...gan, discriminator, step: { ...gan.step, loss } };
+}
 
 /** Steps of earlier studios, as changes of their preset's of today. */
 const EARLIER: Partial<Record<RecipeId, (step: StepSpec) => StepSpec>> = {
@@ -33,7 +48,7 @@ export function buildGan(
   const preset = PRESETS[settings.preset];
   const [issue] = preset.checks(settings);
   if (issue) throw new StudioError('setting-wrong', { issue });
-  const gan = preset.build(settings);
+  const gan = withLoss(preset.build(settings), settings.loss);
   if (!run) return gan;
   const step = EARLIER[run.recipe]?.(gan.step) ?? gan.step;
   return { ...gan, step: { ...step, batching: run.batching } };

@@ -261,6 +261,20 @@ describe('recipes', () => {
     expect(programFaults(gan.step.program)).toEqual([]);
   });
 
+  it.each(PRESET_IDS)(
+    '[TRN14] %s takes another loss where it is chosen, and begins without',
+    (preset) => {
+      const chosen = { ...DEFAULT_SETTINGS, preset, loss: 'hinge' } as const;
+      const { loss } = applyPreset(chosen);
+      expect(loss).toBe('cross-entropy');
+      const settings = { ...applyPreset(chosen), loss: 'hinge' } as const;
+      const [plain, hinge] = [buildGan({ ...settings, loss }), buildGan(settings)];
+      expect(hinge.step).toEqual({ ...plain.step, loss: 'hinge' });
+      expect(hinge.generator).toEqual(plain.generator);
+      expect(hinge.discriminator.layers.filter(({ kind }) => kind === 'sigmoid')).toEqual([]);
+    },
+  );
+
   it('[SAVE14] a run of keragan that began before goes on with one update of D', () => {
     const settings = applyPreset({ ...DEFAULT_SETTINGS, preset: 'keragan' });
     const { step } = buildGan(settings, { batching: 'replacement', recipe: 'keragan-one-update' });

@@ -53,6 +53,8 @@ export const RECIPES: Record<string, Partial<StepSpec>> = {
     program: twoUpdates,
     discriminatorLoss: 'mean',
   },
+  hinge: { loss: 'hinge' },
+  'least squares': { loss: 'least-squares', realLabel: 0.9 },
   simultaneous: { program: simultaneous, realLabel: 0.9 },
 };
 

@@ -68,6 +68,11 @@ export const settings: SettingsWords['settings'] = {
     label: 'Adam beta 2',
     help: 'Memory of the squared gradient.',
   },
+  loss: {
+    label: 'Loss',
+    help: 'What both networks learn by. Cross-entropy is what every preset was published with; hinge and least squares keep a gradient where the discriminator is sure.',
+    choices: { 'cross-entropy': 'Cross-entropy', hinge: 'Hinge', 'least-squares': 'Least squares' },
+  },
   mirror: {
     label: 'Mirror pictures at random',
     help: 'Shows each picture left-right reversed half of the time: twice the pictures. Off where lettering or left and right matter.',

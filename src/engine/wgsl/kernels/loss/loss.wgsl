@@ -29,6 +29,14 @@ fn derivative(l: f32, term: u32, aim: f32) -> f32 {
 #if LOSS == 0
   return 1.0 / (1.0 + exp(-l)) - aim;
 #end
+#if LOSS == 1
+  if (term == 2u) { return -1.0; }
+  if (term == 1u) { return select(0.0, 1.0, l > -1.0); }
+  return select(0.0, -1.0, l < 1.0);
+#end
+#if LOSS == 2
+  return l - aim;
+#end
 }
 
 @compute @workgroup_size(64)
