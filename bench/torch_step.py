@@ -32,11 +32,11 @@ import torch_nets
 # size, width (None: the size), latent numbers, rate, beta1, beta2, epsilon; what the recipes disagree on.
 PRESETS = {
     'artgan': dict(size=64, width=64, latent=128, rate=2e-4, beta1=0.5, eps=1e-8, label=1.0, share=1.0),
-    'keragan': dict(size=64, width=None, latent=100, rate=1e-4, beta1=0.5, eps=1e-7, label=1.0, share=0.5, fakes='inference', fresh=False, follow=False),
+    'keragan': dict(size=64, width=None, latent=100, rate=1e-4, beta1=0.5, eps=1e-7, label=1.0, share=0.5, fakes='inference', fresh=False, follow=False, twice=True),
     'tensorflow': dict(size=28, width=64, latent=100, rate=1e-4, beta1=0.9, eps=1e-7, label=1.0, share=1.0, channels=1, simultaneous=True, fresh=False),
     'atelier': dict(size=64, width=64, latent=128, rate=2e-4, beta1=0.5, eps=1e-8, label=0.9, share=1.0, follow=False),
 }
-USUAL = dict(channels=3, fakes='training', simultaneous=False, fresh=True, follow=True)
+USUAL = dict(channels=3, fakes='training', simultaneous=False, twice=False, fresh=True, follow=True)
 
 
 class Step:
@@ -90,9 +90,19 @@ class Step:
             with torch.no_grad():
                 fakes = self.run_g(z)
             self.g.train()
-            real, fake = self.run_d(self.real), self.run_d(fakes)
-            d_loss = self.d_loss(real, fake)
-            self.learn(self.d, self.adam_d, d_loss).step()
+            if self.r['twice']:
+                # Keras' `train_on_batch`, on the real pictures and then on the generated ones.
+                real = self.run_d(self.real)
+                real_loss = self.loss(real, self.r['label'])
+                self.learn(self.d, self.adam_d, real_loss).step()
+                fake = self.run_d(fakes)
+                fake_loss = self.loss(fake, 0.0)
+                self.learn(self.d, self.adam_d, fake_loss).step()
+                d_loss = self.r['share'] * (real_loss + fake_loss)
+            else:
+                real, fake = self.run_d(self.real), self.run_d(fakes)
+                d_loss = self.d_loss(real, fake)
+                self.learn(self.d, self.adam_d, d_loss).step()
             g_loss = self.generator_half(self.latents() if self.r['fresh'] else z)
         scores = [torch.sigmoid(real).mean(), torch.sigmoid(fake).mean()]
         return torch.stack([d_loss.detach(), g_loss.detach(), *scores])

@@ -1,4 +1,5 @@
 import {
+  DEFAULT_SETTINGS,
   HYPERPARAMETERS,
   PRESET_IDS,
   SETTING_KEYS,
@@ -6,6 +7,8 @@ import {
   type SettingKey,
 } from '../src/contract/hyperparameters';
 import { PRESETS } from '../src/nets/presets';
+import { applyPreset } from '../src/nets/validate';
+import { stepInWords } from './step-in-words';
 import { en } from '../src/words/en';
 import type { SettingWords } from '../src/words/settings';
 
@@ -45,7 +48,8 @@ function presetSection(id: (typeof PRESET_IDS)[number]): string {
   ]);
   const { name, description, source } = en.presets[id];
   const batches = `Batches: ${en.batching[preset.batching]}`;
-  const words = [description, batches, `Source: ${source}`];
+  const step = stepInWords(applyPreset({ ...DEFAULT_SETTINGS, preset: id }));
+  const words = [description, batches, step, `Source: ${source}`];
   return [`### ${name}`, ...words, table(header, rows)].join('\n\n');
 }
 
