@@ -8,7 +8,7 @@ import type { NoticeData } from '../contract/notices';
 import type { WorkData } from '../contract/works';
 import type { MetricSeries } from './metric-series';
 
-export type RoomId = 'pictures' | 'train' | 'runs';
+export type { RoomId } from './rooms';
 
 /** Intake under way, or what became of the last one. */
 export interface IntakeView {

@@ -1,12 +1,12 @@
 import { Button, Loader } from '@mantine/core';
 import { useState } from 'react';
-import type { RoomId } from '../../store/view-types';
+import { ROOM_IDS } from '../../store/rooms';
 import { openRunOf } from '../../store/views';
 import { ErrorNote } from '../parts/ErrorNote';
 import { Guard } from '../parts/Guard';
 import { HiddenTitle } from '../parts/HiddenTitle';
 import { lazyPart } from '../parts/lazy-part';
-import { PicturesRoom } from '../pictures/PicturesRoom';
+import { ROOM_PARTS } from '../rooms';
 import { useActions, useStudio } from '../studio-context';
 import { useWakeLock } from '../browser/use-wake-lock';
 import { DropEverywhere } from './DropEverywhere';
@@ -19,14 +19,13 @@ import { useTelling } from './use-telling';
 import { words } from '../../words';
 import classes from './Shell.module.css';
 
-const TrainRoom = lazyPart('train-room', () => import('../train/TrainRoom'));
-const RunsRoom = lazyPart('runs-room', () => import('../runs/RunsRoom'));
 const ShortcutsDialog = lazyPart('shortcuts', () => import('./ShortcutsDialog'));
 
 /** The page: the bar on top, one room below, and what is there in every room. */
 export function Shell() {
   const [help, setHelp] = useState(false);
   const room = useStudio((studio) => studio.room);
+  const Room = ROOM_PARTS[room];
   const ready = useStudio((studio) => studio.ready);
   const fatal = useStudio((studio) => studio.fatal);
   const training = useStudio((studio) => {
@@ -53,7 +52,7 @@ export function Shell() {
           </div>
         ) : ready ? (
           <Guard key={room} waiting={<Waiting />}>
-            <Room room={room} />
+            <Room />
           </Guard>
         ) : (
           <Waiting />
@@ -74,17 +73,6 @@ export function Shell() {
   );
 }
 
-function Room({ room }: { room: RoomId }) {
-  switch (room) {
-    case 'pictures':
-      return <PicturesRoom />;
-    case 'train':
-      return <TrainRoom />;
-    case 'runs':
-      return <RunsRoom />;
-  }
-}
-
 const Waiting = () => (
   <div className={classes.centre}>
     <Loader color="gray" size="sm" type="dots" aria-label={words().frame.opening} role="img" />
@@ -99,9 +87,7 @@ function usePageShortcuts(showHelp: () => void): void {
   });
   useShortcuts({
     help: showHelp,
-    pictures: () => actions.goTo('pictures'),
-    train: () => actions.goTo('train'),
-    runs: () => actions.goTo('runs'),
+    ...Object.fromEntries(ROOM_IDS.map((id) => [id, () => actions.goTo(id)])),
     ...(live === 'running' ? { pauseOrResume: () => actions.pause() } : {}),
     ...(live === 'paused' ? { pauseOrResume: () => actions.resume() } : {}),
   });

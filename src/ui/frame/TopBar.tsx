@@ -5,7 +5,7 @@ import { Guard } from '../parts/Guard';
 import { useActions, useStudio } from '../studio-context';
 import { PastNotices } from './PastNotices';
 import { EngineSign } from './EngineSign';
-import { ROOMS } from './use-address';
+import { ROOM_IDS } from '../../store/rooms';
 import { words } from '../../words';
 import classes from './TopBar.module.css';
 
@@ -41,7 +41,7 @@ function RoomLinks() {
   const actions = useActions();
   return (
     <nav className={classes.rooms} aria-label={words().frame.rooms.label}>
-      {ROOMS.map((id) => (
+      {ROOM_IDS.map((id) => (
         <a
           key={id}
           href={`#${id}`}

@@ -1,18 +1,9 @@
+import { ROOMS, ROOM_IDS, type RoomId } from '../../store/rooms';
 import { words } from '../../words';
 
 /** What single keys do. Pure: the page asks with what was pressed and where. */
 export type Shortcut =
-  | 'pauseOrResume'
-  | 'back'
-  | 'forward'
-  | 'first'
-  | 'last'
-  | 'film'
-  | 'sample'
-  | 'help'
-  | 'pictures'
-  | 'train'
-  | 'runs';
+  'pauseOrResume' | 'back' | 'forward' | 'first' | 'last' | 'film' | 'sample' | 'help' | RoomId;
 
 export interface KeyPress {
   readonly key: string;
@@ -31,9 +22,7 @@ export const SHORTCUTS: readonly { shortcut: Shortcut; keys: readonly string[] }
   { shortcut: 'last', keys: ['End'] },
   { shortcut: 'film', keys: ['f'] },
   { shortcut: 'sample', keys: ['s'] },
-  { shortcut: 'pictures', keys: ['1'] },
-  { shortcut: 'train', keys: ['2'] },
-  { shortcut: 'runs', keys: ['3'] },
+  ...ROOM_IDS.map((id) => ({ shortcut: id, keys: [ROOMS[id].key] })),
   { shortcut: 'help', keys: ['?'] },
 ];
 

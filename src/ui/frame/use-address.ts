@@ -1,9 +1,7 @@
 import { useEffect, useRef } from 'react';
 import { parseSettingsHash, restoreSettings } from '../../contract/settings';
-import type { RoomId } from '../../store/view-types';
+import { ROOM_IDS, type RoomId } from '../../store/rooms';
 import { useActions, useStudio } from '../studio-context';
-
-export const ROOMS: readonly RoomId[] = ['pictures', 'train', 'runs'];
 
 /** Keeps the room in the address, so that Back and Forward walk through the rooms; a settings link
  *  pasted over the address is taken up as well. */
@@ -41,4 +39,4 @@ export function useAddress(): void {
 
 /** '#train' -> 'train'; null for anything else, such as settings. */
 export const roomOf = (hash: string): RoomId | null =>
-  ROOMS.find((id) => `#${id}` === hash) ?? null;
+  ROOM_IDS.find((id) => `#${id}` === hash) ?? null;
