@@ -18,7 +18,7 @@ const state = () => ({
       })),
     ]),
   ),
-  counters: Object.fromEntries(counterNames().map((name) => [name, 3])),
+  counters: Object.fromEntries(counterNames(gan).map((name) => [name, 3])),
 });
 
 describe('[SAVE15] what a state holds', () => {
@@ -36,6 +36,12 @@ describe('[SAVE15] what a state holds', () => {
         expect(tensors[`${net}.${kind}`]!.map(({ name }) => name)).toEqual(trained);
       }
     }
+  });
+
+  it('has one counter for both nets where their optimiser is one', () => {
+    expect(counterNames(gan)).toEqual(['generator.adam.step', 'discriminator.adam.step']);
+    const adam = { ...gan.step.adam, counter: 'shared' } as const;
+    expect(counterNames({ step: { ...gan.step, adam } })).toEqual(['adam.step']);
   });
 
   it('has no group without tensors', () => {
@@ -72,7 +78,7 @@ describe('[SAVE15] what a state holds', () => {
       refused(({ tensors }) => (tensors[name]![0]!.shape = [7]));
       refused(({ tensors }) => (tensors[name]![0]!.values = new Float32Array(1_000)));
     }
-    for (const name of counterNames()) refused(({ counters }) => delete counters[name]);
+    for (const name of counterNames(gan)) refused(({ counters }) => delete counters[name]);
     refused(({ tensors }) => (tensors['generator.more'] = []));
   });
 });

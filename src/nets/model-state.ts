@@ -1,4 +1,4 @@
-import type { GanSpec, NetSpec } from '../contract/net-spec';
+import type { AdamSpec, GanSpec, NetSpec } from '../contract/net-spec';
 import type { TensorHeader, WeightTensor } from '../contract/records';
 import type { NetName } from '../contract/step-program';
 import { StudioError } from '../contract/errors';
@@ -47,11 +47,17 @@ export function tensorGroups(gan: Pick<GanSpec, NetName>): TensorGroup[] {
 /** Whether a group holds the weights that a net computes with, which are never all zero. */
 export const holdsWeights = (group: string): boolean => group.endsWith('.weights');
 
-/** Updates that the optimiser of a net has made. */
-export type CounterName = `${NetName}.adam.step`;
+/** Updates that the optimiser of a net, or the one of both, has made. */
+export type CounterName = `${NetName}.adam.step` | 'adam.step';
 
-export const counterNames = (): CounterName[] =>
-  NET_NAMES.map((net) => `${net}.adam.step` as const);
+/** The counter that the bias corrections of a net read. */
+export const counterOf = ({ counter }: Pick<AdamSpec, 'counter'>, net: NetName): CounterName =>
+  counter === 'shared' ? 'adam.step' : `${net}.adam.step`;
+
+/** Every counter in the state of a pair of nets. */
+export const counterNames = ({ step }: Pick<GanSpec, 'step'>): CounterName[] => [
+  ...new Set(NET_NAMES.map((net) => counterOf(step.adam, net))),
+];
 
 /** All weights of a net in the order of `weightSpecs`, out of groups that hold them in parts. */
 export function allWeights(
@@ -68,14 +74,14 @@ export function allWeights(
  * @throws StudioError('model-missing')
  */
 export function checkState(
-  gan: Pick<GanSpec, NetName>,
+  gan: GanSpec,
   state: {
     readonly tensors: { readonly [group: string]: readonly TensorHeader[] };
     readonly counters: { readonly [name: string]: number };
   },
 ): void {
   checkGroups(tensorGroups(gan), state.tensors);
-  for (const name of counterNames()) {
+  for (const name of counterNames(gan)) {
     if (state.counters[name] === undefined)
       throw new StudioError('counter-missing', { counter: name });
   }

@@ -158,7 +158,7 @@ function randomState(gan: GanSpec, seed: number): ModelState {
   });
   return {
     tensors: Object.fromEntries(tensors),
-    counters: Object.fromEntries(counterNames().map((name) => [name, STEP])),
+    counters: Object.fromEntries(counterNames(gan).map((name) => [name, STEP])),
   };
 }
 

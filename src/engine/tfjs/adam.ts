@@ -86,15 +86,6 @@ export class Adam {
     });
   }
 
-  /** Updates made so far, by the counter at hand. */
-  get step(): number {
-    return this.counter.updates;
-  }
-
-  set step(updates: number) {
-    this.counter.updates = updates;
-  }
-
   dispose(): void {
     this.first.dispose();
     this.second.dispose();

@@ -1,21 +1,22 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { GanSpec } from '../../contract/net-spec';
 import { Stream } from '../../contract/random';
+import type { NetName } from '../../contract/step-program';
 import type { WeightTensor } from '../../contract/records';
 import { initialWeights } from '../../nets/initial';
 import { LOSSES } from '../../nets/losses';
 import {
   checkState,
   counterNames,
+  counterOf,
   tensorGroups,
-  type CounterName,
   type GroupName,
   type TensorGroup,
 } from '../../nets/model-state';
 import type { Batch, Holding, ModelPlan, ModelState, StepMetrics, TrainingModel } from '../model';
 import { PortionPainter, type Painter } from '../painter';
 import type { TrainingSet } from '../training-set';
-import { Adam } from './adam';
+import { Adam, type Counter } from './adam';
 import type { Beside, Buckets } from './buckets';
 import { Constants } from './constants';
 import { WEIGHT_LOOK_EVERY, sumsOfSquares, weightHealth } from './health';
@@ -50,7 +51,7 @@ export class GanModel implements TrainingModel {
   private readonly adamD: Adam;
   /** What holds each group of tensors, and what counts under each name. */
   private readonly groups: readonly { name: GroupName; holder: Buckets | Beside }[];
-  private readonly counters: Readonly<Record<CounterName, { step: number }>>;
+  private readonly counters: ReadonlyMap<string, Counter>;
   private pictures: PicturesOnDevice | null = null;
   private rateG: number;
   private rateD: number;
@@ -67,18 +68,17 @@ export class GanModel implements TrainingModel {
         score: LOSSES[gan.step.loss].score,
       }),
     );
-    const shared = { updates: 0 };
-    const adam = ({ parameters }: Net): Adam => {
-      const counter = gan.step.adam.counter === 'shared' ? shared : { updates: 0 };
-      return new Adam(gan.step.adam, parameters.trainable, this.constants, counter);
+    this.counters = new Map(counterNames(gan).map((name) => [name, { updates: 0 }]));
+    const adam = (net: NetName): Adam => {
+      const counter = this.counters.get(counterOf(gan.step.adam, net))!;
+      return new Adam(gan.step.adam, this[net].parameters.trainable, this.constants, counter);
     };
-    this.adamG = adam(this.generator);
-    this.adamD = adam(this.discriminator);
+    this.adamG = adam('generator');
+    this.adamD = adam('discriminator');
     this.groups = tensorGroups(gan).map((group) => ({
       name: group.name,
       holder: this.holderOf(group),
     }));
-    this.counters = { 'generator.adam.step': this.adamG, 'discriminator.adam.step': this.adamD };
     this.rateG = options.generatorLearningRate;
     this.rateD = options.discriminatorLearningRate;
   }
@@ -122,7 +122,7 @@ export class GanModel implements TrainingModel {
   async exportState(between?: () => Promise<void>): Promise<ModelState> {
     // All that is read is held before the first wait: later steps replace it.
     const counters = Object.fromEntries(
-      counterNames().map((name) => [name, this.counters[name].step]),
+      [...this.counters].map(([name, { updates }]) => [name, updates]),
     );
     const held = this.groups.map(({ name, holder }) => [name, holder.hold()] as const);
     const tensors: Record<string, WeightTensor[]> = {};
@@ -134,7 +134,7 @@ export class GanModel implements TrainingModel {
   importState(state: ModelState): void {
     checkState(this.options.gan, state);
     for (const { name, holder } of this.groups) holder.write(state.tensors[name]!);
-    for (const name of counterNames()) this.counters[name].step = state.counters[name]!;
+    for (const [name, counter] of this.counters) counter.updates = state.counters[name]!;
   }
 
   private holderOf({ net, kind }: TensorGroup): Buckets | Beside {

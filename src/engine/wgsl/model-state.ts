@@ -5,13 +5,12 @@ import {
   checkState,
   counterNames,
   tensorGroups,
-  type CounterName,
   type TensorGroup,
 } from '../../nets/model-state';
 import type { Buffers } from './context/buffers';
 import { hold, type Stretch } from './context/read';
 import type { NetPlan } from './plan/net-plan';
-import { STATE_LENGTH, counterOf } from './plan/state';
+import { COUNTERS, STATE_LENGTH } from './plan/state';
 import type { GanPlan } from './plan/step-plan';
 import { LANES, type Storage } from './plan/tensor';
 
@@ -38,15 +37,6 @@ function placeOf({ kind }: Pick<TensorGroup, 'kind'>, { storages }: NetPlan): Gr
     default:
       return kind satisfies never;
   }
-}
-
-/** Where counters lie in the state on the card. */
-function placesOf({ options }: GanPlan): Readonly<Record<CounterName, number>> {
-  const { adam } = options.gan.step;
-  return {
-    'generator.adam.step': counterOf(adam, 'generator'),
-    'discriminator.adam.step': counterOf(adam, 'discriminator'),
-  };
 }
 
 /** Writes groups of one net's tensors, all those of a storage at once. */
@@ -98,10 +88,9 @@ export function writeState(buffers: Buffers, plan: GanPlan, state: ModelState): 
       groups.filter((group) => group.net === net),
     );
   }
-  const places = placesOf(plan);
-  for (const name of counterNames()) {
+  for (const name of counterNames(gan)) {
     const data = Uint32Array.of(state.counters[name]!);
-    buffers.write({ storage: plan.state.storage, data }, 4 * places[name]);
+    buffers.write({ storage: plan.state.storage, data }, 4 * COUNTERS[name]);
   }
 }
 
@@ -130,11 +119,11 @@ export function holdState(
   buffers: Buffers,
   plan: GanPlan,
 ): (between?: () => Promise<void>) => Promise<ModelState> {
-  const groups = tensorGroups(plan.options.gan).map((group) => ({
+  const { gan } = plan.options;
+  const groups = tensorGroups(gan).map((group) => ({
     ...group,
     place: placeOf(group, plan[group.net]),
   }));
-  const places = placesOf(plan);
   const storages = [...new Set(groups.map(({ place }) => place.storage))];
   const state: Stretch = { buffer: buffers.of(plan.state.storage), size: 4 * STATE_LENGTH };
   const stretches = storages.map((storage) => stretchOf(buffers, storage));
@@ -148,7 +137,7 @@ export function holdState(
       const { trainable, stride, offset } = place;
       tensors[name] = plan[net].layout.unpack(trainable, source, stride, offset);
     }
-    const counters = counterNames().map((name) => [name, numbers[places[name]]!] as const);
+    const counters = counterNames(gan).map((name) => [name, numbers[COUNTERS[name]]!] as const);
     return { tensors, counters: Object.fromEntries(counters) };
   };
 }

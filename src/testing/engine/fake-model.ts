@@ -1,5 +1,5 @@
 import type { ModelState, WeightTensor } from '../../contract/records';
-import { NET_NAMES, counterNames } from '../../nets/model-state';
+import { NET_NAMES } from '../../nets/model-state';
 import { squarePictures } from '../../contract/picture-shape';
 import { PortionPainter, type Painter } from '../../engine/painter';
 import type { Batch, Holding, StepMetrics, TrainingModel } from '../../engine/model';
@@ -24,7 +24,7 @@ export function fakeState(steps: number): ModelState {
     [`${net}.adam.first`, tensor(0.5)] as const,
     [`${net}.adam.second`, tensor(0.25)] as const,
   ]);
-  const counters = counterNames().map((name) => [name, steps] as const);
+  const counters = NET_NAMES.map((net) => [`${net}.adam.step`, steps] as const);
   return { tensors: Object.fromEntries(tensors), counters: Object.fromEntries(counters) };
 }
 

@@ -47,7 +47,11 @@ export function resumeSuite(
     const compare = (found: Outcome, expected: Outcome, steps: number): void => {
       expect(found.metrics).toEqual(expected.metrics);
       expect(found.metrics.filter((_, i) => i % 6 === 0)).toHaveLength(steps);
-      expect(found.state.counters['generator.adam.step']).toBe(steps);
+      // Three updates a step go by one counter where the optimiser is one.
+      const updates = Object.entries(found.state.counters).map(([name, count]) =>
+        name === 'adam.step' ? count / 3 : count,
+      );
+      expect(new Set(updates)).toEqual(new Set([steps]));
       expect(found.state).toEqual(expected.state);
       expect(found.grid).toEqual(expected.grid);
       // Equal for no other reason than that nothing was learnt, or nothing painted?

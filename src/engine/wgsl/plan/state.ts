@@ -1,5 +1,4 @@
-import type { AdamSpec } from '../../../contract/net-spec';
-import type { NetName } from '../../../contract/step-program';
+import type { CounterName } from '../../../nets/model-state';
 
 /** Numbers of the state on the GPU, u32 each; rates are the bits of a float32. */
 export const STATE = {
@@ -11,9 +10,12 @@ export const STATE = {
 } as const;
 export const STATE_LENGTH = 8;
 
-/** Where the updates are counted that a net's bias corrections read. */
-export const counterOf = ({ counter }: Pick<AdamSpec, 'counter'>, net: NetName): number =>
-  counter === 'shared' ? STATE.discriminatorUpdates : STATE[`${net}Updates`];
+/** Where each counter lies; one for both nets takes the discriminator's place. */
+export const COUNTERS: Readonly<Record<CounterName, number>> = {
+  'generator.adam.step': STATE.generatorUpdates,
+  'discriminator.adam.step': STATE.discriminatorUpdates,
+  'adam.step': STATE.discriminatorUpdates,
+};
 
 /** Flags that updates raise: a bad number anywhere; a weight of each net that is not zero. */
 export const FLAG = { bad: 0, generator: 1, discriminator: 2 } as const;

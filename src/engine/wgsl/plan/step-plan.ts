@@ -1,3 +1,4 @@
+import { counterOf } from '../../../nets/model-state';
 import { LOSS_IDS } from '../../../contract/hyperparameters';
 import type { GanSpec } from '../../../contract/net-spec';
 import { Stream } from '../../../contract/random';
@@ -9,7 +10,7 @@ import { DispatchList } from './dispatch';
 import { fuseDerivatives } from './fuse';
 import { groupsOf, passesOf, type JudgePass } from './judge-passes';
 import { NetPlan, groupOf, type Pass, type Trace } from './net-plan';
-import { FLAGS_LENGTH, STATE_LENGTH, counterOf } from './state';
+import { COUNTERS, FLAGS_LENGTH, STATE_LENGTH } from './state';
 import { LANES, part, storage, whole, type Storage, type Tensor } from './tensor';
 import type { GpuTraits } from './traits';
 import { adam, prepare, type Shared } from './update';
@@ -224,7 +225,7 @@ export class GanPlan {
     const plan = this[side];
     const { adam: spec } = this.options.gan.step;
     adam(list, plan, side, spec, parts.plan, parts.storage, this.shared);
-    prepare(list, plan, side, this.shared, { counter: counterOf(spec, side), steps });
+    prepare(list, plan, side, this.shared, { counter: COUNTERS[counterOf(spec, side)], steps });
   }
 
   /** Brings the real pictures of a slice. */

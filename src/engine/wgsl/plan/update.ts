@@ -1,9 +1,10 @@
 import type { AdamSpec } from '../../../contract/net-spec';
+import { counterOf } from '../../../nets/model-state';
 import type { NetName } from '../../../contract/step-program';
 import type { PartsPlan } from './backward';
 import { overTwo, type DispatchList } from './dispatch';
 import type { NetPlan } from './net-plan';
-import { FLAG, STATE, counterOf } from './state';
+import { COUNTERS, FLAG, STATE } from './state';
 import { channelVectors, whole, type Tensor } from './tensor';
 import { BLOCK } from './weights';
 
@@ -76,7 +77,7 @@ export function adam(
       log1: Math.max(Math.log(beta1), -1e9),
       log2: Math.max(Math.log(beta2), -1e9),
       plainEpsilon: spec.form === 'keras' ? 1 : 0,
-      counter: counterOf(spec, side),
+      counter: COUNTERS[counterOf(spec, side)],
       rate: STATE[`${side}Rate`],
       blocks: blocks.length,
       flag: FLAG[side],
