@@ -79,7 +79,8 @@ it('[SAVE10] replaces a worker that died, and lets its run go on', () => {
   workers[0]!.die('out of memory');
   expect(workers[0]!.ended).toBe(true);
   expect(workers).toHaveLength(2);
-  const notified = failing('worker-lost', 'The training worker stopped: out of memory');
+  const said = { said: 'out of memory', memory: true, heldRun: true };
+  const notified = { code: 'training-worker-stopped', params: said };
   expect(workers[1]!.received).toEqual([
     {
       type: 'continue',
@@ -100,10 +101,10 @@ it('[WEB6] tells of a worker that cannot be started, and answers what was asked'
   });
   trainer.subscribe((event) => events.push(event));
   trainer.send({ type: 'probe', choice: 'wasm' });
-  const error = failing(
-    'worker-lost',
-    'The training worker could not be started: The operation is insecure.',
-  );
+  const error = {
+    code: 'training-worker-not-started',
+    params: { said: 'The operation is insecure.' },
+  };
   expect(events).toMatchObject([
     { type: 'engineFailed', choice: 'wasm', error },
     { type: 'failed', runId: null, error },
@@ -158,7 +159,7 @@ it('[PAGE9] a worker that could not be fetched is told so, not as a lack of memo
     {
       type: 'failed',
       runId: null,
-      error: { message: expect.stringMatching(/not be fetched/) as string },
+      error: { code: 'part-missing', params: { part: 'training-worker' } },
     },
   ]);
 });
@@ -173,8 +174,9 @@ it('[SAVE10] after three workers lost in a row it fails; a checkpoint between st
   workers[3]!.die('');
   expect(failures()).toEqual([]);
   workers[4]!.die('out of memory');
-  expect(failures()).toMatchObject([{ runId: 'r', error: { code: 'training-worker-stopped' } }]);
-  expect(failures()[0]).toHaveProperty('error.hint', expect.stringContaining('go on with the run'));
+  expect(failures()).toMatchObject([
+    { runId: 'r', error: { code: 'training-worker-stopped', params: { heldRun: true } } },
+  ]);
   expect(workers).toHaveLength(5);
 });
 
@@ -193,7 +195,7 @@ it('[SAVE10] a worker that answers no more is ended and replaced', () => {
   expect(workers[0]!.ended).toBe(true);
   expect(workers[1]!.received[0]).toMatchObject({
     type: 'continue',
-    incident: { error: { message: 'The training worker gave no sign of life any more.' } },
+    incident: { error: { code: 'training-worker-silent' } },
   });
 });
 

@@ -188,7 +188,7 @@ describe('checkpoints of a session', () => {
       await session.train();
       expect(store.checkpointSteps).toEqual([4]);
       expect(store.metricSteps).toEqual([1, 2, 3, 4]);
-      expect(only('failed')[0]!.error).toMatchObject({ kind: 'numbers-bad' });
+      expect(only('failed')[0]!.error).toMatchObject({ code: 'numbers-bad' });
     },
   );
 
@@ -213,7 +213,10 @@ describe('checkpoints of a session', () => {
     model.answerState = () => Promise.reject(new RangeError('Array buffer allocation failed'));
     await session.train();
     expect(store.runs.get('r')).toMatchObject({ state: 'finished', checkpoint: null });
-    expect(only('notice')[0]!.error.code).toBe('checkpoint-not-saved');
+    expect(only('notice')[0]!.error).toMatchObject({
+      code: 'run-not-kept',
+      params: { error: { code: 'checkpoint-not-saved' } },
+    });
   });
 });
 
@@ -260,7 +263,7 @@ describe('numbers that are not finite', () => {
 
   it('[SAVE11] take a run that was never saved back to its beginning', async () => {
     const { store, only } = await badAt({ generatorLoss: NaN }, 1000);
-    expect(only('failed')[0]!.error).toMatchObject({ kind: 'numbers-bad', params: { back: null } });
+    expect(only('failed')[0]!.error).toMatchObject({ code: 'numbers-bad', params: { back: null } });
     expect(store.runs.get('r')).toMatchObject({ step: 0, checkpoint: null, trainedMs: 0 });
     expect(store.samples.map(({ epoch }) => epoch)).toEqual([0]);
     expect(store.metricSteps).toEqual([]);

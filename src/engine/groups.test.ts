@@ -131,10 +131,9 @@ describe('steps that are submitted together', () => {
     const run = store.runs.get('r')!;
     expect(run).toMatchObject({
       state: 'failed',
-      failure: { params: { kind: 'numbers-bad' } },
+      failure: { code: 'numbers-bad', params: { step: 13, epoch: 1 } },
       step: 5,
     });
-    expect(run.failure).toContain('At step 13 (epoch 1)');
     expect(store.checkpointSteps).toEqual([5]);
   });
 });

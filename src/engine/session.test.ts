@@ -209,7 +209,7 @@ describe('a training session', () => {
     });
     await session.train();
     expect(model.steps).toHaveLength(9);
-    expect(only('notice').map(({ error }) => error.code)).toEqual(['storage-full']);
+    expect(only('notice').map(({ error }) => error.code)).toEqual(['run-not-kept']);
     expect(only('generatorSaved')).toEqual([]);
     expect(only('run').at(-1)!.run.state).toBe('finished');
   });
@@ -295,9 +295,10 @@ describe('a training session', () => {
 
   it('[SET5] a batch larger than the set is refused', async () => {
     const gan = smallestGan({ batching: 'last-dropped' });
-    await expect(harness({ gan, settings: { batchSize: 11 } })).rejects.toThrow(
-      'A batch is 11 pictures, and the set has 10.',
-    );
+    await expect(harness({ gan, settings: { batchSize: 11 } })).rejects.toMatchObject({
+      code: 'batch-above-set',
+      params: { batchSize: 11, pictures: 10 },
+    });
     expect(TINY_STEP.batching).toBe('last-smaller');
   });
 });

@@ -1,3 +1,4 @@
+import { errorText } from '../words';
 import { describe, expect, it } from 'vitest';
 import { StudioError } from '../contract/errors';
 import type { LayerSpec, NetSpec } from '../contract/net-spec';
@@ -166,6 +167,6 @@ describe('shapes that do not fit', () => {
   ])('[NET2] %s is refused with the layer named', (_, input, layers, message) => {
     const error = failure({ input, layers });
     expect(error.kind).toBe('settings-invalid');
-    expect(error.message).toMatch(message);
+    expect(errorText(error.toData()).message).toMatch(message);
   });
 });

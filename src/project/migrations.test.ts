@@ -79,7 +79,9 @@ describe('versions of the project format', () => {
     expect(migrateDocument('manifest', manifest, 3, steps)).toBe(manifest);
     expect(migrateDocument('samples', [], 1, steps)).toEqual({ list: [] });
     for (const version of [0, 4, 1.5, -1, Number.NaN]) {
-      expect(() => migrateDocument('manifest', manifest, version, steps)).toThrow(/ever written/);
+      expect(() => migrateDocument('manifest', manifest, version, steps)).toThrow(
+        expect.objectContaining({ code: 'file-version-unknown', params: { version } }) as Error,
+      );
     }
     expect(VERSION).toBe(1 + MIGRATIONS.length);
   });

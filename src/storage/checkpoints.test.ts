@@ -167,8 +167,7 @@ describe('damaged checkpoints', () => {
   it('[SAVE4] refuses one of a newer version instead of falling back behind it', async () => {
     await changeHeader(20, { version: 3, packed: 'in another way' });
     await expect(storage.newestCheckpoint('a')).rejects.toMatchObject({
-      kind: 'file-newer',
-      hint: 'Reload this page to get the newer version; nothing is lost.',
+      code: 'record-newer',
     });
   });
 

@@ -60,8 +60,7 @@ describe('failures of storage', () => {
       const connection = new Connection(name, VERSION + 1);
       const opening = connection.open();
       const refused = expect(opening).rejects.toMatchObject({
-        kind: 'storage-unavailable',
-        hint: 'Close the other tabs of the studio, then reload this page.',
+        code: 'storage-blocked',
       });
       await vi.waitFor(() => expect(vi.getTimerCount()).toBeGreaterThan(0));
       await vi.advanceTimersByTimeAsync(6000);

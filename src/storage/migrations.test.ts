@@ -1,3 +1,5 @@
+import { errorText } from '../words';
+import { failing } from '../testing/failing';
 import 'fake-indexeddb/auto';
 import { deleteDB, openDB, type IDBPDatabase } from 'idb';
 import { describe, expect, it } from 'vitest';
@@ -170,7 +172,22 @@ const FIXTURES: readonly ((database: IDBPDatabase) => Promise<void>)[] = [
     await database.put('samples', { ...OLD_SAMPLE, image, type: OLD_SAMPLE.image.type });
     await putOldHeaders(database);
   },
+  // Version 7: failures, and why files were left out, were kept as sentences.
+  async (database) => {
+    await database.put('runs', { ...OLD_RUN, id: 'told', ...TOLD });
+    await database.put('runs', OLD_RUN);
+    const image = new Uint8Array(await OLD_SAMPLE.image.arrayBuffer());
+    await database.put('samples', { ...OLD_SAMPLE, image, type: OLD_SAMPLE.image.type });
+  },
 ];
+
+const TOLD = {
+  state: 'failed',
+  failure: 'The generator loss was NaN.',
+  failureCode: 'numbers-bad',
+  incidents: 1,
+  lastIncident: 'The graphics card was lost.',
+};
 
 describe('migrations', () => {
   it('has a fixture for the version each migration starts from', () => {
@@ -213,7 +230,8 @@ describe('migrations', () => {
       if (version === 1) await expectOldSet(storage);
       if (version === 1 || version === 2) await expectOldGenerators(storage);
       if (version >= 1) await expectOldRun(storage);
-      if (version >= 5) await expectOldHeaders(storage);
+      if (version === 5 || version === 6) await expectOldHeaders(storage);
+      if (version === 7) await expectOldSentences(storage);
       expect(await storage.goneSets()).toEqual([]);
       storage.close();
       await deleteDB(name);
@@ -301,6 +319,16 @@ async function expectOldHeaders(storage: StudioStorage): Promise<void> {
   expect(rest).toMatchObject({ step: 1024, epoch: 3, savedAt: 7, engine: 'cpu', trainedMs: 9 });
 }
 
+/** [WORD4] What was kept as a sentence still reads so, and is of the kind that it was. */
+async function expectOldSentences(storage: StudioStorage): Promise<void> {
+  const run = await storage.run('told');
+  expect(run).toMatchObject({
+    failure: failing('numbers-bad', TOLD.failure),
+    lastIncident: failing('unexpected', TOLD.lastIncident),
+  });
+  expect(errorText(run!.failure!).message).toBe(TOLD.failure);
+}
+
 /** [WEB7] The run takes its defaults; its grid is there before and after it was made bytes. */
 async function expectOldRun(storage: StudioStorage): Promise<void> {
   for (const bring of [() => undefined, () => storage.finishUpgrade()]) {
@@ -335,7 +363,10 @@ async function expectOldSet(storage: StudioStorage): Promise<void> {
   expect(set).toMatchObject({
     ...same,
     shape: { height: imageSize, width: imageSize, channels },
-    skipped,
+    skipped: skipped.map(({ path, reason }) => ({
+      path,
+      reason: { code: 'text', params: { text: reason } },
+    })),
     skippedCount: 1,
   });
   expect(set).not.toHaveProperty('pictures');

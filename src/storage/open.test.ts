@@ -12,7 +12,6 @@ import {
 import { openStorage } from './open';
 import { VERSION } from './migrations';
 import type { StudioStorage } from './studio-storage';
-import { failing } from '../testing/failing';
 
 let name = '';
 let serial = 0;
@@ -214,20 +213,19 @@ describe('what may go wrong', () => {
     database.close();
     expect((await storage.runs()).map((run) => run.id)).toEqual(['good']);
     expect(await storage.datasets()).toEqual([]);
-    await expect(storage.run('bad')).rejects.toMatchObject(
-      failing(
-        'run-missing',
-        'A stored run is damaged and cannot be opened: A stored run, name should be a text; found number.',
-      ),
-    );
+    await expect(storage.run('bad')).rejects.toMatchObject({
+      code: 'record-damaged',
+      kind: 'run-missing',
+      params: { cause: { params: { place: 'run, name', expected: { is: 'text' } } } },
+    });
     await expect(storage.dataset('bad')).rejects.toMatchObject({ kind: 'set-missing' });
     await expect(storage.pictureBlock('bad', 0)).rejects.toMatchObject({ kind: 'set-missing' });
-    await expect(storage.generator('good', 1)).rejects.toThrow(
-      /layers 0 is of the unknown kind "blur"/,
-    );
-    await expect(storage.generator('good', 2)).rejects.toThrow(
-      /should be 32 bytes of numbers; found 12/,
-    );
+    await expect(storage.generator('good', 1)).rejects.toMatchObject({
+      params: { cause: { code: 'kind-unknown', params: { found: 'blur' } } },
+    });
+    await expect(storage.generator('good', 2)).rejects.toMatchObject({
+      params: { cause: { params: { expected: { is: 'numbers-of', count: 32 }, found: 12 } } },
+    });
   });
 
   it('keeps a run whose settings hold a value of another time', async () => {
@@ -241,13 +239,10 @@ describe('what may go wrong', () => {
   it('lets a newer version in another tab upgrade, then says so', async () => {
     const newer = await openDB(name, VERSION + 1);
     expect(newer.version).toBe(VERSION + 1);
-    await expect(storage.runs()).rejects.toMatchObject(
-      failing('storage-unavailable', 'A newer version of the studio was opened in another tab.'),
-    );
+    await expect(storage.runs()).rejects.toMatchObject({ code: 'storage-superseded' });
     newer.close();
     await expect(openStorage(name)).rejects.toMatchObject({
-      kind: 'storage-unavailable',
-      hint: 'Reload this page to get the newer version; nothing is lost.',
+      code: 'storage-newer',
     });
   });
 

@@ -8,7 +8,7 @@ import { failing } from '../testing/failing';
 const text = (...args: ConstructorParameters<typeof StudioError>) =>
   errorText(new StudioError(...args).toData());
 
-describe('[ERR1] sentences of failures', () => {
+describe('[WORD3] sentences of failures', () => {
   it('every failure without parameters has a sentence, and so does its hint', () => {
     for (const [code, entry] of Object.entries(en.errors)) {
       if (typeof entry === 'function') continue;

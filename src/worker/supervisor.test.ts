@@ -220,7 +220,7 @@ describe('a run whose engine is lost', { timeout: 60_000 }, () => {
       state: 'finished',
       step: 2 * EPOCHS,
       incidents: 2,
-      lastIncident: 'It is gone again.',
+      lastIncident: { params: { text: 'It is gone again.' } },
     });
     expect(world.closed).toBe(2);
     expect(world.of('failed')).toEqual([]);

@@ -223,7 +223,7 @@ describe('ZIPs of the world [PIC14]', () => {
     [95, 'XZ'],
     [98, 'PPMd'],
     [6, 'Implode'],
-    [77, 'method 77'],
+    [77, 77],
   ])('method %d is named as what it is, and its neighbour is read', async (method, named) => {
     const { unpack } = open([
       { name: 'a.jpg', data: 'packed', method, size: 60 },
