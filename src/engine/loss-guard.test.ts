@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { StudioError } from '../contract/errors';
 import { LossGuard } from './loss-guard';
-import { failing, failingError } from '../testing/failing';
+import { failingError } from '../testing/failing';
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
