@@ -188,7 +188,7 @@ describe('the training host', { timeout: 60_000 }, () => {
 
   it('refuses a set of another size than the nets expect', async () => {
     world.start({ ...settings, imageSize: 32 });
-    expect((await world.seen('failed')).error).toMatchObject({ code: 'setting-wrong' });
+    expect((await world.seen('failed')).error).toMatchObject({ code: 'set-of-other-shape' });
     expect(world.store.runs.get('r')!.state).toBe('failed');
   });
 
@@ -201,7 +201,7 @@ describe('the training host', { timeout: 60_000 }, () => {
     const notices = world.events.flatMap((event) =>
       event.type === 'notice' ? event.error.code : [],
     );
-    expect(new Set(notices)).toEqual(new Set(['storage-full']));
+    expect(new Set(notices)).toEqual(new Set(['run-not-created', 'run-not-kept']));
     expect(notices.length).toBeLessThanOrEqual(2);
     expect(world.store.runs.size).toBe(0);
   });
