@@ -1,8 +1,11 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { en } from '../src/words/en';
 import { strange } from '../src/words/pseudo';
+import { landscape, scratch } from './support/folders';
 import { faults } from './support/layout';
-import { expect, test } from './support/studio';
+import { dropPaths, expect, test } from './support/studio';
 import { smallRun } from './support/training';
 
 /**
@@ -12,6 +15,8 @@ import { smallRun } from './support/training';
  */
 
 /** Names that no language translates: of the studio, of engines, adapters and formats. */
+/** Names of this test's files. */
+const FILES = /12\/\d+\.(png|txt)/.source;
 const NAMES =
   /\b(Atelier|WebGPU|WebGL|WASM|CPU|compiled|SwiftShader|TensorFlow|js|threads?|SIMD|ZIP|NVIDIA|Google|Vulkan)\b/g;
 
@@ -65,7 +70,7 @@ const cut = (page: Page): Promise<string[]> =>
 
 async function expectTranslated(page: Page, where: string): Promise<void> {
   await expect
-    .poll(async () => [...(await bare(page, NAMES.source)), ...(await faults(page))], {
+    .poll(async () => [...(await bare(page, `${FILES}|${NAMES.source}`)), ...(await faults(page))], {
       message: where,
       timeout: 15_000,
     })
@@ -78,7 +83,7 @@ const button = (page: Page, text: string) =>
 const go = (page: Page, room: 'pictures' | 'train' | 'runs'): Promise<void> =>
   page.getByRole('link', { name: strange(en.frame.rooms[room]), exact: true }).click();
 
-test('in another language a studio without pictures has no bare sentence, and fits 360 px [WORD2]', async ({
+test('in another language no room has a bare sentence, or breaks at 360 px [WORD2]', async ({
   page,
 }) => {
   await page.emulateMedia({ reducedMotion: 'reduce' });
@@ -93,9 +98,76 @@ test('in another language a studio without pictures has no bare sentence, and fi
   await expect(page.getByRole('dialog')).toBeVisible();
   await expectTranslated(page, 'What happens to my work');
   await page.keyboard.press('Escape');
+  await go(page, 'train');
+  await expectTranslated(page, 'Train, empty');
   // Its button has no room at this width.
   await page.keyboard.press('?');
   await expect(page.getByRole('dialog')).toBeVisible();
   await expectTranslated(page, 'Shortcuts');
   await page.keyboard.press('Escape');
+
+  // A file that is no picture is refused, with its reason; a drop of nothing but such is an error.
+  const top = join(scratch('language'), '12');
+  mkdirSync(top);
+  writeFileSync(join(top, '1.txt'), 'no picture');
+  await dropPaths(page, [top]);
+  await expect(page.getByRole('alert')).toBeVisible();
+  await expectTranslated(page, 'an error');
+  for (let i = 0; i < 70; i++) writeFileSync(join(top, `${i}.png`), landscape(i, 16));
+  await dropPaths(page, [top]);
+  await expect(page.getByText(strange(en.pictures.set.ready(70)))).toBeVisible();
+  await expectTranslated(page, 'Pictures, with a set');
+  await button(page, en.pictures.skipped.label(1)).click();
+  await expect(page.getByRole('dialog')).toBeVisible();
+  await expectTranslated(page, 'Skipped files');
+  await page.keyboard.press('Escape');
+  await page.locator('main button[aria-expanded]').first().click();
+  await expectTranslated(page, 'Options of the set');
+
+  await go(page, 'train');
+  await button(page, en.form.all).click();
+  await expect(page.getByRole('group').first()).toBeVisible();
+  for (const summary of await page.locator('details:not([open]) > summary').all()) {
+    await summary.click();
+  }
+  await expectTranslated(page, 'Train, all settings');
+  await page.locator('#setting-epochs').fill('0');
+  await page.locator('#setting-batchSize').fill('many');
+  await expect(page.locator('#train-waits')).toBeVisible();
+  await expectTranslated(page, 'Train, settings that cannot work');
+  await page.locator('#setting-epochs').fill('3');
+  await page.locator('#setting-batchSize').fill('16');
+
+  await button(page, en.train.train).click();
+  await expect(page.getByText(strange(en.openRun.state.finished), { exact: true })).toBeVisible({
+    timeout: 120_000,
+  });
+  await expectTranslated(page, 'Open run, finished');
+  await button(page, en.openRun.status.settings).click();
+  await expect(page.getByRole('dialog')).toBeVisible();
+  await expectTranslated(page, 'Settings of the run');
+  await page.keyboard.press('Escape');
+  await page
+    .getByRole('button', { name: strange(en.openRun.samples.look(1)), exact: true })
+    .click();
+  await expect(page.getByRole('dialog')).toBeVisible();
+  await expectTranslated(page, 'Close-up');
+  await page.keyboard.press('Escape');
+  await button(page, en.openRun.take.newPictures).click();
+  await button(page, en.openRun.newPictures.make).click();
+  await expect(button(page, en.openRun.newPictures.downloadAll)).toBeVisible({ timeout: 60_000 });
+  await expectTranslated(page, 'New pictures');
+  await page.keyboard.press('Escape');
+
+  await go(page, 'runs');
+  await expectTranslated(page, 'Runs, with a run');
+  await page.locator('article button[aria-haspopup="menu"]').click();
+  await expect(page.getByRole('menu')).toBeVisible();
+  await expectTranslated(page, 'Menu of a run');
+  await page.getByRole('menuitem', { name: strange(en.runs.card.delete), exact: true }).click();
+  await expect(button(page, en.frame.notices.undo)).toBeVisible();
+  await expectTranslated(page, 'A notice');
+  await button(page, en.frame.notices.undo).click();
+  await button(page, en.frame.notices.past).click();
+  await expectTranslated(page, 'Past notices');
 });

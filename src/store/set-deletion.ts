@@ -7,6 +7,8 @@ import type { PendingDeletions } from './pending-deletions';
 import type { Preparation } from './preparation';
 import { setClaim } from './training-claim';
 
+// A key of what is stored, which people never read.
+// eslint-disable-next-line words/text-in-catalogue
 const MEMO = 'set deletions';
 
 export interface SetDeletion {
