@@ -92,7 +92,12 @@ describe('batches', () => {
 
     it('is refused where the set is smaller than a batch', () => {
       const make = () => new Batches(of, 'carried-over', { ...options, batchSize: 21 });
-      expect(make).toThrow('A batch is 21 pictures, and the set has 20.');
+      expect(make).toThrow(
+        expect.objectContaining({
+          code: 'batch-above-set',
+          params: { batchSize: 21, pictures: 20 },
+        }) as Error,
+      );
     });
   });
 

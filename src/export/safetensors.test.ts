@@ -114,7 +114,7 @@ describe('[OUT7] weights as safetensors', () => {
   it('refuses weights of another net', () => {
     const broken = { ...generator, weights: generator.weights.slice(1) };
     expect(() => safetensors({ run, generator: broken, checkpoint: null })).toThrow(
-      expect.objectContaining({ code: 'model-missing' }) as Error,
+      expect.objectContaining({ kind: 'model-missing' }) as Error,
     );
   });
 });

@@ -61,24 +61,31 @@ describe('[FAST1] the check at the start', () => {
     {
       what: 'a weight',
       change: (state: ModelState) => (state.tensors['generator.weights']![0]!.values[0]! *= 1.002),
-      said: 'the weight 0/kernel of the generator differs by 2.0e-3 of its size',
+      params: { group: 'generator.weights', name: '0/kernel', difference: 0.002 },
     },
     {
       what: 'a gradient',
       change: (state: ModelState) =>
         (state.tensors['discriminator.adam.first']![0]!.values[0] = 0.6),
-      said: 'the first moment of 0/kernel of the discriminator differs by 2.0e-1',
+      params: { group: 'discriminator.adam.first', name: '0/kernel', difference: 0.2 },
     },
     {
       what: 'a number that is not finite',
       change: (state: ModelState) => (state.tensors['generator.adam.second']![0]!.values[0] = NaN),
-      said: 'the second moment of 0/kernel of the generator differs',
+      params: { group: 'generator.adam.second', name: '0/kernel', difference: null },
     },
-  ])('refuses $what that differs', async ({ change, said }) => {
+  ])('refuses $what that differs', async ({ change, params }) => {
     const world = { time: 0 };
     const compiled = engine('compiled', world, 1, changed(change));
     const end = compare(world, compiled, engine('webgpu', world, 1));
-    await expect(end).rejects.toThrow(said);
+    const { difference } = params;
+    await expect(end).rejects.toMatchObject({
+      code: 'engine-disagrees',
+      params: {
+        ...params,
+        difference: difference === null ? null : (expect.closeTo(difference, 6) as number),
+      },
+    });
     expect(compiled.model.disposed).toBe(true);
   });
 

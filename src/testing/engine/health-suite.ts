@@ -61,7 +61,7 @@ export function healthSuite(open: () => Promise<Engine>): void {
       const run = store.runs.get('r')!;
       expect(run).toMatchObject({
         state: 'failed',
-        failure: { kind: 'numbers-bad' },
+        failure: { code: 'numbers-bad' },
         step: 2,
       });
       const at = run.failure?.code === 'numbers-bad' ? run.failure.params.step : NaN;
@@ -93,7 +93,7 @@ export function healthSuite(open: () => Promise<Engine>): void {
       else
         expect(run).toMatchObject({
           state: 'failed',
-          failure: { kind: 'numbers-bad' },
+          failure: { code: 'numbers-bad' },
         });
       expect(run.step).toBe(store.checkpoints.at(-1)?.step ?? 0);
     });
