@@ -105,7 +105,7 @@ const EVENTS: Readonly<Record<RunEvent['type'], Part>> = {
   generatorSaved: all({ runId: text, epoch: number, bytes: number }),
   checkpointSaved: all({ runId: text, step: number, epoch: number, savedAt: number }),
   keptChanged: all({ runId: text }),
-  failed: all({ runId: text, error: all({ code: text, message: text, hint: text }) }),
+  failed: all({ runId: text, error: all({ code: text, params: all({}) }) }),
 };
 
 function isRunEvent(data: unknown): data is RunEvent {

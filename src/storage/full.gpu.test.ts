@@ -58,10 +58,7 @@ const outcome = (work: Promise<unknown>): Promise<unknown> =>
   );
 
 const { origin } = location;
-const FULL = {
-  kind: 'storage-full',
-  hint: 'Delete runs or sets you no longer need, or free some disk space, then try again.',
-};
+const FULL = { kind: 'storage-full' };
 
 /** Lets this origin store ROOM more than it does; resolves once the browser holds it to that. */
 async function limit(): Promise<void> {

@@ -1,8 +1,8 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { StudioError } from '../../contract/errors';
+import { reasonText } from '../../words';
 import { closeEngine, forgetChoice, openEngine } from './open';
-import { failing } from '../../testing/failing';
 
 /** Replaces navigator.gpu until the test ends. */
 function pretendGpu(gpu: Partial<GPU> | undefined): void {
@@ -36,9 +36,10 @@ describe('[TRN8] an engine that is asked for and missing is an error that says s
 
   test.each(['compiled', 'webgpu'] as const)('WebGPU without an adapter: %s', async (engine) => {
     pretendGpu({ requestAdapter: () => Promise.resolve(null) });
-    expect(await failure(openEngine(engine))).toMatchObject(
-      failing('engine-unavailable', 'This browser has WebGPU, but offers no graphics card to it.'),
-    );
+    expect(await failure(openEngine(engine))).toMatchObject({
+      code: 'webgpu-missing',
+      params: { lack: { lack: 'no-adapter' } },
+    });
   });
 
   test('no OffscreenCanvas', async () => {
@@ -52,15 +53,16 @@ describe('[TRN8] an engine that is asked for and missing is an error that says s
     vi.spyOn(prototype, 'readPixels').mockImplementation(() => undefined);
     expect(await failure(openEngine('webgl'))).toMatchObject({
       kind: 'engine-unavailable',
-      message: expect.stringContaining('privacy.resistFingerprinting') as string,
+      params: { error: { code: 'webgl-noise' } },
     });
   });
 
   test('no WebAssembly', async () => {
     vi.stubGlobal('WebAssembly', undefined);
-    expect(await failure(openEngine('wasm'))).toMatchObject(
-      failing('engine-unavailable', 'WASM cannot be used: This browser has no WebAssembly.'),
-    );
+    expect(await failure(openEngine('wasm'))).toMatchObject({
+      kind: 'engine-unavailable',
+      params: { engine: 'wasm', error: { code: 'webassembly-missing' } },
+    });
   });
 
   test('Automatic ends at the CPU, and says what failed', async () => {
@@ -69,9 +71,9 @@ describe('[TRN8] an engine that is asked for and missing is an error that says s
     vi.stubGlobal('WebAssembly', undefined);
     const { report } = await openEngine('automatic');
     expect(report.engine).toBe('cpu');
-    expect(report.reason).toContain('This browser offers no WebGPU.');
-    expect(report.reason).toContain('no WebAssembly');
-    expect(report.reason).toContain('no WebGL 2');
+    expect(reasonText(report.reason)).toContain('This browser offers no WebGPU.');
+    expect(reasonText(report.reason)).toContain('no WebAssembly');
+    expect(reasonText(report.reason)).toContain('no WebGL 2');
     expect(tf.getBackend()).toBe('cpu');
   });
 });
@@ -97,7 +99,9 @@ describe('[TRN8] Automatic and an adapter that is a graphics card', () => {
     pretendGpu(disguised(() => Promise.reject(new Error('the driver refused.'))));
     const { report } = await openEngine('automatic');
     expect(['wasm', 'webgl']).toContain(report.engine);
-    expect(report.reason).toContain('WebGPU was found, but did not work: the driver refused.');
+    expect(reasonText(report.reason)).toContain(
+      'WebGPU was found, but did not work: the driver refused.',
+    );
   });
 
   test('[FAST1] a card that works is taken without a word, by the compiled engine', async () => {
@@ -108,7 +112,7 @@ describe('[TRN8] Automatic and an adapter that is a graphics card', () => {
       engine: 'compiled',
       adapter: 'Nvidia ampere',
       software: false,
-      reason: '',
+      reason: [],
     });
     expect(details).toEqual([
       'Looking for a graphics card',

@@ -145,7 +145,9 @@ describe('where canvases give back noise', () => {
     expect(await prepared(drawing, 'svg')).toEqual(skipReason('no-read-back', { format: 'SVG' }));
     const damaged = new Uint8Array(await encode(slopes(), 'image/png'));
     damaged.fill(0xff, 60, damaged.length - 20);
-    expect(await prepared(damaged, 'png'), 'a reason, not pixels').toMatch(/^PNG that /);
+    expect(await prepared(damaged, 'png'), 'a reason, not pixels').toEqual(
+      skipReason('damaged', { format: 'PNG' }),
+    );
   });
 
   it('[OUT5] grids of samples hold true pixels, and are read back truly', async () => {

@@ -16,7 +16,7 @@ export async function tryImport(storage: StudioStorage, file: Blob): Promise<Ver
   try {
     await importFile(storage, file, IDS, () => undefined);
   } catch (error) {
-    if (!(error instanceof StudioError) || !CLEAR.has(error.code) || !error.message) throw error;
+    if (!(error instanceof StudioError) || !CLEAR.has(error.kind)) throw error;
     await expectNothing(storage);
     return 'refused';
   }
