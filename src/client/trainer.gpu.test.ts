@@ -70,7 +70,7 @@ it.each<EngineChoice>(['wasm', 'webgl', 'compiled'])(
     const latents = normal(4, Stream.NewPictures, 0, 3 * settings.latentSize);
     trainer.send({ type: 'paint', requestId: 1, runId, epoch: 1, engine, latents });
     const made = await seen((event) => event.type === 'painted');
-    expect(made).toMatchObject({ imageSize: SIZE, requestId: 1 });
+    expect(made).toMatchObject({ shape: { height: SIZE, width: SIZE }, requestId: 1 });
     expect(events.filter(({ type }) => type === 'metrics').length).toBe(rowsThen);
     trainer.send({ type: 'resume' });
     await seen(() => events.filter(({ type }) => type === 'metrics').length > rowsThen);

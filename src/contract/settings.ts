@@ -1,7 +1,5 @@
 import {
   DEFAULT_SETTINGS,
-  ENGINE_CHOICES,
-  PRESET_IDS,
   SETTING_KEYS,
   engineToday,
   parameter,
@@ -83,10 +81,11 @@ function coerce(key: SettingKey, value: unknown): unknown {
   return value;
 }
 
-export const isPresetId = (value: unknown): boolean =>
-  (PRESET_IDS as readonly unknown[]).includes(value);
-export const isEngineChoice = (value: unknown): boolean =>
-  (ENGINE_CHOICES as readonly unknown[]).includes(value);
+/** What a text in a link or a form means for a setting; null where it is no value of it. */
+export function settingFrom<K extends SettingKey>(key: K, text: string): Settings[K] | null {
+  const value = coerce(key, text);
+  return checkValue(key, value) ? null : (value as Settings[K]);
+}
 
 /** Settings as a URL hash: `#preset=artgan&epochs=3...`; all keys, so a link means one thing. */
 export function settingsToHash(settings: Settings): string {

@@ -121,7 +121,7 @@ export class PortionPainter implements Painter {
     const outdated = (): boolean => this.shut || request !== this.newest;
     if (outdated()) return CANCELLED;
     const count = latents.length / latentSize;
-    if (!Number.isInteger(count)) throw new RangeError(`Latents are ${latentSize} numbers each.`);
+    if (!Number.isInteger(count)) throw new RangeError(`A latent has the length ${latentSize}.`);
     const size = pictureLength(shape);
     const pixels = new Uint8Array(count * size);
     const scores = scored ? new Float32Array(count) : null;

@@ -32,5 +32,5 @@ const LOWERINGS: { readonly [Id in ExportId]: Lowering<Id> } = {
 export async function makeExport(order: DownloadOrder, ports: LoweringPorts): Promise<Blob> {
   // A row and its source come together in an order, which a union does not tell of each apart.
   const make = LOWERINGS[order.type] as Lowering<ExportId>;
-  return await make(order.source as never, ports);
+  return await make(order.source, ports);
 }

@@ -1,12 +1,7 @@
 import { NativeSelect, Switch } from '@mantine/core';
 import { useMemo } from 'react';
-import {
-  ENGINE_CHOICES,
-  HYPERPARAMETERS,
-  PRESET_IDS,
-  parameter,
-  type SettingKey,
-} from '../../contract/hyperparameters';
+import { HYPERPARAMETERS, parameter, type SettingKey } from '../../contract/hyperparameters';
+import { settingFrom } from '../../contract/settings';
 import { PRESETS } from '../../nets/presets';
 import { activeCount } from '../../store/sets';
 import { NumberField } from '../parts/NumberField';
@@ -49,21 +44,13 @@ function ChoiceField({ field }: { field: ChoiceKey }) {
       ? choices.filter((choice) => sizes.includes(Number(choice)) || choice === value)
       : choices;
   const change = (text: string): void => {
-    switch (field) {
-      case 'preset': {
-        const preset = PRESET_IDS.find((id) => id === text);
-        if (preset) actions.setSetting('preset', preset);
-        return;
-      }
-      case 'engine': {
-        const engine = ENGINE_CHOICES.find((id) => id === text);
-        if (engine) actions.setEngine(engine);
-        return;
-      }
-      case 'imageSize':
-      case 'channels':
-        actions.setSetting(field, Number(text));
+    if (field === 'engine') {
+      const engine = settingFrom(field, text);
+      if (engine !== null) actions.setEngine(engine);
+      return;
     }
+    const chosen = settingFrom(field, text);
+    if (chosen !== null) actions.setSetting(field, chosen);
   };
   return (
     <NativeSelect
