@@ -27,6 +27,19 @@ test('a settings link opens the studio with its settings, and Back stays there [
   await expect(page.getByLabel('Preset', { exact: true })).toHaveValue('artgan');
 });
 
+test('every choice of the table can be made in the form, and the link takes it along [SET3]', async ({
+  page,
+}) => {
+  await page.goto('./#engine=wasm&width=16');
+  await page.getByRole('link', { name: 'Train', exact: true }).click();
+  await fillSettings(page, {});
+  const loss = page.getByLabel('Loss', { exact: true });
+  await expect(loss).toHaveValue('cross-entropy');
+  await loss.selectOption('hinge');
+  await page.reload();
+  await expect(page.getByLabel('Loss', { exact: true })).toHaveValue('hinge');
+});
+
 test('what lies over the page leaves on Escape, and the dark switch works under the policy [SAFE3]', async ({
   page,
 }) => {
