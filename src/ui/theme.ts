@@ -65,6 +65,9 @@ export const theme = createTheme({
     // Our dialogs lock it themselves; see parts/use-scroll-lock.ts.
     ModalRoot: { defaultProps: { transitionProps: { duration: 120 }, lockScroll: false } },
     DrawerRoot: { defaultProps: { transitionProps: { duration: 120 }, lockScroll: false } },
-    Menu: { defaultProps: { transitionProps: { duration: 0 } } },
+    Menu: {
+      defaultProps: { transitionProps: { duration: 0 } },
+      styles: { dropdown: { maxWidth: 'calc(100vw - 2rem)' } },
+    },
   },
 });
