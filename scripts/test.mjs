@@ -16,6 +16,7 @@ const stages = [
   { name: 'types: page', command: ['tsc', '-p', 'tsconfig.json'], beside: true },
   { name: 'types: worker', command: ['tsc', '-p', 'tsconfig.worker.json'], beside: true },
   { name: 'types: worker tests', command: ['tsc', '-p', 'src/worker'], beside: true },
+  { name: 'types: intake', command: ['tsc', '-p', 'src/intake/worker'], beside: true },
   { name: 'types: tools', command: ['tsc', '-p', 'tsconfig.node.json'], beside: true },
   { name: 'unit', command: vitest('unit'), count: countVitest },
   { name: 'dawn', command: dawn(), count: countVitest },

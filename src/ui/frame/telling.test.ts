@@ -21,9 +21,9 @@ it('tells of a run that was interrupted, and why where that is known', () => {
   const halted = { ...run, state: 'interrupted' } as const;
   expect(newsOf('running', halted)?.title).toBe('Cypresses was interrupted');
   expect(newsOf('running', halted)?.body).toContain('go on from where it was saved');
-  expect(newsOf('running', { ...halted, failure: failing('unexpected', 'It was lost.') })?.body).toBe(
-    'It was lost.',
-  );
+  expect(
+    newsOf('running', { ...halted, failure: failing('unexpected', 'It was lost.') })?.body,
+  ).toBe('It was lost.');
   expect(newsOf('paused', halted), 'nothing was at work').toBeNull();
 });
 
