@@ -121,7 +121,11 @@ function tabOf(driver: WebDriver, handle: string, downloads: string): Tab {
       await here();
       await until(`a ${role} "${String(name)}"`, async () => {
         const found = await element(locate, wanted(role, name));
-        await found?.click();
+        if (found) {
+          // WebKit's driver does not click what lies below the window.
+          await driver.executeScript(`arguments[0].scrollIntoView({ block: 'center' });`, found);
+          await found.click();
+        }
         return found;
       });
     },
