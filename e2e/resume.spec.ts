@@ -214,3 +214,17 @@ test('a run whose numbers run away halts where all was well, and goes on more sl
   await trained(page, at);
   await expect(page.getByLabel('Generator learning rate')).toHaveValue('0.0002');
 });
+
+test('the Runs room tells how far a run has come while it trains [RUN1]', async ({ page }) => {
+  // A checkpoint writes the run's record anew: there is none while this looks.
+  await trainOnSamples(page, smallRun({ epochs: 5000, checkpointSeconds: 3600 }));
+  await trained(page, 20);
+  await page.getByRole('link', { name: 'Runs', exact: true }).click();
+  const epoch = async (): Promise<number> => {
+    const facts = await page.getByRole('article').first().innerText();
+    return Number(/epoch ([\d,]+)\/5,000/.exec(facts)?.[1]?.replace(',', '') ?? -1);
+  };
+  const first = await epoch();
+  expect(first).toBeGreaterThan(0);
+  await expect.poll(epoch, { timeout: 30_000 }).toBeGreaterThan(first + 3);
+});

@@ -12,11 +12,13 @@ import { useActions, useStudio } from '../studio-context';
 import { words } from '../../words';
 import classes from './RunCard.module.css';
 
-/** One run on the runs. */
+/** One run of the list. */
 export function RunCardView({ card }: { card: RunSummary }) {
   const { run, thumbnail } = card;
   const actions = useActions();
   const [now] = useState(() => Date.now());
+  // The record of a run that trains is written now and then; its view is ahead of it.
+  const epoch = useStudio(({ views }) => views[run.id]?.progress?.epoch) ?? run.epoch;
   const says = words().runs.card;
   return (
     <article className={classes.card}>
@@ -37,7 +39,7 @@ export function RunCardView({ card }: { card: RunSummary }) {
         />
       </h2>
       <ul className={classes.facts}>
-        <li>{says.epochs(words().openRun.state[run.state], run.epoch, run.settings.epochs)}</li>
+        <li>{says.epochs(words().openRun.state[run.state], epoch, run.settings.epochs)}</li>
         <li>
           <Name>{run.datasetName}</Name>
           <span>{says.pictures(run.datasetCount)}</span>
