@@ -87,7 +87,12 @@ describe('a training session', () => {
       [4, 12],
       [5, 15],
     ]);
-    expect(store.samples[0]).toMatchObject({ columns: 3, rows: 2, count: 5 });
+    expect(store.samples[0]).toMatchObject({
+      columns: 3,
+      rows: 2,
+      count: 5,
+      shape: { height: 4, width: 4 },
+    });
   });
 
   it('[RUN6] keeps a generator at the cadence and at the end', async () => {

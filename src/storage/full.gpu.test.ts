@@ -58,7 +58,7 @@ const outcome = (work: Promise<unknown>): Promise<unknown> =>
   );
 
 const { origin } = location;
-const FULL = { kind: 'storage-full' };
+const FULL = { code: 'storage-full', kind: 'storage-full' };
 
 /** Lets this origin store ROOM more than it does; resolves once the browser holds it to that. */
 async function limit(): Promise<void> {

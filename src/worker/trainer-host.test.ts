@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { kindOf } from '../contract/errors';
 import { Stream, normal } from '../contract/random';
 import { HostHarness, PICTURES, SIZE, settings } from '../testing/host-harness';
 import { failing } from '../testing/failing';
@@ -198,10 +199,11 @@ describe('the training host', { timeout: 60_000 }, () => {
     await world.ended();
     expect(world.events.filter(({ type }) => type === 'metrics').length).toBeGreaterThan(0);
     expect(world.events.filter(({ type }) => type === 'samples')).toHaveLength(3);
-    const notices = world.events.flatMap((event) =>
-      event.type === 'notice' ? event.error.code : [],
+    const notices = world.events.flatMap((event) => (event.type === 'notice' ? event.error : []));
+    expect(new Set(notices.map(({ code }) => code))).toEqual(
+      new Set(['run-not-created', 'run-not-kept']),
     );
-    expect(new Set(notices)).toEqual(new Set(['run-not-created', 'run-not-kept']));
+    expect(new Set(notices.map(kindOf))).toEqual(new Set(['storage-full']));
     expect(notices.length).toBeLessThanOrEqual(2);
     expect(world.store.runs.size).toBe(0);
   });

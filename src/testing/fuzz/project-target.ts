@@ -1,6 +1,7 @@
 import { StudioError } from '../../contract/errors';
 import { importFile, discard } from '../../project/read';
 import type { StudioStorage } from '../../storage/studio-storage';
+import { errorText } from '../../words';
 import type { Verdict } from './verdict';
 
 const IDS = { runId: 'fuzz-run', datasetId: 'fuzz-set' };
@@ -17,6 +18,7 @@ export async function tryImport(storage: StudioStorage, file: Blob): Promise<Ver
     await importFile(storage, file, IDS, () => undefined);
   } catch (error) {
     if (!(error instanceof StudioError) || !CLEAR.has(error.kind)) throw error;
+    if (errorText(error.toData()).message === '') throw error;
     await expectNothing(storage);
     return 'refused';
   }
