@@ -60,7 +60,7 @@ export async function takeSamples(tab: Tab): Promise<void> {
   await reads(tab, /480 pictures ready/);
 }
 
-/** Opens the newest run from the runs. */
+/** Opens the newest run from the Runs room. */
 export async function openNewest(tab: Tab): Promise<void> {
   await tab.press('link', 'Runs');
   await tab.press('button', /^Open (?!a file)/);

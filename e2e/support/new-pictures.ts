@@ -10,7 +10,7 @@ const SEED = 7;
 const COUNT = 4;
 
 /**
- * Makes new pictures of the run on the open run, and holds them against a downloaded generator: the same
+ * Makes new pictures of the open run, and holds them against a downloaded generator: the same
  * latents give the same pictures here and in plain TensorFlow.js.
  * @param generator where its ZIP lies.
  */

@@ -51,7 +51,7 @@ export const finished = (page: Page): Promise<void> =>
     timeout: 240_000,
   });
 
-/** Opens the newest run from the runs. */
+/** Opens the newest run from the Runs room. */
 export async function openNewestRun(page: Page): Promise<void> {
   await page.getByRole('link', { name: 'Runs', exact: true }).click();
   await page
@@ -70,7 +70,7 @@ export async function download(page: Page, press: () => Promise<void>): Promise<
   return path;
 }
 
-/** The curves of the run on the open run as CSV. */
+/** The curves of the open run as CSV. */
 export const curvesOf = async (page: Page): Promise<string> =>
   readFileSync(
     await download(page, () => page.getByRole('button', { name: 'Download curves' }).click()),

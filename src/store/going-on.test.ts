@@ -133,7 +133,7 @@ describe('checkpoints', () => {
     expect(studio.ports.trainer.all('save')).toHaveLength(1);
   });
 
-  it('stand on card and easel as they are saved, with the bytes that are stored', async () => {
+  it('are told in the list and in the open run as they are saved, with the bytes that are stored', async () => {
     studio = await openStudio({}, stopped());
     await studio.actions.goOn('a');
     const stored = await studio.storage.runBytes('a');

@@ -3,7 +3,7 @@ import type { RunRecord, SampleRecord } from '../contract/records';
 import type { Context } from './context';
 import type { RunSummary } from './view-types';
 
-/** Changes one run's card; a run that is not on the runs stays off them. */
+/** Changes the summary of one run; a run that is not in the list is not added. */
 export function patchSummary(
   context: Context,
   id: string,
@@ -17,13 +17,13 @@ export function patchSummary(
   });
 }
 
-/** Puts a new run first on the runs, or its record into the card it has. */
+/** Puts a new run first in the list, or its record into the summary it has. */
 export function putSummary(context: Context, run: RunRecord): void {
   if (context.run(run.id)) patchSummary(context, run.id, () => ({ run }));
   else context.update({ runs: [{ run, thumbnail: null, bytes: 0 }, ...context.state.runs] });
 }
 
-/** Takes a run that is no longer stored off the runs and the open run. */
+/** Takes a run that is no longer stored out of the list, with its view. */
 export function dropSummary(context: Context, id: string): void {
   const { state } = context;
   const runs = state.runs.filter(({ run }) => run.id !== id);

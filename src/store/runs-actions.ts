@@ -17,7 +17,7 @@ export function runsActions(
   works: Works,
 ): RunsActions {
   const { ports, session } = context;
-  /** Only the run asked for last comes to the open run. */
+  /** Only the run asked for last is opened. */
   let asked = 0;
 
   return {

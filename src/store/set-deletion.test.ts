@@ -19,7 +19,7 @@ const texts = () => told(studio.state()).map(({ text }) => text);
 const setId = (): string => studio.state().datasets[0]!.id;
 const checkpoint = { step: 20, epoch: 2, savedAt: 1 };
 
-/** A run of the set, stored and on the runs. */
+/** A run of the set, stored and in the list. */
 async function learnFrom(datasetId: string, name: string): Promise<void> {
   const run = aRun(name, { name, datasetId, datasetCount: 3, checkpoint });
   await studio.storage.createRun(run);

@@ -55,7 +55,7 @@ export interface StudioActions {
   goOn(id: string, options?: GoOnOptions): Promise<void>;
 
   openRun(id: string): Promise<void>;
-  /** Puts the open run back to the settings of a new run. */
+  /** Closes the open run: the Train room shows the settings of a new one. */
   newRun(): void;
   renameRun(id: string, name: string): Promise<void>;
   deleteRun(id: string): Promise<void>;

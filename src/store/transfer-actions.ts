@@ -125,7 +125,7 @@ export function transferActions(context: Context, hooks: Hooks): TransferActions
     }
   };
 
-  /** A lone one is opened; several are on the runs. What trains stays on the open run. */
+  /** A lone run is opened; of several, none is. A run that trains stays open. */
   const present = async (came: readonly Came[]): Promise<void> => {
     const [first] = came;
     if (!first) return;

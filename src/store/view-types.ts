@@ -20,7 +20,7 @@ export interface IntakeView {
   readonly error: StudioErrorData | null;
 }
 
-/** A run with all that the page shows of it: one that trains, or one opened from the runs. */
+/** A run with all that the page shows of it: one that trains, or one that the person opened. */
 export interface RunView {
   readonly run: RunRecord;
   /** What preparing is about ("Compiling shaders"); '' otherwise. */
@@ -69,7 +69,7 @@ export interface Notice {
 /** How a set was prepared that is known by its hashes alone. */
 export type GoneSetView = Pick<GoneSet, 'id' | 'shape' | 'crop'>;
 
-/** A run's card on the runs. */
+/** A run as the Runs room lists it. */
 export interface RunSummary {
   readonly run: RunRecord;
   readonly thumbnail: SampleRecord | null;

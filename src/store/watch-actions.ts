@@ -18,7 +18,7 @@ export interface WatchActions {
   dispose(): void;
 }
 
-/** Runs that other tabs train: their cards, and the one on the open run, live [TAB1]. */
+/** Runs that other tabs train: their summaries, and the view of an open one, live [TAB1]. */
 export function watchActions(
   context: Context,
   feed: RunFeed,

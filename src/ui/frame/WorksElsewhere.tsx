@@ -11,7 +11,7 @@ const atItsControls = (
   openRunId: string | null,
 ): boolean => work.kind !== 'open' && room === 'train' && openRunId === runId;
 
-/** Works that were begun where the person no longer is, or on the runs. */
+/** Works that were begun where the person no longer is, or in the Runs room. */
 export function WorksElsewhere() {
   const works = useStudio((studio) => studio.works);
   const room = useStudio((studio) => studio.room);

@@ -2,7 +2,7 @@ import type { RunRecord } from '../../contract/records';
 import type { TrainingProgress } from '../../contract/events';
 import { words } from '../../words';
 
-/** What the browser's tab says about the run on the open run. */
+/** What the browser's tab says about the open run. */
 export interface Sign {
   readonly title: string;
   /** Share of the run that is done, 0..1; null where the icon shows no ring. */

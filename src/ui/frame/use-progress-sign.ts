@@ -3,7 +3,7 @@ import { openRunOf } from '../../store/views';
 import { useStudio } from '../studio-context';
 import { iconOf, signOf, type Sign } from './progress-sign';
 
-/** Shows the run on the open run in the tab's title and icon. [PAGE5] */
+/** Shows the open run in the tab's title and icon. [PAGE5] */
 export function useProgressSign(): void {
   const { title, share, paused } = useSign();
   const shown = share === null ? null : Math.floor(share * 100) / 100;

@@ -26,7 +26,7 @@ export interface PlanOptions {
   /** Steps that one order of pictures is for. */
   readonly orderSteps: number;
   readonly mirror: boolean;
-  /** Of the GPU that it is for; a graphics GPU's unless told. */
+  /** Of the GPU that it is for; those of a graphics card unless given. */
   readonly traits?: GpuTraits;
 }
 
