@@ -117,26 +117,27 @@ export const named =
     );
   };
 
+interface Numbers {
+  readonly buffer: ArrayBufferLike;
+  readonly byteOffset: number;
+  readonly length: number;
+}
+
 /** A typed array over a buffer of its own. */
-export const bytes: Check<Uint8Array<ArrayBuffer>> = (value, where) =>
-  value instanceof Uint8Array && value.buffer instanceof ArrayBuffer
-    ? new Uint8Array(value.buffer, value.byteOffset, value.length)
-    : fail(where, 'bytes', value);
+const numbers =
+  <T extends Numbers>(
+    Kind: new (buffer: ArrayBuffer, byteOffset: number, length: number) => T,
+    expected: PlainExpected,
+  ): Check<T> =>
+  (value, where) =>
+    value instanceof Kind && value.buffer instanceof ArrayBuffer
+      ? new Kind(value.buffer, value.byteOffset, value.length)
+      : fail(where, expected, value);
 
-export const floats: Check<Float32Array<ArrayBuffer>> = (value, where) =>
-  value instanceof Float32Array && value.buffer instanceof ArrayBuffer
-    ? new Float32Array(value.buffer, value.byteOffset, value.length)
-    : fail(where, 'float32', value);
-
-export const doubles: Check<Float64Array<ArrayBuffer>> = (value, where) =>
-  value instanceof Float64Array && value.buffer instanceof ArrayBuffer
-    ? new Float64Array(value.buffer, value.byteOffset, value.length)
-    : fail(where, 'float64', value);
-
-export const words: Check<Uint32Array<ArrayBuffer>> = (value, where) =>
-  value instanceof Uint32Array && value.buffer instanceof ArrayBuffer
-    ? new Uint32Array(value.buffer, value.byteOffset, value.length)
-    : fail(where, 'uint32', value);
+export const bytes = numbers(Uint8Array<ArrayBuffer>, 'bytes');
+export const floats = numbers(Float32Array<ArrayBuffer>, 'float32');
+export const doubles = numbers(Float64Array<ArrayBuffer>, 'float64');
+export const words = numbers(Uint32Array<ArrayBuffer>, 'uint32');
 
 export const blob: Check<Blob> = (value, where) =>
   value instanceof Blob ? value : fail(where, 'image', value);

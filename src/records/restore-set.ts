@@ -25,23 +25,28 @@ import {
 import { skipReason } from './restore-message';
 import { pictureShape, withShape } from './picture-shape';
 
+/** What a set tells while its pictures are stored, and after. */
+const prepared = {
+  id,
+  createdAt: finite,
+  shape: pictureShape,
+  crop: oneOf(CROP_MODES),
+  background: text,
+  count,
+  chunkPictures: whole(1, 2 ** 32),
+  folderOf: words,
+  excluded: listOf(count),
+  untickedFolders: listOf(count),
+  bytes: finite,
+};
+
 const fields = withShape(
   shape<DatasetRecord>({
-    id,
+    ...prepared,
     name: text,
-    createdAt: finite,
-    shape: pictureShape,
-    crop: oneOf(CROP_MODES),
-    background: text,
-    count,
-    chunkPictures: whole(1, 2 ** 32),
     folders: listOf(shape({ path: text, count })),
-    folderOf: words,
     skipped: listOf(shape({ path: text, reason: skipReason })),
     skippedCount: count,
-    excluded: listOf(count),
-    untickedFolders: listOf(count),
-    bytes: finite,
     painted: (value, where) => (value === undefined ? false : yesOrNo(value, where)),
   }),
 );
@@ -62,21 +67,7 @@ export const setRecord: Check<DatasetRecord> = (value, where) => {
   return set;
 };
 
-const goneFields = withShape(
-  shape<GoneSet>({
-    id,
-    createdAt: finite,
-    shape: pictureShape,
-    crop: oneOf(CROP_MODES),
-    background: text,
-    count,
-    chunkPictures: whole(1, 2 ** 32),
-    folderOf: words,
-    excluded: listOf(count),
-    untickedFolders: listOf(count),
-    bytes: finite,
-  }),
-);
+const goneFields = withShape(shape<GoneSet>(prepared));
 
 /** A set that is known by its hashes alone. */
 export const goneSet: Check<GoneSet> = (value, where) => {
