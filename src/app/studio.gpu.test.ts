@@ -104,7 +104,7 @@ it('[RUN3] [OUT1] paints, trains, keeps, and hands over, by way of the real work
     'image_at_epoch_0002.png',
   ]);
 
-  state().actions.paint(id, 2, 3, 5);
+  state().actions.paint({ runId: id, epoch: 2, weights: 'weights' }, 3, 5);
   await until(() => expect(state().newPictures.busy).toBe(false));
   expect(state().newPictures.error).toBeNull();
   const { pictures } = state().newPictures;

@@ -142,7 +142,7 @@ it('[FILE4] a generator ZIP comes back and paints the pictures it painted', asyn
   const { send, until, dispose } = trainer();
   const { spec } = (await storage.generator('run', 343))!;
   const latents = normal(11, Stream.NewPictures, 0, 3 * spec.input[0]!);
-  const ask = { type: 'paint', epoch: 343, engine: 'cpu', latents } as const;
+  const ask = { type: 'paint', epoch: 343, weights: 'weights', engine: 'cpu', latents } as const;
   const painted = async (requestId: number, id: string) => {
     send({ ...ask, requestId, runId: id });
     return await until((event) => event.type === 'painted' && event.requestId === requestId);

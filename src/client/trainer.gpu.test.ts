@@ -68,7 +68,15 @@ it.each<EngineChoice>(['wasm', 'webgl', 'compiled'])(
     await seen((event) => event.type === 'run' && event.run.state === 'paused');
     const rowsThen = events.filter(({ type }) => type === 'metrics').length;
     const latents = normal(4, Stream.NewPictures, 0, 3 * settings.latentSize);
-    trainer.send({ type: 'paint', requestId: 1, runId, epoch: 1, engine, latents });
+    trainer.send({
+      type: 'paint',
+      requestId: 1,
+      runId,
+      epoch: 1,
+      weights: 'weights',
+      engine,
+      latents,
+    });
     const made = await seen((event) => event.type === 'painted');
     expect(made).toMatchObject({ shape: { height: SIZE, width: SIZE }, requestId: 1 });
     expect(events.filter(({ type }) => type === 'metrics').length).toBe(rowsThen);

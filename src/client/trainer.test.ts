@@ -232,7 +232,7 @@ it('a second run that is refused does not hide the first', () => {
 it('questions that a lost worker left open are answered, those it answered are not', () => {
   const { workers, events, trainer } = setUp();
   const latents = new Float32Array(4);
-  const of = { runId: 'r', epoch: 1, engine: 'cpu' } as const;
+  const of = { runId: 'r', epoch: 1, weights: 'weights', engine: 'cpu' } as const;
   const ask = { type: 'paint', ...of, latents } as const;
   trainer.send({ ...ask, requestId: 1 });
   trainer.send({ ...ask, requestId: 2 });

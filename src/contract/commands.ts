@@ -1,6 +1,13 @@
 import type { StudioErrorData } from './errors';
 import type { EngineChoice } from './hyperparameters';
-import type { LearningRates, RunRecord } from './records';
+import type { GeneratorGroup, LearningRates, RunRecord } from './records';
+
+/** What paints new pictures: a stored generator, with some of its weights. */
+export interface KeptGenerator {
+  readonly runId: string;
+  readonly epoch: number;
+  readonly weights: GeneratorGroup;
+}
 
 /** What the page asks of the training worker. */
 export type Command =
@@ -37,22 +44,15 @@ export type Command =
     }
   /** Makes a stored generator ready to paint; one is open at a time. `painterOpened` or
    *  `painterFailed` answers. The engine is the run's where one trains. */
-  | {
-      readonly type: 'openPainter';
-      readonly runId: string;
-      readonly epoch: number;
-      readonly engine: EngineChoice;
-    }
+  | ({ readonly type: 'openPainter'; readonly engine: EngineChoice } & KeptGenerator)
   /** New pictures of a stored generator, which is opened where it is not open. The latest request
    *  wins; each is answered by `painted`, `paintCancelled` or `paintFailed`. */
-  | {
+  | ({
       readonly type: 'paint';
       readonly requestId: number;
-      readonly runId: string;
-      readonly epoch: number;
       readonly engine: EngineChoice;
       /** float32 [count, latentSize]. */
       readonly latents: Float32Array;
-    }
+    } & KeptGenerator)
   /** Ends what is being painted, and gives back what the painter took. */
   | { readonly type: 'closePainter' };

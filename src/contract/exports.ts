@@ -1,12 +1,14 @@
 import type { StudioErrorData } from './errors';
 import type { GeneratedPicture } from './events';
 import type { PictureSize } from './picture-shape';
-import type {
-  CheckpointRecord,
-  GeneratorRecord,
-  MetricBlockRecord,
-  RunRecord,
-  SampleRecord,
+import {
+  GENERATOR_GROUPS,
+  type CheckpointRecord,
+  type GeneratorGroup,
+  type GeneratorRecord,
+  type MetricBlockRecord,
+  type RunRecord,
+  type SampleRecord,
 } from './records';
 
 /** What files are made from. */
@@ -43,6 +45,12 @@ export const EXPORTS = {
 
 export type ExportId = keyof typeof EXPORTS;
 export type SourceOf<Id extends ExportId> = ExportSources[(typeof EXPORTS)[Id]['from']];
+
+/** A file of a generator's ZIP, of those of its groups: `averaged-model.json`; of the first as it is. */
+export function generatorPart(group: GeneratorGroup, name: string): string {
+  const [first]: readonly string[] = GENERATOR_GROUPS;
+  return group === first ? name : `${String(group)}-${name}`;
+}
 
 /** Made from what is stored of a run. */
 export type RunExportId = {

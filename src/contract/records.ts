@@ -234,12 +234,22 @@ export interface WeightTensor extends TensorHeader {
   readonly values: Float32Array<ArrayBuffer>;
 }
 
+/**
+ * Names under which a kept generator has weights, each time all those of its net, running statistics
+ * included, in the order of `weightSpecs`. Every generator has those of the first name.
+ */
+export const GENERATOR_GROUPS = ['weights'] as const;
+export type GeneratorGroup = (typeof GENERATOR_GROUPS)[number];
+
+export type GeneratorTensors = { readonly weights: readonly WeightTensor[] } & {
+  readonly [Group in GeneratorGroup]?: readonly WeightTensor[];
+};
+
 /** A generator as it was after `epoch` epochs. */
-export interface GeneratorRecord {
+export interface GeneratorRecord extends GeneratorTensors {
   readonly runId: string;
   readonly epoch: number;
   readonly step: number;
   readonly createdAt: number;
   readonly spec: NetSpec;
-  readonly weights: readonly WeightTensor[];
 }

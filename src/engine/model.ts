@@ -1,5 +1,5 @@
 import type { GanSpec } from '../contract/net-spec';
-import type { ModelState, WeightTensor } from '../contract/records';
+import type { GeneratorTensors, ModelState } from '../contract/records';
 import type { Painter } from './painter';
 import type { TrainingSet } from './training-set';
 
@@ -105,7 +105,8 @@ export interface TrainingModel {
   stepsAtOnce(): number;
   /** Holds from the next step on. */
   setLearningRates(generator: number, discriminator: number): void;
-  generatorWeights(): Promise<WeightTensor[]>;
+  /** What is kept of the generator, as it is after the last step submitted. */
+  generatorTensors(): Promise<GeneratorTensors>;
   /**
    * The state after the last step submitted; later steps may be submitted while it is read.
    * @param between awaited between portions, with the pictures done so far, so that steps go on.

@@ -51,18 +51,20 @@ export class Sampler {
   async keepGenerator(epoch: number, step: number): Promise<void> {
     if (step === this.keptStep) return;
     const { model, run, gan } = this.plan;
-    const weights = await this.guard.wait(model.generatorWeights());
+    const tensors = await this.guard.wait(model.generatorTensors());
     const record: GeneratorRecord = {
       runId: run.id,
       epoch,
       step,
       createdAt: this.ports.now(),
       spec: gan.generator,
-      weights,
+      ...tensors,
     };
     if (!(await this.writer.keep(() => this.ports.store.putGenerator(record)))) return;
     this.keptStep = step;
-    const bytes = weights.reduce((sum, { values }) => sum + values.byteLength, 0);
+    const bytes = Object.values(tensors)
+      .flat()
+      .reduce((sum, { values }) => sum + values.byteLength, 0);
     this.ports.emit({ type: 'generatorSaved', runId: run.id, epoch, bytes });
   }
 }

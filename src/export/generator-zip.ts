@@ -1,4 +1,6 @@
-import type { GeneratorRecord, RunRecord } from '../contract/records';
+import { generatorPart } from '../contract/exports';
+import type { GeneratorGroup, GeneratorRecord, RunRecord } from '../contract/records';
+import { generatorTensors } from '../nets/kept-generator';
 import { inferShapes } from '../nets/shapes';
 import { generatorReadme } from './generator-readme';
 import { layersModel } from './layers-model';
@@ -24,17 +26,21 @@ function settingsJson(run: RunRecord, generator: GeneratorRecord, output: readon
 }
 
 /**
- * A generator as a ZIP: `model.json`, its weights, README.md and settings.json [OUT1].
+ * A generator as a ZIP: for each of its groups of weights a model and its numbers, README.md and settings.json [OUT1].
  * @throws StudioError `model-missing` where the weights are not the net's.
  */
 export async function generatorZip(run: RunRecord, generator: GeneratorRecord): Promise<Blob> {
   const output = inferShapes(generator.spec).at(-1) ?? [];
-  const model = layersModel(generator.spec, generator.weights, 'generator');
   const json = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`;
+  const models = Object.entries(generatorTensors(generator)).flatMap(([group, weights]) => {
+    const part = (name: string): string => generatorPart(group as GeneratorGroup, name);
+    const model = layersModel(generator.spec, weights, 'generator', part);
+    const shards = model.shards.map(({ path, data }) => ({ name: path, data }));
+    return [{ name: part('model.json'), data: json(model.json) }, ...shards];
+  });
   return await zip([
     { name: 'README.md', data: generatorReadme(run, generator, output) },
-    { name: 'model.json', data: json(model.json) },
-    ...model.shards.map(({ path, data }) => ({ name: path, data })),
+    ...models,
     { name: 'settings.json', data: json(settingsJson(run, generator, output)) },
   ]);
 }

@@ -46,16 +46,18 @@ const ROLES: Readonly<Record<WeightRole, string>> = {
 /**
  * A net and its weights as a TensorFlow.js layers model. Kernels already lie as TensorFlow has
  * them, so that no number is moved.
+ * @param fileName of a file of weights, from its plain name.
  * @throws StudioError `model-missing` where the weights are not the net's.
  */
 export function layersModel(
   spec: NetSpec,
   weights: readonly WeightTensor[],
   name: string,
+  fileName: (part: string) => string = (part) => part,
 ): LayersModel {
   const specs = weightSpecs(spec);
   checkTensors('weights', specs, weights);
-  const shards = cut(littleEndian(weights.map(({ values }) => values)));
+  const shards = cut(littleEndian(weights.map(({ values }) => values)), fileName);
   return {
     shards,
     json: {
@@ -99,10 +101,13 @@ export function littleEndian(values: readonly Float32Array[]): Uint8Array<ArrayB
   return bytes;
 }
 
-function cut(bytes: Uint8Array<ArrayBuffer>): LayersModel['shards'] {
+function cut(
+  bytes: Uint8Array<ArrayBuffer>,
+  fileName: (part: string) => string,
+): LayersModel['shards'] {
   const count = Math.max(1, Math.ceil(bytes.length / SHARD_BYTES));
   return Array.from({ length: count }, (_, i) => ({
-    path: `group1-shard${i + 1}of${count}.bin`,
+    path: fileName(`group1-shard${i + 1}of${count}.bin`),
     data: bytes.subarray(i * SHARD_BYTES, (i + 1) * SHARD_BYTES),
   }));
 }

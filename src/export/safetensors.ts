@@ -2,6 +2,7 @@ import type { ExportSources } from '../contract/exports';
 import type { NetSpec } from '../contract/net-spec';
 import type { ModelState, RunRecord, WeightTensor } from '../contract/records';
 import { checkTensors } from '../nets/fit';
+import { generatorTensors } from '../nets/kept-generator';
 import { allWeights } from '../nets/model-state';
 import { buildGan } from '../nets/presets';
 import { paintedShape } from '../nets/shapes';
@@ -26,12 +27,15 @@ const ALIGNMENT = 8;
  * @throws StudioError `model-missing` where the weights are not the net's.
  */
 export function safetensors({ run, generator, checkpoint }: ExportSources['weights']): Blob {
-  const { height, width, channels } = paintedShape(generator.spec);
+  const { spec } = generator;
+  const { height, width, channels } = paintedShape(spec);
   const discriminator =
     checkpoint?.step === generator.step ? discriminatorOf(run, checkpoint.state) : null;
   return fileOf(
     [
-      ...tensorsOf('generator', generator.spec, generator.weights),
+      ...Object.entries(generatorTensors(generator)).flatMap(([group, weights]) =>
+        tensorsOf(group === 'weights' ? 'generator' : `${group}_generator`, spec, weights),
+      ),
       ...(discriminator
         ? tensorsOf('discriminator', discriminator.spec, discriminator.weights)
         : []),
@@ -43,11 +47,11 @@ export function safetensors({ run, generator, checkpoint }: ExportSources['weigh
       epoch: String(generator.epoch),
       step: String(generator.step),
       kept: new Date(generator.createdAt).toISOString(),
-      latent_size: String(generator.spec.input[0]),
+      latent_size: String(spec.input[0]),
       output: `[n, ${height}, ${width}, ${channels}], values from -1 to 1`,
       kernels:
         'conv [height, width, in, out], convTranspose [height, width, out, in], dense [in, out]',
-      generator: JSON.stringify(generator.spec),
+      generator: JSON.stringify(spec),
       ...(discriminator ? { discriminator: JSON.stringify(discriminator.spec) } : {}),
     },
   );

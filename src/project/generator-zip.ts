@@ -1,10 +1,17 @@
 import { StudioError } from '../contract/errors';
+import { generatorPart } from '../contract/exports';
 import { newRun } from '../contract/new-run';
 import { HYPERPARAMETERS, type Settings } from '../contract/hyperparameters';
 import type { NetSpec } from '../contract/net-spec';
-import type { GeneratorRecord, RunRecord, WeightTensor } from '../contract/records';
+import {
+  GENERATOR_GROUPS,
+  type GeneratorRecord,
+  type RunRecord,
+  type WeightTensor,
+} from '../contract/records';
 import type { NewIds } from '../contract/transfers';
 import { restoreSettings } from '../contract/settings';
+import { generatorTensors } from '../nets/kept-generator';
 import { PRESETS } from '../nets/presets';
 import { weightSpecs } from '../nets/weights';
 import { restoreGeneratorFields } from '../records/restore';
@@ -60,8 +67,13 @@ export async function readGeneratorZip(
   const found = restoreGeneratorFields(header)!;
   const { spec } = found;
   const { size, channels } = checkGenerator(spec);
-  const weights = await readWeights(archive, spec, await json('model.json'));
-  const generator = { ...found, weights };
+  const groups: Record<string, WeightTensor[]> = {};
+  for (const group of GENERATOR_GROUPS) {
+    const file = generatorPart(group, 'model.json');
+    if (group === 'weights' || archive.has(file))
+      groups[group] = await readWeights(archive, spec, await json(file), file);
+  }
+  const generator = { ...found, ...generatorTensors(groups) };
   const settings = fitting(fields.get('settings'), size, channels, spec.input[0]!);
   return { generator, run: runOf({ runId, datasetId }, told, settings, now) };
 }
@@ -94,13 +106,14 @@ function runOf(
   return { ...run, state: 'finished', step, epoch, choice: null };
 }
 
-/** All weights of the layers, held to what model.json lists and to what the files hold. */
+/** All weights of the layers, held to what a model's file lists and to what the files hold. */
 async function readWeights(
   archive: PartsReader,
   spec: NetSpec,
   modelJson: unknown,
+  file: string,
 ): Promise<WeightTensor[]> {
-  const [group] = modelFile(modelJson, 'file-part "model.json"').weightsManifest;
+  const [group] = modelFile(modelJson, `file-part "${file}"`).weightsManifest;
   const wanted = weightSpecs(spec);
   const listed = group?.weights ?? [];
   const fits = wanted.every(({ layer, shape }, i) => {

@@ -11,8 +11,7 @@ import {
 } from '../contract/records';
 import { isLive } from '../contract/run-state';
 import { checkValue } from '../contract/settings';
-import { checkGroups } from '../nets/fit';
-import { weightSpecs } from '../nets/weights';
+import { checkGeneratorTensors, generatorTensors } from '../nets/kept-generator';
 import { restoreGeneratorFields, restoreRun, restoreSample } from '../records/restore';
 import { count, listOf, oneOf, shape, whole } from '../records/check';
 import { byGroup, decodeTensors, storedTensors } from '../records/tensors';
@@ -107,11 +106,9 @@ export async function readGenerator(
   generatorTimes(fields, where);
   checkGenerator(fields.spec);
   const { tensors } = shape({ tensors: storedTensors })(json, where);
-  const weightsOf = { name: 'weights', tensors: weightSpecs(fields.spec) };
-  checkGroups([weightsOf], byGroup(tensors));
+  checkGeneratorTensors(fields.spec, byGroup(tensors));
   const bytes = await file.bytes(`${base}.bin`, LIMITS.generatorBytes);
-  const { weights = [] } = decodeTensors(tensors, [bytes], where);
-  return { ...fields, weights };
+  return { ...fields, ...generatorTensors(decodeTensors(tensors, [bytes], where)) };
 }
 
 /** The curves as they lie in the file: float64 rows of METRIC_COLUMNS. @throws StudioError. */

@@ -7,6 +7,7 @@ import {
   type RunRecord,
   type SampleRecord,
 } from '../contract/records';
+import { generatorFields, generatorTensors } from '../nets/kept-generator';
 import type { StudioStorage } from '../storage/studio-storage';
 import { ArchiveWriter } from './archive-writer';
 import { FORMAT, NAMES } from './manifest';
@@ -155,15 +156,12 @@ async function writeGenerators(
   for (const epoch of await storage.generatorEpochs(runId)) {
     const record = await storage.generator(runId, epoch).catch(() => undefined);
     if (!record) continue;
-    const { weights } = record;
+    const tensors = generatorTensors(record);
     await archive.addJson(`${NAMES.generator(epoch)}.json`, {
-      ...without(record, 'runId', 'weights'),
-      tensors: headersOf({ weights }),
+      ...without(generatorFields(record), 'runId'),
+      tensors: headersOf(tensors),
     });
-    await archive.addBytes(
-      `${NAMES.generator(epoch)}.bin`,
-      new Blob([...encodeTensors({ weights })]),
-    );
+    await archive.addBytes(`${NAMES.generator(epoch)}.bin`, new Blob([...encodeTensors(tensors)]));
     written.push(epoch);
     tell();
   }

@@ -4,16 +4,14 @@ import {
   METRIC_COLUMNS,
   type CheckpointRecord,
   type EngineId,
-  type GeneratorRecord,
   type ModelState,
 } from '../contract/records';
 import { count, finite, id, matching, named, oneOf, refuse, shape, type Check } from './check';
+import type { GeneratorFields } from '../nets/kept-generator';
 import { netSpec } from './restore-net';
 import { learningRates, metricRows, settings, span } from './restore-run';
 
-/** What a generator's record holds besides its tensors, which tensors.ts decodes. */
-export type GeneratorFields = Omit<GeneratorRecord, 'weights'>;
-
+/** Its tensors are decoded by tensors.ts. */
 export const generatorFields = shape<GeneratorFields>({
   runId: id,
   epoch: count,

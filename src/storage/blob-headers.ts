@@ -1,5 +1,6 @@
 import { StudioError } from '../contract/errors';
-import type { CheckpointFields, GeneratorFields } from '../records/restore-model';
+import type { GeneratorFields } from '../nets/kept-generator';
+import type { CheckpointFields } from '../records/restore-model';
 import type { StoredTensor } from '../records/tensors';
 
 /** Form of headers and parts as they are written now. */

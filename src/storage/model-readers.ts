@@ -1,5 +1,6 @@
 import { StudioError } from '../contract/errors';
 import type { CheckpointRecord } from '../contract/records';
+import { generatorTensors } from '../nets/kept-generator';
 import { bytes } from '../records/check';
 import { GENERATOR, damaged } from '../records/restore';
 import { unpack } from './blob-blocks';
@@ -52,10 +53,10 @@ export const modelReaders = (
     if (!stored) return undefined;
     refuseNewer(stored.header);
     const { fields, packed } = restoreGeneratorHeader(stored.header)!;
-    const { weights = [] } = await unpack(packed, stored.parts).catch((cause: unknown) => {
+    const groups = await unpack(packed, stored.parts).catch((cause: unknown) => {
       throw damaged(GENERATOR, 'model-missing', cause);
     });
-    return { ...fields, weights };
+    return { ...fields, ...generatorTensors(groups) };
   },
 
   newestCheckpoint: async (runId) => {

@@ -1,3 +1,4 @@
+import { generatorFields, generatorTensors } from '../nets/kept-generator';
 import { restoreRun } from '../records/restore';
 import { pack, packedBytes } from './blob-blocks';
 import { HEADER_VERSION } from './blob-headers';
@@ -14,8 +15,9 @@ const CHECKPOINTS = 2;
 export const modelWriters = (
   keep: Keep,
 ): Pick<StudioStorage, 'putGenerator' | 'putCheckpoint'> => ({
-  putGenerator: async ({ weights, ...rest }) => {
-    const { packed, bodies } = await pack({ weights });
+  putGenerator: async (generator) => {
+    const rest = generatorFields(generator);
+    const { packed, bodies } = await pack(generatorTensors(generator));
     const place = [rest.epoch];
     const key = { runId: rest.runId, store: 'generators', place } as const;
     await keep({ ...key, bytes: packedBytes(packed) }, async (transaction) => {

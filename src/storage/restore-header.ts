@@ -1,12 +1,8 @@
+import type { GeneratorFields } from '../nets/kept-generator';
 import { HASH_BYTES } from '../contract/records';
 import { bytes, listOf, nullable, refuse, shape, whole, type Check } from '../records/check';
 import { CHECKPOINT, GENERATOR, one } from '../records/restore';
-import {
-  checkpointFields,
-  generatorFields,
-  type CheckpointFields,
-  type GeneratorFields,
-} from '../records/restore-model';
+import { checkpointFields, generatorFields, type CheckpointFields } from '../records/restore-model';
 import { storedTensors } from '../records/tensors';
 import type { Packed } from './blob-headers';
 

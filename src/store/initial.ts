@@ -20,6 +20,7 @@ export const NO_NEW_PICTURES: NewPicturesView = {
   pictures: [],
   runId: null,
   epoch: 0,
+  weights: 'weights',
   seed: 1,
   error: null,
 };

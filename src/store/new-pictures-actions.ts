@@ -1,3 +1,4 @@
+import type { KeptGenerator } from '../contract/commands';
 import type { StudioErrorData } from '../contract/errors';
 import type { TrainerEvent } from '../contract/events';
 import type { DownloadOrder } from '../contract/exports';
@@ -31,10 +32,10 @@ export function newPicturesActions(context: Context, works: Works): NewPicturesA
 
   /** "<run>, epoch 12, seed 3": the same pictures always have the same name. */
   const title = (): string => {
-    const { runId, epoch, seed } = context.state.newPictures;
+    const { runId, epoch, weights, seed } = context.state.newPictures;
     const run = runId === null ? null : context.run(runId);
     const { newPictures, noRun } = words().files;
-    return newPictures(run?.name ?? noRun, epoch, seed);
+    return newPictures(run?.name ?? noRun, epoch, weights, seed);
   };
 
   /** @param many how many pictures, or the number of one; @param part which one. */
@@ -51,17 +52,20 @@ export function newPicturesActions(context: Context, works: Works): NewPicturesA
   };
 
   /** Which generator the worker was asked to open, and the size of its latents once it told. */
-  let painter: { runId: string; epoch: number; latentSize: number | null } | null = null;
+  let painter: (KeptGenerator & { latentSize: number | null }) | null = null;
   /** What is to be painted as soon as that is known. */
   let waiting: (() => void) | null = null;
 
   const showing = (change: Partial<NewPicturesView>): void =>
     context.update({ newPictures: { ...context.state.newPictures, ...change } });
 
-  const open = (runId: string, epoch: number): void => {
-    painter = { runId, epoch, latentSize: null };
+  const isOpen = ({ runId, epoch, weights }: KeptGenerator): boolean =>
+    painter?.runId === runId && painter.epoch === epoch && painter.weights === weights;
+
+  const open = (generator: KeptGenerator): void => {
+    painter = { ...generator, latentSize: null };
     const { engine } = context.state.settings;
-    ports.trainer.send({ type: 'openPainter', runId, epoch, engine });
+    ports.trainer.send({ type: 'openPainter', ...generator, engine });
   };
 
   const fail = (error: StudioErrorData): void => {
@@ -109,16 +113,16 @@ export function newPicturesActions(context: Context, works: Works): NewPicturesA
     },
     actions: {
       openPainter: open,
-      paint: (runId, epoch, count, seed) => {
+      paint: (generator, count, seed) => {
         const requestId = ++request;
         context.update({
-          newPictures: { ...NO_NEW_PICTURES, busy: true, asked: count, runId, epoch, seed },
+          newPictures: { ...NO_NEW_PICTURES, busy: true, asked: count, ...generator, seed },
         });
-        if (painter?.runId !== runId || painter.epoch !== epoch) open(runId, epoch);
+        if (!isOpen(generator)) open(generator);
         const send = (): void => {
           const latents = normal(seed, Stream.NewPictures, 0, count * painter!.latentSize!);
           const { engine } = context.state.settings;
-          ports.trainer.send({ type: 'paint', requestId, runId, epoch, engine, latents });
+          ports.trainer.send({ type: 'paint', requestId, ...generator, engine, latents });
         };
         if (painter!.latentSize === null) waiting = send;
         else send();

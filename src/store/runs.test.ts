@@ -31,6 +31,8 @@ async function twoRuns(storage: StudioStorage): Promise<void> {
 const shelf = () => studio.state().runs.map(({ run }) => run.id);
 const texts = () => told(studio.state()).map(({ text }) => text);
 
+const A2 = { runId: 'a', epoch: 2, weights: 'weights' } as const;
+
 describe('a visit', () => {
   it('[RUN3] finds the runs of the last one, newest first, with thumbnail and size', async () => {
     studio = await openStudio({}, twoRuns);
@@ -246,12 +248,12 @@ describe('taking away', () => {
   it('[OUT3] shows new pictures and hands them over; only the last request counts', async () => {
     studio = await openStudio({}, twoRuns);
     const { trainer, saved } = studio.ports;
-    studio.actions.openPainter('a', 2);
-    studio.actions.paint('a', 2, 4, 11);
+    studio.actions.openPainter(A2);
+    studio.actions.paint(A2, 4, 11);
     // Nothing is asked for before the size of the latents is known.
     expect(trainer.all('paint')).toEqual([]);
     trainer.say({ type: 'painterOpened', runId: 'a', epoch: 2, latentSize: 3 });
-    studio.actions.paint('a', 2, 1, 12);
+    studio.actions.paint(A2, 1, 12);
     expect(trainer.all('openPainter')).toHaveLength(1);
     const asked = trainer.all('paint');
     expect(asked.map(({ latents }) => latents)).toEqual([
@@ -288,23 +290,23 @@ describe('taking away', () => {
     const { trainer } = studio.ports;
     const error = failing('model-missing', 'Gone.');
     // Asked for ahead, it fails in silence; it is asked for again with the pictures.
-    studio.actions.openPainter('a', 2);
+    studio.actions.openPainter(A2);
     const failed = { type: 'painterFailed', runId: 'a', epoch: 2, error } as const;
     trainer.say(failed);
     expect(studio.state().newPictures).toMatchObject({ busy: false, error: null });
-    studio.actions.paint('a', 2, 4, 11);
+    studio.actions.paint(A2, 4, 11);
     trainer.say(failed);
     expect(studio.state().newPictures).toMatchObject({ busy: false, error });
-    studio.actions.paint('a', 2, 4, 11);
+    studio.actions.paint(A2, 4, 11);
     trainer.say({ type: 'painterOpened', runId: 'a', epoch: 2, latentSize: 3 });
     const { requestId } = trainer.all('paint')[0]!;
     trainer.say({ type: 'paintFailed', requestId, error });
     expect(studio.state().newPictures).toMatchObject({ busy: false, error });
-    studio.actions.paint('a', 2, 4, 11);
+    studio.actions.paint(A2, 4, 11);
     studio.actions.closePainter();
     expect(studio.state().newPictures).toMatchObject({ busy: false, error: null });
     expect(trainer.sent.at(-1)).toEqual({ type: 'closePainter' });
-    studio.actions.paint('a', 2, 4, 11);
+    studio.actions.paint(A2, 4, 11);
     const lost = failing('worker-lost', 'Lost.');
     trainer.say({ type: 'failed', runId: null, error: lost });
     expect(studio.state().newPictures).toMatchObject({ busy: false, error: lost });

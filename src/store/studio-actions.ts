@@ -1,3 +1,4 @@
+import type { KeptGenerator } from '../contract/commands';
 import type { MemoryOn } from '../contract/memory';
 import type { RunExportId } from '../contract/exports';
 import type { EngineChoice, SettingKey, Settings } from '../contract/hyperparameters';
@@ -74,9 +75,9 @@ export interface StudioActions {
   /** A file of the registry from what is stored of a run. @param epoch which generator. */
   download(id: RunExportId, runId: string, epoch: number): Promise<void>;
   /** Makes a kept generator ready to paint, so that the first pictures come at once. */
-  openPainter(runId: string, epoch: number): void;
+  openPainter(generator: KeptGenerator): void;
   /** New pictures; `newPictures` tells how far they are. The latest request wins. */
-  paint(runId: string, epoch: number, count: number, seed: number): void;
+  paint(generator: KeptGenerator, count: number, seed: number): void;
   closePainter(): void;
   downloadNewPicture(index: number): Promise<void>;
   downloadNewPictures(): Promise<void>;

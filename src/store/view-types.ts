@@ -2,7 +2,7 @@ import type { PictureShape, PictureSize } from '../contract/picture-shape';
 import type { StudioErrorData } from '../contract/errors';
 import type { GeneratedPicture, TrainingProgress } from '../contract/events';
 import type { IntakeProgress, PreparedPicture } from '../contract/intake';
-import type { GoneSet, RunRecord, SampleRecord } from '../contract/records';
+import type { GeneratorGroup, GoneSet, RunRecord, SampleRecord } from '../contract/records';
 import type { RunStatus } from '../contract/run-state';
 import type { NoticeData } from '../contract/notices';
 import type { WorkData } from '../contract/works';
@@ -51,6 +51,7 @@ export interface NewPicturesView {
   readonly pictures: readonly GeneratedPicture[];
   readonly runId: string | null;
   readonly epoch: number;
+  readonly weights: GeneratorGroup;
   readonly seed: number;
   readonly error: StudioErrorData | null;
 }

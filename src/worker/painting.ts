@@ -9,6 +9,7 @@ import { engineFailure } from '../engine/failures';
 import { LossGuard } from '../engine/loss-guard';
 import type { Painter } from '../engine/painter';
 import { toRgbaPictures } from '../contract/rgba';
+import { weightsOf } from '../nets/kept-generator';
 import { picturesWithinStep } from '../nets/work';
 import type { StudioStorage } from '../storage/studio-storage';
 
@@ -108,13 +109,16 @@ export class Painting {
   private async ready(command: OpenCommand | PaintCommand): Promise<Opened> {
     const engine = await this.ports.engineFor(command.engine);
     const trained = this.ports.trained();
-    const key = JSON.stringify([command.runId, command.epoch, trained]);
+    const key = JSON.stringify([command.runId, command.epoch, command.weights, trained]);
     if (this.opened?.key === key && !this.opened.painter.closed) return this.opened;
     this.close();
-    const { spec, weights } = await this.generator(command);
+    const generator = await this.generator(command);
+    const { spec } = generator;
     const guard = new LossGuard(engine.lost);
     const limit = trained ? picturesWithinStep(spec, trained) : undefined;
-    const painter = await guard.wait(engine.openPainter(spec, weights, limit));
+    const painter = await guard.wait(
+      engine.openPainter(spec, weightsOf(generator, command.weights), limit),
+    );
     const opened = { key, painter, guard };
     if (this.asked?.type === 'closePainter') painter.close();
     else this.opened = opened;

@@ -16,7 +16,15 @@ interface Asked {
 }
 const asking = (requestId: number, { seed, epoch, count = 3 }: Asked) => {
   const latents = normal(seed, Stream.NewPictures, 0, count * settings.latentSize);
-  return { type: 'paint', requestId, runId: 'r', epoch, engine: 'cpu', latents } as const;
+  return {
+    type: 'paint',
+    requestId,
+    runId: 'r',
+    epoch,
+    weights: 'weights',
+    engine: 'cpu',
+    latents,
+  } as const;
 };
 const paint = (request: number, asked: Asked) => {
   world.host.handle(asking(request, asked));
@@ -63,7 +71,13 @@ describe('the training host', { timeout: 60_000 }, () => {
   it('[OUT6] a painter is opened ahead, and tells the size of its latents', async () => {
     world.start();
     await world.ended();
-    world.host.handle({ type: 'openPainter', runId: 'r', epoch: 1, engine: 'cpu' });
+    world.host.handle({
+      type: 'openPainter',
+      runId: 'r',
+      epoch: 1,
+      weights: 'weights',
+      engine: 'cpu',
+    });
     const { latentSize } = await world.seen('painterOpened');
     expect(latentSize).toBe(settings.latentSize);
     await paint(1, { seed: 5, epoch: 1 });
@@ -73,7 +87,13 @@ describe('the training host', { timeout: 60_000 }, () => {
     expect(world.painters).toBe(2);
     await paint(3, { seed: 5, epoch: 2 });
     expect(world.painters).toBe(3);
-    world.host.handle({ type: 'openPainter', runId: 'r', epoch: 9, engine: 'cpu' });
+    world.host.handle({
+      type: 'openPainter',
+      runId: 'r',
+      epoch: 9,
+      weights: 'weights',
+      engine: 'cpu',
+    });
     expect((await world.seen('painterFailed')).error.code).toBe('generator-not-kept');
   });
 

@@ -16,6 +16,8 @@ export interface RunErrors {
   'run-without-samples': { readonly run: string };
   /** `run` is its name; null where only one is meant. */
   'generator-not-kept': { readonly run: string | null; readonly epoch: number };
+  /** It has no weights of that name. */
+  'generator-without-weights': { readonly group: string; readonly epoch: number };
   'checkpoints-damaged': { readonly run: string };
   /** The newest were passed over. */
   'checkpoints-skipped': {
@@ -48,6 +50,7 @@ export const RUN_KINDS: KindsOf<RunErrors> = {
   'run-already-trains': 'unexpected',
   'run-without-samples': 'run-missing',
   'generator-not-kept': 'model-missing',
+  'generator-without-weights': 'model-missing',
   'checkpoints-damaged': 'model-missing',
   'checkpoints-skipped': 'model-missing',
   'tensors-misfit': 'model-missing',

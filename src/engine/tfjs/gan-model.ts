@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import type { GanSpec } from '../../contract/net-spec';
 import { Stream } from '../../contract/random';
 import type { NetName } from '../../contract/step-program';
-import type { WeightTensor } from '../../contract/records';
+import type { GeneratorTensors, WeightTensor } from '../../contract/records';
 import { initialWeights } from '../../nets/initial';
 import { LOSSES } from '../../nets/losses';
 import {
@@ -115,8 +115,8 @@ export class GanModel implements TrainingModel {
     return this.readMetrics(measured, count);
   }
 
-  generatorWeights(): Promise<WeightTensor[]> {
-    return this.generator.parameters.read();
+  async generatorTensors(): Promise<GeneratorTensors> {
+    return { weights: await this.generator.parameters.read() };
   }
 
   async exportState(between?: () => Promise<void>): Promise<ModelState> {

@@ -1,5 +1,5 @@
 import { Stream } from '../../contract/random';
-import type { WeightTensor } from '../../contract/records';
+import type { GeneratorTensors } from '../../contract/records';
 import { initialWeights } from '../../nets/initial';
 import { LOSSES } from '../../nets/losses';
 import type {
@@ -199,8 +199,8 @@ export class WgslModel implements TrainingModel {
     });
   }
 
-  generatorWeights(): Promise<WeightTensor[]> {
-    return holdWeights(this.gpu.device, this.buffers, this.plan.generator)();
+  async generatorTensors(): Promise<GeneratorTensors> {
+    return { weights: await holdWeights(this.gpu.device, this.buffers, this.plan.generator)() };
   }
 
   exportState(between?: () => Promise<void>): Promise<ModelState> {

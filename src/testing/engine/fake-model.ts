@@ -1,4 +1,4 @@
-import type { ModelState, WeightTensor } from '../../contract/records';
+import type { GeneratorTensors, ModelState, WeightTensor } from '../../contract/records';
 import { NET_NAMES } from '../../nets/model-state';
 import { squarePictures } from '../../contract/picture-shape';
 import { PortionPainter, type Painter } from '../../engine/painter';
@@ -82,9 +82,9 @@ export class FakeModel implements TrainingModel {
   setLearningRates(generator: number, discriminator: number): void {
     this.rates.push({ atStep: this.steps.length, generator, discriminator });
   }
-  generatorWeights(): Promise<WeightTensor[]> {
+  generatorTensors(): Promise<GeneratorTensors> {
     const values = Float32Array.of(this.steps.length);
-    return Promise.resolve([{ name: '0/kernel', shape: [1, 1], values }]);
+    return Promise.resolve({ weights: [{ name: '0/kernel', shape: [1, 1], values }] });
   }
   exportState(): Promise<ModelState> {
     const steps = 1 + (this.steps.at(-1) ?? -1);

@@ -213,6 +213,7 @@ export async function sceneOf(name: string): Promise<Partial<StudioState>> {
             return { index, rgba };
           }),
           runId: 'run',
+          weights: 'weights',
           epoch: 300,
           seed: 1,
           error: null,

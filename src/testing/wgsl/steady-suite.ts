@@ -88,7 +88,7 @@ export function steadySuite(open: () => Promise<GpuContext>): void {
       const z = new Float32Array(4 * 5).fill(0.5);
       await model.painter.paint(z);
       await model.exportState();
-      await model.generatorWeights();
+      await model.generatorTensors();
       model.dispose();
       expect(made.length).toBeGreaterThan(20);
       expect(made.filter((buffer) => !destroyed.has(buffer)).map(({ label }) => label)).toEqual([]);

@@ -1,6 +1,7 @@
 import { Button, NativeSelect } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import type { RunRecord } from '../../contract/records';
+import { keptGroups } from '../../nets/kept-generator';
 import { Dialog } from '../parts/Dialog';
 import { ErrorNote } from '../parts/ErrorNote';
 import { NumberField } from '../parts/NumberField';
@@ -24,17 +25,23 @@ export default function NewPictures(props: {
 }) {
   const { run, epochs } = props;
   const [epoch, setEpoch] = useState(props.firstEpoch);
+  const groups = keptGroups();
+  const [weights, setWeights] = useState(groups[0]!);
   const [number, setNumber] = useState<number | null>(16);
   const [seed, setSeed] = useState<number | null>(1);
   const busy = useStudio((studio) => studio.newPictures.busy);
   const actions = useActions();
   const says = words().openRun.newPictures;
-  useEffect(() => actions.openPainter(run.id, epoch), [actions, run.id, epoch]);
+  useEffect(
+    () => actions.openPainter({ runId: run.id, epoch, weights }),
+    [actions, run.id, epoch, weights],
+  );
   useEffect(() => () => actions.closePainter(), [actions]);
   const badNumber = whole(number, 1, MOST);
   const badSeed = whole(seed, 0, LARGEST_SEED);
   const make = (): void => {
-    if (number !== null && seed !== null) actions.paint(run.id, epoch, number, seed);
+    if (number === null || seed === null) return;
+    actions.paint({ runId: run.id, epoch, weights }, number, seed);
   };
   return (
     <Dialog onClose={props.onClose} title={says.title} size="xl">
@@ -48,6 +55,16 @@ export default function NewPictures(props: {
           }))}
           onChange={(event) => setEpoch(Number(event.currentTarget.value))}
         />
+        {groups.length > 1 && (
+          <NativeSelect
+            label={says.weights}
+            value={weights}
+            data={groups.map((value) => ({ value, label: says.choices[value] }))}
+            onChange={({ currentTarget: { value } }) =>
+              setWeights(groups.find((group) => group === value) ?? weights)
+            }
+          />
+        )}
         <NumberField
           label={says.number}
           value={number}

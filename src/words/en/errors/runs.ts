@@ -28,6 +28,10 @@ export const runs: ErrorTexts<RunErrors> = {
         : `No generator of epoch ${count(epoch)} is kept of "${run}".`,
     hint: ANOTHER_EPOCH,
   }),
+  'generator-without-weights': ({ epoch }) => ({
+    message: `The generator of epoch ${count(epoch)} has no weights of this kind.`,
+    hint: 'Choose its other weights.',
+  }),
   'checkpoints-damaged': ({ run }) => ({
     message: `Every checkpoint of "${run}" is damaged, so it cannot go on.`,
     hint: 'What it kept can still be looked at and downloaded; a new run with its settings begins anew.',

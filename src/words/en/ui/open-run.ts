@@ -1,3 +1,4 @@
+import type { GeneratorGroup } from '../../../contract/records';
 import { ago, count, duration, percent, quantity, rate } from '../../format';
 import { countOf } from '../count-of';
 
@@ -98,6 +99,8 @@ export const openRun = {
   newPictures: {
     title: 'New pictures',
     generator: 'Generator',
+    weights: 'Weights',
+    choices: { weights: 'Trained weights' } satisfies Record<GeneratorGroup, string>,
     number: 'Number of pictures',
     seed: 'Seed',
     make: 'Make pictures',
