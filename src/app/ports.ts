@@ -1,12 +1,13 @@
 import { createIntake } from '../intake/page/intake';
 import { createTrainer } from '../client/trainer';
-import { estimateCompiled } from '../engine/wgsl/estimate';
 import type { Feature } from '../contract/features';
 import type { MemoryOn } from '../contract/memory';
 import { newId } from '../contract/new-id';
+import type { EngineId } from '../contract/records';
 import { estimateMemory } from '../nets/memory';
 import { estimateSaving, type GridFormat } from '../nets/saving';
 import { lazyStorage } from '../storage/open';
+import { part } from '../store/parts';
 import type { Ports } from '../store/ports';
 import { exporter } from './exporter';
 import { lockClaims } from './ports-claims';
@@ -17,11 +18,17 @@ import { projects } from './ports-projects';
 import { broadcastRelay, SILENT } from './ports-relay';
 import { saveDownload } from './ports-save';
 
+/** The plans of the compiled engine are a part of their own: the first screen does without. */
+const compiledPlans = part('compiled-engine', () => import('../engine/wgsl/estimate'));
+
 /** The compiled engine's need is read off its plan; that of TensorFlow.js is an estimate. */
 const memoryOn: MemoryOn = (engine, gan, batchSize, maxBufferBytes, software) =>
-  engine === 'compiled'
-    ? estimateCompiled(gan, batchSize, maxBufferBytes, software)
+  engine === 'compiled' && compiledPlans.loaded
+    ? compiledPlans.loaded.estimateCompiled(gan, batchSize, maxBufferBytes, software)
     : estimateMemory(gan, batchSize);
+
+const readyToEstimate = (engine: EngineId): Promise<unknown> | null =>
+  engine === 'compiled' && !compiledPlans.loaded ? compiledPlans.load() : null;
 
 /** What the controller stands on in the page. The worker starts at the first command, and the
  *  database is opened at the first use. */
@@ -55,6 +62,7 @@ export function createPorts(missing: readonly Feature[] = [], grids: GridFormat 
       disk: browserDisk(navigator.storage),
       estimateSaving: (settings, pictures) => estimateSaving(settings, pictures, grids),
       memoryOn,
+      readyToEstimate,
     },
     now: { time: () => Date.now(), newId },
   };

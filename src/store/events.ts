@@ -10,6 +10,8 @@ import type { RunFeed } from './run-feed';
 import { emptyView } from './run-view';
 import { words } from '../words';
 
+type EngineEvent = Extract<TrainerEvent, { readonly type: 'engine' }>;
+
 interface Listeners {
   readonly feed: RunFeed;
   readonly newPictures: NewPicturesActions;
@@ -79,14 +81,30 @@ export function trainerEvents(
     ports.tabs.relay.post({ type: 'failed', runId: run.id, error });
   };
 
+  /** The last that was heard of an engine. */
+  let newest: TrainerEvent | null = null;
+
+  /** The report counts once the memory of its engine can be told, so that no setting is judged by
+   *  another's. Where that cannot be fetched, what is told is the most that any engine takes. */
+  const engineFound = (event: EngineEvent): void => {
+    newest = event;
+    const found = (): void => {
+      if (newest !== event || event.choice !== context.state.settings.engine) return;
+      context.update({ engineReport: event.report, engineError: null, probing: false });
+    };
+    const waits = ports.resources.readyToEstimate(event.report.engine);
+    if (waits) waits.then(found, found);
+    else found();
+  };
+
   return (event) => {
     switch (event.type) {
       case 'engine':
         if (event.choice !== context.state.settings.engine) return;
-        context.update({ engineReport: event.report, engineError: null, probing: false });
-        return;
+        return engineFound(event);
       case 'engineFailed':
         if (event.choice !== context.state.settings.engine) return;
+        newest = event;
         context.update({ engineReport: null, engineError: event.error, probing: false });
         return;
       case 'run':

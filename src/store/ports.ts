@@ -1,6 +1,7 @@
 import type { MemoryOn } from '../contract/memory';
 import type { Feature } from '../contract/features';
 import type { Dropped, Intake, SourceFile } from '../contract/intake';
+import type { EngineId } from '../contract/records';
 import type { RunEvent } from '../contract/events';
 import type { DownloadOrder } from '../contract/exports';
 import type { Settings } from '../contract/hyperparameters';
@@ -129,6 +130,9 @@ export interface Resources {
   readonly estimateSaving: EstimateSaving;
   /** What training will hold at once. */
   readonly memoryOn: MemoryOn;
+  /** Fetches what `memoryOn` needs to know of an engine; until then it takes the most that any engine
+   *  takes. Null where all is at hand. Rejects with StudioError `part-missing`. */
+  readonly readyToEstimate: (engine: EngineId) => Promise<unknown> | null;
 }
 
 /** What differs from one time to the next. */

@@ -163,4 +163,27 @@ describe('the engine', () => {
     expect(studio.state()).toMatchObject({ probing: false, engineError: error });
     await studio.end();
   });
+
+  it('[FAST9] is reported once its memory can be told, and in any case', async () => {
+    const ends: { fetched: () => void; missing: () => void }[] = [];
+    const studio = await openStudio({
+      readyToEstimate: () =>
+        new Promise<void>((resolve, reject) => {
+          ends.push({ fetched: resolve, missing: () => reject(new Error('not fetched')) });
+        }),
+    });
+    const { trainer } = studio.ports;
+    const found = (engine: 'wasm' | 'webgl'): void =>
+      trainer.say({ type: 'engine', choice: 'automatic', report: { ...REPORT, engine } });
+    found('wasm');
+    expect(studio.state()).toMatchObject({ probing: true, engineReport: null });
+    found('webgl');
+    ends[1]!.missing();
+    await vi.waitFor(() => expect(studio.state().probing).toBe(false));
+    // What was heard before says nothing any more.
+    ends[0]!.fetched();
+    await Promise.resolve();
+    expect(studio.state()).toMatchObject({ engineReport: { engine: 'webgl' } });
+    await studio.end();
+  });
 });

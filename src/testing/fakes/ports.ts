@@ -1,7 +1,7 @@
 import { estimateMemory } from '../../nets/memory';
 import type { SourceFile } from '../../contract/intake';
 import type { StudioStorage } from '../../storage/studio-storage';
-import type { Download, Exporter, Files, Now, Page, Ports } from '../../store/ports';
+import type { Download, Exporter, Files, Now, Page, Ports, Resources } from '../../store/ports';
 import { FakeBrowser, FakeDisk, FakeProjects } from './browser';
 import { FakeIntake } from './intake';
 import { FakeTrainer } from './trainer';
@@ -43,7 +43,10 @@ export const someFiles = (...paths: string[]): SourceFile[] =>
 
 /** What a test may have otherwise. */
 export type PortsChange = Partial<
-  Pick<Files, 'exporter'> & Pick<Page, 'initialHash' | 'missing'> & Pick<Now, 'newId'>
+  Pick<Files, 'exporter'> &
+    Pick<Page, 'initialHash' | 'missing'> &
+    Pick<Now, 'newId'> &
+    Pick<Resources, 'readyToEstimate'>
 >;
 
 /** Ports over a given storage, with everything else made up. `files` are what is dropped. */
@@ -86,6 +89,7 @@ export function fakePorts(
       disk,
       estimateSaving: () => ({ run: 3_000_000, checkpoint: 1_000_000 }),
       memoryOn: (_, gan, batchSize) => estimateMemory(gan, batchSize),
+      readyToEstimate: change.readyToEstimate ?? (() => null),
     },
     now: { time: () => 5000 + serial, newId: change.newId ?? (() => `run ${++serial}`) },
     saved,
