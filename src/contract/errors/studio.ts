@@ -21,6 +21,7 @@ export type ProgramPart =
   | 'avif-decoder'
   | 'train-room'
   | 'runs-room'
+  | 'skipped-files'
   | 'shortcuts'
   | 'my-work'
   | 'close-up'

@@ -20,6 +20,7 @@ const PARTS: Readonly<Record<ProgramPart, string>> = {
   'avif-decoder': 'What reads AVIF',
   'train-room': 'The room Train',
   'runs-room': 'The room Runs',
+  'skipped-files': 'The list of skipped files',
   shortcuts: 'The list of shortcuts',
   'my-work': 'What happens to your work',
   'close-up': 'The close-up',
