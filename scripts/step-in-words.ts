@@ -26,7 +26,9 @@ function sentence(one: Instruction, step: StepSpec): string {
     }
     case 'loss': {
       const weight = one.weight === 1 ? '' : `, times ${one.weight}`;
-      return `Loss of *${one.pictures}*: ${GOALS[one.term](step)}${weight}.`;
+      const against =
+        one.against && `the discriminator is to put each ${SIDES[one.term]} *${one.against}*`;
+      return `Loss of *${one.pictures}*: ${against ?? GOALS[one.term](step)}${weight}.`;
     }
     case 'update':
       return `**Update the ${one.net}.**`;
@@ -48,3 +50,10 @@ function optimiser({ adam, discriminatorLoss }: StepSpec): string {
     `The discriminator’s loss that is shown is the ${discriminatorLoss} of its two.`
   );
 }
+
+/** What a pair is to be, seen from either side. */
+const SIDES = {
+  real: 'above the one in its place among',
+  fake: 'below the one in its place among',
+  generator: 'above the one in its place among',
+};

@@ -26,7 +26,7 @@ export const ENGINE_NAMES: Readonly<Record<EngineChoice, string>> = {
 };
 
 /** Losses of the discriminator's logits; nets/losses.ts says what they are. */
-export const LOSS_IDS = ['cross-entropy', 'hinge', 'least-squares'] as const;
+export const LOSS_IDS = ['cross-entropy', 'hinge', 'least-squares', 'relativistic'] as const;
 export type LossId = (typeof LOSS_IDS)[number];
 
 /** All picture edges the studio can prepare, in pixels. */
@@ -106,6 +106,12 @@ export const HYPERPARAMETERS = {
     kind: 'switch',
     group: 'networks',
     default: false,
+  },
+  discriminatorNorm: {
+    kind: 'choice',
+    group: 'networks',
+    choices: ['preset', 'none'],
+    default: 'preset',
   },
   batchSize: {
     kind: 'integer',

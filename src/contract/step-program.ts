@@ -50,12 +50,15 @@ export type Instruction =
       readonly runningStatistics: 'follow' | 'stay';
     }
   /** The mean loss of those logits. Its gradient in the weights of the net that it is for, as they are
-   *  now, times `weight`, is added to what that net has gathered since its last update. */
+   *  now, times `weight`, is added to what that net has gathered since its last update. `against`: the
+   *  loss is of what each logit is above that of the picture in the same place there, whose own logit
+   *  counts as a constant. */
   | {
       readonly do: 'loss';
       readonly pictures: string;
       readonly term: LossTerm;
       readonly weight: number;
+      readonly against?: string;
     }
   /** Adam moves the weights of a net by the gradient it has gathered. */
   | { readonly do: 'update'; readonly net: NetName };

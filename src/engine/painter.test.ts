@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { squarePictures } from '../contract/picture-shape';
+import { LOSSES } from '../nets/losses';
 import { PortionPainter, portionOf, type PortionSource } from './painter';
 
 /** Two-number latents to pictures of one pixel that holds their sum; each portion waits for `go`. */
@@ -9,19 +10,18 @@ class FakeSource implements PortionSource {
   readonly most = 4;
   destroyed = 0;
   readonly portions: number[] = [];
-  constructor(readonly scored = true) {}
   private waiting: (() => void)[] = [];
   async paint(
     latents: Float32Array,
     pixels: Uint8Array,
-    scores: Float32Array | null,
+    logits: Float32Array | null,
   ): Promise<void> {
     expect(this.destroyed).toBe(0);
     this.portions.push(pixels.length);
     await new Promise<void>((resolve) => this.waiting.push(resolve));
     for (let i = 0; i < pixels.length; i++) {
       pixels[i] = latents[2 * i]! + latents[2 * i + 1]!;
-      if (scores) scores[i] = 0.5;
+      if (logits) logits[i] = latents[2 * i]!;
     }
   }
   /** Lets portions end until the work is done. */
@@ -56,16 +56,25 @@ describe('[OUT6] a painter', () => {
     expect(await source.until(painting)).toEqual({
       kind: 'painted',
       pixels: sums(10),
-      scores: new Float32Array(10).fill(0.5),
+      scores: null,
     });
     expect(source.portions).toEqual([4, 4, 2]);
     expect(told).toEqual([4, 8]);
   });
 
-  it('has no scores without a discriminator', async () => {
-    const source = new FakeSource(false);
-    const painting = new PortionPainter(source).paint(latents(1));
-    expect(await source.until(painting)).toMatchObject({ kind: 'painted', scores: null });
+  it.each([
+    ['by the logit of each', 'least-squares', [0, 1, 1, 1, 1]],
+    // Logits of 0 to 4, each above or below 2.
+    [
+      'against the mean of all, where logits are trained as differences',
+      'relativistic',
+      [-2, -1, 0, 1, 2].map((l) => 1 / (1 + Math.exp(-l))),
+    ],
+  ] as const)('[TRN17] scores pictures %s', async (_, loss, expected) => {
+    const source = new FakeSource();
+    const painting = new PortionPainter(source, LOSSES[loss]).paint(latents(5));
+    const painted = await source.until(painting);
+    expect(painted.kind === 'painted' && painted.scores).toEqual(Float32Array.from(expected));
   });
 
   it('lets the latest request win: older ones end as cancelled, after their portion', async () => {

@@ -1,4 +1,5 @@
 import { pictureLength, type PictureShape } from '../contract/picture-shape';
+import { scoresOf, type Loss } from '../nets/losses';
 
 export interface PaintedPictures {
   readonly kind: 'painted';
@@ -37,12 +38,12 @@ export interface PortionSource {
   readonly shape: PictureShape;
   /** Pictures of a portion, at most. */
   readonly most: number;
-  readonly scored: boolean;
   /**
    * Paints up to `most` pictures into the arrays given.
    * @param latents float32 [count, latentSize].
+   * @param logits takes what the discriminator says of each.
    */
-  paint(latents: Float32Array, pixels: Uint8Array, scores: Float32Array | null): Promise<void>;
+  paint(latents: Float32Array, pixels: Uint8Array, logits: Float32Array | null): Promise<void>;
   /** Frees what it took. */
   destroy(): void;
 }
@@ -74,7 +75,11 @@ export class PortionPainter implements Painter {
   private busy = 0;
   private last: Promise<unknown> = Promise.resolve();
 
-  constructor(private readonly source: PortionSource) {
+  /** @param loss what the discriminator that scores them is trained by; none where there is none. */
+  constructor(
+    private readonly source: PortionSource,
+    private readonly loss: Loss | null = null,
+  ) {
     this.latentSize = source.latentSize;
     this.shape = source.shape;
   }
@@ -117,24 +122,25 @@ export class PortionPainter implements Painter {
     latents: Float32Array,
     between: Between,
   ): Promise<Painting> {
-    const { latentSize, shape, most, scored } = this.source;
+    const { latentSize, shape, most } = this.source;
     const outdated = (): boolean => this.shut || request !== this.newest;
     if (outdated()) return CANCELLED;
     const count = latents.length / latentSize;
     if (!Number.isInteger(count)) throw new RangeError(`A latent has the length ${latentSize}.`);
     const size = pictureLength(shape);
     const pixels = new Uint8Array(count * size);
-    const scores = scored ? new Float32Array(count) : null;
+    const logits = this.loss && new Float32Array(count);
     for (let from = 0; from < count; from += most) {
       const to = Math.min(count, from + most);
       await this.source.paint(
         latents.subarray(from * latentSize, to * latentSize),
         pixels.subarray(from * size, to * size),
-        scores && scores.subarray(from, to),
+        logits && logits.subarray(from, to),
       );
       if (to < count) await between(to);
       if (outdated()) return CANCELLED;
     }
+    const scores = this.loss && logits && scoresOf(this.loss, logits);
     return { kind: 'painted', pixels, scores };
   }
 }

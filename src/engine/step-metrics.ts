@@ -9,7 +9,7 @@ export const TERMS: readonly LossTerm[] = ['real', 'fake', 'generator'];
 /**
  * Losses and scores from the logits of one step, one for each picture. Computed in float64 on the
  * processor: a few hundred numbers, read back anyway.
- * @param logits of each of TERMS, those that its loss was computed from.
+ * @param logits of each of TERMS, those that its loss was computed from: differences, in a loss of pairs.
  */
 export function lossMetrics(
   logits: readonly [real: Float32Array, fake: Float32Array, generator: Float32Array],

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { LOSS_IDS } from '../contract/hyperparameters';
 import type { LossTerm } from '../contract/step-program';
 import { lossFixture } from '../testing/fixtures';
-import { LOSSES, NUMBERS, targetOf } from './losses';
+import { LOSSES, NUMBERS, scoresOf, targetOf } from './losses';
 
 const TERMS: readonly LossTerm[] = ['real', 'fake', 'generator'];
 /** No kink of any loss lies within a step of these. */
@@ -46,5 +46,35 @@ describe.each(LOSS_IDS)('%s', (id) => {
     expect(Math.min(...scores)).toBeGreaterThanOrEqual(0);
     expect(Math.max(...scores)).toBeLessThanOrEqual(1);
     expect(scores.at(-1)! - scores[0]!).toBeGreaterThan(0.99);
+  });
+});
+
+describe('[TRN17] a loss of pairs', () => {
+  const { value, derivative, score } = LOSSES.relativistic;
+
+  it('is one of both pictures: their sides have one value, and move the logits against each other', () => {
+    for (const difference of LOGITS) {
+      expect(value(-difference, 'fake', 0)).toBe(value(difference, 'real', 1));
+      const [up, down] = [
+        derivative(NUMBERS, difference, 'real', 1),
+        derivative(NUMBERS, -difference, 'fake', 0),
+      ];
+      expect(down).toBeCloseTo(-up, 12);
+      expect(score(difference) + score(-difference)).toBeCloseTo(1, 12);
+    }
+  });
+
+  it('knows no level: scores are the same wherever all logits lie', () => {
+    const logits = Float32Array.of(-1, 0.5, 2);
+    const scores = scoresOf(LOSSES.relativistic, logits);
+    expect(
+      scoresOf(
+        LOSSES.relativistic,
+        logits.map((logit) => logit + 8),
+      ),
+    ).toEqual(scores);
+    expect(scores[1]).toBe(0.5);
+    expect(scores[2]).toBeGreaterThan(0.8);
+    expect(scoresOf(LOSSES['cross-entropy'], logits)[1]).toBeCloseTo(score(0.5), 6);
   });
 });

@@ -16,6 +16,8 @@ export interface Arithmetic<T> {
  * kernels/loss/loss.wgsl, under the place of the loss in LOSS_IDS; a test holds it to this one.
  */
 export interface Loss {
+  /** Its logit is the difference of two: of a picture's, and of that of the picture it is paired with. */
+  readonly pairs?: true;
   /** Of one logit. @param target what D is to say: of real pictures the recipe's label, of generated
    *  ones 0; for the generator 1. */
   readonly value: (logit: number, term: LossTerm, target: number) => number;
@@ -26,6 +28,9 @@ export interface Loss {
 }
 
 const sigmoid = (logit: number): number => 1 / (1 + Math.exp(-logit));
+
+/** log(1 + exp(x)), so that it does not overflow. */
+const softplus = (x: number): number => Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x)));
 
 const between = (score: number): number => Math.min(1, Math.max(0, score));
 
@@ -57,7 +62,28 @@ export const LOSSES: Readonly<Record<LossId, Loss>> = {
     derivative: (by, l, _, target) => by.minus(l, by.number(target)),
     score: (l) => between(l),
   },
+  /**
+   * Each real picture is to be above the generated one it is paired with, and for the generator the
+   * other way round (Jolicoeur-Martineau 2018, without the mean; Huang et al. 2024, "R3GAN"):
+   * softplus(-(real - generated)), softplus(-(generated - real)). The loss of a pair is seen from either
+   * side, each of which moves its own logit. The recipe's label does not matter.
+   */
+  relativistic: {
+    pairs: true,
+    value: (l, term) => softplus(term === 'fake' ? l : -l),
+    derivative: (by, l, term) => by.minus(by.sigmoid(l), by.number(term === 'fake' ? 0 : 1)),
+    score: sigmoid,
+  },
 };
+
+/**
+ * Scores of pictures that were judged together, 0..1. Logits that are trained as differences alone have
+ * no level: there, a picture is held against the mean of all, and one like the mean has 0.5.
+ */
+export function scoresOf({ pairs, score }: Loss, logits: Float32Array): Float32Array<ArrayBuffer> {
+  const level = pairs ? logits.reduce((sum, logit) => sum + logit, 0) / logits.length : 0;
+  return Float32Array.from(logits, (logit) => score(logit - level));
+}
 
 /** What D is to say by a term of the loss. */
 export const targetOf = (term: LossTerm, { realLabel }: Pick<StepSpec, 'realLabel'>): number =>

@@ -23,12 +23,15 @@ export function estimateMemory(gan: GanSpec, batchSize: number): MemoryEstimate 
   const kept = (net: NetSpec): number => FLOAT * batchSize * savedNumbers(net);
   const g = kept(gan.generator);
   const d = kept(gan.discriminator);
-  // Each phase of the step holds its passes: those of the generator where that learns from them.
+  // Each phase of the step holds its passes that a loss goes back through.
   const { program } = gan.step;
   const saved = Math.max(
-    ...phasesOf(program).map(({ makes, judges }) => {
+    ...phasesOf(program).map(({ makes, judges, losses }) => {
       const learns = makes.filter((one) => one.do === 'generate' && learnsFrom(program, one));
-      return learns.length * g + judges.length * d;
+      const walked = judges.filter((judge) =>
+        losses.some((loss) => loss.pictures === judge.pictures),
+      );
+      return learns.length * g + walked.length * d;
     }),
   );
   const largestActivation = FLOAT * batchSize * Math.max(...nets.map(largestOutput));

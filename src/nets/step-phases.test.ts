@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { StepProgram } from '../contract/step-program';
 import { learnsFrom, phasesOf, programFaults } from './step-phases';
-import { alternating, simultaneous } from './step-programs';
+import { alternating, paired, simultaneous } from './step-programs';
 
 const sequential = alternating({
   fakes: 'training',
@@ -42,6 +42,11 @@ describe('[TRN12] what is wrong with a program is said', () => {
     ['pictures that nobody made', without(simultaneous, 0), /no pictures real/],
     ['latents that nobody drew', without(simultaneous, 3), /no latents z/],
     ['a loss of what is not judged', without(simultaneous, 1), /real are not judged/],
+    [
+      'a loss against what is not judged',
+      paired(simultaneous).filter((one) => one.do !== 'judge' || one.pictures !== 'real'),
+      /real are not judged/,
+    ],
     ['a gradient that moves nothing', without(simultaneous, 9), /no update takes/],
     ['a net that learns nothing', without(simultaneous, 7), /generator has nothing/],
     ['one name for two pictures', [simultaneous[0]!, ...simultaneous], /made twice/],

@@ -89,7 +89,9 @@ export function programFaults(program: StepProgram): string[] {
     const judged = new Set(judges.map((judge) => judge.pictures));
     for (const name of judged) if (!pictures.has(name)) say(`no pictures ${name} to judge`);
     for (const loss of losses) {
-      if (!judged.has(loss.pictures)) say(`${loss.pictures} are not judged`);
+      const { pictures, against = pictures } = loss;
+      for (const name of new Set([pictures, against]))
+        if (!judged.has(name)) say(`${name} are not judged`);
       if (!updates.includes(netOf(loss.term))) say(`no update takes the loss of ${loss.pictures}`);
     }
     for (const net of updates)

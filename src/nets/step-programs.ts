@@ -1,4 +1,4 @@
-import type { Instruction, StepProgram } from '../contract/step-program';
+import type { Instruction, LossTerm, StepProgram } from '../contract/step-program';
 
 /** What the programs of the presets differ in. */
 interface Alternating {
@@ -74,4 +74,40 @@ function generatorLearns(
     { do: 'loss', pictures: 'attempts', term: 'generator', weight: 1 },
     { do: 'update', net: 'generator' },
   ];
+}
+
+/** Real pictures as the generator's turn has them. */
+const AGAIN = 'real again';
+
+/**
+ * A program for a loss of pairs: each real picture with the generated one in its place. A pair is of one
+ * discriminator, so that this learns from both in one update, the last. Where the generator learns after
+ * it, the new discriminator judges the batch's real pictures again, beside the attempts.
+ */
+export function paired(program: StepProgram): StepProgram {
+  const picturesOf = (term: LossTerm): string =>
+    program.flatMap((one) => (one.do === 'loss' && one.term === term ? [one.pictures] : []))[0]!;
+  const [real, fakes] = [picturesOf('real'), picturesOf('fake')];
+  const learnt = program.findLastIndex((one) => one.do === 'update' && one.net === 'discriminator');
+  return program.flatMap((one, index): Instruction[] => {
+    const after = index > learnt;
+    switch (one.do) {
+      case 'update':
+        return one.net === 'discriminator' && index < learnt ? [] : [one];
+      case 'judge':
+        if (!after) return [one];
+        return [{ do: 'gather', as: AGAIN }, { ...one, pictures: AGAIN }, one];
+      case 'loss':
+        if (one.term === 'generator') return [{ ...one, against: after ? AGAIN : real }];
+        if (one.term === 'real') return [];
+        return [
+          { do: 'loss', pictures: real, term: 'real', weight: 1, against: fakes },
+          { do: 'loss', pictures: fakes, term: 'fake', weight: 1, against: real },
+        ];
+      case 'gather':
+      case 'latents':
+      case 'generate':
+        return [one];
+    }
+  });
 }

@@ -7,8 +7,7 @@ import type { SettingIssue } from '../contract/setting-issues';
 import { checkSettings } from '../contract/settings';
 import { leastBatch } from './least-batch';
 import { estimateMemory } from './memory';
-import { PRESETS } from './presets';
-import type { Preset } from './preset';
+import { PRESETS, composeGan } from './presets';
 
 export interface ValidationContext {
   /** Pictures that would be trained on; null where no set is chosen. */
@@ -38,8 +37,8 @@ export function validateSettings(settings: Settings, context: ValidationContext)
   if (!wrong.has('batchSize')) issues.push(...checkBatch(settings.batchSize, context.pictures));
   // Nets can only be measured once they can be built.
   if (issues.every((issue) => issue.field === 'batchSize') && !wrong.has('batchSize')) {
-    if (issues.length === 0) issues.push(...checkBatchNorm(preset, settings, context.pictures));
-    issues.push(...checkMemory(preset, settings, context, issues.length > 0));
+    if (issues.length === 0) issues.push(...checkBatchNorm(settings, context.pictures));
+    issues.push(...checkMemory(settings, context, issues.length > 0));
   }
   return issues;
 }
@@ -102,14 +101,10 @@ function checkBatch(batchSize: number, pictures: number | null): SettingIssue[] 
 }
 
 /** A batch of one picture, where the nets need more [SET7]. */
-function checkBatchNorm(
-  preset: Preset,
-  settings: Settings,
-  pictures: number | null,
-): SettingIssue[] {
-  const { batchSize } = settings;
-  if (batchSize > 1 || leastBatch(preset.build(settings)) === 1) return [];
-  const params = { preset: preset.id, pictures };
+function checkBatchNorm(settings: Settings, pictures: number | null): SettingIssue[] {
+  const { batchSize, preset } = settings;
+  if (batchSize > 1 || leastBatch(composeGan(settings)) === 1) return [];
+  const params = { preset, pictures };
   return [{ field: 'batchSize', code: 'batch-of-one', params }];
 }
 
@@ -130,7 +125,6 @@ const LIMITS = [
 ] as const;
 
 function checkMemory(
-  preset: Preset,
   settings: Settings,
   context: ValidationContext,
   batchAlreadyWrong: boolean,
@@ -141,7 +135,7 @@ function checkMemory(
   let gan: GanSpec;
   let memory: MemoryEstimate;
   try {
-    gan = preset.build(settings);
+    gan = composeGan(settings);
     memory = needed(settings.batchSize);
   } catch (thrown) {
     const error = StudioError.from(thrown).toData();

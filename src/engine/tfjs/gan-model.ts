@@ -63,10 +63,8 @@ export class GanModel implements TrainingModel {
     this.generator = net(gan.generator, Stream.GeneratorWeights);
     this.discriminator = net(gan.discriminator, Stream.DiscriminatorWeights);
     this.painter = new PortionPainter(
-      new NetPortions(this.generator, {
-        discriminator: this.discriminator,
-        score: LOSSES[gan.step.loss].score,
-      }),
+      new NetPortions(this.generator, this.discriminator),
+      LOSSES[gan.step.loss],
     );
     this.counters = new Map(counterNames(gan).map((name) => [name, { updates: 0 }]));
     const adam = (net: NetName): Adam => {

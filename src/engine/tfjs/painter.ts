@@ -2,7 +2,6 @@ import * as tf from '@tensorflow/tfjs-core';
 import type { NetSpec } from '../../contract/net-spec';
 import type { PictureShape } from '../../contract/picture-shape';
 import type { WeightTensor } from '../../contract/records';
-import type { Loss } from '../../nets/losses';
 import { paintedShape } from '../../nets/shapes';
 import { PortionPainter, portionOf, type Painter, type PortionSource } from '../painter';
 import { Constants } from './constants';
@@ -36,35 +35,33 @@ export class NetPortions implements PortionSource {
   readonly latentSize: number;
   readonly shape: PictureShape;
   readonly most: number;
-  readonly scored: boolean;
 
   constructor(
     private readonly generator: Net,
-    private readonly judge: { readonly discriminator: Net; readonly score: Loss['score'] } | null,
+    private readonly discriminator: Net | null,
     limit?: number,
     readonly destroy: () => void = () => undefined,
   ) {
     this.latentSize = generator.spec.input[0]!;
     this.shape = paintedShape(generator.spec);
     this.most = portionOf(this.shape, limit);
-    this.scored = judge !== null;
   }
 
   async paint(
     latents: Float32Array,
     pixels: Uint8Array,
-    scores: Float32Array | null,
+    logits: Float32Array | null,
   ): Promise<void> {
-    const { generator, judge, latentSize } = this;
+    const { generator, discriminator, latentSize } = this;
     const made = tf.tidy((): tf.Tensor[] => {
       const z = tf.tensor2d(latents, [latents.length / latentSize, latentSize]);
       const pictures = generator.run(z, INFERENCE);
-      return judge ? [pictures, judge.discriminator.run(pictures, INFERENCE)] : [pictures];
+      return discriminator ? [pictures, discriminator.run(pictures, INFERENCE)] : [pictures];
     });
     try {
-      const [values, logits] = await Promise.all(made.map((tensor) => tensor.data<'float32'>()));
+      const [values, said] = await Promise.all(made.map((tensor) => tensor.data<'float32'>()));
       toBytes(values!, pixels);
-      logits?.forEach((logit, index) => (scores![index] = judge!.score(logit)));
+      if (said) logits?.set(said);
     } finally {
       tf.dispose(made);
     }

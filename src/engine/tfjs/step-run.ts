@@ -38,13 +38,15 @@ const LATENTS = {
 
 /** Carries out the program of one step; what it makes is freed at its last use, or by the tidy around. */
 export class StepRun {
-  /** Those that the loss of each term was computed from, [count, 1]. */
+  /** Those that the loss of each term was computed from, [count, 1]: differences, in a loss of pairs. */
   readonly logits = new Map<LossTerm, tf.Tensor>();
   private readonly latents = new Map<string, tf.Tensor>();
   private readonly pictures = new Map<string, tf.Tensor>();
   /** What passes left for the way back, by the pictures that they made or judged. */
   private readonly made = new Map<string, Trace>();
   private readonly judged = new Map<string, Trace>();
+  /** What the discriminator says of pictures, [count, 1]. */
+  private readonly said = new Map<string, tf.Tensor>();
   private readonly gathered: Partial<Record<NetName, tf.Tensor[]>> = {};
   /** Passes so far; part of the dropout stream's number. */
   private readonly passes = { generator: 1, discriminator: 0 };
@@ -71,7 +73,7 @@ export class StepRun {
           this.generate(one, rest);
           break;
         case 'judge':
-          this.judge(one);
+          this.judge(one, rest);
           break;
         case 'loss':
           this.learn(one, rest);
@@ -99,28 +101,37 @@ export class StepRun {
     this.pictures.set(one.as, output(trace));
   }
 
-  private judge({ pictures, runningStatistics }: Judge): void {
+  private judge({ pictures, runningStatistics }: Judge, rest: StepProgram): void {
     const { discriminator } = this.parts.nets;
     const pass = this.pass('discriminator', 'training');
-    const trace = discriminator.forward(this.pictures.get(pictures)!, pass);
-    if (runningStatistics === 'follow') discriminator.follow(trace);
+    const x = this.pictures.get(pictures)!;
+    const follow = runningStatistics === 'follow';
+    if (!rest.some((one) => one.do === 'loss' && one.pictures === pictures)) {
+      this.said.set(pictures, discriminator.run(x, pass, follow));
+      x.dispose();
+      return;
+    }
+    const trace = discriminator.forward(x, pass);
+    if (follow) discriminator.follow(trace);
     this.judged.set(pictures, trace);
+    this.said.set(pictures, tf.clone(output(trace)));
   }
 
   /** The way back from a loss to the weights of the net that it is for. */
-  private learn({ pictures, term, weight }: LossOf, rest: StepProgram): void {
+  private learn({ pictures, term, weight, against }: LossOf, rest: StepProgram): void {
     const { gan, constants, nets } = this.parts;
     const { generator, discriminator } = nets;
     const judged = this.judged.get(pictures)!;
-    const logits = tf.clone(output(judged));
+    const own = this.said.get(pictures)!;
+    const logits = against === undefined ? tf.clone(own) : tf.sub(own, this.said.get(against)!);
     this.logits.set(term, logits);
     const gradient = logitGradient(logits, term, weight, gan.step, constants);
     const keepTrace = rest.some(
       (one) => (one.do === 'loss' || one.do === 'judge') && one.pictures === pictures,
     );
-    const own = netOf(term) === 'discriminator';
-    const back = discriminator.backward(judged, gradient, { weights: own, input: !own, keepTrace });
-    if (own) {
+    const ofD = netOf(term) === 'discriminator';
+    const back = discriminator.backward(judged, gradient, { weights: ofD, input: !ofD, keepTrace });
+    if (ofD) {
       this.gather('discriminator', back.weights!);
     } else {
       const made = this.made.get(pictures)!;

@@ -62,7 +62,7 @@ export class WgslModel implements TrainingModel {
   ) {
     const { batchSize } = plan.options;
     this.readers = new Readers(gpu.device, 4 * (RING_SLOTS * 3 * batchSize + FLAGS_LENGTH));
-    this.painter = new PortionPainter(portions);
+    this.painter = new PortionPainter(portions, LOSSES[plan.options.gan.step.loss]);
     this.scheduler = new SubmitScheduler(gpu.software);
   }
 
@@ -112,8 +112,7 @@ export class WgslModel implements TrainingModel {
     const [prepared, painting, stepping] = await Promise.all(
       [preparation, sample.list, step].map(make),
     );
-    const { score } = LOSSES[gan.step.loss];
-    const portions = new ProgramPortions(gpu.device, buffers, sample, painting!, { score });
+    const portions = new ProgramPortions(gpu.device, buffers, sample, painting!);
     const model = new WgslModel(gpu, plan, slices, buffers, tuner, prepared!, portions);
     model.programs.set(model.keyOf(batchSize, false), stepping!);
     writeWeights(

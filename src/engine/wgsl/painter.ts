@@ -1,7 +1,6 @@
 import type { NetSpec } from '../../contract/net-spec';
 import type { PictureShape } from '../../contract/picture-shape';
 import type { WeightTensor } from '../../contract/records';
-import type { Loss } from '../../nets/losses';
 import { paintedShape } from '../../nets/shapes';
 import { PortionPainter, portionOf, type Painter, type PortionSource } from '../painter';
 import { Buffers } from './context/buffers';
@@ -48,9 +47,7 @@ export async function openCompiledPainter(
     pass.end();
     device.queue.submit([encoder.finish()]);
     prepared.destroy();
-    return new PortionPainter(
-      new ProgramPortions(device, buffers, plan, program, { owned: buffers }),
-    );
+    return new PortionPainter(new ProgramPortions(device, buffers, plan, program, buffers));
   } catch (error) {
     buffers.destroy();
     throw error;
@@ -62,7 +59,6 @@ export class ProgramPortions implements PortionSource {
   readonly latentSize: number;
   readonly shape: PictureShape;
   readonly most: number;
-  readonly scored: boolean;
   private readonly readers: Readers;
   private readonly latents: Float32Array<ArrayBuffer>;
 
@@ -71,17 +67,12 @@ export class ProgramPortions implements PortionSource {
     private readonly buffers: Buffers,
     private readonly plan: SamplePlan,
     private readonly program: Program,
-    private readonly more: {
-      /** Of a logit, 0..1; needed where the plan has a discriminator. */
-      readonly score?: Loss['score'];
-      /** Destroyed with it. */
-      readonly owned?: { destroy(): void };
-    },
+    /** Destroyed with it. */
+    private readonly owned?: { destroy(): void },
   ) {
     this.latentSize = plan.latentSize;
     this.shape = plan.shape;
     this.most = plan.count;
-    this.scored = plan.logits !== null;
     this.latents = new Float32Array(plan.latents.vectors * LANES);
     this.readers = new Readers(device, 16 * (plan.rgba.vectors + (plan.logits?.vectors ?? 0)));
   }
@@ -89,7 +80,7 @@ export class ProgramPortions implements PortionSource {
   async paint(
     latents: Float32Array,
     pixels: Uint8Array,
-    scores: Float32Array | null,
+    logits: Float32Array | null,
   ): Promise<void> {
     const { channels } = this.shape;
     const rgbaBytes = 16 * this.plan.rgba.vectors;
@@ -98,10 +89,9 @@ export class ProgramPortions implements PortionSource {
       for (let i = 0; i < pixels.length / channels; i++) {
         for (let c = 0; c < channels; c++) pixels[i * channels + c] = rgba[4 * i + c]!;
       }
-      const { score } = this.more;
-      if (!scores || !score) return;
-      const logits = new Float32Array(bytes, rgbaBytes);
-      for (let i = 0; i < scores.length; i++) scores[i] = score(logits[LANES * i]!);
+      if (!logits) return;
+      const said = new Float32Array(bytes, rgbaBytes);
+      for (let i = 0; i < logits.length; i++) logits[i] = said[LANES * i]!;
     });
   }
 
@@ -112,7 +102,7 @@ export class ProgramPortions implements PortionSource {
   destroy(): void {
     this.readers.destroy();
     this.program.destroy();
-    this.more.owned?.destroy();
+    this.owned?.destroy();
   }
 
   private submit(latents: Float32Array): GPUBuffer {

@@ -2,17 +2,20 @@ import { StudioError } from '../../contract/errors';
 import type { LossId, PresetId, Settings } from '../../contract/hyperparameters';
 import type { Batching, GanSpec, StepSpec } from '../../contract/net-spec';
 import type { RecipeId } from '../../contract/step-program';
+import { LOSSES } from '../losses';
 import type { Preset } from '../preset';
+import { paired } from '../step-programs';
 import { artgan } from './artgan';
 import { atelier } from './atelier';
+import { withoutNorm } from './discriminator-norm';
 import { keragan, oneUpdate } from './keragan';
 import { tensorflow } from './tensorflow';
 
-/** Every recipe is published with cross-entropy. */
-const CROSS_ENTROPY = { loss: 'cross-entropy' } as const;
+/** Every recipe is published with cross-entropy, and its discriminator as it is. */
+const PUBLISHED = { loss: 'cross-entropy', discriminatorNorm: 'preset' } as const;
 const published = (preset: Preset): Preset => ({
   ...preset,
-  defaults: (imageSize) => ({ ...preset.defaults(imageSize), ...CROSS_ENTROPY }),
+  defaults: (imageSize) => ({ ...preset.defaults(imageSize), ...PUBLISHED }),
 });
 
 export const PRESETS: Readonly<Record<PresetId, Preset>> = {
@@ -22,12 +25,20 @@ export const PRESETS: Readonly<Record<PresetId, Preset>> = {
   tensorflow: published(tensorflow),
 };
 
-/** With another loss than cross-entropy, what D says is the logit itself. */
+/** With another loss than cross-entropy, what D says is the logit itself. One of pairs is told once for
+ *  both of a pair, and knows no labels. */
 function withLoss(gan: GanSpec, loss: LossId): GanSpec {
   if (loss === gan.step.loss) return gan;
   const { layers, ...rest } = gan.discriminator;
   const discriminator = { ...rest, layers: layers.filter(({ kind }) => kind !== 'sigmoid') };
-  return { ...gan, discriminator, step: { ...gan.step, loss } };
+  const step = { ...gan.step, loss };
+  if (!LOSSES[loss].pairs) return { ...gan, discriminator, step };
+  const program = paired(step.program);
+  return {
+    ...gan,
+    discriminator,
+    step: { ...step, program, realLabel: 1, discriminatorLoss: 'mean' },
+  };
 }
 
 /** Steps of earlier studios, as changes of their preset's of today. */
@@ -48,8 +59,14 @@ export function buildGan(
   const preset = PRESETS[settings.preset];
   const [issue] = preset.checks(settings);
   if (issue) throw new StudioError('setting-wrong', { issue });
-  const gan = withLoss(preset.build(settings), settings.loss);
-  if (!run) return gan;
-  const step = EARLIER[run.recipe]?.(gan.step) ?? gan.step;
-  return { ...gan, step: { ...step, batching: run.batching } };
+  const gan = composeGan(settings, run?.recipe);
+  return run ? { ...gan, step: { ...gan.step, batching: run.batching } } : gan;
+}
+
+/** The preset's nets and step, as the other settings change them; the preset is to find nothing wrong. */
+export function composeGan(settings: Settings, recipe?: RecipeId): GanSpec {
+  const built = PRESETS[settings.preset].build(settings);
+  const step = (recipe && EARLIER[recipe]?.(built.step)) ?? built.step;
+  const gan = settings.discriminatorNorm === 'none' ? withoutNorm(built) : built;
+  return withLoss({ ...gan, step }, settings.loss);
 }

@@ -8,7 +8,8 @@ import {
 import { programFaults } from '../step-phases';
 import type { LayerSpec, NetSpec, StepSpec } from '../../contract/net-spec';
 import { checkSettings } from '../../contract/settings';
-import { Stream } from '../../contract/random';
+import { Stream, normal } from '../../contract/random';
+import { referenceStep } from '../../testing/reference-training';
 import { parameterFixture, presetFixtures, type TensorChecks } from '../../testing/fixtures';
 import { initialWeights } from '../initial';
 import { inferShapes } from '../shapes';
@@ -274,6 +275,74 @@ describe('recipes', () => {
       expect(hinge.discriminator.layers.filter(({ kind }) => kind === 'sigmoid')).toEqual([]);
     },
   );
+
+  it.each<[PresetId, string[]]>([
+    [
+      'atelier',
+      [
+        'latents generator fresh z',
+        'generate fresh z training attempts',
+        'gather real again',
+        'judge real again stay',
+        'judge attempts stay',
+        'loss attempts generator 1 real again',
+        'update generator',
+      ],
+    ],
+    ['artgan', ['judge real again follow', 'judge attempts follow']],
+    ['keragan', ['generate z inference fakes', 'judge real again stay']],
+    // Both learn from one pass: D has judged its real pictures already.
+    ['tensorflow', ['loss fakes generator 1 real', 'update discriminator', 'update generator']],
+  ])(
+    '[TRN17] %s compares real and generated pictures where that loss is chosen',
+    (preset, lines) => {
+      const settings = applyPreset({ ...DEFAULT_SETTINGS, preset });
+      const { step } = buildGan({ ...settings, loss: 'relativistic' });
+      const program = step.program.map((one) => Object.values(one).join(' '));
+      expect(programFaults(step.program)).toEqual([]);
+      expect(program.filter((line) => lines.includes(line))).toEqual(lines);
+      expect(program.filter((line) => line === 'update discriminator')).toHaveLength(1);
+      const from = program.indexOf('loss real real 1 fakes');
+      expect(program.slice(from, from + 2)).toEqual([
+        'loss real real 1 fakes',
+        'loss fakes fake 1 real',
+      ]);
+      expect(step).toMatchObject({ realLabel: 1, discriminatorLoss: 'mean', loss: 'relativistic' });
+    },
+  );
+
+  it.each(PRESET_IDS)(
+    '[TRN18] %s has its discriminator without batch norm where it is chosen',
+    (preset) => {
+      const chosen = applyPreset({ ...DEFAULT_SETTINGS, preset, discriminatorNorm: 'none' });
+      expect(chosen.discriminatorNorm).toBe('preset');
+      const plain = buildGan(chosen);
+      const { generator, discriminator } = buildGan({ ...chosen, discriminatorNorm: 'none' });
+      expect(generator).toEqual(plain.generator);
+      const had = plain.discriminator.layers;
+      if (preset === 'tensorflow') {
+        expect(discriminator).toEqual(plain.discriminator);
+        return;
+      }
+      const kinds = had.map(({ kind }) => kind).filter((kind) => kind !== 'batchNorm');
+      expect(discriminator.layers.map(({ kind }) => kind)).toEqual(kinds);
+      expect(kinds.length).toBeLessThan(had.length);
+      expect(discriminator.layers.every((layer) => !('bias' in layer) || layer.bias)).toBe(true);
+    },
+  );
+
+  it('[TRN18] a discriminator without batch norm begins at the scale of its input', () => {
+    const settings = { ...applyPreset({ ...DEFAULT_SETTINGS, preset: 'atelier' }), width: 16 };
+    const spec = buildGan({ ...settings, imageSize: 32, discriminatorNorm: 'none' }).discriminator;
+    const count = 4;
+    const weights = new Map(initialWeights(spec, 7, 2).map(({ name, values }) => [name, values]));
+    const x = normal(7, 90, 0, count * 32 * 32 * 3);
+    const { output } = referenceStep(spec, weights, count, x, new Float64Array(count), () => []);
+    const size = Math.sqrt(output.reduce((sum, logit) => sum + logit ** 2, 0) / count);
+    // Weights as batch norm would have them would leave about a hundredth.
+    expect(size).toBeGreaterThan(0.2);
+    expect(size).toBeLessThan(5);
+  });
 
   it('[SAVE14] a run of keragan that began before goes on with one update of D', () => {
     const settings = applyPreset({ ...DEFAULT_SETTINGS, preset: 'keragan' });

@@ -1,7 +1,8 @@
 import type { GeneratorTensors, ModelState, WeightTensor } from '../../contract/records';
+import { LOSSES } from '../../nets/losses';
 import { NET_NAMES } from '../../nets/model-state';
 import { squarePictures } from '../../contract/picture-shape';
-import { PortionPainter, type Painter } from '../../engine/painter';
+import { PortionPainter, type Painter, type PortionSource } from '../../engine/painter';
 import type { Batch, Holding, StepMetrics, TrainingModel } from '../../engine/model';
 
 /** What a fake step answers, `change` apart. */
@@ -52,18 +53,18 @@ export class FakeModel implements TrainingModel {
 
   /** Paints grey pictures of that edge, each made of so many numbers. */
   constructor(size = 4, latentSize = 2) {
-    this.painter = new PortionPainter({
+    const source: PortionSource = {
       latentSize,
       shape: squarePictures(size, 1),
       most: 16,
-      scored: true,
-      paint: (_, __, scores) => {
+      paint: () => {
         this.samples += 1;
-        scores?.fill(0.5);
         return Promise.resolve();
       },
       destroy: () => undefined,
-    });
+    };
+    // Logits of 0 are scores of 0.5.
+    this.painter = new PortionPainter(source, LOSSES['cross-entropy']);
   }
 
   holdPictures(): Promise<Holding> {

@@ -1,5 +1,6 @@
 import type { GanSpec, Initializer, LayerSpec, StepSpec } from '../../contract/net-spec';
-import { alternating, simultaneous, twoUpdates } from '../../nets/step-programs';
+import { LOSSES } from '../../nets/losses';
+import { alternating, paired, simultaneous, twoUpdates } from '../../nets/step-programs';
 
 /** Larger than usual, so that activations and gradients are far from zero. */
 const initializer: Initializer = { kind: 'normal', deviation: 0.3 };
@@ -55,11 +56,23 @@ export const RECIPES: Record<string, Partial<StepSpec>> = {
   },
   hinge: { loss: 'hinge' },
   'least squares': { loss: 'least-squares', realLabel: 0.9 },
+  relativistic: {
+    loss: 'relativistic',
+    program: paired(alternating(PLAIN)),
+    discriminatorLoss: 'mean',
+  },
+  'relativistic, simultaneous': {
+    loss: 'relativistic',
+    program: paired(simultaneous),
+    discriminatorLoss: 'mean',
+  },
   simultaneous: { program: simultaneous, realLabel: 0.9 },
 };
 
 /** A pair of nets at 8 px that holds every layer kind, strides, paddings and biases mixed. */
 export function everyLayerGan(step: Partial<StepSpec> = {}): GanSpec {
+  // A bias behind the last activation moves both logits of a pair alike: its gradient is rounding alone.
+  const bias = !(step.loss && LOSSES[step.loss].pairs);
   return {
     generator: {
       input: [5],
@@ -109,11 +122,11 @@ export function everyLayerGan(step: Partial<StepSpec> = {}): GanSpec {
           kernel: 2,
           stride: 1,
           padding: 'valid',
-          bias: true,
+          bias,
           initializer,
         },
         { kind: 'flatten' },
-        { kind: 'dense', units: 1, bias: true, initializer },
+        { kind: 'dense', units: 1, bias, initializer },
         { kind: 'sigmoid' },
       ],
     },

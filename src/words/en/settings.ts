@@ -43,6 +43,11 @@ export const settings: SettingsWords['settings'] = {
     label: 'Widths as printed in the article',
     help: 'keragan only: the article prints a discriminator half as wide as the one in its code.',
   },
+  discriminatorNorm: {
+    label: 'Discriminator normalisation',
+    help: 'None takes batch normalisation out of the discriminator and gives its layers biases: for the relativistic loss.',
+    choices: { preset: 'As the preset has it', none: 'None' },
+  },
   batchSize: {
     label: 'Batch size',
     help: 'Pictures per training step. Larger batches are steadier and need more memory.',
@@ -70,8 +75,13 @@ export const settings: SettingsWords['settings'] = {
   },
   loss: {
     label: 'Loss',
-    help: 'What both networks learn by. Cross-entropy is what every preset was published with; hinge and least squares keep a gradient where the discriminator is sure.',
-    choices: { 'cross-entropy': 'Cross-entropy', hinge: 'Hinge', 'least-squares': 'Least squares' },
+    help: 'What both networks learn by. Cross-entropy is what every preset was published with; hinge and least squares keep a gradient where the discriminator is sure; relativistic compares each real picture with a generated one.',
+    choices: {
+      'cross-entropy': 'Cross-entropy',
+      hinge: 'Hinge',
+      'least-squares': 'Least squares',
+      relativistic: 'Relativistic',
+    },
   },
   mirror: {
     label: 'Mirror pictures at random',

@@ -15,7 +15,8 @@ export interface JudgePass {
   readonly generatorLoss: LossOf | null;
 }
 
-/** The passes of a phase: real and generated pictures that D learns from are judged in one. */
+/** The passes of a phase: real and generated pictures that D learns from are judged in one, and so are
+ *  those that a loss holds against each other. */
 export function passesOf({ judges, losses }: Phase): JudgePass[] {
   const passes: JudgePass[] = [];
   for (const judge of judges) {
@@ -52,9 +53,9 @@ function passOf(judge: NumberedJudge, losses: readonly LossOf[]): JudgePass {
 
 const joins = (last: JudgePass, next: JudgePass): boolean =>
   last.follow === next.follow &&
-  last.losses.length > 0 &&
-  next.losses.length > 0 &&
-  !(last.generatorLoss && next.generatorLoss) &&
-  place(last.losses.at(-1)!) + 1 === place(next.losses[0]!);
+  (last.losses.length > 0 && next.losses.length > 0
+    ? !(last.generatorLoss && next.generatorLoss) &&
+      place(last.losses.at(-1)!) + 1 === place(next.losses[0]!)
+    : next.losses.length === 0 && last.names.at(-1) === next.generatorLoss?.against);
 
 const place = ({ term }: LossOf): number => TERMS.indexOf(term);

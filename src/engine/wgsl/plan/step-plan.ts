@@ -3,6 +3,7 @@ import { LOSS_IDS } from '../../../contract/hyperparameters';
 import type { GanSpec } from '../../../contract/net-spec';
 import { Stream } from '../../../contract/random';
 import type { LossTerm, NetName } from '../../../contract/step-program';
+import { LOSSES } from '../../../nets/losses';
 import { phasesOf, type Phase } from '../../../nets/step-phases';
 import { TERMS } from '../../step-metrics';
 import { backward, planParts, type PartsPlan, type Wanted } from './backward';
@@ -326,6 +327,7 @@ export class GanPlan {
         LOSS: LOSS_IDS.indexOf(gan.step.loss),
         OWN: own ? 1 : 0,
         GENERATOR: generatorLoss ? 1 : 0,
+        PAIRED: LOSSES[gan.step.loss].pairs ? 1 : 0,
       },
       params: {
         count: images,

@@ -5,7 +5,7 @@ import { LOSSES, NUMBERS, targetOf } from '../../../../nets/losses';
 import { normal } from '../../../../contract/random';
 import { distance, everyLayerPlan } from '../../../../testing/wgsl/cases';
 import { PLAIN } from '../../../../testing/engine/tiny-gan';
-import { alternating, simultaneous } from '../../../../nets/step-programs';
+import { alternating, paired, simultaneous } from '../../../../nets/step-programs';
 import { dawnGpu } from '../../../../testing/wgsl/dawn';
 import { runList, type Held } from '../../../../testing/wgsl/run-list';
 import { DispatchList, type Dispatch } from '../../plan/dispatch';
@@ -59,8 +59,9 @@ async function run(dispatch: Dispatch, logits: Float32Array) {
 }
 
 /** The loss dispatches of a recipe. */
-const lossesOf = (step: Partial<StepSpec>): Dispatch[] => {
-  const plan = new GanPlan({ ...everyLayerPlan(step), batchSize: BATCH });
+const lossesOf = ({ program = alternating(PLAIN), ...step }: Partial<StepSpec>): Dispatch[] => {
+  const own = step.loss === 'relativistic' ? paired(program) : program;
+  const plan = new GanPlan({ ...everyLayerPlan({ ...step, program: own }), batchSize: BATCH });
   const { dispatches } = plan.step(BATCH, { kind: 'uploaded' });
   return dispatches.filter(({ kernel }) => kernel === 'loss');
 };
@@ -83,7 +84,13 @@ function gradients(
   );
 }
 
+const minus = (a: Float32Array, b: Float32Array): Float32Array => a.map((l, i) => l - b[i]!);
+
 describe.each(LOSS_IDS)('%s', (loss) => {
+  const { pairs } = LOSSES[loss];
+  // What the losses are of: the logits, or the differences of those in one place.
+  const [real, fake] = pairs ? [minus(REAL, FAKE), minus(FAKE, REAL)] : [REAL, FAKE];
+
   test.each([
     { weight: 1, realLabel: 1 },
     { weight: 0.5, realLabel: 0.9 },
@@ -91,19 +98,22 @@ describe.each(LOSS_IDS)('%s', (loss) => {
     const program = alternating({ ...PLAIN, weight });
     const [ofD, ofG] = lossesOf({ program, loss, realLabel });
     const d = await run(ofD!, LOGITS);
+    // A pair is one loss, whatever the two of a recipe count.
+    const counts = pairs ? 1 : weight;
     const expected = [
-      ...gradients(loss, REAL, 'real', weight, realLabel),
-      ...gradients(loss, FAKE, 'fake', weight, realLabel),
+      ...gradients(loss, real, 'real', counts, realLabel),
+      ...gradients(loss, fake, 'fake', counts, realLabel),
     ];
     expect(distance(d.gradients[0]!, expected)).toBeLessThan(1e-6);
-    expect([...d.ring[0]!, ...d.ring[1]!]).toEqual([...LOGITS]);
+    expect([...d.ring[0]!, ...d.ring[1]!]).toEqual([...real, ...fake]);
     expect(d.ring[2]!.every((value) => value === 0)).toBe(true);
     expect(d.others.every((value) => value === 0)).toBe(true);
 
-    const g = await run(ofG!, FAKE);
-    const wanted = gradients(loss, FAKE, 'generator', 1, realLabel);
+    // The real pictures lie before those that they are compared with.
+    const g = await run(ofG!, pairs ? LOGITS : FAKE);
+    const wanted = gradients(loss, fake, 'generator', 1, realLabel);
     expect(distance(g.gradients[0]!, wanted)).toBeLessThan(1e-6);
-    expect([...g.ring[2]!]).toEqual([...FAKE]);
+    expect([...g.ring[2]!]).toEqual([...fake]);
     expect([...g.ring[0]!, ...g.ring[1]!, ...g.others].every((value) => value === 0)).toBe(true);
   });
 
@@ -112,13 +122,13 @@ describe.each(LOSS_IDS)('%s', (loss) => {
     expect(more).toBeUndefined();
     const found = await run(both!, LOGITS);
     const expected = [
-      ...gradients(loss, REAL, 'real', 1, 0.9),
-      ...gradients(loss, FAKE, 'fake', 1, 0.9),
+      ...gradients(loss, real, 'real', 1, 0.9),
+      ...gradients(loss, fake, 'fake', 1, 0.9),
     ];
     expect(distance(found.gradients[0]!, expected)).toBeLessThan(1e-6);
-    const wanted = gradients(loss, FAKE, 'generator', 1, 0.9);
+    const wanted = gradients(loss, fake, 'generator', 1, 0.9);
     expect(distance(found.gradients[1]!, wanted)).toBeLessThan(1e-6);
-    expect(found.ring.flatMap((part) => [...part])).toEqual([...LOGITS, ...FAKE]);
+    expect(found.ring.flatMap((part) => [...part])).toEqual([...real, ...fake, ...fake]);
   });
 
   test('logits beyond all measure give no NaN', async () => {

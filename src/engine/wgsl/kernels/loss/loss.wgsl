@@ -3,7 +3,8 @@
 // they are read. A group of `count` logits for each term: 0 the discriminator's on real pictures, 1 on
 // generated ones, 2 the generator's.
 // OWN: the discriminator's gradient is wanted, of `groups` groups whose terms begin with `term`.
-// GENERATOR: the generator's is, of one of the groups. LOSS: as in nets/losses.ts.
+// GENERATOR: the generator's is, of one of the groups. LOSS: as in nets/losses.ts. PAIRED: of two groups, a
+// loss is of what a logit is above the one in its place in the other group; that is what the ring is told.
 struct Params {
   // Pictures here, before these in the batch, and in the whole batch.
   count: u32, firstImage: u32, total: u32,
@@ -24,6 +25,16 @@ struct Params {
 @group(0) @binding(5) var<storage, read_write> generatorGradient: array<vec4f>;
 #end
 
+// Of the picture in that place of all groups.
+fn logit(at: u32) -> f32 {
+  let own = logits[params.logitsBase + at].x;
+#if PAIRED
+  return own - logits[params.logitsBase + (at + params.count) % (2u * params.count)].x;
+#else
+  return own;
+#end
+}
+
 // Of the loss in a logit. `aim`: what the discriminator is to say.
 fn derivative(l: f32, term: u32, aim: f32) -> f32 {
 #if LOSS == 0
@@ -37,6 +48,9 @@ fn derivative(l: f32, term: u32, aim: f32) -> f32 {
 #if LOSS == 2
   return l - aim;
 #end
+#if LOSS == 3
+  return 1.0 / (1.0 + exp(-l)) - select(1.0, 0.0, term == 1u);
+#end
 }
 
 @compute @workgroup_size(64)
@@ -45,7 +59,7 @@ fn main(@builtin(local_invocation_index) thread: u32) {
   let count = f32(params.total);
 #if OWN
   for (var i = thread; i < params.groups * params.count; i += 64u) {
-    let l = logits[params.logitsBase + i].x;
+    let l = logit(i);
     let term = params.term + i / params.count;
     let real = term == 0u;
     let slope = derivative(l, term, select(0.0, params.realLabel, real));
@@ -55,7 +69,7 @@ fn main(@builtin(local_invocation_index) thread: u32) {
 #end
 #if GENERATOR
   for (var i = thread; i < params.count; i += 64u) {
-    let l = logits[params.logitsBase + params.generatorGroup * params.count + i].x;
+    let l = logit(params.generatorGroup * params.count + i);
     generatorGradient[params.generatorGradientBase + i] = vec4f(derivative(l, 2u, 1.0) * params.generatorWeight / count, 0.0, 0.0, 0.0);
     ring[slot + 2u * params.batchSize + i] = l;
   }
