@@ -29,6 +29,8 @@ export default defineConfig({
           include: ['src/**/*.test.{ts,tsx}', 'scripts/**/*.test.{ts,mjs}'],
           exclude: ['src/**/*.gpu.test.ts', 'src/**/*.dawn.test.ts'],
           environment: 'node',
+          // A busy machine may take its time.
+          testTimeout: 60_000,
           env: { ATELIER_DATA: data && '../shared/data' },
         },
       },

@@ -26,7 +26,7 @@ afterAll(closeEngine);
 
 describe('the compiled engine', () => {
   // Even, since two steps of an epoch may be submitted together.
-  resumeSuite('compiled', open('compiled'), { atelier: 10, artgan: 2, keragan: 2, tensorflow: 4 });
+  resumeSuite('compiled', open('compiled'), { atelier: 4, artgan: 2, keragan: 2, tensorflow: 4 });
 });
 
 /** The engine with its models changed before they train. */

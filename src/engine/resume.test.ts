@@ -10,9 +10,9 @@ tf.env().set('IS_TEST', true);
 
 describe('the CPU engine', { timeout: 120_000 }, () => {
   const presets = smoke<PresetId>(
-    'going on to the bit with ARTGAN and keragan, on the CPU',
-    ['atelier', 'tensorflow'],
+    'going on to the bit with every preset but Atelier, on the CPU',
+    ['atelier'],
     PRESET_IDS,
   );
-  resumeSuite('cpu', openCpuEngine, { atelier: 6, artgan: 2, keragan: 1, tensorflow: 4 }, presets);
+  resumeSuite('cpu', openCpuEngine, { atelier: 4, artgan: 2, keragan: 1, tensorflow: 4 }, presets);
 });

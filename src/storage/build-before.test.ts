@@ -4,6 +4,7 @@ import { openDB } from 'idb';
 import { afterAll, describe, expect, it } from 'vitest';
 import type { RunRecord } from '../contract/records';
 import { curvesCsv } from '../export/curves';
+import { openTfjs } from '../engine/tfjs/open';
 import { fillDatabase } from '../testing/fill-database';
 import { HostHarness, goOn } from '../testing/host-harness';
 import { openStorage } from './open';
@@ -189,7 +190,7 @@ it(
   async () => {
     const name = 'stopped cpu';
     const { id } = facts.runs.find((run) => run.name === name)!;
-    const world = new HostHarness({ openStorage: () => openStorage(NAME) });
+    const world = new HostHarness({ openStorage: () => openStorage(NAME) }, () => openTfjs('cpu'));
     world.host.handle({ ...goOn, runId: id, epochs: 6 });
     await world.ended();
     expect((await storage.run(id))?.state).toBe('finished');

@@ -12,7 +12,8 @@ const open = (id: EngineId) => async (): Promise<Engine> => {
   expect(engine.report.engine).toBe(id);
   return engine;
 };
-const slow = { artgan: 2, keragan: 1, tensorflow: 2 };
+/** Steps before and after, of which an epoch has two or somewhat fewer. */
+const halves = { atelier: 4, artgan: 2, keragan: 1, tensorflow: 4 };
 /** Of what the session does, nothing depends on the engine: WASM goes through every preset. */
 const presets = smoke<PresetId>(
   'going on to the bit with every preset, on WebGL and on TensorFlow.js’s WebGPU',
@@ -21,14 +22,14 @@ const presets = smoke<PresetId>(
 );
 
 describe('WASM', () => {
-  resumeSuite('wasm', open('wasm'));
+  resumeSuite('wasm', open('wasm'), halves);
   healthSuite(open('wasm'));
 });
 describe('WebGPU', () => {
-  resumeSuite('webgpu', open('webgpu'), { ...slow, atelier: 4 }, presets);
+  resumeSuite('webgpu', open('webgpu'), halves, presets);
   healthSuite(open('webgpu'));
 });
 describe('WebGL', () => {
-  resumeSuite('webgl', open('webgl'), { ...slow, atelier: 4 }, presets);
+  resumeSuite('webgl', open('webgl'), halves, presets);
   healthSuite(open('webgl'));
 });

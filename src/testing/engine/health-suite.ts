@@ -77,7 +77,7 @@ export function healthSuite(open: () => Promise<Engine>): void {
       const { store } = await trainForReal({
         engine,
         settings: smallSettings('atelier', {
-          epochs: 12,
+          epochs: 6,
           generatorLearningRate: rate,
           discriminatorLearningRate: rate,
         }),

@@ -2,11 +2,33 @@ import { readFile } from 'node:fs/promises';
 import * as tf from '@tensorflow/tfjs-core';
 import { registerTrainingKernels } from '../../engine/tfjs/backends/wasm/kernels';
 import { Native } from '../../engine/tfjs/backends/wasm/native';
+import type { OpenedEngine } from '../../engine/engine';
+import { GanModel } from '../../engine/tfjs/gan-model';
+import { openTfjsPainter } from '../../engine/tfjs/painter';
 
 let opened: Promise<void> | null = null;
 
 /** The engine WASM in Node, as a reference: ten times as fast as plain JavaScript. */
 export const openNodeWasm = (): Promise<void> => (opened ??= open());
+
+/** The same for suites of what stands on an engine, whichever that is. Nothing closes it. */
+export async function openWasmEngine(): Promise<OpenedEngine> {
+  await openNodeWasm();
+  const report = {
+    engine: 'wasm',
+    adapter: '1 thread',
+    software: false,
+    maxBufferBytes: null,
+  } as const;
+  return {
+    report,
+    lost: null,
+    activate: async () => void (await tf.setBackend('wasm')),
+    createModel: (options) => Promise.resolve(new GanModel({ ...options, room: report })),
+    openPainter: (spec, weights, limit) => Promise.resolve(openTfjsPainter(spec, weights, limit)),
+    close: () => undefined,
+  };
+}
 
 async function open(): Promise<void> {
   // TensorFlow.js recommends its Node package, which is not what is wanted.

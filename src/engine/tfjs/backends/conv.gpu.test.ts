@@ -12,6 +12,7 @@ import {
   type Conv,
   type Shape4,
 } from '../../../testing/reference-ops';
+import { smoke } from '../../../testing/smoke';
 import { closeEngine, openEngine } from '../../opening/open';
 
 const ENGINES: readonly EngineId[] = ['webgpu', 'webgl', 'wasm', 'cpu'];
@@ -35,8 +36,12 @@ const CASES: readonly Conv[] = [
   { x: [2, 5, 6, 3], filter: [1, 1, 3, 4], stride: 2, padding: 'same' },
   { x: [2, 6, 7, 3], filter: [3, 3, 3, 4], stride: 2, padding: 'valid' },
   { x: [2, 8, 9, 3], filter: [3, 3, 3, 4], stride: 3, padding: 'valid' },
-  // Many channels and places, which WASM computes by Winograd's products where filters are 4x4 and
-  // channels fill its vectors; squares that reach beyond odd edges.
+];
+
+/** What WASM alone has ways of its own for. */
+const LARGE: readonly Conv[] = [
+  // Many channels and places: by Winograd's products where filters are 4x4 and channels fill its
+  // vectors; squares that reach beyond odd edges.
   { x: [8, 8, 8, 16], filter: [4, 4, 16, 24], stride: 2, padding: 'same' },
   { x: [3, 15, 13, 20], filter: [4, 4, 20, 24], stride: 2, padding: 'same' },
   { x: [3, 16, 18, 20], filter: [4, 4, 20, 16], stride: 2, padding: 'valid' },
@@ -68,6 +73,11 @@ const title = ({ x, filter, stride, padding }: Conv): string =>
 
 const numbers = (shape: Shape4, step: number): Float32Array => normal(7, 0, step, sizeOf(shape));
 const four = (shape: Shape4): [number, number, number, number] => [...shape];
+const others = smoke(
+  'convolutions of sizes that WASM has ways of its own for, on the other engines',
+  [CASES],
+  [CASES, LARGE],
+).flat();
 
 describe.each(ENGINES)('convolutions on %s', (engine) => {
   beforeAll(async () => {
@@ -77,7 +87,8 @@ describe.each(ENGINES)('convolutions on %s', (engine) => {
   });
   afterAll(closeEngine);
 
-  test.each(CASES.map((conv) => ({ title: title(conv), conv })))(
+  const cases = engine === 'wasm' ? [...CASES, ...LARGE] : others;
+  test.each(cases.map((conv) => ({ title: title(conv), conv })))(
     '[TRN4] forward pass, both gradients and transposed pass: $title',
     async ({ conv }) => {
       const out = convOutput(conv);
