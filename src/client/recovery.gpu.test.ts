@@ -188,8 +188,8 @@ describe('a run outlives', () => {
 
   it.each(
     smoke<EngineChoice>(
-      'a reload of the page on WebGL and on TensorFlow.js’s WebGPU',
-      ['wasm', 'compiled'],
+      'a reload of the page on WebGL and on WebGPU, to the bit',
+      ['wasm'],
       ['wasm', 'webgl', 'webgpu', 'compiled'],
     ),
   )('[SAVE5] [SAVE6] a reload of the page, on %s', async (engine) => {

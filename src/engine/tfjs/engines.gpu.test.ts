@@ -1,5 +1,7 @@
 import { describe, expect } from 'vitest';
 import type { EngineId } from '../../contract/events';
+import { PRESET_IDS, type PresetId } from '../../contract/hyperparameters';
+import { smoke } from '../../testing/smoke';
 import { gradientSuite } from '../../testing/engine/gradient-suite';
 import { referenceSuite, watchedTfjs } from '../../testing/engine/reference-suite';
 import { stepSuite } from '../../testing/engine/step-suite';
@@ -7,13 +9,22 @@ import { openEngine } from '../opening/open';
 
 const ENGINES: readonly EngineId[] = ['webgpu', 'webgl', 'wasm', 'cpu'];
 
+const presets = smoke<PresetId>(
+  'the first steps of ARTGAN, keragan and TensorFlow’s tutorial against PyTorch, but on WASM',
+  ['atelier'],
+  PRESET_IDS,
+);
+
 // A missing engine fails here: `openEngine` rejects where what was asked for cannot be had.
 describe.each(ENGINES)('the engine %s', (engine) => {
   const open = async (): Promise<void> => {
     const { report } = await openEngine(engine);
     expect(report.engine).toBe(engine);
   };
-  gradientSuite(open);
-  stepSuite(open);
-  referenceSuite(watchedTfjs(open));
+  // It is plain JavaScript, which Node runs as well.
+  if (engine !== 'cpu') {
+    gradientSuite(open);
+    stepSuite(open);
+  }
+  referenceSuite(watchedTfjs(open), engine === 'wasm' ? PRESET_IDS : presets);
 });

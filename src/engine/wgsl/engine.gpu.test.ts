@@ -1,4 +1,5 @@
 import { PLANS } from '../../testing/wgsl/cases';
+import { smoke } from '../../testing/smoke';
 import { chromiumGpu } from '../../testing/wgsl/chromium';
 import { convolveSuite } from '../../testing/wgsl/convolve-suite';
 import { namedShapes } from '../../testing/wgsl/convolutions';
@@ -18,16 +19,26 @@ import { openTfjs } from '../tfjs/open';
 // code, so that all shapes and flags are tried there alone, where there is no browser to start. What
 // a browser adds is tried here: another process, other limits and features, a device of openDevice.
 // One file, hence one GPU: a kernel that was compiled for one suite is there for the next.
-const some = PLANS.filter(([name]) => name === 'atelier' || name === 'simultaneous');
+const plans = PLANS.filter(([name]) => name === 'atelier' || name === 'simultaneous');
 const shapes = namedShapes.filter(([, { kernel, big }]) => kernel === 4 && big === 64);
 
-referenceSuite(watchedCompiled(chromiumGpu), ['atelier']);
-paritySuite(chromiumGpu, () => openTfjs('wasm'), some);
-replaySuite(chromiumGpu, some);
-steadySuite(chromiumGpu);
-painterSuite(chromiumGpu);
-compiledHealthSuite(chromiumGpu);
-differencesSuite(chromiumGpu);
-netSuite(chromiumGpu, NETS.slice(1, 3));
-convolveSuite(chromiumGpu, shapes, 'plain');
-weightGradientSuite(chromiumGpu, shapes);
+const always = [
+  () => referenceSuite(watchedCompiled(chromiumGpu), ['atelier']),
+  () => steadySuite(chromiumGpu),
+];
+const suites = smoke(
+  'in Chromium, those suites of the compiled engine that Dawn runs in Node',
+  always,
+  [
+    ...always,
+    () => paritySuite(chromiumGpu, () => openTfjs('wasm'), plans),
+    () => replaySuite(chromiumGpu, plans),
+    () => painterSuite(chromiumGpu),
+    () => compiledHealthSuite(chromiumGpu),
+    () => differencesSuite(chromiumGpu),
+    () => netSuite(chromiumGpu, NETS.slice(1, 3)),
+    () => convolveSuite(chromiumGpu, shapes, 'plain'),
+    () => weightGradientSuite(chromiumGpu, shapes),
+  ],
+);
+for (const suite of suites) suite();
