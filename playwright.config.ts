@@ -4,16 +4,19 @@ import { chromiumLaunch } from './scripts/chromium.mjs';
 /** Another one where two checkouts are tested on one machine. */
 const port = Number(process.env.ATELIER_E2E_PORT ?? 4599);
 
-/** e2e on the built app. One worker: the software GPU takes every core there is. */
+/** e2e on the built app. Two workers, but for what goes by the clock, which scripts/test.mjs runs apart. */
 export default defineConfig({
   testDir: 'e2e',
   // Those run in several browsers, by playwright.browsers.config.ts.
   testIgnore: 'browsers/**',
-  workers: 1,
+  workers: 2,
   fullyParallel: false,
   timeout: 300_000,
   expect: { timeout: 30_000 },
-  reporter: [['list'], ['json', { outputFile: '.cache/reports/e2e.json' }]],
+  reporter: [
+    ['list'],
+    ['json', { outputFile: process.env.ATELIER_REPORT ?? '.cache/reports/e2e.json' }],
+  ],
   use: {
     baseURL: `http://localhost:${port}/`,
     launchOptions: chromiumLaunch(),

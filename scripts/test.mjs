@@ -5,36 +5,64 @@ import { join } from 'node:path';
 import { ensureInstalled } from './install.mjs';
 
 const REPORTS = '.cache/reports';
+/** Stages at once; most take one core each. */
+const LANES = 2;
 
 /**
- * Checks that pass or fail whole, and suites that write a report of their own. Those that read the
- * code alone take one core each, and run `beside` one another.
+ * Checks that pass or fail whole, and suites that write a report of their own. Two of them run
+ * beside each other, each taking about one core, in this order; but those that go by the clock, or
+ * that take both cores, run `alone`. What one `needs` has ended before it begins.
  */
 const stages = [
-  { name: 'format', command: ['prettier', '--check', '--log-level', 'warn', '.'], beside: true },
-  { name: 'lint', command: ['eslint', '.'], beside: true },
-  { name: 'types: page', command: ['tsc', '-p', 'tsconfig.json'], beside: true },
-  { name: 'types: worker', command: ['tsc', '-p', 'tsconfig.worker.json'], beside: true },
-  { name: 'types: worker tests', command: ['tsc', '-p', 'src/worker'], beside: true },
-  { name: 'types: intake', command: ['tsc', '-p', 'src/intake/worker'], beside: true },
-  { name: 'types: tools', command: ['tsc', '-p', 'tsconfig.node.json'], beside: true },
+  { name: 'gpu', command: vitest('gpu'), count: countVitest },
+  { name: 'types: page', command: types('tsconfig.json') },
+  { name: 'types: worker', command: types('tsconfig.worker.json') },
+  { name: 'types: worker tests', command: types('src/worker') },
+  { name: 'types: intake', command: types('src/intake/worker') },
+  { name: 'types: tools', command: types('tsconfig.node.json') },
+  { name: 'format', command: ['prettier', '--check', '--log-level', 'warn', '.'] },
+  { name: 'lint', command: ['eslint', '.'] },
+  { name: 'build', command: ['node', 'scripts/build-if-stale.mjs'] },
+  {
+    name: 'size of the first load',
+    command: ['node', 'scripts/check-size.mjs'],
+    needs: ['build'],
+  },
+  {
+    name: 'workers of the build',
+    command: ['node', 'scripts/check-workers.mjs'],
+    needs: ['build'],
+  },
   { name: 'unit', command: vitest('unit'), count: countVitest },
   { name: 'dawn', command: dawn(), count: countVitest },
-  { name: 'build', command: ['node', 'scripts/build-if-stale.mjs'] },
-  { name: 'size of the first load', command: ['node', 'scripts/check-size.mjs'] },
-  { name: 'workers of the build', command: ['node', 'scripts/check-workers.mjs'] },
-  { name: 'gpu', command: vitest('gpu'), count: countVitest },
-  { name: 'e2e', command: ['playwright', 'test'], count: countPlaywright },
+  {
+    name: 'e2e',
+    command: ['playwright', 'test', '--grep-invert', '@alone'],
+    count: countPlaywright,
+    alone: true,
+  },
+  {
+    name: 'e2e: by the clock',
+    command: ['playwright', 'test', '--grep', '@alone', '--workers', '1'],
+    count: countPlaywright,
+    alone: true,
+  },
   {
     name: 'browsers',
     command: ['playwright', 'test', '-c', 'playwright.browsers.config.ts'],
     count: countPlaywright,
+    alone: true,
   },
-  { name: 'kill test', command: ['node', 'scripts/torture.mjs', '--kills', '5'] },
+  { name: 'kill test', command: ['node', 'scripts/torture.mjs', '--kills', '5'], alone: true },
 ];
 
 function vitest(project) {
   return ['vitest', 'run', '--project', project, ...reporters(project)];
+}
+
+/** TypeScript 7; what lints reads types with TypeScript 6, which has an interface for that. */
+function types(project) {
+  return ['node', 'node_modules/typescript-7/bin/tsc', '-p', project];
 }
 
 /** Where no adapter is found, each of its tests fails and says so. */
@@ -42,13 +70,17 @@ function dawn() {
   return ['node', 'scripts/dawn.mjs', ...reporters('dawn')];
 }
 
+function reportOf(name) {
+  return `${REPORTS}/${name.replaceAll(/\W+/g, '-')}.json`;
+}
+
 function reporters(name) {
-  return ['--reporter=default', '--reporter=json', `--outputFile.json=${REPORTS}/${name}.json`];
+  return ['--reporter=default', '--reporter=json', `--outputFile.json=${reportOf(name)}`];
 }
 
 /** A skipped test counts as failed: nothing is passed over in silence. */
 function countVitest(name) {
-  const report = JSON.parse(readFileSync(`${REPORTS}/${name}.json`, 'utf8'));
+  const report = JSON.parse(readFileSync(reportOf(name), 'utf8'));
   const passed = report.numPassedTests;
   const brokenFiles = report.testResults.filter(
     (file) => file.status === 'failed' && file.assertionResults.length === 0,
@@ -57,7 +89,7 @@ function countVitest(name) {
 }
 
 function countPlaywright(name) {
-  const { stats, errors } = JSON.parse(readFileSync(`${REPORTS}/${name}.json`, 'utf8'));
+  const { stats, errors } = JSON.parse(readFileSync(reportOf(name), 'utf8'));
   const passed = stats.expected;
   return { passed, failed: stats.unexpected + stats.flaky + stats.skipped + errors.length };
 }
@@ -69,32 +101,77 @@ function run([program, ...args]) {
   return spawnSync(local(program), args, { stdio: 'inherit', shell }).status === 0;
 }
 
-/** Runs a stage while others run; what it prints comes at its end. */
-function runQuietly({ command: [program, ...args] }) {
+/**
+ * @param {boolean} heard whether it is the only one that prints; otherwise that comes at its end.
+ * @returns {Promise<{ ok: boolean, died: string, output: string, seconds: number }>} `died` says by
+ *   what it was ended, where it did not end by itself.
+ */
+function start({ name, command: [program, ...args] }, heard) {
   return new Promise((resolve) => {
     const started = Date.now();
     let output = '';
-    const child = spawn(local(program), args, { shell });
-    for (const stream of [child.stdout, child.stderr]) {
+    const env = { ...process.env, ATELIER_REPORT: reportOf(name) };
+    const child = spawn(local(program), args, { shell, env, stdio: heard ? 'inherit' : 'pipe' });
+    for (const stream of heard ? [] : [child.stdout, child.stderr]) {
       stream.setEncoding('utf8').on('data', (text) => (output += text));
     }
-    const end = (ok) => resolve({ ok, output, milliseconds: Date.now() - started });
-    child.on('error', (error) => {
-      output += error.message;
-      end(false);
-    });
-    child.on('close', (code) => end(code === 0));
+    const end = (ok, died) => {
+      resolve({ ok, died, output, seconds: Math.round((Date.now() - started) / 1000) });
+    };
+    child.on('error', (error) => end(false, error.message));
+    child.on('close', (code, signal) => end(code === 0, signal ?? ''));
   });
 }
 
-/** Runs stages in two rows beside each other. @returns the coming result of each, by its name. */
-function startBeside(stages) {
-  const rows = [Promise.resolve(), Promise.resolve()];
-  const results = stages.map((stage, at) => {
-    const row = at % rows.length;
-    return [stage.name, (rows[row] = rows[row].then(() => runQuietly(stage)))];
-  });
-  return new Map(results);
+/** What a stage has come to; one that left no report did not come to its end. */
+function resultOf({ name, count }, { ok, died }) {
+  if (!count || died) return { passed: ok ? 1 : 0, failed: ok ? 0 : 1, died };
+  try {
+    const result = { ...count(name), died };
+    // A suite that ends badly has failed, whatever its report counted.
+    if (!ok && result.failed === 0) result.failed = 1;
+    if (ok && result.passed === 0) result.failed += 1;
+    return result;
+  } catch (error) {
+    return { passed: 0, failed: 1, died: `it left no report: ${error.message}` };
+  }
+}
+
+/** Runs stages beside each other, as many as there are lanes. Where one dies, no other begins. */
+async function runAll(asked, tell) {
+  const waiting = [...asked];
+  const running = new Map();
+  let dead = false;
+  const open = ({ needs = [] }) =>
+    ![...waiting, ...running.keys()].some((s) => needs.includes(s.name));
+  const next = () => {
+    if (dead || running.size >= LANES) return undefined;
+    const [first] = waiting;
+    if (first?.alone) return running.size === 0 ? first : undefined;
+    const beyond = waiting.findIndex((stage) => stage.alone);
+    const here = beyond < 0 ? waiting : waiting.slice(0, beyond);
+    return [...running.keys()].some((stage) => stage.alone) ? undefined : here.find(open);
+  };
+  for (;;) {
+    for (let stage = next(); stage; stage = next()) {
+      waiting.splice(waiting.indexOf(stage), 1);
+      const heard = stage.alone || asked.length === 1;
+      console.log(heard ? `\n== ${stage.name}` : `.. ${stage.name}`);
+      const begun = stage;
+      running.set(
+        begun,
+        start(begun, heard).then((end) => [begun, end, heard]),
+      );
+    }
+    if (running.size === 0) return waiting;
+    const [stage, end, heard] = await Promise.race(running.values());
+    running.delete(stage);
+    if (!heard) process.stdout.write(`\n== ${stage.name}\n${end.output}`);
+    const result = resultOf(stage, end);
+    if (result.died) console.error(`${stage.name} died: ${result.died}`);
+    dead ||= result.died !== '';
+    tell(stage, result, end.seconds);
+  }
 }
 
 /** People at home have no Chromium where Debian puts it; Playwright brings its own. */
@@ -117,11 +194,10 @@ async function untested() {
 
 /** What closing lines say of tests that only `--whole` runs; see src/testing/smoke.ts. */
 function leftOut() {
-  return readdirSync('src', { recursive: true })
-    .filter((path) => /\.test\.tsx?$/.test(path))
-    .flatMap((path) => [
-      ...readFileSync(join('src', path), 'utf8').matchAll(/\bsmoke(?:<\w+>)?\(\s*'([^']+)'/g),
-    ])
+  return ['src', 'e2e']
+    .flatMap((top) => readdirSync(top, { recursive: true }).map((path) => join(top, path)))
+    .filter((path) => /\.(test|spec)\.tsx?$/.test(path))
+    .flatMap((path) => [...readFileSync(path, 'utf8').matchAll(/\bsmoke(?:<\w+>)?\(\s*'([^']+)'/g)])
     .map(([, what]) => `left out, run by npm test -- --whole: ${what}`);
 }
 
@@ -140,32 +216,20 @@ if (whole) process.env.VITE_WHOLE = 'yes';
 const only = process.argv.slice(2).filter((word) => word !== '--whole');
 const totals = { passed: 0, failed: 0 };
 const lines = [];
-const asked = stages.filter(({ name }) => only.length === 0 || only.includes(name));
-const beside = startBeside(asked.filter((stage) => stage.beside));
-for (const stage of asked) {
-  console.log(`\n== ${stage.name}`);
-  const started = Date.now();
-  const quiet = await beside.get(stage.name);
-  if (quiet) process.stdout.write(quiet.output);
-  const ok = quiet?.ok ?? run(stage.command);
-  let result = { passed: ok ? 1 : 0, failed: ok ? 0 : 1 };
-  if (stage.count) {
-    try {
-      result = stage.count(stage.name);
-      // A suite that ends badly has failed, whatever its report counted.
-      if (!ok && result.failed === 0) result.failed = 1;
-      if (ok && result.passed === 0) result.failed += 1;
-    } catch (error) {
-      console.error(`No report of ${stage.name}: ${error.message}`);
-    }
-  }
-  totals.passed += result.passed;
-  totals.failed += result.failed;
-  const seconds = Math.round((quiet?.milliseconds ?? Date.now() - started) / 1000);
-  lines.push(
-    `${result.failed ? 'FAIL' : 'ok  '} ${stage.name}: ${result.passed} passed, ${result.failed} failed (${seconds} s)`,
-  );
-}
+/** `e2e` asks for `e2e: by the clock` as well. */
+const isCalled = (word, { name }) => name === word || name.startsWith(`${word}: `);
+const asked = stages.filter(
+  (stage) => only.length === 0 || only.some((word) => isCalled(word, stage)),
+);
+const unknown = only.filter((word) => !stages.some((stage) => isCalled(word, stage)));
+if (unknown.length > 0) throw new Error(`No stage is called ${unknown.join(', ')}.`);
+const notRun = await runAll(asked, ({ name }, { passed, failed, died }, seconds) => {
+  totals.passed += passed;
+  totals.failed += failed;
+  const end = died ? `died: ${died}` : `${passed} passed, ${failed} failed`;
+  lines.push(`${failed ? 'FAIL' : 'ok  '} ${name}: ${end} (${seconds} s)`);
+});
+lines.push(...notRun.map(({ name }) => `not run, since another died: ${name}`));
 if (!whole) lines.push(...leftOut());
 if (only.length === 0 || only.includes('browsers')) lines.push(...(await untested()));
 console.log(`\n${lines.join('\n')}\n`);

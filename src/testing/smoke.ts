@@ -1,5 +1,10 @@
 /** Set by `npm test -- --whole`. */
-const WHOLE = import.meta.env['VITE_WHOLE'] === 'yes';
+const WHOLE = (isVite() ? import.meta.env : process.env)['VITE_WHOLE'] === 'yes';
+
+/** End-to-end tests run in plain Node. */
+function isVite(): boolean {
+  return (import.meta as Partial<ImportMeta>).env !== undefined;
+}
 
 /**
  * What a test goes through at each commit, and what it goes through with `npm test -- --whole`.
