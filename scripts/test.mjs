@@ -11,7 +11,8 @@ const LANES = 2;
 /**
  * Checks that pass or fail whole, and suites that write a report of their own. Two of them run
  * beside each other, each taking about one core, in this order; but those that go by the clock, or
- * that take both cores, run `alone`. What one `needs` has ended before it begins.
+ * that take both cores, run `alone`. What one `needs` has ended before it begins. `whole` says what
+ * runs only where it is named, or with `--whole`.
  */
 const stages = [
   { name: 'gpu', command: vitest('gpu'), count: countVitest },
@@ -52,8 +53,14 @@ const stages = [
     command: ['playwright', 'test', '-c', 'playwright.browsers.config.ts'],
     count: countPlaywright,
     alone: true,
+    whole: 'a journey in every browser that is here (browsers)',
   },
-  { name: 'kill test', command: ['node', 'scripts/torture.mjs', '--kills', '5'], alone: true },
+  {
+    name: 'kill test',
+    command: ['node', 'scripts/torture.mjs', '--kills', '5'],
+    alone: true,
+    whole: 'a browser that is killed in mid-training (kill test)',
+  },
 ];
 
 function vitest(project) {
@@ -192,13 +199,14 @@ async function untested() {
     .map(({ name, get }) => `not tested in ${name}, which is not here (${get})`);
 }
 
-/** What closing lines say of tests that only `--whole` runs; see src/testing/smoke.ts. */
+/** What only `--whole` runs: stages, and parts of tests; see src/testing/smoke.ts. */
 function leftOut() {
-  return ['src', 'e2e']
+  const texts = ['src', 'e2e']
     .flatMap((top) => readdirSync(top, { recursive: true }).map((path) => join(top, path)))
     .filter((path) => /\.(test|spec)\.tsx?$/.test(path))
-    .flatMap((path) => [...readFileSync(path, 'utf8').matchAll(/\bsmoke(?:<\w+>)?\(\s*'([^']+)'/g)])
-    .map(([, what]) => `left out, run by npm test -- --whole: ${what}`);
+    .map((path) => readFileSync(path, 'utf8'));
+  const parts = texts.flatMap((text) => [...text.matchAll(/\bsmoke(?:<\w+>)?\(\s*'([^']+)'/g)]);
+  return [...stages.flatMap(({ whole = [] }) => whole), ...parts.map(([, what]) => what)];
 }
 
 ensureInstalled();
@@ -218,8 +226,8 @@ const totals = { passed: 0, failed: 0 };
 const lines = [];
 /** `e2e` asks for `e2e: by the clock` as well. */
 const isCalled = (word, { name }) => name === word || name.startsWith(`${word}: `);
-const asked = stages.filter(
-  (stage) => only.length === 0 || only.some((word) => isCalled(word, stage)),
+const asked = stages.filter((stage) =>
+  only.length === 0 ? whole || !stage.whole : only.some((word) => isCalled(word, stage)),
 );
 const unknown = only.filter((word) => !stages.some((stage) => isCalled(word, stage)));
 if (unknown.length > 0) throw new Error(`No stage is called ${unknown.join(', ')}.`);
@@ -230,8 +238,8 @@ const notRun = await runAll(asked, ({ name }, { passed, failed, died }, seconds)
   lines.push(`${failed ? 'FAIL' : 'ok  '} ${name}: ${end} (${seconds} s)`);
 });
 lines.push(...notRun.map(({ name }) => `not run, since another died: ${name}`));
-if (!whole) lines.push(...leftOut());
-if (only.length === 0 || only.includes('browsers')) lines.push(...(await untested()));
+if (!whole) lines.push(...leftOut().map((what) => `left out, run by npm test -- --whole: ${what}`));
+if (asked.some(({ name }) => name === 'browsers')) lines.push(...(await untested()));
 console.log(`\n${lines.join('\n')}\n`);
 console.log(`${totals.passed} passed, ${totals.failed} failed`);
 process.exitCode = totals.failed === 0 && totals.passed > 0 ? 0 : 1;
