@@ -31,6 +31,14 @@ export const Stream = {
   ChunkOrder: 10,
   /** Order within a window of chunks; `step` counts the windows of all epochs. */
   WindowOrder: 11,
+  /** Places of the patches that a measure cuts out; `step` is the level of the pyramid. */
+  MeasurePatches: 32,
+  /** Directions that a measure projects them on; `step` is the level. */
+  MeasureDirections: 33,
+  /** Filters of the net whose features measures compare; `step` is the layer. */
+  MeasureFilters: 34,
+  /** Which half of the pictures a measure compares, and which training pictures it looks at. */
+  MeasurePictures: 35,
   /** Dropout masks: this plus 256 times the pass (0 real, 1 fake, 2 the generator's step) plus the
    *  index of the layer. Element i of [batch, h, w, c] is kept where its uniform number >= rate. */
   Dropout: 1024,
