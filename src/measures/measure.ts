@@ -223,9 +223,13 @@ export function measurePrepared(
 /**
  * The floor: what other real pictures would get, `count` of them where there are so many. No generator
  * that learnt the pictures' distribution gets further below it than by chance.
+ * @param others unless told otherwise, training pictures.
  */
-export function measureFloor(prepared: PreparedReal, count: number): Likeness {
-  const { others } = prepared;
+export function measureFloor(
+  prepared: PreparedReal,
+  count: number,
+  others: Pictures = prepared.others,
+): Likeness {
   const some = firstPictures(others, Math.min(count, others.count));
   return likenessOf(compared(some, prepared), prepared);
 }

@@ -109,14 +109,17 @@ export const halved = (level: Level): Level =>
 /** What `fine` has that `coarse`, its half, has not. */
 function detailOf(fine: Level, coarse: Level): Level {
   const { values } = resampled(coarse, wideningOf(fine.height), wideningOf(fine.width));
-  return { ...fine, values: fine.values.map((value, i) => value - values[i]!) };
+  // Loops, for typed arrays take functions slowly.
+  for (let i = 0; i < values.length; i++) values[i] = fine.values[i]! - values[i]!;
+  return { ...fine, values };
 }
 
 /** @param picture uint8 [height, width, channels]; its level has values 0..1. */
-export const levelOf = (picture: Uint8Array, shape: PictureShape): Level => ({
-  ...shape,
-  values: Float32Array.from(picture, (byte) => byte / 255),
-});
+export function levelOf(picture: Uint8Array, shape: PictureShape): Level {
+  const values = new Float32Array(picture.length);
+  for (let i = 0; i < values.length; i++) values[i] = picture[i]! / 255;
+  return { height: shape.height, width: shape.width, channels: shape.channels, values };
+}
 
 /** Whether both sides can be halved and none becomes shorter than `least`. */
 const canHalve = ({ height, width }: Pick<Level, 'height' | 'width'>, least: number): boolean =>

@@ -17,7 +17,7 @@ function expectLikeness(found: Likeness, wanted: (typeof fixture.cases)[number][
   expect(found.diversity).toBeCloseTo(wanted.diversity, 5);
 }
 
-describe('[MEAS1] every measure equals the reference in numpy', () => {
+describe('[MEAS1] every measure equals the reference in numpy', { timeout: 60_000 }, () => {
   test.each(fixture.cases)('at $shape', ({ shape, measures, floor, copies }) => {
     const training = madeSet(0, 12, shape);
     const heldOut = madeSet(100, 8, shape);
