@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { hasRealData, madeFolder, realFolder, scratch } from './support/folders';
+import { smoke } from '../src/testing/smoke';
 import { zipNames, zipText } from './support/generator';
 import { expectSamePictures } from './support/new-pictures';
 import { dropPaths, expect, fillSettings, pictures, test } from './support/studio';
@@ -22,10 +23,12 @@ const small = {
   Engine: 'WebGPU (TensorFlow.js)',
 };
 
-const sources = [
-  { name: 'made pictures', folder: () => madeFolder(66) },
-  ...(hasRealData ? [{ name: 'real paintings', folder: () => realFolder(64) }] : []),
-];
+const made = { name: 'made pictures', folder: () => madeFolder(66) };
+const sources = smoke(
+  'the journey from a dropped folder on real paintings, where they are at hand',
+  [made],
+  [made, ...(hasRealData ? [{ name: 'real paintings', folder: () => realFolder(64) }] : [])],
+);
 
 /** Main-thread tasks over 50 ms since the last call, in milliseconds. */
 const longTasks = (page: Page): Promise<number[]> =>

@@ -21,7 +21,7 @@ for (const { preset, size, width } of presets) {
       'Batch size': 4,
       Epochs: 1,
       'Number of samples': 4,
-      Engine: 'WebGPU (TensorFlow.js)',
+      Engine: 'WASM',
     });
     await page.getByRole('button', { name: 'Train', exact: true }).click();
     await expect(page.getByRole('img', { name: 'Samples at epoch 1' })).toBeVisible({
