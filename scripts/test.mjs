@@ -205,7 +205,9 @@ function leftOut() {
     .flatMap((top) => readdirSync(top, { recursive: true }).map((path) => join(top, path)))
     .filter((path) => /\.(test|spec)\.tsx?$/.test(path))
     .map((path) => readFileSync(path, 'utf8'));
-  const parts = texts.flatMap((text) => [...text.matchAll(/\bsmoke(?:<\w+>)?\(\s*'([^']+)'/g)]);
+  const parts = texts.flatMap((text) => [
+    ...text.matchAll(/\b(?:smoke(?:<\w+>)?|onlyWhole)\(\s*'([^']+)'/g),
+  ]);
   return [...stages.flatMap(({ whole = [] }) => whole), ...parts.map(([, what]) => what)];
 }
 

@@ -14,3 +14,11 @@ export function smoke<T>(leftOut: string, some: readonly T[], all: readonly T[])
   if (leftOut === '' || some.length === 0) throw new Error('A smoke test that tests nothing.');
   return WHOLE ? all : some;
 }
+
+/**
+ * Tests that only the whole goes through.
+ * @param leftOut as above.
+ */
+export function onlyWhole(leftOut: string, define: () => void): void {
+  if (WHOLE && leftOut !== '') define();
+}

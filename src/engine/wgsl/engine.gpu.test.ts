@@ -1,5 +1,5 @@
 import { PLANS } from '../../testing/wgsl/cases';
-import { smoke } from '../../testing/smoke';
+import { onlyWhole } from '../../testing/smoke';
 import { chromiumGpu } from '../../testing/wgsl/chromium';
 import { convolveSuite } from '../../testing/wgsl/convolve-suite';
 import { namedShapes } from '../../testing/wgsl/convolutions';
@@ -22,23 +22,15 @@ import { openTfjs } from '../tfjs/open';
 const plans = PLANS.filter(([name]) => name === 'atelier' || name === 'simultaneous');
 const shapes = namedShapes.filter(([, { kernel, big }]) => kernel === 4 && big === 64);
 
-const always = [
-  () => referenceSuite(watchedCompiled(chromiumGpu), ['atelier']),
-  () => steadySuite(chromiumGpu),
-];
-const suites = smoke(
-  'in Chromium, those suites of the compiled engine that Dawn runs in Node',
-  always,
-  [
-    ...always,
-    () => paritySuite(chromiumGpu, () => openTfjs('wasm'), plans),
-    () => replaySuite(chromiumGpu, plans),
-    () => painterSuite(chromiumGpu),
-    () => compiledHealthSuite(chromiumGpu),
-    () => differencesSuite(chromiumGpu),
-    () => netSuite(chromiumGpu, NETS.slice(1, 3)),
-    () => convolveSuite(chromiumGpu, shapes, 'plain'),
-    () => weightGradientSuite(chromiumGpu, shapes),
-  ],
-);
-for (const suite of suites) suite();
+referenceSuite(watchedCompiled(chromiumGpu), ['atelier']);
+steadySuite(chromiumGpu);
+onlyWhole('in Chromium, those suites of the compiled engine that Dawn runs in Node', () => {
+  paritySuite(chromiumGpu, () => openTfjs('wasm'), plans);
+  replaySuite(chromiumGpu, plans);
+  painterSuite(chromiumGpu);
+  compiledHealthSuite(chromiumGpu);
+  differencesSuite(chromiumGpu);
+  netSuite(chromiumGpu, NETS.slice(1, 3));
+  convolveSuite(chromiumGpu, shapes, 'plain');
+  weightGradientSuite(chromiumGpu, shapes);
+});
