@@ -31,8 +31,8 @@ export function convOutput({ x, filter, stride, padding }: Conv): Shape4 {
   return [x[0], oh, ow, filter[3]];
 }
 
-/** Calls `visit` with the flat indices of every product x * filter -> y of the convolution. */
-function eachProduct(conv: Conv, visit: (x: number, filter: number, y: number) => void): void {
+/** Calls `visit` with where the channels begin of every x that meets a place of the filter for y. */
+function eachMeeting(conv: Conv, visit: (x: number, filter: number, y: number) => void): void {
   const [n, h, w, c] = conv.x;
   const [kh, kw, , k] = conv.filter;
   const [, oh, ow] = convOutput(conv);
@@ -47,15 +47,11 @@ function eachProduct(conv: Conv, visit: (x: number, filter: number, y: number) =
           for (let j = 0; j < kw; j++) {
             const column = x * conv.stride + j - left;
             if (column < 0 || column >= w) continue;
-            for (let ci = 0; ci < c; ci++) {
-              for (let ki = 0; ki < k; ki++) {
-                visit(
-                  ((b * h + row) * w + column) * c + ci,
-                  ((i * kw + j) * c + ci) * k + ki,
-                  ((b * oh + y) * ow + x) * k + ki,
-                );
-              }
-            }
+            visit(
+              ((b * h + row) * w + column) * c,
+              (i * kw + j) * c * k,
+              ((b * oh + y) * ow + x) * k,
+            );
           }
         }
       }
@@ -65,24 +61,42 @@ function eachProduct(conv: Conv, visit: (x: number, filter: number, y: number) =
 
 type Values = ArrayLike<number>;
 
-/** y [n, oh, ow, k]. */
+/** y [n, oh, ow, k]. Loops over one kind of array are ten times as fast as over any. */
 export function convForward(conv: Conv, x: Values, filter: Values): Float64Array {
+  const [xs, filters] = [Float64Array.from(x), Float64Array.from(filter)];
   const out = new Float64Array(sizeOf(convOutput(conv)));
-  eachProduct(conv, (xi, fi, yi) => (out[yi]! += x[xi]! * filter[fi]!));
+  const [, , c, k] = conv.filter;
+  eachMeeting(conv, (xi, fi, yi) => {
+    for (let ci = 0; ci < c; ci++) {
+      for (let ki = 0; ki < k; ki++) out[yi + ki]! += xs[xi + ci]! * filters[fi + ci * k + ki]!;
+    }
+  });
   return out;
 }
 
 /** dx [n, h, w, c] from dy [n, oh, ow, k]; also the forward pass of a transposed convolution. */
 export function convInputGradient(conv: Conv, dy: Values, filter: Values): Float64Array {
+  const [dys, filters] = [Float64Array.from(dy), Float64Array.from(filter)];
   const out = new Float64Array(sizeOf(conv.x));
-  eachProduct(conv, (xi, fi, yi) => (out[xi]! += dy[yi]! * filter[fi]!));
+  const [, , c, k] = conv.filter;
+  eachMeeting(conv, (xi, fi, yi) => {
+    for (let ci = 0; ci < c; ci++) {
+      for (let ki = 0; ki < k; ki++) out[xi + ci]! += dys[yi + ki]! * filters[fi + ci * k + ki]!;
+    }
+  });
   return out;
 }
 
 /** dW [kh, kw, c, k]. */
 export function convFilterGradient(conv: Conv, x: Values, dy: Values): Float64Array {
+  const [xs, dys] = [Float64Array.from(x), Float64Array.from(dy)];
   const out = new Float64Array(sizeOf(conv.filter));
-  eachProduct(conv, (xi, fi, yi) => (out[fi]! += x[xi]! * dy[yi]!));
+  const [, , c, k] = conv.filter;
+  eachMeeting(conv, (xi, fi, yi) => {
+    for (let ci = 0; ci < c; ci++) {
+      for (let ki = 0; ki < k; ki++) out[fi + ci * k + ki]! += xs[xi + ci]! * dys[yi + ki]!;
+    }
+  });
   return out;
 }
 
