@@ -12,7 +12,8 @@ export default defineConfig({
   workers: 2,
   fullyParallel: false,
   timeout: 300_000,
-  expect: { timeout: 30_000 },
+  // A busy machine may take its time.
+  expect: { timeout: 60_000 },
   reporter: [
     ['list'],
     ['json', { outputFile: process.env.ATELIER_REPORT ?? '.cache/reports/e2e.json' }],
