@@ -20,6 +20,10 @@ function sentence(one: Instruction, step: StepSpec): string {
       const by = one.mode === 'training' ? 'the batch’s own' : 'the running';
       return `The generator makes *${one.as}* of *${one.from}*, by ${by} statistics.`;
     }
+    case 'augment': {
+      const { colour, translation, cutout } = one.strengths;
+      return `Change each of *${one.pictures}* at random (colour ${colour}, translation ${translation}, cutout ${cutout}): *${one.as}*.`;
+    }
     case 'judge': {
       const running = one.runningStatistics === 'follow' ? 'follow' : 'stay as they are';
       return `The discriminator judges *${one.pictures}*; its running statistics ${running}.`;

@@ -29,6 +29,10 @@ export const ENGINE_NAMES: Readonly<Record<EngineChoice, string>> = {
 export const LOSS_IDS = ['cross-entropy', 'hinge', 'least-squares', 'relativistic'] as const;
 export type LossId = (typeof LOSS_IDS)[number];
 
+/** Whether the discriminator sees pictures changed at random; nets/augmentation.ts says how. */
+export const AUGMENTATION_IDS = ['none', 'fixed'] as const;
+export type AugmentationId = (typeof AUGMENTATION_IDS)[number];
+
 /** All picture edges the studio can prepare, in pixels. */
 export const IMAGE_SIZES = [16, 28, 32, 64, 128, 256, 512, 1024] as const;
 
@@ -171,6 +175,37 @@ export const HYPERPARAMETERS = {
     kind: 'switch',
     group: 'training',
     default: true,
+  },
+  augmentation: {
+    kind: 'choice',
+    group: 'training',
+    choices: AUGMENTATION_IDS,
+    default: 'none',
+  },
+  colourStrength: {
+    kind: 'number',
+    group: 'training',
+    min: 0,
+    max: 1,
+    step: 0.05,
+    // At full strength, paintings come out in colours that the set does not have.
+    default: 0.3,
+  },
+  translationStrength: {
+    kind: 'number',
+    group: 'training',
+    min: 0,
+    max: 1,
+    step: 0.05,
+    default: 1,
+  },
+  cutoutStrength: {
+    kind: 'number',
+    group: 'training',
+    min: 0,
+    max: 1,
+    step: 0.05,
+    default: 1,
   },
   seed: {
     kind: 'integer',

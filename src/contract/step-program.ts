@@ -29,6 +29,14 @@ export type LossTerm = 'real' | 'fake' | 'generator';
 export const netOf = (term: LossTerm): NetName =>
   term === 'generator' ? 'generator' : 'discriminator';
 
+/** How far each kind of augmentation goes: parts of DiffAugment's own range, 0..1; one at 0 leaves
+ *  pictures as they are, to the bit. */
+export interface AugmentStrengths {
+  readonly colour: number;
+  readonly translation: number;
+  readonly cutout: number;
+}
+
 export type Instruction =
   /** The real pictures of the batch, mirrored at random where the settings say so. */
   | { readonly do: 'gather'; readonly as: string }
@@ -40,6 +48,15 @@ export type Instruction =
       readonly do: 'generate';
       readonly from: string;
       readonly mode: 'training' | 'inference';
+      readonly as: string;
+    }
+  /** Those pictures as the discriminator is to see them: each changed at random, by numbers of its own
+   *  (nets/augmentation.ts). `pass` numbers the augmentations of a step, and so their streams. */
+  | {
+      readonly do: 'augment';
+      readonly pictures: string;
+      readonly strengths: AugmentStrengths;
+      readonly pass: number;
       readonly as: string;
     }
   /** The discriminator's logits of pictures, normalised by their own statistics; whether its running
@@ -65,6 +82,7 @@ export type Instruction =
 
 type Of<Kind extends Instruction['do']> = Extract<Instruction, { do: Kind }>;
 export type Generate = Of<'generate'>;
+export type Augment = Of<'augment'>;
 export type Judge = Of<'judge'>;
 export type LossOf = Of<'loss'>;
 

@@ -23,6 +23,7 @@ export function estimateMemory(gan: GanSpec, batchSize: number): MemoryEstimate 
   const kept = (net: NetSpec): number => FLOAT * batchSize * savedNumbers(net);
   const g = kept(gan.generator);
   const d = kept(gan.discriminator);
+  const picture = FLOAT * batchSize * elements(gan.discriminator.input);
   // Each phase of the step holds its passes that a loss goes back through.
   const { program } = gan.step;
   const saved = Math.max(
@@ -31,7 +32,9 @@ export function estimateMemory(gan: GanSpec, batchSize: number): MemoryEstimate 
       const walked = judges.filter((judge) =>
         losses.some((loss) => loss.pictures === judge.pictures),
       );
-      return learns.length * g + walked.length * d;
+      // An augmented picture lies beside the one that it was made of.
+      const changed = makes.filter((one) => one.do === 'augment');
+      return learns.length * g + walked.length * d + changed.length * picture;
     }),
   );
   const largestActivation = FLOAT * batchSize * Math.max(...nets.map(largestOutput));

@@ -41,6 +41,7 @@ export function phasesOf(program: StepProgram): Phase[] {
     switch (one.do) {
       case 'gather':
       case 'latents':
+      case 'augment':
         phase.makes.push(one);
         break;
       case 'generate':
@@ -67,8 +68,14 @@ export const updatesOf = (program: StepProgram, net: NetName): number =>
   program.filter((one) => one.do === 'update' && one.net === net).length;
 
 /** Whether the generator learns from those pictures, so that what it computed is wanted on the way back. */
-export const learnsFrom = (rest: StepProgram, { as }: Generate): boolean =>
-  rest.some((one) => one.do === 'loss' && one.pictures === as && one.term === 'generator');
+export const learnsFrom = (rest: StepProgram, { as }: Generate): boolean => {
+  const names = [as];
+  for (const one of rest)
+    if (one.do === 'augment' && names.includes(one.pictures)) names.push(one.as);
+  return rest.some(
+    (one) => one.do === 'loss' && names.includes(one.pictures) && one.term === 'generator',
+  );
+};
 
 /**
  * What is wrong with a program, for people: a name that nothing made, pictures that no loss of the same
@@ -84,6 +91,8 @@ export function programFaults(program: StepProgram): string[] {
       if (one.do === 'latents') latents.add(one.as);
       else if (pictures.has(one.as)) say(`${one.as} are made twice`);
       else pictures.add(one.as);
+      if (one.do === 'augment' && !pictures.has(one.pictures))
+        say(`no pictures ${one.pictures} to augment`);
       if (one.do === 'generate' && !latents.has(one.from)) say(`no latents ${one.from}`);
     }
     const judged = new Set(judges.map((judge) => judge.pictures));

@@ -2,11 +2,13 @@ import type { LossId, Settings } from '../contract/hyperparameters';
 import type { LossTerm } from '../contract/step-program';
 import artgan from './fixtures/artgan.json?raw';
 import atelier from './fixtures/atelier.json?raw';
+import atelierAugmented from './fixtures/atelier-augmented.json?raw';
 import keragan from './fixtures/keragan.json?raw';
 import losses from './fixtures/losses.json?raw';
 import parameters from './fixtures/parameters.json?raw';
 import random from './fixtures/random.json?raw';
 import tensorflow from './fixtures/tensorflow.json?raw';
+import tensorflowAugmented from './fixtures/tensorflow-augmented.json?raw';
 
 /**
  * Golden values by PyTorch, made by scripts/fixtures/make_fixtures.py in float64 from float32
@@ -129,6 +131,11 @@ export const presetFixtures: Readonly<Record<Settings['preset'], PresetFixture>>
   atelier: parse(atelier),
   keragan: parse(keragan),
   tensorflow: parse(tensorflow),
+};
+/** The same steps with augmented pictures. */
+export const augmentedFixtures: Readonly<Record<string, PresetFixture>> = {
+  'atelier, augmented': parse(atelierAugmented),
+  'tensorflow, augmented': parse(tensorflowAugmented),
 };
 export const parameterFixture: ParameterFixture = parse(parameters);
 export const lossFixture: LossFixture = parse(losses);

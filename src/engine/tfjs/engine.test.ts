@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { describe } from 'vitest';
+import { augmentSuite } from '../../testing/engine/augment-suite';
 import { gradientSuite } from '../../testing/engine/gradient-suite';
 import { stepSuite } from '../../testing/engine/step-suite';
 import { openCpu } from './backends/cpu';
@@ -11,6 +12,7 @@ describe('the CPU engine', () => {
   const open = async (): Promise<void> => {
     await openCpu();
   };
+  augmentSuite(open);
   gradientSuite(open);
   stepSuite(open);
 });

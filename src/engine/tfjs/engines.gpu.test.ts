@@ -2,6 +2,7 @@ import { describe, expect } from 'vitest';
 import type { EngineId } from '../../contract/events';
 import { PRESET_IDS, type PresetId } from '../../contract/hyperparameters';
 import { smoke } from '../../testing/smoke';
+import { augmentSuite } from '../../testing/engine/augment-suite';
 import { gradientSuite } from '../../testing/engine/gradient-suite';
 import { referenceSuite, watchedTfjs } from '../../testing/engine/reference-suite';
 import { stepSuite } from '../../testing/engine/step-suite';
@@ -21,6 +22,7 @@ describe.each(ENGINES)('the engine %s', (engine) => {
     const { report } = await openEngine(engine);
     expect(report.engine).toBe(engine);
   };
+  augmentSuite(open);
   // It is plain JavaScript, which Node runs as well.
   if (engine !== 'cpu') {
     gradientSuite(open);

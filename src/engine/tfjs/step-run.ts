@@ -3,6 +3,7 @@ import type { GanSpec } from '../../contract/net-spec';
 import { Stream, normal, uniform } from '../../contract/random';
 import {
   netOf,
+  type Augment,
   type Generate,
   type Judge,
   type LossOf,
@@ -10,8 +11,10 @@ import {
   type NetName,
   type StepProgram,
 } from '../../contract/step-program';
+import { changesOf, type Change } from '../../nets/augmentation';
 import { learnsFrom } from '../../nets/step-phases';
 import type { Adam } from './adam';
+import { augment, augmentBack } from './augment';
 import type { Constants } from './constants';
 import type { Pass } from './layers/layer';
 import { logitGradient } from './losses';
@@ -47,6 +50,8 @@ export class StepRun {
   private readonly judged = new Map<string, Trace>();
   /** What the discriminator says of pictures, [count, 1]. */
   private readonly said = new Map<string, tf.Tensor>();
+  /** Of augmented pictures: those that they were made from, and how. */
+  private readonly changed = new Map<string, { from: string; changes: readonly Change[] }>();
   private readonly gathered: Partial<Record<NetName, tf.Tensor[]>> = {};
   /** Passes so far; part of the dropout stream's number. */
   private readonly passes = { generator: 1, discriminator: 0 };
@@ -71,6 +76,9 @@ export class StepRun {
           break;
         case 'generate':
           this.generate(one, rest);
+          break;
+        case 'augment':
+          this.augment(one, rest);
           break;
         case 'judge':
           this.judge(one, rest);
@@ -99,6 +107,19 @@ export class StepRun {
     generator.follow(trace);
     this.made.set(one.as, trace);
     this.pictures.set(one.as, output(trace));
+  }
+
+  private augment(one: Augment, rest: StepProgram): void {
+    const { gan, seed } = this.parts;
+    const { step, count } = this;
+    const [height, width] = gan.discriminator.input;
+    const shape = { height: height!, width: width! };
+    const changes = changesOf(one, { seed, step, count }, shape);
+    const x = this.pictures.get(one.pictures)!;
+    this.pictures.set(one.as, augment(x, changes));
+    this.changed.set(one.as, { from: one.pictures, changes });
+    const wanted = rest.some((later) => 'pictures' in later && later.pictures === one.pictures);
+    if (!wanted && !this.made.has(one.pictures)) x.dispose();
   }
 
   private judge({ pictures, runningStatistics }: Judge, rest: StepProgram): void {
@@ -134,9 +155,12 @@ export class StepRun {
     if (ofD) {
       this.gather('discriminator', back.weights!);
     } else {
-      const made = this.made.get(pictures)!;
+      const changed = this.changed.get(pictures);
+      const made = this.made.get(changed?.from ?? pictures)!;
+      const gradient = changed ? augmentBack(back.input!, changed.changes) : back.input!;
+      if (changed) back.input!.dispose();
       const want = { weights: true, input: false, keepTrace };
-      this.gather('generator', generator.backward(made, back.input!, want).weights!);
+      this.gather('generator', generator.backward(made, gradient, want).weights!);
     }
     if (!keepTrace) this.pictures.get(pictures)!.dispose();
   }

@@ -4,6 +4,7 @@ import type { Batching, GanSpec, StepSpec } from '../../contract/net-spec';
 import type { RecipeId } from '../../contract/step-program';
 import { LOSSES } from '../losses';
 import type { Preset } from '../preset';
+import { withAugmentation } from '../augmentation';
 import { paired } from '../step-programs';
 import { artgan } from './artgan';
 import { atelier } from './atelier';
@@ -11,8 +12,12 @@ import { withoutNorm } from './discriminator-norm';
 import { keragan, oneUpdate } from './keragan';
 import { tensorflow } from './tensorflow';
 
-/** Every recipe is published with cross-entropy, and its discriminator as it is. */
-const PUBLISHED = { loss: 'cross-entropy', discriminatorNorm: 'preset' } as const;
+/** Every recipe is published with cross-entropy, its discriminator as it is, and without augmentation. */
+const PUBLISHED = {
+  loss: 'cross-entropy',
+  discriminatorNorm: 'preset',
+  augmentation: 'none',
+} as const;
 const published = (preset: Preset): Preset => ({
   ...preset,
   defaults: (imageSize) => ({ ...preset.defaults(imageSize), ...PUBLISHED }),
@@ -66,7 +71,8 @@ export function buildGan(
 /** The preset's nets and step, as the other settings change them; the preset is to find nothing wrong. */
 export function composeGan(settings: Settings, recipe?: RecipeId): GanSpec {
   const built = PRESETS[settings.preset].build(settings);
-  const step = (recipe && EARLIER[recipe]?.(built.step)) ?? built.step;
+  const earlier = (recipe && EARLIER[recipe]?.(built.step)) ?? built.step;
   const gan = settings.discriminatorNorm === 'none' ? withoutNorm(built) : built;
-  return withLoss({ ...gan, step }, settings.loss);
+  const { step, ...nets } = withLoss({ ...gan, step: earlier }, settings.loss);
+  return { ...nets, step: { ...step, program: withAugmentation(step.program, settings) } };
 }

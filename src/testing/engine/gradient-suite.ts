@@ -4,11 +4,13 @@ import { Stream, normal, uniform } from '../../contract/random';
 import type { NetSpec } from '../../contract/net-spec';
 import type { WeightTensor } from '../../contract/records';
 import { Constants } from '../../engine/tfjs/constants';
+import { augment, augmentBack } from '../../engine/tfjs/augment';
 import { logitGradient } from '../../engine/tfjs/losses';
 import type { Pass } from '../../engine/tfjs/layers/layer';
 import { Net, output } from '../../engine/tfjs/net';
+import { changesOf, type Change } from '../../nets/augmentation';
 import { initialWeights } from '../../nets/initial';
-import { TINY_STEP, everyLayerGan } from './tiny-gan';
+import { FULL_STRENGTH, TINY_STEP, everyLayerGan } from './tiny-gan';
 
 const SEED = 11;
 const BATCH = 3;
@@ -36,8 +38,22 @@ export function gradientSuite(open: () => Promise<void>): void {
       const z = normal(SEED, 91, 0, BATCH * 5);
       await check([generator, discriminator], z, [BATCH, 5]);
     });
+
+    it('[TRN15] of every weight of a generator, through augmentation and the discriminator', async () => {
+      await open();
+      const { generator, discriminator } = everyLayerGan();
+      const z = normal(SEED, 91, 0, BATCH * 5);
+      const one = { strengths: FULL_STRENGTH, pass: 0 };
+      const place = { seed: SEED, step: 0, count: BATCH };
+      const changes = changesOf(one, place, { height: 8, width: 8 });
+      await check([generator, discriminator], z, [BATCH, 5], changes);
+    });
   });
 }
+
+/** What the second net sees of the first one's pictures. */
+const seen = (x: tf.Tensor, net: number, changes?: readonly Change[]): tf.Tensor =>
+  changes && net === 1 ? augment(x, changes) : x;
 
 /** The first net's weights, and the input, are moved along random directions one tensor at a time;
  *  the loss is the mean cross-entropy to 1 of the last net's logits. */
@@ -45,11 +61,12 @@ async function check(
   specs: readonly NetSpec[],
   x: Float32Array,
   shape: readonly number[],
+  changes?: readonly Change[],
 ): Promise<void> {
   const weights = specs.map((spec, index) =>
     initialWeights(spec, SEED, 1 + index).map((weight) => awayFromKinks(weight, spec)),
   );
-  const found = await gradients(specs, weights, x, shape);
+  const found = await gradients(specs, weights, x, shape, changes);
   const subject = weights[0]!;
   const moving = /moving/;
 
@@ -60,7 +77,7 @@ async function check(
       const variant = normal(SEED + trial, 92, index, weight.values.length);
       const at = (h: number): Promise<number> => {
         const moved = { ...weight, values: weight.values.map((w, i) => w + h * variant[i]!) };
-        return loss(specs, [subject.with(index, moved), ...weights.slice(1)], x, shape);
+        return loss(specs, [subject.with(index, moved), ...weights.slice(1)], x, shape, changes);
       };
       slopes.push({
         name: weight.name,
@@ -76,6 +93,7 @@ async function check(
       weights,
       x.map((value, i) => value + h * variant[i]!),
       shape,
+      changes,
     );
   slopes.push({
     name: 'input',
@@ -111,11 +129,15 @@ async function loss(
   weights: readonly (readonly WeightTensor[])[],
   x: Float32Array,
   shape: readonly number[],
+  changes?: readonly Change[],
 ): Promise<number> {
   const constants = new Constants();
   const nets = specs.map((spec, index) => new Net(spec, weights[index]!, constants));
   const logits = tf.tidy(() =>
-    nets.reduce((current: tf.Tensor, net) => net.run(current, PASS), tf.tensor(x, [...shape])),
+    nets.reduce(
+      (current: tf.Tensor, net, index) => net.run(seen(current, index, changes), PASS),
+      tf.tensor(x, [...shape]),
+    ),
   );
   const values = await logits.data<'float32'>();
   tf.dispose(logits);
@@ -129,13 +151,14 @@ async function gradients(
   weights: readonly (readonly WeightTensor[])[],
   x: Float32Array,
   shape: readonly number[],
+  changes?: readonly Change[],
 ): Promise<{ weights: Map<string, Float32Array>; input: Float32Array }> {
   const constants = new Constants();
   const nets = specs.map((spec, index) => new Net(spec, weights[index]!, constants));
   const [input, ...vectors] = tf.tidy(() => {
     let current: tf.Tensor = tf.tensor(x, [...shape]);
-    const traces = nets.map((net) => {
-      const trace = net.forward(current, PASS);
+    const traces = nets.map((net, index) => {
+      const trace = net.forward(seen(current, index, changes), PASS);
       current = output(trace);
       return trace;
     });
@@ -143,7 +166,7 @@ async function gradients(
     let own: tf.Tensor[] = [];
     for (let index = nets.length - 1; index >= 0; index--) {
       const back = nets[index]!.backward(traces[index]!, dy, { weights: index === 0, input: true });
-      dy = back.input!;
+      dy = changes && index === 1 ? augmentBack(back.input!, changes) : back.input!;
       own = back.weights ?? own;
     }
     return [dy, ...own];

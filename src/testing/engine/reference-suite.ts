@@ -11,6 +11,7 @@ import { buildGan } from '../../nets/presets';
 import { updatesOf } from '../../nets/step-phases';
 import {
   REAL_STREAM,
+  augmentedFixtures,
   presetFixtures,
   type StepFixture,
   type TensorCheck,
@@ -75,9 +76,13 @@ export function referenceSuite(
   make: (plan: ModelPlan) => Promise<Watched>,
   presets: readonly PresetId[] = PRESET_IDS,
 ): void {
+  const all = [
+    ...presets.map((preset) => [preset, presetFixtures[preset]] as const),
+    ...Object.entries(augmentedFixtures),
+  ];
   describe('the first three steps against PyTorch', () => {
-    it.each(presets)('[TRN1] losses, scores, gradients and statistics of %s', async (preset) => {
-      const { settings, steps } = presetFixtures[preset];
+    it.each(all)('[TRN1] [TRN15] losses, gradients and statistics of %s', async (_, fixture) => {
+      const { settings, steps } = fixture;
       const { batchSize, seed } = settings;
       const gan = buildGan(settings);
       const plan = { ...settings, gan, orderSteps: steps.length, mirror: false };

@@ -1,4 +1,5 @@
 import type { GanSpec, Initializer, LayerSpec, StepSpec } from '../../contract/net-spec';
+import { augmented } from '../../nets/augmentation';
 import { LOSSES } from '../../nets/losses';
 import { alternating, paired, simultaneous, twoUpdates } from '../../nets/step-programs';
 
@@ -27,6 +28,9 @@ export const PLAIN = {
   frozenStatistics: 'follow',
   weight: 1,
 } as const;
+
+/** DiffAugment as published. */
+export const FULL_STRENGTH = { colour: 1, translation: 1, cutout: 1 } as const;
 
 export const TINY_STEP: StepSpec = {
   adam: { beta1: 0.5, beta2: 0.999, epsilon: 1e-7 },
@@ -67,6 +71,8 @@ export const RECIPES: Record<string, Partial<StepSpec>> = {
     discriminatorLoss: 'mean',
   },
   simultaneous: { program: simultaneous, realLabel: 0.9 },
+  augmented: { program: augmented(alternating(PLAIN), FULL_STRENGTH) },
+  'simultaneous, augmented': { program: augmented(simultaneous, FULL_STRENGTH) },
 };
 
 /** A pair of nets at 8 px that holds every layer kind, strides, paddings and biases mixed. */

@@ -7,7 +7,9 @@ import { NET_NAMES } from '../../nets/model-state';
 import type { WeightTensor } from '../../contract/records';
 import type { GpuContext } from '../../engine/wgsl/context/gpu-context';
 import { WgslModel } from '../../engine/wgsl/model';
+import { augmented } from '../../nets/augmentation';
 import { simultaneous } from '../../nets/step-programs';
+import { FULL_STRENGTH } from '../engine/tiny-gan';
 import { batchOf, everyLayerPlan } from './cases';
 import { gradientsOf } from './watched';
 import { trainStep } from '../engine/train-step';
@@ -21,10 +23,14 @@ const SEED = 11;
  * from one forward pass here, so that both losses are those of the weights as they came.
  */
 export function differencesSuite(open: () => Promise<GpuContext>): void {
-  const plan = everyLayerPlan({ program: simultaneous, realLabel: 0.9 });
+  const programs = { plain: simultaneous, augmented: augmented(simultaneous, FULL_STRENGTH) };
+  const all = Object.entries(programs).flatMap(([name, program]) =>
+    NET_NAMES.map((net) => [net, name, program] as const),
+  );
 
   describe('gradients against finite differences', () => {
-    it.each(NET_NAMES)('[TRN4] of every weight of the %s', async (net) => {
+    it.each(all)('[TRN4] [TRN15] of every weight of the %s, %s', async (net, _, program) => {
+      const plan = everyLayerPlan({ program, realLabel: 0.9 });
       const model = await WgslModel.create(await open(), plan);
       const begin = awayFromKinks(await model.exportState(), {
         generator: plan.gan.generator,

@@ -2,7 +2,7 @@ import { Button } from '@mantine/core';
 import { SETTING_KEYS, type SettingKey } from '../../contract/hyperparameters';
 import { passesOf } from '../../contract/epochs';
 import type { RunRecord } from '../../contract/records';
-import { valueText } from '../settings/fields';
+import { counts, valueText } from '../settings/fields';
 import { NetTables } from '../settings/NetTables';
 import { SideDialog } from '../parts/Dialog';
 import { useActions } from '../studio-context';
@@ -13,9 +13,7 @@ import classes from './RunSettings.module.css';
 export default function RunSettings(props: { run: RunRecord; onClose: () => void }) {
   const { run } = props;
   const actions = useActions();
-  const keys = SETTING_KEYS.filter(
-    (key) => key !== 'articleWidths' || run.settings.preset === 'keragan',
-  );
+  const keys = SETTING_KEYS.filter((key) => counts(key, run.settings));
   const changed = changedRates(run);
   return (
     <SideDialog onClose={props.onClose} title={words().openRun.settings.title} size="md">

@@ -34,12 +34,21 @@ export const FIRST_FIELDS: readonly SettingKey[] = [
 /** What a setting is called, whatever its kind. */
 export const settingWords = (key: SettingKey): SettingWords => words().settings[key];
 
+/** Whether a setting says anything beside the others. */
+export function counts(key: SettingKey, settings: Settings): boolean {
+  if (key === 'articleWidths') return settings.preset === 'keragan';
+  return !STRENGTHS.has(key) || settings.augmentation !== 'none';
+}
+
+const STRENGTHS: ReadonlySet<SettingKey> = new Set<SettingKey>([
+  'colourStrength',
+  'translationStrength',
+  'cutoutStrength',
+]);
+
 /** All other fields by group, in the table's order; empty groups are left out. */
 export function otherFields(settings: Settings): { name: string; keys: SettingKey[] }[] {
-  const rest = SETTING_KEYS.filter(
-    (key) =>
-      !FIRST_FIELDS.includes(key) && (key !== 'articleWidths' || settings.preset === 'keragan'),
-  );
+  const rest = SETTING_KEYS.filter((key) => !FIRST_FIELDS.includes(key) && counts(key, settings));
   return Object.entries(words().settingGroups)
     .map(([group, name]) => ({
       name,

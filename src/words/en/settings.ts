@@ -87,6 +87,23 @@ export const settings: SettingsWords['settings'] = {
     label: 'Mirror pictures at random',
     help: 'Shows each picture left-right reversed half of the time: twice the pictures. Off where lettering or left and right matter.',
   },
+  augmentation: {
+    label: 'Augmentation',
+    help: 'Shows the discriminator every picture, real or generated, changed at random, so that it cannot learn a small set by heart. For sets of up to some thousands of pictures; with many more it does a little harm.',
+    choices: { none: 'None', fixed: 'Fixed' },
+  },
+  colourStrength: {
+    label: 'Augmentation: colour',
+    help: 'How far brightness, saturation and contrast are changed; 1 is as far as published. Lower it where generated pictures take on colours that the set does not have, as paintings do above 0.3 or so.',
+  },
+  translationStrength: {
+    label: 'Augmentation: translation',
+    help: 'How far pictures are moved; 1 is up to an eighth of height and width. Lower it where grey borders show in generated pictures, or where everything has its one place.',
+  },
+  cutoutStrength: {
+    label: 'Augmentation: cutout',
+    help: 'How much of each picture is covered by a grey box; 1 is half of height and width. Lower it where pictures are small or detail matters more than composition.',
+  },
   seed: {
     label: 'Seed',
     help: 'Decides everything random. The same seed, set and engine give the same run.',

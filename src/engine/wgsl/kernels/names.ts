@@ -1,5 +1,6 @@
 import activation from './activation.wgsl?raw';
 import adam from './adam/adam.wgsl?raw';
+import augment from './augment/augment.wgsl?raw';
 import columnSums from './column-sums/column-sums.wgsl?raw';
 import convolve from './convolve/convolve.wgsl?raw';
 import convolveOut from './convolve/out.wgsl?raw';
@@ -22,6 +23,7 @@ import weightGradient from './weight-gradient/weight-gradient.wgsl?raw';
 /** Every kernel's template. */
 export const TEMPLATES = {
   adam,
+  augment: [augment, activation, random].join('\n'),
   columnSums,
   // Parts before what uses them.
   convolve: [

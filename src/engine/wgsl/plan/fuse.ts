@@ -2,8 +2,9 @@ import type { Dispatch, DispatchList } from './dispatch';
 import type { Storage, Tensor } from './tensor';
 
 /**
- * A derivative of an activation whose gradient a convolution has just made is taken on that one's way
- * out: the same numbers, and one dispatch and two passes over the gradient fewer.
+ * A derivative of an activation whose gradient a convolution, or the way back of an augmentation, has
+ * just made is taken on that one's way out: the same numbers, and one dispatch and two passes over the
+ * gradient fewer.
  */
 export function fuseDerivatives(list: DispatchList): DispatchList {
   const { dispatches } = list;
@@ -14,9 +15,9 @@ export function fuseDerivatives(list: DispatchList): DispatchList {
     const from = dispatches.findLastIndex(
       (one, i) => i < at && storagesOf(one).includes(gradient.storage),
     );
-    const convolution = dispatches[from];
-    if (!convolution || !isPlain(convolution, gradient)) continue;
-    dispatches[from] = fused(convolution, derivative);
+    const made = dispatches[from];
+    if (!made || !takes(made, derivative) || !isPlain(made, gradient)) continue;
+    dispatches[from] = fused(made, derivative);
     dispatches.splice(at, 1);
   }
   return list;
@@ -25,27 +26,39 @@ export function fuseDerivatives(list: DispatchList): DispatchList {
 const storagesOf = ({ tensors }: Dispatch): Storage[] =>
   Object.values(tensors).map(({ storage }) => storage);
 
-/** Whether a dispatch makes that tensor by a convolution, and does nothing else to it. */
-function isPlain({ kernel, flags, tensors }: Dispatch, { storage, base }: Tensor): boolean {
+/** Whether a kernel knows how to go on through a derivative. */
+const takes = ({ kernel }: Dispatch, { flags }: Dispatch): boolean =>
+  kernel === 'convolve' || (kernel === 'augment' && flags['DROPOUT'] === 0);
+
+/** Whether a dispatch makes that tensor, and does nothing else to it. */
+function isPlain({ flags, tensors }: Dispatch, { storage, base }: Tensor): boolean {
   const y = tensors['y'];
   return (
-    kernel === 'convolve' &&
     y?.storage === storage &&
     y.base === base &&
-    ['BIAS', 'BACKWARD', 'MOMENTS', 'ACTIVATION', 'DROPOUT'].every((flag) => flags[flag] === 0)
+    ['BIAS', 'BACKWARD', 'MOMENTS', 'ACTIVATION', 'DROPOUT'].every((flag) => !flags[flag])
   );
 }
 
 /** What a convolution takes over; how the gradient lies, it knows in its own way. */
 const TAKEN = ['slope', 'seed', 'stream', 'threshold', 'scale', 'firstImage'] as const;
 
-function fused(convolution: Dispatch, derivative: Dispatch): Dispatch {
+function fused(made: Dispatch, derivative: Dispatch): Dispatch {
+  if (made.kernel === 'augment') {
+    const { ACTIVATION } = derivative.flags;
+    return {
+      ...made,
+      flags: { ...made.flags, ACTIVATION: ACTIVATION! },
+      params: { ...made.params, slope: derivative.params['slope']! },
+      tensors: { ...made.tensors, saved: derivative.tensors['saved']! },
+    };
+  }
   const params = TAKEN.map((name) => [name, derivative.params[name]!] as const);
   const tensors = Object.entries(derivative.tensors).filter(([name]) => name !== 'gradient');
   return {
-    ...convolution,
-    flags: { ...convolution.flags, ...derivative.flags, BACKWARD: 1 },
-    params: { ...convolution.params, ...Object.fromEntries(params) },
-    tensors: { ...convolution.tensors, ...Object.fromEntries(tensors) },
+    ...made,
+    flags: { ...made.flags, ...derivative.flags, BACKWARD: 1 },
+    params: { ...made.params, ...Object.fromEntries(params) },
+    tensors: { ...made.tensors, ...Object.fromEntries(tensors) },
   };
 }

@@ -2,10 +2,11 @@ import { counterOf } from '../../../nets/model-state';
 import { LOSS_IDS } from '../../../contract/hyperparameters';
 import type { GanSpec } from '../../../contract/net-spec';
 import { Stream } from '../../../contract/random';
-import type { LossTerm, NetName } from '../../../contract/step-program';
+import type { Augment, LossTerm, NetName } from '../../../contract/step-program';
 import { LOSSES } from '../../../nets/losses';
 import { phasesOf, type Phase } from '../../../nets/step-phases';
 import { TERMS } from '../../step-metrics';
+import { augment, type AugmentContext } from './augment';
 import { backward, planParts, type PartsPlan, type Wanted } from './backward';
 import { DispatchList } from './dispatch';
 import { fuseDerivatives } from './fuse';
@@ -178,6 +179,8 @@ export class GanPlan {
       made.set(one.as, trace);
       pictures.set(one.as, outputOf(trace));
     }
+    const augments = phase.makes.flatMap((one) => (one.do === 'augment' ? [one] : []));
+    this.augment(list, slice, augments, pictures);
     const judged = passes.map((pass): Judged => {
       const { names, follow, number } = pass;
       const groups = names.length;
@@ -203,8 +206,53 @@ export class GanPlan {
     }
     for (const [name, back] of backs) {
       const want = { parts: wanted('generator'), input: false };
-      backward(list, generator, made.get(name)!, back, want);
+      const one = augments.find(({ as }) => as === name);
+      const gradient = one ? this.augmentBack(list, slice, one, back) : back;
+      backward(list, generator, made.get(one?.pictures ?? name)!, gradient, want);
     }
+  }
+
+  /** Changes pictures; those that lie side by side, before and behind, in one dispatch. */
+  private augment(
+    list: DispatchList,
+    { images, first: firstImage }: Slice,
+    augments: readonly Augment[],
+    pictures: Tensors,
+  ): void {
+    const vectors = images * this.discriminator.inputVectors;
+    const follows = (a: Tensor, b: Tensor): boolean =>
+      a.storage === b.storage && a.base + vectors === b.base;
+    const rest = [...augments];
+    for (let one = rest.shift(); one; one = rest.shift()) {
+      const x = pictures.get(one.pictures)!;
+      const y = pictures.get(one.as) ?? whole(storage('augmented pictures', vectors));
+      pictures.set(one.as, y);
+      let groups = 1;
+      for (let last = [x, y] as const; rest[0]?.pass === one.pass + groups; groups++) {
+        const next = [rest[0].pictures, rest[0].as].map((name) => pictures.get(name));
+        if (!next.every((to, side) => to && follows(last[side]!, to))) break;
+        last = [next[0]!, next[1]!];
+        rest.shift();
+      }
+      augment(list, one, 'there', { images, firstImage, groups, x, y }, this.augmentContext);
+    }
+  }
+
+  private augmentBack(
+    list: DispatchList,
+    { images, first: firstImage }: Slice,
+    one: Augment,
+    x: Tensor,
+  ): Tensor {
+    const y = whole(storage('augmentation gradient', images * this.discriminator.inputVectors));
+    augment(list, one, 'back', { images, firstImage, groups: 1, x, y }, this.augmentContext);
+    return y;
+  }
+
+  private get augmentContext(): AugmentContext {
+    const { seed, gan } = this.options;
+    const { traits } = this.discriminator;
+    return { seed, state: this.state, input: gan.discriminator.input, traits };
   }
 
   /** Pictures that are judged in one pass lie side by side; those that were gathered need a place at
@@ -214,7 +262,12 @@ export class GanPlan {
     const gathered = phase.makes.flatMap((one) => (one.do === 'gather' ? [one.as] : []));
     const places: Tensors = new Map();
     const side = passes.map(({ names }) => names);
-    for (const names of [...side, ...gathered.map((name) => [name])]) {
+    // So do those that they were made from by augmentation.
+    const sources = new Map(
+      phase.makes.flatMap((one) => (one.do === 'augment' ? [[one.as, one.pictures]] : [])),
+    );
+    const before = side.map((names) => names.flatMap((name) => sources.get(name) ?? []));
+    for (const names of [...side, ...before, ...gathered.map((name) => [name])]) {
       if (places.has(names[0]!) || (names.length === 1 && !gathered.includes(names[0]!))) continue;
       const y = whole(storage('pictures', names.length * vectors));
       for (const [index, name] of names.entries()) places.set(name, part(y, index * vectors));

@@ -1,0 +1,94 @@
+import { expect, test } from 'vitest';
+import { normal } from '../../../../contract/random';
+import type { AugmentStrengths } from '../../../../contract/step-program';
+import { referenceAugment, referenceAugmentBack } from '../../../../testing/reference-augment';
+import { relativeError } from '../../../../testing/reference-ops';
+import { dawnGpu } from '../../../../testing/wgsl/dawn';
+import {
+  blank,
+  held,
+  heldWords,
+  padded,
+  runList,
+  unpadded,
+} from '../../../../testing/wgsl/run-list';
+import { augment } from '../../plan/augment';
+import { DispatchList } from '../../plan/dispatch';
+import { STATE_LENGTH } from '../../plan/state';
+import { imageView } from '../../plan/tensor';
+import { EMULATED, GRAPHICS } from '../../plan/traits';
+
+const [SEED, STEP, PASS] = [21, 9, 2];
+const [IMAGES, FIRST, GROUPS] = [3, 2, 2];
+
+const CASES: readonly (readonly [string, readonly [number, number, number], AugmentStrengths])[] = [
+  ['all of it', [8, 8, 3], { colour: 1, translation: 1, cutout: 1 }],
+  ['grey pictures, odd edges', [7, 7, 1], { colour: 1, translation: 1, cutout: 1 }],
+  ['wider than high', [6, 20, 3], { colour: 0.3, translation: 1, cutout: 0.5 }],
+  ['colour alone', [8, 8, 3], { colour: 1, translation: 0, cutout: 0 }],
+  ['translation alone', [12, 10, 3], { colour: 0, translation: 1, cutout: 0 }],
+  ['cutout alone', [9, 6, 3], { colour: 0, translation: 0, cutout: 1 }],
+];
+
+/** Of both groups; a group's pictures are those of the batch behind the first ones. */
+async function run(
+  way: 'there' | 'back',
+  input: readonly [number, number, number],
+  strengths: AugmentStrengths,
+  x: Float32Array,
+  traits = GRAPHICS,
+): Promise<Float64Array> {
+  const view = imageView(...input);
+  const source = held('x', padded(x, view));
+  const y = blank('y', (source.data.length - 8 * source.base) / 4);
+  const state = heldWords('state', [STEP, ...new Array<number>(STATE_LENGTH - 1).fill(0)]);
+  const list = new DispatchList();
+  const places = { images: IMAGES, firstImage: FIRST, groups: GROUPS, x: source, y };
+  const context = { seed: SEED, state, input, traits };
+  augment(
+    list,
+    { do: 'augment', pictures: '', as: '', strengths, pass: PASS },
+    way,
+    places,
+    context,
+  );
+  const [found] = await runList(await dawnGpu(), list, [source, y, state], [y]);
+  return unpadded(found!, view);
+}
+
+function expected(
+  way: 'there' | 'back',
+  [height, width, channels]: readonly [number, number, number],
+  strengths: AugmentStrengths,
+  x: Float32Array,
+): number[] {
+  const by = way === 'there' ? referenceAugment : referenceAugmentBack;
+  const pictures = { count: IMAGES, height, width, channels };
+  const half = x.length / GROUPS;
+  return Array.from({ length: GROUPS }, (_, group) => [
+    ...by(
+      x.subarray(group * half, (group + 1) * half),
+      pictures,
+      { strengths, pass: PASS + group },
+      { seed: SEED, step: STEP, first: FIRST },
+    ),
+  ]).flat();
+}
+
+test.each(CASES)('[TRN15] %s, there and back', async (_, input, strengths) => {
+  const size = GROUPS * IMAGES * input.reduce((product, edge) => product * edge, 1);
+  const x = normal(3, 60, 0, size);
+  for (const way of ['there', 'back'] as const) {
+    const wanted = expected(way, input, strengths, x);
+    for (const traits of [GRAPHICS, EMULATED]) {
+      const found = await run(way, input, strengths, x, traits);
+      expect(relativeError(found, wanted)).toBeLessThan(2e-6);
+    }
+  }
+});
+
+test('[TRN15] a strength of 0 changes no bit', async () => {
+  const x = normal(3, 60, 0, GROUPS * IMAGES * 8 * 8 * 3);
+  const strengths = { colour: 0, translation: 0, cutout: 0 };
+  expect(await run('there', [8, 8, 3], strengths, x)).toEqual(Float64Array.from(x));
+});
