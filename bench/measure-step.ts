@@ -1,5 +1,10 @@
 import { squarePictures } from '../src/contract/picture-shape';
-import { DEFAULT_SETTINGS, type PresetId, type Settings } from '../src/contract/hyperparameters';
+import {
+  DEFAULT_SETTINGS,
+  type AugmentationId,
+  type PresetId,
+  type Settings,
+} from '../src/contract/hyperparameters';
 import type { EngineId } from '../src/contract/events';
 import { uniform } from '../src/contract/random';
 import { estimateCompiled } from '../src/engine/wgsl/estimate';
@@ -18,6 +23,7 @@ export interface StepCase {
   readonly batchSize: number;
   /** Null for the preset's own. */
   readonly width: number | null;
+  readonly augmentation: AugmentationId;
   readonly engine: EngineId;
   readonly steps: number;
   /** Whether each kernel of the compiled engine is timed by itself. */
@@ -47,7 +53,13 @@ export interface StepMeasurement {
   readonly rates: Rates | null;
 }
 
-export function settingsOf({ preset, imageSize, batchSize, width }: StepCase): Settings {
+export function settingsOf({
+  preset,
+  imageSize,
+  batchSize,
+  width,
+  augmentation,
+}: StepCase): Settings {
   return {
     ...DEFAULT_SETTINGS,
     ...PRESETS[preset].defaults(imageSize),
@@ -55,6 +67,7 @@ export function settingsOf({ preset, imageSize, batchSize, width }: StepCase): S
     imageSize,
     channels: PRESETS[preset].channels[0] ?? 3,
     batchSize,
+    augmentation,
     ...(width === null ? {} : { width }),
   };
 }

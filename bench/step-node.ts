@@ -1,7 +1,7 @@
 // The same measurement without a browser, on a GPU that Dawn finds: bench/carry.mjs bundles it.
 import { parseArgs } from 'node:util';
 import { create, globals } from 'webgpu';
-import type { PresetId } from '../src/contract/hyperparameters';
+import type { AugmentationId, PresetId } from '../src/contract/hyperparameters';
 
 Object.assign(globalThis, globals);
 /** Held as long as the process: the device ends with it. */
@@ -18,6 +18,7 @@ const { values } = parseArgs({
     batch: { type: 'string', default: '64' },
     steps: { type: 'string', default: '20' },
     engine: { type: 'string', default: 'compiled' },
+    augmentation: { type: 'string', default: 'none' },
     rates: { type: 'boolean', default: false },
   },
 });
@@ -34,6 +35,7 @@ const wanted = {
   imageSize: Number(values.size),
   batchSize: Number(values.batch),
   width: null,
+  augmentation: values.augmentation as AugmentationId,
   engine: values.engine,
   steps: Number(values.steps),
   rates: values.rates,

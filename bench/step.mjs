@@ -13,6 +13,7 @@ const { values: flags } = parseArgs({
     batches: { type: 'string', default: '4' },
     engines: { type: 'string', default: 'compiled,webgpu,webgl,wasm,cpu' },
     width: { type: 'string', default: '8' },
+    augmentations: { type: 'string', default: 'none' },
     steps: { type: 'string', default: '2' },
     rounds: { type: 'string', default: '2' },
     threads: { type: 'string', default: '' },
@@ -31,14 +32,17 @@ const width = flags.width === 'own' ? null : Number(flags.width);
 const setups = list(flags.presets).flatMap((preset) =>
   (list(flags.sizes).length > 0 ? list(flags.sizes).map(Number) : [smallest[preset]]).flatMap(
     (imageSize) =>
-      list(flags.batches).map((batchSize) => ({
-        preset,
-        imageSize,
-        batchSize: Number(batchSize),
-        width,
-        steps: Number(flags.steps),
-        rates: flags.rates,
-      })),
+      list(flags.batches).flatMap((batchSize) =>
+        list(flags.augmentations).map((augmentation) => ({
+          preset,
+          imageSize,
+          batchSize: Number(batchSize),
+          width,
+          augmentation,
+          steps: Number(flags.steps),
+          rates: flags.rates,
+        })),
+      ),
   ),
 );
 
@@ -111,6 +115,7 @@ for (const setup of setups) {
       imageSize,
       batchSize,
       width: setup.width,
+      augmentation: setup.augmentation,
       engine,
       adapter: one.adapter,
       stepMs: rounded(median(one.stepMs)),
