@@ -22,7 +22,11 @@ function sentence(one: Instruction, step: StepSpec): string {
     }
     case 'augment': {
       const { colour, translation, cutout } = one.strengths;
-      return `Change each of *${one.pictures}* at random (colour ${colour}, translation ${translation}, cutout ${cutout}): *${one.as}*.`;
+      const by =
+        one.chance === 'adaptive'
+          ? ', by a chance that follows how sure D is of real pictures,'
+          : '';
+      return `Change each of *${one.pictures}* at random${by} (colour ${colour}, translation ${translation}, cutout ${cutout}): *${one.as}*.`;
     }
     case 'judge': {
       const running = one.runningStatistics === 'follow' ? 'follow' : 'stay as they are';

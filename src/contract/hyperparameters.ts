@@ -30,7 +30,7 @@ export const LOSS_IDS = ['cross-entropy', 'hinge', 'least-squares', 'relativisti
 export type LossId = (typeof LOSS_IDS)[number];
 
 /** Whether the discriminator sees pictures changed at random; nets/augmentation.ts says how. */
-export const AUGMENTATION_IDS = ['none', 'fixed'] as const;
+export const AUGMENTATION_IDS = ['none', 'fixed', 'adaptive'] as const;
 export type AugmentationId = (typeof AUGMENTATION_IDS)[number];
 
 /** All picture edges the studio can prepare, in pixels. */

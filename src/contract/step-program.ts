@@ -56,6 +56,9 @@ export type Instruction =
       readonly do: 'augment';
       readonly pictures: string;
       readonly strengths: AugmentStrengths;
+      /** Whether each kind happens to every picture, or by the chance in the model's state, which
+       *  follows how far D overfits (nets/augmentation-chance.ts). */
+      readonly chance: 'certain' | 'adaptive';
       readonly pass: number;
       readonly as: string;
     }

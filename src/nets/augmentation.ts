@@ -1,3 +1,4 @@
+import { CERTAIN } from './augmentation-chance';
 import type { Settings } from '../contract/hyperparameters';
 import { Stream, words } from '../contract/random';
 import type { Augment, AugmentStrengths, Instruction, StepProgram } from '../contract/step-program';
@@ -36,11 +37,16 @@ export function withAugmentation(
     cutout: settings.cutoutStrength,
   };
   const changes = Object.values(strengths).some((strength) => strength > 0);
-  return settings.augmentation === 'fixed' && changes ? augmented(program, strengths) : program;
+  if (settings.augmentation === 'none' || !changes) return program;
+  return augmented(program, strengths, settings.augmentation === 'fixed' ? 'certain' : 'adaptive');
 }
 
 /** Each judge sees pictures that were augmented just before, and whatever follows goes by those. */
-export function augmented(program: StepProgram, strengths: AugmentStrengths): StepProgram {
+export function augmented(
+  program: StepProgram,
+  strengths: AugmentStrengths,
+  chance: Augment['chance'] = 'certain',
+): StepProgram {
   const seen = new Map<string, string>();
   let pass = 0;
   return program.flatMap((one): Instruction[] => {
@@ -54,7 +60,7 @@ export function augmented(program: StepProgram, strengths: AugmentStrengths): St
     const renamed = { ...one, pictures: as, ...(against === null ? {} : { against }) };
     if (one.do !== 'judge' || seen.has(pictures)) return [renamed];
     seen.set(pictures, as);
-    return [{ do: 'augment', pictures, strengths, pass: pass++, as }, renamed];
+    return [{ do: 'augment', pictures, strengths, chance, pass: pass++, as }, renamed];
   });
 }
 
@@ -98,32 +104,56 @@ export interface Change {
   readonly cutWidth: number;
 }
 
-/** The changes of `count` pictures, of the batch's first. */
+/** What leaves a picture as it is. */
+const STILL: Change = {
+  brightness: 0,
+  saturation: 1,
+  contrast: 1,
+  down: 0,
+  right: 0,
+  cutTop: 0,
+  cutLeft: 0,
+  cutHeight: 0,
+  cutWidth: 0,
+};
+
+/**
+ * The changes of `count` pictures, of the batch's first.
+ * @param chance of each kind, of CERTAIN: it happens where the 24 bits of its last word are below.
+ */
 export function changesOf(
   { strengths, pass }: Pick<Augment, 'strengths' | 'pass'>,
   place: { readonly seed: number; readonly step: number; readonly count: number },
   shape: { readonly height: number; readonly width: number },
+  chance = CERTAIN,
 ): Change[] {
   const reach = reachOf(strengths, shape);
   const { colour } = strengths;
   return Array.from({ length: place.count }, (_, n) => {
     const drawn = (kind: keyof typeof KINDS): readonly number[] =>
       words(place.seed, Stream.Augmentation + pass, place.step, WORDS * n + KINDS[kind]);
-    const [brightness, saturation, contrast] = drawn('colour').map((word) => unit(word) - 0.5);
-    const [moveDown, moveRight] = drawn('translation');
-    const [row, column] = drawn('cutout');
-    const { cutHeight, cutWidth } = reach;
-    return {
-      brightness: colour * brightness!,
-      saturation: 1 + 2 * colour * saturation!,
-      contrast: 1 + colour * contrast!,
-      down: below(moveDown!, 2 * reach.down + 1) - reach.down,
-      right: below(moveRight!, 2 * reach.right + 1) - reach.right,
-      cutTop: cornerOf(row!, shape.height, cutHeight),
-      cutLeft: cornerOf(column!, shape.width, cutWidth),
-      cutHeight,
-      cutWidth,
-    };
+    const happens = (words: readonly number[]): boolean => words[3]! >>> 8 < chance;
+    const change = { ...STILL };
+    const recolour = drawn('colour');
+    if (happens(recolour)) {
+      const [brightness, saturation, contrast] = recolour.map((word) => unit(word) - 0.5);
+      change.brightness = colour * brightness!;
+      change.saturation = 1 + 2 * colour * saturation!;
+      change.contrast = 1 + colour * contrast!;
+    }
+    const move = drawn('translation');
+    if (happens(move)) {
+      change.down = below(move[0]!, 2 * reach.down + 1) - reach.down;
+      change.right = below(move[1]!, 2 * reach.right + 1) - reach.right;
+    }
+    const cut = drawn('cutout');
+    if (happens(cut)) {
+      change.cutTop = cornerOf(cut[0]!, shape.height, reach.cutHeight);
+      change.cutLeft = cornerOf(cut[1]!, shape.width, reach.cutWidth);
+      change.cutHeight = reach.cutHeight;
+      change.cutWidth = reach.cutWidth;
+    }
+    return change;
   });
 }
 

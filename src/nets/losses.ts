@@ -23,6 +23,8 @@ export interface Loss {
   readonly value: (logit: number, term: LossTerm, target: number) => number;
   /** In the logit; one that is the same everywhere may be a single number. */
   readonly derivative: <T>(by: Arithmetic<T>, logit: T, term: LossTerm, target: number) => T;
+  /** The logit above which D takes a picture for real. */
+  readonly boundary: number;
   /** How real D takes a picture to be, 0..1. */
   readonly score: (logit: number) => number;
 }
@@ -40,6 +42,7 @@ export const LOSSES: Readonly<Record<LossId, Loss>> = {
     // Written so that it does not overflow.
     value: (l, _, target) => Math.max(l, 0) - l * target + Math.log1p(Math.exp(-Math.abs(l))),
     derivative: (by, l, _, target) => by.minus(by.sigmoid(l), by.number(target)),
+    boundary: 0,
     score: sigmoid,
   },
   /** Real pictures are to be beyond 1, generated ones beyond -1 (Lim and Ye 2017; Miyato et al. 2018);
@@ -54,12 +57,14 @@ export const LOSSES: Readonly<Record<LossId, Loss>> = {
       if (term === 'fake') return by.less(by.number(-1), l);
       return by.minus(by.number(0), by.less(l, by.number(1)));
     },
+    boundary: 0,
     score: (l) => between((l + 1) / 2),
   },
   /** Half the square of the distance to the target (Mao et al. 2017). D's logit is its score. */
   'least-squares': {
     value: (l, _, target) => (l - target) ** 2 / 2,
     derivative: (by, l, _, target) => by.minus(l, by.number(target)),
+    boundary: 0.5,
     score: (l) => between(l),
   },
   /**

@@ -2,6 +2,7 @@ import type { AdamSpec, GanSpec, NetSpec } from '../contract/net-spec';
 import type { TensorHeader, WeightTensor } from '../contract/records';
 import type { NetName } from '../contract/step-program';
 import { StudioError } from '../contract/errors';
+import { CHANCE_COUNTERS, followsChance } from './augmentation-chance';
 import { checkGroups } from './fit';
 import { weightSpecs, type WeightSpec } from './weights';
 
@@ -47,8 +48,10 @@ export function tensorGroups(gan: Pick<GanSpec, NetName>): TensorGroup[] {
 /** Whether a group holds the weights that a net computes with, which are never all zero. */
 export const holdsWeights = (group: string): boolean => group.endsWith('.weights');
 
-/** Updates that the optimiser of a net, or the one of both, has made. */
-export type CounterName = `${NetName}.adam.step` | 'adam.step';
+/** Updates that the optimiser of a net, or the one of both, has made; what the chance of augmentation
+ *  goes by. */
+export type CounterName =
+  `${NetName}.adam.step` | 'adam.step' | `augmentation.${'chance' | 'taken' | 'seen'}`;
 
 /** The counter that the bias corrections of a net read. */
 export const counterOf = ({ counter }: Pick<AdamSpec, 'counter'>, net: NetName): CounterName =>
@@ -57,6 +60,7 @@ export const counterOf = ({ counter }: Pick<AdamSpec, 'counter'>, net: NetName):
 /** Every counter in the state of a pair of nets. */
 export const counterNames = ({ step }: Pick<GanSpec, 'step'>): CounterName[] => [
   ...new Set(NET_NAMES.map((net) => counterOf(step.adam, net))),
+  ...(followsChance(step) ? Object.values(CHANCE_COUNTERS) : []),
 ];
 
 /** All weights of a net in the order of `weightSpecs`, out of groups that hold them in parts. */

@@ -8,6 +8,14 @@ interface Pictures {
   readonly channels: number;
 }
 
+interface ReferencePlace {
+  readonly seed: number;
+  readonly step: number;
+  readonly first?: number;
+  /** Of each kind, 0..1. */
+  readonly chance?: number;
+}
+
 /**
  * DiffAugment as its code goes (mit-han-lab/data-efficient-gans, DiffAugment_tf.py), one operation after
  * the other, in double precision; each range drawn in by its strength towards no change.
@@ -18,9 +26,8 @@ export function referenceAugment(
   x: ArrayLike<number>,
   { count, height, width, channels }: Pictures,
   { strengths, pass }: Pick<Augment, 'strengths' | 'pass'>,
-  { seed, step, first = 0 }: { seed: number; step: number; first?: number },
+  { seed, step, first = 0, chance = 1 }: ReferencePlace,
 ): Float64Array {
-  const { colour, translation, cutout } = strengths;
   const units = uniform(seed, Stream.Augmentation + pass, step, 12 * (first + count));
   const out = new Float64Array(x.length);
   const length = height * width * channels;
@@ -28,6 +35,10 @@ export function referenceAugment(
     const drawn = (i: number): number => units[12 * (first + n) + i]!;
     /** A whole number in 0..many - 1. */
     const whole = (i: number, many: number): number => Math.floor(coarse(drawn(i)) * many);
+    const by = (strength: number, i: number): number => (drawn(i) < chance ? strength : 0);
+    const colour = by(strengths.colour, 3);
+    const translation = by(strengths.translation, 7);
+    const cutout = by(strengths.cutout, 11);
     let picture = Array.from({ length }, (_, i) => x[n * length + i]!);
     // rand_brightness, rand_saturation, rand_contrast.
     picture = picture.map((value) => value + colour * (drawn(0) - 0.5));
@@ -76,7 +87,7 @@ export function referenceAugmentBack(
   dy: ArrayLike<number>,
   pictures: Pictures,
   one: Pick<Augment, 'strengths' | 'pass'>,
-  place: { seed: number; step: number; first?: number },
+  place: ReferencePlace,
 ): Float64Array {
   const still = referenceAugment(new Float64Array(dy.length), pictures, one, place);
   const length = dy.length / pictures.count;

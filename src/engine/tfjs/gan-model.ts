@@ -16,6 +16,8 @@ import {
 import type { Batch, Holding, ModelPlan, ModelState, StepMetrics, TrainingModel } from '../model';
 import { PortionPainter, type Painter } from '../painter';
 import type { TrainingSet } from '../training-set';
+import { followsChance } from '../../nets/augmentation-chance';
+import { Chance } from './augment/chance';
 import { Adam, type Counter } from './adam';
 import type { Beside, Buckets } from './buckets';
 import { Constants } from './constants';
@@ -52,6 +54,9 @@ export class GanModel implements TrainingModel {
   /** What holds each group of tensors, and what counts under each name. */
   private readonly groups: readonly { name: GroupName; holder: Buckets | Beside }[];
   private readonly counters: ReadonlyMap<string, Counter>;
+  private readonly chance = new Chance();
+  /** What has to be over before the next step begins, where that goes by what the last ones measured. */
+  private turn: Promise<unknown> = Promise.resolve();
   private pictures: PicturesOnDevice | null = null;
   private rateG: number;
   private rateD: number;
@@ -66,7 +71,9 @@ export class GanModel implements TrainingModel {
       new NetPortions(this.generator, this.discriminator),
       LOSSES[gan.step.loss],
     );
-    this.counters = new Map(counterNames(gan).map((name) => [name, { updates: 0 }]));
+    this.counters = new Map(
+      counterNames(gan).map((name) => [name, this.chance.counter(name) ?? { updates: 0 }]),
+    );
     const adam = (net: NetName): Adam => {
       const counter = this.counters.get(counterOf(gan.step.adam, net))!;
       return new Adam(gan.step.adam, this[net].parameters.trainable, this.constants, counter);
@@ -97,20 +104,39 @@ export class GanModel implements TrainingModel {
   }
 
   async trainSteps(batches: readonly Batch[], first: number): Promise<readonly StepMetrics[]> {
-    return await Promise.all(batches.map((batch, index) => this.trainStep(batch, first + index)));
+    if (!followsChance(this.options.gan.step)) {
+      const parts = this.parts();
+      return await Promise.all(
+        batches.map((batch, index) => this.trainStep(batch, first + index, parts)),
+      );
+    }
+    const { rates } = this.parts();
+    return await this.inTurn(async () => {
+      const all: StepMetrics[] = [];
+      for (const [index, batch] of batches.entries())
+        all.push(await this.trainStep(batch, first + index, { ...this.parts(), rates }));
+      return all;
+    });
   }
 
-  private trainStep(batch: Batch, step: number): Promise<StepMetrics> {
+  /** Behind whatever was asked for before. */
+  private inTurn<T>(run: () => T | Promise<T>): Promise<T> {
+    const result = this.turn.then(run);
+    this.turn = result.catch(() => undefined);
+    return result;
+  }
+
+  private trainStep(batch: Batch, step: number, parts: StepParts): Promise<StepMetrics> {
     const { gan } = this.options;
     const { count } = batch;
     const measured = tf.tidy(() => {
-      const run = new StepRun(this.parts(), step, count, () => this.real(batch));
+      const run = new StepRun(parts, step, count, () => this.real(batch));
       run.carryOut(gan.step.program);
       const logits = TERMS.map((term) => tf.reshape(run.logits.get(term)!, [count]));
       const looks = step % WEIGHT_LOOK_EVERY === WEIGHT_LOOK_EVERY - 1;
       return tf.keep(tf.concat(looks ? [...logits, ...this.weightSums()] : logits));
     });
-    return this.readMetrics(measured, count);
+    return this.readMetrics(measured, step, count);
   }
 
   async generatorTensors(): Promise<GeneratorTensors> {
@@ -118,11 +144,15 @@ export class GanModel implements TrainingModel {
   }
 
   async exportState(between?: () => Promise<void>): Promise<ModelState> {
+    const hold = () => ({
+      counters: Object.fromEntries(
+        [...this.counters].map(([name, { updates }]) => [name, updates]),
+      ),
+      held: this.groups.map(({ name, holder }) => [name, holder.hold()] as const),
+    });
     // All that is read is held before the first wait: later steps replace it.
-    const counters = Object.fromEntries(
-      [...this.counters].map(([name, { updates }]) => [name, updates]),
-    );
-    const held = this.groups.map(({ name, holder }) => [name, holder.hold()] as const);
+    const follows = followsChance(this.options.gan.step);
+    const { counters, held } = follows ? await this.inTurn(hold) : hold();
     const tensors: Record<string, WeightTensor[]> = {};
     for (const [name, read] of held) tensors[name] = await read(between);
     return { tensors, counters };
@@ -179,6 +209,7 @@ export class GanModel implements TrainingModel {
       adams: { generator: this.adamG, discriminator: this.adamD },
       rates: { generator: this.rateG, discriminator: this.rateD },
       constants: this.constants,
+      chance: this.chance.now,
       watch,
     };
   }
@@ -201,11 +232,17 @@ export class GanModel implements TrainingModel {
       .map(sumsOfSquares);
   }
 
-  private async readMetrics(measured: tf.Tensor, count: number): Promise<StepMetrics> {
+  private async readMetrics(
+    measured: tf.Tensor,
+    step: number,
+    count: number,
+  ): Promise<StepMetrics> {
     try {
       const values = await measured.data<'float32'>();
       const part = (index: number): Float32Array =>
         values.subarray(index * count, (index + 1) * count);
+      if (followsChance(this.options.gan.step))
+        this.chance.follow(step, part(0), this.options.gan.step);
       const metrics = lossMetrics([part(0), part(1), part(2)], this.options.gan.step);
       return { ...metrics, weights: weightHealth(values.subarray(3 * count)) };
     } finally {

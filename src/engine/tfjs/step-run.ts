@@ -11,6 +11,7 @@ import {
   type NetName,
   type StepProgram,
 } from '../../contract/step-program';
+import { CERTAIN } from '../../nets/augmentation-chance';
 import { changesOf, type Change } from '../../nets/augmentation';
 import { learnsFrom } from '../../nets/step-phases';
 import type { Adam } from './adam';
@@ -28,6 +29,8 @@ export interface StepParts {
   readonly adams: Readonly<Record<NetName, Adam>>;
   readonly rates: Readonly<Record<NetName, number>>;
   readonly constants: Constants;
+  /** That augmentation happens by, where it follows one. */
+  readonly chance: number;
   /** Told each update's gradients, joined as the weights are, before it is made. For tests. */
   readonly watch?:
     | ((net: NetName, gradients: readonly tf.Tensor[], weights: Net['parameters']) => void)
@@ -110,11 +113,12 @@ export class StepRun {
   }
 
   private augment(one: Augment, rest: StepProgram): void {
-    const { gan, seed } = this.parts;
+    const { gan, seed, chance } = this.parts;
     const { step, count } = this;
     const [height, width] = gan.discriminator.input;
     const shape = { height: height!, width: width! };
-    const changes = changesOf(one, { seed, step, count }, shape);
+    const by = one.chance === 'adaptive' ? chance : CERTAIN;
+    const changes = changesOf(one, { seed, step, count }, shape, by);
     const x = this.pictures.get(one.pictures)!;
     this.pictures.set(one.as, augment(x, changes));
     this.changed.set(one.as, { from: one.pictures, changes });

@@ -6,8 +6,10 @@ import type { WeightTensor } from '../../contract/records';
 import type { NetName } from '../../contract/step-program';
 import { GanModel } from '../../engine/tfjs/gan-model';
 import type { Batch, ModelState, StepMetrics } from '../../engine/model';
+import { augmented } from '../../nets/augmentation';
+import { CERTAIN } from '../../nets/augmentation-chance';
 import { alternating } from '../../nets/step-programs';
-import { PLAIN, RECIPES, everyLayerGan } from './tiny-gan';
+import { FULL_STRENGTH, PLAIN, RECIPES, everyLayerGan } from './tiny-gan';
 import { trainStep } from './train-step';
 
 const BATCH = 3;
@@ -125,6 +127,43 @@ export function stepSuite(open: () => Promise<void>): void {
       expect(rest).not.toEqual(first);
       whole.dispose();
       resumed.dispose();
+    });
+
+    it('[TRN16] goes on with the chance of augmentation it had, however steps are asked for', async () => {
+      await open();
+      const adaptive = { program: augmented(alternating(PLAIN), FULL_STRENGTH, 'adaptive') };
+      const begun = async (change: Partial<ModelState['counters']> = {}): Promise<GanModel> => {
+        const model = makeModel(adaptive);
+        const state = await model.exportState();
+        const counters = { ...state.counters, 'augmentation.chance': CERTAIN / 2, ...change };
+        model.importState({ ...state, counters } as ModelState);
+        return model;
+      };
+      const whole = await begun();
+      const first = await train(whole, 0, 3);
+      const middle = await whole.exportState();
+      expect(middle.counters['augmentation.seen']).toBe(3 * BATCH);
+      const rest = await train(whole, 3, 6);
+      const end = await whole.exportState();
+      expect(end.counters['augmentation.seen']).toBe(2 * BATCH);
+      expect(end.counters['augmentation.chance']).not.toBe(CERTAIN / 2);
+
+      const resumed = makeModel(adaptive);
+      resumed.importState(middle);
+      expect(await train(resumed, 3, 6)).toEqual(rest);
+      expect(await resumed.exportState()).toEqual(end);
+
+      const hasty = await begun();
+      const steps = [0, 1, 2].map((step) => trainStep(hasty, batch(step), step));
+      const saving = hasty.exportState();
+      steps.push(...[3, 4, 5].map((step) => trainStep(hasty, batch(step), step)));
+      expect(await Promise.all(steps)).toEqual([...first, ...rest]);
+      expect(await saving).toEqual(middle);
+      expect(await hasty.exportState()).toEqual(end);
+
+      const never = await begun({ 'augmentation.chance': 0 });
+      expect(await train(never, 0, 3)).not.toEqual(first);
+      for (const model of [whole, resumed, hasty, never]) model.dispose();
     });
 
     it('[TRN6] learning rates take effect from the next step', async () => {

@@ -72,6 +72,7 @@ export const RECIPES: Record<string, Partial<StepSpec>> = {
   },
   simultaneous: { program: simultaneous, realLabel: 0.9 },
   augmented: { program: augmented(alternating(PLAIN), FULL_STRENGTH) },
+  'augmented by a chance': { program: augmented(alternating(PLAIN), FULL_STRENGTH, 'adaptive') },
   'simultaneous, augmented': { program: augmented(simultaneous, FULL_STRENGTH) },
 };
 

@@ -89,8 +89,8 @@ export const settings: SettingsWords['settings'] = {
   },
   augmentation: {
     label: 'Augmentation',
-    help: 'Shows the discriminator every picture, real or generated, changed at random, so that it cannot learn a small set by heart. For sets of up to some thousands of pictures; with many more it does a little harm.',
-    choices: { none: 'None', fixed: 'Fixed' },
+    help: 'Shows the discriminator every picture, real or generated, changed at random, so that it cannot learn a small set by heart. For sets of up to some thousands of pictures; with many more it does a little harm. Adaptive begins without and changes more and more pictures as the discriminator takes nearly all real ones for real.',
+    choices: { none: 'None', fixed: 'Fixed', adaptive: 'Adaptive' },
   },
   colourStrength: {
     label: 'Augmentation: colour',

@@ -1,5 +1,6 @@
 import activation from './activation.wgsl?raw';
 import adam from './adam/adam.wgsl?raw';
+import adapt from './adapt/adapt.wgsl?raw';
 import augment from './augment/augment.wgsl?raw';
 import columnSums from './column-sums/column-sums.wgsl?raw';
 import convolve from './convolve/convolve.wgsl?raw';
@@ -23,6 +24,7 @@ import weightGradient from './weight-gradient/weight-gradient.wgsl?raw';
 /** Every kernel's template. */
 export const TEMPLATES = {
   adam,
+  adapt,
   augment: [augment, activation, random].join('\n'),
   columnSums,
   // Parts before what uses them.

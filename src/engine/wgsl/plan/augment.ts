@@ -1,7 +1,10 @@
+import type { StepSpec } from '../../../contract/net-spec';
 import { Stream } from '../../../contract/random';
 import type { Augment } from '../../../contract/step-program';
+import { AIM, CERTAIN, CHANCE_STEPS, MOVE, boundaryOf } from '../../../nets/augmentation-chance';
 import { reachOf } from '../../../nets/augmentation';
 import type { DispatchList } from './dispatch';
+import { STATE } from './state';
 import type { Tensor } from './tensor';
 import type { GpuTraits } from './traits';
 
@@ -27,7 +30,7 @@ export interface AugmentPlaces {
 /** @param way there: pictures into changed ones; back: the gradient in these into that before. */
 export function augment(
   list: DispatchList,
-  { strengths, pass }: Augment,
+  { strengths, chance, pass }: Augment,
   way: 'there' | 'back',
   { images, firstImage, groups, x, y }: AugmentPlaces,
   { seed, state, input, traits }: AugmentContext,
@@ -42,6 +45,7 @@ export function augment(
       COLOUR: colour > 0 ? 1 : 0,
       PLACE: translation > 0 || cutout > 0 ? 1 : 0,
       ACTIVATION: 0,
+      ADAPTIVE: chance === 'adaptive' ? 1 : 0,
       THREADS: traits.rowThreads,
     },
     params: {
@@ -54,8 +58,42 @@ export function augment(
       stream: Stream.Augmentation + pass,
       colour,
       ...reachOf(strengths, { height, width }),
+      ...(chance === 'adaptive' ? { chance: STATE.augmentationChance } : {}),
     },
     tensors: { x, y, state },
     grid: [groups * images, 1, 1],
+  });
+}
+
+/**
+ * The chance follows what D said of the step's real pictures, behind the last use of the one before.
+ * @param ring of logits, [slots][real, fake, generator's][batchSize].
+ */
+export function adapt(
+  list: DispatchList,
+  count: number,
+  { batchSize, slots, ring }: { batchSize: number; slots: number; ring: Tensor },
+  step: Pick<StepSpec, 'loss'>,
+  state: Tensor,
+): void {
+  list.add({
+    kernel: 'adapt',
+    label: 'augmentation chance',
+    params: {
+      count,
+      batchSize,
+      slots,
+      boundary: boundaryOf(step),
+      every: CHANCE_STEPS,
+      move1000: MOVE,
+      aimTaken: AIM.taken,
+      aimOf: AIM.of,
+      certain: CERTAIN,
+      chance: STATE.augmentationChance,
+      taken: STATE.augmentationTaken,
+      seen: STATE.augmentationSeen,
+    },
+    tensors: { ring, state },
+    grid: [1, 1, 1],
   });
 }

@@ -7,6 +7,9 @@ export const STATE = {
   discriminatorUpdates: 2,
   generatorRate: 3,
   discriminatorRate: 4,
+  augmentationChance: 5,
+  augmentationTaken: 6,
+  augmentationSeen: 7,
 } as const;
 export const STATE_LENGTH = 8;
 
@@ -15,6 +18,9 @@ export const COUNTERS: Readonly<Record<CounterName, number>> = {
   'generator.adam.step': STATE.generatorUpdates,
   'discriminator.adam.step': STATE.discriminatorUpdates,
   'adam.step': STATE.discriminatorUpdates,
+  'augmentation.chance': STATE.augmentationChance,
+  'augmentation.taken': STATE.augmentationTaken,
+  'augmentation.seen': STATE.augmentationSeen,
 };
 
 /** Flags that updates raise: a bad number anywhere; a weight of each net that is not zero. */

@@ -3,10 +3,11 @@ import { LOSS_IDS } from '../../../contract/hyperparameters';
 import type { GanSpec } from '../../../contract/net-spec';
 import { Stream } from '../../../contract/random';
 import type { Augment, LossTerm, NetName } from '../../../contract/step-program';
+import { followsChance } from '../../../nets/augmentation-chance';
 import { LOSSES } from '../../../nets/losses';
 import { phasesOf, type Phase } from '../../../nets/step-phases';
 import { TERMS } from '../../step-metrics';
-import { augment, type AugmentContext } from './augment';
+import { adapt, augment, type AugmentContext } from './augment';
 import { backward, planParts, type PartsPlan, type Wanted } from './backward';
 import { DispatchList } from './dispatch';
 import { fuseDerivatives } from './fuse';
@@ -142,6 +143,7 @@ export class GanPlan {
       }
       for (const net of phase.updates) {
         const last = index === phases.length - 1 && net === phase.updates.at(-1);
+        if (last && followsChance(this.options.gan.step)) this.adapt(list, count);
         this.update(list, net, gradients.get(net)!, last ? 1 : 0);
       }
     }
@@ -236,6 +238,12 @@ export class GanPlan {
       }
       augment(list, one, 'there', { images, firstImage, groups, x, y }, this.augmentContext);
     }
+  }
+
+  private adapt(list: DispatchList, count: number): void {
+    const { batchSize, gan } = this.options;
+    const ring = { batchSize, slots: RING_SLOTS, ring: whole(this.ring) };
+    adapt(list, count, ring, gan.step, this.state);
   }
 
   private augmentBack(

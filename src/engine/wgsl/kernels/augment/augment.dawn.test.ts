@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { normal } from '../../../../contract/random';
+import { CERTAIN } from '../../../../nets/augmentation-chance';
 import type { AugmentStrengths } from '../../../../contract/step-program';
 import { referenceAugment, referenceAugmentBack } from '../../../../testing/reference-augment';
 import { relativeError } from '../../../../testing/reference-ops';
@@ -14,7 +15,7 @@ import {
 } from '../../../../testing/wgsl/run-list';
 import { augment } from '../../plan/augment';
 import { DispatchList } from '../../plan/dispatch';
-import { STATE_LENGTH } from '../../plan/state';
+import { STATE, STATE_LENGTH } from '../../plan/state';
 import { imageView } from '../../plan/tensor';
 import { EMULATED, GRAPHICS } from '../../plan/traits';
 
@@ -37,17 +38,22 @@ async function run(
   strengths: AugmentStrengths,
   x: Float32Array,
   traits = GRAPHICS,
+  chance?: number,
 ): Promise<Float64Array> {
   const view = imageView(...input);
   const source = held('x', padded(x, view));
   const y = blank('y', (source.data.length - 8 * source.base) / 4);
-  const state = heldWords('state', [STEP, ...new Array<number>(STATE_LENGTH - 1).fill(0)]);
+  const numbers = new Array<number>(STATE_LENGTH).fill(0);
+  numbers[STATE.step] = STEP;
+  numbers[STATE.augmentationChance] = (chance ?? 0) * CERTAIN;
+  const state = heldWords('state', numbers);
   const list = new DispatchList();
   const places = { images: IMAGES, firstImage: FIRST, groups: GROUPS, x: source, y };
   const context = { seed: SEED, state, input, traits };
+  const by = chance === undefined ? 'certain' : 'adaptive';
   augment(
     list,
-    { do: 'augment', pictures: '', as: '', strengths, pass: PASS },
+    { do: 'augment', pictures: '', as: '', strengths, chance: by, pass: PASS },
     way,
     places,
     context,
@@ -61,6 +67,7 @@ function expected(
   [height, width, channels]: readonly [number, number, number],
   strengths: AugmentStrengths,
   x: Float32Array,
+  chance = 1,
 ): number[] {
   const by = way === 'there' ? referenceAugment : referenceAugmentBack;
   const pictures = { count: IMAGES, height, width, channels };
@@ -70,7 +77,7 @@ function expected(
       x.subarray(group * half, (group + 1) * half),
       pictures,
       { strengths, pass: PASS + group },
-      { seed: SEED, step: STEP, first: FIRST },
+      { seed: SEED, step: STEP, first: FIRST, chance },
     ),
   ]).flat();
 }
@@ -91,4 +98,16 @@ test('[TRN15] a strength of 0 changes no bit', async () => {
   const x = normal(3, 60, 0, GROUPS * IMAGES * 8 * 8 * 3);
   const strengths = { colour: 0, translation: 0, cutout: 0 };
   expect(await run('there', [8, 8, 3], strengths, x)).toEqual(Float64Array.from(x));
+});
+
+test.each([0, 0.5])('[TRN16] each kind happens by the chance in the state: %d', async (chance) => {
+  const strengths = { colour: 1, translation: 1, cutout: 1 };
+  const x = normal(3, 60, 0, GROUPS * IMAGES * 8 * 8 * 3);
+  for (const way of ['there', 'back'] as const) {
+    const found = await run(way, [8, 8, 3], strengths, x, GRAPHICS, chance);
+    const wanted = expected(way, [8, 8, 3], strengths, x, chance);
+    expect(relativeError(found, wanted)).toBeLessThan(2e-6);
+    expect(relativeError(wanted, x) < 2e-6).toBe(chance === 0);
+    expect(relativeError(wanted, expected(way, [8, 8, 3], strengths, x))).toBeGreaterThan(0.1);
+  }
 });

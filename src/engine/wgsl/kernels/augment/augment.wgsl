@@ -1,6 +1,7 @@
 // Pictures changed at random before the discriminator sees them, [groups * images, height, width, 4], as
 // nets/augmentation.ts says: scale x + grey m + flat M + lift (COLOUR), moved, and cut (PLACE). A workgroup
 // has a picture: it adds its numbers up, then changes place by place.
+// ADAPTIVE: each kind happens by the chance in the state.
 // BACK: the gradient before the change from that behind it. The change of colours but for its lift is its
 // own transpose; a move goes the other way. ACTIVATION: and on through the activation that made the pictures.
 struct Params {
@@ -12,6 +13,10 @@ struct Params {
   colour: f32,
   // Rows and columns that a picture is moved by at most; edges of the box that is cut out.
   down: u32, right: u32, cutHeight: u32, cutWidth: u32,
+#if ADAPTIVE
+  // Where the chance lies in the state.
+  chance: u32,
+#end
 #if ACTIVATION
   savedBase: u32, slope: f32,
 #end
@@ -32,26 +37,38 @@ fn around(word: u32) -> f32 { return f32(word >> 8u) / 16777216.0 - 0.5; }
 
 fn total(v: vec4f) -> f32 { return v.x + v.y + v.z + v.w; }
 
-struct Change { down: i32, right: i32, top: i32, left: i32 }
-
-fn changeOf(stream: u32, nth: u32) -> Change {
-#if PLACE
-  let by = words(params.seed, stream, state[0], nth * 3u + 1u);
-  let box = words(params.seed, stream, state[0], nth * 3u + 2u);
-  return Change(
-    below(by.x, 2u * params.down + 1u) - i32(params.down),
-    below(by.y, 2u * params.right + 1u) - i32(params.right),
-    below(box.x, params.height + 1u - params.cutHeight % 2u) - i32(params.cutHeight / 2u),
-    below(box.y, params.width + 1u - params.cutWidth % 2u) - i32(params.cutWidth / 2u),
-  );
+fn happens(drawn: vec4u) -> bool {
+#if ADAPTIVE
+  return (drawn.w >> 8u) < state[params.chance];
 #else
-  return Change(0, 0, 0, 0);
+  return true;
 #end
 }
 
+// The box ends before these rows and columns.
+struct Change { down: i32, right: i32, top: i32, left: i32, bottom: i32, end: i32 }
+
+fn changeOf(stream: u32, nth: u32) -> Change {
+  var change = Change(0, 0, 0, 0, 0, 0);
+#if PLACE
+  let by = words(params.seed, stream, state[0], nth * 3u + 1u);
+  if (happens(by)) {
+    change.down = below(by.x, 2u * params.down + 1u) - i32(params.down);
+    change.right = below(by.y, 2u * params.right + 1u) - i32(params.right);
+  }
+  let box = words(params.seed, stream, state[0], nth * 3u + 2u);
+  if (happens(box)) {
+    change.top = below(box.x, params.height + 1u - params.cutHeight % 2u) - i32(params.cutHeight / 2u);
+    change.left = below(box.y, params.width + 1u - params.cutWidth % 2u) - i32(params.cutWidth / 2u);
+    change.bottom = change.top + i32(params.cutHeight);
+    change.end = change.left + i32(params.cutWidth);
+  }
+#end
+  return change;
+}
+
 fn isCut(row: i32, column: i32, change: Change) -> bool {
-  return row >= change.top && row < change.top + i32(params.cutHeight)
-    && column >= change.left && column < change.left + i32(params.cutWidth);
+  return row >= change.top && row < change.bottom && column >= change.left && column < change.end;
 }
 
 // The place that a place's numbers come from; -1 where there is none.
@@ -92,8 +109,9 @@ fn main(
   let change = changeOf(stream, nth);
 #if COLOUR
   let drawn = words(params.seed, stream, state[0], nth * 3u);
-  let saturation = 1.0 + 2.0 * params.colour * around(drawn.y);
-  let contrast = 1.0 + params.colour * around(drawn.z);
+  let colour = select(0.0, params.colour, happens(drawn));
+  let saturation = 1.0 + 2.0 * colour * around(drawn.y);
+  let contrast = 1.0 + colour * around(drawn.z);
   let channels = f32(params.channels);
   let scale = contrast * saturation;
   let grey = contrast * (1.0 - saturation) / channels;
@@ -114,7 +132,7 @@ fn main(
   workgroupBarrier();
   var offset = (1.0 - contrast) * sums[0] / (f32(area) * channels);
 #if !BACK
-  offset += params.colour * around(drawn.x);
+  offset += colour * around(drawn.x);
 #end
   // Lanes beyond the channels stay 0.
   let lanes = select(vec4f(0.0), vec4f(1.0), vec4u(0u, 1u, 2u, 3u) < vec4u(params.channels));
