@@ -1,5 +1,5 @@
 import type { StudioErrorData } from './errors';
-import type { PresetId, SettingKey } from './hyperparameters';
+import type { LossId, PresetId, SettingKey } from './hyperparameters';
 
 /** What can be wrong with a setting, and what is told of it; the sentences stand in words/. */
 export interface SettingIssueParams {
@@ -40,6 +40,8 @@ export interface SettingIssueParams {
     readonly most: number;
     readonly batch: number | null;
   };
+  /** Adaptive augmentation goes by how real D takes pictures to be, which a loss of pairs leaves open. */
+  'adaptive-without-level': { readonly loss: LossId };
   /** The networks cannot be built. */
   network: { readonly error: StudioErrorData };
 

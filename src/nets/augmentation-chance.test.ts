@@ -5,6 +5,7 @@ import { changesOf } from './augmentation';
 import { LOSSES } from './losses';
 import { counterNames } from './model-state';
 import { buildGan } from './presets';
+import { validateSettings } from './validate';
 
 /** Logits of which so many lie above 0. */
 const logits = (above: number, below: number): number[] => [
@@ -58,6 +59,16 @@ describe('[TRN16] the chance', () => {
       'augmentation.taken',
       'augmentation.seen',
     ]);
+  });
+
+  it('is refused where D only compares pictures', () => {
+    for (const loss of LOSS_IDS) {
+      const settings = { ...DEFAULT_SETTINGS, augmentation: 'adaptive', loss } as const;
+      const context = { pictures: 1000, maxBufferBytes: null };
+      const wrong = LOSSES[loss].pairs ? ['augmentation'] : [];
+      expect(validateSettings(settings, context).map(({ field }) => field)).toEqual(wrong);
+      expect(validateSettings({ ...settings, augmentation: 'fixed' }, context)).toEqual([]);
+    }
   });
 
   it('is of each kind by itself', () => {

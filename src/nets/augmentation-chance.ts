@@ -1,5 +1,7 @@
-import { LOSSES } from './losses';
+import type { Settings } from '../contract/hyperparameters';
 import type { StepSpec } from '../contract/net-spec';
+import type { SettingIssue } from '../contract/setting-issues';
+import { LOSSES } from './losses';
 import type { CounterName } from './model-state';
 
 /**
@@ -61,3 +63,9 @@ export function nextChance(
 
 /** The logit above which D takes a picture for real. */
 export const boundaryOf = ({ loss }: Pick<StepSpec, 'loss'>): number => LOSSES[loss].boundary;
+
+/** Whether the chance has nothing to go by: logits that are trained as differences alone have no level. */
+export function checkChance({ augmentation, loss }: Settings): SettingIssue[] {
+  if (augmentation !== 'adaptive' || !LOSSES[loss].pairs) return [];
+  return [{ field: 'augmentation', code: 'adaptive-without-level', params: { loss } }];
+}

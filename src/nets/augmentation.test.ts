@@ -34,6 +34,18 @@ describe('[TRN15] the program', () => {
   const bare = (one: StepProgram[number]): unknown =>
     'pictures' in one ? { ...one, pictures: one.pictures.replace('augmented ', '') } : one;
 
+  it('compares augmented pictures with augmented ones', () => {
+    const { program } = buildGan({ ...fixed, loss: 'relativistic' }).step;
+    expect(programFaults(program)).toEqual([]);
+    const pairs = program.flatMap((one) =>
+      one.do === 'loss' ? [one.pictures, one.against ?? 'none'] : [],
+    );
+    expect(pairs.length).toBeGreaterThan(2);
+    expect(pairs.filter((name) => !name.startsWith('augmented '))).toEqual([]);
+    const passes = program.flatMap((one) => (one.do === 'augment' ? [one.pass] : []));
+    expect(passes).toEqual([0, 1, 2, 3]);
+  });
+
   it('augments pictures once that are judged once, and anew what is made anew', () => {
     const makes = (program: StepProgram): string[][] =>
       phasesOf(augmented(program, FULL)).map(({ makes }) =>

@@ -77,6 +77,7 @@ export const LOSSES: Readonly<Record<LossId, Loss>> = {
     pairs: true,
     value: (l, term) => softplus(term === 'fake' ? l : -l),
     derivative: (by, l, term) => by.minus(by.sigmoid(l), by.number(term === 'fake' ? 0 : 1)),
+    boundary: 0,
     score: sigmoid,
   },
 };

@@ -106,6 +106,7 @@ export function paired(program: StepProgram): StepProgram {
         ];
       case 'gather':
       case 'latents':
+      case 'augment':
       case 'generate':
         return [one];
     }

@@ -5,6 +5,7 @@ import type { MemoryEstimate, MemoryOn } from '../contract/memory';
 import type { EngineId } from '../contract/records';
 import type { SettingIssue } from '../contract/setting-issues';
 import { checkSettings } from '../contract/settings';
+import { checkChance } from './augmentation-chance';
 import { leastBatch } from './least-batch';
 import { estimateMemory } from './memory';
 import { PRESETS, composeGan } from './presets';
@@ -34,6 +35,7 @@ export function validateSettings(settings: Settings, context: ValidationContext)
   const wrong = new Set(issues.map((issue) => issue.field));
   const preset = PRESETS[settings.preset];
   issues.push(...preset.checks(settings).filter((issue) => !wrong.has(issue.field)));
+  if (!wrong.has('loss')) issues.push(...checkChance(settings));
   if (!wrong.has('batchSize')) issues.push(...checkBatch(settings.batchSize, context.pictures));
   // Nets can only be measured once they can be built.
   if (issues.every((issue) => issue.field === 'batchSize') && !wrong.has('batchSize')) {

@@ -5,6 +5,7 @@ import type { RecipeId } from '../../contract/step-program';
 import { LOSSES } from '../losses';
 import type { Preset } from '../preset';
 import { withAugmentation } from '../augmentation';
+import { checkChance } from '../augmentation-chance';
 import { paired } from '../step-programs';
 import { artgan } from './artgan';
 import { atelier } from './atelier';
@@ -62,7 +63,7 @@ export function buildGan(
   run?: { readonly batching: Batching; readonly recipe: RecipeId },
 ): GanSpec {
   const preset = PRESETS[settings.preset];
-  const [issue] = preset.checks(settings);
+  const [issue] = [...preset.checks(settings), ...checkChance(settings)];
   if (issue) throw new StudioError('setting-wrong', { issue });
   const gan = composeGan(settings, run?.recipe);
   return run ? { ...gan, step: { ...gan.step, batching: run.batching } } : gan;

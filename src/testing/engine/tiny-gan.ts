@@ -72,6 +72,11 @@ export const RECIPES: Record<string, Partial<StepSpec>> = {
   },
   simultaneous: { program: simultaneous, realLabel: 0.9 },
   augmented: { program: augmented(alternating(PLAIN), FULL_STRENGTH) },
+  'relativistic, augmented': {
+    loss: 'relativistic',
+    program: augmented(paired(alternating(PLAIN)), FULL_STRENGTH),
+    discriminatorLoss: 'mean',
+  },
   'augmented by a chance': { program: augmented(alternating(PLAIN), FULL_STRENGTH, 'adaptive') },
   'simultaneous, augmented': { program: augmented(simultaneous, FULL_STRENGTH) },
 };

@@ -48,6 +48,8 @@ export const settingIssues: SettingIssueWords = {
         ? 'Lower the network width, or choose a smaller image size.'
         : `Lower the batch size to ${batch} or less, or choose a smaller image size.`,
     ].join(' '),
+  'adaptive-without-level': ({ loss }) =>
+    `${nameOf('augmentation', 'adaptive')} goes by how many real pictures the discriminator takes for real; with ${label('loss')} ${nameOf('loss', loss)} it only compares them with generated ones. Choose ${nameOf('augmentation', 'fixed')}, or another ${label('loss')}.`,
   network: ({ error }, _, tell) => tell.error(error).message,
 
   'set-size': ({ set, prepared, wanted, coming }) =>
