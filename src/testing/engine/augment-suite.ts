@@ -12,9 +12,9 @@ const PLACE = { seed: 21, step: 9, count: COUNT };
 const CASES: readonly (readonly [string, readonly [number, number, number], AugmentStrengths])[] = [
   ['all of it', [8, 8, 3], { colour: 1, translation: 1, cutout: 1 }],
   ['grey pictures, odd edges', [7, 7, 1], { colour: 1, translation: 1, cutout: 1 }],
-  ['wider than high', [6, 20, 3], { colour: 0.3, translation: 1, cutout: 0.5 }],
+  ['wider than high', [4, 12, 3], { colour: 0.3, translation: 1, cutout: 0.5 }],
   ['colour alone', [8, 8, 3], { colour: 1, translation: 0, cutout: 0 }],
-  ['places alone', [12, 10, 3], { colour: 0, translation: 1, cutout: 1 }],
+  ['places alone', [8, 6, 3], { colour: 0, translation: 1, cutout: 1 }],
 ];
 
 /** [TRN15] What the selected engine makes of pictures and of gradients. */

@@ -136,7 +136,7 @@ export function stepSuite(open: () => Promise<void>): void {
         const model = makeModel(adaptive);
         const state = await model.exportState();
         const counters = { ...state.counters, 'augmentation.chance': CERTAIN / 2, ...change };
-        model.importState({ ...state, counters } as ModelState);
+        model.importState({ ...state, counters });
         return model;
       };
       const whole = await begun();

@@ -25,9 +25,9 @@ const [IMAGES, FIRST, GROUPS] = [3, 2, 2];
 const CASES: readonly (readonly [string, readonly [number, number, number], AugmentStrengths])[] = [
   ['all of it', [8, 8, 3], { colour: 1, translation: 1, cutout: 1 }],
   ['grey pictures, odd edges', [7, 7, 1], { colour: 1, translation: 1, cutout: 1 }],
-  ['wider than high', [6, 20, 3], { colour: 0.3, translation: 1, cutout: 0.5 }],
+  ['wider than high', [4, 12, 3], { colour: 0.3, translation: 1, cutout: 0.5 }],
   ['colour alone', [8, 8, 3], { colour: 1, translation: 0, cutout: 0 }],
-  ['translation alone', [12, 10, 3], { colour: 0, translation: 1, cutout: 0 }],
+  ['translation alone', [8, 6, 3], { colour: 0, translation: 1, cutout: 0 }],
   ['cutout alone', [9, 6, 3], { colour: 0, translation: 0, cutout: 1 }],
 ];
 
