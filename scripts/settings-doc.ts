@@ -25,6 +25,7 @@ export function settingsDocument(): string {
     ...groups.map(groupSection),
     '## Presets',
     ...PRESET_IDS.map((id) => presetSection(id)),
+    augmentationSection(),
   ].join('\n\n');
 }
 
@@ -35,6 +36,18 @@ function groupSection(group: keyof typeof GROUPS): string {
   });
   const header = ['Setting', 'What it does', 'Allowed', 'Default'];
   return `## ${GROUPS[group]}\n\n${table(header, rows)}`;
+}
+
+/** What Augmentation makes of a step, of any preset's. */
+function augmentationSection(): string {
+  const { label, choices } = wordsOf('augmentation');
+  const { name } = en.presets.atelier;
+  const settings = applyPreset({ ...DEFAULT_SETTINGS, preset: 'atelier' });
+  return [
+    `## A step with augmentation`,
+    `${label} changes the step of every preset alike: whatever the discriminator judges was augmented before. ${name}’s, with ${label} ${choices?.['fixed']}:`,
+    stepInWords({ ...settings, augmentation: 'fixed' }),
+  ].join('\n\n');
 }
 
 function presetSection(id: (typeof PRESET_IDS)[number]): string {
