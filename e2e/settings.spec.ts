@@ -1,7 +1,7 @@
 import { madeFolder } from './support/folders';
 import { zipNames } from './support/generator';
 import { dropPaths, expect, fillSettings, pictures, test } from './support/studio';
-import { curvesOf, download, finished } from './support/training';
+import { curvesOf, download, finished, smallRun } from './support/training';
 
 test('a settings link opens the studio with its settings, and Back stays there [SET3] [PAGE10]', async ({
   page,
@@ -38,6 +38,30 @@ test('every choice of the table can be made in the form, and the link takes it a
   await loss.selectOption('hinge');
   await page.reload();
   await expect(page.getByLabel('Loss', { exact: true })).toHaveValue('hinge');
+});
+
+test('augmentation is refused where it has nothing to go by, has its strengths, and trains [TRN15] [TRN16]', async ({
+  page,
+}) => {
+  await page.goto(smallRun({ loss: 'relativistic', augmentation: 'adaptive' }));
+  await page.getByRole('button', { name: 'Try with sample pictures' }).click();
+  await expect(page.getByRole('status').getByText(/pictures ready/)).toBeVisible();
+  await page.getByRole('link', { name: 'Train', exact: true }).click();
+  await fillSettings(page, {});
+  const augmentation = page.getByLabel('Augmentation', { exact: true });
+  const colour = page.getByLabel('Augmentation: colour', { exact: true });
+  const train = page.getByRole('button', { name: 'Train', exact: true });
+  await expect(augmentation).toHaveAttribute('aria-invalid', 'true');
+  await expect(train).toBeDisabled();
+  await augmentation.selectOption('None');
+  await expect(colour).toBeHidden();
+  await augmentation.selectOption('Fixed');
+  await expect(colour).toHaveValue('0.3');
+  await expect(train).toBeEnabled();
+  await fillSettings(page, { Loss: 'Cross-entropy', Augmentation: 'Adaptive' });
+  await expect(augmentation).not.toHaveAttribute('aria-invalid', 'true');
+  await train.click();
+  await finished(page);
 });
 
 test('what lies over the page leaves on Escape, and the dark switch works under the policy [SAFE3]', async ({
