@@ -40,7 +40,8 @@ export const Stream = {
   /** Which half of the pictures a measure compares, and which training pictures it looks at. */
   MeasurePictures: 35,
   /** What changes pictures before the discriminator sees them: this plus the augmentation's number in
-   *  the step. Picture n of the batch has words 3n (colour), 3n + 1 (translation), 3n + 2 (cutout). */
+   *  the step. Picture n of the batch has words 3n (colour), 3n + 1 (translation), 3n + 2 (cutout);
+   *  the last of each four decides whether its kind happens, where that goes by a chance. */
   Augmentation: 512,
   /** Dropout masks: this plus 256 times the pass (0 real, 1 fake, 2 the generator's step) plus the
    *  index of the layer. Element i of [batch, h, w, c] is kept where its uniform number >= rate. */
