@@ -38,6 +38,8 @@ function sentence(one: Instruction, step: StepSpec): string {
         one.against && `the discriminator is to put each ${SIDES[one.term]} *${one.against}*`;
       return `Loss of *${one.pictures}*: ${against ?? GOALS[one.term](step)}${weight}.`;
     }
+    case 'penalty':
+      return `On every ${one.every}th step: penalty on how steep the discriminator is at *${one.pictures}*, along its gradient (${one.reach} up and down), times ${one.weight} and ${one.every}.`;
     case 'update':
       return `**Update the ${one.net}.**`;
   }

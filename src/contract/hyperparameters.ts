@@ -149,6 +149,12 @@ export const HYPERPARAMETERS = {
     step: 0.05,
     default: 0,
   },
+  decayCurve: {
+    kind: 'choice',
+    group: 'training',
+    choices: ['linear', 'cosine'],
+    default: 'linear',
+  },
   beta1: {
     kind: 'number',
     group: 'training',
@@ -170,6 +176,22 @@ export const HYPERPARAMETERS = {
     group: 'training',
     choices: LOSS_IDS,
     default: 'cross-entropy',
+  },
+  penalty: {
+    kind: 'number',
+    group: 'training',
+    min: 0,
+    max: 1000,
+    step: 0.01,
+    default: 0,
+  },
+  penaltyEvery: {
+    kind: 'integer',
+    group: 'training',
+    min: 1,
+    max: 64,
+    step: 1,
+    default: 4,
   },
   mirror: {
     kind: 'switch',

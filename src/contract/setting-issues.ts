@@ -32,6 +32,8 @@ export interface SettingIssueParams {
   'batch-over-set': { readonly batchSize: number; readonly pictures: number };
   /** The networks' batch norms need two pictures at least. `pictures` of the set, where known. */
   'batch-of-one': { readonly preset: PresetId; readonly pictures: number | null };
+  /** Batch norm in D would mix what a gradient penalty is to tell apart. */
+  'penalty-batch-norm': object;
   /** A step needs more than the engine holds, in one piece or in all. `needed`, `most`: bytes;
    *  `batch`: the largest that fits; null where none does. */
   'too-large': {

@@ -80,6 +80,17 @@ export type Instruction =
       readonly weight: number;
       readonly against?: string;
     }
+  /** On every `every`-th step, counted from 0, the mean over the pictures of weight every / 2 times the
+   *  square of ((D(x + reach u) - D(x - reach u)) / (2 reach)), where u is the gradient of D's logit in the
+   *  picture, of length 1, which counts as a constant: how steep D is there (R1 of real pictures, R2 of
+   *  generated ones), without second derivatives. Its gradient is added to what D has gathered. */
+  | {
+      readonly do: 'penalty';
+      readonly pictures: string;
+      readonly weight: number;
+      readonly every: number;
+      readonly reach: number;
+    }
   /** Adam moves the weights of a net by the gradient it has gathered. */
   | { readonly do: 'update'; readonly net: NetName };
 
@@ -88,5 +99,6 @@ export type Generate = Of<'generate'>;
 export type Augment = Of<'augment'>;
 export type Judge = Of<'judge'>;
 export type LossOf = Of<'loss'>;
+export type Penalty = Of<'penalty'>;
 
 export type StepProgram = readonly Instruction[];

@@ -105,6 +105,8 @@ export interface TrainingModel {
   stepsAtOnce(): number;
   /** Holds from the next step on. */
   setLearningRates(generator: number, discriminator: number): void;
+  /** What is left of the weight of gradient penalties, 0..1, from the next step on; 1 until it is told. */
+  setPenaltyShare(share: number): void;
   /** What is kept of the generator, as it is after the last step submitted. */
   generatorTensors(): Promise<GeneratorTensors>;
   /**

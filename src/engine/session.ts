@@ -13,7 +13,7 @@ import { RunCommands } from './run-commands';
 import { Throughput } from './throughput';
 import { progressOf } from './progress';
 import { RunBook } from './run-book';
-import { decayedRates } from './rate-decay';
+import { decayedRates, penaltyShare } from './rate-decay';
 import type { SessionEnd, SessionPlan, SessionPorts } from './session-plan';
 
 /** Submits that were not yet read back; more would only queue up work that cannot be stopped. */
@@ -254,6 +254,7 @@ export class TrainingSession {
       this.epochOf(this.submitted),
     );
     model.setLearningRates(generator, discriminator);
+    model.setPenaltyShare(penaltyShare(run.settings.epochs, this.epochOf(this.submitted)));
   }
 
   /** Saves what was trained, and waits for it. */
@@ -272,7 +273,8 @@ export class TrainingSession {
     const last = epoch === epochs;
     if (last || epoch % sampleEvery === 0) await this.sampler.grid(epoch, this.completed);
     if (!last && epoch % saveEvery === 0) await this.sampler.keepGenerator(epoch, this.completed);
-    if (this.plan.run.settings.rateDecay > 0) this.applyRates();
+    const { rateDecay, penalty } = this.plan.run.settings;
+    if (rateDecay > 0 || penalty > 0) this.applyRates();
     this.landedAt = this.clock.now();
   }
 

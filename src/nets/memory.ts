@@ -27,14 +27,16 @@ export function estimateMemory(gan: GanSpec, batchSize: number): MemoryEstimate 
   // Each phase of the step holds its passes that a loss goes back through.
   const { program } = gan.step;
   const saved = Math.max(
-    ...phasesOf(program).map(({ makes, judges, losses }) => {
+    ...phasesOf(program).map(({ makes, judges, losses, penalties }) => {
       const learns = makes.filter((one) => one.do === 'generate' && learnsFrom(program, one));
       const walked = judges.filter((judge) =>
         losses.some((loss) => loss.pictures === judge.pictures),
       );
       // An augmented picture lies beside the one that it was made of.
       const changed = makes.filter((one) => one.do === 'augment');
-      return learns.length * g + walked.length * d + changed.length * picture;
+      // Pictures moved up and down the gradient, of one penalty at a time.
+      const moved = penalties.length > 0 ? 2 : 0;
+      return learns.length * g + (walked.length + moved) * d + changed.length * picture;
     }),
   );
   const largestActivation = FLOAT * batchSize * Math.max(...nets.map(largestOutput));

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { StepProgram } from '../contract/step-program';
-import { learnsFrom, phasesOf, programFaults } from './step-phases';
-import { alternating, paired, simultaneous } from './step-programs';
+import { learnsFrom, phasesOf, programFaults, variantAt, variantsOf } from './step-phases';
+import { alternating, paired, penalised, simultaneous } from './step-programs';
 
 const sequential = alternating({
   fakes: 'training',
@@ -47,6 +47,20 @@ describe('[TRN12] what is wrong with a program is said', () => {
       paired(simultaneous).filter((one) => one.do !== 'judge' || one.pictures !== 'real'),
       /real are not judged/,
     ],
+    [
+      'a penalty of what is not judged',
+      penalised(simultaneous, 1, 4).map((one) =>
+        one.do === 'penalty' ? { ...one, pictures: 'others' } : one,
+      ),
+      /others are not judged/,
+    ],
+    [
+      'penalties that do not keep step',
+      penalised(simultaneous, 1, 4).map((one, index) =>
+        one.do === 'penalty' && index > 3 ? { ...one, every: 3 } : one,
+      ),
+      /different steps/,
+    ],
     ['a gradient that moves nothing', without(simultaneous, 9), /no update takes/],
     ['a net that learns nothing', without(simultaneous, 7), /generator has nothing/],
     ['one name for two pictures', [simultaneous[0]!, ...simultaneous], /made twice/],
@@ -57,5 +71,21 @@ describe('[TRN12] what is wrong with a program is said', () => {
     ],
   ])('%s', (_, program, fault) => {
     expect(programFaults(program).join('; ')).toMatch(fault);
+  });
+});
+
+describe('[TRN19] penalties', () => {
+  it('are of whatever D learns from, in every program, and on one in so many steps', () => {
+    for (const program of [sequential, simultaneous, paired(sequential), paired(simultaneous)]) {
+      const lazy = penalised(program, 0.5, 4);
+      expect(programFaults(lazy)).toEqual([]);
+      const pictures = lazy.flatMap((one) => (one.do === 'penalty' ? [one.pictures] : []));
+      expect(pictures).toEqual(['real', 'fakes']);
+      expect(variantsOf(lazy)).toEqual([lazy, program]);
+      expect([0, 1, 2, 3, 4, 5].map((step) => variantAt(lazy, step))).toEqual([0, 1, 1, 1, 0, 1]);
+      expect(variantsOf(penalised(program, 0.5, 1))).toHaveLength(1);
+      expect(variantAt(penalised(program, 0.5, 1), 3)).toBe(0);
+      expect(variantsOf(program)).toEqual([program]);
+    }
   });
 });

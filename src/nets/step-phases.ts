@@ -5,6 +5,7 @@ import {
   type Judge,
   type LossOf,
   type NetName,
+  type Penalty,
   type StepProgram,
 } from '../contract/step-program';
 
@@ -14,10 +15,11 @@ export interface Phase {
   readonly makes: readonly (Exclude<Makes, Generate> | NumberedGenerate)[];
   readonly judges: readonly NumberedJudge[];
   readonly losses: readonly LossOf[];
+  readonly penalties: readonly Penalty[];
   readonly updates: readonly NetName[];
 }
 
-type Makes = Exclude<Instruction, { do: 'judge' | 'loss' | 'update' }>;
+type Makes = Exclude<Instruction, { do: 'judge' | 'loss' | 'penalty' | 'update' }>;
 /** `number`: which of the step's passes through the discriminator it is, counted from 0. */
 export type NumberedJudge = Judge & { readonly number: number };
 /** The same of the generator, counted from 1. */
@@ -35,7 +37,7 @@ export function phasesOf(program: StepProgram): Phase[] {
   for (const one of program) {
     let phase = phases.at(-1);
     if (!phase || (one.do !== 'update' && phase.updates.length > 0)) {
-      phase = { makes: [], judges: [], losses: [], updates: [] };
+      phase = { makes: [], judges: [], losses: [], penalties: [], updates: [] };
       phases.push(phase);
     }
     switch (one.do) {
@@ -53,6 +55,9 @@ export function phasesOf(program: StepProgram): Phase[] {
       case 'loss':
         phase.losses.push(one);
         break;
+      case 'penalty':
+        phase.penalties.push(one);
+        break;
       case 'update':
         phase.updates.push(one.net);
         break;
@@ -62,6 +67,21 @@ export function phasesOf(program: StepProgram): Phase[] {
   }
   return phases;
 }
+
+const withoutPenalties = (program: StepProgram): StepProgram =>
+  program.filter((one) => one.do !== 'penalty');
+
+/** Steps of which one has its penalties; 1 where there are none. */
+const penaltyEvery = (program: StepProgram): number =>
+  program.find((one) => one.do === 'penalty')?.every ?? 1;
+
+/** The programs that steps take turns in: with all penalties, and without where not every step has them. */
+export const variantsOf = (program: StepProgram): StepProgram[] =>
+  penaltyEvery(program) === 1 ? [program] : [program, withoutPenalties(program)];
+
+/** Which of them a step has, by its number alone. */
+export const variantAt = (program: StepProgram, step: number): 0 | 1 =>
+  step % penaltyEvery(program) === 0 ? 0 : 1;
 
 /** How often a step updates a net. */
 export const updatesOf = (program: StepProgram, net: NetName): number =>
@@ -84,7 +104,10 @@ export const learnsFrom = (rest: StepProgram, { as }: Generate): boolean => {
 export function programFaults(program: StepProgram): string[] {
   const faults: string[] = [];
   const latents = new Set<string>();
-  for (const [index, { makes, judges, losses, updates }] of phasesOf(program).entries()) {
+  const paces = new Set(program.flatMap((one) => (one.do === 'penalty' ? [one.every] : [])));
+  if (paces.size > 1) faults.push('penalties are taken at different steps');
+  for (const [index, phase] of phasesOf(program).entries()) {
+    const { makes, judges, losses, penalties, updates } = phase;
     const say = (fault: string): number => faults.push(`phase ${index}: ${fault}`);
     const pictures = new Set<string>();
     for (const one of makes) {
@@ -102,6 +125,10 @@ export function programFaults(program: StepProgram): string[] {
       for (const name of new Set([pictures, against]))
         if (!judged.has(name)) say(`${name} are not judged`);
       if (!updates.includes(netOf(loss.term))) say(`no update takes the loss of ${loss.pictures}`);
+    }
+    for (const { pictures } of penalties) {
+      if (!judged.has(pictures)) say(`${pictures} are not judged`);
+      if (!updates.includes('discriminator')) say(`no update takes the penalty of ${pictures}`);
     }
     for (const net of updates)
       if (!losses.some(({ term }) => netOf(term) === net)) say(`the ${net} has nothing to learn`);

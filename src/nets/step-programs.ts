@@ -108,7 +108,21 @@ export function paired(program: StepProgram): StepProgram {
       case 'latents':
       case 'augment':
       case 'generate':
+      case 'penalty':
         return [one];
     }
   });
 }
+
+/** L2 step along the gradient, in pictures of values -1..1: long beside the kinks of leaky ReLUs. */
+const REACH = 2;
+
+/**
+ * A program with R1 and R2 (Mescheder et al. 2018; Huang et al. 2024): whatever pictures D learns from, it
+ * is not to be steep there.
+ */
+export const penalised = (program: StepProgram, weight: number, every: number): StepProgram =>
+  program.flatMap((one): Instruction[] => {
+    if (one.do !== 'loss' || one.term === 'generator') return [one];
+    return [one, { do: 'penalty', pictures: one.pictures, weight, every, reach: REACH }];
+  });

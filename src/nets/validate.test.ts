@@ -3,6 +3,7 @@ import { StudioError } from '../contract/errors';
 import { DEFAULT_SETTINGS, type PresetId, type Settings } from '../contract/hyperparameters';
 import type { SettingIssue } from '../contract/setting-issues';
 import { estimateMemory } from './memory';
+import { smallestGan } from '../testing/engine/tiny-gan';
 import { buildGan } from './presets';
 import { applyImageSize, applyPreset, validateSettings, type ValidationContext } from './validate';
 
@@ -57,6 +58,27 @@ describe('validation', () => {
     expect(fields(preset('tensorflow', { batchSize: 2 }))).toEqual([]);
     // Their batch norms all stand on pictures of 4 x 4 and more.
     for (const id of ['atelier', 'artgan', 'keragan'] as const) expect(one(id, 1)).toEqual([]);
+  });
+
+  it('[TRN19] refuses a penalty where D has batch norm, and says how to be rid of it', () => {
+    const issue = { field: 'penalty', code: 'penalty-batch-norm', params: {} };
+    for (const id of ['atelier', 'artgan', 'keragan'] as const) {
+      expect(validateSettings(preset(id, { penalty: 0.05 }), nothing)).toEqual([issue]);
+      const without = preset(id, { penalty: 0.05, discriminatorNorm: 'none' });
+      expect(validateSettings(without, nothing)).toEqual([]);
+    }
+    // It has none.
+    expect(validateSettings(preset('tensorflow', { penalty: 0.05 }), nothing)).toEqual([]);
+  });
+
+  it('[TRN19] [SET5] counts the passes of a penalty', () => {
+    const total = (penalty: number): number => {
+      const settings = preset('atelier', { penalty, discriminatorNorm: 'none' });
+      // The generator's turn would hide what the discriminator's takes.
+      const { generator } = smallestGan();
+      return estimateMemory({ ...buildGan(settings), generator }, settings.batchSize).total;
+    };
+    expect(total(0.05)).toBeGreaterThan(1.4 * total(0));
   });
 
   it('[SET4] refuses sizes and channels the preset does not allow, naming those it does', () => {

@@ -40,6 +40,7 @@ export function validateSettings(settings: Settings, context: ValidationContext)
   // Nets can only be measured once they can be built.
   if (issues.every((issue) => issue.field === 'batchSize') && !wrong.has('batchSize')) {
     if (issues.length === 0) issues.push(...checkBatchNorm(settings, context.pictures));
+    issues.push(...checkPenalty(settings));
     issues.push(...checkMemory(settings, context, issues.length > 0));
   }
   return issues;
@@ -108,6 +109,14 @@ function checkBatchNorm(settings: Settings, pictures: number | null): SettingIss
   if (batchSize > 1 || leastBatch(composeGan(settings)) === 1) return [];
   const params = { preset, pictures };
   return [{ field: 'batchSize', code: 'batch-of-one', params }];
+}
+
+/** A penalty asks how D changes with each picture alone. */
+function checkPenalty(settings: Settings): SettingIssue[] {
+  if (!(settings.penalty > 0)) return [];
+  const { layers } = composeGan(settings).discriminator;
+  if (!layers.some(({ kind }) => kind === 'batchNorm')) return [];
+  return [{ field: 'penalty', code: 'penalty-batch-norm', params: {} }];
 }
 
 const plainMemory: MemoryOn = (_, gan, batchSize) => estimateMemory(gan, batchSize);

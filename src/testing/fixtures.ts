@@ -5,6 +5,7 @@ import atelier from './fixtures/atelier.json?raw';
 import atelierAugmented from './fixtures/atelier-augmented.json?raw';
 import keragan from './fixtures/keragan.json?raw';
 import losses from './fixtures/losses.json?raw';
+import pairs from './fixtures/pairs.json?raw';
 import parameters from './fixtures/parameters.json?raw';
 import random from './fixtures/random.json?raw';
 import tensorflow from './fixtures/tensorflow.json?raw';
@@ -137,6 +138,8 @@ export const augmentedFixtures: Readonly<Record<string, PresetFixture>> = {
   'atelier, augmented': parse(atelierAugmented),
   'tensorflow, augmented': parse(tensorflowAugmented),
 };
+/** Atelier's with pairs, penalties on every other step, and a discriminator without batch norm. */
+export const pairsFixture: PresetFixture = parse(pairs);
 export const parameterFixture: ParameterFixture = parse(parameters);
 export const lossFixture: LossFixture = parse(losses);
 export const randomFixture: RandomFixture = parse(random);

@@ -4,6 +4,7 @@ import { PRESET_IDS, type PresetId } from '../../contract/hyperparameters';
 import { smoke } from '../../testing/smoke';
 import { augmentSuite } from '../../testing/engine/augment-suite';
 import { gradientSuite } from '../../testing/engine/gradient-suite';
+import { penaltySuite } from '../../testing/engine/penalty-suite';
 import { referenceSuite, watchedTfjs } from '../../testing/engine/reference-suite';
 import { stepSuite } from '../../testing/engine/step-suite';
 import { openEngine } from '../opening/open';
@@ -27,6 +28,7 @@ describe.each(ENGINES)('the engine %s', (engine) => {
     augmentSuite(open);
     gradientSuite(open);
     stepSuite(open);
+    penaltySuite(watchedTfjs(open));
   }
   referenceSuite(watchedTfjs(open), engine === 'wasm' ? PRESET_IDS : presets);
 });

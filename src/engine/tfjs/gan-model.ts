@@ -13,6 +13,7 @@ import {
   type GroupName,
   type TensorGroup,
 } from '../../nets/model-state';
+import { variantAt, variantsOf } from '../../nets/step-phases';
 import type { Batch, Holding, ModelPlan, ModelState, StepMetrics, TrainingModel } from '../model';
 import { PortionPainter, type Painter } from '../painter';
 import type { TrainingSet } from '../training-set';
@@ -60,6 +61,7 @@ export class GanModel implements TrainingModel {
   private pictures: PicturesOnDevice | null = null;
   private rateG: number;
   private rateD: number;
+  private penaltyShare = 1;
 
   constructor(private readonly options: GanModelOptions) {
     const { gan, seed } = options;
@@ -91,6 +93,10 @@ export class GanModel implements TrainingModel {
   setLearningRates(generator: number, discriminator: number): void {
     this.rateG = generator;
     this.rateD = discriminator;
+  }
+
+  setPenaltyShare(share: number): void {
+    this.penaltyShare = share;
   }
 
   async holdPictures(set: TrainingSet): Promise<Holding> {
@@ -131,7 +137,8 @@ export class GanModel implements TrainingModel {
     const { count } = batch;
     const measured = tf.tidy(() => {
       const run = new StepRun(parts, step, count, () => this.real(batch));
-      run.carryOut(gan.step.program);
+      const { program } = gan.step;
+      run.carryOut(variantsOf(program)[variantAt(program, step)]!);
       const logits = TERMS.map((term) => tf.reshape(run.logits.get(term)!, [count]));
       const looks = step % WEIGHT_LOOK_EVERY === WEIGHT_LOOK_EVERY - 1;
       return tf.keep(tf.concat(looks ? [...logits, ...this.weightSums()] : logits));
@@ -208,6 +215,7 @@ export class GanModel implements TrainingModel {
       nets: { generator: this.generator, discriminator: this.discriminator },
       adams: { generator: this.adamG, discriminator: this.adamD },
       rates: { generator: this.rateG, discriminator: this.rateD },
+      penaltyShare: this.penaltyShare,
       constants: this.constants,
       chance: this.chance.now,
       watch,

@@ -9,6 +9,7 @@ import {
   type LossOf,
   type LossTerm,
   type NetName,
+  type Penalty,
   type StepProgram,
 } from '../../contract/step-program';
 import { CERTAIN } from '../../nets/augmentation-chance';
@@ -28,6 +29,8 @@ export interface StepParts {
   readonly nets: Readonly<Record<NetName, Net>>;
   readonly adams: Readonly<Record<NetName, Adam>>;
   readonly rates: Readonly<Record<NetName, number>>;
+  /** What is left of the weight of penalties. */
+  readonly penaltyShare: number;
   readonly constants: Constants;
   /** That augmentation happens by, where it follows one. */
   readonly chance: number;
@@ -51,6 +54,8 @@ export class StepRun {
   /** What passes left for the way back, by the pictures that they made or judged. */
   private readonly made = new Map<string, Trace>();
   private readonly judged = new Map<string, Trace>();
+  /** How pictures were judged. */
+  private readonly passOf = new Map<string, Pass>();
   /** What the discriminator says of pictures, [count, 1]. */
   private readonly said = new Map<string, tf.Tensor>();
   /** Of augmented pictures: those that they were made from, and how. */
@@ -88,6 +93,9 @@ export class StepRun {
           break;
         case 'loss':
           this.learn(one, rest);
+          break;
+        case 'penalty':
+          this.penalise(one, rest);
           break;
         case 'update':
           this.update(one.net);
@@ -131,7 +139,8 @@ export class StepRun {
     const pass = this.pass('discriminator', 'training');
     const x = this.pictures.get(pictures)!;
     const follow = runningStatistics === 'follow';
-    if (!rest.some((one) => one.do === 'loss' && one.pictures === pictures)) {
+    this.passOf.set(pictures, pass);
+    if (!isWanted(pictures, rest)) {
       this.said.set(pictures, discriminator.run(x, pass, follow));
       x.dispose();
       return;
@@ -151,9 +160,7 @@ export class StepRun {
     const logits = against === undefined ? tf.clone(own) : tf.sub(own, this.said.get(against)!);
     this.logits.set(term, logits);
     const gradient = logitGradient(logits, term, weight, gan.step, constants);
-    const keepTrace = rest.some(
-      (one) => (one.do === 'loss' || one.do === 'judge') && one.pictures === pictures,
-    );
+    const keepTrace = isWanted(pictures, rest);
     const ofD = netOf(term) === 'discriminator';
     const back = discriminator.backward(judged, gradient, { weights: ofD, input: !ofD, keepTrace });
     if (ofD) {
@@ -167,6 +174,32 @@ export class StepRun {
       this.gather('generator', generator.backward(made, gradient, want).weights!);
     }
     if (!keepTrace) this.pictures.get(pictures)!.dispose();
+  }
+
+  /** Back to the pictures, up and down the gradient there, and back to D's weights from either. */
+  private penalise({ pictures, weight, every, reach }: Penalty, rest: StepProgram): void {
+    const { penaltyShare, nets } = this.parts;
+    const { discriminator } = nets;
+    const x = this.pictures.get(pictures)!;
+    const pass = this.passOf.get(pictures)!;
+    const keepTrace = isWanted(pictures, rest);
+    const ones = tf.onesLike(this.said.get(pictures)!);
+    const want = { weights: false, input: true, keepTrace };
+    const gradient = discriminator.backward(this.judged.get(pictures)!, ones, want).input!;
+    const step = tf.tidy(() => {
+      const size = tf.sqrt(tf.sum(tf.square(gradient), [1, 2, 3], true));
+      return tf.mul(gradient, tf.div(reach, tf.maximum(size, 1e-15)));
+    });
+    const moved = [tf.add(x, step), tf.sub(x, step)];
+    const traces = moved.map((one) => discriminator.forward(one, pass));
+    const scale = (weight * every * penaltyShare) / (4 * reach ** 2 * this.count);
+    const up = tf.tidy(() => tf.mul(tf.sub(output(traces[0]!), output(traces[1]!)), scale));
+    for (const [index, slope] of [up, tf.neg(up)].entries()) {
+      const both = { weights: true, input: false };
+      this.gather('discriminator', discriminator.backward(traces[index]!, slope, both).weights!);
+    }
+    tf.dispose([gradient, step, ...moved]);
+    if (!keepTrace) x.dispose();
   }
 
   /** Adds to the gradients that a net has for its next update, which are taken over. */
@@ -200,3 +233,11 @@ export class StepRun {
     return { mode, dropout: (layer, size) => uniform(seed, stream + layer, this.step, size) };
   }
 }
+
+/** Whether anything goes back through the pass of those pictures, or judges them anew. */
+const isWanted = (pictures: string, rest: StepProgram): boolean =>
+  rest.some(
+    (one) =>
+      (one.do === 'loss' || one.do === 'penalty' || one.do === 'judge') &&
+      one.pictures === pictures,
+  );

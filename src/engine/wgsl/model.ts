@@ -2,6 +2,7 @@ import { Stream } from '../../contract/random';
 import type { GeneratorTensors } from '../../contract/records';
 import { initialWeights } from '../../nets/initial';
 import { LOSSES } from '../../nets/losses';
+import { variantAt, variantsOf } from '../../nets/step-phases';
 import type {
   ModelState,
   StepMetrics,
@@ -20,6 +21,7 @@ import { Readers } from './context/read';
 import { holdState, holdWeights, writeState, writeWeights } from './model-state';
 import { ProgramPortions } from './painter';
 import { holdPictures, type HeldBuffer } from './pictures';
+import type { DispatchList } from './plan/dispatch';
 import { FLAG, FLAGS_LENGTH, STATE } from './plan/state';
 import { GanPlan, RING_SLOTS, type Source } from './plan/step-plan';
 import { listsOf, slicesFor } from './plan/footprint';
@@ -101,20 +103,21 @@ export class WgslModel implements TrainingModel {
     const { maxStorageBufferBindingSize, maxBufferSize } = gpu.device.limits;
     const most = Math.min(maxStorageBufferBindingSize, maxBufferSize);
     const slices = options.slices ?? slicesFor(plan, most).slices;
-    const { step, sample, preparation } = listsOf(plan, slices);
-    for (const list of [step, sample.list, preparation]) buffers.add(list);
+    const { steps, sample, preparation } = listsOf(plan, slices);
+    for (const list of [...steps, sample.list, preparation]) buffers.add(list);
     const tuner = new Tuner(gpu, buffers, options.tuning ?? FORGETFUL);
-    if (!options.brief) await tuner.tune(step, notify);
-    const make = (list: typeof step): Promise<Program> =>
+    if (!options.brief) await tuner.tune(steps[0]!, notify);
+    const make = (list: DispatchList): Promise<Program> =>
       Program.make(gpu.device, gpu.pipelines, buffers, list, tuner.choose);
     gpu.pipelines.onProgress = (ready, all) => notify(`Compiling kernels, ${ready} of ${all}`);
     // All at once, so that it is known from the first how many there are.
-    const [prepared, painting, stepping] = await Promise.all(
-      [preparation, sample.list, step].map(make),
+    const [prepared, painting, ...stepping] = await Promise.all(
+      [preparation, sample.list, ...steps].map(make),
     );
     const portions = new ProgramPortions(gpu.device, buffers, sample, painting!);
     const model = new WgslModel(gpu, plan, slices, buffers, tuner, prepared!, portions);
-    model.programs.set(model.keyOf(batchSize, false), stepping!);
+    for (const [variant, program] of stepping.entries())
+      model.programs.set(model.keyOf(batchSize, false, variant), program);
     writeWeights(
       buffers,
       plan.generator,
@@ -126,12 +129,17 @@ export class WgslModel implements TrainingModel {
       initialWeights(gan.discriminator, seed, Stream.DiscriminatorWeights),
     );
     model.setLearningRates(options.generatorLearningRate, options.discriminatorLearningRate);
+    model.setPenaltyShare(1);
     model.prepareWeights();
     return model;
   }
 
   setLearningRates(generator: number, discriminator: number): void {
     this.notify(STATE.generatorRate, Float32Array.of(generator, discriminator));
+  }
+
+  setPenaltyShare(share: number): void {
+    this.notify(STATE.penaltyShare, Float32Array.of(share));
   }
 
   async holdPictures(set: TrainingSet): Promise<'none' | 'order'> {
@@ -142,8 +150,10 @@ export class WgslModel implements TrainingModel {
     const last = gan.step.batching === 'last-smaller' ? set.count % batchSize : 0;
     // Nothing is to be made once steps run.
     const whole = gan.step.batching === 'replacement' || set.count >= batchSize;
-    if (whole) await this.program(batchSize, held);
-    if (last > 0) await this.program(last, held);
+    for (const variant of variantsOf(gan.step.program).keys()) {
+      if (whole) await this.program(batchSize, held, variant);
+      if (last > 0) await this.program(last, held, variant);
+    }
     if (!held) return 'none';
     this.buffers.keep(this.plan.order);
     return 'order';
@@ -159,9 +169,13 @@ export class WgslModel implements TrainingModel {
     // Made already for all batches of the set: nothing is awaited then, and what is read of the
     // state meanwhile is as it was submitted.
     const programs: Program[] = [];
-    for (const batch of batches) {
-      const ready = this.programs.get(this.keyOf(batch.count, batch.kind === 'ordered'));
-      programs.push(ready ?? (await this.program(batch.count, batch.kind === 'ordered')));
+    for (const [index, { count, kind }] of batches.entries()) {
+      const which = [
+        count,
+        kind === 'ordered',
+        variantAt(this.plan.options.gan.step.program, first + index),
+      ] as const;
+      programs.push(this.programs.get(this.keyOf(...which)) ?? (await this.program(...which)));
     }
     if (first !== this.next) this.notify(STATE.step, Uint32Array.of(first));
     this.next = first + batches.length;
@@ -228,23 +242,24 @@ export class WgslModel implements TrainingModel {
   }
 
   /** Calls of the program for whole batches, for benches. */
-  calls(held: boolean): Program['calls'] {
-    return this.programs.get(this.keyOf(this.plan.options.batchSize, held))?.calls ?? [];
+  calls(held: boolean, variant = 0): Program['calls'] {
+    return this.programs.get(this.keyOf(this.plan.options.batchSize, held, variant))?.calls ?? [];
   }
 
-  private keyOf(count: number, held: boolean): string {
-    return `${held ? 'held' : 'uploaded'} ${count}`;
+  private keyOf(count: number, held: boolean, variant: number): string {
+    return `${held ? 'held' : 'uploaded'} ${count} ${variant}`;
   }
 
-  private async program(count: number, held: boolean): Promise<Program> {
-    const key = this.keyOf(count, held);
+  private async program(count: number, held: boolean, variant: number): Promise<Program> {
+    const key = this.keyOf(count, held, variant);
     const known = this.programs.get(key);
     if (known) return known;
     const source: Source =
       held && this.held ? { kind: 'held', buffers: this.held } : { kind: 'uploaded' };
     // No more pictures to a slice than in a whole batch.
     const images = Math.ceil(this.plan.options.batchSize / this.slices);
-    const list = this.plan.step(count, source, Math.ceil(count / images));
+    const program = variantsOf(this.plan.options.gan.step.program)[variant]!;
+    const list = this.plan.step(count, source, Math.ceil(count / images), program);
     this.buffers.add(list);
     const { device, pipelines } = this.gpu;
     const made = await Program.make(device, pipelines, this.buffers, list, this.tuner.choose);

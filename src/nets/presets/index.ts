@@ -6,17 +6,19 @@ import { LOSSES } from '../losses';
 import type { Preset } from '../preset';
 import { withAugmentation } from '../augmentation';
 import { checkChance } from '../augmentation-chance';
-import { paired } from '../step-programs';
+import { paired, penalised } from '../step-programs';
 import { artgan } from './artgan';
 import { atelier } from './atelier';
 import { withoutNorm } from './discriminator-norm';
 import { keragan, oneUpdate } from './keragan';
 import { tensorflow } from './tensorflow';
 
-/** Every recipe is published with cross-entropy, its discriminator as it is, and without augmentation. */
+/** Every recipe is published with cross-entropy, its discriminator as it is, no penalty and no
+ *  augmentation. */
 const PUBLISHED = {
   loss: 'cross-entropy',
   discriminatorNorm: 'preset',
+  penalty: 0,
   augmentation: 'none',
 } as const;
 const published = (preset: Preset): Preset => ({
@@ -75,5 +77,8 @@ export function composeGan(settings: Settings, recipe?: RecipeId): GanSpec {
   const earlier = (recipe && EARLIER[recipe]?.(built.step)) ?? built.step;
   const gan = settings.discriminatorNorm === 'none' ? withoutNorm(built) : built;
   const { step, ...nets } = withLoss({ ...gan, step: earlier }, settings.loss);
-  return { ...nets, step: { ...step, program: withAugmentation(step.program, settings) } };
+  const { penalty, penaltyEvery } = settings;
+  const { program } = step;
+  const whole = penalty > 0 ? penalised(program, penalty, penaltyEvery) : program;
+  return { ...nets, step: { ...step, program: withAugmentation(whole, settings) } };
 }

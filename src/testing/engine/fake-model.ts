@@ -36,6 +36,7 @@ export class FakeModel implements TrainingModel {
   /** Steps of each submit. */
   readonly submits: number[] = [];
   readonly rates: { atStep: number; generator: number; discriminator: number }[] = [];
+  readonly penaltyShares: number[] = [];
   readonly imported: ModelState[] = [];
   /** Steps after which the state was asked for. */
   readonly exports: number[] = [];
@@ -79,6 +80,9 @@ export class FakeModel implements TrainingModel {
   }
   stepsAtOnce(): number {
     return this.together;
+  }
+  setPenaltyShare(share: number): void {
+    this.penaltyShares.push(share);
   }
   setLearningRates(generator: number, discriminator: number): void {
     this.rates.push({ atStep: this.steps.length, generator, discriminator });

@@ -12,6 +12,7 @@ import { updatesOf } from '../../nets/step-phases';
 import {
   REAL_STREAM,
   augmentedFixtures,
+  pairsFixture,
   presetFixtures,
   type StepFixture,
   type TensorCheck,
@@ -79,6 +80,7 @@ export function referenceSuite(
   const all = [
     ...presets.map((preset) => [preset, presetFixtures[preset]] as const),
     ...Object.entries(augmentedFixtures),
+    ['pairs and penalties', pairsFixture] as const,
   ];
   describe('the first three steps against PyTorch', () => {
     it.each(all)('[TRN1] [TRN15] losses, gradients and statistics of %s', async (_, fixture) => {
@@ -97,14 +99,15 @@ export function referenceSuite(
           { kind: 'pixels', count: batchSize, pixels: batch },
           t,
         );
-        for (const name of [
+        for (const metric of [
           'discriminatorLoss',
           'generatorLoss',
           'realScore',
           'fakeScore',
         ] as const) {
-          const distance = Math.abs(metrics[name] - expected[name]) / Math.abs(expected[name]);
-          if (!(distance <= TOLERANCE)) wrong.push(`step ${t} ${name}: ${distance}`);
+          const distance =
+            Math.abs(metrics[metric] - expected[metric]) / Math.abs(expected[metric]);
+          if (!(distance <= TOLERANCE)) wrong.push(`step ${t} ${metric}: ${distance}`);
         }
         const state = await model.exportState();
         const notified = await gradients(state);

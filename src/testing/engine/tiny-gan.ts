@@ -1,7 +1,7 @@
 import type { GanSpec, Initializer, LayerSpec, StepSpec } from '../../contract/net-spec';
 import { augmented } from '../../nets/augmentation';
 import { LOSSES } from '../../nets/losses';
-import { alternating, paired, simultaneous, twoUpdates } from '../../nets/step-programs';
+import { alternating, paired, penalised, simultaneous, twoUpdates } from '../../nets/step-programs';
 
 /** Larger than usual, so that activations and gradients are far from zero. */
 const initializer: Initializer = { kind: 'normal', deviation: 0.3 };
@@ -69,6 +69,16 @@ export const RECIPES: Record<string, Partial<StepSpec>> = {
     loss: 'relativistic',
     program: paired(simultaneous),
     discriminatorLoss: 'mean',
+  },
+  'relativistic, penalties on every third step': {
+    loss: 'relativistic',
+    program: penalised(paired(alternating(PLAIN)), 0.5, 3),
+    discriminatorLoss: 'mean',
+  },
+  'a penalty of real pictures alone': {
+    program: penalised(simultaneous, 2, 1).filter(
+      (one) => one.do !== 'penalty' || one.pictures === 'real',
+    ),
   },
   simultaneous: { program: simultaneous, realLabel: 0.9 },
   augmented: { program: augmented(alternating(PLAIN), FULL_STRENGTH) },

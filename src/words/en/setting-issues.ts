@@ -39,6 +39,8 @@ export const settingIssues: SettingIssueWords = {
     `${label('batchSize')} is 1; ${presets[preset].name} needs 2 at least, since its batch normalisation compares the pictures of a batch. ${
       pictures === 1 ? 'Add pictures, or choose another preset.' : 'Choose 2 or more.'
     }`,
+  'penalty-batch-norm': (_, field) =>
+    `${label(field)} needs a discriminator without batch normalisation, which mixes the pictures of a batch. Set ${label('discriminatorNorm')} to ${nameOf('discriminatorNorm', 'none')}, or ${label(field)} to 0.`,
   'too-large': ({ limit, needed, most, batch }) =>
     [
       limit === 'piece'

@@ -63,7 +63,12 @@ export const settings: SettingsWords['settings'] = {
   },
   rateDecay: {
     label: 'Learning-rate decay',
-    help: 'Over this part of the run, counted from its end, both learning rates fall evenly to zero: 0.5 is the second half. 0 keeps them as they are.',
+    help: 'Over this part of the run, counted from its end, both learning rates fall: 0.5 is the second half. 0 keeps them as they are.',
+  },
+  decayCurve: {
+    label: 'Curve of the decay',
+    help: 'How far the learning rates fall: evenly to zero, or along a cosine to a quarter.',
+    choices: { linear: 'Evenly to zero', cosine: 'Cosine to a quarter' },
   },
   beta1: {
     label: 'Adam beta 1',
@@ -82,6 +87,15 @@ export const settings: SettingsWords['settings'] = {
       'least-squares': 'Least squares',
       relativistic: 'Relativistic',
     },
+  },
+  penalty: {
+    label: 'Gradient penalty',
+    help: 'Keeps the discriminator from being steep at real and generated pictures, which steadies training; the weight falls to a tenth over the run. 0.05 suits small pictures, larger ones want more; 0 is off. Needs a discriminator without batch normalisation.',
+  },
+  penaltyEvery: {
+    label: 'Penalty every',
+    help: 'The penalty is taken on one in so many steps, with as many times its weight: seldom is faster.',
+    unit: { one: 'step', other: 'steps' },
   },
   mirror: {
     label: 'Mirror pictures at random',

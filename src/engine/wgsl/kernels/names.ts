@@ -9,6 +9,7 @@ import convolveProducts from './convolve/products.wgsl?raw';
 import convolveRegisters from './convolve/registers.wgsl?raw';
 import convolveTiles from './convolve/tiles.wgsl?raw';
 import derivative from './derivative/derivative.wgsl?raw';
+import displace from './displace/displace.wgsl?raw';
 import dot from './dot/dot.wgsl?raw';
 import gather from './gather/gather.wgsl?raw';
 import latent from './latent/latent.wgsl?raw';
@@ -17,6 +18,7 @@ import merge from './merge/merge.wgsl?raw';
 import normalise from './normalise/normalise.wgsl?raw';
 import normaliseBack from './normalise-back/normalise-back.wgsl?raw';
 import pack from './pack/pack.wgsl?raw';
+import penalty from './penalty/penalty.wgsl?raw';
 import prepare from './prepare/prepare.wgsl?raw';
 import random from './random.wgsl?raw';
 import weightGradient from './weight-gradient/weight-gradient.wgsl?raw';
@@ -38,6 +40,7 @@ export const TEMPLATES = {
     random,
   ].join('\n'),
   derivative: [derivative, activation, random].join('\n'),
+  displace,
   dot,
   gather: [gather, random].join('\n'),
   latent: [latent, random].join('\n'),
@@ -46,6 +49,7 @@ export const TEMPLATES = {
   normalise: [normalise, activation, random].join('\n'),
   normaliseBack,
   pack,
+  penalty,
   prepare,
   weightGradient,
 } as const;

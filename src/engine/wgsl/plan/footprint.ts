@@ -1,4 +1,5 @@
 import { paintedShape } from '../../../nets/shapes';
+import { variantsOf } from '../../../nets/step-phases';
 import { portionOf } from '../../painter';
 import type { DispatchList } from './dispatch';
 import { VECTOR_BYTES, keptStorages, planMemory } from './memory';
@@ -32,18 +33,24 @@ export function listsOf(
   plan: GanPlan,
   slices: number,
 ): {
-  step: DispatchList;
+  /** One of each variant of the program. */
+  steps: DispatchList[];
   sample: ReturnType<typeof samplePlan>;
   preparation: DispatchList;
 } {
   const { batchSize } = plan.options;
   const portion = portionOf(paintedShape(plan.generator.spec), Math.ceil(batchSize / slices));
   return {
-    step: plan.step(batchSize, { kind: 'uploaded' }, slices),
+    steps: stepsOf(plan, batchSize, slices),
     sample: samplePlan(portion, plan.generator, plan.discriminator),
     preparation: plan.preparation(),
   };
 }
+
+const stepsOf = (plan: GanPlan, images: number, slices: number): DispatchList[] =>
+  variantsOf(plan.options.gan.step.program).map((program) =>
+    plan.step(images, { kind: 'uploaded' }, slices, program),
+  );
 
 /** What those lists take, to the byte, save for the parameters of a step in many slices. */
 export function footprintOf(plan: GanPlan, slices: number): Footprint {
@@ -51,9 +58,9 @@ export function footprintOf(plan: GanPlan, slices: number): Footprint {
   // Further slices take the same memory as the second.
   const few = Math.min(slices, 2);
   const images = Math.min(batchSize, few * Math.ceil(batchSize / slices));
-  const step = plan.step(images, { kind: 'uploaded' }, few);
+  const steps = stepsOf(plan, images, few);
   const { sample, preparation } = listsOf(plan, slices);
-  const lists = [step, sample.list, preparation];
+  const lists = [...steps, sample.list, preparation];
   const sizes: number[] = [];
   const kept = new Set<Storage>();
   for (const list of lists) {

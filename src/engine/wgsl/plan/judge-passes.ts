@@ -1,4 +1,4 @@
-import { netOf, type LossOf } from '../../../contract/step-program';
+import { netOf, type LossOf, type Penalty } from '../../../contract/step-program';
 import type { NumberedJudge, Phase } from '../../../nets/step-phases';
 import { TERMS } from '../../step-metrics';
 
@@ -13,14 +13,17 @@ export interface JudgePass {
   readonly losses: readonly LossOf[];
   /** The generator's, of one of the groups. */
   readonly generatorLoss: LossOf | null;
+  /** Of some of the groups, or of all. */
+  readonly penalties: readonly Penalty[];
 }
 
 /** The passes of a phase: real and generated pictures that D learns from are judged in one, and so are
  *  those that a loss holds against each other. */
-export function passesOf({ judges, losses }: Phase): JudgePass[] {
+export function passesOf({ judges, losses, penalties }: Phase): JudgePass[] {
   const passes: JudgePass[] = [];
   for (const judge of judges) {
-    const next = passOf(judge, losses);
+    const own = penalties.filter(({ pictures }) => pictures === judge.pictures);
+    const next = { ...passOf(judge, losses), penalties: own };
     const last = passes.at(-1);
     if (last && joins(last, next)) {
       passes[passes.length - 1] = {
@@ -28,6 +31,7 @@ export function passesOf({ judges, losses }: Phase): JudgePass[] {
         names: [...last.names, ...next.names],
         losses: [...last.losses, ...next.losses],
         generatorLoss: last.generatorLoss ?? next.generatorLoss,
+        penalties: [...last.penalties, ...next.penalties],
       };
     } else passes.push(next);
   }
@@ -38,7 +42,7 @@ export function passesOf({ judges, losses }: Phase): JudgePass[] {
 export const groupsOf = (passes: readonly JudgePass[]): number =>
   passes.find(({ losses }) => losses.length > 0)?.names.length ?? 1;
 
-function passOf(judge: NumberedJudge, losses: readonly LossOf[]): JudgePass {
+function passOf(judge: NumberedJudge, losses: readonly LossOf[]): Omit<JudgePass, 'penalties'> {
   const { pictures, runningStatistics, number } = judge;
   const of = losses.filter((loss) => loss.pictures === pictures);
   const own = of.filter(({ term }) => netOf(term) === 'discriminator');

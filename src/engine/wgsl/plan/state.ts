@@ -10,8 +10,9 @@ export const STATE = {
   augmentationChance: 5,
   augmentationTaken: 6,
   augmentationSeen: 7,
+  penaltyShare: 8,
 } as const;
-export const STATE_LENGTH = 8;
+export const STATE_LENGTH = 12;
 
 /** Where each counter lies; one for both nets takes the discriminator's place. */
 export const COUNTERS: Readonly<Record<CounterName, number>> = {

@@ -2,7 +2,13 @@ import { counterOf } from '../../../nets/model-state';
 import { LOSS_IDS } from '../../../contract/hyperparameters';
 import type { GanSpec } from '../../../contract/net-spec';
 import { Stream } from '../../../contract/random';
-import type { Augment, LossTerm, NetName } from '../../../contract/step-program';
+import type {
+  Augment,
+  LossTerm,
+  NetName,
+  Penalty,
+  StepProgram,
+} from '../../../contract/step-program';
 import { followsChance } from '../../../nets/augmentation-chance';
 import { LOSSES } from '../../../nets/losses';
 import { phasesOf, type Phase } from '../../../nets/step-phases';
@@ -13,6 +19,7 @@ import { DispatchList } from './dispatch';
 import { fuseDerivatives } from './fuse';
 import { groupsOf, passesOf, type JudgePass } from './judge-passes';
 import { NetPlan, groupOf, type Pass, type Trace } from './net-plan';
+import { penalise } from './penalty';
 import { COUNTERS, FLAGS_LENGTH, STATE_LENGTH } from './state';
 import { LANES, part, storage, whole, type Storage, type Tensor } from './tensor';
 import type { GpuTraits } from './traits';
@@ -119,12 +126,17 @@ export class GanPlan {
    * One whole step on `count` pictures, by the recipe.
    * @param slices the batch is computed in so many, whose gradients add up: the same step, save that
    *   batch norm sees the pictures of a slice at a time.
+   * @param program one of its variants.
    */
-  step(count: number, source: Source, slices = 1): DispatchList {
+  step(
+    count: number,
+    source: Source,
+    slices = 1,
+    program: StepProgram = this.options.gan.step.program,
+  ): DispatchList {
     const list = new DispatchList();
     const pieces = slicesOf(count, slices);
     const { images } = pieces[0]!;
-    const { program } = this.options.gan.step;
     // In slices, latents would take room until they are wanted: they are drawn anew instead.
     const drawn: Tensors | null = pieces.length === 1 ? new Map<string, Tensor>() : null;
     const phases = phasesOf(program);
@@ -205,6 +217,14 @@ export class GanPlan {
       if (!gradient) continue;
       const want = { parts: wanted('discriminator'), input: false };
       backward(list, discriminator, trace, gradient, want);
+    }
+    for (const { trace, names, penalties } of judged) {
+      const add = (of: Trace, one: Penalty): void =>
+        penalise(list, discriminator, of, one, slice.total, this.state, wanted('discriminator')!);
+      if (isOneForAll(penalties, names)) add(trace, penalties[0]!);
+      else
+        for (const one of penalties)
+          add(groupOf(trace, names.indexOf(one.pictures), discriminator), one);
     }
     for (const [name, back] of backs) {
       const want = { parts: wanted('generator'), input: false };
@@ -421,6 +441,11 @@ const LATENTS = {
   discriminator: Stream.DiscriminatorLatent,
   generator: Stream.GeneratorLatent,
 } as const;
+
+/** Whether all pictures of a pass have the same penalty, so that it is taken of them side by side. */
+const isOneForAll = (penalties: readonly Penalty[], names: readonly string[]): boolean =>
+  penalties.length === names.length &&
+  penalties.every(({ weight }) => weight === penalties[0]!.weight);
 
 /** Runs of streams that follow one another. */
 function inARow<T extends { readonly stream: number }>(all: readonly T[]): T[][] {
