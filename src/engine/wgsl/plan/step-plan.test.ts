@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { DEFAULT_SETTINGS, PRESET_IDS, type PresetId } from '../../../contract/hyperparameters';
 import { PLANS } from '../../../testing/wgsl/cases';
 import { PRESETS, buildGan } from '../../../nets/presets';
+import { variantsOf } from '../../../nets/step-phases';
 import { TEMPLATES } from '../kernels/names';
 import { paramsBytes, reflect, writeParams, type Layout } from '../kernels/reflect';
 import { expand } from '../kernels/template';
@@ -142,5 +143,24 @@ describe('[FAST5] a step is few dispatches', () => {
     const { dispatches } = new GanPlan(options).step(options.batchSize, source);
     expect(dispatches.length).toBeLessThanOrEqual(most);
     expect(dispatches.length).toBeGreaterThan(20);
+  });
+
+  test('[TRN19] with pairs and penalties: on a step that has them, and on the three that have none', () => {
+    const settings = { ...DEFAULT_SETTINGS, discriminatorNorm: 'none' } as const;
+    const gan = buildGan({ ...settings, loss: 'relativistic', penalty: 0.05 });
+    const plan = new GanPlan({ ...settings, gan, orderSteps: 10 });
+    const source = { kind: 'held', buffers: [held.buffers[0]] } as const;
+    const [lazy, plain] = variantsOf(gan.step.program).map((program) => {
+      const { dispatches } = plan.step(settings.batchSize, source, 1, program);
+      return {
+        count: dispatches.length,
+        flops: dispatches.reduce((sum, { flops }) => sum + flops, 0),
+      };
+    });
+    expect(plain!.count).toBeLessThanOrEqual(80);
+    expect(lazy!.count).toBeLessThanOrEqual(125);
+    // About twice the products; on every fourth step, a quarter more in all.
+    expect(lazy!.flops / plain!.flops).toBeGreaterThan(1.8);
+    expect(lazy!.flops / plain!.flops).toBeLessThan(2.1);
   });
 });
