@@ -80,8 +80,8 @@ export async function measureStep(wanted: StepCase, engine: Engine): Promise<Ste
   const options = { ...settings, gan, orderSteps: 1 };
   const asked = performance.now();
   const phases: Record<string, number> = {};
-  const model = await engine.createModel(options, (text) => {
-    phases[text.replace(/,.*/, '')] ??= Math.round(performance.now() - asked);
+  const model = await engine.createModel(options, ({ code }) => {
+    phases[code] ??= Math.round(performance.now() - asked);
   });
   const startMs = performance.now() - asked;
   const batch = await batchOf(model, settings);

@@ -12,7 +12,7 @@ export const oneIsNotMany = {
     type: 'problem',
     schema: [],
     messages: {
-      many: 'One thing is not many: countOf() of contract/count tells a number of things.',
+      many: 'One thing is not many: countOf() of words/en/count-of tells a number of things.',
     },
   },
   create: (context) => ({

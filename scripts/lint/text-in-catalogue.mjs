@@ -24,7 +24,8 @@ const READS =
 /**
  * What people read stands in `src/words`, one language to a folder: elsewhere there is no sentence
  * and no label, be it text of an element, an attribute, or a string that reads like one. Names that
- * no language translates are handed in as `names`.
+ * no language translates are handed in as `names`. `within: 'messages'` looks only at what messages are
+ * made of: parameters of a StudioError, and `params` beside a `code`.
  */
 export const textInCatalogue = {
   meta: {
@@ -32,7 +33,10 @@ export const textInCatalogue = {
     schema: [
       {
         type: 'object',
-        properties: { names: { type: 'array', items: { type: 'string' } } },
+        properties: {
+          names: { type: 'array', items: { type: 'string' } },
+          within: { enum: ['page', 'messages'] },
+        },
         additionalProperties: false,
       },
     ],
@@ -40,7 +44,9 @@ export const textInCatalogue = {
   },
   create(context) {
     const names = new Set(context.options[0]?.names ?? []);
+    const messages = context.options[0]?.within === 'messages';
     const look = (node, texts) => {
+      if (messages && !isParameter(node)) return;
       const place = placeOf(node);
       if (place === 'silent' || texts[0]?.startsWith('<')) return;
       const reads = place === 'spoken' ? LETTER : READS;
@@ -61,6 +67,22 @@ export const textInCatalogue = {
     };
   },
 };
+
+/** Whether a string is among what a message speaks of: a sentence there is one that no catalogue has. */
+function isParameter(node) {
+  for (let inner = node; inner.parent; inner = inner.parent) {
+    const { parent } = inner;
+    if (/Function/.test(parent.type)) return false;
+    if (parent.type === 'NewExpression' && parent.callee.name === 'StudioError')
+      return parent.arguments[1] === inner;
+    if (parent.type !== 'Property' || parent.value !== inner) continue;
+    if (keyOf(parent) === 'params' && parent.parent.properties.some((one) => keyOf(one) === 'code'))
+      return true;
+  }
+  return false;
+}
+
+const keyOf = ({ key }) => key?.name ?? key?.value;
 
 /** Where a string ends up: `spoken` where any letter is read, `silent` where none is. */
 function placeOf(node) {

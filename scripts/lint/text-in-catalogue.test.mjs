@@ -42,3 +42,19 @@ tester.run('text-in-catalogue', textInCatalogue, {
     'const a = text + " in another tab";',
   ].map((code) => ({ code, errors: code.includes('"on"') ? 2 : 1 })),
 });
+
+tester.run('text-in-catalogue within messages', textInCatalogue, {
+  valid: [
+    'throw new StudioError("set-missing", { name: set.name, part: "weights" });',
+    'const a = "A sentence of a program.";',
+    'const a = { code: "too-large", params: { field: "batchSize", edge: `${a}x${b}` } };',
+    'const a = { title: "What happens", params: "Two words" };',
+    'const a = new StudioError("text", { text: String(error), hint: "" }, { cause: "Two words" });',
+  ].map((code) => ({ code, options: [{ within: 'messages' }] })),
+  invalid: [
+    'throw new StudioError("file-damaged", { what: "The list of weights." });',
+    'throw new StudioError("file-damaged", { what: `${a} is missing` });',
+    'const a = { code: "damaged", params: { why: open ? "not a picture" : "x" } };',
+    'const a = () => ({ code: "damaged", params: { list: ["Two words"] } });',
+  ].map((code) => ({ code, errors: 1, options: [{ within: 'messages' }] })),
+});

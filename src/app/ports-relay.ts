@@ -47,6 +47,8 @@ const all =
     value !== null &&
     Object.entries(parts).every(([key, part]) => part((value as Record<string, unknown>)[key]));
 
+const code = all({ code: text, params: (value) => typeof value === 'object' && value !== null });
+
 const STATES: Readonly<Record<RunState, true>> = {
   preparing: true,
   running: true,
@@ -61,7 +63,7 @@ const STATES: Readonly<Record<RunState, true>> = {
  *  messages may look otherwise: those are passed over. */
 const EVENTS: Readonly<Record<RunEvent['type'], Part>> = {
   run: all({
-    detail: text,
+    preparing: (value) => value === null || code(value),
     run: all({
       id: text,
       name: text,

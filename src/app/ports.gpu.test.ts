@@ -76,7 +76,7 @@ describe('the relay between tabs', () => {
   it('[TAB1] carries all that is told of a run, numbers and pictures whole', async () => {
     const image = new Blob([Uint8Array.of(1, 2, 3)], { type: 'image/webp' });
     const events: RunEvent[] = [
-      { type: 'run', run: aRun('a'), detail: 'Starting' },
+      { type: 'run', run: aRun('a'), preparing: { code: 'starting', params: {} } },
       { type: 'metrics', runId: 'a', rows: Float64Array.of(1, 0, 2, 3, 0.5, 0.25) },
       { type: 'samples', sample: aSample('a', 1, 5, { image }) },
       { type: 'generatorSaved', runId: 'a', epoch: 1, bytes: 7 },
@@ -117,9 +117,9 @@ describe('the relay between tabs', () => {
       { type: 'toString', runId: 'a' },
       { type: 'metrics', runId: 'a', rows: [1, 2, 3] },
       { type: 'metrics', runId: 5, rows: new Float64Array(6) },
-      { type: 'run', run: { ...run, state: 'dreaming' }, detail: '' },
-      { type: 'run', run: { ...run, settings: null }, detail: '' },
-      { type: 'run', run, detail: undefined },
+      { type: 'run', run: { ...run, state: 'dreaming' }, preparing: null },
+      { type: 'run', run: { ...run, settings: null }, preparing: null },
+      { type: 'run', run, preparing: 'Starting' },
       { type: 'samples', sample: { ...aSample('a', 1, 1), image: 'x' } },
       { type: 'failed', runId: null, error: failing('unexpected', '') },
       { type: 'progress', runId: 'a', progress: { step: NaN } },

@@ -62,7 +62,7 @@ it('starts the worker with the first command and passes both ways', () => {
   trainer.send({ type: 'pause' });
   expect(workers).toHaveLength(1);
   expect(workers[0]!.received).toEqual([{ type: 'probe', choice: 'automatic' }, { type: 'pause' }]);
-  workers[0]!.notify({ type: 'run', run: aRun('r'), detail: '' });
+  workers[0]!.notify({ type: 'run', run: aRun('r'), preparing: null });
   expect(events).toHaveLength(1);
 });
 
@@ -70,7 +70,7 @@ it('starts the worker with the first command and passes both ways', () => {
 function training(state: RunState = 'running'): ReturnType<typeof setUp> {
   const world = setUp();
   world.trainer.send(start);
-  world.workers[0]!.notify({ type: 'run', run: aRun('r', { state }), detail: '' });
+  world.workers[0]!.notify({ type: 'run', run: aRun('r', { state }), preparing: null });
   return world;
 }
 
@@ -258,7 +258,7 @@ it('what an ended worker had still sent is not heard', () => {
   const late = workers[0]!.onmessage;
   workers[0]!.die('');
   const count = events.length;
-  const data: TrainerEvent = { type: 'run', run: aRun('r', { state: 'stopped' }), detail: '' };
+  const data: TrainerEvent = { type: 'run', run: aRun('r', { state: 'stopped' }), preparing: null };
   late?.(new MessageEvent('message', { data }));
   expect(events).toHaveLength(count);
 });
@@ -269,6 +269,8 @@ it('ends the worker and forgets its listeners when disposed of', () => {
   const { onmessage } = workers[0]!;
   trainer.dispose();
   expect(workers[0]!.ended).toBe(true);
-  onmessage?.(new MessageEvent('message', { data: { type: 'run', run: aRun('r'), detail: '' } }));
+  onmessage?.(
+    new MessageEvent('message', { data: { type: 'run', run: aRun('r'), preparing: null } }),
+  );
   expect(events).toEqual([]);
 });

@@ -1,3 +1,4 @@
+import type { Preparing } from './preparing';
 import type { PictureSize } from './picture-shape';
 import type { EngineNote } from './engine-notes';
 import type { StudioErrorData } from './errors';
@@ -51,8 +52,8 @@ export type TrainerEvent =
       readonly choice: EngineChoice;
       readonly error: StudioErrorData;
     }
-  /** At every change of a run's state; `detail` says what preparing is about. */
-  | { readonly type: 'run'; readonly run: RunRecord; readonly detail: string }
+  /** At every change of a run's state, and of what preparing it is about. */
+  | { readonly type: 'run'; readonly run: RunRecord; readonly preparing: Preparing | null }
   /** What trained the run was lost, and another takes over from its newest checkpoint. */
   | { readonly type: 'recovering'; readonly runId: string; readonly lost: 'engine' | 'worker' }
   | { readonly type: 'progress'; readonly runId: string; readonly progress: TrainingProgress }

@@ -317,10 +317,10 @@ describe('going on from a checkpoint', () => {
     expect(end).toMatchObject({ state: 'finished', step: 9, epoch: 3, checkpoint: { step: 9 } });
     expect(end.trainedMs).toBeGreaterThan(trainedMs);
     expect(store.samples.map(({ step }) => step)).toEqual([0, 3, 6, 9]);
-    expect(only('run').map(({ run, detail }) => [run.state, detail])).toEqual([
-      ['preparing', 'Going on from step 4'],
-      ['running', ''],
-      ['finished', ''],
+    expect(only('run').map(({ run, preparing }) => [run.state, preparing])).toEqual([
+      ['preparing', { code: 'going-on-from', params: { step: 4 } }],
+      ['running', null],
+      ['finished', null],
     ]);
     expect(only('progress')[0]!.progress.step).toBe(4);
   });

@@ -1,3 +1,4 @@
+import type { OnPreparing } from '../contract/preparing';
 import type { StudioError } from '../contract/errors';
 import type { EngineReport } from '../contract/events';
 import type { NetSpec } from '../contract/net-spec';
@@ -6,7 +7,6 @@ import type { ModelOptions, ModelPlan, TrainingModel } from './model';
 import type { Painter } from './painter';
 
 /** Told in a few words what is going on. */
-export type Notify = (text: string) => void;
 
 /** What computes, as it was opened; several may be open while they are tried against each other. */
 export interface OpenedEngine {
@@ -24,7 +24,7 @@ export interface OpenedEngine {
    * A model as it begins, its weights drawn from the seed.
    * @throws StudioError('settings-invalid') for nets that the engine cannot compute.
    */
-  createModel(options: ModelOptions, notify: Notify): Promise<TrainingModel>;
+  createModel(options: ModelOptions, notify: OnPreparing): Promise<TrainingModel>;
   /**
    * Compiles and takes memory for a generator that stands alone, once for all its pictures.
    * @param limit pictures of a portion, at most; a run beside it waits for one portion at a time.
@@ -38,5 +38,5 @@ export interface OpenedEngine {
 /** The engine of a run, or of new pictures. */
 export interface Engine extends Pick<OpenedEngine, 'lost' | 'openPainter'> {
   readonly report: EngineReport;
-  createModel(plan: ModelPlan, notify: Notify): Promise<TrainingModel>;
+  createModel(plan: ModelPlan, notify: OnPreparing): Promise<TrainingModel>;
 }

@@ -1,3 +1,4 @@
+import type { Preparing } from '../contract/preparing';
 import type { StudioError } from '../contract/errors';
 import type { LearningRates, RunRecord, RunState } from '../contract/records';
 import type { Saved } from './checkpointer';
@@ -36,14 +37,18 @@ export class RunBook {
   }
 
   /** Writes and tells a new state. */
-  async enter(state: RunState, detail = '', change: Partial<RunRecord> = {}): Promise<void> {
+  async enter(
+    state: RunState,
+    preparing: Preparing | null = null,
+    change: Partial<RunRecord> = {},
+  ): Promise<void> {
     await this.write({ failure: null, ...change, state });
-    this.notify(detail);
+    this.notify(preparing);
   }
 
   /** The run ends where it is. */
   async fail(error: StudioError): Promise<void> {
-    await this.enter('failed', '', { failure: error.toData() });
+    await this.enter('failed', null, { failure: error.toData() });
     this.ports.emit({ type: 'failed', runId: this.run.id, error: error.toData() });
   }
 
@@ -69,8 +74,8 @@ export class RunBook {
     emit({ type: 'failed', runId: id, error: error.toData() });
   }
 
-  private notify(detail = ''): void {
-    this.ports.emit({ type: 'run', run: this.run, detail });
+  private notify(preparing: Preparing | null = null): void {
+    this.ports.emit({ type: 'run', run: this.run, preparing });
   }
 
   /** Takes over what was written; `stored` knows the name the person may have given meanwhile. */

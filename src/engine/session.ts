@@ -141,7 +141,9 @@ export class TrainingSession {
       this.batches.heldByModel = await model.holdPictures(set);
       await this.book.enter(
         'preparing',
-        from ? `Going on from step ${from.step}` : 'Painting the first grid',
+        from
+          ? { code: 'going-on-from', params: { step: from.step } }
+          : { code: 'first-grid', params: {} },
       );
       if (!from) await this.sampler.grid(0, 0);
     }

@@ -2,7 +2,7 @@ import { generatorPart } from '../contract/exports';
 import type { GeneratorGroup, GeneratorRecord, RunRecord } from '../contract/records';
 import { generatorTensors } from '../nets/kept-generator';
 import { inferShapes } from '../nets/shapes';
-import { generatorReadme } from './generator-readme';
+import { generatorReadme } from '../words/en/generator-readme';
 import { layersModel } from './layers-model';
 import { zip } from './zip';
 

@@ -31,7 +31,7 @@ describe('the space there is', () => {
     await studio.actions.train();
     disk.used = 30_000_000;
     const { run } = openRunOf(studio.state())!;
-    studio.ports.trainer.say({ type: 'run', run: { ...run, state: 'finished' }, detail: '' });
+    studio.ports.trainer.say({ type: 'run', run: { ...run, state: 'finished' }, preparing: null });
     await vi.waitFor(() => expect(studio.state().disk).toMatchObject({ used: 30_000_000 }));
     disk.used = 5_000_000;
     await studio.actions.deleteDataset(run.datasetId);
@@ -86,7 +86,7 @@ describe('the space there is', () => {
     expect(texts()).toEqual([]);
     const { run } = openRunOf(studio.state())!;
     disk.used += 1_200_000;
-    studio.ports.trainer.say({ type: 'run', run: { ...run, state: 'stopped' }, detail: '' });
+    studio.ports.trainer.say({ type: 'run', run: { ...run, state: 'stopped' }, preparing: null });
     await vi.waitFor(() => expect(studio.state().disk?.used).toBe(11_200_000));
     await studio.actions.train();
     expect(texts()).toEqual([

@@ -1,5 +1,6 @@
 import { kindOf, type StudioErrorData } from '../contract/errors';
 import type { TrainerEvent } from '../contract/events';
+import type { Preparing } from '../contract/preparing';
 import type { RunRecord } from '../contract/records';
 import { advance, heard, isLive, type StatusEvent } from '../contract/run-state';
 import { putSummary, refreshSummary } from './run-summaries';
@@ -8,7 +9,6 @@ import type { NewPicturesActions } from './new-pictures-actions';
 import type { CourseEvent } from './run-course';
 import type { RunFeed } from './run-feed';
 import { emptyView } from './run-view';
-import { words } from '../words';
 
 type EngineEvent = Extract<TrainerEvent, { readonly type: 'engine' }>;
 
@@ -30,7 +30,7 @@ export function trainerEvents(
   /** @param stored resolves when the record is kept; at once where the worker did it. */
   const runChanged = (
     sent: RunRecord,
-    detail: string,
+    preparing: Preparing | null,
     happened?: StatusEvent,
     stored?: Promise<unknown>,
   ): void => {
@@ -38,8 +38,8 @@ export function trainerEvents(
     const alive = isLive(run.state);
     if (!context.heldRun && alive) feed.begin({ ...emptyView(run), live: true });
     putSummary(context, run);
-    feed.state(run, detail, 'live', happened);
-    ports.tabs.relay.post({ type: 'run', run, detail });
+    feed.state(run, preparing, 'live', happened);
+    ports.tabs.relay.post({ type: 'run', run, preparing });
     if (alive) return;
     // Other tabs look at the record as soon as the run is let go of.
     if (stored) void stored.then(() => ended(run.id));
@@ -58,7 +58,7 @@ export function trainerEvents(
       updatedAt: ports.now.time(),
     } as const;
     const stored = context.attempt(() => ports.storage.updateRun(run.id, change));
-    runChanged({ ...run, ...change }, '', happened, stored);
+    runChanged({ ...run, ...change }, null, happened, stored);
     return { ...run, ...change };
   };
 
@@ -108,13 +108,17 @@ export function trainerEvents(
         context.update({ engineReport: null, engineError: event.error, probing: false });
         return;
       case 'run':
-        return runChanged(event.run, event.detail);
+        return runChanged(event.run, event.preparing);
       case 'recovering': {
         const run = context.run(event.runId);
         if (!run) return;
-        return runChanged({ ...run, state: 'preparing' }, words().openRun.recovering[event.lost], {
-          type: 'lost',
-        });
+        return runChanged(
+          { ...run, state: 'preparing' },
+          { code: `${event.lost}-lost`, params: {} },
+          {
+            type: 'lost',
+          },
+        );
       }
       case 'progress':
       case 'metrics':

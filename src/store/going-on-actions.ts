@@ -10,7 +10,6 @@ import type { RunFeed } from './run-feed';
 import { storedView } from './run-view';
 import type { TrainingClaim } from './training-claim';
 import { trainsAlready } from './training-actions';
-import { words } from '../words';
 
 /** Going on with a run that is not being trained, from its newest checkpoint [SAVE7]. `taken` is
  *  told of a run that is this tab's from now on. */
@@ -40,7 +39,7 @@ export function goingOnActions(
       run,
       status,
       live: true,
-      detail: words().openRun.samples.goingOn,
+      preparing: { code: 'going-on', params: {} },
       error: null,
     });
     context.update({ room: 'train' });

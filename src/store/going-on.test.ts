@@ -39,7 +39,7 @@ describe('going on with a run', () => {
     expect(studio.state().room).toBe('train');
     expect(openRun()).toMatchObject({
       live: true,
-      detail: 'Going on',
+      preparing: { code: 'going-on', params: {} },
       error: null,
       run: { id: 'a', state: 'preparing', failure: null },
     });
@@ -50,11 +50,11 @@ describe('going on with a run', () => {
     studio.ports.trainer.say({
       type: 'run',
       run: aRun('a', { state: 'running', checkpoint }),
-      detail: '',
+      preparing: null,
     });
     studio.actions.pause();
     expect(studio.ports.trainer.all('pause')).toHaveLength(1);
-    studio.ports.trainer.say({ type: 'run', run: aRun('a', { checkpoint }), detail: '' });
+    studio.ports.trainer.say({ type: 'run', run: aRun('a', { checkpoint }), preparing: null });
     expect(openRun()).toMatchObject({ live: false, run: { state: 'finished' } });
     expect([...studio.ports.held]).toEqual([]);
   });

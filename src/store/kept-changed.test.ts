@@ -41,7 +41,7 @@ const store = (last: number, attempt = 1): Promise<void> =>
   studio.storage.putMetrics({ runId: 'a', block: 0, rows: rows(1, last, attempt) });
 const state = async (change: Parameters<typeof aRun>[1]): Promise<void> => {
   await studio.storage.updateRun('a', change!);
-  say({ type: 'run', run: aRun('a', change), detail: '' });
+  say({ type: 'run', run: aRun('a', change), preparing: null });
 };
 
 beforeEach(async () => {
@@ -127,7 +127,7 @@ describe('a run that is taken back to its checkpoint', () => {
     say({
       type: 'run',
       run: aRun('a', { state: 'failed', failure: failing('numbers-bad', 'Not numbers.') }),
-      detail: '',
+      preparing: null,
     });
     say({ type: 'failed', runId: 'a', error: failure });
     await vi.waitFor(() => expect(steps()).toEqual(upTo(8)));

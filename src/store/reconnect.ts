@@ -49,7 +49,7 @@ export function reconnect(context: Context): Reconnect {
       const shown = context.named(now);
       putSummary(context, shown);
       context.patchView(run.id, () => ({ run: shown }));
-      tabs.relay.post({ type: 'run', run: now, detail: '' });
+      tabs.relay.post({ type: 'run', run: now, preparing: null });
       return true;
     } finally {
       release();

@@ -1,4 +1,5 @@
 import type { TrainingProgress } from '../contract/events';
+import type { Preparing } from '../contract/preparing';
 import type { RunRecord } from '../contract/records';
 import { advance, isLive, type StatusEvent } from '../contract/run-state';
 import type { Context } from './context';
@@ -42,7 +43,7 @@ export interface RunFeed {
   /** Reads a run, with its events meanwhile. @returns null where another read of it began. */
   read(runId: string): Promise<RunView | null>;
   /** The run's record changed; the view follows at once, with all that was due. */
-  state(run: RunRecord, detail: string, by: Trains, happened?: StatusEvent): void;
+  state(run: RunRecord, preparing: Preparing | null, by: Trains, happened?: StatusEvent): void;
   hear(event: CourseEvent): void;
   /** All rows so far are stored: curves that began with a gap become whole. */
   caughtUp(runId: string): void;
@@ -169,14 +170,14 @@ export function runFeed(context: Context): RunFeed {
       const found = await finish(runId);
       return found && found[1].events.reduce(fold, found[0]);
     },
-    state(run, detail, by, happened = { type: 'entered', state: run.state }) {
+    state(run, preparing, by, happened = { type: 'entered', state: run.state }) {
       const feed = feeds.get(run.id);
       feed?.show.cancel();
       const alive = isLive(run.state);
       context.patchView(run.id, (view) => ({
         ...(feed ? takeDue(feed, view) : {}),
         run,
-        detail,
+        preparing,
         status: advance(view.status, happened),
         [by]: alive,
         ...(alive ? { error: null } : {}),

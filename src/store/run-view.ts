@@ -8,7 +8,7 @@ import type { RunView } from './view-types';
 /** A view of a run with nothing to show yet. */
 export const emptyView = (run: RunRecord): RunView => ({
   run,
-  detail: '',
+  preparing: null,
   live: false,
   watching: false,
   status: statusOf(run.state),

@@ -1,5 +1,6 @@
 import 'fake-indexeddb/auto';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { Preparing } from '../contract/preparing';
 import type { RunRecord } from '../contract/records';
 import { aRun, aSample } from '../testing/records';
 import { openStudio, type Harness, told } from '../testing/studio-harness';
@@ -34,11 +35,11 @@ const upTo = (last: number): number[] => Array.from({ length: last }, (_, i) => 
 const say: Harness['ports']['trainer']['say'] = (event) => here.ports.trainer.say(event);
 
 /** As the worker does it: stored first, then told. */
-async function change(part: Partial<RunRecord>, detail = ''): Promise<void> {
+async function change(part: Partial<RunRecord>, preparing: Preparing | null = null): Promise<void> {
   run = { ...run, ...part };
   if (await here.storage.run(run.id)) await here.storage.updateRun(run.id, part);
   else await here.storage.createRun(run);
-  say({ type: 'run', run, detail });
+  say({ type: 'run', run, preparing });
 }
 async function train(): Promise<void> {
   await here.actions.train();

@@ -51,7 +51,7 @@ export function trainingActions(
     putSummary(context, run);
     const view = emptyView(run);
     const status = advance(statusOf('stopped'), { type: 'begin', before: null });
-    feed.begin({ ...view, status, live: true, detail: words().openRun.samples.starting });
+    feed.begin({ ...view, status, live: true, preparing: { code: 'starting', params: {} } });
     context.update({ room: 'train' });
     ports.trainer.send({ type: 'start', run });
   };

@@ -1,6 +1,7 @@
 import 'fake-indexeddb/auto';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { TrainingProgress } from '../contract/events';
+import type { Preparing } from '../contract/preparing';
 import type { RunRecord } from '../contract/records';
 import { aSample } from '../testing/records';
 import { openStudio, type Harness, told } from '../testing/studio-harness';
@@ -27,8 +28,11 @@ async function train(): Promise<RunRecord> {
   await studio.actions.train();
   return { ...openRun().run, stepsPerEpoch: 10, device: 'WASM' };
 }
-const change = (run: RunRecord, part: Partial<RunRecord>, detail = ''): void =>
-  say({ type: 'run', run: { ...run, ...part }, detail });
+const change = (
+  run: RunRecord,
+  part: Partial<RunRecord>,
+  preparing: Preparing | null = null,
+): void => say({ type: 'run', run: { ...run, ...part }, preparing });
 
 const progress = (step: number): TrainingProgress => ({
   step,
@@ -158,7 +162,7 @@ describe('a live run', () => {
 
   it('shows all that came when its state changes', async () => {
     const run = await train();
-    change(run, { state: 'running' }, '');
+    change(run, { state: 'running' });
     for (let step = 1; step <= 3; step++) {
       say({ type: 'metrics', runId: run.id, rows: row(step) });
       say({ type: 'progress', runId: run.id, progress: progress(step) });

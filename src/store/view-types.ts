@@ -1,3 +1,4 @@
+import type { Preparing } from '../contract/preparing';
 import type { PictureShape, PictureSize } from '../contract/picture-shape';
 import type { StudioErrorData } from '../contract/errors';
 import type { GeneratedPicture, TrainingProgress } from '../contract/events';
@@ -23,8 +24,8 @@ export interface IntakeView {
 /** A run with all that the page shows of it: one that trains, or one that the person opened. */
 export interface RunView {
   readonly run: RunRecord;
-  /** What preparing is about ("Compiling shaders"); '' otherwise. */
-  readonly detail: string;
+  /** What preparing is about; null otherwise. */
+  readonly preparing: Preparing | null;
   /** True while a worker of this tab trains or holds it. */
   readonly live: boolean;
   /** True while another tab trains it and this one looks on. */

@@ -21,7 +21,7 @@ describe('views of runs', () => {
     const state = opened(opened({}, view('a', true)).views, view('b'));
     const after = { ...state, ...changed(state, 'a', () => ({ live: false })) };
     expect(Object.keys(after.views)).toEqual(['b']);
-    expect(changed(after, 'a', () => ({ detail: 'x' }))).toBeNull();
+    expect(changed(after, 'a', () => ({ watching: true }))).toBeNull();
   });
 
   it('close with a run that is not stored any more', () => {

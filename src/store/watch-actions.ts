@@ -1,4 +1,5 @@
 import { runOf, type RunEvent } from '../contract/events';
+import type { Preparing } from '../contract/preparing';
 import type { RunRecord } from '../contract/records';
 import { advance, isLive, statusOf } from '../contract/run-state';
 import { dropSummary, putSummary, refreshSummary } from './run-summaries';
@@ -32,12 +33,12 @@ export function watchActions(
   /** Notices of runs whose tab is gone. */
   const said = new Map<string, number>();
 
-  const show = (sent: RunRecord, detail: string): void => {
+  const show = (sent: RunRecord, preparing: Preparing | null): void => {
     const run = context.named(sent);
     const alive = isLive(run.state);
     const isNew = !context.run(run.id);
     putSummary(context, run);
-    feed.state(run, detail, 'watching');
+    feed.state(run, preparing, 'watching');
     if (!alive) feed.caughtUp(run.id);
     if (isNew || !alive) void refreshSummary(context, run.id);
     if (isNew) void bringSet(run.datasetId);
@@ -67,13 +68,13 @@ export function watchActions(
       const run = await storage.run(runId);
       waits.delete(runId);
       if (!run) return dropSummary(context, runId);
-      if (!isLive(run.state)) return show(run, '');
+      if (!isLive(run.state)) return show(run, null);
       const { state } = advance(statusOf(run.state), { type: 'abandoned' });
       let halted: RunRecord | undefined;
       // Shown as it is, whether or not the storage takes it: the next visit finds it so again.
       await context.attempt(async () => (halted = await storage.updateRun(runId, { state })));
       const looksOn = context.state.openRunId === runId || heard.has(runId);
-      show(halted ?? { ...run, state }, '');
+      show(halted ?? { ...run, state }, null);
       if (!looksOn) return;
       const params = { run: context.named(run).name };
       const notice = context.notify({ code: 'tab-gone', params });
@@ -91,7 +92,7 @@ export function watchActions(
         heard.add(runId);
         follow(runId);
       }
-      show(event.run, event.detail);
+      show(event.run, event.preparing);
     } else if (event.type === 'failed') {
       context.patchView(runId, () => ({ error: event.error }));
     } else if (context.run(runId)) course(event);

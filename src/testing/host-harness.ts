@@ -148,12 +148,12 @@ export class HostHarness {
   private ports(): HostPorts {
     return {
       openStorage: () => Promise.resolve(storageOver(this.store)),
-      openEngine: async (choice, onDetail) => {
+      openEngine: async (choice, notify) => {
         this.opened.push(choice);
         if (this.missing.has(choice)) {
           throw failingError('engine-unavailable', `No ${choice}.`, 'Use CPU.');
         }
-        onDetail('Starting CPU');
+        notify({ code: 'starting-engine', params: { engine: 'cpu' } });
         const engine = await this.backend();
         const { promise: lost } = this.loss;
         const runs = forRuns(engine, [], passingTuningCache());

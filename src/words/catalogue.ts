@@ -4,6 +4,7 @@ import type { ErrorTexts } from './errors';
 import type { DatabaseWords, FeatureTexts } from './features';
 import type { UiWords } from './en/ui';
 import type { NoticeWords } from './notices';
+import type { PreparingTexts } from './preparing';
 import type { SettingIssueWords } from './setting-issues';
 import type { SettingsWords } from './settings';
 import type { SkipTexts } from './skip-reasons';
@@ -24,6 +25,7 @@ export interface Catalogue extends UiWords, SettingsWords, NoticeWords {
   readonly errors: ErrorTexts;
   readonly skipReasons: SkipTexts;
   readonly engineNotes: EngineNoteTexts;
+  readonly preparing: PreparingTexts;
   readonly features: FeatureTexts;
   readonly database: DatabaseWords;
 }

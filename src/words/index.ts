@@ -11,6 +11,7 @@ import type { ErrorText } from './errors';
 import { formatIn } from './format';
 import { tellingBy } from './tell';
 import type { NoticeData } from '../contract/notices';
+import type { Preparing } from '../contract/preparing';
 import type { SettingIssue } from '../contract/setting-issues';
 import type { WorkData } from '../contract/works';
 import type { NoticeText, Within } from './notices';
@@ -58,6 +59,13 @@ const within: Within = {
 export function noticeText({ code, params }: NoticeData): Required<NoticeText> {
   const say = current.notices[code] as (params: object, within: Within) => NoticeText;
   return { hint: '', ...say(params, within) };
+}
+
+/** What preparing a run is about: '' where nothing is prepared. Another tab's studio may know more
+ *  of it than this one. */
+export function preparingText(now: Preparing | null): string {
+  if (now === null || !Object.hasOwn(current.preparing, now.code)) return '';
+  return (current.preparing[now.code] as (params: object) => string)(now.params);
 }
 
 /** What is being made or opened. */

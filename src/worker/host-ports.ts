@@ -1,4 +1,5 @@
 import type { EngineChoice } from '../contract/hyperparameters';
+import type { OnPreparing } from '../contract/preparing';
 import type { Engine } from '../engine/engine';
 import type { EncodeGrid } from '../engine/run-store';
 import type { StudioStorage } from '../storage/studio-storage';
@@ -7,7 +8,7 @@ import type { StudioStorage } from '../storage/studio-storage';
 export interface HostPorts {
   openStorage(): Promise<StudioStorage>;
   /** Opens an engine; whatever another engine holds is gone then. */
-  openEngine(choice: EngineChoice, onDetail: (text: string) => void): Promise<Engine>;
+  openEngine(choice: EngineChoice, notify: OnPreparing): Promise<Engine>;
   /** Closes the engine with all it holds, so that the next opening is afresh. */
   closeEngine(): void;
   readonly encodeGrid: EncodeGrid;

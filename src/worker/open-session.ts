@@ -1,8 +1,8 @@
-import { countOf } from '../contract/count';
 import { StudioError } from '../contract/errors';
 import type { EngineReport } from '../contract/events';
 import { ENGINE_NAMES, type EngineChoice } from '../contract/hyperparameters';
 import type { GanSpec } from '../contract/net-spec';
+import type { OnPreparing } from '../contract/preparing';
 import type { DatasetRecord, RunRecord } from '../contract/records';
 import { stepsOfPass } from '../contract/epochs';
 import { passesOver } from '../engine/batches';
@@ -34,9 +34,9 @@ export async function openSession(
   const { set, from, store } = ready;
   const { settings } = ready.run;
   const { generator, discriminator } = ready.run.learningRates;
-  const notify = (detail: string): void => emit({ type: 'run', run: ready.run, detail });
+  const notify: OnPreparing = (preparing) => emit({ type: 'run', run: ready.run, preparing });
 
-  notify('Opening the engine');
+  notify({ code: 'opening-engine', params: {} });
   const report = (engine: Engine): void => {
     opened(engine);
     emit({ type: 'engine', choice: settings.engine, report: engine.report });
@@ -44,14 +44,14 @@ export async function openSession(
   const first = await openEngine(ready, ports, emit, notify);
   report(first);
 
-  notify(`Reading ${countOf(ready.run.datasetCount, 'picture')}`);
+  notify({ code: 'reading-pictures', params: { pictures: ready.run.datasetCount } });
   const gan = buildGan(settings, ready.run);
   refuseMisfit(gan, set);
   const pictures = await loadTrainingSet(set, ready.run.choice ?? set, (id, index) =>
     storage.chunk(id, index),
   );
 
-  notify('Building the networks');
+  notify({ code: 'building-networks', params: {} });
   const { seed, batchSize, mirror } = settings;
   const orderSteps = stepsOfPass(passesOver(pictures.count, gan.step.batching, batchSize));
   const rates = { generatorLearningRate: generator, discriminatorLearningRate: discriminator };
@@ -85,7 +85,7 @@ interface Made {
 async function makeModel(
   engine: Engine,
   plan: ModelPlan,
-  notify: (detail: string) => void,
+  notify: OnPreparing,
   instead: (failure: StudioError) => Promise<Engine> | null,
 ): Promise<Made> {
   // A card that is lost meanwhile may leave it unanswered.
@@ -110,7 +110,7 @@ const mayFallBack = (choice: EngineChoice, { report }: Engine, { kind }: StudioE
 async function fallBack(
   ports: HostPorts,
   emit: Emit,
-  notify: (detail: string) => void,
+  notify: OnPreparing,
   failure: StudioError,
 ): Promise<Engine> {
   const engine = await ports.openEngine('webgpu', notify).catch(() => {
@@ -134,7 +134,7 @@ async function openEngine(
   { run, from, engine }: ReadyRun,
   ports: HostPorts,
   emit: Emit,
-  notify: (detail: string) => void,
+  notify: OnPreparing,
 ): Promise<Engine> {
   const { engine: choice } = run.settings;
   if (engine === null || engine === choice) return ports.openEngine(choice, notify);

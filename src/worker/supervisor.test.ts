@@ -213,7 +213,7 @@ describe('a run whose engine is lost', { timeout: 60_000 }, () => {
     world.start(long);
     await saved(world, 2);
     world.loseEngine();
-    await world.seen('run', ({ detail }) => detail.startsWith('Going on from step'));
+    await world.seen('run', ({ preparing }) => preparing?.code === 'going-on-from');
     world.loseEngine('It is gone again.');
     await world.ended();
     expect(run(world)).toMatchObject({
@@ -267,7 +267,7 @@ describe('a run whose engine is lost', { timeout: 60_000 }, () => {
     const world = await abandoned();
     const learningRates = { generator: 1e-5, discriminator: 2e-5 };
     world.host.handle({ ...goOn, learningRates });
-    await world.seen('run', ({ detail }) => detail.startsWith('Going on from step'));
+    await world.seen('run', ({ preparing }) => preparing?.code === 'going-on-from');
     world.loseEngine();
     await world.ended();
     expect(world.of('recovering')).toHaveLength(1);
@@ -277,7 +277,7 @@ describe('a run whose engine is lost', { timeout: 60_000 }, () => {
   it('[SAVE9] losses of workers before count as well', async () => {
     const world = await abandoned();
     world.host.handle({ ...goOn, incident: { error, losses: 2 } });
-    await world.seen('run', ({ detail }) => detail.startsWith('Going on from step'));
+    await world.seen('run', ({ preparing }) => preparing?.code === 'going-on-from');
     world.loseEngine();
     expect((await world.seen('failed')).error.code).toBe('engine-lost-again');
     expect(run(world)).toMatchObject({ state: 'interrupted', incidents: 2 });

@@ -202,7 +202,7 @@ export class RunSupervisor {
     if (!run || !store) return null;
     const whole = { ...change, updatedAt: this.ports.host.now() };
     const stored = await store.updateRun(run.id, whole).catch(() => undefined);
-    this.emit({ type: 'run', run: { ...run, ...whole, ...stored }, detail: '' });
+    this.emit({ type: 'run', run: { ...run, ...whole, ...stored }, preparing: null });
     return null;
   }
 

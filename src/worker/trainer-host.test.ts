@@ -46,9 +46,9 @@ describe('the training host', { timeout: 60_000 }, () => {
     });
     expect(world.store.samples.map(({ epoch }) => epoch)).toEqual([0, 1, 2]);
     expect(world.store.generators.map(({ epoch }) => epoch)).toEqual([1, 2]);
-    const details = world.events.flatMap((event) => (event.type === 'run' ? event.detail : []));
-    expect(details).toContain('Reading 8 pictures');
-    expect(details).toContain('Painting the first grid');
+    const told = world.events.flatMap((event) => (event.type === 'run' ? event.preparing : []));
+    expect(told).toContainEqual({ code: 'reading-pictures', params: { pictures: 8 } });
+    expect(told).toContainEqual({ code: 'first-grid', params: {} });
     expect(world.opened).toEqual(['cpu']);
   });
 

@@ -1,8 +1,8 @@
 import { StudioError, type StudioErrorData } from '../../contract/errors';
 import type { EngineId } from '../../contract/events';
 import { fetchPart } from '../../contract/fetch-part';
-import { ENGINE_NAMES } from '../../contract/hyperparameters';
-import type { Notify, OpenedEngine } from '../engine';
+import type { OnPreparing } from '../../contract/preparing';
+import type { OpenedEngine } from '../engine';
 import { findWebgpu, type WebgpuFinding } from '../gpu/device';
 import { LossGuard } from '../loss-guard';
 import { withPatience } from '../patience';
@@ -90,10 +90,10 @@ export interface Bench {
 }
 
 /** The real world. */
-export function probesOver(bench: Bench, notify: Notify): Probes {
+export function probesOver(bench: Bench, notify: OnPreparing): Probes {
   return {
     webgpu() {
-      notify('Looking for a graphics card');
+      notify({ code: 'looking-for-gpu', params: {} });
       return findWebgpu().catch((error: unknown) => ({ kind: 'broken', error: failureOf(error) }));
     },
     async tryWebgpu() {
@@ -110,7 +110,7 @@ export function probesOver(bench: Bench, notify: Notify): Probes {
       try {
         const compiled = await bench.open('compiled');
         const reference = await bench.open(on);
-        notify(`Trying ${ENGINE_NAMES.compiled}`);
+        notify({ code: 'trying-engine', params: { engine: 'compiled' } });
         const guard = new LossGuard(compiled.lost);
         const measured = await withPatience(COMPARISON_PATIENCE, () =>
           guard.wait(compareEngines(compiled, reference)),
@@ -124,7 +124,7 @@ export function probesOver(bench: Bench, notify: Notify): Probes {
     async trial(engine: Rival): Promise<Trial> {
       try {
         await bench.open(engine);
-        notify(`Trying ${ENGINE_NAMES[engine]}`);
+        notify({ code: 'trying-engine', params: { engine } });
         return { kind: 'measured', stepMs: await (await loadTfjs()).measure() };
       } catch (error) {
         bench.close(engine);

@@ -1,3 +1,4 @@
+import type { Preparing } from '../../contract/preparing';
 import * as tf from '@tensorflow/tfjs-core';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { StudioError } from '../../contract/errors';
@@ -106,19 +107,19 @@ describe('[TRN8] Automatic and an adapter that is a graphics card', () => {
 
   test('[FAST1] a card that works is taken without a word, by the compiled engine', async () => {
     pretendGpu(disguised());
-    const details: string[] = [];
-    const { report } = await openEngine('automatic', (text) => details.push(text));
+    const told: Preparing[] = [];
+    const { report } = await openEngine('automatic', (now) => told.push(now));
     expect(report).toMatchObject({
       engine: 'compiled',
       adapter: 'Nvidia ampere',
       software: false,
       reason: [],
     });
-    expect(details).toEqual([
-      'Looking for a graphics card',
-      'Starting WebGPU (TensorFlow.js)',
-      'Starting WebGPU (compiled)',
-      'Trying WebGPU (compiled)',
+    expect(told).toEqual([
+      { code: 'looking-for-gpu', params: {} },
+      { code: 'starting-engine', params: { engine: 'webgpu' } },
+      { code: 'starting-engine', params: { engine: 'compiled' } },
+      { code: 'trying-engine', params: { engine: 'compiled' } },
     ]);
     // TensorFlow.js has given its device back.
     expect(tf.findBackendFactory('webgpu')).toBeNull();

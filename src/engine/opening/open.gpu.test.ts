@@ -1,3 +1,4 @@
+import type { Preparing } from '../../contract/preparing';
 import * as tf from '@tensorflow/tfjs-core';
 import { afterEach, expect, test } from 'vitest';
 import { StudioError } from '../../contract/errors';
@@ -9,27 +10,27 @@ import { EXPECTED, isRight, trialStep } from '../tfjs/backends/trial';
 afterEach(closeEngine);
 
 test('[TRN8] Automatic measures WebGL against WASM where WebGPU is software, and says so', async () => {
-  const details: string[] = [];
-  const { report } = await openEngine('automatic', (text) => details.push(text));
+  const told: Preparing[] = [];
+  const { report } = await openEngine('automatic', (now) => told.push(now));
   expect(['webgl', 'wasm']).toContain(report.engine);
   expect(reasonText(report.reason)).toContain('WebGPU here is SwiftShader');
   expect(reasonText(report.reason)).toMatch(/In a short trial (WASM|WebGL) took \d+ ms a step and/);
   expect(reasonText(report.reason)).toContain('graphics card');
-  expect(details).toEqual([
-    'Looking for a graphics card',
-    'Starting WASM',
-    'Trying WASM',
-    'Starting WebGL',
-    'Trying WebGL',
+  expect(told).toEqual([
+    { code: 'looking-for-gpu', params: {} },
+    { code: 'starting-engine', params: { engine: 'wasm' } },
+    { code: 'trying-engine', params: { engine: 'wasm' } },
+    { code: 'starting-engine', params: { engine: 'webgl' } },
+    { code: 'trying-engine', params: { engine: 'webgl' } },
   ]);
   expect(tf.getBackend()).toBe(report.engine);
   // The loser's registration is gone, with its memory.
   const loser = report.engine === 'wasm' ? 'webgl' : 'wasm';
   expect(tf.findBackendFactory(loser)).toBeNull();
 
-  const again = await openEngine('automatic', (text) => details.push(text));
+  const again = await openEngine('automatic', (now) => told.push(now));
   expect(again.report).toEqual(report);
-  expect(details).toHaveLength(5);
+  expect(told).toHaveLength(5);
 });
 
 test.each<TfjsEngine>(['webgpu', 'webgl', 'wasm', 'cpu'])(

@@ -1,7 +1,8 @@
 import { StudioError } from '../../contract/errors';
 import type { EngineId } from '../../contract/events';
-import { ENGINE_NAMES, type EngineChoice } from '../../contract/hyperparameters';
-import type { Engine, OpenedEngine, Notify } from '../engine';
+import type { EngineChoice } from '../../contract/hyperparameters';
+import type { OnPreparing } from '../../contract/preparing';
+import type { Engine, OpenedEngine } from '../engine';
 import { findWebgpu } from '../gpu/device';
 import type { TuningCache } from '../model';
 import { withPatience } from '../patience';
@@ -26,7 +27,7 @@ let chosen: Choice | null = null;
  */
 export async function openEngine(
   choice: EngineChoice,
-  notify: Notify = () => {},
+  notify: OnPreparing = () => {},
   tuning: TuningCache = passingTuningCache(),
 ): Promise<Engine> {
   const browser = thisBrowser();
@@ -54,7 +55,7 @@ export function forgetChoice(): void {
 }
 
 async function openAutomatically(
-  notify: Notify,
+  notify: OnPreparing,
 ): Promise<{ opened: OpenedEngine; choice: Choice }> {
   const probes = probesOver(bench(notify), notify);
   chosen ??= await choose(probes);
@@ -67,21 +68,21 @@ async function openAutomatically(
   }
 }
 
-const bench = (notify: Notify): Bench => ({ open: (id) => open(id, notify), close });
+const bench = (notify: OnPreparing): Bench => ({ open: (id) => open(id, notify), close });
 
-async function openAlone(id: EngineId, notify: Notify): Promise<OpenedEngine> {
+async function openAlone(id: EngineId, notify: OnPreparing): Promise<OpenedEngine> {
   const opened = await open(id, notify);
   closeAllBut(id);
   return opened;
 }
 
-async function open(id: EngineId, notify: Notify): Promise<OpenedEngine> {
+async function open(id: EngineId, notify: OnPreparing): Promise<OpenedEngine> {
   const known = engines.get(id);
   if (known) {
     await known.activate();
     return known;
   }
-  notify(`Starting ${ENGINE_NAMES[id]}`);
+  notify({ code: 'starting-engine', params: { engine: id } });
   const opened = withItsPainters(await withPatience(LOADING_PATIENCE, () => load(id)));
   engines.set(id, opened);
   // A lost engine answers no more; the next opening is to start afresh.

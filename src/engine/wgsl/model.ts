@@ -1,5 +1,6 @@
 import { Stream } from '../../contract/random';
 import type { GeneratorTensors } from '../../contract/records';
+import type { OnPreparing } from '../../contract/preparing';
 import { initialWeights } from '../../nets/initial';
 import { LOSSES } from '../../nets/losses';
 import { variantAt, variantsOf } from '../../nets/step-phases';
@@ -70,14 +71,14 @@ export class WgslModel implements TrainingModel {
 
   /**
    * Compiles all kernels, makes all buffers and writes the initial weights.
-   * @param tell is given what is going on, for people.
+   * @param notify told what is going on.
    * @throws StudioError('settings-invalid') for a net without a plan; 'engine-failed' where the driver
    *   refuses a kernel; 'device-lost' where memory is short.
    */
   static async create(
     gpu: GpuContext,
     options: WgslModelOptions,
-    notify: (text: string) => void = () => {},
+    notify: OnPreparing = () => {},
   ): Promise<WgslModel> {
     const { pipelines } = gpu;
     const buffers = new Buffers(gpu.device);
@@ -96,7 +97,7 @@ export class WgslModel implements TrainingModel {
     gpu: GpuContext,
     buffers: Buffers,
     options: WgslModelOptions,
-    notify: (text: string) => void,
+    notify: OnPreparing,
   ): Promise<WgslModel> {
     const plan = new GanPlan({ ...options, traits: gpu.traits });
     const { gan, seed, batchSize } = options;
@@ -109,7 +110,8 @@ export class WgslModel implements TrainingModel {
     if (!options.brief) await tuner.tune(steps[0]!, notify);
     const make = (list: DispatchList): Promise<Program> =>
       Program.make(gpu.device, gpu.pipelines, buffers, list, tuner.choose);
-    gpu.pipelines.onProgress = (ready, all) => notify(`Compiling kernels, ${ready} of ${all}`);
+    gpu.pipelines.onProgress = (done, all) =>
+      notify({ code: 'compiling-kernels', params: { share: { done, all } } });
     // All at once, so that it is known from the first how many there are.
     const [prepared, painting, ...stepping] = await Promise.all(
       [preparation, sample.list, ...steps].map(make),

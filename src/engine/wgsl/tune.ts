@@ -1,3 +1,4 @@
+import type { OnPreparing } from '../../contract/preparing';
 import type { TuningCache } from '../model';
 import type { Buffers } from './context/buffers';
 import type { GpuContext } from './context/gpu-context';
@@ -49,7 +50,7 @@ export class Tuner {
    * Measures what is not known yet, the heaviest first, until time is up. It writes to the inputs of
    * the dispatches: to be called before anything else is written.
    */
-  async tune(list: DispatchList, notify: (text: string) => void): Promise<void> {
+  async tune(list: DispatchList, notify: OnPreparing): Promise<void> {
     if (this.gpu.software) {
       if (await quadsAgree(this.gpu)) this.software = SOFTWARE;
       return;
@@ -62,11 +63,14 @@ export class Tuner {
         variants: dispatch.variants.filter(({ name }) => !SKIPPED.includes(name)),
       }))
       .sort((a, b) => b.flops - a.flops);
-    notify('Compiling kernels');
+    notify({ code: 'compiling-kernels', params: { share: null } });
     await Promise.all(heavy.map((dispatch) => trials.compile(dispatch)));
     const open: { dispatch: Dispatch; sound: Variant[] }[] = [];
     for (const [index, dispatch] of heavy.entries()) {
-      notify(`Checking kernels, ${index + 1} of ${heavy.length}`);
+      notify({
+        code: 'checking-kernels',
+        params: { share: { done: index + 1, all: heavy.length } },
+      });
       const known = this.chosen.get(shapeOf(dispatch));
       const remembered = dispatch.variants.find(({ name }) => name === known);
       if (remembered && (await trials.agrees(dispatch, remembered))) continue;
@@ -80,7 +84,10 @@ export class Tuner {
     while (first && this.now() - cold < WARM_MS) await trials.time(first.dispatch, first.sound[0]!);
     const begun = this.now();
     for (const [index, { dispatch, sound }] of open.entries()) {
-      notify(`Timing kernels, ${index + 1} of ${open.length}`);
+      notify({
+        code: 'timing-kernels',
+        params: { share: { done: index + 1, all: open.length } },
+      });
       const late = this.now() - begun > BUDGET_MS;
       const best = late
         ? this.favourite(dispatch, sound)

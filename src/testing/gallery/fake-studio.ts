@@ -95,7 +95,7 @@ export function fakeStudio(scene: Partial<StudioState>): StoreApi<Studio> {
         if (get().openRunId === null && !gpu) return nothing();
         inOpenRun(({ run }) => ({
           live: true,
-          detail: 'Going on',
+          preparing: { code: 'going-on', params: {} },
           error: null,
           run: {
             ...run,

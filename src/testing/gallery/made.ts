@@ -106,7 +106,7 @@ export async function shown(state: RunState, epoch: number, change: Partial<RunV
   const live = isLive(state);
   const view: RunView = {
     run: run(state, epoch),
-    detail: '',
+    preparing: null,
     live,
     watching: false,
     status: statusOf(state),

@@ -104,7 +104,7 @@ export async function sceneOf(name: string): Promise<Partial<StudioState>> {
           samples: [],
           metrics: new MetricSeries(),
           progress: null,
-          detail: 'Compiling shaders',
+          preparing: { code: 'compiling-kernels', params: { share: null } },
         })),
       };
     case 'running':

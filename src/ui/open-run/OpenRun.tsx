@@ -16,7 +16,7 @@ import { Scrubber } from './Scrubber';
 import { StatusLine } from './StatusLine';
 import { TakeAway } from './TakeAway';
 import { useFilm } from './use-film';
-import { words } from '../../words';
+import { preparingText, words } from '../../words';
 import classes from './OpenRun.module.css';
 
 const Charts = lazyPart('charts', () => import('../charts/Charts'));
@@ -82,5 +82,5 @@ function OpenRunOf({ openRun }: { openRun: RunView }) {
 /** What is under way while there is no grid yet; '' where none will come. */
 function waitingFor(openRun: RunView): string {
   if (openRun.samples.length > 0 || !(openRun.live || openRun.watching)) return '';
-  return openRun.detail === '' ? words().openRun.samples.painting : openRun.detail;
+  return preparingText(openRun.preparing) || words().openRun.samples.painting;
 }

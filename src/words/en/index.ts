@@ -5,6 +5,7 @@ import { notices, opening } from './notices';
 import { engineNotes } from './engine-notes';
 import { errors } from './errors';
 import { database, features } from './features';
+import { preparing } from './preparing';
 import { presets } from './presets';
 import { settingIssues } from './setting-issues';
 import { engines, settingGroups, settings } from './settings';
@@ -25,6 +26,7 @@ export const en: Catalogue = {
   locale: 'en-GB',
   notices,
   opening,
+  preparing,
   presets,
   settingGroups,
   settingIssues,

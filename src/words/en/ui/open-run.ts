@@ -14,12 +14,6 @@ export const openRun = {
     interrupted: 'Interrupted',
   },
 
-  /** Said while a run waits for what was lost. */
-  recovering: {
-    engine: 'The engine was lost; opening it again',
-    worker: 'The training worker stopped; starting another',
-  },
-
   status: {
     epoch: 'epoch',
     epochs: (epoch: number, epochs: number) => `${count(epoch)}/${count(epochs)}`,
@@ -39,9 +33,6 @@ export const openRun = {
   samples: {
     none: 'This run has no samples.',
     painting: 'Painting the first samples',
-    /** Until the worker says what it does. */
-    starting: 'Starting',
-    goingOn: 'Going on',
     at: (epoch: number) => `Samples at epoch ${epoch}`,
     pictures: 'Pictures of this grid',
     look: (picture: number) => `Look at picture ${picture}`,

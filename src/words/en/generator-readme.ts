@@ -1,6 +1,9 @@
-import type { GeneratorRecord, RunRecord } from '../contract/records';
+import type { GeneratorRecord, RunRecord } from '../../contract/records';
 
-/** How to use a downloaded generator: what it takes, what it gives, five lines of code. */
+/**
+ * README.md of a downloaded generator: what it takes, what it gives, five lines of code. No part of the
+ * catalogue of the page: it is read by whoever gets the file, and made in a worker.
+ */
 export function generatorReadme(
   run: RunRecord,
   generator: GeneratorRecord,
