@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { DIGEST, FOLDER, digestOfSources } from './compile-kernels.mjs';
+import { Job } from '../src/engine/tfjs/backends/wasm/native/jobs.ts';
 
 test('the compiled kernels are those of the sources; else: npm run kernels', () => {
   expect(readFileSync(DIGEST, 'utf8').trim()).toBe(digestOfSources());
@@ -19,3 +20,11 @@ test.each(['kernels', 'kernels-shared'])(
     expect(exports.scratchBytes()).toBeGreaterThan(0);
   },
 );
+
+test('every kind of job is cut into tasks and performed', () => {
+  const program = readFileSync(`${FOLDER}/index.ts`, 'utf8');
+  const kinds = Object.keys(Job).filter((key) => Number.isNaN(Number(key)));
+  expect(kinds.length).toBeGreaterThan(10);
+  const cases = (kind) => [...program.matchAll(new RegExp(`case Job\\.${kind}:`, 'g'))].length;
+  expect(kinds.filter((kind) => cases(kind) !== 2)).toEqual([]);
+});

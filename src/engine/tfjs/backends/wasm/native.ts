@@ -1,36 +1,9 @@
 import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
 import type { TensorInfo } from '@tensorflow/tfjs-core';
 import { programOf, type Program, type ThreadStart } from './native-program';
+import { Board, type Job } from './native/jobs';
 import plainUrl from './native/kernels.wasm?url';
 import sharedUrl from './native/kernels-shared.wasm?url';
-
-/** Kinds of jobs, as `native/index.ts` numbers them. */
-export const JOB = {
-  columns: 0,
-  turned: 1,
-  gather: 2,
-  filter: 3,
-  tiles: 4,
-  gradients: 5,
-  winogradGather: 6,
-  winogradFilter: 7,
-  normalise: 8,
-  sumRows: 9,
-  leakyRelu: 10,
-  adam: 11,
-  windows: 12,
-  windowGradient: 13,
-  scatter: 14,
-  moments: 15,
-  normSums: 16,
-  normGradient: 17,
-  tanh: 18,
-  combine: 19,
-} as const;
-
-/** The board on which a job is written: numbers before the job itself, and numbers in all. */
-const HEAD = 4;
-const BOARD = 32;
 
 /** Milliseconds for the threads to start. */
 const PATIENCE = 10_000;
@@ -73,7 +46,7 @@ export class Native {
     readonly threadCount: number,
   ) {
     const bytes = program.scratchBytes();
-    this.board = this.reserve(4 * BOARD);
+    this.board = this.reserve(4 * Board.length);
     const scratch = this.reserve(bytes * threadCount);
     this.scratch = scratch;
     for (let i = 1; i < threadCount; i++) {
@@ -124,11 +97,11 @@ export class Native {
    * Does a job; `fields` are those of its class in `native/`, in order: whole numbers first, then
    * `fractions`, which are float32 there.
    */
-  run(kind: number, fields: readonly number[], fractions: readonly number[] = []): void {
-    const board = new Int32Array(this.memory.buffer, this.board, BOARD);
-    board[HEAD - 1] = kind;
-    board.set(fields, HEAD);
-    board.set(new Int32Array(Float32Array.from(fractions).buffer), HEAD + fields.length);
+  run(kind: Job, fields: readonly number[], fractions: readonly number[] = []): void {
+    const board = new Int32Array(this.memory.buffer, this.board, Board.length);
+    board[Board.kind] = kind;
+    board.set(fields, Board.job);
+    board.set(new Int32Array(Float32Array.from(fractions).buffer), Board.job + fields.length);
     this.program.run(this.board, this.scratch, this.threadCount, MAY_REST);
   }
 

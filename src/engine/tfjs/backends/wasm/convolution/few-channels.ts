@@ -1,7 +1,7 @@
 import type { TensorInfo } from '@tensorflow/tfjs-core';
 import type { Geometry } from './geometry';
 import { convolutionFields, packTurned } from './jobs';
-import { JOB } from '../native';
+import { Job } from '../native/jobs';
 import { shape4, type Scratch } from '../scratch';
 
 /** Channels that fill a vector at most: those of pictures. */
@@ -41,7 +41,7 @@ export function convolveWindows(
 ): TensorInfo {
   const { rows, columns } = geometry;
   const out = scratch.make([x.shape[0]!, rows.output, columns.output, shape4(filter)[3]]);
-  runWindows(scratch, JOB.windows, x, filter, bias, out, geometry);
+  runWindows(scratch, Job.windows, x, filter, bias, out, geometry);
   return out;
 }
 
@@ -54,7 +54,7 @@ export function windowFilterGradient(
 ): TensorInfo {
   const { rows, columns } = geometry;
   const out = scratch.make([rows.kernel, columns.kernel, shape4(x)[3], shape4(dy)[3]]);
-  runWindows(scratch, JOB.windowGradient, x, out, null, dy, geometry);
+  runWindows(scratch, Job.windowGradient, x, out, null, dy, geometry);
   return out;
 }
 
@@ -91,7 +91,7 @@ export function scatterInputGradient(
   const [kh, kw, c, k] = shape4(filter);
   const panels = packTurned(scratch, filter, { columns: kh * kw * c, taps: 1, steps: k });
   const out = scratch.make(shape);
-  native.run(JOB.scatter, [
+  native.run(Job.scatter, [
     ...convolutionFields(shape, k, geometry),
     native.address(dy),
     native.address(panels.info),

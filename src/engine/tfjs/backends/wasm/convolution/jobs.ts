@@ -1,6 +1,6 @@
 import type { TensorInfo } from '@tensorflow/tfjs-core';
 import type { Geometry } from './geometry';
-import { JOB } from '../native';
+import { Job } from '../native/jobs';
 import { shape4, type Scratch } from '../scratch';
 
 /** Columns of a panel, into which the right-hand side of a product is brought. */
@@ -28,7 +28,7 @@ export function packColumns(
   const panels = makePanels(scratch, columns, steps);
   const places = steps / pictures;
   const ends = [native.address(source), native.address(panels.info), panels.bytes];
-  native.run(JOB.columns, [...ends, columns, steps, pictures, places]);
+  native.run(Job.columns, [...ends, columns, steps, pictures, places]);
   return panels;
 }
 
@@ -41,7 +41,7 @@ export function packTurned(
   const { native } = scratch;
   const panels = makePanels(scratch, columns, taps * steps);
   const ends = [native.address(source), native.address(panels.info), panels.bytes];
-  native.run(JOB.turned, [...ends, columns, taps, steps]);
+  native.run(Job.turned, [...ends, columns, taps, steps]);
   return panels;
 }
 
@@ -88,7 +88,7 @@ export function gather(
     numbers.set(taps.flat(), next);
     next += 3 * taps.length;
   });
-  native.run(JOB.gather, [
+  native.run(Job.gather, [
     native.address(source),
     native.address(panels.info),
     panels.bytes,
@@ -118,7 +118,7 @@ export function filterJob(
 ): TensorInfo {
   const { native } = scratch;
   const out = scratch.make([geometry.rows.kernel, geometry.columns.kernel, shape4(x)[3], columns]);
-  native.run(JOB.filter, [
+  native.run(Job.filter, [
     ...convolutionFields(x.shape, columns, geometry),
     native.address(x),
     native.address(panels.info),
@@ -167,6 +167,6 @@ export function combine(
   const out = scratch.make([...edges, ...(turned ? [columns, rows] : [rows, columns])]);
   const ends = [native.address(filter), native.address(out)];
   const fields = [rows, columns, turned ? 1 : 0, scratch.table(terms), edges[0] * edges[1]];
-  native.run(JOB.combine, [...ends, ...fields], [scale]);
+  native.run(Job.combine, [...ends, ...fields], [scale]);
   return out;
 }

@@ -1,6 +1,6 @@
 import type { TensorInfo } from '@tensorflow/tfjs-core';
 import type { Axis, Geometry } from './geometry';
-import { JOB } from '../native';
+import { Job } from '../native/jobs';
 import { shape4, type Scratch } from '../scratch';
 
 /** Products of four by four results, in two axes; 64 multiplications otherwise. */
@@ -136,7 +136,7 @@ export function winogradFilterGradient(
     const squareCount = portion.count * tilesIn(oh, ow);
     const size = PRODUCTS * Math.ceil(k / WIDTH) * squareCount * WIDTH;
     const gradients = roomForGradients.for(size);
-    native.run(JOB.gradients, [
+    native.run(Job.gradients, [
       addressAt(scratch, dy, portion),
       native.address(gradients),
       ...[portion.count, oh, ow, k],
@@ -146,7 +146,7 @@ export function winogradFilterGradient(
       const ends = [tiles, gradients, out].map((info) => native.address(info));
       const adds = portion.first > 0 ? 1 : 0;
       const block = rowsOfTask(scratch, c, k);
-      native.run(JOB.winogradFilter, [...ends, squareCount, c, k, phase.taps, adds, block]);
+      native.run(Job.winogradFilter, [...ends, squareCount, c, k, phase.taps, adds, block]);
     }
   }
   return out;
@@ -214,7 +214,7 @@ function spreadTiles(
   const [, h, w, c] = shape4(source);
   const count = padded(portion.count * tilesIn(rows, columns));
   const tiles = room.for(PRODUCTS * count * at.length * c);
-  native.run(JOB.tiles, [
+  native.run(Job.tiles, [
     addressAt(scratch, source, portion),
     native.address(tiles),
     ...[portion.count, h, w, c],
@@ -245,7 +245,7 @@ function multiplyTiles(
   const { native } = scratch;
   const [, oh, ow, k] = shape4(out);
   const [, , c, columnsOfFilter] = shape4(filter);
-  native.run(JOB.winogradGather, [
+  native.run(Job.winogradGather, [
     native.address(tiles),
     native.address(filter),
     bias ? native.address(bias) : 0,

@@ -1,7 +1,7 @@
 import type { KernelConfig } from '@tensorflow/tfjs-core';
 import { ADAM_KERNEL } from '../../../adam';
 import { input } from '../convolution/geometry';
-import { JOB } from '../native';
+import { Job } from '../native/jobs';
 import { Scratch, sizeOf } from '../scratch';
 
 export const leakyRelu: KernelConfig = {
@@ -13,7 +13,7 @@ export const leakyRelu: KernelConfig = {
     const x = input(inputs, 'x');
     const out = scratch.make([...x.shape]);
     const ends = [native.address(x), native.address(out)];
-    native.run(JOB.leakyRelu, [...ends, sizeOf(x)], [Number(attrs['alpha'])]);
+    native.run(Job.leakyRelu, [...ends, sizeOf(x)], [Number(attrs['alpha'])]);
     return out;
   },
 };
@@ -26,7 +26,7 @@ export const tanh: KernelConfig = {
     const { native } = scratch;
     const x = input(inputs, 'x');
     const out = scratch.make([...x.shape]);
-    native.run(JOB.tanh, [native.address(x), native.address(out), sizeOf(x)]);
+    native.run(Job.tanh, [native.address(x), native.address(out), sizeOf(x)]);
     return out;
   },
 };
@@ -43,7 +43,7 @@ export const adam: KernelConfig = {
     const addresses = [...given, ...made].map((info) => native.address(info));
     const numbers = ['beta1', 'takeFirst', 'beta2', 'takeSecond', 'factor', 'floor'];
     native.run(
-      JOB.adam,
+      Job.adam,
       [...addresses, sizeOf(given[0]!)],
       numbers.map((name) => Number(attrs[name])),
     );

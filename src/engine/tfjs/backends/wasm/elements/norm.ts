@@ -1,7 +1,7 @@
 import type { Attribute, KernelConfig, TensorInfo } from '@tensorflow/tfjs-core';
 import { MOMENTS_KERNEL, NORM_GRADIENT_KERNEL } from '../../../layers/batch-norm';
 import { input } from '../convolution/geometry';
-import { JOB } from '../native';
+import { Job } from '../native/jobs';
 import { Scratch, sizeOf } from '../scratch';
 
 /** (x - mean) / sqrt(variance + epsilon) * scale + offset; all but x are [channels], its last axis. */
@@ -24,7 +24,7 @@ export const normalisation: KernelConfig = {
     scratch.values(noOffset).fill(0);
     const tensors = [x, out, mean, factor, inputs['offset'] ?? noOffset];
     const addresses = tensors.map((info) => native.address(info));
-    native.run(JOB.normalise, [...addresses, sizeOf(x) / channels, channels]);
+    native.run(Job.normalise, [...addresses, sizeOf(x) / channels, channels]);
     return scratch.release(out);
   },
 };
@@ -40,7 +40,7 @@ export const moments: KernelConfig = {
     const channels = x.shape[x.shape.length - 1]!;
     const made = [scratch.make([channels]), scratch.make([channels])];
     const addresses = [x, ...made].map((info) => native.address(info));
-    native.run(JOB.moments, [...addresses, sizeOf(x) / channels, channels]);
+    native.run(Job.moments, [...addresses, sizeOf(x) / channels, channels]);
     return made;
   },
 };
@@ -65,7 +65,7 @@ export const normGradient: KernelConfig = {
     const [factor, byBeta, byGamma] = [vector(), vector(), vector()];
     const factors = inverseDeviations(scratch, input(inputs, 'variance'), attrs['epsilon']);
     scratch.values(factor).set(factors);
-    run(JOB.normSums, [dy, x, mean, factor, byBeta, byGamma]);
+    run(Job.normSums, [dy, x, mean, factor, byBeta, byGamma]);
     if (attrs['input'] !== true) return scratch.release([byBeta, byGamma]);
 
     const [slope, scale, dx] = [vector(), vector(), scratch.make([...x.shape])];
@@ -73,7 +73,7 @@ export const normGradient: KernelConfig = {
     scratch.values(scale).set(factors.map((value, c) => value * gamma[c]!));
     const share = scratch.values(byGamma);
     scratch.values(slope).set(factors.map((value, c) => value * share[c]!));
-    run(JOB.normGradient, [dy, x, dx, mean, slope, byBeta, scale]);
+    run(Job.normGradient, [dy, x, dx, mean, slope, byBeta, scale]);
     return scratch.release([byBeta, byGamma, dx]);
   },
 };

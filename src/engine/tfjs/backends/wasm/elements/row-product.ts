@@ -1,6 +1,6 @@
 import type { KernelConfig, KernelFunc, TensorInfo } from '@tensorflow/tfjs-core';
 import { input } from '../convolution/geometry';
-import { JOB } from '../native';
+import { Job } from '../native/jobs';
 import { Scratch } from '../scratch';
 
 /**
@@ -23,7 +23,7 @@ export const rowProduct = (library: KernelFunc): KernelConfig => ({
     const out = scratch.make([...b.shape.slice(0, -2), 1, columns]);
     const rows = a.shape[a.shape.length - 1]!;
     const ends = [b, a, out].map((info) => scratch.native.address(info));
-    scratch.native.run(JOB.sumRows, [...ends, rows, columns]);
+    scratch.native.run(Job.sumRows, [...ends, rows, columns]);
     return out;
   },
 });

@@ -55,36 +55,15 @@ import {
   sumRowsTasks,
   tanhs,
 } from './elements/each';
+import { Board, Job } from './jobs';
 import { SCRATCH_BYTES } from './scratch';
 
-/** Kinds of jobs. */
-const COLUMNS_JOB = 0;
-const TURNED_JOB = 1;
-const GATHER_JOB = 2;
-const FILTER_JOB = 3;
-const TILES_JOB = 4;
-const GRADIENTS_JOB = 5;
-const WINOGRAD_GATHER_JOB = 6;
-const WINOGRAD_FILTER_JOB = 7;
-const NORMALISE_JOB = 8;
-const SUM_ROWS_JOB = 9;
-const LEAKY_RELU_JOB = 10;
-const ADAM_JOB = 11;
-const WINDOWS_JOB = 12;
-const WINDOW_GRADIENT_JOB = 13;
-const SCATTER_JOB = 14;
-const MOMENTS_JOB = 15;
-const NORM_SUMS_JOB = 16;
-const NORM_GRADIENT_JOB = 17;
-const TANH_JOB = 18;
-const COMBINE_JOB = 19;
-
-/** The board: tasks left, tasks done, jobs so far, kind of the job, and the job. */
-const LEFT = 0;
-const DONE = 4;
-const JOBS = 8;
-const KIND = 12;
-const JOB = 16;
+/** Where the parts of the board begin, in bytes. */
+const LEFT = 4 * Board.left;
+const DONE = 4 * Board.done;
+const JOBS = 4 * Board.jobs;
+const KIND = 4 * Board.kind;
+const JOB = 4 * Board.job;
 
 /** Looks for work this often before a thread lies down. */
 const PATIENCE = 20000;
@@ -97,45 +76,45 @@ export function scratchBytes(): i32 {
 
 function tasksOf(kind: i32, job: usize): i32 {
   switch (kind) {
-    case COLUMNS_JOB:
+    case Job.columns:
       return columnTasks(changetype<Columns>(job));
-    case TURNED_JOB:
+    case Job.turned:
       return turnedTasks(changetype<Turned>(job));
-    case GATHER_JOB:
+    case Job.gather:
       return gatherTasks(changetype<Gather>(job));
-    case FILTER_JOB:
+    case Job.filter:
       return filterTasks(changetype<Filter>(job));
-    case TILES_JOB:
+    case Job.tiles:
       return squareTasks(changetype<Tiles>(job));
-    case GRADIENTS_JOB:
+    case Job.gradients:
       return gradientTasks(changetype<Gradients>(job));
-    case WINOGRAD_GATHER_JOB:
+    case Job.winogradGather:
       return winogradGatherTasks(changetype<WinogradGather>(job));
-    case WINOGRAD_FILTER_JOB:
+    case Job.winogradFilter:
       return winogradFilterTasks(changetype<WinogradFilter>(job));
-    case NORMALISE_JOB:
+    case Job.normalise:
       return normaliseTasks(changetype<Normalise>(job));
-    case SUM_ROWS_JOB:
+    case Job.sumRows:
       return sumRowsTasks(changetype<SumRows>(job));
-    case LEAKY_RELU_JOB:
+    case Job.leakyRelu:
       return chunkTasks(changetype<LeakyRelu>(job).count);
-    case ADAM_JOB:
+    case Job.adam:
       return chunkTasks(changetype<Adam>(job).count);
-    case WINDOWS_JOB:
+    case Job.windows:
       return windowTasks(changetype<Windows>(job));
-    case WINDOW_GRADIENT_JOB:
+    case Job.windowGradient:
       return windowGradientTasks(changetype<Windows>(job));
-    case SCATTER_JOB:
+    case Job.scatter:
       return scatterTasks(changetype<Scatter>(job));
-    case MOMENTS_JOB:
+    case Job.moments:
       return channelTasks(changetype<Moments>(job).channels);
-    case NORM_SUMS_JOB:
+    case Job.normSums:
       return channelTasks(changetype<NormSums>(job).channels);
-    case NORM_GRADIENT_JOB:
+    case Job.normGradient:
       return normGradientTasks(changetype<NormGradient>(job));
-    case TANH_JOB:
+    case Job.tanh:
       return chunkTasks(changetype<Tanh>(job).count);
-    case COMBINE_JOB:
+    case Job.combine:
       return combineTasks(changetype<Combine>(job));
     default:
       return 0;
@@ -144,45 +123,45 @@ function tasksOf(kind: i32, job: usize): i32 {
 
 function perform(kind: i32, job: usize, task: i32, scratch: usize): void {
   switch (kind) {
-    case COLUMNS_JOB:
+    case Job.columns:
       return packColumns(changetype<Columns>(job), task);
-    case TURNED_JOB:
+    case Job.turned:
       return packTurned(changetype<Turned>(job), task);
-    case GATHER_JOB:
+    case Job.gather:
       return gather(changetype<Gather>(job), task, scratch);
-    case FILTER_JOB:
+    case Job.filter:
       return filterGradient(changetype<Filter>(job), task, scratch);
-    case TILES_JOB:
+    case Job.tiles:
       return spreadTiles(changetype<Tiles>(job), task, scratch);
-    case GRADIENTS_JOB:
+    case Job.gradients:
       return spreadGradients(changetype<Gradients>(job), task, scratch);
-    case WINOGRAD_GATHER_JOB:
+    case Job.winogradGather:
       return winogradGather(changetype<WinogradGather>(job), task, scratch);
-    case WINOGRAD_FILTER_JOB:
+    case Job.winogradFilter:
       return winogradFilter(changetype<WinogradFilter>(job), task, scratch);
-    case NORMALISE_JOB:
+    case Job.normalise:
       return normalise(changetype<Normalise>(job), task);
-    case SUM_ROWS_JOB:
+    case Job.sumRows:
       return sumRows(changetype<SumRows>(job), task);
-    case LEAKY_RELU_JOB:
+    case Job.leakyRelu:
       return leakyRelu(changetype<LeakyRelu>(job), task);
-    case ADAM_JOB:
+    case Job.adam:
       return adam(changetype<Adam>(job), task);
-    case WINDOWS_JOB:
+    case Job.windows:
       return convolveWindows(changetype<Windows>(job), task, scratch);
-    case WINDOW_GRADIENT_JOB:
+    case Job.windowGradient:
       return windowGradient(changetype<Windows>(job), task, scratch);
-    case SCATTER_JOB:
+    case Job.scatter:
       return scatter(changetype<Scatter>(job), task, scratch);
-    case MOMENTS_JOB:
+    case Job.moments:
       return moments(changetype<Moments>(job), task);
-    case NORM_SUMS_JOB:
+    case Job.normSums:
       return normSums(changetype<NormSums>(job), task);
-    case NORM_GRADIENT_JOB:
+    case Job.normGradient:
       return normGradient(changetype<NormGradient>(job), task);
-    case TANH_JOB:
+    case Job.tanh:
       return tanhs(changetype<Tanh>(job), task);
-    case COMBINE_JOB:
+    case Job.combine:
       return combine(changetype<Combine>(job), task, scratch);
   }
 }
