@@ -1,4 +1,5 @@
-import { sentenceOf } from '../testing/failing';
+import type { Place } from '../contract/errors/records';
+import { failureOf } from '../testing/failing';
 import { expect, it } from 'vitest';
 import { shape, text } from './check';
 import { pictureShape, withShape } from './picture-shape';
@@ -14,11 +15,12 @@ it('[SAVE6] reads the shape of a record, and the edge of one that an older studi
   });
 });
 
-it.each([
-  { name: 'waves' },
-  { name: 'waves', imageSize: 0, channels: 3 },
-  { name: 'waves', shape: { height: 64, width: 64.5, channels: 3 } },
-  { name: 'waves', shape: { height: 64, width: 2048, channels: 3 } },
-])('refuses %j', (value) => {
-  expect(sentenceOf(() => record(value, 'set'))).toContain('A stored set, shape');
+it.each<[object, Place]>([
+  [{ name: 'waves' }, 'set, shape, height'],
+  [{ name: 'waves', imageSize: 0, channels: 3 }, 'set, shape, height'],
+  [{ name: 'waves', shape: { height: 64, width: 64.5, channels: 3 } }, 'set, shape, width'],
+  [{ name: 'waves', shape: { height: 64, width: 2048, channels: 3 } }, 'set, shape, width'],
+])('refuses %j', (value, place) => {
+  const found = failureOf(() => record(value, 'set'));
+  expect(found).toMatchObject({ code: 'value-wrong', params: { place } });
 });

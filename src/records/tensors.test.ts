@@ -1,4 +1,4 @@
-import { sentenceOf } from '../testing/failing';
+import { failureOf, wrong } from '../testing/failing';
 import { describe, expect, it } from 'vitest';
 import { checkGroups } from '../nets/fit';
 import { weightSpecs } from '../nets/weights';
@@ -47,8 +47,8 @@ describe('[FILE3] tensors as bytes', () => {
     ['too many bytes', (all: Uint8Array<ArrayBuffer>) => new Uint8Array([...all, 0, 0, 0, 0])],
   ])('%s are refused', (_, change) => {
     const blocks = [change(blocksOf()[0]!)];
-    expect(sentenceOf(() => decodeTensors(HEADERS, blocks, 'state'))).toBe(
-      `What was saved should be ${bytesOf(HEADERS)} bytes of numbers; found ${blocks[0]!.length}.`,
+    expect(failureOf(() => decodeTensors(HEADERS, blocks, 'state'))).toEqual(
+      wrong('state', { is: 'numbers-of', count: bytesOf(HEADERS) }, blocks[0]!.length),
     );
   });
 
@@ -57,9 +57,9 @@ describe('[FILE3] tensors as bytes', () => {
       for (const { name, values } of tensors) {
         const groups = structuredClone(GROUPS);
         groups[group]!.find((one) => one.name === name)!.values[values.length - 1] = bad;
-        expect(sentenceOf(() => decodeTensors(HEADERS, [...encodeTensors(groups)], 'state'))).toBe(
-          `What was saved, ${group} ${name} should be a tensor of finite numbers; found ${bad}.`,
-        );
+        expect(
+          failureOf(() => decodeTensors(HEADERS, [...encodeTensors(groups)], 'state')),
+        ).toEqual(wrong(`state, ${group} ${name}`, { is: 'finite-tensor' }, bad));
       }
     }
   });
@@ -71,32 +71,63 @@ describe('[FILE3] [SAFE1] headers of tensors', () => {
   });
 
   it.each([
-    [header({ group: '__proto__' }), /the name of a group/],
-    [header({ group: 'a.b.c.d.e' }), /the name of a group/],
-    [header({ name: '__proto__' }), /like 0\/kernel/],
-    [header({ name: '0/../kernel' }), /like 0\/kernel/],
-    [header({ shape: [2 ** 20, 2 ** 20] }), /a shape of up to/],
-    [header({ shape: [2 ** 40, 2 ** 40] }), /whole number from 1/],
-    [header({ shape: [8, 0] }), /whole number from 1/],
-    [header({ shape: [1, 1, 1, 1, 1, 1, 8] }), /a list of up to 6; found 7/],
-    [[...HEADERS, HEADERS[0]!], /9 tensors of different names; found 8/],
-    [endless(), /a list of up to 16,384/],
-    [null, /a list; found nothing/],
-  ])('bad ones are refused: %#', (headers, says) => {
-    expect(sentenceOf(() => storedTensors(headers, 'state'))).toMatch(says);
+    [header({ group: '__proto__' }), wrong('state 0, group', { is: 'group-name' }, 'other')],
+    [header({ group: 'a.b.c.d.e' }), wrong('state 0, group', { is: 'group-name' }, 'other')],
+    [header({ name: '__proto__' }), wrong('state 0, name', { is: 'tensor-name' }, 'other')],
+    [header({ name: '0/../kernel' }), wrong('state 0, name', { is: 'tensor-name' }, 'other')],
+    [
+      header({ shape: [2 ** 20, 2 ** 20] }),
+      wrong(
+        'state 0, shape',
+        { is: 'shape-up-to', most: 268435456 },
+        { shape: [1048576, 1048576] },
+      ),
+    ],
+    [
+      header({ shape: [2 ** 40, 2 ** 40] }),
+      wrong('state 0, shape 0', { is: 'whole-within', least: 1, most: 268435456 }, 1099511627776),
+    ],
+    [
+      header({ shape: [8, 0] }),
+      wrong('state 0, shape 1', { is: 'whole-within', least: 1, most: 268435456 }, 0),
+    ],
+    [
+      header({ shape: [1, 1, 1, 1, 1, 1, 8] }),
+      wrong('state 0, shape', { is: 'list-up-to', most: 6 }, 7),
+    ],
+    [[...HEADERS, HEADERS[0]!], wrong('state', { is: 'tensors-of', count: 9 }, 8)],
+    [endless(), wrong('state', { is: 'list-up-to', most: 16384 }, 4294967295)],
+    [null, wrong('state', { is: 'list' }, 'nothing')],
+  ])('bad ones are refused: %#', (headers, said) => {
+    expect(failureOf(() => storedTensors(headers, 'state'))).toEqual(said);
   });
 
   it('[FILE3] of a group that the nets lack, or of another net, do not fit', () => {
     const { spec, weights } = aGenerator('a', 1);
     const wanted = [{ name: 'weights', tensors: weightSpecs(spec) }];
-    const misfits: [Parameters<typeof checkGroups>[1], string][] = [
-      [{}, 'tensor 0, should be 0/kernel [2, 4]; found nothing'],
-      [{ weights: weights.slice(1) }, 'tensor 0, should be 0/kernel [2, 4]; found 0/bias [4]'],
-      [{ weights: [...weights, weights[0]!] }, 'tensor 2, should be nothing; found 0/kernel'],
-      [{ weights, more: [] }, 'The more should be no tensors; found some'],
+    const kernel = { name: '0/kernel', shape: [2, 4] };
+    const bias = { name: '0/bias', shape: [4] };
+    const none = { expected: null, found: null };
+    const misfits: [Parameters<typeof checkGroups>[1], object][] = [
+      [{}, { group: 'weights', index: 0, expected: kernel, found: null }],
+      [
+        { weights: weights.slice(1) },
+        { group: 'weights', index: 0, expected: kernel, found: bias },
+      ],
+      [
+        { weights: [...weights, weights[0]!] },
+        { group: 'weights', index: 2, expected: null, found: kernel },
+      ],
+      [
+        { weights, more: [] },
+        { group: 'more', index: null, ...none },
+      ],
     ];
     expect(() => checkGroups(wanted, { weights })).not.toThrow();
-    for (const [found, says] of misfits)
-      expect(sentenceOf(() => checkGroups(wanted, found))).toContain(says);
+    for (const [found, params] of misfits)
+      expect(failureOf(() => checkGroups(wanted, found))).toEqual({
+        code: 'tensors-misfit',
+        params,
+      });
   });
 });
