@@ -12,14 +12,9 @@ export const failingError = (kind: ErrorKind, text: string, hint = ''): StudioEr
 
 /** What a record or a file was refused for, apart from what it was read as. */
 export function innermost(error: StudioErrorData): StudioErrorData {
-  switch (error.code) {
-    case 'record-damaged':
-      return innermost(error.params.cause);
-    case 'file-content-wrong':
-      return innermost(error.params.error);
-    default:
-      return error;
-  }
+  if (error.code === 'record-damaged') return innermost(error.params.cause);
+  if (error.code === 'file-content-wrong') return innermost(error.params.error);
+  return error;
 }
 
 /** What made something fail; null where nothing did. */
