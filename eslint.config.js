@@ -24,7 +24,7 @@ const rooms = {
   'intake/shared': ['contract'],
   'intake/page': ['contract', 'words', 'data/files', 'intake/shared'],
   'intake/worker': ['contract', 'data', 'storage', 'intake/shared'],
-  export: ['contract', 'words', 'nets'],
+  export: ['contract', 'words', 'nets', 'records'],
   project: ['contract', 'words', 'nets', 'records', 'storage'],
   worker: ['contract', 'data', 'engine', 'export', 'measures', 'nets', 'project', 'storage'],
   client: ['contract', 'words'],

@@ -2,6 +2,7 @@ import type { NetSpec } from '../contract/net-spec';
 import type { WeightTensor } from '../contract/records';
 import { checkTensors } from '../nets/fit';
 import { weightSpecs, type WeightRole } from '../nets/weights';
+import { encodeTensors } from '../records/tensors';
 import { layerName, sequential, type LayerJson } from './layers-topology';
 
 /** The JSON of a TensorFlow.js layers model; `tf.loadLayersModel` reads it. */
@@ -57,7 +58,11 @@ export function layersModel(
 ): LayersModel {
   const specs = weightSpecs(spec);
   checkTensors('weights', specs, weights);
-  const shards = cut(littleEndian(weights.map(({ values }) => values)), fileName);
+  const blocks = [...encodeTensors({ weights }, SHARD_BYTES)];
+  const shards = blocks.map((data, i) => ({
+    path: fileName(`group1-shard${i + 1}of${blocks.length}.bin`),
+    data,
+  }));
   return {
     shards,
     json: {
@@ -81,33 +86,4 @@ export function layersModel(
       ],
     },
   };
-}
-
-/** Numbers one after another, little-endian whatever the machine. */
-export function littleEndian(values: readonly Float32Array[]): Uint8Array<ArrayBuffer> {
-  const length = values.reduce((sum, part) => sum + part.length, 0);
-  const bytes = new Uint8Array(length * 4);
-  const all = new Float32Array(bytes.buffer);
-  let at = 0;
-  for (const part of values) {
-    all.set(part, at);
-    at += part.length;
-  }
-  const native = new Uint8Array(Uint32Array.of(1).buffer)[0] === 1;
-  if (!native) {
-    const view = new DataView(bytes.buffer);
-    for (let i = 0; i < all.length; i++) view.setFloat32(i * 4, all[i]!, true);
-  }
-  return bytes;
-}
-
-function cut(
-  bytes: Uint8Array<ArrayBuffer>,
-  fileName: (part: string) => string,
-): LayersModel['shards'] {
-  const count = Math.max(1, Math.ceil(bytes.length / SHARD_BYTES));
-  return Array.from({ length: count }, (_, i) => ({
-    path: fileName(`group1-shard${i + 1}of${count}.bin`),
-    data: bytes.subarray(i * SHARD_BYTES, (i + 1) * SHARD_BYTES),
-  }));
 }

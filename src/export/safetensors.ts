@@ -7,7 +7,7 @@ import { allWeights } from '../nets/model-state';
 import { buildGan } from '../nets/presets';
 import { paintedShape } from '../nets/shapes';
 import { weightSpecs } from '../nets/weights';
-import { littleEndian } from './layers-model';
+import { toBytes } from '../records/numbers';
 
 /** A tensor as the file names it: float32, row-major. */
 interface NamedTensor {
@@ -88,7 +88,7 @@ function fileOf(tensors: readonly NamedTensor[], metadata: Record<string, string
   const head = new Uint8Array(8 + length).fill(0x20);
   new DataView(head.buffer).setBigUint64(0, BigInt(length), true);
   head.set(json, 8);
-  return new Blob([head, littleEndian(tensors.map(({ values }) => values))], {
+  return new Blob([head, toBytes(tensors.map(({ values }) => values))], {
     type: 'application/octet-stream',
   });
 }

@@ -9,7 +9,9 @@ type NumbersClass<T extends Numbers> = {
 export const LITTLE = new Uint8Array(Uint32Array.of(1).buffer)[0] === 1;
 
 /** The arrays one after the other as bytes. */
-export function toBytes(arrays: readonly Numbers[]): Uint8Array<ArrayBuffer> {
+export function toBytes(
+  arrays: readonly (Float32Array | Float64Array | Uint32Array)[],
+): Uint8Array<ArrayBuffer> {
   const bytes = new Uint8Array(arrays.reduce((sum, array) => sum + array.byteLength, 0));
   let at = 0;
   for (const array of arrays) {

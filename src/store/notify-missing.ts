@@ -5,7 +5,7 @@ const MEMO = 'told';
 
 /** Says what the browser lacks, as far as the person should know of it beforehand: once in a
  *  browser, where that can be remembered. Over plain http one sentence stands for all. */
-export function tellMissing(context: Context): void {
+export function notifyMissing(context: Context): void {
   const { missing, preferences } = context.ports.page;
   const known: unknown = preferences.read(MEMO);
   const notified = new Set<unknown>(Array.isArray(known) ? known : []);

@@ -8,7 +8,7 @@ import type { Reconnect } from './reconnect';
 import type { SetDeletion } from './set-deletion';
 import type { SetsActions } from './sets-actions';
 import type { SettingsActions } from './settings-actions';
-import { tellMissing } from './notify-missing';
+import { notifyMissing } from './notify-missing';
 import type { WatchActions } from './watch-actions';
 
 interface Actions {
@@ -38,7 +38,7 @@ export async function start(
     context.update({ fatal: StudioError.from(cause).toData(), ready: true });
     return;
   }
-  tellMissing(context);
+  notifyMissing(context);
   const deleting = deletion.waiting();
   const shown = runs.filter((run) => !deleting.has(run.id));
   // Pictures may have been dropped while the storage was opened.

@@ -99,13 +99,13 @@ export function createStudio(ports: Ports): StudioController {
       await reconnected.search();
     },
   });
-  const shelves = runsActions(context, feed, watch, works);
+  const runs = runsActions(context, feed, watch, works);
   const transfer = transferActions(context, {
     choose: (id) => {
       sets.choose(id);
       if (context.dataset) adopt(context.dataset);
     },
-    openRun: shelves.openRun,
+    openRun: runs.openRun,
     arrived: () => reconnected.search(),
   });
   const listen = trainerEvents(context, {
@@ -128,7 +128,7 @@ export function createStudio(ports: Ports): StudioController {
     ...settings.actions,
     ...trainingActions(context, feed, claim, disk),
     ...goingOnActions(context, feed, claim, watch.forget),
-    ...shelves,
+    ...runs,
     ...deletion.actions,
     ...downloadsActions(context, works),
     ...works.actions,

@@ -49,7 +49,7 @@ const progress = (step: number): TrainingProgress => ({
 const row = (step: number): Float64Array<ArrayBuffer> => Float64Array.of(step, 0, 1, 1, 0.5, 0.5);
 
 describe('Train', () => {
-  it('[RUN1] starts a run on the set and puts it on easel and shelves at once', async () => {
+  it('[RUN1] starts a run on the set and shows it as the open run and lists it at once', async () => {
     await studio.actions.train();
     expect(studio.ports.trainer.all('start')).toMatchObject([
       {

@@ -119,7 +119,7 @@ it('[DISK1] says before Train what a run will take, and warns where it does not 
   await expect.element(page.getByText(/only 0 B free. It would train, but/)).toBeVisible();
 });
 
-it('[DISK1] says on the shelves what all takes and whether it stays', async () => {
+it('[DISK1] says in Runs what all takes and whether it stays', async () => {
   await show('runs');
   const all = /take 420 MB of 12 GB; the browser has promised to keep them/;
   await expect.element(page.getByText(all)).toBeVisible();

@@ -15,7 +15,7 @@ import { TopBar } from './TopBar';
 import { useAddress } from './use-address';
 import { useProgressSign } from './use-progress-sign';
 import { useShortcuts } from './use-shortcuts';
-import { useTelling } from './use-telling';
+import { useRunNotifications } from './use-run-notifications';
 import { words } from '../../words';
 import classes from './Shell.module.css';
 
@@ -34,7 +34,7 @@ export function Shell() {
   });
   useAddress();
   useProgressSign();
-  useTelling();
+  useRunNotifications();
   useWakeLock(training);
   usePageShortcuts(() => setHelp(true));
   return (

@@ -2,7 +2,7 @@ import { useCallback, useState } from 'react';
 import type { RunView } from '../../store/view-types';
 import { openRunOf } from '../../store/views';
 import { useShortcuts } from '../frame/use-shortcuts';
-import { TellSwitch } from '../frame/TellSwitch';
+import { NotifySwitch } from '../frame/NotifySwitch';
 import { Guard } from '../parts/Guard';
 import { HiddenTitle } from '../parts/HiddenTitle';
 import { lazyPart } from '../parts/lazy-part';
@@ -67,7 +67,7 @@ function OpenRunOf({ openRun }: { openRun: RunView }) {
           )}
           {openRun.live && <LiveRates key={openRun.run.id} run={openRun.run} />}
           <Figures openRun={openRun} />
-          {openRun.live && <TellSwitch />}
+          {openRun.live && <NotifySwitch />}
         </aside>
       </div>
       {settings && (

@@ -4,7 +4,7 @@ import { Guard } from '../parts/Guard';
 import { lazyPart } from '../parts/lazy-part';
 import { useActions, useStudio } from '../studio-context';
 import { OpenFile } from './OpenFile';
-import { RunCardView } from './RunCardView';
+import { RunCard } from './RunCard';
 import { Space } from './Space';
 import { words } from '../../words';
 import classes from './RunsRoom.module.css';
@@ -46,7 +46,7 @@ export default function RunsRoom() {
       <ul className={classes.runs}>
         {newestFirst.map((card) => (
           <li key={card.run.id}>
-            <RunCardView card={card} />
+            <RunCard card={card} />
           </li>
         ))}
       </ul>

@@ -13,7 +13,7 @@ import { words } from '../../words';
 import classes from './RunCard.module.css';
 
 /** One run of the list. */
-export function RunCardView({ card }: { card: RunSummary }) {
+export function RunCard({ card }: { card: RunSummary }) {
   const { run, thumbnail } = card;
   const actions = useActions();
   const [now] = useState(() => Date.now());

@@ -1,7 +1,7 @@
 import type { RunRecord, RunState } from '../../contract/records';
 import { errorText, words } from '../../words';
 
-export const TELL_KEY = 'atelier.tell-when-done';
+export const NOTIFY_KEY = 'atelier.tell-when-done';
 
 /** What is said when a run comes to its end, or null where there is nothing to say. */
 export function newsOf(

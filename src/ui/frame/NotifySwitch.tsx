@@ -2,12 +2,12 @@ import { Switch } from '@mantine/core';
 import { memo, useState } from 'react';
 import { askToNotify, hasNotifications, mayNotify } from '../browser/notifications';
 import { useStoredFlag } from '../parts/use-stored';
-import { TELL_KEY } from './telling';
+import { NOTIFY_KEY } from './run-news';
 import { words } from '../../words';
 
 /** "Tell me when it is done": the browser is asked for leave only when this is switched on. */
-export const TellSwitch = memo(function TellSwitch() {
-  const [on, setOn] = useStoredFlag(TELL_KEY, false);
+export const NotifySwitch = memo(function NotifySwitch() {
+  const [on, setOn] = useStoredFlag(NOTIFY_KEY, false);
   const [refused, setRefused] = useState(false);
   if (!hasNotifications()) return null;
   const change = async (next: boolean): Promise<void> => {

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import type { RunRecord } from '../../contract/records';
 import { aRun } from '../../testing/records';
-import { newsOf } from './telling';
+import { newsOf } from './run-news';
 import { failing } from '../../testing/failing';
 
 const run: RunRecord = aRun('r', { name: 'Cypresses', epoch: 1 });

@@ -4,10 +4,10 @@ import type { RunRecord } from '../../contract/records';
 import { readFlag } from '../browser/flags';
 import { mayNotify, notify } from '../browser/notifications';
 import { useStudio } from '../studio-context';
-import { TELL_KEY, newsOf } from './telling';
+import { NOTIFY_KEY, newsOf } from './run-news';
 
 /** A notification at the end of a run, only where the person asked for it and the page is away. */
-export function useTelling(): void {
+export function useRunNotifications(): void {
   const run = useStudio((studio) => openRunOf(studio)?.run ?? null);
   const before = useRef<RunRecord | null>(null);
   useEffect(() => {
@@ -20,4 +20,4 @@ export function useTelling(): void {
   }, [run]);
 }
 
-const wanted = (): boolean => mayNotify() && readFlag(TELL_KEY) === true;
+const wanted = (): boolean => mayNotify() && readFlag(NOTIFY_KEY) === true;
