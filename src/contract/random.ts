@@ -39,6 +39,8 @@ export const Stream = {
   MeasureFilters: 34,
   /** Which half of the pictures a measure compares, and which training pictures it looks at. */
   MeasurePictures: 35,
+  /** Which pictures are held out of a set; step and index are the beginning of a picture's hash. */
+  HeldOut: 36,
   /** What changes pictures before the discriminator sees them: this plus the augmentation's number in
    *  the step. Picture n of the batch has words 3n (colour), 3n + 1 (translation), 3n + 2 (cutout);
    *  the last of each four decides whether its kind happens, where that goes by a chance. */
