@@ -5,6 +5,10 @@ const AS_BEFORE = `import { createRequire as requireFor } from 'node:module';
 const require = requireFor(import.meta.url);
 const __dirname = import.meta.dirname;`;
 
+/** Parts of the program are no `.js`, for the studio fetches those before it imports them: Node fetches
+ *  no files. */
+const PARTS = '[name]-[hash].mjs';
+
 /** Bundles bench/quality/run.ts with everything but Dawn; addresses of programs are their bytes. */
 export default defineConfig({
   publicDir: false,
@@ -13,7 +17,9 @@ export default defineConfig({
     outDir: '.cache/quality/program',
     target: 'node20',
     assetsInlineLimit: () => true,
-    rollupOptions: { output: { entryFileNames: 'run.mjs', banner: AS_BEFORE } },
+    rollupOptions: {
+      output: { entryFileNames: 'run.mjs', chunkFileNames: PARTS, banner: AS_BEFORE },
+    },
   },
   ssr: { noExternal: true, external: ['webgpu'] },
 });
