@@ -9,6 +9,10 @@ export interface Row {
 /** What is trained on small sets, by the numbers that the flag `--rows` takes. */
 export const ROWS: Readonly<Record<string, Row>> = {
   '0': { label: 'Atelier as it is', settings: { preset: 'atelier' } },
+  1: {
+    label: '0, augmented, colour at .3 of its strength',
+    settings: { preset: 'atelier', augmentation: 'fixed', colourStrength: 0.3 },
+  },
   3: {
     label: 'relativistic, D without norm, no penalty: a control',
     settings: {
