@@ -20,7 +20,7 @@ export interface MeasuringSplit {
  */
 export function splitForMeasuring(hashes: Uint8Array, seed: number): MeasuringSplit {
   const count = hashes.length / HASH_BYTES;
-  if (!Number.isInteger(count)) throw new RangeError(`A hash has ${HASH_BYTES} bytes.`);
+  if (!Number.isInteger(count)) throw new RangeError('The hashes are not whole.');
   const places = Uint32Array.from({ length: count }, (_, place) => place);
   if (count <= LEARNT_WHOLE) return { training: places, heldOut: new Uint32Array(0) };
   const drawn = Float64Array.from(places, (place) => numberOf(hashes, place, seed));
