@@ -6,21 +6,36 @@ export interface Row {
   readonly settings: Partial<Settings> & Pick<Settings, 'preset'>;
 }
 
+/** D and G learn from pairs, D without norms and with a penalty on its slope. */
+const PAIRS = {
+  preset: 'atelier',
+  loss: 'relativistic',
+  discriminatorNorm: 'none',
+  beta1: 0,
+  beta2: 0.99,
+} as const;
+const AUGMENTED = { augmentation: 'fixed', colourStrength: 0.3 } as const;
+
 /** What is trained on small sets, by the numbers that the flag `--rows` takes. */
 export const ROWS: Readonly<Record<string, Row>> = {
   '0': { label: 'Atelier as it is', settings: { preset: 'atelier' } },
   1: {
     label: '0, augmented, colour at .3 of its strength',
-    settings: { preset: 'atelier', augmentation: 'fixed', colourStrength: 0.3 },
+    settings: { preset: 'atelier', ...AUGMENTED },
   },
   3: {
-    label: 'relativistic, D without norm, no penalty: a control',
+    label: 'pairs without a penalty, augmented: a control',
+    settings: { ...PAIRS, ...AUGMENTED },
+  },
+  5: {
+    label: 'pairs, penalty .05 every 4 steps, augmented, rates fall along a cosine',
     settings: {
-      preset: 'atelier',
-      loss: 'relativistic',
-      discriminatorNorm: 'none',
-      beta1: 0,
-      beta2: 0.99,
+      ...PAIRS,
+      ...AUGMENTED,
+      penalty: 0.05,
+      penaltyEvery: 4,
+      rateDecay: 1,
+      decayCurve: 'cosine',
     },
   },
   artgan: { label: 'ARTGAN as it is', settings: { preset: 'artgan' } },
