@@ -8,6 +8,7 @@ import {
 import { programFaults } from '../step-phases';
 import type { LayerSpec, NetSpec, StepSpec } from '../../contract/net-spec';
 import { checkSettings } from '../../contract/settings';
+import type { Instruction } from '../../contract/step-program';
 import { Stream, normal } from '../../contract/random';
 import { referenceStep } from '../../testing/reference-training';
 import { parameterFixture, presetFixtures, type TensorChecks } from '../../testing/fixtures';
@@ -23,6 +24,12 @@ const settingsOf = (preset: PresetId, imageSize: number, change: Partial<Setting
 });
 
 const every = PRESET_IDS.flatMap((id) => PRESETS[id].sizes.map((size) => [id, size] as const));
+
+/** An instruction as a line; what it holds beside words is left out. */
+const inWords = (one: Instruction): string =>
+  Object.values(one)
+    .filter((part) => typeof part !== 'object')
+    .join(' ');
 
 describe('parameter counts', () => {
   it.each(parameterFixture.rows)(
@@ -258,7 +265,7 @@ describe('recipes', () => {
   ])('[TRN1] %s trains by its recipe', (preset, step, program) => {
     const gan = buildGan(applyPreset({ ...DEFAULT_SETTINGS, preset }));
     expect(gan.step).toMatchObject({ ...step, loss: 'cross-entropy' });
-    expect(gan.step.program.map((one) => Object.values(one).join(' '))).toEqual(program);
+    expect(gan.step.program.map(inWords)).toEqual(program);
     expect(programFaults(gan.step.program)).toEqual([]);
   });
 
@@ -298,7 +305,7 @@ describe('recipes', () => {
     (preset, lines) => {
       const settings = applyPreset({ ...DEFAULT_SETTINGS, preset });
       const { step } = buildGan({ ...settings, loss: 'relativistic' });
-      const program = step.program.map((one) => Object.values(one).join(' '));
+      const program = step.program.map(inWords);
       expect(programFaults(step.program)).toEqual([]);
       expect(program.filter((line) => lines.includes(line))).toEqual(lines);
       expect(program.filter((line) => line === 'update discriminator')).toHaveLength(1);
@@ -348,7 +355,7 @@ describe('recipes', () => {
     const settings = applyPreset({ ...DEFAULT_SETTINGS, preset: 'keragan' });
     const { step } = buildGan(settings, { batching: 'replacement', recipe: 'keragan-one-update' });
     expect(step.adam).toEqual({ beta1: 0.5, beta2: 0.999, epsilon: 1e-7 });
-    expect(step.program.map((one) => Object.values(one).join(' '))).toEqual([
+    expect(step.program.map(inWords)).toEqual([
       'gather real',
       'judge real follow',
       'loss real real 0.5',
