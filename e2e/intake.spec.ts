@@ -4,7 +4,7 @@ import { deflateRawSync } from 'node:zlib';
 import { BlobReader, BlobWriter, ZipWriter } from '@zip.js/zip.js';
 import { crc32, rawZip } from '../src/testing/raw-zip';
 import { REAL_DATA, hasRealData, idxFile, landscape, madeFolder, scratch } from './support/folders';
-import { dropPaths, expect, pictures, test } from './support/studio';
+import { dropPaths, expect, fillSettings, pictures, test } from './support/studio';
 
 /** @returns the bytes of a small picture of a rare kind, by its file's name. */
 function rarePictures(): (name: string) => Buffer {
@@ -34,6 +34,34 @@ test('several folders and files in one drop [PIC1]', async ({ page }) => {
   await page.goto('./');
   await dropPaths(page, [one.path, two, lone]);
   await expect(page.getByRole('status').getByText(pictures(8))).toBeVisible();
+});
+
+test('several crops of each picture [PIC23]', async ({ page }) => {
+  const top = join(scratch('crops'), 'crops');
+  mkdirSync(top);
+  for (let i = 0; i < 6; i++) writeFileSync(join(top, `p${i}.png`), landscape(i, 200));
+  await page.goto('./');
+  await dropPaths(page, [top]);
+  await expect(page.getByRole('status').getByText(pictures(6))).toBeVisible();
+  await page.getByRole('button', { name: '64 px, centre crop' }).click();
+  const field = page.getByLabel('Crops per picture');
+  await field.fill('17');
+  await field.press('Enter');
+  await expect(page.getByRole('alert').getByText(/from 1 to 16/)).toBeVisible();
+  await field.fill('5');
+  await field.press('Enter');
+  await expect(page.getByRole('status').getByText(pictures(30))).toBeVisible();
+  await expect(
+    page.getByRole('button', { name: '64 px, centre crop, 5 crops of each' }),
+  ).toBeVisible();
+  // The form says it too, and what is changed there prepares the set anew.
+  await page.getByRole('link', { name: 'Train', exact: true }).click();
+  const all = page.getByRole('button', { name: 'All settings' });
+  if ((await all.getAttribute('aria-expanded')) === 'false') await all.click();
+  await expect(page.getByLabel('Crops per picture')).toHaveValue('5');
+  await fillSettings(page, { 'Crops per picture': 2 });
+  await page.getByRole('link', { name: 'Pictures', exact: true }).click();
+  await expect(page.getByRole('status').getByText(pictures(12))).toBeVisible();
 });
 
 test('chosen files, duplicates and things that are no pictures [PIC2] [PIC3] [PIC7]', async ({

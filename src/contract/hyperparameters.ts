@@ -229,6 +229,14 @@ export const HYPERPARAMETERS = {
     step: 0.05,
     default: 1,
   },
+  cropsPerPicture: {
+    kind: 'integer',
+    group: 'training',
+    min: 1,
+    max: 16,
+    step: 1,
+    default: 1,
+  },
   seed: {
     kind: 'integer',
     group: 'training',

@@ -9,6 +9,9 @@ export interface IntakeOptions {
   readonly imageSize: number;
   readonly channels: 1 | 3;
   readonly crop: CropMode;
+  /** Pictures made of each file, 1 to 16: the first by `crop`, the others from places and at scales
+   *  that follow from its bytes. */
+  readonly cropsPerPicture: number;
   /** '#rrggbb' under transparent pixels and in `fit` padding. */
   readonly background: string;
   /** keragan's aspect_variance: pictures whose height / width lies outside
@@ -25,6 +28,7 @@ export const DEFAULT_INTAKE: IntakeOptions = {
   imageSize: 64,
   channels: 3,
   crop: 'centre',
+  cropsPerPicture: 1,
   background: '#ffffff',
   aspectVariance: null,
   ignoreSmaller: false,

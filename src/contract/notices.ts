@@ -43,7 +43,10 @@ export interface NoticeParams {
   'originals-gone': { readonly set: string };
   /** Runs found their pictures again; `exact`: they go on to the same numbers. */
   reconnected: { readonly runs: readonly string[]; readonly exact: boolean };
-  'prepared-otherwise': { readonly run: string; readonly before: Pick<GoneSet, 'shape' | 'crop'> };
+  'prepared-otherwise': {
+    readonly run: string;
+    readonly before: Pick<GoneSet, 'shape' | 'crop' | 'cropsPerPicture'>;
+  };
   'partly-there': { readonly run: string; readonly pictures: number; readonly missing: number };
 
   'transfer-busy': object;

@@ -31,7 +31,8 @@ export interface PictureBlockRecord {
   readonly block: number;
   /** Paths of the originals, '/'-separated, for people. */
   readonly paths: readonly string[];
-  /** SHA-256 of the originals' bytes, uint8 [paths.length, HASH_BYTES]; finds exact duplicates. */
+  /** SHA-256 of the originals' bytes, uint8 [paths.length, HASH_BYTES]; finds exact duplicates. Further
+   *  crops of one original have hashes made of it (data/pixels/crops.ts). */
   readonly hashes: Uint8Array<ArrayBuffer>;
 }
 
@@ -45,6 +46,8 @@ export interface DatasetRecord {
   /** Of every picture of the set. */
   readonly shape: PictureShape;
   readonly crop: CropMode;
+  /** As in IntakeOptions; 1 where it is missing. */
+  readonly cropsPerPicture?: number;
   /** '#rrggbb' that transparency was laid on. */
   readonly background: string;
   /** Prepared pictures, left-out ones included. */

@@ -207,9 +207,9 @@ async function writeHashes(
     if (!found) return false;
     blocks.push(found.hashes);
   }
-  const { crop, background, chunkPictures, excluded, untickedFolders } = set;
+  const { crop, cropsPerPicture, background, chunkPictures, excluded, untickedFolders } = set;
   await archive.addJson(NAMES.hashes, {
-    ...{ crop, background, chunkPictures, excluded, untickedFolders },
+    ...{ crop, cropsPerPicture, background, chunkPictures, excluded, untickedFolders },
   });
   await archive.addBytes(NAMES.folderOf, toBytes([set.folderOf]));
   for (const [block, hashes] of blocks.entries()) {

@@ -31,6 +31,8 @@ const prepared = {
   createdAt: finite,
   shape: pictureShape,
   crop: oneOf(CROP_MODES),
+  cropsPerPicture: ((value, where) =>
+    value === undefined ? 1 : whole(1, 16)(value, where)) satisfies Check<number>,
   background: text,
   count,
   chunkPictures: whole(1, 2 ** 32),

@@ -19,7 +19,7 @@ export interface IntakeActions {
   dispose(): void;
 }
 
-/** `resize` takes size and colours over into the settings. */
+/** `resize` takes size, colours and crops over into the settings. */
 export function intakeActions(
   context: Context,
   preparation: Preparation,
@@ -44,7 +44,7 @@ export function intakeActions(
   /** Whether the preset takes the size and colours: pictures are not prepared for nothing. */
   const usable = (): boolean =>
     !validateSettings(context.state.settings, { pictures: null, maxBufferBytes: null }).some(
-      ({ field }) => field === 'imageSize' || field === 'channels',
+      ({ field }) => field === 'imageSize' || field === 'channels' || field === 'cropsPerPicture',
     );
 
   const settle = (): void => {
@@ -122,5 +122,10 @@ function differs(context: Context, set: DatasetRecord): boolean {
   if (set.painted) return false;
   const known = context.session.originals.get(set.id);
   if (known) return !sameOptions(known.options, wanted);
-  return set.crop !== wanted.crop || set.background !== wanted.background;
+  const crops = set.cropsPerPicture ?? 1;
+  return (
+    set.crop !== wanted.crop ||
+    set.background !== wanted.background ||
+    crops !== wanted.cropsPerPicture
+  );
 }

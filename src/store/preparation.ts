@@ -43,6 +43,7 @@ export const sameOptions = (a: IntakeOptions, b: IntakeOptions): boolean =>
   a.imageSize === b.imageSize &&
   a.channels === b.channels &&
   a.crop === b.crop &&
+  a.cropsPerPicture === b.cropsPerPicture &&
   a.background === b.background &&
   a.aspectVariance === b.aspectVariance &&
   a.ignoreSmaller === b.ignoreSmaller &&

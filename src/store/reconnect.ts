@@ -29,7 +29,9 @@ export function reconnect(context: Context): Reconnect {
   const notify = async (): Promise<readonly GoneSet[]> => {
     const gone = await storage.goneSets();
     context.update({
-      goneSets: gone.map(({ id, shape, crop }) => ({ id, shape, crop })),
+      goneSets: gone.map(({ id, shape, crop, cropsPerPicture = 1 }) => ({
+        ...{ id, shape, crop, cropsPerPicture },
+      })),
     });
     return gone;
   };
@@ -103,8 +105,8 @@ export function reconnect(context: Context): Reconnect {
       if (run.checkpoint === null) continue;
       const before = lost.find(({ id }) => id === run.datasetId);
       if (likeness.kind === 'otherwise' && before) {
-        const { shape, crop } = before;
-        const params = { run: run.name, before: { shape, crop } };
+        const { shape, crop, cropsPerPicture = 1 } = before;
+        const params = { run: run.name, before: { shape, crop, cropsPerPicture } };
         context.notify({ code: 'prepared-otherwise', params });
       }
       if (likeness.kind === 'partly') {

@@ -58,6 +58,16 @@ it('[SAVE13] what a run left out need not come again', async () => {
   expect(await compare(gone, setOf([1, 8, 9]), null)).toEqual({ kind: 'other' });
 });
 
+it('[PIC23] a run that learnt from several crops of each is told where fewer are at hand', async () => {
+  // Each file's first crop, then another.
+  const gone = setOf([1, 101, 2, 102, 3, 103], { cropsPerPicture: 2 });
+  expect(await compare(gone, setOf([1, 2, 3]))).toEqual({ kind: 'otherwise' });
+  expect(await compare(gone, setOf([1, 2, 4]))).toEqual({ kind: 'other' });
+  // More of each are there: among them are its own.
+  const more = setOf([1, 101, 201, 2, 102, 202, 3, 103, 203], { cropsPerPicture: 3 });
+  expect(await compare(gone, more)).toMatchObject({ kind: 'same', exact: true });
+});
+
 it('[SAVE13] the preparation must be the same; of painted pictures the hash tells all', async () => {
   const gone = setOf([1, 2]);
   for (const change of [

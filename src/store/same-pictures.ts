@@ -72,6 +72,10 @@ export async function compareSets(
     if (at !== undefined) now[found++] = at;
   }
   const missing = before.length - found;
+  const crops = gone.cropsPerPicture ?? 1;
+  // Fewer crops of each: their first ones are all here.
+  if (missing > 0 && crops > (set.cropsPerPicture ?? 1) && found * crops >= before.length)
+    return { kind: 'otherwise' };
   if (missing > 0)
     return 2 * missing < before.length ? { kind: 'partly', missing } : { kind: 'other' };
   if (before.length === 0) return { kind: 'other' };

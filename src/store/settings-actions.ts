@@ -13,11 +13,12 @@ import type { StudioActions } from './studio-actions';
 
 const MEMO = 'settings';
 
-/** Size and colours of a set are those of the settings: one choice, kept in both places. */
+/** Size, colours and crops of a set are those of the settings: one choice, kept in both places. */
 export const alike = (options: IntakeOptions, settings: Settings): IntakeOptions => ({
   ...options,
   imageSize: settings.imageSize,
   channels: settings.channels === 1 ? 1 : 3,
+  cropsPerPicture: settings.cropsPerPicture,
 });
 
 export interface SettingsActions {

@@ -44,10 +44,11 @@ export function createStudio(ports: Ports): StudioController {
   const context = new Context(ports);
 
   const settings = settingsActions(context, () => intake.settle());
-  const resize = ({ imageSize, channels }: IntakeOptions): void => {
+  const resize = ({ imageSize, channels, cropsPerPicture }: IntakeOptions): void => {
     const { settings: now } = context.state;
-    if (now.imageSize === imageSize && now.channels === channels) return;
-    settings.apply({ ...applyImageSize(now, imageSize), channels });
+    const sized = now.imageSize === imageSize && now.channels === channels;
+    if (sized && now.cropsPerPicture === cropsPerPicture) return;
+    settings.apply({ ...applyImageSize(now, imageSize), channels, cropsPerPicture });
   };
   const adopt = (set: DatasetRecord): void => {
     const known = context.session.originals.get(set.id)?.options;
@@ -56,6 +57,7 @@ export function createStudio(ports: Ports): StudioController {
       imageSize: set.shape.height,
       channels: set.shape.channels === 1 ? 1 : 3,
       crop: set.crop,
+      cropsPerPicture: set.cropsPerPicture ?? 1,
       background: set.background,
     };
     context.update({ intakeOptions: options });

@@ -69,7 +69,7 @@ export interface Notice {
 }
 
 /** How a set was prepared that is known by its hashes alone. */
-export type GoneSetView = Pick<GoneSet, 'id' | 'shape' | 'crop'>;
+export type GoneSetView = Pick<GoneSet, 'id' | 'shape' | 'crop' | 'cropsPerPicture'>;
 
 /** A run as the Runs room lists it. */
 export interface RunSummary {

@@ -1,9 +1,10 @@
 import type { IntakeOptions } from '../../contract/intake';
-import { wantedShape } from '../../contract/picture-shape';
+import { wantedShape, type PictureSize } from '../../contract/picture-shape';
 import { sha256 } from '../../contract/sha256';
 import { skipReason, type SkipReason } from '../../contract/skip-reasons';
 import { channelsOf, flatten, parseColour } from '../pixels/flatten';
-import { aspectTooFar, cropGeometry } from '../pixels/geometry';
+import { fileCrops, type FileCrop } from '../pixels/crops';
+import { aspectTooFar, type Crop } from '../pixels/geometry';
 import { placeOnGround } from '../pixels/place';
 import { resample } from '../pixels/resample';
 import { decode, type DecodeHooks, type PictureFile } from './decode';
@@ -12,35 +13,51 @@ import type { Raster } from './raster';
 export interface ReadyPicture {
   /** uint8 [height, width, channels]. */
   readonly pixels: Uint8Array<ArrayBuffer>;
-  /** SHA-256 of the file: uint8 [HASH_BYTES]. */
+  /** As in FileCrop: uint8 [HASH_BYTES]. */
   readonly hash: Uint8Array<ArrayBuffer>;
 }
 
 export type Prepared =
-  | ({ readonly kind: 'ready' } & ReadyPicture)
+  | { readonly kind: 'ready'; readonly pictures: readonly ReadyPicture[] }
   | { readonly kind: 'skipped'; readonly reason: SkipReason };
 
-/** The picture of a file, decoded, cropped, resized and laid on the background. */
+/** The pictures of a file, decoded, cropped, resized and laid on the background. */
 export async function preparePicture(
   bytes: Uint8Array<ArrayBuffer>,
   kind: PictureFile,
   options: IntakeOptions,
   hooks: DecodeHooks,
 ): Promise<Prepared> {
-  const result = await decode(bytes, kind, options, hooks, (raster) => pack(raster, options));
+  const result = await decode(bytes, kind, options, hooks, async (raster) => {
+    const pictures: ReadyPicture[] = [];
+    for (const one of await cropsOf(bytes, raster, options)) {
+      pictures.push({ pixels: await pack(raster, one.crop, options), hash: one.hash });
+    }
+    return pictures;
+  });
   if (result.kind === 'refused') return { kind: 'skipped', reason: result.reason };
-  return { kind: 'ready', pixels: result.value, hash: await sha256(bytes) };
+  return { kind: 'ready', pictures: result.value };
 }
 
-async function pack(raster: Raster, options: IntakeOptions): Promise<Uint8Array<ArrayBuffer>> {
+async function cropsOf(
+  bytes: Uint8Array<ArrayBuffer>,
+  picture: PictureSize,
+  options: IntakeOptions,
+): Promise<FileCrop[]> {
+  const { crop, cropsPerPicture } = options;
+  return fileCrops(await sha256(bytes), crop, picture, wantedShape(options), cropsPerPicture);
+}
+
+async function pack(
+  raster: Raster,
+  { source, target }: Crop,
+  options: IntakeOptions,
+): Promise<Uint8Array<ArrayBuffer>> {
   const { channels } = options;
-  const shape = wantedShape(options);
-  const crop = cropGeometry(options.crop, raster.width, raster.height, shape);
-  const { source, target } = crop;
   const background = parseColour(options.background);
   const flat = flatten(await raster.read(source), background, channels);
   const sized = resample(flat, source.width, source.height, channels, target.width, target.height);
-  return placeOnGround(sized, target, shape, channelsOf(background, channels));
+  return placeOnGround(sized, target, wantedShape(options), channelsOf(background, channels));
 }
 
 /**
@@ -55,14 +72,25 @@ export async function prepareGrey(
 ): Promise<Prepared> {
   const refusal = refuseSize(width, height, options);
   if (refusal) return { kind: 'skipped', reason: refusal };
+  const crops = await cropsOf(grey, { width, height }, options);
+  const pictures = crops.map(({ crop, hash }) => ({
+    pixels: packGrey(grey, width, crop, options),
+    hash,
+  }));
+  return { kind: 'ready', pictures };
+}
+
+function packGrey(
+  grey: Uint8Array<ArrayBuffer>,
+  stride: number,
+  { source, target }: Crop,
+  options: IntakeOptions,
+): Uint8Array<ArrayBuffer> {
   const { channels } = options;
-  const shape = wantedShape(options);
-  const { source, target } = cropGeometry(options.crop, width, height, shape);
-  const part = cutOut(grey, width, source.x, source.y, source.width, source.height);
+  const part = cutOut(grey, stride, source.x, source.y, source.width, source.height);
   const sized = resample(part, source.width, source.height, 1, target.width, target.height);
   const colour = channelsOf(parseColour(options.background), channels);
-  const pixels = placeOnGround(spread(sized, channels), target, shape, colour);
-  return { kind: 'ready', pixels, hash: await sha256(grey) };
+  return placeOnGround(spread(sized, channels), target, wantedShape(options), colour);
 }
 
 function refuseSize(width: number, height: number, options: IntakeOptions): SkipReason | null {

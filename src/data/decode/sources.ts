@@ -68,7 +68,7 @@ export class Sources {
           return yield skip(path, skipReason('too-many-bytes', { bytes: blob.size }));
         const bytes = whole ?? (await bytesOf(blob));
         const hooks = this.hooksFor(path);
-        return yield step(path, await preparePicture(bytes, kind, this.options, hooks));
+        return yield* this.steps(path, await preparePicture(bytes, kind, this.options, hooks));
       }
       case 'container':
         switch (kind.kind) {
@@ -80,6 +80,14 @@ export class Sources {
             return yield* this.prepareIdx(path, blob, false);
         }
     }
+  }
+
+  /** A step for each picture; their paths are the same. */
+  private *steps(path: string, prepared: Prepared): Generator<Step, void, void> {
+    if (prepared.kind === 'skipped') return yield skip(path, prepared.reason);
+    const { pictures } = prepared;
+    if (pictures.length > 1) this.hooks.found(pictures.length - 1);
+    for (const picture of pictures) yield { outcome: { kind: 'ready', path }, picture };
   }
 
   private hooksFor(path: string): DecodeHooks {
@@ -149,7 +157,7 @@ export class Sources {
         const prepared = await Promise.all(
           greys.map((grey) => prepareGrey(grey, header.width, header.height, this.options)),
         );
-        for (const [i, one] of prepared.entries()) yield step(name(read + i), one);
+        for (const [i, one] of prepared.entries()) yield* this.steps(name(read + i), one);
         read += greys.length;
         if (greys.length < wanted) break;
       }
@@ -184,8 +192,3 @@ const skip = (path: string, reason: SkipReason): Step => ({
   outcome: { kind: 'skipped', path, reason },
   picture: null,
 });
-
-function step(path: string, prepared: Prepared): Step {
-  if (prepared.kind === 'skipped') return skip(path, prepared.reason);
-  return { outcome: { kind: 'ready', path }, picture: prepared };
-}

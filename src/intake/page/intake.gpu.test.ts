@@ -83,6 +83,49 @@ describe('intake in real workers', () => {
     expect(listener.steps.at(-1)).toMatchObject({ done: 48, total: 48, ready: 45, skipped: 3 });
   });
 
+  it('[PIC23] several crops of each file, the same again, beside its copy that is told', async () => {
+    const files: SourceFile[] = [];
+    for (let i = 0; i < 5; i++) {
+      const bytes = await encode(
+        canvasOf(120, 60 + i, (x, y) => [x * 2, y * 3, i * 40, 255]),
+        'image/png',
+      );
+      files.push(sourceFile(`set/${i}.png`, bytes));
+      if (i === 2) files.push(sourceFile('set/again.png', bytes));
+    }
+    const wanted = { imageSize: 16, cropsPerPicture: 4 };
+    const { record, store, listener } = await takeIn(files, wanted);
+    expect(record).toMatchObject({ count: 20, cropsPerPicture: 4 });
+    expect(store.paths(record).slice(0, 5)).toEqual([
+      ...Array.from({ length: 4 }, () => 'set/0.png'),
+      'set/1.png',
+    ]);
+    expect(record.skipped.map(({ path }) => path)).toEqual(['set/again.png']);
+    expect(listener.steps.at(-1)).toMatchObject({ done: 21, total: 21, ready: 20, skipped: 1 });
+    const once = await takeIn(files, { imageSize: 16 });
+    expect(once.record.count).toBe(5);
+    const chunk = (all: typeof store): Uint8Array => [...all.chunks.values()][0]!.pixels;
+    const bytes = 16 * 16 * 3;
+    // The first of each is the picture as it would be alone; the others differ from it.
+    for (let i = 0; i < 5; i++) {
+      const four = Array.from({ length: 4 }, (_, k) =>
+        chunk(store)
+          .subarray((4 * i + k) * bytes, (4 * i + k + 1) * bytes)
+          .join(),
+      );
+      expect(four[0]).toBe(
+        chunk(once.store)
+          .subarray(i * bytes, (i + 1) * bytes)
+          .join(),
+      );
+      expect(new Set(four).size).toBe(4);
+    }
+    const again = await takeIn([...files].reverse(), wanted, { workers: 3 });
+    expect(chunk(again.store)).toEqual(chunk(store));
+    const { record: few } = await takeIn(files, { ...wanted, limit: 6 });
+    expect(few.count).toBe(6);
+  });
+
   it('IDX at its own size is taken as it is, and resized like any picture [PIC10]', async () => {
     const bytes = encodeIdx(700, 28, unlike);
     const files = [sourceFile('train-images-idx3-ubyte', bytes)];

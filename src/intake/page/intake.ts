@@ -124,6 +124,8 @@ async function makeSet(
     const { name, painted } = await fill({ options, listener, pool, writer, ticker });
     if (signal.aborted) throw cancelled();
     ticker.stage = 'storing';
+    // Crops of a file that was there already are neither pictures nor files.
+    ticker.total = ticker.ready + ticker.skipped;
     ticker.tick(true);
     const record = await writer.finish(name, parts.now(), painted);
     if (signal.aborted) throw cancelled();

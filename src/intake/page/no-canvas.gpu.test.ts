@@ -33,7 +33,7 @@ async function prepared(
 ): Promise<number[] | SkipReason> {
   const options = { ...DEFAULT_INTAKE, imageSize: 32, ...change };
   const result = await preparePicture(bytes, { type: 'picture', kind }, options, hooks);
-  return result.kind === 'ready' ? [...result.pixels] : result.reason;
+  return result.kind === 'ready' ? [...result.pictures[0]!.pixels] : result.reason;
 }
 
 /** Puts noise into all that canvases give back, as such browsers do. */

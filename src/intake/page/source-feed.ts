@@ -115,7 +115,8 @@ export const ownFile = ({ path, blob }: { path: string; blob: Blob }): OwnFile =
   content: blob,
 });
 
-/** Follows which sources of a group are done. A source may yield several outcomes (IDX). */
+/** Follows which sources of a group are done. A source may yield several outcomes: those of an IDX file
+ *  lie below its path, several crops of a picture have its own. */
 class GroupReader {
   private at = 0;
   /** Whether the source at hand has yielded a part of its pictures. */
@@ -124,6 +125,8 @@ class GroupReader {
   constructor(private readonly group: readonly DecodeSource[]) {}
 
   reach(path: string): DecodeSource | undefined {
+    const before = this.group[this.at - 1];
+    if (before?.path === path) return before;
     const belongs = (source: DecodeSource) =>
       path === source.path || path.startsWith(`${source.path}/`);
     while (this.at < this.group.length && !belongs(this.group[this.at]!)) this.at += 1;

@@ -29,6 +29,7 @@ export class SetAssembly {
   private chunks = 0;
   private readonly writes = new Set<Promise<void>>();
   private failure: unknown = null;
+  private lastDuplicate: string | null = null;
 
   constructor(
     private readonly id: string,
@@ -67,8 +68,12 @@ export class SetAssembly {
       if (outcome.kind !== 'ready') continue;
       const hash = hashes.subarray(picture * HASH_BYTES, (picture + 1) * HASH_BYTES);
       const same = await this.pictures.same(hash);
-      if (same !== null) this.skip(outcome.path, skipReason('duplicate', { of: same }));
-      else {
+      if (same !== null) {
+        // A file is skipped once, however many crops it gave.
+        if (outcome.path !== this.lastDuplicate)
+          this.skip(outcome.path, skipReason('duplicate', { of: same }));
+        this.lastDuplicate = outcome.path;
+      } else {
         const at = picture * this.pictureBytes;
         this.addNew(outcome.path, pixels.subarray(at, at + this.pictureBytes));
       }
@@ -104,7 +109,7 @@ export class SetAssembly {
     const folderOf = this.pictures.finish();
     await this.settle();
     this.throwFailure();
-    const { crop, background } = this.options;
+    const { crop, cropsPerPicture, background } = this.options;
     const record: DatasetRecord = {
       id: this.id,
       name,
@@ -121,7 +126,7 @@ export class SetAssembly {
       excluded: [],
       untickedFolders: [],
       bytes: this.count * this.pictureBytes,
-      ...(painted ? { painted } : {}),
+      ...(painted ? { painted } : { cropsPerPicture }),
     };
     await this.storage.finishDataset(record);
     return record;

@@ -1,5 +1,6 @@
 import { NativeSelect, Switch, TextInput } from '@mantine/core';
 import { IMAGE_SIZES, type SettingKey } from '../../contract/hyperparameters';
+import { checkValue } from '../../contract/settings';
 import type { IntakeOptions } from '../../contract/intake';
 import { CROP_MODES } from '../../contract/pictures';
 import type { DatasetRecord } from '../../contract/records';
@@ -48,6 +49,20 @@ export function OptionFields({ set }: { set: DatasetRecord }) {
             const crop = CROP_MODES.find((mode) => mode === event.currentTarget.value);
             if (crop) change({ crop });
           }}
+        />
+        <NumberField
+          key={`crops ${options.cropsPerPicture}`}
+          size="xs"
+          label={words().settings.cropsPerPicture.label}
+          error={issueOf('cropsPerPicture')}
+          value={options.cropsPerPicture}
+          whole
+          commit="leaving"
+          check={(value) => {
+            const issue = checkValue('cropsPerPicture', value ?? 1);
+            return issue ? issueText(issue) : undefined;
+          }}
+          onChange={(crops) => change({ cropsPerPicture: crops ?? 1 })}
         />
         <NativeSelect
           size="xs"

@@ -118,6 +118,11 @@ export const settings: SettingsWords['settings'] = {
     label: 'Augmentation: cutout',
     help: 'How much of each picture is covered by a grey box; 1 is half of height and width. Lower it where pictures are small or detail matters more than composition.',
   },
+  cropsPerPicture: {
+    label: 'Crops per picture',
+    help: 'How many pictures are cut out of each file: the whole first, then parts of it at random places and scales. Several give a small set of large paintings more to learn from.',
+    unit: { one: 'crop', other: 'crops' },
+  },
   seed: {
     label: 'Seed',
     help: 'Decides everything random. The same seed, set and engine give the same run.',

@@ -1,7 +1,15 @@
 import type { GoneSet } from '../../../contract/records';
+import { countOf } from '../count-of';
 
 const CROPS = { centre: 'centre crop', stretch: 'stretched', fit: 'fitted' };
 
-/** How the pictures of a set were prepared: "64 px, centre crop, grey". */
-export const preparedAs = ({ shape, crop }: Pick<GoneSet, 'shape' | 'crop'>): string =>
-  `${shape.height} px, ${CROPS[crop]}${shape.channels === 1 ? ', grey' : ''}`;
+type Prepared = Pick<GoneSet, 'shape' | 'crop' | 'cropsPerPicture'>;
+
+/** How the pictures of a set were prepared: "64 px, centre crop, 4 crops of each, grey". */
+export const preparedAs = ({ shape, crop, cropsPerPicture = 1 }: Prepared): string =>
+  [
+    `${shape.height} px`,
+    CROPS[crop],
+    ...(cropsPerPicture > 1 ? [`${countOf(cropsPerPicture, 'crop')} of each`] : []),
+    ...(shape.channels === 1 ? ['grey'] : []),
+  ].join(', ');
