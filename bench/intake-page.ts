@@ -1,3 +1,4 @@
+import { squarePictures } from '../src/contract/picture-shape';
 import { createIntake } from '../src/intake/page/intake';
 import { SAMPLE_PICTURES } from '../src/contract/decode';
 import { DEFAULT_INTAKE, type SourceFile } from '../src/contract/intake';
@@ -33,7 +34,7 @@ async function paintFiles(edge: number): Promise<number> {
   const canvas = new OffscreenCanvas(edge, edge);
   const context = canvas.getContext('2d')!;
   for (let i = 0; i < SAMPLE_PICTURES; i++) {
-    const rgb = paintPicture(i, edge, 3);
+    const rgb = paintPicture(i, squarePictures(edge, 3));
     const data = new ImageData(edge, edge);
     for (let p = 0; p < edge * edge; p++) {
       data.data.set([rgb[3 * p]!, rgb[3 * p + 1]!, rgb[3 * p + 2]!, 255], 4 * p);

@@ -3,6 +3,8 @@
  * and the docs. What its rows are called stands in words/.
  */
 
+import { ASPECTS } from './picture-shape';
+
 export const PRESET_IDS = ['atelier', 'artgan', 'keragan', 'tensorflow'] as const;
 export type PresetId = (typeof PRESET_IDS)[number];
 
@@ -74,6 +76,12 @@ export const HYPERPARAMETERS = {
     group: 'start',
     choices: IMAGE_SIZES.map(String),
     default: '64',
+  },
+  shape: {
+    kind: 'choice',
+    group: 'start',
+    choices: ASPECTS,
+    default: 'square',
   },
   channels: {
     kind: 'choice',

@@ -1,3 +1,4 @@
+import type { Aspect } from './picture-shape';
 import type { CropMode } from './pictures';
 import type { DatasetRecord } from './records';
 import type { OwnFile } from './transfers';
@@ -5,8 +6,9 @@ import type { OwnFile } from './transfers';
 /** How pictures are prepared. */
 export interface IntakeOptions {
   readonly name: string;
-  /** Edge in pixels: one of IMAGE_SIZES. */
+  /** Edge of square pictures in pixels: one of IMAGE_SIZES. */
   readonly imageSize: number;
+  readonly shape: Aspect;
   readonly channels: 1 | 3;
   readonly crop: CropMode;
   /** Pictures made of each file, 1 to 16: the first by `crop`, the others from places and at scales
@@ -17,7 +19,7 @@ export interface IntakeOptions {
   /** keragan's aspect_variance: pictures whose height / width lies outside
    *  (1 - v, 1 + v) are skipped; null keeps all. */
   readonly aspectVariance: number | null;
-  /** Skip pictures smaller than imageSize on either side. */
+  /** Skip pictures that are smaller than the prepared ones on either side. */
   readonly ignoreSmaller: boolean;
   /** At most this many pictures; null for all. */
   readonly limit: number | null;
@@ -26,6 +28,7 @@ export interface IntakeOptions {
 export const DEFAULT_INTAKE: IntakeOptions = {
   name: '',
   imageSize: 64,
+  shape: 'square',
   channels: 3,
   crop: 'centre',
   cropsPerPicture: 1,

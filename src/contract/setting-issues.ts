@@ -1,5 +1,6 @@
 import type { StudioErrorData } from './errors';
 import type { LossId, PresetId, SettingKey } from './hyperparameters';
+import type { Aspect, PictureSize } from './picture-shape';
 
 /** What can be wrong with a setting, and what is told of it; the sentences stand in words/. */
 export interface SettingIssueParams {
@@ -15,6 +16,11 @@ export interface SettingIssueParams {
     readonly preset: PresetId;
     readonly sizes: readonly number[];
     readonly imageSize: number;
+  };
+  'preset-shape': {
+    readonly preset: PresetId;
+    readonly shapes: readonly Aspect[];
+    readonly shape: Aspect;
   };
   /** `allowed`, `channels`: 1 or 3. */
   'preset-channels': {
@@ -50,8 +56,8 @@ export interface SettingIssueParams {
   /** The set was prepared at another size; its pictures are being prepared anew where `coming`. */
   'set-size': {
     readonly set: string;
-    readonly prepared: number;
-    readonly wanted: number;
+    readonly prepared: PictureSize;
+    readonly wanted: PictureSize;
     readonly coming: boolean;
   };
   /** The same of its channels, 1 or 3. */

@@ -28,7 +28,7 @@ function painted(edge: number, channels: 1 | 3): Pictures {
   const pixels = new Uint8Array(count * pictureLength(shape));
   // Shuffled: scenes follow each other in a rhythm.
   permutation(1, 99, 0, count).forEach((index, n) =>
-    pixels.set(paintPicture(index, edge, channels), n * pictureLength(shape)),
+    pixels.set(paintPicture(index, shape), n * pictureLength(shape)),
   );
   return { shape, count, pixels };
 }

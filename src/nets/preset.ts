@@ -1,5 +1,6 @@
 import type { PresetId, Settings } from '../contract/hyperparameters';
 import type { Batching, GanSpec } from '../contract/net-spec';
+import type { Aspect } from '../contract/picture-shape';
 import type { SettingIssue } from '../contract/setting-issues';
 
 /** A complete recipe: a function from settings to two nets and the way they are trained. */
@@ -11,6 +12,8 @@ export interface Preset {
   readonly defaultSize: number;
   /** Channels it allows; the first is its default. */
   readonly channels: readonly number[];
+  /** Shapes that it allows; the first is its default. */
+  readonly shapes: readonly Aspect[];
   /** How the recipe makes batches of a set. */
   readonly batching: Batching;
   /** The recipe's values for one of `sizes`. Seed and engine are never among them. */
@@ -21,14 +24,14 @@ export interface Preset {
   checks(settings: Settings): SettingIssue[];
 }
 
-type Limits = Pick<Preset, 'id' | 'sizes' | 'channels'>;
+type Limits = Pick<Preset, 'id' | 'sizes' | 'channels' | 'shapes'>;
 
-/** Whether size and channels are among those the preset allows, said at their fields. */
-export function checkSizeAndChannels(
-  { id: preset, sizes, channels: allowed }: Limits,
+/** Whether size, shape and channels are among those the preset allows, said at their fields. */
+export function checkPictures(
+  { id: preset, sizes, channels: allowed, shapes }: Limits,
   settings: Settings,
 ): SettingIssue[] {
-  const { imageSize, channels } = settings;
+  const { imageSize, channels, shape } = settings;
   const issues: SettingIssue[] = [];
   if (!sizes.includes(imageSize)) {
     const params = { preset, sizes, imageSize };
@@ -37,6 +40,9 @@ export function checkSizeAndChannels(
   if (!allowed.includes(channels)) {
     const params = { preset, allowed, channels };
     issues.push({ field: 'channels', code: 'preset-channels', params });
+  }
+  if (!shapes.includes(shape)) {
+    issues.push({ field: 'shape', code: 'preset-shape', params: { preset, shapes, shape } });
   }
   return issues;
 }

@@ -48,7 +48,7 @@ export function validateSettings(settings: Settings, context: ValidationContext)
 
 /**
  * The settings after their preset was chosen: the recipe's values at the size at hand where the
- * recipe allows it, else at its own. Seed and engine stay; so do channels that it allows, and a
+ * recipe allows it, else at its own. Seed and engine stay; so do shape and channels that it allows, and a
  * cadence or number of samples that no recipe has, since that was the person's own choice.
  */
 export function applyPreset(settings: Settings): Settings {
@@ -59,10 +59,12 @@ export function applyPreset(settings: Settings): Settings {
   const channels = preset.channels.includes(settings.channels)
     ? settings.channels
     : preset.channels[0]!;
+  const shape = preset.shapes.includes(settings.shape) ? settings.shape : preset.shapes[0]!;
   return {
     ...settings,
     ...preset.defaults(imageSize),
     imageSize,
+    shape,
     channels,
     ...ownChoices(settings),
   };

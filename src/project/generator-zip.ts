@@ -9,6 +9,7 @@ import {
   type RunRecord,
   type WeightTensor,
 } from '../contract/records';
+import { aspectOf, type PictureShape } from '../contract/picture-shape';
 import type { NewIds } from '../contract/transfers';
 import { restoreSettings } from '../contract/settings';
 import { generatorTensors } from '../nets/kept-generator';
@@ -66,7 +67,7 @@ export async function readGeneratorZip(
   const header = { runId, epoch, step, createdAt: now, spec: fields.get('network') };
   const found = restoreGeneratorFields(header)!;
   const { spec } = found;
-  const { size, channels } = checkGenerator(spec);
+  const pictures = checkGenerator(spec);
   const groups: Record<string, WeightTensor[]> = {};
   for (const group of GENERATOR_GROUPS) {
     const file = generatorPart(group, 'model.json');
@@ -74,20 +75,23 @@ export async function readGeneratorZip(
       groups[group] = await readWeights(archive, spec, await json(file), file);
   }
   const generator = { ...found, ...generatorTensors(groups) };
-  const settings = fitting(fields.get('settings'), size, channels, spec.input[0]!);
+  const settings = fitting(fields.get('settings'), pictures, spec.input[0]!);
   return { generator, run: runOf({ runId, datasetId }, told, settings, now) };
 }
 
 const notOurs = () => new StudioError('file-generator-not-ours');
 
 /** The settings that went into it; what the pictures are is read off the net itself. */
-function fitting(raw: unknown, imageSize: number, channels: number, latentSize: number): Settings {
+function fitting(raw: unknown, pictures: PictureShape, latentSize: number): Settings {
   const { settings } = restoreSettings(raw);
   const { min, max } = HYPERPARAMETERS.latentSize;
   if (latentSize < min || latentSize > max) {
     throw new StudioError('file-latents-wrong', { found: latentSize, least: min, most: max });
   }
-  return { ...settings, imageSize, channels, latentSize };
+  const { channels } = pictures;
+  const known = aspectOf(pictures);
+  const { imageSize, aspect: shape } = known ?? { imageSize: pictures.height, aspect: 'square' };
+  return { ...settings, imageSize, shape, channels, latentSize };
 }
 
 function runOf(

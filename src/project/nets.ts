@@ -2,6 +2,7 @@ import { StudioError } from '../contract/errors';
 import { elements, inferShapes } from '../nets/shapes';
 import { weightSpecs } from '../nets/weights';
 import type { NetSpec } from '../contract/net-spec';
+import type { PictureShape } from '../contract/picture-shape';
 import { LIMITS } from './limits';
 
 /**
@@ -19,21 +20,18 @@ export function checkNet(spec: NetSpec): void {
   if (!(bytes <= LIMITS.generatorBytes)) throw new StudioError('file-net-too-large');
 }
 
-/** A network that makes square pictures from latents. @throws StudioError as checkNet. */
-export function checkGenerator(spec: NetSpec): {
-  readonly size: number;
-  readonly channels: number;
-} {
+/** A network that makes pictures from latents. @throws StudioError as checkNet. */
+export function checkGenerator(spec: NetSpec): PictureShape {
   checkNet(spec);
   const [height = 0, width = 0, channels = 0, more] = inferShapes(spec).at(-1) ?? [];
   if (
     spec.input.length === 1 &&
-    height === width &&
-    height <= 1024 &&
+    Math.min(height, width) > 0 &&
+    Math.max(height, width) <= 1024 &&
     (channels === 1 || channels === 3) &&
     more === undefined
   ) {
-    return { size: height, channels };
+    return { height, width, channels };
   }
   throw new StudioError('file-net-no-generator');
 }

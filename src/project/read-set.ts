@@ -1,4 +1,4 @@
-import { pictureLength } from '../contract/picture-shape';
+import { aspectOf, pictureLength } from '../contract/picture-shape';
 import { skipReason } from '../records/restore-message';
 import { StudioError } from '../contract/errors';
 import { IMAGE_SIZES } from '../contract/hyperparameters';
@@ -50,8 +50,8 @@ export async function readSet(
   if (!record || !sameSet(record, identity)) throw new StudioError('file-set-other');
   const { shape, excluded, untickedFolders } = record;
   const { height, width, channels } = shape;
-  const known = (IMAGE_SIZES as readonly number[]).includes(height) && height === width;
-  if (!known || channels === 2) {
+  const known = aspectOf(shape)?.imageSize;
+  if (!(IMAGE_SIZES as readonly (number | undefined)[]).includes(known) || channels === 2) {
     throw new StudioError('file-set-shape-unknown', { height, width, channels });
   }
   if (

@@ -1,5 +1,6 @@
 import { validateSettings } from '../nets/validate';
 import { sameShape, wantedShape } from '../contract/picture-shape';
+import type { SettingKey } from '../contract/hyperparameters';
 import type { IntakeOptions } from '../contract/intake';
 import type { DatasetRecord } from '../contract/records';
 import type { Context } from './context';
@@ -8,6 +9,9 @@ import { sameOptions, type Preparation } from './preparation';
 
 /** Typing a size or dragging a colour is one wish, not ten. */
 const DEBOUNCE = 400;
+
+/** Settings that say how pictures are prepared. */
+const PREPARED_BY: readonly SettingKey[] = ['imageSize', 'shape', 'channels', 'cropsPerPicture'];
 
 export interface IntakeActions {
   readonly actions: Pick<
@@ -44,7 +48,7 @@ export function intakeActions(
   /** Whether the preset takes the size and colours: pictures are not prepared for nothing. */
   const usable = (): boolean =>
     !validateSettings(context.state.settings, { pictures: null, maxBufferBytes: null }).some(
-      ({ field }) => field === 'imageSize' || field === 'channels' || field === 'cropsPerPicture',
+      ({ field }) => PREPARED_BY.includes(field),
     );
 
   const settle = (): void => {

@@ -1,4 +1,5 @@
 import 'fake-indexeddb/auto';
+import { squarePictures } from '../contract/picture-shape';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { aDataset, aRun } from '../testing/records';
 import { fakePorts, someFiles } from '../testing/fakes/ports';
@@ -155,7 +156,7 @@ describe('preparing again', () => {
     studio.actions.setSetting('imageSize', 32);
     expect(issueAt('imageSize')).toMatchObject({
       code: 'set-size',
-      params: { wanted: 32, coming: true },
+      params: { wanted: { height: 32, width: 32 }, coming: true },
     });
     await vi.waitFor(() => expect(names()).toEqual(['Harbours 32']), { timeout: 3000 });
     await settled();
@@ -219,7 +220,10 @@ describe('preparing again', () => {
     const issue = visit.state().settingIssues.find(({ field }) => field === 'imageSize');
     expect(issue).toMatchObject({
       code: 'set-size',
-      params: { set: 'paintings', prepared: 64, wanted: 128, coming: false },
+      params: {
+        ...{ set: 'paintings', coming: false },
+        ...{ prepared: squarePictures(64, 3), wanted: { height: 128, width: 128 } },
+      },
     });
     visit.actions.setSetting('channels', 1);
     expect(visit.state().settingIssues.map(({ field }) => field)).toContain('channels');

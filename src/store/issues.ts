@@ -1,4 +1,5 @@
 import { validateSettings } from '../nets/validate';
+import { sameSize, wantedShape } from '../contract/picture-shape';
 import type { DatasetRecord } from '../contract/records';
 import type { SettingIssue } from '../contract/setting-issues';
 import type { StudioState } from './model';
@@ -33,11 +34,12 @@ function mismatches(
   coming: boolean,
 ): SettingIssue[] {
   const issues: SettingIssue[] = [];
-  if (set.shape.height !== settings.imageSize) {
+  const wanted = wantedShape(settings);
+  if (!sameSize(set.shape, wanted)) {
     const params = {
       set: set.name,
-      prepared: set.shape.height,
-      wanted: settings.imageSize,
+      prepared: set.shape,
+      wanted,
       coming,
     };
     issues.push({ field: 'imageSize', code: 'set-size', params });

@@ -41,6 +41,7 @@ export interface Preparation {
 /** How two sets of options differ, the name apart. */
 export const sameOptions = (a: IntakeOptions, b: IntakeOptions): boolean =>
   a.imageSize === b.imageSize &&
+  a.shape === b.shape &&
   a.channels === b.channels &&
   a.crop === b.crop &&
   a.cropsPerPicture === b.cropsPerPicture &&

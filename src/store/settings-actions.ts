@@ -13,10 +13,11 @@ import type { StudioActions } from './studio-actions';
 
 const MEMO = 'settings';
 
-/** Size, colours and crops of a set are those of the settings: one choice, kept in both places. */
+/** Size, shape, colours and crops of a set are those of the settings: one choice, kept in both places. */
 export const alike = (options: IntakeOptions, settings: Settings): IntakeOptions => ({
   ...options,
   imageSize: settings.imageSize,
+  shape: settings.shape,
   channels: settings.channels === 1 ? 1 : 3,
   cropsPerPicture: settings.cropsPerPicture,
 });

@@ -1,6 +1,8 @@
 import { applyImageSize } from '../nets/validate';
 import { createStore, type StoreApi } from 'zustand/vanilla';
+import { SETTING_KEYS } from '../contract/hyperparameters';
 import type { IntakeOptions } from '../contract/intake';
+import { aspectOf, type PictureSize } from '../contract/picture-shape';
 import type { DatasetRecord } from '../contract/records';
 import { fitBatch } from './batch-fit';
 import { Context } from './context';
@@ -39,22 +41,31 @@ export interface StudioController {
   dispose(): Promise<void>;
 }
 
+/** How options ask for pictures of a set's size. One that no shape has, they keep to its height. */
+function sizeOptions(size: PictureSize): Pick<IntakeOptions, 'imageSize' | 'shape'> {
+  const known = aspectOf(size);
+  return known
+    ? { imageSize: known.imageSize, shape: known.aspect }
+    : { imageSize: size.height, shape: 'square' };
+}
+
 /** The page's state and the one controller that writes it. */
 export function createStudio(ports: Ports): StudioController {
   const context = new Context(ports);
 
   const settings = settingsActions(context, () => intake.settle());
-  const resize = ({ imageSize, channels, cropsPerPicture }: IntakeOptions): void => {
+  const resize = ({ imageSize, shape, channels, cropsPerPicture }: IntakeOptions): void => {
     const { settings: now } = context.state;
-    const sized = now.imageSize === imageSize && now.channels === channels;
-    if (sized && now.cropsPerPicture === cropsPerPicture) return;
-    settings.apply({ ...applyImageSize(now, imageSize), channels, cropsPerPicture });
+    const wanted = { shape, channels, cropsPerPicture };
+    const next = { ...applyImageSize(now, imageSize), ...wanted };
+    if (SETTING_KEYS.every((key) => next[key] === now[key])) return;
+    settings.apply(next);
   };
   const adopt = (set: DatasetRecord): void => {
     const known = context.session.originals.get(set.id)?.options;
     const options: IntakeOptions = {
       ...(known ?? context.state.intakeOptions),
-      imageSize: set.shape.height,
+      ...sizeOptions(set.shape),
       channels: set.shape.channels === 1 ? 1 : 3,
       crop: set.crop,
       cropsPerPicture: set.cropsPerPicture ?? 1,

@@ -190,7 +190,7 @@ function refuseMisfit(gan: GanSpec, set: DatasetRecord): void {
   const { shape } = set;
   if (height === shape.height && width === shape.width && channels === shape.channels) return;
   throw new StudioError('set-of-other-shape', {
-    set: { size: shape.height, channels: shape.channels },
-    nets: { size: height ?? 0, channels: channels ?? 0 },
+    set: { size: { height: shape.height, width: shape.width }, channels: shape.channels },
+    nets: { size: { height: height ?? 0, width: width ?? 0 }, channels: channels ?? 0 },
   });
 }

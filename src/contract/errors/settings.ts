@@ -1,5 +1,6 @@
 import type { LayerKind } from '../net-spec';
 import type { SettingIssue } from '../setting-issues';
+import type { PictureSize } from '../picture-shape';
 import type { KindsOf, Nothing } from './of';
 
 /** A layer by its place in its network. */
@@ -18,10 +19,10 @@ export interface SettingsErrors {
   'epochs-wrong': { readonly issue: SettingIssue };
   'epochs-behind': { readonly done: number; readonly asked: number };
   'batch-above-set': { readonly batchSize: number; readonly pictures: number };
-  /** Edges in pixels. */
+  /** `size`: a number is the edge of a square in pixels. */
   'set-of-other-shape': {
-    readonly set: { readonly size: number; readonly channels: number };
-    readonly nets: { readonly size: number; readonly channels: number };
+    readonly set: { readonly size: PictureSize | number; readonly channels: number };
+    readonly nets: { readonly size: PictureSize | number; readonly channels: number };
   };
   'net-input-wrong': { readonly shape: readonly number[] };
   'net-without-weights': Nothing;

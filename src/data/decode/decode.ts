@@ -1,4 +1,5 @@
 import type { IntakeOptions } from '../../contract/intake';
+import { longerSide, wantedShape } from '../../contract/picture-shape';
 import { skipReason, type SkipReason } from '../../contract/skip-reasons';
 import { findEnding } from '../formats/endings/ending';
 import { jpegIsCut } from '../formats/endings/jpeg';
@@ -8,6 +9,7 @@ import type { DecodedKind, FileKind, PictureKind } from '../formats/sniff';
 import { readSvgSize, resizeSvg } from '../formats/svg';
 import { decodeText } from '../formats/text';
 import { aspectTooFar, isTurned, reducedWidth } from '../pixels/geometry';
+import { tooSmall } from './too-small';
 import { readBack, type ReadBack } from '../pixels/read-back';
 import { decodeByLibrary, hasLibrary } from './libraries';
 import { Unreadable } from '../rare/decoder';
@@ -93,15 +95,8 @@ async function decodeByBrowser<T>(
   if (ending.kind === 'cut') return refused(skipReason('cut-short', { format: NAMES[kind] }));
   if (!header) return refused(skipReason('damaged', { format: NAMES[kind] }));
   if (ending.kind === 'endless') return refused(skipReason('endless', { format: NAMES[kind] }));
-  if (options.ignoreSmaller && Math.min(header.width, header.height) < options.imageSize) {
-    return refused(
-      skipReason('too-small', {
-        width: header.width,
-        height: header.height,
-        least: options.imageSize,
-      }),
-    );
-  }
+  const small = tooSmall(header, options);
+  if (small) return refused(small);
   const way = await readBack();
   if (way === 'none' && !hasLibrary(kind))
     return refused(skipReason('no-read-back', { format: NAMES[kind] }));
@@ -112,7 +107,7 @@ async function decodeByBrowser<T>(
     const decoded =
       way === 'none'
         ? await decodeByLibrary(plain, kind)
-        : await toRaster(new Blob([plain]), header, options.imageSize, way);
+        : await toRaster(new Blob([plain]), header, longerSide(wantedShape(options)), way);
     if (!decoded) return refused(skipReason('damaged', { format: NAMES[kind] }));
     if (kind === 'jpeg' && (await endsInGrey(decoded)) && jpegIsCut(bytes)) {
       decoded.close();
@@ -150,9 +145,8 @@ async function decodeHere<T>(
     try {
       if (!(pixels > 0)) return refused(skipReason('damaged', { format: NAMES[kind] }));
       if (pixels > MAX_PIXELS) return refused(skipReason('too-many-pixels', { width, height }));
-      if (options.ignoreSmaller && Math.min(width, height) < options.imageSize) {
-        return refused(skipReason('too-small', { width, height, least: options.imageSize }));
-      }
+      const small = tooSmall({ width, height }, options);
+      if (small) return refused(small);
       if (pixels > LARGE_PIXELS) release = await hooks.permit();
       stopWatch = hooks.watch(DECODER_MS + (MEGAPIXEL_MS * pixels) / 1e6);
       const rgba = await picture.decode();
@@ -193,10 +187,10 @@ async function endsInGrey(raster: Raster): Promise<boolean> {
 async function toRaster(
   blob: Blob,
   header: HeaderSize,
-  imageSize: number,
+  edge: number,
   way: Exclude<ReadBack, 'none'>,
 ): Promise<Raster | null> {
-  const width = reducedWidth(header.width, header.height, imageSize);
+  const width = reducedWidth(header.width, header.height, edge);
   const options: ImageBitmapOptions = {
     imageOrientation: 'from-image',
     ...(width === null ? {} : { resizeWidth: width, resizeQuality: 'high' }),
@@ -228,7 +222,7 @@ async function useRaster<T>(
   }
 }
 
-/** Drawn with its shorter side at twice the prepared edge, so that lines come out smooth. */
+/** Drawn with its shorter side at twice the longer prepared one, so that lines come out smooth. */
 async function decodeSvg<T>(
   bytes: Uint8Array<ArrayBuffer>,
   options: IntakeOptions,
@@ -242,7 +236,7 @@ async function decodeSvg<T>(
   if (!natural) return refused(skipReason('svg'));
   const short = Math.min(natural.width, natural.height);
   const scale = Math.min(
-    (2 * options.imageSize) / short,
+    (2 * longerSide(wantedShape(options))) / short,
     4096 / Math.max(natural.width, natural.height),
   );
   const width = Math.max(1, Math.round(natural.width * scale));

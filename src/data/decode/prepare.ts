@@ -9,6 +9,7 @@ import { placeOnGround } from '../pixels/place';
 import { resample } from '../pixels/resample';
 import { decode, type DecodeHooks, type PictureFile } from './decode';
 import type { Raster } from './raster';
+import { tooSmall } from './too-small';
 
 export interface ReadyPicture {
   /** uint8 [height, width, channels]. */
@@ -94,10 +95,9 @@ function packGrey(
 }
 
 function refuseSize(width: number, height: number, options: IntakeOptions): SkipReason | null {
-  const { imageSize, ignoreSmaller, aspectVariance } = options;
-  if (ignoreSmaller && Math.min(width, height) < imageSize) {
-    return skipReason('too-small', { width, height, least: imageSize });
-  }
+  const { aspectVariance } = options;
+  const small = tooSmall({ width, height }, options);
+  if (small) return small;
   const far = aspectVariance !== null && aspectTooFar(width, height, aspectVariance);
   return far ? skipReason('not-square', { width, height }) : null;
 }

@@ -1,3 +1,4 @@
+import { longerSide, type PictureShape, type PictureSize } from '../../contract/picture-shape';
 import { luma } from '../pixels/flatten';
 import { resample } from '../pixels/resample';
 import { Light, type Matter, type Sight } from './light';
@@ -23,24 +24,41 @@ const STRETCH: Readonly<Record<Matter, number>> = {
 };
 
 /**
- * Sample picture `index`: a little landscape, the same on every machine, whatever its size.
- * @returns uint8 [size, size, channels].
+ * Sample picture `index`: a little landscape, the same on every machine, whatever its size. A rectangle
+ * is the middle of the square of its longer side.
+ * @returns uint8 [height, width, channels].
  */
-export function paintPicture(
-  index: number,
-  size: number,
-  channels: 1 | 3,
-): Uint8Array<ArrayBuffer> {
+export function paintPicture(index: number, shape: PictureShape): Uint8Array<ArrayBuffer> {
+  const { height, width, channels } = shape;
+  const size = longerSide(shape);
   // Strokes finer than a pixel come out better when they are painted larger and reduced.
   const edge = size < 96 ? size * Math.ceil(96 / size) : size;
   const canvas = paint(index, edge);
-  const rgb = resample(quantise(canvas), edge, edge, 3, size, size);
+  const square = resample(quantise(canvas), edge, edge, 3, size, size);
+  const rgb = middle(square, size, { height, width });
   if (channels === 3) return rgb;
-  const grey = new Uint8Array(size * size);
+  const grey = new Uint8Array(height * width);
   for (let i = 0; i < grey.length; i++) {
     grey[i] = Math.round(luma(rgb[3 * i]!, rgb[3 * i + 1]!, rgb[3 * i + 2]!));
   }
   return grey;
+}
+
+/** uint8 [height, width, 3] of [size, size, 3]. */
+function middle(
+  square: Uint8Array<ArrayBuffer>,
+  size: number,
+  { height, width }: PictureSize,
+): Uint8Array<ArrayBuffer> {
+  if (height === size && width === size) return square;
+  const out = new Uint8Array(height * width * 3);
+  const left = (size - width) >> 1;
+  const top = (size - height) >> 1;
+  for (let y = 0; y < height; y++) {
+    const from = 3 * ((top + y) * size + left);
+    out.set(square.subarray(from, from + 3 * width), 3 * y * width);
+  }
+  return out;
 }
 
 /** float32 [edge, edge, 3], about 0..1. */

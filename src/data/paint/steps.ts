@@ -1,4 +1,5 @@
 import type { IntakeOptions } from '../../contract/intake';
+import { wantedShape } from '../../contract/picture-shape';
 import { sha256 } from '../../contract/sha256';
 import type { Step } from '../decode/sources';
 import { paintPicture } from './painting';
@@ -10,7 +11,7 @@ export async function* paintSteps(
   options: IntakeOptions,
 ): AsyncGenerator<Step, void, void> {
   for (let i = from; i < to; i++) {
-    const pixels = paintPicture(i, options.imageSize, options.channels);
+    const pixels = paintPicture(i, wantedShape(options));
     const path = `Sample ${String(i + 1).padStart(3, '0')}`;
     yield { outcome: { kind: 'ready', path }, picture: { pixels, hash: await sha256(pixels) } };
   }

@@ -2,6 +2,7 @@ import { BlobReader, BlobWriter, ZipWriter } from '@zip.js/zip.js';
 import { describe, expect, it } from 'vitest';
 import { SAMPLE_PICTURES } from '../../contract/decode';
 import { DEFAULT_INTAKE, type SourceFile } from '../../contract/intake';
+import { squarePictures } from '../../contract/picture-shape';
 import { skipReason } from '../../contract/skip-reasons';
 import { openStorage } from '../../storage/open';
 import { paintPicture } from '../../data/paint/painting';
@@ -249,7 +250,9 @@ describe('intake in real workers', () => {
 
 describe('sample pictures [PIC11]', () => {
   it.each(PAINTED)('$size px, $channels channels: the same here as elsewhere', async (golden) => {
-    const parts = PAINTED_PICTURES.map((i) => paintPicture(i, golden.size, golden.channels));
+    const parts = PAINTED_PICTURES.map((i) =>
+      paintPicture(i, squarePictures(golden.size, golden.channels)),
+    );
     const whole = new Uint8Array(await new Blob(parts).arrayBuffer());
     const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', whole));
     const hex = Array.from(digest.subarray(0, 8), (byte) => byte.toString(16).padStart(2, '0'));
@@ -269,6 +272,6 @@ describe('sample pictures [PIC11]', () => {
     });
     const path = store.paths(record)[100]!;
     expect(path).toBe('Sample 101');
-    expect([...store.picture(record, path)]).toEqual([...paintPicture(100, 32, 3)]);
+    expect([...store.picture(record, path)]).toEqual([...paintPicture(100, squarePictures(32, 3))]);
   });
 });

@@ -8,6 +8,7 @@ import {
   type PreparedPicture,
   type SourceFile,
 } from '../../contract/intake';
+import { pictureLength, wantedShape } from '../../contract/picture-shape';
 import { newId } from '../../contract/new-id';
 import { inNaturalOrder } from '../../data/files/natural-order';
 import { skipReason } from '../../contract/skip-reasons';
@@ -143,7 +144,7 @@ async function makeSet(
 }
 
 function picturesOf({ paths, pixels }: ShownPictures, options: IntakeOptions): PreparedPicture[] {
-  const bytes = options.imageSize ** 2 * options.channels;
+  const bytes = pictureLength(wantedShape(options));
   return paths.map((path, i) => ({ path, pixels: pixels.subarray(i * bytes, (i + 1) * bytes) }));
 }
 

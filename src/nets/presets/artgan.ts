@@ -1,6 +1,6 @@
 import type { Settings } from '../../contract/hyperparameters';
 import type { GanSpec, LayerSpec, Padding } from '../../contract/net-spec';
-import { checkSizeAndChannels, type Preset } from '../preset';
+import { checkPictures, type Preset } from '../preset';
 import { alternating } from '../step-programs';
 
 /** PyTorch's default for convolutions: kaiming_uniform(a = sqrt 5). */
@@ -42,6 +42,7 @@ export const artgan: Preset = {
   sizes: [64],
   defaultSize: 64,
   channels: [3],
+  shapes: ['square'],
   // PyTorch's DataLoader: drop_last is false by default.
   batching: 'last-smaller',
 
@@ -110,5 +111,5 @@ export const artgan: Preset = {
     };
   },
 
-  checks: (settings) => checkSizeAndChannels(artgan, settings),
+  checks: (settings) => checkPictures(artgan, settings),
 };

@@ -1,6 +1,7 @@
 import type { Settings } from '../../contract/hyperparameters';
 import type { GanSpec, LayerSpec } from '../../contract/net-spec';
-import { checkSizeAndChannels, checkWidth, type Preset } from '../preset';
+import { ASPECTS, sizeOf } from '../../contract/picture-shape';
+import { checkPictures, checkWidth, type Preset } from '../preset';
 import { alternating } from '../step-programs';
 
 /** Radford et al. 2016, section 3: all weights start from N(0, 0.02^2). */
@@ -15,11 +16,12 @@ const batchNorm: LayerSpec = {
 const relu: LayerSpec = { kind: 'relu' };
 const leakyRelu: LayerSpec = { kind: 'leakyRelu', slope: 0.2 };
 
-/** Both nets meet the latent side at 4x4. */
+/** Both nets meet the latent side at 4x4, or at the grid of a rectangle's proportions nearest to it. */
 const START = 4;
 
-/** Filters at one resolution, the same in both nets: w at half the image size, doubling with each
- *  halving of the edge up to 8w, so that every block costs about the same. */
+/** Filters where pictures of the square preset have this edge, the same in both nets: w at half the
+ *  image size, doubling with each halving of the edge up to 8w, so that every block costs about the
+ *  same. */
 const filtersAt = (edge: number, { imageSize, width }: Settings): number =>
   Math.min(8 * width, (width * imageSize) / (2 * edge));
 
@@ -58,6 +60,7 @@ export const atelier: Preset = {
   sizes: [16, 32, 64, 128, 256],
   defaultSize: 64,
   channels: [3, 1],
+  shapes: ASPECTS,
   // A last batch of one or two pictures would give batch norm nothing to go by.
   batching: 'carried-over',
 
@@ -82,13 +85,16 @@ export const atelier: Preset = {
   build(settings: Settings): GanSpec {
     const { imageSize, latentSize, channels, beta1, beta2 } = settings;
     const start = filtersAt(START, settings);
+    const size = sizeOf(imageSize, settings.shape);
+    // A rectangle begins with another grid, and all else is as for a square.
+    const grid = sizeOf(START, settings.shape);
     const doublings = edges(imageSize);
     return {
       generator: {
         input: [latentSize],
         layers: [
-          { kind: 'dense', units: START * START * start, bias: false, initializer },
-          { kind: 'reshape', height: START, width: START, channels: start },
+          { kind: 'dense', units: grid.height * grid.width * start, bias: false, initializer },
+          { kind: 'reshape', ...grid, channels: start },
           batchNorm,
           relu,
           ...doublings.flatMap((edge) => upBlock(filtersAt(edge, settings))),
@@ -97,7 +103,7 @@ export const atelier: Preset = {
         ],
       },
       discriminator: {
-        input: [imageSize, imageSize, channels],
+        input: [size.height, size.width, channels],
         layers: [
           ...doublings
             .toReversed()
@@ -124,7 +130,7 @@ export const atelier: Preset = {
   },
 
   checks: (settings) => [
-    ...checkSizeAndChannels(atelier, settings),
+    ...checkPictures(atelier, settings),
     // Even, for w/2 filters at full size; 8, so that these are 4 at least.
     ...checkWidth(atelier, settings, { min: 8, multiple: 2 }),
   ],

@@ -1,6 +1,6 @@
 import type { Settings } from '../../contract/hyperparameters';
 import type { GanSpec, LayerSpec, StepSpec } from '../../contract/net-spec';
-import { checkSizeAndChannels, checkWidth, type Preset } from '../preset';
+import { checkPictures, checkWidth, type Preset } from '../preset';
 import { alternating, twoUpdates } from '../step-programs';
 
 /** Keras' default for kernels; its convolutions and dense layers have biases that start at 0. */
@@ -56,6 +56,7 @@ export const keragan: Preset = {
   sizes: [64, 128, 256, 512, 1024],
   defaultSize: 64,
   channels: [3],
+  shapes: ['square'],
   batching: 'replacement',
 
   defaults: (imageSize) => ({
@@ -124,7 +125,7 @@ export const keragan: Preset = {
   },
 
   checks(settings) {
-    const issues = checkSizeAndChannels(keragan, settings);
+    const issues = checkPictures(keragan, settings);
     if (issues.length > 0) return issues;
     // The narrowest layer, 16w/S, keeps at least 4 filters and is a whole number.
     const unit = settings.imageSize / 16;

@@ -12,6 +12,7 @@ import type { Instruction } from '../../contract/step-program';
 import { Stream, normal } from '../../contract/random';
 import { referenceStep } from '../../testing/reference-training';
 import { parameterFixture, presetFixtures, type TensorChecks } from '../../testing/fixtures';
+import { ASPECTS, sizeOf } from '../../contract/picture-shape';
 import { initialWeights } from '../initial';
 import { inferShapes } from '../shapes';
 import { applyPreset } from '../validate';
@@ -87,6 +88,11 @@ describe('parameter counts', () => {
   });
 });
 
+const filters = (net: NetSpec): number[] =>
+  net.layers.flatMap((layer) =>
+    layer.kind === 'conv' || layer.kind === 'convTranspose' ? [layer.filters] : [],
+  );
+
 describe('nets', () => {
   it.each(every)('[NET1] %s at %i px: pictures out, one verdict', (id, size) => {
     const settings = settingsOf(id, size);
@@ -96,6 +102,35 @@ describe('nets', () => {
     expect(generator.layers.at(-1)).toEqual({ kind: 'tanh' });
     expect(discriminator.input).toEqual([size, size, settings.channels]);
     expect(inferShapes(discriminator).at(-1)).toEqual([1]);
+  });
+
+  it.each(ASPECTS)('[PIC24] Atelier makes pictures of the shape %s, at every size', (shape) => {
+    for (const imageSize of PRESETS.atelier.sizes) {
+      const gan = buildGan(settingsOf('atelier', imageSize, { shape }));
+      const { height, width } = sizeOf(imageSize, shape);
+      expect(inferShapes(gan.generator).at(-1)).toEqual([height, width, 3]);
+      expect(gan.discriminator.input).toEqual([height, width, 3]);
+      expect(inferShapes(gan.discriminator).at(-1)).toEqual([1]);
+      // The start grid alone is another: filters are those of the square.
+      const square = buildGan(settingsOf('atelier', imageSize));
+      expect(filters(gan.generator)).toEqual(filters(square.generator));
+    }
+  });
+
+  it('[PIC24] the published presets make square pictures, and say so', () => {
+    for (const preset of ['artgan', 'keragan', 'tensorflow'] as const) {
+      const settings = settingsOf(preset, PRESETS[preset].defaultSize, { shape: '4:3' });
+      expect(PRESETS[preset].checks(settings)).toEqual([
+        {
+          field: 'shape',
+          code: 'preset-shape',
+          params: { preset, shapes: ['square'], shape: '4:3' },
+        },
+      ]);
+    }
+    const tall = settingsOf('atelier', 64, { shape: '3:4' });
+    expect(applyPreset({ ...tall, preset: 'artgan' }).shape).toBe('square');
+    expect(applyPreset({ ...tall, preset: 'atelier' }).shape).toBe('3:4');
   });
 
   it.each(PRESET_IDS)('[TRN1] %s starts from the weights PyTorch was given', (id) => {
@@ -116,11 +151,6 @@ describe('nets', () => {
     compare(gan.generator, Stream.GeneratorWeights, expected.generator);
     compare(gan.discriminator, Stream.DiscriminatorWeights, expected.discriminator);
   });
-
-  const filters = (net: NetSpec): number[] =>
-    net.layers.flatMap((layer) =>
-      layer.kind === 'conv' || layer.kind === 'convTranspose' ? [layer.filters] : [],
-    );
 
   it('[SET4] keragan’s widths are the table’s, and the article’s are half of D’s', () => {
     const widths = (change: Partial<Settings>): [number[], number[]] => {

@@ -1,6 +1,6 @@
 import type { Settings } from '../../contract/hyperparameters';
 import type { GanSpec, LayerSpec } from '../../contract/net-spec';
-import { checkSizeAndChannels, type Preset } from '../preset';
+import { checkPictures, type Preset } from '../preset';
 import { simultaneous } from '../step-programs';
 
 /** Keras' default for kernels. */
@@ -35,6 +35,7 @@ export const tensorflow: Preset = {
   sizes: [28],
   defaultSize: 28,
   channels: [1],
+  shapes: ['square'],
   // tf.data's batch(): drop_remainder is false by default.
   batching: 'last-smaller',
 
@@ -97,5 +98,5 @@ export const tensorflow: Preset = {
     };
   },
 
-  checks: (settings) => checkSizeAndChannels(tensorflow, settings),
+  checks: (settings) => checkPictures(tensorflow, settings),
 };

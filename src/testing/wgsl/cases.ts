@@ -31,6 +31,7 @@ export const everyLayerPlan = (step: Partial<StepSpec> = {}): ModelPlan => ({
 /** All presets, and all recipes of the pair. */
 export const PLANS: readonly (readonly [name: string, plan: () => ModelPlan])[] = [
   ...PRESET_IDS.map((preset) => [preset, () => presetPlan(preset)] as const),
+  ['a rectangle', () => presetPlan('atelier', { shape: '3:2' })] as const,
   ...Object.entries(RECIPES).map(([name, step]) => [name, () => everyLayerPlan(step)] as const),
 ];
 

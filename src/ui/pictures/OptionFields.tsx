@@ -1,11 +1,13 @@
 import { NativeSelect, Switch, TextInput } from '@mantine/core';
 import { IMAGE_SIZES, type SettingKey } from '../../contract/hyperparameters';
-import { checkValue } from '../../contract/settings';
+import { ASPECTS } from '../../contract/picture-shape';
+import { checkValue, settingFrom } from '../../contract/settings';
 import type { IntakeOptions } from '../../contract/intake';
 import { CROP_MODES } from '../../contract/pictures';
 import type { DatasetRecord } from '../../contract/records';
 import { PRESETS } from '../../nets/presets';
 import { NumberField } from '../parts/NumberField';
+import { settingWords } from '../settings/fields';
 import { useActions, useStudio } from '../studio-context';
 import { issueText, words } from '../../words';
 import classes from './OptionFields.module.css';
@@ -24,6 +26,9 @@ export function OptionFields({ set }: { set: DatasetRecord }) {
   const sizes = IMAGE_SIZES.filter(
     (size) => preset.sizes.includes(size) || size === options.imageSize,
   );
+  const shapes = ASPECTS.filter(
+    (shape) => preset.shapes.includes(shape) || shape === options.shape,
+  );
   const says = words().pictures.options;
   const change = (part: Partial<IntakeOptions>): void => void actions.setIntakeOptions(part);
   return (
@@ -39,6 +44,20 @@ export function OptionFields({ set }: { set: DatasetRecord }) {
             label: words().settings.imageSize.choices[size] ?? '',
           }))}
           onChange={(event) => change({ imageSize: Number(event.currentTarget.value) })}
+        />
+        <NativeSelect
+          size="xs"
+          label={words().settings.shape.label}
+          value={options.shape}
+          error={issueOf('shape')}
+          data={shapes.map((shape) => ({
+            value: shape,
+            label: settingWords('shape').choices?.[shape] ?? shape,
+          }))}
+          onChange={(event) => {
+            const shape = settingFrom('shape', event.currentTarget.value);
+            if (shape) change({ shape });
+          }}
         />
         <NativeSelect
           size="xs"

@@ -21,7 +21,7 @@ export function SetPicker({ set }: { set: DatasetRecord }) {
           onChange={(event) => actions.selectDataset(event.currentTarget.value)}
           data={sets.map(({ id, name, count, shape }) => ({
             value: id,
-            label: says.choice(name, count, shape.height),
+            label: says.choice(name, count, shape),
           }))}
         />
       )}

@@ -3,6 +3,7 @@ import { IconDots } from '@tabler/icons-react';
 import { useState } from 'react';
 import { exportsFrom } from '../../contract/exports';
 import type { RunRecord, SampleRecord } from '../../contract/records';
+import { sizeOf } from '../../contract/picture-shape';
 import type { RunSummary } from '../../store/view-types';
 import { goOnWords, goingOn } from '../open-run/going-on';
 import { urlOf } from '../parts/image-url';
@@ -44,7 +45,12 @@ export function RunCard({ card }: { card: RunSummary }) {
           <Name>{run.datasetName}</Name>
           <span>{says.pictures(run.datasetCount)}</span>
         </li>
-        <li>{says.recipe(words().presets[run.settings.preset].name, run.settings.imageSize)}</li>
+        <li>
+          {says.recipe(
+            words().presets[run.settings.preset].name,
+            sizeOf(run.settings.imageSize, run.settings.shape),
+          )}
+        </li>
         <li>{says.began(run.createdAt, now, card.bytes)}</li>
       </ul>
       <div className={classes.buttons}>

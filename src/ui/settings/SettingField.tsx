@@ -37,12 +37,16 @@ function ChoiceField({ field }: { field: ChoiceKey }) {
   const issue = useIssue(field);
   const { label, help, choices: names } = words().settings[field];
   const value = String(settings[field]);
-  const sizes = PRESETS[settings.preset].sizes;
+  const { sizes, shapes } = PRESETS[settings.preset];
   const choices: readonly string[] = HYPERPARAMETERS[field].choices;
-  const offered =
-    field === 'imageSize'
-      ? choices.filter((choice) => sizes.includes(Number(choice)) || choice === value)
-      : choices;
+  /** What the preset leaves to choose, of those that it narrows. */
+  const narrowed: Partial<Record<ChoiceKey, readonly string[]>> = {
+    imageSize: sizes.map(String),
+    shape: shapes,
+  };
+  const offered = choices.filter(
+    (choice) => narrowed[field]?.includes(choice) !== false || choice === value,
+  );
   const change = (text: string): void => {
     if (field === 'engine') {
       const engine = settingFrom(field, text);

@@ -26,6 +26,7 @@ export const isNumber = (key: SettingKey): key is NumberKey =>
 export const FIRST_FIELDS: readonly SettingKey[] = [
   'preset',
   'imageSize',
+  'shape',
   'epochs',
   'width',
   'engine',

@@ -99,7 +99,7 @@ function SetLine({ set }: { set: DatasetRecord | null }) {
       </h1>
       <div className={classes.quiet} role="status">
         <span>{words().train.ready(activeCount(set))}</span>
-        <span>{words().train.size(set.shape.height)}</span>
+        <span>{words().train.size(set.shape)}</span>
       </div>
     </div>
   );

@@ -5,6 +5,7 @@ import type { SettingWords } from '../settings';
 import { countOf } from './count-of';
 import { presets } from './presets';
 import { settings } from './settings';
+import { sizeText } from './size-text';
 
 const label = (field: SettingKey): string => settings[field].label;
 const nameOf = (field: SettingKey, choice: string): string => {
@@ -25,6 +26,8 @@ export const settingIssues: SettingIssueWords = {
 
   'preset-size': ({ preset, sizes, imageSize }) =>
     `${presets[preset].name} works at ${eitherOf(sizes.map((size) => `${size} px`))}; the image size is ${imageSize} px.`,
+  'preset-shape': ({ preset, shapes, shape }) =>
+    `${presets[preset].name} makes ${eitherOf(shapes.map((one) => nameOf('shape', one)))} pictures; the shape is ${nameOf('shape', shape)}. Choose another shape or preset.`,
   'preset-channels': ({ preset, allowed, channels }) =>
     `${presets[preset].name} works in ${eitherOf(allowed.map(colour))}; the pictures are in ${colour(channels)}.`,
   'preset-width': ({ preset, imageSize, multiple, min, width }) =>
@@ -56,8 +59,8 @@ export const settingIssues: SettingIssueWords = {
 
   'set-size': ({ set, prepared, wanted, coming }) =>
     coming
-      ? `The pictures are being prepared at ${wanted} px.`
-      : `"${set}" is prepared at ${prepared} px. Drop its folder again for ${wanted} px, or choose ${prepared} px.`,
+      ? `The pictures are being prepared at ${sizeText(wanted)}.`
+      : `"${set}" is prepared at ${sizeText(prepared)}. Drop its folder again for ${sizeText(wanted)}, or choose ${sizeText(prepared)}.`,
   'set-channels': ({ set, prepared, wanted, coming }) =>
     coming
       ? `The pictures are being prepared in ${colour(wanted)}.`

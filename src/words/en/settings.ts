@@ -17,8 +17,21 @@ export const settings: SettingsWords['settings'] = {
   },
   imageSize: {
     label: 'Image size',
-    help: 'Edge of the square pictures that are learnt and made. Twice the size takes about four times as long.',
+    help: 'Edge of the pictures that are learnt and made, where they are square; other shapes have about as many pixels. Twice the size takes about four times as long.',
     choices: Object.fromEntries(IMAGE_SIZES.map((size) => [size, `${size} px`])),
+  },
+  shape: {
+    label: 'Shape',
+    help: 'Width to height of the pictures that are learnt and made. Choose the one that most of yours have: less of them is cut away.',
+    choices: {
+      square: 'Square',
+      '4:3': '4:3',
+      '3:4': '3:4',
+      '3:2': '3:2',
+      '2:3': '2:3',
+      '16:9': '16:9',
+      '9:16': '9:16',
+    },
   },
   channels: {
     label: 'Colour',

@@ -318,11 +318,12 @@ export class GanPlan {
     y: Tensor,
   ): void {
     const { batchSize, orderSteps, mirror, seed, gan } = this.options;
-    const [size, , channels] = gan.discriminator.input;
+    const [height, width, channels] = gan.discriminator.input;
     const common = {
       count: images,
       firstImage,
-      size: size!,
+      height: height!,
+      width: width!,
       channels: channels!,
       batchSize,
       orderSteps,
@@ -330,7 +331,7 @@ export class GanPlan {
       mirrorStream: Stream.Mirror,
       mirror: mirror ? 1 : 0,
     };
-    const grid = [Math.ceil((size! * size!) / 64), images, 1] as const;
+    const grid = [Math.ceil((height! * width!) / 64), images, 1] as const;
     if (source.kind === 'uploaded') {
       list.add({
         kernel: 'gather',

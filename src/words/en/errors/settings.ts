@@ -1,3 +1,4 @@
+import { sizeText } from '../size-text';
 import type { LayerPlace, LayerValue, SettingsErrors } from '../../../contract/errors/settings';
 import { count } from '../../format';
 import type { ErrorText, ErrorTexts } from '../../errors';
@@ -43,7 +44,7 @@ export const settings: ErrorTexts<SettingsErrors> = {
     hint: `Choose a batch size of at most ${count(pictures)}, or add pictures.`,
   }),
   'set-of-other-shape': ({ set, nets }) => ({
-    message: `The set holds pictures of ${set.size} px and ${countOf(set.channels, 'channel')}; the networks expect ${nets.size} px and ${nets.channels}.`,
+    message: `The set holds pictures of ${sizeText(set.size)} and ${countOf(set.channels, 'channel')}; the networks expect ${sizeText(nets.size)} and ${nets.channels}.`,
     hint: 'Choose the image size and colour of the set, or prepare the pictures again.',
   }),
   'net-input-wrong': (params) => ({

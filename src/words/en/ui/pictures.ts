@@ -1,3 +1,5 @@
+import type { PictureSize } from '../../../contract/picture-shape';
+import { sizeText } from '../size-text';
 import { count, perSecond } from '../../format';
 import { countOf } from '../count-of';
 
@@ -30,8 +32,8 @@ export const pictures = {
 
   set: {
     label: 'Set of pictures',
-    choice: (name: string, pictures: number, size: number) =>
-      `${name} (${countOf(pictures, 'picture')}, ${size} px)`,
+    choice: (name: string, pictures: number, size: PictureSize) =>
+      `${name} (${countOf(pictures, 'picture')}, ${sizeText(size)})`,
     delete: 'Delete this set',
     deleteNamed: (name: string) => `Delete the set ${name}`,
     ready: (pictures: number) => `${countOf(pictures, 'picture')} ready`,

@@ -1,3 +1,5 @@
+import type { PictureSize } from '../../../contract/picture-shape';
+import { sizeText } from '../size-text';
 import { bytes, count, when } from '../../format';
 import { countOf } from '../count-of';
 
@@ -22,7 +24,7 @@ export const runs = {
     epochs: (state: string, epoch: number, epochs: number) =>
       `${state}, epoch ${count(epoch)}/${count(epochs)}`,
     pictures: (pictures: number) => `, ${countOf(pictures, 'picture')}`,
-    recipe: (preset: string, size: number) => `${preset}, ${size} px`,
+    recipe: (preset: string, size: PictureSize) => `${preset}, ${sizeText(size)}`,
     /** Milliseconds since the Unix epoch. */
     began: (time: number, now: number, size: number) => `${when(time, now)} · ${bytes(size)}`,
     open: 'Open',

@@ -1,3 +1,5 @@
+import type { PictureSize } from '../../../contract/picture-shape';
+import { sizeText } from '../size-text';
 import { bytes, count } from '../../format';
 import { countOf } from '../count-of';
 
@@ -21,7 +23,7 @@ export const train = {
   noPictures: 'There are no pictures to learn from yet',
   dropHere: 'Drop a folder anywhere on this page, or begin here.',
   ready: (pictures: number) => `${countOf(pictures, 'picture')} ready`,
-  size: (size: number) => `, ${size} px`,
+  size: (size: PictureSize) => `, ${sizeText(size)}`,
 
   /** What saving the run takes, of what is free. */
   saving: {

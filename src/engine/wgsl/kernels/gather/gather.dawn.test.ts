@@ -5,15 +5,17 @@ import { blank, held, heldWords, runList } from '../../../../testing/wgsl/run-li
 import { DispatchList } from '../../plan/dispatch';
 import { STATE_LENGTH } from '../../plan/state';
 
-const SIZE = 5;
-const AREA = SIZE * SIZE;
+// Not square, so that rows and columns are told apart.
+const [HEIGHT, WIDTH] = [4, 6];
+const AREA = HEIGHT * WIDTH;
 const [SEED, STEP] = [11, 6];
 const [BATCH, STEPS] = [6, 4];
 
 const common = (channels: number, count: number, firstImage: number) => ({
   count,
   firstImage,
-  size: SIZE,
+  height: HEIGHT,
+  width: WIDTH,
   channels,
   batchSize: BATCH,
   orderSteps: STEPS,
@@ -112,7 +114,7 @@ test.each([
       const nth = firstImage + n;
       const picture = order[(STEP % STEPS) * BATCH + nth]!;
       const reversed = mirror === 1 && chances[nth]! < 0.5;
-      const at = reversed ? place - (place % SIZE) + (SIZE - 1 - (place % SIZE)) : place;
+      const at = reversed ? place - (place % WIDTH) + (WIDTH - 1 - (place % WIDTH)) : place;
       return Math.fround(bytes[picture * size + at * channels + c]! / 127.5 - 1);
     });
     expect(found).toEqual(expected);

@@ -1,8 +1,8 @@
-// The real half of a batch, [count, size, size, 4], values -1..1, unused channels 0.
+// The real half of a batch, [count, height, width, 4], values -1..1, unused channels 0.
 // PACKED: bytes of the pictures that lie on the card, by the order at hand, mirrored at random;
 // otherwise: float32 pixels that were uploaded.
 struct Params {
-  count: u32, size: u32, channels: u32, yBase: u32,
+  count: u32, height: u32, width: u32, channels: u32, yBase: u32,
   batchSize: u32, orderSteps: u32,
   // Pictures of the batch before these.
   firstImage: u32,
@@ -27,7 +27,7 @@ struct Params {
 fn main(
   @builtin(global_invocation_id) invocation: vec3u,
 ) {
-  let area = params.size * params.size;
+  let area = params.height * params.width;
   let place = invocation.x;
   let image = invocation.y;
   if (place >= area || image >= params.count) { return; }
@@ -41,7 +41,7 @@ fn main(
     let nth = params.firstImage + image;
     let number = words(params.seed, params.mirrorStream, state[0], nth >> 2u)[nth & 3u];
     // Below one half.
-    if ((number >> 31u) == 0u) { at = place / params.size * params.size + (params.size - 1u - place % params.size); }
+    if ((number >> 31u) == 0u) { at = place / params.width * params.width + (params.width - 1u - place % params.width); }
   }
   let byte = ((picture - params.first) * area + at) * params.channels;
   for (var c = 0u; c < params.channels; c++) {
