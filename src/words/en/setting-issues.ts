@@ -27,7 +27,7 @@ export const settingIssues: SettingIssueWords = {
   'preset-size': ({ preset, sizes, imageSize }) =>
     `${presets[preset].name} works at ${eitherOf(sizes.map((size) => `${size} px`))}; the image size is ${imageSize} px.`,
   'preset-shape': ({ preset, shapes, shape }) =>
-    `${presets[preset].name} makes ${eitherOf(shapes.map((one) => nameOf('shape', one)))} pictures; the shape is ${nameOf('shape', shape)}. Choose another shape or preset.`,
+    `${presets[preset].name} works in the shape ${eitherOf(shapes.map((one) => nameOf('shape', one)))}; the shape chosen is ${nameOf('shape', shape)}. Choose another shape or preset.`,
   'preset-channels': ({ preset, allowed, channels }) =>
     `${presets[preset].name} works in ${eitherOf(allowed.map(colour))}; the pictures are in ${colour(channels)}.`,
   'preset-width': ({ preset, imageSize, multiple, min, width }) =>
