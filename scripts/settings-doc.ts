@@ -8,7 +8,7 @@ import {
 } from '../src/contract/hyperparameters';
 import { PRESETS } from '../src/nets/presets';
 import { applyPreset } from '../src/nets/validate';
-import { stepInWords } from './step-in-words';
+import { addedBy, stepInWords } from './step-in-words';
 import { en } from '../src/words/en';
 import type { SettingWords } from '../src/words/settings';
 
@@ -24,6 +24,7 @@ export function settingsDocument(): string {
       'hyperparameter table and the presets. Do not edit by hand. -->',
     ...groups.map(groupSection),
     '## Presets',
+    `With *${wordsOf('averageGenerator').label}*, a step has one instruction more. ${addedBy(DEFAULT_SETTINGS, { averageGenerator: true })}`,
     ...PRESET_IDS.map((id) => presetSection(id)),
     augmentationSection(),
   ].join('\n\n');

@@ -10,6 +10,15 @@ export function stepInWords(settings: Settings): string {
   return ['A step:', lines.join('\n'), optimiser(step)].join('\n\n');
 }
 
+/** What a setting that is on adds to a step, behind what. */
+export function addedBy(settings: Settings, on: Partial<Settings>): string {
+  const { step } = buildGan({ ...settings, ...on });
+  const before = buildGan(settings).step.program.map((one) => sentence(one, step));
+  const after = step.program.map((one) => sentence(one, step));
+  const at = after.findIndex((text) => !before.includes(text));
+  return `Behind “${after[at - 1]!.replaceAll('*', '')}”: ${after[at]}`;
+}
+
 function sentence(one: Instruction, step: StepSpec): string {
   switch (one.do) {
     case 'gather':
@@ -42,6 +51,8 @@ function sentence(one: Instruction, step: StepSpec): string {
       return `On every ${one.every}th step: penalty on how steep the discriminator is at *${one.pictures}*, along its gradient (${one.reach} up and down), times ${one.weight} and ${one.every}.`;
     case 'update':
       return `**Update the ${one.net}.**`;
+    case 'average':
+      return `The average of the generator follows, with a half-life of ${one.halfLife} pictures.`;
   }
 }
 

@@ -200,7 +200,9 @@ async function paint(
   generator: GeneratorRecord,
   count: number,
 ): Promise<Pictures> {
-  const painter = await engine.openPainter(generator.spec, weightsOf(generator, keptGroups()[0]!));
+  const averageGenerator = generator.averaged !== undefined;
+  const [group] = keptGroups({ averageGenerator });
+  const painter = await engine.openPainter(generator.spec, weightsOf(generator, group!));
   try {
     const latents = normal(LATENT_SEED, Stream.NewPictures, 0, count * painter.latentSize);
     const painting = await painter.paint(latents);

@@ -34,15 +34,20 @@ export async function zipText(path: string, name: string): Promise<string> {
 /**
  * Runs a downloaded generator with plain TensorFlow.js and nothing of the studio.
  * @param latents [count, latentSize], row-major
+ * @param file which of its models.
  * @returns [count, height, width, channels], values 0..255, not rounded
  */
-export async function runGenerator(zip: string, latents: Float32Array): Promise<Float32Array> {
+export async function runGenerator(
+  zip: string,
+  latents: Float32Array,
+  file = 'model.json',
+): Promise<Float32Array> {
   await tf.setBackend('cpu');
   interface ModelJson {
     readonly modelTopology: object;
     readonly weightsManifest: { paths: string[]; weights: tf.io.WeightsManifestEntry[] }[];
   }
-  const json = JSON.parse(await zipText(zip, 'model.json')) as ModelJson;
+  const json = JSON.parse(await zipText(zip, file)) as ModelJson;
   const shards: Uint8Array[] = [];
   for (const group of json.weightsManifest) {
     for (const path of group.paths) shards.push(await zipBytes(zip, path));

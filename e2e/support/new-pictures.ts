@@ -9,20 +9,29 @@ import { expect } from './studio';
 const SEED = 7;
 const COUNT = 4;
 
+interface Expected {
+  readonly latentSize: number;
+  readonly size: number;
+  /** Where the run has more than one kind: which to choose, and the file of them in the ZIP. */
+  readonly weights?: { readonly label: string; readonly file: string };
+}
+
 /**
  * Makes new pictures of the open run, and holds them against a downloaded generator: the same
  * latents give the same pictures here and in plain TensorFlow.js.
  * @param generator where its ZIP lies.
+ * @returns what they are, float32 [count, size, size, 3], values 0..255.
  */
 export async function expectSamePictures(
   page: Page,
   generator: string,
-  { latentSize, size }: { readonly latentSize: number; readonly size: number },
-): Promise<void> {
+  { latentSize, size, weights }: Expected,
+): Promise<Float32Array> {
   await page.getByRole('button', { name: 'New pictures', exact: true }).click();
   const panel = page.getByRole('dialog', { name: 'New pictures' });
   await panel.getByLabel('Number of pictures').fill(String(COUNT));
   await panel.getByLabel('Seed', { exact: true }).fill(String(SEED));
+  if (weights) await panel.getByLabel('Weights', { exact: true }).selectOption(weights.label);
   await panel.getByRole('button', { name: 'Make pictures' }).click();
   const coming = page.waitForEvent('download', { timeout: 120_000 });
   await panel.getByRole('button', { name: 'Download all' }).click({ timeout: 120_000 });
@@ -31,7 +40,7 @@ export async function expectSamePictures(
   const names = (await zipNames(zip)).filter((name) => name.endsWith('.png')).sort();
   expect(names).toHaveLength(COUNT);
   const latents = normal(SEED, Stream.NewPictures, 0, COUNT * latentSize);
-  const expected = await runGenerator(generator, latents);
+  const expected = await runGenerator(generator, latents, weights?.file);
   let largest = 0;
   for (const [i, name] of names.entries()) {
     const picture = await decodePng(page, await zipBytes(zip, name));
@@ -43,4 +52,5 @@ export async function expectSamePictures(
   }
   // Half a level of rounding to whole levels, and at most half a level between the engines.
   expect(largest).toBeLessThanOrEqual(1);
+  return expected;
 }

@@ -201,6 +201,19 @@ export const HYPERPARAMETERS = {
     step: 1,
     default: 4,
   },
+  averageGenerator: {
+    kind: 'switch',
+    group: 'training',
+    default: false,
+  },
+  averageHalfLife: {
+    kind: 'integer',
+    group: 'training',
+    min: 1,
+    max: 10_000_000,
+    step: 1000,
+    default: 10_000,
+  },
   mirror: {
     kind: 'switch',
     group: 'training',

@@ -31,6 +31,8 @@ export const Stream = {
   ChunkOrder: 10,
   /** Order within a window of chunks; `step` counts the windows of all epochs. */
   WindowOrder: 11,
+  /** Latents that the statistics of an average are made of; `step` is the pass. */
+  AverageStatistics: 16,
   /** Places of the patches that a measure cuts out; `step` is the level of the pyramid. */
   MeasurePatches: 32,
   /** Directions that a measure projects them on; `step` is the level. */

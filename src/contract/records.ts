@@ -239,9 +239,10 @@ export interface WeightTensor extends TensorHeader {
 
 /**
  * Names under which a kept generator has weights, each time all those of its net, running statistics
- * included, in the order of `weightSpecs`. Every generator has those of the first name.
+ * included, in the order of `weightSpecs`: `weights` are those that were trained, in every generator;
+ * `averaged` their average, where the run made one.
  */
-export const GENERATOR_GROUPS = ['weights'] as const;
+export const GENERATOR_GROUPS = ['weights', 'averaged'] as const;
 export type GeneratorGroup = (typeof GENERATOR_GROUPS)[number];
 
 export type GeneratorTensors = { readonly weights: readonly WeightTensor[] } & {

@@ -92,7 +92,10 @@ export type Instruction =
       readonly reach: number;
     }
   /** Adam moves the weights of a net by the gradient it has gathered. */
-  | { readonly do: 'update'; readonly net: NetName };
+  | { readonly do: 'update'; readonly net: NetName }
+  /** The average of the generator's weights takes its share of them as they are now; nets/average.ts
+   *  says how much. `halfLife` is in pictures, a step counts as `batch` of them. */
+  | { readonly do: 'average'; readonly halfLife: number; readonly batch: number };
 
 type Of<Kind extends Instruction['do']> = Extract<Instruction, { do: Kind }>;
 export type Generate = Of<'generate'>;
@@ -100,5 +103,6 @@ export type Augment = Of<'augment'>;
 export type Judge = Of<'judge'>;
 export type LossOf = Of<'loss'>;
 export type Penalty = Of<'penalty'>;
+export type AverageOf = Of<'average'>;
 
 export type StepProgram = readonly Instruction[];

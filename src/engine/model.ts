@@ -86,8 +86,8 @@ export type Holding = 'none' | 'places' | 'order';
 
 /** A pair of nets under training; what the session drives, whatever computes it. */
 export interface TrainingModel {
-  /** Paints with the nets as they are, and scores by the discriminator; not while a step is under
-   *  way. Closed with the model. */
+  /** Paints with the nets as they are, by the average of the generator where the step makes one, and
+   *  scores by the discriminator; not while a step is under way. Closed with the model. */
   readonly painter: Painter;
   /**
    * Takes the whole set onto the device, where it fits; the bits of a batch are the same then.
@@ -107,8 +107,11 @@ export interface TrainingModel {
   setLearningRates(generator: number, discriminator: number): void;
   /** What is left of the weight of gradient penalties, 0..1, from the next step on; 1 until it is told. */
   setPenaltyShare(share: number): void;
-  /** What is kept of the generator, as it is after the last step submitted. */
-  generatorTensors(): Promise<GeneratorTensors>;
+  /**
+   * What is kept of the generator, as it is after the last step submitted; not while one is under way.
+   * @param between awaited between parts of the work, so that messages are answered.
+   */
+  generatorTensors(between?: () => Promise<void>): Promise<GeneratorTensors>;
   /**
    * The state after the last step submitted; later steps may be submitted while it is read.
    * @param between awaited between portions, with the pictures done so far, so that steps go on.

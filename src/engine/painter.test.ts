@@ -77,6 +77,22 @@ describe('[OUT6] a painter', () => {
     expect(painted.kind === 'painted' && painted.scores).toEqual(Float32Array.from(expected));
   });
 
+  it('[AVG4] begins each request once, and lets messages be answered meanwhile', async () => {
+    const source = new FakeSource();
+    const told: number[] = [];
+    let begun = 0;
+    const begin = async (between: () => Promise<void>): Promise<void> => {
+      expect(source.portions.length).toBe(begun === 0 ? 0 : 3);
+      begun += 1;
+      await between();
+    };
+    const painter = new PortionPainter(source, null, begin);
+    const between = (done: number): Promise<void> => Promise.resolve(void told.push(done));
+    await source.until(painter.paint(latents(10), between));
+    await source.until(painter.paint(latents(2), between));
+    expect([begun, told]).toEqual([2, [0, 4, 8, 0]]);
+  });
+
   it('lets the latest request win: older ones end as cancelled, after their portion', async () => {
     const source = new FakeSource();
     const painter = new PortionPainter(source);

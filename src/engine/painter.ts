@@ -75,10 +75,15 @@ export class PortionPainter implements Painter {
   private busy = 0;
   private last: Promise<unknown> = Promise.resolve();
 
-  /** @param loss what the discriminator that scores them is trained by; none where there is none. */
+  /**
+   * @param loss what the discriminator that scores them is trained by; none where there is none.
+   * @param begin what is to be done before the first portion of a request; `between` is awaited between
+   *   its parts.
+   */
   constructor(
     private readonly source: PortionSource,
     private readonly loss: Loss | null = null,
+    private readonly begin: ((between: () => Promise<void>) => Promise<void>) | null = null,
   ) {
     this.latentSize = source.latentSize;
     this.shape = source.shape;
@@ -130,6 +135,10 @@ export class PortionPainter implements Painter {
     const size = pictureLength(shape);
     const pixels = new Uint8Array(count * size);
     const logits = this.loss && new Float32Array(count);
+    if (this.begin) {
+      await this.begin(() => between(0));
+      if (outdated()) return CANCELLED;
+    }
     for (let from = 0; from < count; from += most) {
       const to = Math.min(count, from + most);
       await this.source.paint(

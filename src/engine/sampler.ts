@@ -51,7 +51,7 @@ export class Sampler {
   async keepGenerator(epoch: number, step: number): Promise<void> {
     if (step === this.keptStep) return;
     const { model, run, gan } = this.plan;
-    const tensors = await this.guard.wait(model.generatorTensors());
+    const tensors = await this.guard.wait(model.generatorTensors(this.ports.yieldToMessages));
     const record: GeneratorRecord = {
       runId: run.id,
       epoch,

@@ -102,6 +102,24 @@ describe('[OUT7] weights as safetensors', () => {
     expect(JSON.parse(metadata['discriminator']!)).toEqual(gan.discriminator);
   });
 
+  it('[AVG6] names the averaged weights of the generator apart', async () => {
+    const averaged = generator.weights.map(({ values, ...rest }) => ({
+      ...rest,
+      values: values.map((value) => value / 2),
+    }));
+    const source = { run, generator: { ...generator, averaged }, checkpoint: null };
+    const { tensors } = await read(safetensors(source));
+    expect(tensors.size).toBe(2 * averaged.length);
+    for (const [name, { values }] of tensors) {
+      if (!name.startsWith('averaged_generator.')) continue;
+      const trained = tensors.get(name.replace('averaged_', ''))!;
+      expect(values).toEqual(trained.values.map((value) => value / 2));
+    }
+    expect([...tensors.keys()].filter((name) => name.startsWith('averaged_'))).toHaveLength(
+      averaged.length,
+    );
+  });
+
   it('holds the generator alone where no checkpoint is of its step', async () => {
     for (const checkpoint of [null, checkpointAt(30)]) {
       const { metadata, tensors } = await read(safetensors({ run, generator, checkpoint }));

@@ -1,4 +1,5 @@
 import { StudioError } from '../contract/errors';
+import type { Settings } from '../contract/hyperparameters';
 import type { NetSpec } from '../contract/net-spec';
 import {
   GENERATOR_GROUPS,
@@ -46,14 +47,14 @@ export function checkGeneratorTensors(
 }
 
 /** @throws StudioError('generator-without-weights') where it has none of that name. */
-export function weightsOf(
-  { epoch, ...record }: GeneratorRecord,
-  group: GeneratorGroup,
-): readonly WeightTensor[] {
-  const groups: { readonly [group: string]: unknown } = record;
-  if (!groups[group]) throw new StudioError('generator-without-weights', { group, epoch });
-  return record[group];
+export function weightsOf(record: GeneratorRecord, group: GeneratorGroup): readonly WeightTensor[] {
+  const found = record[group];
+  if (found) return found;
+  throw new StudioError('generator-without-weights', { group, epoch: record.epoch });
 }
 
 /** Under which names the generators of a run have weights; the first are those to paint with. */
-export const keptGroups = (): readonly GeneratorGroup[] => GENERATOR_GROUPS;
+export const keptGroups = ({
+  averageGenerator,
+}: Pick<Settings, 'averageGenerator'>): readonly GeneratorGroup[] =>
+  averageGenerator ? ['averaged', 'weights'] : ['weights'];

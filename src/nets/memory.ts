@@ -1,5 +1,6 @@
 import type { GanSpec, LayerSpec, NetSpec } from '../contract/net-spec';
 import type { MemoryEstimate } from '../contract/memory';
+import { averageOf } from './average';
 import { elements, inferShapes } from './shapes';
 import { learnsFrom, phasesOf } from './step-phases';
 import { countParameters, weightSpecs } from './weights';
@@ -18,7 +19,9 @@ export function estimateMemory(gan: GanSpec, batchSize: number): MemoryEstimate 
   const sum = (pick: (count: { trainable: number; total: number }) => number): number =>
     FLOAT * counts.reduce((all, count) => all + pick(count), 0);
 
-  const weights = sum((count) => count.total);
+  // The averaged generator has weights and statistics of its own.
+  const averaged = averageOf(gan.step.program) ? FLOAT * counts[0]!.total : 0;
+  const weights = averaged + sum((count) => count.total);
   const optimizer = 3 * sum((count) => count.trainable);
   const kept = (net: NetSpec): number => FLOAT * batchSize * savedNumbers(net);
   const g = kept(gan.generator);

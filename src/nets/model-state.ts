@@ -3,6 +3,7 @@ import type { TensorHeader, WeightTensor } from '../contract/records';
 import type { NetName } from '../contract/step-program';
 import { StudioError } from '../contract/errors';
 import { CHANCE_COUNTERS, followsChance } from './augmentation-chance';
+import { averageOf } from './average';
 import { checkGroups } from './fit';
 import { weightSpecs, type WeightSpec } from './weights';
 
@@ -15,8 +16,9 @@ import { weightSpecs, type WeightSpec } from './weights';
 export const NET_NAMES: readonly NetName[] = ['generator', 'discriminator'];
 
 /** `weights`: those that Adam moves; `statistics`: batch norm's running means and variances; both
- *  moments of Adam, a tensor for each weight. */
-export type GroupKind = 'weights' | 'statistics' | 'adam.first' | 'adam.second';
+ *  moments of Adam, a tensor for each weight; `average`: of the generator's weights, where the step
+ *  makes one. */
+export type GroupKind = 'weights' | 'statistics' | 'adam.first' | 'adam.second' | 'average';
 export type GroupName = `${NetName}.${GroupKind}`;
 
 /** Tensors that are held, read and written together. */
@@ -29,7 +31,8 @@ export interface TensorGroup {
 }
 
 /** Every group of tensors in the state of a pair of nets; one without tensors is none. */
-export function tensorGroups(gan: Pick<GanSpec, NetName>): TensorGroup[] {
+export function tensorGroups(gan: Pick<GanSpec, NetName | 'step'>): TensorGroup[] {
+  const averages = averageOf(gan.step.program) !== null;
   return NET_NAMES.flatMap((net) => {
     const specs = weightSpecs(gan[net]);
     const trained = specs.filter(({ trainable }) => trainable);
@@ -38,6 +41,7 @@ export function tensorGroups(gan: Pick<GanSpec, NetName>): TensorGroup[] {
       statistics: specs.filter(({ trainable }) => !trainable),
       'adam.first': trained,
       'adam.second': trained,
+      average: averages && net === 'generator' ? trained : [],
     };
     return (Object.keys(groups) as GroupKind[])
       .map((kind) => ({ name: `${net}.${kind}` as const, net, kind, tensors: groups[kind] }))

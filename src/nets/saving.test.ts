@@ -22,6 +22,18 @@ describe('what saving a run takes', () => {
     }
   });
 
+  it('[AVG7] counts the average of the generator, in checkpoints and as kept', () => {
+    const off = { ...DEFAULT_SETTINGS, epochs: 100, saveEvery: 100 };
+    const on = { ...off, averageGenerator: true };
+    const specs = weightSpecs(buildGan(off).generator);
+    const bytes = (of: typeof specs): number =>
+      of.reduce((sum, weight) => sum + 4 * weight.shape.reduce((a, b) => a * b, 1), 0);
+    const [before, after] = [estimateSaving(off)!, estimateSaving(on)!];
+    const trained = bytes(specs.filter(({ trainable }) => trainable));
+    expect(after.checkpoint - before.checkpoint).toBe(trained);
+    expect(after.run - before.run).toBe(2 * trained + bytes(specs));
+  });
+
   it('[DISK1] grows with generators, grids and curves that are kept', () => {
     const once = { ...DEFAULT_SETTINGS, epochs: 100, saveEvery: 100, sampleEvery: 100 };
     const generator = weightSpecs(buildGan(once).generator).reduce(

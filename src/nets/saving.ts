@@ -2,6 +2,7 @@ import { METRIC_COLUMNS } from '../contract/records';
 import type { Settings } from '../contract/hyperparameters';
 import { sizeOf } from '../contract/picture-shape';
 import { checkSettings } from '../contract/settings';
+import { keptGroups } from './kept-generator';
 import { buildGan } from './presets';
 import { countParameters } from './weights';
 
@@ -17,7 +18,8 @@ export type GridFormat = 'webp' | 'png';
 export interface SavingEstimate {
   /** All that a run keeps by its end: generators, grids, curves and two checkpoints. */
   readonly run: number;
-  /** One checkpoint: weights and moving statistics of both nets, both moments of both Adams. */
+  /** One checkpoint: weights and moving statistics of both nets, both moments of both Adams, and
+   *  the average of the generator where one is made. */
   readonly checkpoint: number;
 }
 
@@ -37,9 +39,11 @@ export function estimateSaving(
   try {
     const { generator, discriminator } = buildGan(settings);
     const [g, d] = [countParameters(generator), countParameters(discriminator)];
-    const checkpoint = FLOAT * (g.total + d.total + 2 * (g.trainable + d.trainable));
     const { epochs, saveEvery, sampleEvery, batchSize } = settings;
-    const generators = Math.ceil(epochs / saveEvery) * FLOAT * g.total;
+    const average = settings.averageGenerator ? g.trainable : 0;
+    const checkpoint = FLOAT * (g.total + d.total + 2 * (g.trainable + d.trainable) + average);
+    const groups = keptGroups(settings).length;
+    const generators = Math.ceil(epochs / saveEvery) * groups * FLOAT * g.total;
     const grids = (Math.ceil(epochs / sampleEvery) + 1) * gridBytes(settings, format);
     const steps = epochs * Math.ceil((pictures ?? 0) / batchSize);
     const curves = steps * METRIC_COLUMNS.length * DOUBLE;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { StepProgram } from '../contract/step-program';
 import { learnsFrom, phasesOf, programFaults, variantAt, variantsOf } from './step-phases';
-import { alternating, paired, penalised, simultaneous } from './step-programs';
+import { alternating, averaging, paired, penalised, simultaneous } from './step-programs';
 
 const sequential = alternating({
   fakes: 'training',
@@ -9,6 +9,8 @@ const sequential = alternating({
   frozenStatistics: 'stay',
   weight: 1,
 });
+
+const AVERAGE = { do: 'average', halfLife: 10_000, batch: 64 } as const;
 
 describe('phases', () => {
   it('end behind each round of updates', () => {
@@ -19,6 +21,12 @@ describe('phases', () => {
     expect(phasesOf(simultaneous).map(({ updates }) => updates)).toEqual([
       ['discriminator', 'generator'],
     ]);
+  });
+
+  it('[AVG1] an average belongs to the updates before it', () => {
+    const averaged = averaging(sequential, 10_000, 64);
+    expect(phasesOf(averaged).map(({ averages }) => averages)).toEqual([[], [AVERAGE]]);
+    expect(programFaults(averaged)).toEqual([]);
   });
 
   it('number the passes through the discriminator all through the step', () => {
@@ -63,6 +71,13 @@ describe('[TRN12] what is wrong with a program is said', () => {
     ],
     ['a gradient that moves nothing', without(simultaneous, 9), /no update takes/],
     ['a net that learns nothing', without(simultaneous, 7), /generator has nothing/],
+    ['an average before the update', [AVERAGE, ...simultaneous], /not updated just before/],
+    ['a second average', [...simultaneous, AVERAGE, AVERAGE], /not updated just before/],
+    [
+      'an average behind the other update',
+      [...simultaneous.slice(0, -1), AVERAGE, simultaneous.at(-1)!],
+      /not updated just before/,
+    ],
     ['one name for two pictures', [simultaneous[0]!, ...simultaneous], /made twice/],
     [
       'pictures of a phase before',

@@ -1,5 +1,6 @@
 import {
   netOf,
+  type AverageOf,
   type Generate,
   type Instruction,
   type Judge,
@@ -17,9 +18,10 @@ export interface Phase {
   readonly losses: readonly LossOf[];
   readonly penalties: readonly Penalty[];
   readonly updates: readonly NetName[];
+  readonly averages: readonly AverageOf[];
 }
 
-type Makes = Exclude<Instruction, { do: 'judge' | 'loss' | 'penalty' | 'update' }>;
+type Makes = Exclude<Instruction, { do: 'judge' | 'loss' | 'penalty' | 'update' | 'average' }>;
 /** `number`: which of the step's passes through the discriminator it is, counted from 0. */
 export type NumberedJudge = Judge & { readonly number: number };
 /** The same of the generator, counted from 1. */
@@ -36,8 +38,9 @@ export function phasesOf(program: StepProgram): Phase[] {
   let generated = 1;
   for (const one of program) {
     let phase = phases.at(-1);
-    if (!phase || (one.do !== 'update' && phase.updates.length > 0)) {
-      phase = { makes: [], judges: [], losses: [], penalties: [], updates: [] };
+    const ends = one.do === 'update' || one.do === 'average';
+    if (!phase || (!ends && phase.updates.length > 0)) {
+      phase = { makes: [], judges: [], losses: [], penalties: [], updates: [], averages: [] };
       phases.push(phase);
     }
     switch (one.do) {
@@ -60,6 +63,9 @@ export function phasesOf(program: StepProgram): Phase[] {
         break;
       case 'update':
         phase.updates.push(one.net);
+        break;
+      case 'average':
+        phase.averages.push(one);
         break;
       default:
         return one satisfies never;
@@ -99,10 +105,16 @@ export const learnsFrom = (rest: StepProgram, { as }: Generate): boolean => {
 
 /**
  * What is wrong with a program, for people: a name that nothing made, pictures that no loss of the same
- * phase is for, a gradient that no update takes.
+ * phase is for, a gradient that no update takes, an average of what was not updated.
  */
 export function programFaults(program: StepProgram): string[] {
   const faults: string[] = [];
+  for (const [index, one] of program.entries()) {
+    const before = program[index - 1];
+    const moved = before?.do === 'update' && before.net === 'generator';
+    if (one.do === 'average' && !moved)
+      faults.push('an average of what was not updated just before');
+  }
   const latents = new Set<string>();
   const paces = new Set(program.flatMap((one) => (one.do === 'penalty' ? [one.every] : [])));
   if (paces.size > 1) faults.push('penalties are taken at different steps');

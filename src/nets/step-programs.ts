@@ -62,6 +62,14 @@ export const simultaneous: StepProgram = [
   { do: 'update', net: 'generator' },
 ];
 
+/** The same step, with an average of the generator's weights behind its updates. */
+export const averaging = (program: StepProgram, halfLife: number, batch: number): StepProgram =>
+  program.flatMap((one): Instruction[] =>
+    one.do === 'update' && one.net === 'generator'
+      ? [one, { do: 'average', halfLife, batch }]
+      : [one],
+  );
+
 function generatorLearns(
   latents: Alternating['generatorLatents'],
   runningStatistics: Alternating['frozenStatistics'],
@@ -109,6 +117,7 @@ export function paired(program: StepProgram): StepProgram {
       case 'augment':
       case 'generate':
       case 'penalty':
+      case 'average':
         return [one];
     }
   });

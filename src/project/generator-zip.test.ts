@@ -6,7 +6,7 @@ import { generatorZip } from '../export/generator-zip';
 import { openStorage } from '../storage/open';
 import type { StudioStorage } from '../storage/studio-storage';
 import { encode, pack, parse, unpack, type Files } from '../testing/fuzz/zip-files';
-import { storeRun } from '../testing/stored-project';
+import { PROJECT_SETTINGS, storeRun } from '../testing/stored-project';
 import { importFile } from './read';
 
 const IDS = { runId: 'new-run', datasetId: 'new-set' };
@@ -61,6 +61,27 @@ describe('a generator ZIP brought back', () => {
       expect(await storage.samples('new-run')).toEqual([]);
       await storage.deleteRun('new-run');
     }
+  });
+
+  it('[AVG6] brings its averaged weights back, and says whether it has any', async () => {
+    const settings = { ...PROJECT_SETTINGS, averageGenerator: true };
+    const run = await storeRun(storage, 'averaged', 'set', { settings });
+    const both = (await storage.generator('averaged', 343))!;
+    const file = await generatorZip(run, both);
+    await bringIn(file);
+    const back = (await storage.generator('new-run', 343))!;
+    expect([back.weights, back.averaged]).toEqual([both.weights, both.averaged]);
+    expect(back.averaged).not.toEqual(back.weights);
+    expect((await storage.run('new-run'))?.settings.averageGenerator).toBe(true);
+    await storage.deleteRun('new-run');
+
+    // Somebody took them out: the run that comes does not offer them.
+    const files = await unpack(file);
+    for (const name of [...files.keys()]) if (name.startsWith('averaged-')) files.delete(name);
+    await bringIn(await pack(files, 6));
+    expect(await storage.generator('new-run', 343)).not.toHaveProperty('averaged');
+    expect((await storage.run('new-run'))?.settings.averageGenerator).toBe(false);
+    await storage.deleteRun('new-run');
   });
 
   it('[FILE4] without its layers is refused, saying why', async () => {

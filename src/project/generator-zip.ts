@@ -75,7 +75,9 @@ export async function readGeneratorZip(
       groups[group] = await readWeights(archive, spec, await json(file), file);
   }
   const generator = { ...found, ...generatorTensors(groups) };
-  const settings = fitting(fields.get('settings'), pictures, spec.input[0]!);
+  const averageGenerator = generator.averaged !== undefined;
+  const fitted = fitting(fields.get('settings'), pictures, spec.input[0]!);
+  const settings = { ...fitted, averageGenerator };
   return { generator, run: runOf({ runId, datasetId }, told, settings, now) };
 }
 

@@ -6,7 +6,7 @@ import { withoutNames } from '../storage/gone';
 import { openStorage } from '../storage/open';
 import type { StudioStorage } from '../storage/studio-storage';
 import { encode, pack, parse, unpack } from '../testing/fuzz/zip-files';
-import { storeRun, storeSet } from '../testing/stored-project';
+import { PROJECT_SETTINGS, storeRun, storeSet } from '../testing/stored-project';
 import { unzip } from '../testing/unzip';
 import { importFile } from './read';
 import { writeProject } from './write';
@@ -95,6 +95,21 @@ describe('a project file', () => {
     }
     const block = (await there.pictureBlock('new-set', 0))!;
     expect({ ...block, datasetId: 'set' }).toEqual(await here.pictureBlock('set', 0));
+  });
+
+  it('[AVG3] with averages comes back with them, in generators and in the checkpoint', async () => {
+    const settings = { ...PROJECT_SETTINGS, averageGenerator: true };
+    await importFile(there, await exported(false, { settings }), IDS, quiet);
+    const after = (await there.run('new-run'))!;
+    const [found, expected] = [
+      await kept(there, after),
+      await kept(here, (await here.run('run'))!),
+    ];
+    expect(anonymous(found)).toEqual(anonymous(expected));
+    expect(after.settings.averageGenerator).toBe(true);
+    for (const generator of found.generators)
+      expect(generator!.averaged).toHaveLength(generator!.weights.length);
+    expect(found.checkpoint!.state.tensors['generator.average']).toBeDefined();
   });
 
   it('[FILE1] without pictures can be looked at; its set is found where it is stored', async () => {

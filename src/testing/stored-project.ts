@@ -117,8 +117,13 @@ export async function storeRun(
   const gan = buildGan(run.settings);
   for (const epoch of [340, 343]) {
     const weights = randomTensors(gan.generator, seed + epoch, false);
+    const { averageGenerator } = run.settings;
+    const averaged = averageGenerator && randomTensors(gan.generator, seed - epoch, false);
     const record = { runId: id, epoch, step: epoch * 3, createdAt: 2000 + epoch };
-    await storage.putGenerator({ ...record, spec: gan.generator, weights });
+    await storage.putGenerator({
+      ...{ ...record, spec: gan.generator, weights },
+      ...(averaged ? { averaged } : {}),
+    });
   }
   const checkpoint: CheckpointRecord = {
     runId: id,
@@ -144,6 +149,8 @@ function randomState(gan: GanSpec, seed: number): ModelState {
       case 'weights':
       case 'statistics':
         return initialWeights(gan[net], own, Stream.GeneratorWeights);
+      case 'average':
+        return randomTensors(gan[net], own + 30, true);
       case 'adam.first':
         return randomTensors(gan[net], own + 10, true);
       case 'adam.second':

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import type { GeneratorGroup } from '../contract/records';
 import { kindOf } from '../contract/errors';
 import { Stream, normal } from '../contract/random';
 import { HostHarness, PICTURES, SIZE, settings } from '../testing/host-harness';
@@ -66,6 +67,30 @@ describe('the training host', { timeout: 60_000 }, () => {
     expect(third.pictures).not.toEqual(first.pictures);
     // One painter served all.
     expect(world.painters).toBe(1);
+  });
+
+  it('[AVG5] new pictures are painted with the weights that are asked for', async () => {
+    const rates = { generatorLearningRate: 1e-2, discriminatorLearningRate: 1e-2 };
+    world.start({ ...settings, ...rates, epochs: 6, saveEvery: 6, averageGenerator: true });
+    await world.ended();
+    const by = async (requestId: number, weights: GeneratorGroup) => {
+      world.host.handle({ ...asking(requestId, { seed: 5, epoch: 6 }), weights });
+      return (await world.seen('painted', (event) => event.requestId === requestId)).pictures;
+    };
+    const averaged = await by(1, 'averaged');
+    const trained = await by(2, 'weights');
+    expect(trained).not.toEqual(averaged);
+    expect(await by(3, 'averaged')).toEqual(averaged);
+    expect(world.painters).toBe(3);
+    const kept = world.store.generators.at(-1)!;
+    expect(kept.averaged!.map(({ name }) => name)).toEqual(kept.weights.map(({ name }) => name));
+  });
+
+  it('[AVG5] weights that were never made are refused in words', async () => {
+    world.start();
+    await world.ended();
+    world.host.handle({ ...asking(1, { seed: 5, epoch: 1 }), weights: 'averaged' });
+    expect((await world.seen('paintFailed')).error.code).toBe('generator-without-weights');
   });
 
   it('[OUT6] a painter is opened ahead, and tells the size of its latents', async () => {

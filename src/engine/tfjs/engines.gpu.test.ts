@@ -3,11 +3,13 @@ import type { EngineId } from '../../contract/events';
 import { PRESET_IDS, type PresetId } from '../../contract/hyperparameters';
 import { smoke } from '../../testing/smoke';
 import { augmentSuite } from '../../testing/engine/augment-suite';
+import { averageSuite } from '../../testing/engine/average-suite';
 import { gradientSuite } from '../../testing/engine/gradient-suite';
 import { penaltySuite } from '../../testing/engine/penalty-suite';
 import { referenceSuite, watchedTfjs } from '../../testing/engine/reference-suite';
 import { stepSuite } from '../../testing/engine/step-suite';
 import { openEngine } from '../opening/open';
+import { GanModel } from './gan-model';
 
 const ENGINES: readonly EngineId[] = ['webgpu', 'webgl', 'wasm', 'cpu'];
 
@@ -29,6 +31,10 @@ describe.each(ENGINES)('the engine %s', (engine) => {
     gradientSuite(open);
     stepSuite(open);
     penaltySuite(watchedTfjs(open));
+    averageSuite(async () => {
+      await open();
+      return (plan) => new GanModel(plan);
+    });
   }
   referenceSuite(watchedTfjs(open), engine === 'wasm' ? PRESET_IDS : presets);
 });

@@ -3,6 +3,7 @@ import type { GanSpec } from '../../contract/net-spec';
 import { Stream } from '../../contract/random';
 import type { NetName } from '../../contract/step-program';
 import type { GeneratorTensors, WeightTensor } from '../../contract/records';
+import { averageOf } from '../../nets/average';
 import { initialWeights } from '../../nets/initial';
 import { LOSSES } from '../../nets/losses';
 import {
@@ -19,6 +20,7 @@ import { PortionPainter, type Painter } from '../painter';
 import type { TrainingSet } from '../training-set';
 import { followsChance } from '../../nets/augmentation-chance';
 import { Chance } from './augment/chance';
+import { AveragedGenerator } from './average';
 import { Adam, type Counter } from './adam';
 import type { Beside, Buckets } from './buckets';
 import { Constants } from './constants';
@@ -50,6 +52,7 @@ export class GanModel implements TrainingModel {
   readonly discriminator: Net;
   readonly painter: Painter;
   private readonly constants = new Constants();
+  private readonly averaged: AveragedGenerator | null;
   private readonly adamG: Adam;
   private readonly adamD: Adam;
   /** What holds each group of tensors, and what counts under each name. */
@@ -69,9 +72,20 @@ export class GanModel implements TrainingModel {
       new Net(spec, initialWeights(spec, seed, stream), this.constants);
     this.generator = net(gan.generator, Stream.GeneratorWeights);
     this.discriminator = net(gan.discriminator, Stream.DiscriminatorWeights);
+    const average = averageOf(gan.step.program);
+    this.averaged =
+      average &&
+      new AveragedGenerator(
+        gan.generator,
+        initialWeights(gan.generator, seed, Stream.GeneratorWeights),
+        seed,
+        average,
+        this.constants,
+      );
     this.painter = new PortionPainter(
-      new NetPortions(this.generator, this.discriminator),
+      new NetPortions(this.averaged?.net ?? this.generator, this.discriminator),
       LOSSES[gan.step.loss],
+      this.averaged && ((between) => this.averaged!.settle(between)),
     );
     this.counters = new Map(
       counterNames(gan).map((name) => [name, this.chance.counter(name) ?? { updates: 0 }]),
@@ -146,8 +160,11 @@ export class GanModel implements TrainingModel {
     return this.readMetrics(measured, step, count);
   }
 
-  async generatorTensors(): Promise<GeneratorTensors> {
-    return { weights: await this.generator.parameters.read() };
+  async generatorTensors(between?: () => Promise<void>): Promise<GeneratorTensors> {
+    const weights = await this.generator.parameters.read();
+    if (!this.averaged) return { weights };
+    await this.averaged.settle(between);
+    return { weights, averaged: await this.averaged.net.parameters.read() };
   }
 
   async exportState(between?: () => Promise<void>): Promise<ModelState> {
@@ -170,6 +187,7 @@ export class GanModel implements TrainingModel {
     checkState(this.options.gan, state);
     for (const { name, holder } of this.groups) holder.write(state.tensors[name]!);
     for (const [name, counter] of this.counters) counter.updates = state.counters[name]!;
+    this.averaged?.changed();
   }
 
   private holderOf({ net, kind }: TensorGroup): Buckets | Beside {
@@ -184,6 +202,8 @@ export class GanModel implements TrainingModel {
         return adam.first;
       case 'adam.second':
         return adam.second;
+      case 'average':
+        return this.averaged!.weights;
       default:
         return kind satisfies never;
     }
@@ -202,6 +222,7 @@ export class GanModel implements TrainingModel {
     this.pictures?.dispose();
     this.generator.dispose();
     this.discriminator.dispose();
+    this.averaged?.dispose();
     this.adamG.dispose();
     this.adamD.dispose();
     this.constants.dispose();
@@ -218,6 +239,7 @@ export class GanModel implements TrainingModel {
       penaltyShare: this.penaltyShare,
       constants: this.constants,
       chance: this.chance.now,
+      averaged: this.averaged,
       watch,
     };
   }

@@ -21,19 +21,34 @@ export class MovingStatistics {
     this.norms = layers.filter((layer) => layer.kind === 'batchNorm');
   }
 
-  /** @param moments one for each batch-norm layer, in order; none after an inference pass. */
-  follow(moments: readonly BatchMoments[]): void {
+  /** All of them zero, to be made anew by shares. */
+  clear(): void {
+    const [running] = this.moving.values;
+    if (running) this.moving.replace(0, tf.zerosLike(running));
+  }
+
+  /**
+   * @param moments one for each batch-norm layer, in order; none after an inference pass.
+   * @param sharesOf of so many passes each adds its share, instead of moving them by its layer's
+   *   momentum.
+   */
+  follow(moments: readonly BatchMoments[], sharesOf?: number): void {
     if (moments.length === 0) return;
     const [running] = this.moving.values;
     if (!running || moments.length !== this.norms.length) return;
-    const key = moments.map(({ samples, mean }) => `${samples}x${mean.size}`).join();
+    const shapes = moments.map(({ samples, mean }) => `${samples}x${mean.size}`).join();
+    const key = sharesOf === undefined ? shapes : `${shapes} of ${sharesOf}`;
     const keep = this.constants.once(`keep ${key} ${this.signature}`, () =>
-      tf.tensor1d(this.weigh(moments, (norm) => [norm.momentum, norm.momentum])),
+      tf.tensor1d(
+        this.weigh(moments, ({ momentum }) =>
+          sharesOf === undefined ? [momentum, momentum] : [1, 1],
+        ),
+      ),
     );
     const take = this.constants.once(`take ${key} ${this.signature}`, () =>
       tf.tensor1d(
         this.weigh(moments, (norm, samples) => {
-          const share = 1 - norm.momentum;
+          const share = sharesOf === undefined ? 1 - norm.momentum : 1 / sharesOf;
           const unbiased = norm.unbiasedVariance && samples > 1 ? samples / (samples - 1) : 1;
           return [share, share * unbiased];
         }),

@@ -64,8 +64,11 @@ export class Net {
     return trace;
   }
 
-  /** The output alone; everything else is freed on the way. */
-  run(x: tf.Tensor, pass: Pass, follow = false): tf.Tensor {
+  /**
+   * The output alone; everything else is freed on the way.
+   * @param sharesOf as in `MovingStatistics.follow`.
+   */
+  run(x: tf.Tensor, pass: Pass, follow = false, sharesOf?: number): tf.Tensor {
     let current = x;
     const results: LayerResult[] = [];
     for (const layer of this.layers) {
@@ -74,9 +77,18 @@ export class Net {
       current = result.y;
       results.push(result);
     }
-    if (follow) this.statistics.follow(results.flatMap((result) => result.moments ?? []));
+    if (follow)
+      this.statistics.follow(
+        results.flatMap((result) => result.moments ?? []),
+        sharesOf,
+      );
     for (const result of results) tf.dispose([...result.saved]);
     return current;
+  }
+
+  /** Running statistics of zero, which passes then fill by their shares. */
+  clearStatistics(): void {
+    this.statistics.clear();
   }
 
   /** Moves the running statistics towards those of the pass. */

@@ -17,6 +17,7 @@ import { changesOf, type Change } from '../../nets/augmentation';
 import { learnsFrom } from '../../nets/step-phases';
 import type { Adam } from './adam';
 import { augment, augmentBack } from './augment';
+import type { AveragedGenerator } from './average';
 import type { Constants } from './constants';
 import type { Pass } from './layers/layer';
 import { logitGradient } from './losses';
@@ -34,6 +35,8 @@ export interface StepParts {
   readonly constants: Constants;
   /** That augmentation happens by, where it follows one. */
   readonly chance: number;
+  /** Where the program makes an average. */
+  readonly averaged: AveragedGenerator | null;
   /** Told each update's gradients, joined as the weights are, before it is made. For tests. */
   readonly watch?:
     | ((net: NetName, gradients: readonly tf.Tensor[], weights: Net['parameters']) => void)
@@ -99,6 +102,9 @@ export class StepRun {
           break;
         case 'update':
           this.update(one.net);
+          break;
+        case 'average':
+          this.parts.averaged!.follow(this.parts.nets.generator.parameters.trainable, this.step);
           break;
         default:
           return one satisfies never;

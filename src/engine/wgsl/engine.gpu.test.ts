@@ -12,8 +12,10 @@ import { replaySuite } from '../../testing/wgsl/replay-suite';
 import { steadySuite } from '../../testing/wgsl/steady-suite';
 import { watchedCompiled } from '../../testing/wgsl/watched';
 import { weightGradientSuite } from '../../testing/wgsl/weight-gradient-suite';
+import { averageSuite } from '../../testing/engine/average-suite';
 import { referenceSuite } from '../../testing/engine/reference-suite';
 import { openTfjs } from '../tfjs/open';
+import { WgslModel } from './model';
 
 // The same suites as in Dawn, which is Chromium's own WebGPU: the kernels are compiled by the same
 // code, so that all shapes and flags are tried there alone, where there is no browser to start. What
@@ -27,6 +29,10 @@ steadySuite(chromiumGpu);
 onlyWhole('in Chromium, those suites of the compiled engine that Dawn runs in Node', () => {
   paritySuite(chromiumGpu, () => openTfjs('wasm'), plans);
   replaySuite(chromiumGpu, plans);
+  averageSuite(async () => {
+    const gpu = await chromiumGpu();
+    return (plan) => WgslModel.create(gpu, plan);
+  });
   painterSuite(chromiumGpu);
   compiledHealthSuite(chromiumGpu);
   differencesSuite(chromiumGpu);

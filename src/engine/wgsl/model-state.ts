@@ -9,6 +9,7 @@ import {
 } from '../../nets/model-state';
 import type { Buffers } from './context/buffers';
 import { hold, type Stretch } from './context/read';
+import type { AveragedPlan } from './plan/averaged-plan';
 import type { NetPlan } from './plan/net-plan';
 import { COUNTERS, STATE_LENGTH } from './plan/state';
 import type { GanPlan } from './plan/step-plan';
@@ -23,7 +24,11 @@ interface GroupPlace {
   readonly offset: number;
 }
 
-function placeOf({ kind }: Pick<TensorGroup, 'kind'>, { storages }: NetPlan): GroupPlace {
+function placeOf(
+  { kind }: Pick<TensorGroup, 'kind'>,
+  { storages }: NetPlan,
+  averaged: AveragedPlan | null = null,
+): GroupPlace {
   const alone = { stride: 1, offset: 0 };
   switch (kind) {
     case 'weights':
@@ -34,6 +39,8 @@ function placeOf({ kind }: Pick<TensorGroup, 'kind'>, { storages }: NetPlan): Gr
       return { storage: storages.adam, trainable: true, stride: 2, offset: 0 };
     case 'adam.second':
       return { storage: storages.adam, trainable: true, stride: 2, offset: 1 };
+    case 'average':
+      return { storage: averaged!.net.storages.weights, trainable: true, ...alone };
     default:
       return kind satisfies never;
   }
@@ -44,10 +51,11 @@ function writeGroups(
   buffers: Buffers,
   plan: NetPlan,
   groups: readonly { kind: TensorGroup['kind']; tensors: readonly WeightTensor[] }[],
+  averaged: AveragedPlan | null = null,
 ): void {
   const written = new Map<Storage, Float32Array<ArrayBuffer>>();
   for (const { kind, tensors } of groups) {
-    const { storage, trainable, stride, offset } = placeOf({ kind }, plan);
+    const { storage, trainable, stride, offset } = placeOf({ kind }, plan, averaged);
     const data = written.get(storage) ?? new Float32Array(storage.vectors * LANES);
     written.set(storage, data);
     const byName = new Map(tensors.map(({ name, values }) => [name, values]));
@@ -86,6 +94,7 @@ export function writeState(buffers: Buffers, plan: GanPlan, state: ModelState): 
       buffers,
       plan[net],
       groups.filter((group) => group.net === net),
+      plan.averaged,
     );
   }
   for (const name of counterNames(gan)) {
@@ -122,7 +131,7 @@ export function holdState(
   const { gan } = plan.options;
   const groups = tensorGroups(gan).map((group) => ({
     ...group,
-    place: placeOf(group, plan[group.net]),
+    place: placeOf(group, plan[group.net], plan.averaged),
   }));
   const storages = [...new Set(groups.map(({ place }) => place.storage))];
   const state: Stretch = { buffer: buffers.of(plan.state.storage), size: 4 * STATE_LENGTH };

@@ -15,6 +15,7 @@ import type {
 import { lossMetrics } from '../step-metrics';
 import { PortionPainter, type Painter } from '../painter';
 import type { TrainingSet } from '../training-set';
+import { AveragedGenerator } from './average';
 import { Buffers } from './context/buffers';
 import type { GpuContext } from './context/gpu-context';
 import { Program } from './context/program';
@@ -62,10 +63,13 @@ export class WgslModel implements TrainingModel {
     private readonly tuner: Tuner,
     private readonly preparation: Program,
     private readonly portions: ProgramPortions,
+    private readonly averaged: AveragedGenerator | null,
   ) {
     const { batchSize } = plan.options;
     this.readers = new Readers(gpu.device, 4 * (RING_SLOTS * 3 * batchSize + FLAGS_LENGTH));
-    this.painter = new PortionPainter(portions, LOSSES[plan.options.gan.step.loss]);
+    const { loss } = plan.options.gan.step;
+    const begin = averaged && (() => Promise.resolve(averaged.settle()));
+    this.painter = new PortionPainter(portions, LOSSES[loss], begin);
     this.scheduler = new SubmitScheduler(gpu.software);
   }
 
@@ -104,8 +108,9 @@ export class WgslModel implements TrainingModel {
     const { maxStorageBufferBindingSize, maxBufferSize } = gpu.device.limits;
     const most = Math.min(maxStorageBufferBindingSize, maxBufferSize);
     const slices = options.slices ?? slicesFor(plan, most).slices;
-    const { steps, sample, preparation } = listsOf(plan, slices);
-    for (const list of [...steps, sample.list, preparation]) buffers.add(list);
+    const { steps, sample, preparation, average } = listsOf(plan, slices);
+    const beside = average ? [average.preparation, average.pass] : [];
+    for (const list of [...steps, sample.list, preparation, ...beside]) buffers.add(list);
     const tuner = new Tuner(gpu, buffers, options.tuning ?? FORGETFUL);
     if (!options.brief) await tuner.tune(steps[0]!, notify);
     const make = (list: DispatchList): Promise<Program> =>
@@ -113,18 +118,19 @@ export class WgslModel implements TrainingModel {
     gpu.pipelines.onProgress = (done, all) =>
       notify({ code: 'compiling-kernels', params: { share: { done, all } } });
     // All at once, so that it is known from the first how many there are.
+    const averaging =
+      average && AveragedGenerator.make(gpu.device, buffers, plan.averaged!, average, make);
     const [prepared, painting, ...stepping] = await Promise.all(
       [preparation, sample.list, ...steps].map(make),
     );
+    const averaged = await averaging;
     const portions = new ProgramPortions(gpu.device, buffers, sample, painting!);
-    const model = new WgslModel(gpu, plan, slices, buffers, tuner, prepared!, portions);
+    const model = new WgslModel(gpu, plan, slices, buffers, tuner, prepared!, portions, averaged);
     for (const [variant, program] of stepping.entries())
       model.programs.set(model.keyOf(batchSize, false, variant), program);
-    writeWeights(
-      buffers,
-      plan.generator,
-      initialWeights(gan.generator, seed, Stream.GeneratorWeights),
-    );
+    const initial = initialWeights(gan.generator, seed, Stream.GeneratorWeights);
+    writeWeights(buffers, plan.generator, initial);
+    if (plan.averaged) writeWeights(buffers, plan.averaged.net, initial);
     writeWeights(
       buffers,
       plan.discriminator,
@@ -181,6 +187,7 @@ export class WgslModel implements TrainingModel {
     }
     if (first !== this.next) this.notify(STATE.step, Uint32Array.of(first));
     this.next = first + batches.length;
+    this.averaged?.changed();
     const flags = this.buffers.of(this.plan.flags.storage);
     let encoder = device.createCommandEncoder();
     encoder.clearBuffer(flags);
@@ -215,7 +222,10 @@ export class WgslModel implements TrainingModel {
   }
 
   async generatorTensors(): Promise<GeneratorTensors> {
-    return { weights: await holdWeights(this.gpu.device, this.buffers, this.plan.generator)() };
+    const reading = holdWeights(this.gpu.device, this.buffers, this.plan.generator)();
+    const averaged = this.averaged?.read();
+    const weights = await reading;
+    return averaged ? { weights, averaged: await averaged } : { weights };
   }
 
   exportState(between?: () => Promise<void>): Promise<ModelState> {
@@ -224,6 +234,7 @@ export class WgslModel implements TrainingModel {
 
   importState(state: ModelState): void {
     writeState(this.buffers, this.plan, state);
+    this.averaged?.changed();
     this.prepareWeights();
   }
 
@@ -232,12 +243,18 @@ export class WgslModel implements TrainingModel {
     const bytes = programs.reduce((sum, program) => sum + program.bytes, 0);
     return {
       tensors: this.buffers.count,
-      bytes: this.buffers.bytes + this.readers.bytes + this.portions.bytes + bytes,
+      bytes:
+        this.buffers.bytes +
+        this.readers.bytes +
+        this.portions.bytes +
+        (this.averaged?.bytes ?? 0) +
+        bytes,
     };
   }
 
   dispose(): void {
     for (const program of [...this.programs.values(), this.preparation]) program.destroy();
+    this.averaged?.destroy();
     this.readers.destroy();
     this.painter.close();
     this.buffers.destroy();

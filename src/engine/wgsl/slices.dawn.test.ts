@@ -73,6 +73,8 @@ it('[FAST9] what is told beforehand is what is taken, within a tenth', async () 
     [presetPlan('atelier'), 1],
     [presetPlan('atelier'), 2],
     [presetPlan('keragan'), 4],
+    [presetPlan('atelier', { averageGenerator: true }), 1],
+    [presetPlan('artgan', { averageGenerator: true }), 2],
   ] as const) {
     const model = await WgslModel.create(gpu, { ...plan, slices });
     const size = plan.gan.discriminator.input.reduce((product, edge) => product * edge, 1);

@@ -6,20 +6,21 @@ import { LOSSES } from '../losses';
 import type { Preset } from '../preset';
 import { withAugmentation } from '../augmentation';
 import { checkChance } from '../augmentation-chance';
-import { paired, penalised } from '../step-programs';
+import { averaging, paired, penalised } from '../step-programs';
 import { artgan } from './artgan';
 import { atelier } from './atelier';
 import { withoutNorm } from './discriminator-norm';
 import { keragan, oneUpdate } from './keragan';
 import { tensorflow } from './tensorflow';
 
-/** Every recipe is published with cross-entropy, its discriminator as it is, no penalty and no
- *  augmentation. */
+/** Every recipe is published with cross-entropy, its discriminator as it is, no penalty, no augmentation
+ *  and no average of the generator. */
 const PUBLISHED = {
   loss: 'cross-entropy',
   discriminatorNorm: 'preset',
   penalty: 0,
   augmentation: 'none',
+  averageGenerator: false,
 } as const;
 const published = (preset: Preset): Preset => ({
   ...preset,
@@ -47,6 +48,13 @@ function withLoss(gan: GanSpec, loss: LossId): GanSpec {
     discriminator,
     step: { ...step, program, realLabel: 1, discriminatorLoss: 'mean' },
   };
+}
+
+function withAverage(gan: GanSpec, settings: Settings): GanSpec {
+  const { averageGenerator, averageHalfLife, batchSize } = settings;
+  if (!averageGenerator) return gan;
+  const program = averaging(gan.step.program, averageHalfLife, batchSize);
+  return { ...gan, step: { ...gan.step, program } };
 }
 
 /** Steps of earlier studios, as changes of their preset's of today. */
@@ -78,7 +86,7 @@ export function composeGan(settings: Settings, recipe?: RecipeId): GanSpec {
   const gan = settings.discriminatorNorm === 'none' ? withoutNorm(built) : built;
   const { step, ...nets } = withLoss({ ...gan, step: earlier }, settings.loss);
   const { penalty, penaltyEvery } = settings;
-  const { program } = step;
-  const whole = penalty > 0 ? penalised(program, penalty, penaltyEvery) : program;
-  return { ...nets, step: { ...step, program: withAugmentation(whole, settings) } };
+  const whole = penalty > 0 ? penalised(step.program, penalty, penaltyEvery) : step.program;
+  const program = withAugmentation(whole, settings);
+  return withAverage({ ...nets, step: { ...step, program } }, settings);
 }

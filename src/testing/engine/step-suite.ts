@@ -40,10 +40,13 @@ async function train(model: GanModel, from: number, to: number): Promise<StepMet
 /** Invariants of a training step, on the selected engine. */
 export function stepSuite(open: () => Promise<void>): void {
   describe('training steps', () => {
-    it('[TRN2] 50 steps leak no tensor', async () => {
+    it.each([
+      ['plain', {}],
+      ['averaged', RECIPES['averaged']!],
+    ])('[TRN2] 50 steps leak no tensor: %s', async (_, recipe) => {
       await open();
       const before = tf.memory().numTensors;
-      const model = makeModel({});
+      const model = makeModel(recipe);
       await train(model, 0, 2);
       await model.painter.paint(normal(1, 95, 0, 4 * 5));
       const settled = tf.memory().numTensors;

@@ -1,7 +1,14 @@
 import type { GanSpec, Initializer, LayerSpec, StepSpec } from '../../contract/net-spec';
 import { augmented } from '../../nets/augmentation';
 import { LOSSES } from '../../nets/losses';
-import { alternating, paired, penalised, simultaneous, twoUpdates } from '../../nets/step-programs';
+import {
+  alternating,
+  averaging,
+  paired,
+  penalised,
+  simultaneous,
+  twoUpdates,
+} from '../../nets/step-programs';
 
 /** Larger than usual, so that activations and gradients are far from zero. */
 const initializer: Initializer = { kind: 'normal', deviation: 0.3 };
@@ -89,6 +96,8 @@ export const RECIPES: Record<string, Partial<StepSpec>> = {
   },
   'augmented by a chance': { program: augmented(alternating(PLAIN), FULL_STRENGTH, 'adaptive') },
   'simultaneous, augmented': { program: augmented(simultaneous, FULL_STRENGTH) },
+  // So short that it is no longer ramped up after a few steps.
+  averaged: { program: averaging(alternating(PLAIN), 1, 3) },
 };
 
 /** A pair of nets at 8 px that holds every layer kind, strides, paddings and biases mixed. */

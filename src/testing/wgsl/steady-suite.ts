@@ -4,6 +4,7 @@ import { Batches, passesOver } from '../../engine/batches';
 import type { Batch } from '../../engine/model';
 import type { GpuContext } from '../../engine/wgsl/context/gpu-context';
 import { WgslModel } from '../../engine/wgsl/model';
+import { RECIPES } from '../engine/tiny-gan';
 import { smallSet } from '../engine/small-set';
 import { everyLayerPlan } from './cases';
 import { spiedGpu } from './spied';
@@ -16,13 +17,17 @@ const GROUP = 2;
 /** [FAST5] What a step does not do once all is warm. */
 export function steadySuite(open: () => Promise<GpuContext>): void {
   describe('once warm', () => {
-    it.each([1, 3])('[FAST5] a step makes and uploads nothing: in slices of %d', async (slices) => {
+    it.each([
+      ['in one', 1, {}],
+      ['in three slices', 3, {}],
+      ['with an average', 1, RECIPES['averaged']],
+    ])('[FAST5] a step makes and uploads nothing: %s', async (_, slices, recipe) => {
       const { gpu, calls } = spiedGpu(await open());
       const set = await smallSet({ imageSize: 8, channels: 3 });
-      const { gan } = everyLayerPlan();
+      const { gan } = everyLayerPlan(recipe);
       const { batching } = gan.step;
       const orderSteps = stepsOfPass(passesOver(set.count, batching, BATCH));
-      const plan = { ...everyLayerPlan(), batchSize: BATCH, orderSteps, mirror: true };
+      const plan = { ...everyLayerPlan(recipe), batchSize: BATCH, orderSteps, mirror: true };
       const model = await WgslModel.create(gpu, { ...plan, slices });
       const batches = new Batches(set, batching, { batchSize: BATCH, mirror: true, seed: 3 });
       batches.heldByModel = await model.holdPictures(set);
@@ -43,6 +48,8 @@ export function steadySuite(open: () => Promise<GpuContext>): void {
         await before;
       };
       await train(4);
+      // What painting takes is taken by now.
+      await model.painter.paint(new Float32Array(5));
       const [bytes, before] = [model.usage(), new Map(calls)];
       await train(10);
       const during = [...calls]
@@ -83,7 +90,7 @@ export function steadySuite(open: () => Promise<GpuContext>): void {
         };
       });
       const set = await smallSet({ imageSize: 8, channels: 3 });
-      const model = await WgslModel.create(spied, everyLayerPlan());
+      const model = await WgslModel.create(spied, everyLayerPlan(RECIPES['averaged']));
       await model.holdPictures(set);
       const z = new Float32Array(4 * 5).fill(0.5);
       await model.painter.paint(z);

@@ -25,7 +25,7 @@ export default function NewPictures(props: {
 }) {
   const { run, epochs } = props;
   const [epoch, setEpoch] = useState(props.firstEpoch);
-  const groups = keptGroups();
+  const groups = keptGroups(run.settings);
   const [weights, setWeights] = useState(groups[0]!);
   const [number, setNumber] = useState<number | null>(16);
   const [seed, setSeed] = useState<number | null>(1);

@@ -110,6 +110,15 @@ export const settings: SettingsWords['settings'] = {
     help: 'The penalty is taken on one in so many steps, with as many times its weight: seldom is faster.',
     unit: { one: 'step', other: 'steps' },
   },
+  averageGenerator: {
+    label: 'Average the generator',
+    help: 'Keeps a running average of the generator’s weights beside those that are trained. Its pictures are calmer and mostly better; samples are painted with it, and both are kept.',
+  },
+  averageHalfLife: {
+    label: 'Half-life of the average',
+    help: 'After so many pictures, what the average had learnt counts half. In the beginning it is a twentieth of the pictures seen so far, where that is less.',
+    unit: { one: 'picture', other: 'pictures' },
+  },
   mirror: {
     label: 'Mirror pictures at random',
     help: 'Shows each picture left-right reversed half of the time: twice the pictures. Off where lettering or left and right matter.',

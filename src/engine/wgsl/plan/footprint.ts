@@ -1,6 +1,7 @@
 import { paintedShape } from '../../../nets/shapes';
 import { variantsOf } from '../../../nets/step-phases';
 import { portionOf } from '../../painter';
+import type { AverageLists } from './averaged-plan';
 import type { DispatchList } from './dispatch';
 import { VECTOR_BYTES, keptStorages, planMemory } from './memory';
 import { samplePlan } from './sample-plan';
@@ -18,7 +19,7 @@ const PARAMETERS = 256;
 
 /** Bytes that training takes on the GPU, the pictures of the set apart. */
 export interface Footprint {
-  /** Weights of both nets and their copies, as convolutions read them; running statistics. */
+  /** Weights of both nets, the averaged generator's too, and their copies, as convolutions read them; running statistics. */
   readonly weights: number;
   /** Adam's moments. */
   readonly optimizer: number;
@@ -37,13 +38,17 @@ export function listsOf(
   steps: DispatchList[];
   sample: ReturnType<typeof samplePlan>;
   preparation: DispatchList;
+  average: AverageLists | null;
 } {
   const { batchSize } = plan.options;
-  const portion = portionOf(paintedShape(plan.generator.spec), Math.ceil(batchSize / slices));
+  const { averaged } = plan;
+  const images = Math.ceil(batchSize / slices);
+  const portion = portionOf(paintedShape(plan.generator.spec), images);
   return {
     steps: stepsOf(plan, batchSize, slices),
-    sample: samplePlan(portion, plan.generator, plan.discriminator),
+    sample: samplePlan(portion, averaged?.net ?? plan.generator, plan.discriminator),
     preparation: plan.preparation(),
+    average: averaged?.lists(images) ?? null,
   };
 }
 
@@ -59,8 +64,9 @@ export function footprintOf(plan: GanPlan, slices: number): Footprint {
   const few = Math.min(slices, 2);
   const images = Math.min(batchSize, few * Math.ceil(batchSize / slices));
   const steps = stepsOf(plan, images, few);
-  const { sample, preparation } = listsOf(plan, slices);
+  const { sample, preparation, average } = listsOf(plan, slices);
   const lists = [...steps, sample.list, preparation];
+  if (average) lists.push(average.preparation, average.pass);
   const sizes: number[] = [];
   const kept = new Set<Storage>();
   for (const list of lists) {
@@ -69,9 +75,10 @@ export function footprintOf(plan: GanPlan, slices: number): Footprint {
   }
   const bytes = (of: Iterable<Storage>): number =>
     [...of].reduce((sum, { vectors }) => sum + vectors * VECTOR_BYTES, 0);
-  const { generator, discriminator } = plan;
+  const { generator, discriminator, averaged } = plan;
   const nets = [generator.storages, discriminator.storages];
-  const weights = bytes(nets.flatMap((net) => [net.weights, net.prepared, net.moving]));
+  const computing = averaged ? [...nets, averaged.net.storages] : nets;
+  const weights = bytes(computing.flatMap((net) => [net.weights, net.prepared, net.moving]));
   const optimizer = bytes(nets.map((net) => net.adam));
   const arena = sizes.reduce((sum, size) => sum + size, 0);
   const logits = sample.logits ? [sample.logits] : [];

@@ -34,6 +34,8 @@ export interface Pass {
   readonly mode: 'training' | 'inference';
   /** Whether running statistics follow. */
   readonly follow: boolean;
+  /** They take the pass's share of so many, on top of what is there, instead of moving by momentum. */
+  readonly sharesOf?: number;
   /** Which of a step's passes through the discriminator the first group is: 0 real, 1 fake, 2 the
    *  generator's step; the number of its dropout streams. */
   readonly number: number;
@@ -239,6 +241,9 @@ export class NetPlan {
       this.traits,
     );
     const training = moments !== null;
+    const { sharesOf } = pass;
+    const [keep, take] =
+      sharesOf === undefined ? [norm.momentum, 1 - norm.momentum] : [1, 1 / sharesOf];
     const unbiased = norm.unbiasedVariance && rows > 1 ? rows / (rows - 1) : 1;
     list.add({
       kernel: 'normalise',
@@ -266,9 +271,9 @@ export class NetPlan {
         varianceBase: this.moving(norm.layer, 'movingVariance'),
         epsilon: norm.epsilon,
         slope: stage.slope,
-        keep: norm.momentum,
-        take: 1 - norm.momentum,
-        takeVariance: (1 - norm.momentum) * unbiased,
+        keep,
+        take,
+        takeVariance: take * unbiased,
         ...dropoutParams(dropout, stage.dropout?.view ?? norm.view),
         firstRow: pass.firstImage * placesOf(norm.view),
       },

@@ -4,16 +4,19 @@ import type { GanSpec } from '../../../contract/net-spec';
 import { Stream } from '../../../contract/random';
 import type {
   Augment,
+  AverageOf,
   LossTerm,
   NetName,
   Penalty,
   StepProgram,
 } from '../../../contract/step-program';
 import { followsChance } from '../../../nets/augmentation-chance';
+import { averageOf, halfLifeInSteps } from '../../../nets/average';
 import { LOSSES } from '../../../nets/losses';
 import { phasesOf, type Phase } from '../../../nets/step-phases';
 import { TERMS } from '../../step-metrics';
 import { adapt, augment, type AugmentContext } from './augment';
+import { AveragedPlan } from './averaged-plan';
 import { backward, planParts, type PartsPlan, type Wanted } from './backward';
 import { DispatchList } from './dispatch';
 import { fuseDerivatives } from './fuse';
@@ -93,6 +96,8 @@ export class GanPlan {
   readonly uploaded: Storage;
   readonly generator: NetPlan;
   readonly discriminator: NetPlan;
+  /** Where the program makes an average. */
+  readonly averaged: AveragedPlan | null;
 
   constructor(readonly options: PlanOptions) {
     const { gan, seed, batchSize, orderSteps } = options;
@@ -108,6 +113,9 @@ export class GanPlan {
       new NetPlan(name, gan[name], seed, this.state, inputGradient, true, options.traits);
     this.generator = net('generator', false);
     this.discriminator = net('discriminator', true);
+    this.averaged = averageOf(gan.step.program)
+      ? new AveragedPlan(gan.generator, seed, this.flags, options.traits)
+      : null;
   }
 
   get shared(): Shared {
@@ -156,7 +164,8 @@ export class GanPlan {
       for (const net of phase.updates) {
         const last = index === phases.length - 1 && net === phase.updates.at(-1);
         if (last && followsChance(this.options.gan.step)) this.adapt(list, count);
-        this.update(list, net, gradients.get(net)!, last ? 1 : 0);
+        const average = net === 'generator' ? phase.averages[0] : undefined;
+        this.update(list, net, gradients.get(net)!, last ? 1 : 0, average);
       }
     }
     return fuseDerivatives(list);
@@ -303,10 +312,20 @@ export class GanPlan {
     return places;
   }
 
-  private update(list: DispatchList, side: NetName, parts: GradientPlan, steps: number): void {
+  private update(
+    list: DispatchList,
+    side: NetName,
+    parts: GradientPlan,
+    steps: number,
+    average?: AverageOf,
+  ): void {
     const plan = this[side];
     const { adam: spec } = this.options.gan.step;
-    adam(list, plan, side, spec, parts.plan, parts.storage, this.shared);
+    const averaged =
+      average && this.averaged
+        ? { weights: this.averaged.net.storages.weights, halfLife: halfLifeInSteps(average) }
+        : null;
+    adam(list, plan, side, spec, parts.plan, parts.storage, this.shared, averaged);
     prepare(list, plan, side, this.shared, { counter: COUNTERS[counterOf(spec, side)], steps });
   }
 

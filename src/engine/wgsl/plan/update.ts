@@ -5,7 +5,7 @@ import type { PartsPlan } from './backward';
 import { overTwo, type DispatchList } from './dispatch';
 import type { NetPlan } from './net-plan';
 import { COUNTERS, FLAG, STATE } from './state';
-import { channelVectors, whole, type Tensor } from './tensor';
+import { channelVectors, whole, type Storage, type Tensor } from './tensor';
 import { BLOCK } from './weights';
 
 const FOLDS = { none: 0, upsample: 1, pool: 2 } as const;
@@ -19,10 +19,18 @@ export interface Shared {
   readonly flags: Tensor;
 }
 
+/** An average that follows the weights of a net. */
+export interface Averaged {
+  /** Laid out as the net's weights. */
+  readonly weights: Storage;
+  /** In steps. */
+  readonly halfLife: number;
+}
+
 const folds = ({ stages }: NetPlan): number =>
   stages.some(({ linear }) => linear.fold !== 'none') ? 1 : 0;
 
-/** Adam over all weights of a net whose gradients have a place. */
+/** Adam over all weights of a net whose gradients have a place; an average of them follows at once. */
 export function adam(
   list: DispatchList,
   plan: NetPlan,
@@ -31,6 +39,7 @@ export function adam(
   parts: PartsPlan,
   partsStorage: Tensor,
   { state, flags }: Shared,
+  average: Averaged | null = null,
 ): void {
   const segments: number[] = [];
   const blocks = new Uint32Array(plan.layout.trainableVectors / BLOCK);
@@ -66,6 +75,7 @@ export function adam(
       THREADS: plan.traits.rowThreads,
       AHEAD: plan.traits.readsAhead ? 1 : 0,
       FOLDS: folds(plan),
+      AVERAGE: average ? 1 : 0,
     },
     params: {
       beta1,
@@ -81,6 +91,7 @@ export function adam(
       rate: STATE[`${side}Rate`],
       blocks: blocks.length,
       flag: FLAG[side],
+      halfLife: average?.halfLife ?? 0,
     },
     tensors: {
       state,
@@ -90,6 +101,7 @@ export function adam(
       weights: whole(plan.storages.weights),
       adamMoments: whole(plan.storages.adam),
       flags,
+      ...(average ? { average: whole(average.weights) } : {}),
     },
     grid: [...overTwo(blocks.length), 1],
   });

@@ -1,7 +1,7 @@
 import type { GeneratorGroup } from '../../../contract/records';
 
 /** What pictures of other weights than those that are always kept are named by. */
-const OTHER_WEIGHTS: Record<GeneratorGroup, string> = { weights: '' };
+const OTHER_WEIGHTS: Record<GeneratorGroup, string> = { weights: '', averaged: 'averaged, ' };
 
 /** Titles of new pictures. */
 export const files = {

@@ -91,7 +91,10 @@ export const openRun = {
     title: 'New pictures',
     generator: 'Generator',
     weights: 'Weights',
-    choices: { weights: 'Trained weights' } satisfies Record<GeneratorGroup, string>,
+    choices: {
+      weights: 'Trained weights',
+      averaged: 'Averaged weights',
+    } satisfies Record<GeneratorGroup, string>,
     number: 'Number of pictures',
     seed: 'Seed',
     make: 'Make pictures',

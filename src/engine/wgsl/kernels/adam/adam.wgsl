@@ -1,6 +1,8 @@
 // Adam (Kingma and Ba 2015, algorithm 1) over all weights of one net at once:
 //   m = beta1 m + (1 - beta1) g,  v = beta2 v + (1 - beta2) g^2,
 //   w = w - rate c2 / c1 m / (sqrt(v) + epsilon c2),  c1 = 1 - beta1^t,  c2 = sqrt(1 - beta2^t).
+// AVERAGE: whether an average of the weights takes its share of the new ones, by nets/average.ts:
+//   average = average + share (w - average),  share = 1 - 0.5^(1 / h),  h = min(half-life, 0.05 step).
 // FOLDS: whether there are composed kernels (an emulated card computes what no thread takes as well).
 // The gradient of a weight is the sum of its parts (splits, groups), and, for a 3x3 kernel that was
 // composed with the upsampling or pooling beside it, of the composed taps that it went into.
@@ -15,6 +17,8 @@ struct Params {
   blocks: u32,
   // Place of this net among the flags.
   flag: u32,
+  // Of the average, in steps.
+  halfLife: f32,
 }
 
 @group(0) @binding(0) var<uniform> params: Params;
@@ -33,6 +37,9 @@ struct Segment {
 // [vector][2]: first and second moment.
 @group(0) @binding(6) var<storage, read_write> adamMoments: array<vec4f>;
 @group(0) @binding(7) var<storage, read_write> flags: array<atomic<u32>>;
+#if AVERAGE
+@group(0) @binding(8) var<storage, read_write> average: array<vec4f>;
+#end
 
 // 1 - exp(x) for x <= 0, without cancellation near 0.
 fn oneMinusExp(x: f32) -> f32 {
@@ -97,6 +104,11 @@ fn main(
   let c2 = sqrt(oneMinusExp(t * params.log2));
   let factor = bitcast<f32>(state[params.rate]) * c2 / c1;
   let floor_ = params.epsilon * select(c2, 1.0, params.plainEpsilon != 0u);
+#if AVERAGE
+  // A half-life of no steps has no quotient; its share is 1.
+  let halfLife = max(min(params.halfLife, 0.05 * f32(state[0])), 1e-6);
+  let share = oneMinusExp(-0.6931471805599453 / halfLife);
+#end
   for (var i = thread; i < 256u; i += THREADS) {
     let vector = block * 256u + i;
     let at = vector - segment.start;
@@ -108,6 +120,9 @@ fn main(
     adamMoments[2u * vector] = m;
     adamMoments[2u * vector + 1u] = v;
     weights[vector] = w;
+#if AVERAGE
+    average[vector] += share * (w - average[vector]);
+#end
     // By the bits: a compiler may take it for granted that there is no NaN. 0x5f000000 is 2^63.
     let bits = bitcast<vec4u>(w) & vec4u(0x7fffffffu);
     if (any(bits > vec4u(0x5f000000u))) { atomicOr(&flags[0], 1u); }
