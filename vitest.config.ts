@@ -39,7 +39,8 @@ export default defineConfig({
           name: 'dawn',
           include: ['src/**/*.dawn.test.ts'],
           environment: 'node',
-          testTimeout: 120_000,
+          // The first test that needs a kernel compiles it, on an emulated card for a minute or more.
+          testTimeout: 400_000,
           // One process, one card: a kernel that one file compiled is there for the next.
           pool: 'forks',
           isolate: false,
@@ -92,7 +93,7 @@ export default defineConfig({
           include: ['src/**/*.gpu.test.ts'],
           // Read through the test server; see testing/real-data.ts.
           provide: { dataFolder: data, oddFiles: odd() },
-          testTimeout: 240_000,
+          testTimeout: 480_000,
           hookTimeout: 120_000,
           // For what is waited for on a page: a busy machine may take its time.
           expect: { poll: { timeout: 30_000 } },
