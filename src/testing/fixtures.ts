@@ -145,7 +145,7 @@ export const augmentedFixtures: Readonly<Record<string, PresetFixture>> = {
   'tensorflow, augmented': fixture(tensorflowAugmented),
 };
 /** Atelier's with pairs, penalties on every other step, and a discriminator without batch norm. */
-export const pairsFixture: PresetFixture = parse(pairs);
+export const pairsFixture = fixture(pairs);
 export const parameterFixture: ParameterFixture = parse(parameters);
 export const lossFixture: LossFixture = parse(losses);
 export const randomFixture: RandomFixture = parse(random);
