@@ -5,7 +5,8 @@ import { AIM, CERTAIN, CHANCE_STEPS, MOVE, boundaryOf } from '../../../nets/augm
 import { reachOf } from '../../../nets/augmentation';
 import type { DispatchList } from './dispatch';
 import { STATE } from './state';
-import type { Tensor } from './tensor';
+import type { Slice } from './slices';
+import { storage, whole, type Tensor } from './tensor';
 import type { GpuTraits } from './traits';
 
 /** What augmentations of one plan share. */
@@ -63,6 +64,37 @@ export function augment(
     tensors: { x, y, state },
     grid: [groups * images, 1, 1],
   });
+}
+
+/**
+ * Changes the pictures of a slice; those that lie side by side, before and behind, in one dispatch.
+ * @param pictures by name; the changed ones are added, where they have no place yet.
+ */
+export function augmentAll(
+  list: DispatchList,
+  { images, first: firstImage }: Slice,
+  augments: readonly Augment[],
+  pictures: Map<string, Tensor>,
+  context: AugmentContext,
+): void {
+  const [height, width] = context.input as readonly [number, number];
+  const vectors = images * height * width;
+  const follows = (a: Tensor, b: Tensor): boolean =>
+    a.storage === b.storage && a.base + vectors === b.base;
+  const rest = [...augments];
+  for (let one = rest.shift(); one; one = rest.shift()) {
+    const x = pictures.get(one.pictures)!;
+    const y = pictures.get(one.as) ?? whole(storage('augmented pictures', vectors));
+    pictures.set(one.as, y);
+    let groups = 1;
+    for (let last = [x, y] as const; rest[0]?.pass === one.pass + groups; groups++) {
+      const next = [rest[0].pictures, rest[0].as].map((name) => pictures.get(name));
+      if (!next.every((to, side) => to && follows(last[side]!, to))) break;
+      last = [next[0]!, next[1]!];
+      rest.shift();
+    }
+    augment(list, one, 'there', { images, firstImage, groups, x, y }, context);
+  }
 }
 
 /**

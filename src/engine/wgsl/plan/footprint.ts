@@ -6,7 +6,8 @@ import type { DispatchList } from './dispatch';
 import { VECTOR_BYTES, keptStorages, planMemory } from './memory';
 import { samplePlan } from './sample-plan';
 import { FLAGS_LENGTH } from './state';
-import { RING_SLOTS, type GanPlan } from './step-plan';
+import { RING_SLOTS } from './loss';
+import type { GanPlan } from './step-plan';
 import type { Storage } from './tensor';
 
 /** All buffers together may take so many times what the largest may: GPUs have more memory than they

@@ -8,7 +8,8 @@ import { paramsBytes, reflect, writeParams, type Layout } from '../kernels/refle
 import { expand } from '../kernels/template';
 import type { Dispatch, DispatchList, Variant } from './dispatch';
 import { samplePlan } from './sample-plan';
-import { GanPlan, type PlanOptions, type Source } from './step-plan';
+import type { Source } from './gather';
+import { GanPlan, type PlanOptions } from './step-plan';
 import { storage, type Storage } from './tensor';
 
 const held = {

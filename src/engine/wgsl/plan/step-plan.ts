@@ -1,35 +1,31 @@
 import { counterOf } from '../../../nets/model-state';
-import { LOSS_IDS } from '../../../contract/hyperparameters';
 import type { GanSpec } from '../../../contract/net-spec';
-import { Stream } from '../../../contract/random';
 import type {
   Augment,
   AverageOf,
-  LossTerm,
   NetName,
   Penalty,
   StepProgram,
 } from '../../../contract/step-program';
 import { followsChance } from '../../../nets/augmentation-chance';
 import { averageOf, halfLifeInSteps } from '../../../nets/average';
-import { LOSSES } from '../../../nets/losses';
 import { phasesOf, type Phase } from '../../../nets/step-phases';
-import { TERMS } from '../../step-metrics';
-import { adapt, augment, type AugmentContext } from './augment';
+import { adapt, augment, augmentAll, type AugmentContext } from './augment';
 import { AveragedPlan } from './averaged-plan';
 import { backward, planParts, type PartsPlan, type Wanted } from './backward';
 import { DispatchList } from './dispatch';
 import { fuseDerivatives } from './fuse';
+import { gather, type Source } from './gather';
 import { groupsOf, passesOf, type JudgePass } from './judge-passes';
+import { latents } from './latents';
+import { RING_SLOTS, loss, type LogitGradients } from './loss';
 import { NetPlan, groupOf, type Pass, type Trace } from './net-plan';
 import { penalise } from './penalty';
+import { slicesOf, type Slice } from './slices';
 import { COUNTERS, FLAGS_LENGTH, STATE_LENGTH } from './state';
 import { LANES, part, storage, whole, type Storage, type Tensor } from './tensor';
 import type { GpuTraits } from './traits';
 import { adam, prepare, type Shared } from './update';
-
-/** Steps whose logits the ring of metrics holds. */
-export const RING_SLOTS = 64;
 
 export interface PlanOptions {
   readonly gan: GanSpec;
@@ -41,31 +37,6 @@ export interface PlanOptions {
   readonly mirror: boolean;
   /** Of the GPU that it is for; those of a graphics card unless given. */
   readonly traits?: GpuTraits;
-}
-
-/** Where the pictures of a step come from. */
-export type Source =
-  /** Float32 pixels that are uploaded before each step. */
-  | { readonly kind: 'uploaded' }
-  /** Bytes on the GPU, in one or more buffers of so many pictures each. */
-  | { readonly kind: 'held'; readonly buffers: readonly { storage: Storage; pictures: number }[] };
-
-/** Pictures of a batch that are computed at once. */
-interface Slice {
-  readonly images: number;
-  /** Pictures of the batch before them, and in all. */
-  readonly first: number;
-  readonly total: number;
-}
-
-/** The first are the largest. */
-function slicesOf(total: number, count: number): Slice[] {
-  const images = Math.ceil(total / count);
-  return Array.from({ length: Math.ceil(total / images) }, (_, i) => ({
-    images: Math.min(images, total - i * images),
-    first: i * images,
-    total,
-  }));
 }
 
 const outputOf = ({ stages }: Trace): Tensor => stages.at(-1)!.output;
@@ -80,10 +51,8 @@ interface GradientPlan {
 }
 
 /** A pass of the discriminator that was made, with the gradients in its logits. */
-interface Judged extends JudgePass {
+interface Judged extends JudgePass, LogitGradients {
   readonly trace: Trace;
-  readonly gradient: Tensor | null;
-  readonly generatorGradient: Tensor | null;
 }
 
 /** Both nets of a run, and what all of its plans share on the GPU. */
@@ -158,8 +127,8 @@ export class GanPlan {
         }),
       );
       for (const slice of pieces) {
-        const latents = drawn ?? new Map<string, Tensor>();
-        this.learn(list, phase, passes, slice, source, latents, gradients);
+        const kept = drawn ?? new Map<string, Tensor>();
+        this.learn(list, phase, passes, slice, source, kept, gradients);
       }
       for (const net of phase.updates) {
         const last = index === phases.length - 1 && net === phase.updates.at(-1);
@@ -178,7 +147,7 @@ export class GanPlan {
     passes: readonly JudgePass[],
     slice: Slice,
     source: Source,
-    latents: Tensors,
+    drawn: Tensors,
     gradients: ReadonlyMap<NetName, GradientPlan>,
   ): void {
     const { generator, discriminator } = this;
@@ -186,9 +155,9 @@ export class GanPlan {
     const pictures = this.places(phase, passes, images);
     const made = new Map<string, Trace>();
     for (const one of phase.makes) {
-      if (one.do === 'gather') this.gather(list, slice, source, pictures.get(one.as)!);
+      if (one.do === 'gather') gather(list, this, slice, source, pictures.get(one.as)!);
       if (one.do !== 'generate') continue;
-      const z = this.latents(list, slice, latents, one.from);
+      const z = latents(list, this, slice, drawn, one.from);
       const { mode, number } = one;
       const pass: Pass = {
         images,
@@ -203,13 +172,13 @@ export class GanPlan {
       pictures.set(one.as, outputOf(trace));
     }
     const augments = phase.makes.flatMap((one) => (one.do === 'augment' ? [one] : []));
-    this.augment(list, slice, augments, pictures);
+    augmentAll(list, slice, augments, pictures, this.augmentContext);
     const judged = passes.map((pass): Judged => {
       const { names, follow, number } = pass;
       const groups = names.length;
       const all: Pass = { images, groups, mode: 'training', follow, number, firstImage };
       const trace = discriminator.forward(list, pictures.get(names[0]!)!, all, null);
-      return { ...pass, trace, ...this.loss(list, pass, slice, outputOf(trace)) };
+      return { ...pass, trace, ...loss(list, this, pass, slice, outputOf(trace)) };
     });
     const wanted = (net: NetName): Wanted['parts'] => ({
       ...gradients.get(net)!,
@@ -240,32 +209,6 @@ export class GanPlan {
       const one = augments.find(({ as }) => as === name);
       const gradient = one ? this.augmentBack(list, slice, one, back) : back;
       backward(list, generator, made.get(one?.pictures ?? name)!, gradient, want);
-    }
-  }
-
-  /** Changes pictures; those that lie side by side, before and behind, in one dispatch. */
-  private augment(
-    list: DispatchList,
-    { images, first: firstImage }: Slice,
-    augments: readonly Augment[],
-    pictures: Tensors,
-  ): void {
-    const vectors = images * this.discriminator.inputVectors;
-    const follows = (a: Tensor, b: Tensor): boolean =>
-      a.storage === b.storage && a.base + vectors === b.base;
-    const rest = [...augments];
-    for (let one = rest.shift(); one; one = rest.shift()) {
-      const x = pictures.get(one.pictures)!;
-      const y = pictures.get(one.as) ?? whole(storage('augmented pictures', vectors));
-      pictures.set(one.as, y);
-      let groups = 1;
-      for (let last = [x, y] as const; rest[0]?.pass === one.pass + groups; groups++) {
-        const next = [rest[0].pictures, rest[0].as].map((name) => pictures.get(name));
-        if (!next.every((to, side) => to && follows(last[side]!, to))) break;
-        last = [next[0]!, next[1]!];
-        rest.shift();
-      }
-      augment(list, one, 'there', { images, firstImage, groups, x, y }, this.augmentContext);
     }
   }
 
@@ -328,152 +271,9 @@ export class GanPlan {
     adam(list, plan, side, spec, parts.plan, parts.storage, this.shared, averaged);
     prepare(list, plan, side, this.shared, { counter: COUNTERS[counterOf(spec, side)], steps });
   }
-
-  /** Brings the real pictures of a slice. */
-  private gather(
-    list: DispatchList,
-    { images, first: firstImage }: Slice,
-    source: Source,
-    y: Tensor,
-  ): void {
-    const { batchSize, orderSteps, mirror, seed, gan } = this.options;
-    const [height, width, channels] = gan.discriminator.input;
-    const common = {
-      count: images,
-      firstImage,
-      height: height!,
-      width: width!,
-      channels: channels!,
-      batchSize,
-      orderSteps,
-      seed,
-      mirrorStream: Stream.Mirror,
-      mirror: mirror ? 1 : 0,
-    };
-    const grid = [Math.ceil((height! * width!) / 64), images, 1] as const;
-    if (source.kind === 'uploaded') {
-      list.add({
-        kernel: 'gather',
-        label: 'pictures',
-        flags: { PACKED: 0 },
-        params: { ...common, first: 0, held: 0 },
-        tensors: { y, pixels: whole(this.uploaded) },
-        grid,
-      });
-      return;
-    }
-    const scaled = list.table(
-      'byte values',
-      Float32Array.from({ length: 256 }, (_, byte) => byte / 127.5 - 1),
-    );
-    let first = 0;
-    for (const { storage: held, pictures } of source.buffers) {
-      list.add({
-        kernel: 'gather',
-        label: 'pictures',
-        flags: { PACKED: 1 },
-        params: { ...common, first, held: pictures },
-        tensors: { y, pictures: whole(held), order: whole(this.order), state: this.state, scaled },
-        grid,
-      });
-      first += pictures;
-    }
-  }
-
-  /** Latents of that name; where they outlast a slice, all of the step's are drawn in one go. */
-  private latents(list: DispatchList, slice: Slice, drawn: Tensors, name: string): Tensor {
-    const known = drawn.get(name);
-    if (known) return known;
-    const { gan, seed } = this.options;
-    const all = gan.step.program.flatMap((one) => (one.do === 'latents' ? [one] : []));
-    const wanted = slice.images === slice.total ? all : all.filter(({ as }) => as === name);
-    const { images: count } = slice;
-    const size = gan.generator.input[0]!;
-    const size4 = Math.ceil(size / LANES);
-    for (const run of inARow(wanted.map(({ stream, as }) => ({ stream: LATENTS[stream], as })))) {
-      const z = whole(storage('latents', run.length * count * size4));
-      list.add({
-        kernel: 'latent',
-        label: 'latents',
-        params: { count, size, size4, seed, stream: run[0]!.stream, firstImage: slice.first },
-        tensors: { y: z, state: this.state },
-        grid: [Math.ceil((count * size4) / 64), run.length, 1],
-      });
-      run.forEach(({ as }, i) => drawn.set(as, part(z, i * count * size4)));
-    }
-    return drawn.get(name)!;
-  }
-
-  /** Gradients in the logits of a pass: for D's own losses, and for the generator's. */
-  private loss(
-    list: DispatchList,
-    { names, losses, generatorLoss }: JudgePass,
-    slice: Slice,
-    logits: Tensor,
-  ): { gradient: Tensor | null; generatorGradient: Tensor | null } {
-    const { gan, batchSize } = this.options;
-    const { images } = slice;
-    const own = losses.length > 0;
-    const gradient = own
-      ? whole(storage('discriminator logits gradient', names.length * images))
-      : null;
-    const generatorGradient = generatorLoss
-      ? whole(storage('generator logits gradient', images))
-      : null;
-    const weight = (term: LossTerm): number => losses.find((one) => one.term === term)?.weight ?? 1;
-    list.add({
-      kernel: 'loss',
-      label: own ? 'discriminator loss' : 'generator loss',
-      flags: {
-        LOSS: LOSS_IDS.indexOf(gan.step.loss),
-        OWN: own ? 1 : 0,
-        GENERATOR: generatorLoss ? 1 : 0,
-        PAIRED: LOSSES[gan.step.loss].pairs ? 1 : 0,
-      },
-      params: {
-        count: images,
-        firstImage: slice.first,
-        total: slice.total,
-        batchSize,
-        slots: RING_SLOTS,
-        groups: names.length,
-        term: own ? TERMS.indexOf(losses[0]!.term) : 0,
-        generatorGroup: generatorLoss ? names.indexOf(generatorLoss.pictures) : 0,
-        realLabel: gan.step.realLabel,
-        realWeight: weight('real'),
-        fakeWeight: weight('fake'),
-        generatorWeight: generatorLoss?.weight ?? 1,
-      },
-      tensors: {
-        logits,
-        ring: whole(this.ring),
-        state: this.state,
-        ...(gradient ? { gradient } : {}),
-        ...(generatorGradient ? { generatorGradient } : {}),
-      },
-      grid: [1, 1, 1],
-    });
-    return { gradient, generatorGradient };
-  }
 }
-
-const LATENTS = {
-  discriminator: Stream.DiscriminatorLatent,
-  generator: Stream.GeneratorLatent,
-} as const;
 
 /** Whether all pictures of a pass have the same penalty, so that it is taken of them side by side. */
 const isOneForAll = (penalties: readonly Penalty[], names: readonly string[]): boolean =>
   penalties.length === names.length &&
   penalties.every(({ weight }) => weight === penalties[0]!.weight);
-
-/** Runs of streams that follow one another. */
-function inARow<T extends { readonly stream: number }>(all: readonly T[]): T[][] {
-  const runs: T[][] = [];
-  for (const one of all) {
-    const last = runs.at(-1);
-    if (last && last.at(-1)?.stream === one.stream - 1) last.push(one);
-    else runs.push([one]);
-  }
-  return runs;
-}

@@ -10,7 +10,8 @@ import { dawnGpu } from '../../../../testing/wgsl/dawn';
 import { runList, type Held } from '../../../../testing/wgsl/run-list';
 import { DispatchList, type Dispatch } from '../../plan/dispatch';
 import { STATE_LENGTH } from '../../plan/state';
-import { GanPlan, RING_SLOTS } from '../../plan/step-plan';
+import { RING_SLOTS } from '../../plan/loss';
+import { GanPlan } from '../../plan/step-plan';
 import type { StepSpec } from '../../../../contract/net-spec';
 
 const BATCH = 70;
