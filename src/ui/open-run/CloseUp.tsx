@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { useEffect, useRef } from 'react';
+import { useEffect, useRef, type CSSProperties } from 'react';
 import type { SampleRecord } from '../../contract/records';
 import { Dialog } from '../parts/Dialog';
 import { rendering } from '../parts/pixels';
@@ -81,7 +81,12 @@ function Cut({ sample, picture }: { sample: SampleRecord; picture: number }) {
       className={classes.picture}
       role="img"
       aria-label={words().openRun.closeUp.picture(picture + 1)}
-      style={{ imageRendering: rendering(width * window.devicePixelRatio, wide) }}
+      style={
+        {
+          '--ratio': wide / high,
+          imageRendering: rendering(width * window.devicePixelRatio, wide),
+        } as CSSProperties
+      }
     />
   );
 }

@@ -19,6 +19,8 @@ export function PixelCanvas(props: {
     if (ref.current && rgba) paint(ref.current, rgba, { height, width });
   }, [rgba, height, width]);
   const style = {
+    // The style sheet gives the width.
+    aspectRatio: `${width} / ${height}`,
     imageRendering: rendering((props.shown ?? width * 2) * window.devicePixelRatio, width),
   } as const;
   const named = props.label

@@ -15,12 +15,13 @@ export function PictureGrid({ set }: { set: DatasetRecord }) {
   const shown = useMemo(() => shownPictures(set), [set]);
   const out = useMemo(() => new Set(set.excluded), [set.excluded]);
   const columns = columnsOf(width, tileTarget(set.shape.width, width || 1));
-  const edge = width / columns;
+  const across = width / columns;
+  const down = (across * set.shape.height) / set.shape.width;
   const [current, setCurrent] = useState(0);
   const place = Math.min(current, Math.max(0, shown.length - 1));
   const actions = useActions();
 
-  const rows = useRows(wall, width > 0 ? Math.ceil(shown.length / columns) : 0, edge);
+  const rows = useRows(wall, width > 0 ? Math.ceil(shown.length / columns) : 0, down);
   const onKeyDown = (event: KeyboardEvent): void => {
     const next = roam(event.key, place, columns, shown.length);
     if (next === null) return;
@@ -54,7 +55,8 @@ export function PictureGrid({ set }: { set: DatasetRecord }) {
                 set={set}
                 picture={picture}
                 position={position}
-                edge={edge}
+                width={across}
+                height={down}
                 included={!out.has(picture)}
                 reachable={position === place}
                 onToggle={(included) => {
@@ -74,7 +76,7 @@ export function PictureGrid({ set }: { set: DatasetRecord }) {
 const rowOf = (shown: Uint32Array, row: number, columns: number): Uint32Array =>
   shown.subarray(row * columns, (row + 1) * columns);
 
-function useRows(wall: React.RefObject<HTMLDivElement | null>, count: number, edge: number) {
+function useRows(wall: React.RefObject<HTMLDivElement | null>, count: number, height: number) {
   const [top, setTop] = useState(0);
   // The bar above the picture grid changes height; the picture grid's offset is taken anew after each change.
   useEffect(() => {
@@ -88,13 +90,13 @@ function useRows(wall: React.RefObject<HTMLDivElement | null>, count: number, ed
   }, [wall]);
   const rows = useWindowVirtualizer({
     count,
-    estimateSize: () => edge,
+    estimateSize: () => height,
     overscan: 3,
     scrollMargin: top,
   });
   useEffect(() => {
     rows.measure();
-  }, [rows, edge]);
+  }, [rows, height]);
   return rows;
 }
 

@@ -12,8 +12,9 @@ interface TileProps {
   readonly picture: number;
   /** Place on the picture grid, counted from 0. */
   readonly position: number;
-  /** Edge in CSS pixels. */
-  readonly edge: number;
+  /** In CSS pixels. */
+  readonly width: number;
+  readonly height: number;
   readonly included: boolean;
   /** Whether Tab leads here; arrows lead on. */
   readonly reachable: boolean;
@@ -23,7 +24,7 @@ interface TileProps {
 /** One picture, exactly as the network sees it. */
 export const Tile = memo(
   function Tile(props: TileProps) {
-    const { set, picture, edge, included } = props;
+    const { set, picture, width, height, included } = props;
     const rgba = usePicture(set, picture);
     const path = usePath(set, picture);
     const says = words().pictures.wall;
@@ -31,7 +32,7 @@ export const Tile = memo(
       <button
         type="button"
         className={classes.tile}
-        style={{ width: edge, height: edge }}
+        style={{ width, height }}
         aria-pressed={included}
         aria-label={says.picture(picture + 1, path)}
         title={included ? path : says.leftOut(path)}
@@ -39,10 +40,10 @@ export const Tile = memo(
         data-position={props.position}
         onClick={() => props.onToggle(!included)}
       >
-        <PixelCanvas rgba={rgba} size={set.shape} shown={edge} />
+        <PixelCanvas rgba={rgba} size={set.shape} shown={width} />
         {!included && (
           <span className={classes.out}>
-            <IconEyeOff size={Math.min(28, edge / 3)} aria-hidden />
+            <IconEyeOff size={Math.min(28, Math.min(width, height) / 3)} aria-hidden />
           </span>
         )}
       </button>
@@ -52,7 +53,8 @@ export const Tile = memo(
     old.set.id === now.set.id &&
     old.picture === now.picture &&
     old.position === now.position &&
-    old.edge === now.edge &&
+    old.width === now.width &&
+    old.height === now.height &&
     old.included === now.included &&
     old.reachable === now.reachable,
 );
