@@ -1,19 +1,39 @@
 import { expect, it } from 'vitest';
 import { DEFAULT_SETTINGS, SETTING_KEYS } from '../../contract/hyperparameters';
-import { FIRST_FIELDS, isChoice, isNumber, isSwitch, otherFields, valueText } from './fields';
+import {
+  FIRST_FIELDS,
+  counts,
+  isChoice,
+  isNumber,
+  isSwitch,
+  otherFields,
+  valueText,
+} from './fields';
 
 it('shows every hyperparameter once, where it counts [SET1]', () => {
-  const settings = { ...DEFAULT_SETTINGS, preset: 'keragan', augmentation: 'fixed' } as const;
+  const settings = {
+    ...DEFAULT_SETTINGS,
+    ...({ preset: 'keragan', augmentation: 'fixed', averageGenerator: true } as const),
+    ...{ rateDecay: 0.5, penalty: 0.05 },
+  };
   const shown = [...FIRST_FIELDS, ...otherFields(settings).flatMap(({ keys }) => keys)];
   expect([...shown].sort()).toEqual([...SETTING_KEYS].sort());
   const elsewhere = otherFields(DEFAULT_SETTINGS).flatMap(({ keys }) => keys);
   const idle = SETTING_KEYS.filter((key) => ![...FIRST_FIELDS, ...elsewhere].includes(key));
   expect(idle).toEqual([
     'articleWidths',
+    'decayCurve',
+    'penaltyEvery',
+    'averageHalfLife',
     'colourStrength',
     'translationStrength',
     'cutoutStrength',
   ]);
+});
+
+it('shows a field that is idle where its value is wrong [SET1]', () => {
+  expect(counts('penaltyEvery', DEFAULT_SETTINGS)).toBe(false);
+  expect(counts('penaltyEvery', { ...DEFAULT_SETTINGS, penaltyEvery: Number.NaN })).toBe(true);
 });
 
 it('knows the kind of every field [SET1]', () => {

@@ -5,6 +5,7 @@ import {
   type SettingKey,
   type Settings,
 } from '../../contract/hyperparameters';
+import { checkValue } from '../../contract/settings';
 import { words } from '../../words';
 import { plural } from '../../words/format';
 import type { SettingWords } from '../../words/settings';
@@ -35,17 +36,23 @@ export const FIRST_FIELDS: readonly SettingKey[] = [
 /** What a setting is called, whatever its kind. */
 export const settingWords = (key: SettingKey): SettingWords => words().settings[key];
 
-/** Whether a setting says anything beside the others. */
-export function counts(key: SettingKey, settings: Settings): boolean {
-  if (key === 'articleWidths') return settings.preset === 'keragan';
-  return !STRENGTHS.has(key) || settings.augmentation !== 'none';
-}
+const augments = ({ augmentation }: Settings): boolean => augmentation !== 'none';
 
-const STRENGTHS: ReadonlySet<SettingKey> = new Set<SettingKey>([
-  'colourStrength',
-  'translationStrength',
-  'cutoutStrength',
-]);
+/** Settings that others can make idle, and when they are not. */
+const ONLY_WHERE: Partial<Record<SettingKey, (settings: Settings) => boolean>> = {
+  articleWidths: ({ preset }) => preset === 'keragan',
+  decayCurve: ({ rateDecay }) => rateDecay > 0,
+  penaltyEvery: ({ penalty }) => penalty > 0,
+  averageHalfLife: ({ averageGenerator }) => averageGenerator,
+  colourStrength: augments,
+  translationStrength: augments,
+  cutoutStrength: augments,
+};
+
+/** Whether a setting says anything beside the others. One with a value that it cannot have does: what
+ *  is wrong is said at its field. */
+export const counts = (key: SettingKey, settings: Settings): boolean =>
+  (ONLY_WHERE[key]?.(settings) ?? true) || checkValue(key, settings[key]) !== null;
 
 /** All other fields by group, in the table's order; empty groups are left out. */
 export function otherFields(settings: Settings): { name: string; keys: SettingKey[] }[] {

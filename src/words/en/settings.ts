@@ -58,7 +58,7 @@ export const settings: SettingsWords['settings'] = {
   },
   discriminatorNorm: {
     label: 'Discriminator normalisation',
-    help: 'None takes batch normalisation out of the discriminator and gives its layers biases: for the relativistic loss.',
+    help: 'None leaves batch normalisation out of the discriminator and gives its layers biases. A gradient penalty needs that, and the relativistic loss goes better with it.',
     choices: { preset: 'As the preset has it', none: 'None' },
   },
   batchSize: {
@@ -76,7 +76,7 @@ export const settings: SettingsWords['settings'] = {
   },
   rateDecay: {
     label: 'Learning-rate decay',
-    help: 'Over this part of the run, counted from its end, both learning rates fall: 0.5 is the second half. 0 keeps them as they are.',
+    help: 'The part of the run, counted from its end, over which both learning rates fall: 0.5 is the second half. 0 keeps them as they are.',
   },
   decayCurve: {
     label: 'Curve of the decay',
@@ -103,11 +103,11 @@ export const settings: SettingsWords['settings'] = {
   },
   penalty: {
     label: 'Gradient penalty',
-    help: 'Keeps the discriminator from being steep at real and generated pictures, which steadies training; the weight falls to a tenth over the run. 0.05 suits small pictures, larger ones want more; 0 is off. Needs a discriminator without batch normalisation.',
+    help: 'Keeps what the discriminator says from changing steeply around real and generated pictures, which steadies training. Its weight falls to a tenth over the run. 0.05 suits pictures of 32 px, larger ones want more; 0 is off. It needs a discriminator without batch normalisation.',
   },
   penaltyEvery: {
     label: 'Penalty every',
-    help: 'The penalty is taken on one in so many steps, with as many times its weight: seldom is faster.',
+    help: 'One in so many steps takes the penalty, with as many times its weight. A larger number trains faster.',
     unit: { one: 'step', other: 'steps' },
   },
   averageGenerator: {
@@ -116,7 +116,7 @@ export const settings: SettingsWords['settings'] = {
   },
   averageHalfLife: {
     label: 'Half-life of the average',
-    help: 'After so many pictures, what the average had learnt counts half. In the beginning it is a twentieth of the pictures seen so far, where that is less.',
+    help: 'After so many pictures, what the average held before counts half. At first the half-life is a twentieth of the pictures seen so far, until that is more.',
     unit: { one: 'picture', other: 'pictures' },
   },
   mirror: {
@@ -125,7 +125,7 @@ export const settings: SettingsWords['settings'] = {
   },
   augmentation: {
     label: 'Augmentation',
-    help: 'Shows the discriminator every picture, real or generated, changed at random, so that it cannot learn a small set by heart. For sets of up to some thousands of pictures; with many more it does a little harm. Adaptive begins without and changes more and more pictures as the discriminator takes nearly all real ones for real.',
+    help: 'Changes every picture at random, real or generated, before the discriminator sees it, so that it cannot learn a small set by heart. It helps sets of up to some thousands of pictures. Adaptive begins with none and changes more pictures the more the discriminator overfits.',
     choices: { none: 'None', fixed: 'Fixed', adaptive: 'Adaptive' },
   },
   colourStrength: {
@@ -134,7 +134,7 @@ export const settings: SettingsWords['settings'] = {
   },
   translationStrength: {
     label: 'Augmentation: translation',
-    help: 'How far pictures are moved; 1 is up to an eighth of height and width. Lower it where grey borders show in generated pictures, or where everything has its one place.',
+    help: 'How far pictures are moved; 1 is up to an eighth of height and width. Lower it where grey borders show in generated pictures, or where everything in your pictures has one place.',
   },
   cutoutStrength: {
     label: 'Augmentation: cutout',
