@@ -17,11 +17,12 @@ for (const engine of ['wasm', 'compiled']) {
     await page.getByRole('button', { name: 'Try with sample pictures' }).click();
     await expect(page.getByRole('status').getByText(/pictures ready/)).toBeVisible();
     await page.getByRole('link', { name: 'Train', exact: true }).click();
-    await fillSettings(page, { 'Half-life of the average': 1000 });
+    await page.getByRole('button', { name: 'All settings' }).click();
     const average = page.getByRole('switch', { name: 'Average the generator' });
     await expect(average).not.toBeChecked();
     await average.click({ force: true });
     await expect(average).toBeChecked();
+    await fillSettings(page, { 'Half-life of the average': 1000 });
     await page.getByRole('button', { name: 'Train', exact: true }).click();
     await finished(page);
 

@@ -11,7 +11,8 @@ const COUNT = 4;
 
 interface Expected {
   readonly latentSize: number;
-  readonly size: number;
+  /** Edge of squares, or both sides, in pixels. */
+  readonly size: number | { readonly width: number; readonly height: number };
   /** Where the run has more than one kind: which to choose, and the file of them in the ZIP. */
   readonly weights?: { readonly label: string; readonly file: string };
 }
@@ -20,7 +21,7 @@ interface Expected {
  * Makes new pictures of the open run, and holds them against a downloaded generator: the same
  * latents give the same pictures here and in plain TensorFlow.js.
  * @param generator where its ZIP lies.
- * @returns what they are, float32 [count, size, size, 3], values 0..255.
+ * @returns what they are, float32 [count, height, width, 3], values 0..255.
  */
 export async function expectSamePictures(
   page: Page,
@@ -41,13 +42,15 @@ export async function expectSamePictures(
   expect(names).toHaveLength(COUNT);
   const latents = normal(SEED, Stream.NewPictures, 0, COUNT * latentSize);
   const expected = await runGenerator(generator, latents, weights?.file);
+  const { width, height } = typeof size === 'number' ? { width: size, height: size } : size;
+  const numbers = width * height * 3;
   let largest = 0;
   for (const [i, name] of names.entries()) {
     const picture = await decodePng(page, await zipBytes(zip, name));
-    expect([picture.width, picture.height]).toEqual([size, size]);
-    for (let p = 0; p < size * size * 3; p++) {
+    expect([picture.width, picture.height]).toEqual([width, height]);
+    for (let p = 0; p < numbers; p++) {
       const shown = picture.rgba[Math.floor(p / 3) * 4 + (p % 3)]!;
-      largest = Math.max(largest, Math.abs(shown - expected[i * size * size * 3 + p]!));
+      largest = Math.max(largest, Math.abs(shown - expected[i * numbers + p]!));
     }
   }
   // Half a level of rounding to whole levels, and at most half a level between the engines.
