@@ -85,20 +85,45 @@ function reporters(name) {
   return ['--reporter=default', '--reporter=json', `--outputFile.json=${reportOf(name)}`];
 }
 
+/** The first lines of an error, without the codes for colours. */
+ 
+const brief = (text = '') =>
+  text
+    .replaceAll(/\u001b\[\d+m/g, '')
+    .split('\n')
+    .slice(0, 3)
+    .join(' | ');
+
 /** A skipped test counts as failed: nothing is passed over in silence. */
 function countVitest(name) {
   const report = JSON.parse(readFileSync(reportOf(name), 'utf8'));
   const passed = report.numPassedTests;
-  const brokenFiles = report.testResults.filter(
+  const broken = report.testResults.filter(
     (file) => file.status === 'failed' && file.assertionResults.length === 0,
-  ).length;
-  return { passed, failed: report.numTotalTests - passed + brokenFiles };
+  );
+  const faults = report.testResults.flatMap((file) =>
+    file.assertionResults
+      .filter((test) => test.status !== 'passed')
+      .map((test) => `${file.name}: ${test.fullName}: ${brief(test.failureMessages?.[0])}`),
+  );
+  for (const file of broken) faults.push(`${file.name}: ${brief(file.message)}`);
+  return { passed, failed: report.numTotalTests - passed + broken.length, faults };
 }
 
 function countPlaywright(name) {
-  const { stats, errors } = JSON.parse(readFileSync(reportOf(name), 'utf8'));
+  const { stats, errors, suites } = JSON.parse(readFileSync(reportOf(name), 'utf8'));
   const passed = stats.expected;
-  return { passed, failed: stats.unexpected + stats.flaky + stats.skipped + errors.length };
+  const faults = errors.map((error) => brief(error.message));
+  const walk = (suite) => {
+    for (const { ok, title, file, tests } of suite.specs ?? []) {
+      if (ok && tests.every((test) => test.status === 'expected')) continue;
+      const error = tests.flatMap((test) => test.results).find((result) => result.error)?.error;
+      faults.push(`${file}: ${title}: ${brief(error?.message)}`);
+    }
+    for (const inner of suite.suites ?? []) walk(inner);
+  };
+  for (const suite of suites) walk(suite);
+  return { passed, failed: stats.unexpected + stats.flaky + stats.skipped + errors.length, faults };
 }
 
 const shell = process.platform === 'win32';
@@ -233,11 +258,13 @@ const asked = stages.filter((stage) =>
 );
 const unknown = only.filter((word) => !stages.some((stage) => isCalled(word, stage)));
 if (unknown.length > 0) throw new Error(`No stage is called ${unknown.join(', ')}.`);
-const notRun = await runAll(asked, ({ name }, { passed, failed, died }, seconds) => {
+const notRun = await runAll(asked, ({ name }, { passed, failed, died, faults = [] }, seconds) => {
   totals.passed += passed;
   totals.failed += failed;
   const end = died ? `died: ${died}` : `${passed} passed, ${failed} failed`;
   lines.push(`${failed ? 'FAIL' : 'ok  '} ${name}: ${end} (${seconds} s)`);
+  // The end of a log is what is kept and read.
+  for (const fault of faults) lines.push(`     ${fault}`);
 });
 lines.push(...notRun.map(({ name }) => `not run, since another died: ${name}`));
 if (!whole) lines.push(...leftOut().map((what) => `left out, run by npm test -- --whole: ${what}`));

@@ -13,9 +13,9 @@ export const halfLifeInSteps = ({ halfLife, batch }: AverageOf): number => halfL
 /**
  * What the average takes of the weights after an update: average += share * (weights - average),
  *   share = 1 - beta,  beta = 0.5^(batch / h),  h = min(halfLife, 0.05 * seen),
- * the exponential moving average of Karras et al. ("Progressive Growing of GANs", 2018, appendix A), with the half-life in pictures and the ramp-up of StyleGAN2-ADA (Karras et al.,
- * "Training Generative Adversarial Networks with Limited Data", 2020, `ema_kimg` and `ema_rampup` of its
- * code).
+ * the exponential moving average of Karras et al. ("Progressive Growing of GANs", 2018, appendix A),
+ * with the half-life in pictures and the ramp-up of StyleGAN2-ADA (Karras et al., "Training Generative
+ * Adversarial Networks with Limited Data", 2020, `ema_kimg` and `ema_rampup` of its code).
  *
  * `seen` = step * batch: the pictures of the steps before this one, each counted as a whole batch, an
  * epoch's smaller last one too. It follows from the step alone, so that a run which goes on from a
