@@ -86,7 +86,7 @@ function reporters(name) {
 }
 
 /** The first lines of an error, without the codes for colours. */
- 
+
 const brief = (text = '') =>
   text
     .replaceAll(/\u001b\[\d+m/g, '')
