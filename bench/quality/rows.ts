@@ -14,6 +14,8 @@ const PAIRS = {
   beta1: 0,
   beta2: 0.99,
 } as const;
+const AVERAGED = { averageGenerator: true, averageHalfLife: 10_000 } as const;
+const PENALTY = { penalty: 0.05, penaltyEvery: 4, rateDecay: 1, decayCurve: 'cosine' } as const;
 const AUGMENTED = { augmentation: 'fixed', colourStrength: 0.3 } as const;
 
 /** What is trained on small sets, by the numbers that the flag `--rows` takes. */
@@ -23,20 +25,21 @@ export const ROWS: Readonly<Record<string, Row>> = {
     label: '0, augmented, colour at .3 of its strength',
     settings: { preset: 'atelier', ...AUGMENTED },
   },
+  '1e': {
+    label: '1, averaged',
+    settings: { preset: 'atelier', ...AUGMENTED, ...AVERAGED },
+  },
   3: {
     label: 'pairs without a penalty, augmented: a control',
     settings: { ...PAIRS, ...AUGMENTED },
   },
   5: {
     label: 'pairs, penalty .05 every 4 steps, augmented, rates fall along a cosine',
-    settings: {
-      ...PAIRS,
-      ...AUGMENTED,
-      penalty: 0.05,
-      penaltyEvery: 4,
-      rateDecay: 1,
-      decayCurve: 'cosine',
-    },
+    settings: { ...PAIRS, ...AUGMENTED, ...PENALTY },
+  },
+  '5e': {
+    label: '5, averaged',
+    settings: { ...PAIRS, ...AUGMENTED, ...PENALTY, ...AVERAGED },
   },
   artgan: { label: 'ARTGAN as it is', settings: { preset: 'artgan' } },
   keragan: { label: 'keragan as it is', settings: { preset: 'keragan' } },
