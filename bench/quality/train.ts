@@ -20,7 +20,7 @@ import type { TrainingModel } from '../../src/engine/model';
 import type { RunStore } from '../../src/engine/run-store';
 import { TrainingSession } from '../../src/engine/session';
 import { encodePng } from '../../src/export/png';
-import { measureColumns } from '../../src/measures/columns';
+import { measureColumns } from '../../src/contract/measure-columns';
 import { measureFloor, measurePrepared, prepareReal } from '../../src/measures/measure';
 import type { MeanLogits } from '../../src/measures/overfitting';
 import { firstPictures, type Pictures } from '../../src/measures/pictures';

@@ -1,46 +1,8 @@
+import type { ClosePair, Copies, CopyGauge, CopySpace } from '../contract/measures';
 import type { Pictures } from './pictures';
 import { squaredDistances } from './neighbours';
 import type { Features } from './random-features';
 import { nearestThumb, type ThumbIndex, type Thumbs } from './thumbs';
-
-/** How near generated pictures are to those that were learnt from, in one space. */
-export interface CopyGauge {
-  /** Median of the distances from each to its nearest training picture. */
-  readonly median: number;
-  /** The same of real pictures that were not learnt from. */
-  readonly realMedian: number;
-  /**
-   * C_T (Meehan et al. 2020, "A Non-Parametric Test to Detect Data-Copying"): the Mann-Whitney z of
-   * those distances against those of real pictures. About 0 to 2 either way where nothing is copied;
-   * strongly negative where generated pictures are nearer.
-   */
-  readonly z: number;
-  /** Share of the generated pictures that are nearer than 0.35 of `realMedian`. */
-  readonly share: number;
-}
-
-export type CopySpace = 'blurred' | 'features';
-
-/** A generated picture and the training picture that it is the nearest to. */
-export interface ClosePair {
-  readonly generated: number;
-  readonly training: number;
-  /** Where it was found; features are pooled, so that they tell no shift. */
-  readonly space: CopySpace;
-  readonly mirrored: boolean;
-  /** By how many pixels what the training picture shows lies further right and further down. */
-  readonly right: number;
-  readonly down: number;
-  /** Their distance over `realMedian`: below 0.35 it counts as a copy. */
-  readonly ratio: number;
-}
-
-export interface Copies {
-  readonly blurred: CopyGauge;
-  readonly features: CopyGauge;
-  /** The eight closest, one a generated picture, the closest first. */
-  readonly closest: readonly ClosePair[];
-}
 
 const COPY_RATIO = 0.35;
 const CLOSEST = 8;

@@ -5,14 +5,9 @@ import { pictureLength, squarePictures, type PictureShape } from '../contract/pi
 import { permutation, uniform } from '../contract/random';
 import { paintPicture } from '../data/paint/painting';
 import { readJpegs, shuffledJpegs } from '../testing/node-pictures';
-import { measureColumns } from './columns';
-import {
-  measureFloor,
-  measurePrepared,
-  prepareReal,
-  type Measures,
-  type PreparedReal,
-} from './measure';
+import { measureColumns } from '../contract/measure-columns';
+import type { Measures } from '../contract/measures';
+import { measureFloor, measurePrepared, prepareReal, type PreparedReal } from './measure';
 import { chosenPictures, mirroredPictures, pictureOf, type Pictures } from './pictures';
 
 const OPTIONS = { seed: 3, patches: 1024, directions: 32 };

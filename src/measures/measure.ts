@@ -1,11 +1,6 @@
+import type { Likeness, Measures } from '../contract/measures';
 import { Stream, permutation } from '../contract/random';
-import {
-  copiesAmong,
-  nearestOf,
-  type Calibration,
-  type Copies,
-  type KnownPictures,
-} from './copies';
+import { copiesAmong, nearestOf, type Calibration, type KnownPictures } from './copies';
 import { kernelDistance, meanKernelWithin } from './kernel-distance';
 import { densityAndCoverage, reaches } from './neighbours';
 import { overfitting, type MeanLogits } from './overfitting';
@@ -20,34 +15,6 @@ import {
 import { pyramidSides } from './pyramid';
 import { slicedDistances, slicesOf, type Slices, type SlicingOptions } from './sliced-wasserstein';
 import { indexThumbs, meanPairDistance, thumbsOf, type Thumbs } from './thumbs';
-
-/** How like generated pictures are to real ones, as sets. Plain data; `measureColumns` names it. */
-export interface Likeness {
-  /** Generated pictures that were measured, and real ones that they were held against. */
-  readonly generated: number;
-  readonly real: number;
-  /** Shorter side in pixels of each level of the Laplacian pyramid, the finest first. */
-  readonly sides: readonly number[];
-  /** Sliced Wasserstein distance of each level, times 1,000. Contrast and colour of a level as a whole are normalised away. */
-  readonly sliced: readonly number[];
-  readonly slicedMean: number;
-  /** The same of about 16 px pictures as they are, colour and contrast included. */
-  readonly colour: number;
-  /** Kernel distance in the features of a random net, without bias: about 0 at best, also below. */
-  readonly kernel: number;
-  /** In those features; null with five real pictures or fewer. */
-  readonly density: number | null;
-  readonly coverage: number | null;
-  /** Mean distance of two generated pictures over that of two real ones, as blurred 16 px pictures;
-   *  null where the real ones are all the same. */
-  readonly diversity: number | null;
-}
-
-export interface Measures extends Likeness {
-  /** r_v, where logits were given; null where D tells nothing apart. */
-  readonly overfitting: number | null;
-  readonly copies: Copies;
-}
 
 export interface MeasureOptions {
   readonly seed: number;

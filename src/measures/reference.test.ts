@@ -3,7 +3,8 @@ import { pictureLength } from '../contract/picture-shape';
 import fixture from '../testing/fixtures/measures.json';
 import { madeSet } from '../testing/made-set';
 import { nearestThumb, thumbsOf } from './thumbs';
-import { measureFloor, measurePrepared, prepareReal, type Likeness } from './measure';
+import type { Likeness } from '../contract/measures';
+import { measureFloor, measurePrepared, prepareReal } from './measure';
 import { firstPictures, mirroredPictures, pictureOf } from './pictures';
 
 /** Numbers of the order of 100, to seven digits; float32 sums differ by no more. */

@@ -1,5 +1,4 @@
-import type { CopyGauge } from './copies';
-import type { Likeness, Measures } from './measure';
+import type { CopyGauge, Likeness, Measures } from './measures';
 
 /** Names and numbers of one row of a table; null stands for what could not be told. */
 export type Columns = Readonly<Record<string, number | null>>;
