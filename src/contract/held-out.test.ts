@@ -64,6 +64,19 @@ describe('[MEAS6] pictures that are held out', () => {
     expect(Math.min(low!, high!)).toBeGreaterThan(30);
   });
 
+  test('[MEAS7] lie on one side with the other crops of their file, and are a tenth of the files', () => {
+    // Three crops of each of 60 files, the files in another order each time.
+    const names = [0, 1, 2].flatMap((crop) => range(60).map((n) => (n + 7 * crop) % 60));
+    const { training, heldOut: held } = splitForMeasuring(hashesOf(names), 1);
+    expect(held).toHaveLength(18);
+    expect(training).toHaveLength(162);
+    const files = new Set(Array.from(held, (place) => names[place]!));
+    expect(files).toEqual(heldOut(range(60)));
+    // Many pictures of few files: there are too few to spare one.
+    const few = range(160).map((n) => n % 40);
+    expect(splitForMeasuring(hashesOf(few), 1).heldOut).toHaveLength(0);
+  });
+
   test('need whole hashes', () => {
     expect(() => splitForMeasuring(new Uint8Array(HASH_BYTES + 1), 1)).toThrow(RangeError);
   });

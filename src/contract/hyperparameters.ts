@@ -258,6 +258,11 @@ export const HYPERPARAMETERS = {
     step: 1,
     default: 1,
   },
+  keepBack: {
+    kind: 'switch',
+    group: 'training',
+    default: false,
+  },
   seed: {
     kind: 'integer',
     group: 'training',

@@ -111,6 +111,9 @@ export interface PictureChoice {
   /** Places in the set of all pictures it learns from, in its own order, where its pictures came
    *  again in another one; the lists above say nothing then. */
   readonly pictures?: readonly number[] | null;
+  /** Places in the set of those that it would learn from, and that are kept from it to measure it by,
+   *  ascending; none where it is missing. */
+  readonly keptBack?: readonly number[];
 }
 
 export interface RunRecord {

@@ -61,10 +61,11 @@ const choiceFields = shape({
   excluded: listOf(count),
   untickedFolders: listOf(count),
   pictures: nullable(listOf(count, 2 ** 24)),
+  keptBack: nullable(listOf(count, 2 ** 24)),
 });
 const choice: Check<PictureChoice> = (value, where) => {
-  const { pictures, ...lists } = choiceFields(value, where);
-  return pictures ? { ...lists, pictures } : lists;
+  const { pictures, keptBack, ...lists } = choiceFields(value, where);
+  return { ...lists, ...(pictures && { pictures }), ...(keptBack && { keptBack }) };
 };
 
 /** What a run of before this was recorded goes on by: its preset's batches of that time. */

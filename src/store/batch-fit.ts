@@ -1,6 +1,6 @@
 import type { Settings } from '../contract/hyperparameters';
 import type { Context } from './context';
-import { activeCount } from './sets';
+import { learntCount } from './sets';
 
 /** The batch as wanted, or the largest power of two that a smaller set can fill. */
 export const fittedBatch = (wanted: number, pictures: number): number =>
@@ -30,7 +30,7 @@ export function fitBatch(context: Context, apply: (settings: Settings) => void):
   if (!set) return;
   const { settings } = context.state;
   const wanted = context.session.wantedBatch ?? settings.batchSize;
-  const pictures = activeCount(set);
+  const pictures = learntCount(set, settings);
   const batchSize = fittedBatch(wanted, pictures);
   wantBatch(context, batchSize < wanted ? wanted : null);
   if (batchSize === settings.batchSize) return;

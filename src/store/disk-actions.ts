@@ -1,6 +1,6 @@
 import { refreshSummary } from './run-summaries';
 import type { Context } from './context';
-import { activeCount } from './sets';
+import { learntCount } from './sets';
 import { throttle } from './throttle';
 
 /** After checkpoints the space is measured at most this often, in milliseconds. */
@@ -51,7 +51,7 @@ export function diskActions(context: Context): DiskActions {
     warn() {
       const { disk, settings } = context.state;
       const set = context.dataset;
-      const estimate = ports.resources.estimateSaving(settings, set && activeCount(set));
+      const estimate = ports.resources.estimateSaving(settings, set && learntCount(set, settings));
       if (!disk || !estimate) return;
       const left = Math.max(0, disk.quota - disk.used);
       if (estimate.run <= left) return;

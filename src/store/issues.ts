@@ -4,7 +4,7 @@ import type { DatasetRecord } from '../contract/records';
 import type { SettingIssue } from '../contract/setting-issues';
 import type { StudioState } from './model';
 import type { Resources } from './ports';
-import { activeCount } from './sets';
+import { learntCount } from './sets';
 
 /**
  * All that keeps the settings from being trained with: their own limits, the preset's, the set's
@@ -19,7 +19,7 @@ export function settingIssues(
 ): SettingIssue[] {
   const issues = validateSettings(state.settings, {
     memoryOn,
-    pictures: set ? activeCount(set) : null,
+    pictures: set ? learntCount(set, state.settings) : null,
     engine: state.engineReport?.engine ?? null,
     maxBufferBytes: state.engineReport?.maxBufferBytes ?? null,
     maxTotalBytes: state.engineReport?.maxTotalBytes ?? null,

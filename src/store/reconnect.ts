@@ -2,7 +2,8 @@ import type { DatasetRecord, GoneSet, RunRecord } from '../contract/records';
 import { isLive } from '../contract/run-state';
 import { putSummary } from './run-summaries';
 import type { Context } from './context';
-import { compareSets, readHashes, type Likeness } from './same-pictures';
+import { readHashes } from '../storage/hashes';
+import { compareSets, type Likeness } from './same-pictures';
 import { runClaim } from './training-claim';
 
 export interface Reconnect {

@@ -58,6 +58,18 @@ it('[SAVE13] what a run left out need not come again', async () => {
   expect(await compare(gone, setOf([1, 8, 9]), null)).toEqual({ kind: 'other' });
 });
 
+it('[MEAS7] [SAVE13] what was kept back stays kept back, as far as it is here again', async () => {
+  const gone = setOf([1, 2, 3, 4, 5]);
+  const choice = { ...ALL, keptBack: [1, 3] };
+  expect(await compare(gone, setOf([4, 1, 2, 3, 5]), choice)).toMatchObject({
+    kind: 'same',
+    choice: { keptBack: [0, 2] },
+    exact: true,
+  });
+  const without = await compare(gone, setOf([1, 3, 5]), choice);
+  expect(without).toMatchObject({ kind: 'same', choice: { keptBack: [] }, exact: true });
+});
+
 it('[PIC23] a run that learnt from several crops of each is told where fewer are at hand', async () => {
   // Each file's first crop, then another.
   const gone = setOf([1, 101, 2, 102, 3, 103], { cropsPerPicture: 2 });

@@ -8,7 +8,6 @@ import {
   type GoneSet,
   type PictureChoice,
 } from '../contract/records';
-import type { StudioStorage } from '../storage/studio-storage';
 
 /** How the pictures of a stored set compare with those that a run learnt from. */
 export type Likeness =
@@ -19,24 +18,6 @@ export type Likeness =
   /** So many are not there; more than half of them are. */
   | { readonly kind: 'partly'; readonly missing: number }
   | { readonly kind: 'other' };
-
-/**
- * uint8 [count, HASH_BYTES], or null where a block is missing. A set of a million pictures has 32 MB
- * of them.
- */
-export async function readHashes(
-  storage: Pick<StudioStorage, 'pictureBlock'>,
-  { id, count }: Pick<GoneSet, 'id' | 'count'>,
-): Promise<Uint8Array<ArrayBuffer> | null> {
-  const hashes = new Uint8Array(count * HASH_BYTES);
-  for (let block = 0; block * PICTURE_BLOCK < count; block++) {
-    const found = await storage.pictureBlock(id, block);
-    const size = Math.min(PICTURE_BLOCK, count - block * PICTURE_BLOCK) * HASH_BYTES;
-    if (found?.hashes.length !== size) return null;
-    hashes.set(found.hashes, block * PICTURE_BLOCK * HASH_BYTES);
-  }
-  return hashes;
-}
 
 /** The page's thread is given back after so many pictures. */
 const SLICE = 16 * PICTURE_BLOCK;
@@ -71,6 +52,9 @@ export async function compareSets(
     const at = places.get(keyOf(gone.hashes, place));
     if (at !== undefined) now[found++] = at;
   }
+  const keptBack = (choice?.keptBack ?? [])
+    .flatMap((place) => places.get(keyOf(gone.hashes, place)) ?? [])
+    .sort((a, b) => a - b);
   const missing = before.length - found;
   const crops = gone.cropsPerPicture ?? 1;
   // Fewer crops of each: their first ones are all here.
@@ -80,7 +64,12 @@ export async function compareSets(
     return 2 * missing < before.length ? { kind: 'partly', missing } : { kind: 'other' };
   if (before.length === 0) return { kind: 'other' };
   if (!preparedAlike(gone, set)) return { kind: 'otherwise' };
-  return { kind: 'same', ...choiceOf(gone, before, choice, set, now) };
+  const same = choiceOf(gone, before, choice, set, now);
+  if (!choice?.keptBack) return { kind: 'same', ...same };
+  // Some may be missing: the run is measured by the others.
+  const { excluded, untickedFolders, pictures } = same.choice;
+  const taken = { excluded, untickedFolders, ...(pictures && { pictures }) };
+  return { kind: 'same', exact: same.exact, choice: { ...taken, keptBack } };
 }
 
 /** Sample pictures are painted, not cropped, and hashed as they are prepared. */

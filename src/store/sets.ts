@@ -1,3 +1,5 @@
+import { heldOutOf } from '../contract/held-out';
+import type { Settings } from '../contract/hyperparameters';
 import {
   HASH_BYTES,
   PICTURE_BLOCK,
@@ -14,6 +16,15 @@ export function activeCount(set: DatasetRecord): number {
   for (const folder of set.folderOf) count += ticked[folder] ?? 0;
   for (const picture of left) count -= ticked[set.folderOf[picture] ?? -1] ?? 0;
   return count;
+}
+
+/**
+ * Pictures that a run of the settings learns from. Where a file gives several, it is not told here which
+ * file each is of, and a few may be kept back more than are counted.
+ */
+export function learntCount(set: DatasetRecord, { keepBack }: Pick<Settings, 'keepBack'>): number {
+  const active = activeCount(set);
+  return keepBack ? active - heldOutOf(active) : active;
 }
 
 type ReadBlock = (datasetId: string, block: number) => Promise<PictureBlockRecord | undefined>;

@@ -95,7 +95,11 @@ export function settingsActions(context: Context, settled: () => void): Settings
         if (checkValue(key, value)) apply(changed);
         else if (key === 'preset') applyRecipe(applyPreset(changed));
         else if (key === 'imageSize') applyRecipe(applyImageSize(before, changed.imageSize));
-        else apply(changed);
+        else {
+          apply(changed);
+          // It decides how many pictures there are to fill a batch.
+          if (key === 'keepBack') fitBatch(context, apply);
+        }
       },
       setEngine: (engine: EngineChoice) => apply({ ...context.state.settings, engine }),
       // Their batch was asked for with them, as if it were typed.

@@ -12,7 +12,7 @@ import type { StudioActions } from './studio-actions';
 import { uniqueName } from './names';
 import type { RunFeed } from './run-feed';
 import { emptyView } from './run-view';
-import { activeCount } from './sets';
+import { learntCount } from './sets';
 import type { TrainingClaim } from './training-claim';
 import { words } from '../words';
 
@@ -109,6 +109,7 @@ function newRecord(context: Context, set: DatasetRecord): RunRecord {
   const id = context.ports.now.newId();
   const device = engineReport?.adapter ?? '';
   const { batching } = PRESETS[settings.preset];
-  const given = { id, name, settings, datasetCount: activeCount(set), batching, device };
+  const datasetCount = learntCount(set, settings);
+  const given = { id, name, settings, datasetCount, batching, device };
   return newRun(given, set, context.ports.now.time());
 }

@@ -12,6 +12,7 @@ import { checkSettings } from '../contract/settings';
 import type { RunStore } from '../engine/run-store';
 import type { FoundCheckpoint, StudioStorage } from '../storage/studio-storage';
 import { inMemoryRunStore } from './in-memory-run-store';
+import { keptBack } from './keep-back';
 
 export type Emit = (event: TrainerEvent) => void;
 
@@ -48,8 +49,9 @@ export async function startRun(
   emit: Emit,
 ): Promise<ReadyRun> {
   const set = await findSet(storage, run.datasetId, true);
-  const store = await createRun(storage, run, emit);
-  return { run, store, set, from: null, again: false, engine: null };
+  const chosen = await keptBack(run, set, storage);
+  const store = await createRun(storage, chosen, emit);
+  return { run: chosen, store, set, from: null, again: false, engine: null };
 }
 
 /**

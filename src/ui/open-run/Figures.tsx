@@ -11,6 +11,7 @@ import classes from './Figures.module.css';
 export function Figures({ openRun }: { openRun: RunView }) {
   const { run } = openRun;
   const says = words().openRun.figures;
+  const kept = run.choice?.keptBack?.length ?? 0;
   const progress = openRun.live || openRun.watching ? openRun.progress : null;
   return (
     <dl className={classes.figures}>
@@ -42,7 +43,9 @@ export function Figures({ openRun }: { openRun: RunView }) {
       )}
       <Figure name={says.set}>
         <Name>{run.datasetName}</Name>
-        <span>{says.pictures(run.datasetCount)}</span>
+        <span>
+          {kept > 0 ? says.keptBack(run.datasetCount, kept) : says.pictures(run.datasetCount)}
+        </span>
       </Figure>
       {run.incidents > 0 && (
         <Figure name={says.outlived}>

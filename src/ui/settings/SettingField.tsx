@@ -3,7 +3,7 @@ import { useMemo } from 'react';
 import { HYPERPARAMETERS, parameter, type SettingKey } from '../../contract/hyperparameters';
 import { settingFrom } from '../../contract/settings';
 import { PRESETS } from '../../nets/presets';
-import { activeCount } from '../../store/sets';
+import { learntCount } from '../../store/sets';
 import { NumberField } from '../parts/NumberField';
 import { useActions, useStudio } from '../studio-context';
 import {
@@ -97,7 +97,8 @@ function EpochsField() {
   const { batching } = PRESETS[useStudio((studio) => studio.settings.preset)];
   const batchSize = useStudio((studio) => studio.settings.batchSize);
   const set = useStudio(({ datasets, datasetId }) => datasets.find(({ id }) => id === datasetId));
-  const pictures = useMemo(() => (set ? activeCount(set) : 0), [set]);
+  const keepBack = useStudio((studio) => studio.settings.keepBack);
+  const pictures = useMemo(() => (set ? learntCount(set, { keepBack }) : 0), [set, keepBack]);
   // A batch that the set cannot fill, or that is none, is told at its own field.
   const fits = batchSize >= 1 && batchSize <= pictures;
   const note = fits

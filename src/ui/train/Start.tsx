@@ -1,6 +1,6 @@
 import { Button, Progress } from '@mantine/core';
 import type { DatasetRecord } from '../../contract/records';
-import { activeCount } from '../../store/sets';
+import { activeCount, learntCount } from '../../store/sets';
 import { Name } from '../parts/Name';
 import { ErrorNote } from '../parts/ErrorNote';
 import { ChooseButtons, ChooseNote } from '../pictures/ChooseButtons';
@@ -29,7 +29,7 @@ export function Start() {
         <Preparing />
         <div className={classes.notes}>
           <EngineNote />
-          {set && <Keeping settings={settings} pictures={activeCount(set)} />}
+          {set && <Keeping settings={settings} pictures={learntCount(set, settings)} />}
         </div>
         <SettingsForm />
       </section>
@@ -80,6 +80,7 @@ function Preparing() {
 }
 
 function SetLine({ set }: { set: DatasetRecord | null }) {
+  const keepBack = useStudio((studio) => studio.settings.keepBack);
   if (!set) {
     return (
       <div className={classes.none}>
@@ -92,13 +93,20 @@ function SetLine({ set }: { set: DatasetRecord | null }) {
       </div>
     );
   }
+  const active = activeCount(set);
+  const learnt = learntCount(set, { keepBack });
   return (
     <div>
       <h1>
         <Name>{set.name}</Name>
       </h1>
       <div className={classes.quiet} role="status">
-        <span>{words().train.ready(activeCount(set))}</span>
+        <span>{words().train.ready(active)}</span>
+        {learnt < active && (
+          <span>
+            {words().train.keptBack(learnt, active - learnt, (set.cropsPerPicture ?? 1) === 1)}
+          </span>
+        )}
         <span>{words().train.size(set.shape)}</span>
       </div>
     </div>

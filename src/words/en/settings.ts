@@ -145,6 +145,10 @@ export const settings: SettingsWords['settings'] = {
     help: 'How many pictures are cut out of each file: the whole first, then parts of it at random places and scales. Several give a small set of large paintings more to learn from.',
     unit: { one: 'crop', other: 'crops' },
   },
+  keepBack: {
+    label: 'Keep back for measuring',
+    help: 'A tenth of more than 50 pictures is not learnt from. How like generated pictures are to pictures that the networks never saw is then measured, and whether the discriminator learns its pictures by heart. Smaller sets are learnt from whole.',
+  },
   seed: {
     label: 'Seed',
     help: 'Decides everything random. The same seed, set and engine give the same run.',

@@ -73,6 +73,8 @@ export const openRun = {
     timeTrained: 'Time trained',
     set: 'Set',
     pictures: (pictures: number) => `, ${countOf(pictures, 'picture')}`,
+    keptBack: (learnt: number, kept: number) =>
+      `, ${count(learnt)} to learn from, ${count(kept)} kept back`,
     outlived: 'Outlived',
     incidents: (incidents: number) => countOf(incidents, 'incident'),
     wentOn: 'The run went on from where it was saved.',

@@ -23,6 +23,9 @@ export const train = {
   noPictures: 'There are no pictures to learn from yet',
   dropHere: 'Drop a folder anywhere on this page, or begin here.',
   ready: (pictures: number) => `${countOf(pictures, 'picture')} ready`,
+  /** @param exact false where it depends on which crops are of one file. */
+  keptBack: (learnt: number, kept: number, exact: boolean) =>
+    `${exact ? '' : 'about '}${count(learnt)} to learn from, ${count(kept)} kept back`,
   size: (size: PictureSize) => `, ${sizeText(size)}`,
 
   /** What saving the run takes, of what is free. */
