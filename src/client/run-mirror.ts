@@ -42,6 +42,8 @@ export class RunMirror {
         this.status = advance(this.status, command);
         return;
       case 'probe':
+      case 'timeSteps':
+      case 'endTiming':
       case 'save':
       case 'ping':
       case 'sample':

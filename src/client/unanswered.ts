@@ -7,11 +7,13 @@ import type { EngineChoice } from '../contract/hyperparameters';
 export class Unanswered {
   private readonly requests = new Set<number>();
   private painter: { readonly runId: string; readonly epoch: number } | null = null;
+  private timing: number | null = null;
   private readonly probes = new Set<EngineChoice>();
 
   sent(command: Command): void {
     if (command.type === 'paint') this.requests.add(command.requestId);
     if (command.type === 'openPainter') this.painter = command;
+    if (command.type === 'timeSteps') this.timing = command.requestId;
     if (command.type === 'probe') this.probes.add(command.choice);
   }
 
@@ -24,6 +26,13 @@ export class Unanswered {
       this.requests.delete(event.requestId);
     }
     if (event.type === 'painterOpened' || event.type === 'painterFailed') this.painter = null;
+    if (
+      event.type === 'stepsTimed' ||
+      event.type === 'timingEnded' ||
+      event.type === 'timingFailed'
+    ) {
+      if (event.requestId === this.timing) this.timing = null;
+    }
     if (event.type === 'engine' || event.type === 'engineFailed') this.probes.delete(event.choice);
   }
 
@@ -39,6 +48,9 @@ export class Unanswered {
       const { runId, epoch } = this.painter;
       answers.unshift({ type: 'painterFailed', runId, epoch, error });
     }
+    const { timing: requestId } = this;
+    if (requestId !== null) answers.push({ type: 'timingFailed', requestId, error });
+    this.timing = null;
     this.painter = null;
     this.requests.clear();
     this.probes.clear();

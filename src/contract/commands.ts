@@ -1,5 +1,5 @@
 import type { StudioErrorData } from './errors';
-import type { EngineChoice } from './hyperparameters';
+import type { EngineChoice, Settings } from './hyperparameters';
 import type { GeneratorGroup, LearningRates, RunRecord } from './records';
 
 /** What paints new pictures: a stored generator, with some of its weights. */
@@ -13,6 +13,16 @@ export interface KeptGenerator {
 export type Command =
   /** Find an engine and report it; `engine` events answer. Never disturbs a run. */
   | { readonly type: 'probe'; readonly choice: EngineChoice }
+  /** Times steps of these settings on a stored set, where no run trains; nothing of it is stored. The
+   *  latest request wins; `stepsTimed`, `timingEnded` or `timingFailed` answers. */
+  | {
+      readonly type: 'timeSteps';
+      readonly requestId: number;
+      readonly settings: Settings;
+      readonly datasetId: string;
+    }
+  /** Ends the timing under way, between two steps. So does every run that begins. */
+  | { readonly type: 'endTiming' }
   /** Trains a new run, in state `preparing`; the worker stores its record. */
   | { readonly type: 'start'; readonly run: RunRecord }
   /** Goes on with a stored run from its newest whole checkpoint, or from its beginning where it

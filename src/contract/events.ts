@@ -1,5 +1,6 @@
 import type { Preparing } from './preparing';
 import type { PictureSize } from './picture-shape';
+import type { StepTiming } from './step-timing';
 import type { EngineNote } from './engine-notes';
 import type { StudioErrorData } from './errors';
 import type { EngineChoice } from './hyperparameters';
@@ -52,6 +53,16 @@ export type TrainerEvent =
       readonly choice: EngineChoice;
       readonly error: StudioErrorData;
     }
+  /** How long a run of the settings asked about would take. */
+  | {
+      readonly type: 'stepsTimed';
+      readonly requestId: number;
+      readonly engine: EngineId;
+      readonly timing: StepTiming;
+    }
+  /** It was not wanted any more, or a run trains. */
+  | { readonly type: 'timingEnded'; readonly requestId: number }
+  | { readonly type: 'timingFailed'; readonly requestId: number; readonly error: StudioErrorData }
   /** At every change of a run's state, and of what preparing it is about. */
   | { readonly type: 'run'; readonly run: RunRecord; readonly preparing: Preparing | null }
   /** What trained the run was lost, and another takes over from its newest checkpoint. */
@@ -144,6 +155,9 @@ export function runOf(event: TrainerEvent): string | null {
       return event.runId;
     case 'engine':
     case 'engineFailed':
+    case 'stepsTimed':
+    case 'timingEnded':
+    case 'timingFailed':
     case 'pong':
     case 'painterOpened':
     case 'painterFailed':

@@ -1,3 +1,4 @@
+import { pictureLength, type PictureShape } from './picture-shape';
 import type { SkipReason } from './skip-reasons';
 
 /** `centre`: largest centred square. `stretch`: the whole picture squeezed to a square.
@@ -21,6 +22,15 @@ export const MOST_FOLDERS = 5000;
  * on every machine, for the order of pictures depends on it.
  */
 export const WHOLE_SET_BYTES = 256 * 2 ** 20;
+
+/** A larger set is shuffled in windows of so many bytes, of which two are at hand at a time. */
+export const WINDOW_BYTES = 64 * 2 ** 20;
+
+/** Bytes of pixels that a run has at hand. */
+export function heldPictureBytes(shape: PictureShape, pictures: number): number {
+  const all = pictures * pictureLength(shape);
+  return all <= WHOLE_SET_BYTES ? all : 2 * WINDOW_BYTES;
+}
 
 /** Characters of a path that are kept, its end: a ZIP file may name longer ones. */
 const LONGEST_PATH = 2048;

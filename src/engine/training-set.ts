@@ -1,7 +1,7 @@
 import { includedPictures } from '../contract/choice';
 import { StudioError } from '../contract/errors';
 import { pictureLength, type PictureShape } from '../contract/picture-shape';
-import { WHOLE_SET_BYTES } from '../contract/pictures';
+import { WHOLE_SET_BYTES, WINDOW_BYTES } from '../contract/pictures';
 import type { ChunkRecord, DatasetRecord, PictureChoice } from '../contract/records';
 
 /**
@@ -10,7 +10,7 @@ import type { ChunkRecord, DatasetRecord, PictureChoice } from '../contract/reco
  * can be read, window by window. The same on every machine, for the order of pictures depends on
  * it.
  */
-export const SET_LIMITS = { wholeBytes: WHOLE_SET_BYTES, windowBytes: 64 * 2 ** 20 };
+export const SET_LIMITS = { wholeBytes: WHOLE_SET_BYTES, windowBytes: WINDOW_BYTES };
 export type SetLimits = typeof SET_LIMITS;
 
 /** The pictures a run learns from, as uint8, numbered 0..count-1; those left out and ticked off

@@ -15,3 +15,7 @@ export function leastBatch({ generator, discriminator }: GanSpec): 1 | 2 {
   });
   return single ? 2 : 1;
 }
+
+/** The batch as wanted, or the largest power of two that a smaller set can fill. */
+export const fittedBatch = (wanted: number, pictures: number): number =>
+  pictures > 0 && wanted > pictures ? 2 ** Math.floor(Math.log2(pictures)) : wanted;

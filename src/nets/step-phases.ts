@@ -78,7 +78,7 @@ const withoutPenalties = (program: StepProgram): StepProgram =>
   program.filter((one) => one.do !== 'penalty');
 
 /** Steps of which one has its penalties; 1 where there are none. */
-const penaltyEvery = (program: StepProgram): number =>
+export const penaltyEvery = (program: StepProgram): number =>
   program.find((one) => one.do === 'penalty')?.every ?? 1;
 
 /** The programs that steps take turns in: with all penalties, and without where not every step has them. */

@@ -17,6 +17,11 @@ export function multiplications(spec: NetSpec): number {
     }, 0);
 }
 
+/** Multiplications that a training step takes for one picture of its batch, at least. */
+export const stepMultiplications = (gan: GanSpec): number =>
+  GENERATOR_WAYS * multiplications(gan.generator) +
+  DISCRIMINATOR_WAYS * multiplications(gan.discriminator);
+
 /** Ways through each net that one step takes at least: there, and back to inputs and weights. */
 const GENERATOR_WAYS = 3;
 /** Real and generated pictures there and back, and the generator's step there and to its input. */
@@ -31,9 +36,6 @@ export function picturesWithinStep(
   trained: { readonly gan: GanSpec; readonly batchSize: number },
 ): number {
   const { gan, batchSize } = trained;
-  const step =
-    batchSize *
-    (GENERATOR_WAYS * multiplications(gan.generator) +
-      DISCRIMINATOR_WAYS * multiplications(gan.discriminator));
+  const step = batchSize * stepMultiplications(gan);
   return Math.max(1, Math.floor(step / 2 / multiplications(generator)));
 }

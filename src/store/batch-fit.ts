@@ -1,10 +1,7 @@
 import type { Settings } from '../contract/hyperparameters';
+import { fittedBatch } from '../nets/least-batch';
 import type { Context } from './context';
 import { learntCount } from './sets';
-
-/** The batch as wanted, or the largest power of two that a smaller set can fill. */
-export const fittedBatch = (wanted: number, pictures: number): number =>
-  pictures > 0 && wanted > pictures ? 2 ** Math.floor(Math.log2(pictures)) : wanted;
 
 const MEMO = 'wanted-batch';
 

@@ -8,6 +8,7 @@ import type { Context } from './context';
 import type { NewPicturesActions } from './new-pictures-actions';
 import type { CourseEvent } from './run-course';
 import type { RunFeed } from './run-feed';
+import type { TimingActions } from './timing-actions';
 import { emptyView } from './run-view';
 
 type EngineEvent = Extract<TrainerEvent, { readonly type: 'engine' }>;
@@ -15,6 +16,7 @@ type EngineEvent = Extract<TrainerEvent, { readonly type: 'engine' }>;
 interface Listeners {
   readonly feed: RunFeed;
   readonly newPictures: NewPicturesActions;
+  readonly timing: TimingActions;
   readonly course: (event: CourseEvent) => void;
   /** A run came to its end, and that is stored. */
   readonly ended: (runId: string) => void;
@@ -23,7 +25,7 @@ interface Listeners {
 /** What the training worker tells, brought into the state, and to the other tabs [TAB1]. */
 export function trainerEvents(
   context: Context,
-  { feed, newPictures, course, ended }: Listeners,
+  { feed, newPictures, timing, course, ended }: Listeners,
 ): (event: TrainerEvent) => void {
   const { ports } = context;
 
@@ -136,6 +138,10 @@ export function trainerEvents(
       case 'paintCancelled':
       case 'paintFailed':
         return newPictures.answer(event);
+      case 'stepsTimed':
+      case 'timingEnded':
+      case 'timingFailed':
+        return timing.answer(event);
       case 'notice':
         context.notify({ code: 'error', params: { error: event.error } });
         return;

@@ -41,6 +41,7 @@ export const INITIAL: StudioState = {
   engineReport: null,
   engineError: null,
   probing: false,
+  timing: { asked: null, known: [] },
   disk: null,
   transfer: null,
   works: [],

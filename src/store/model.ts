@@ -15,6 +15,7 @@ import type {
   RoomId,
   RunSummary,
   RunView,
+  TimingView,
   TransferView,
   WorkView,
 } from './view-types';
@@ -41,6 +42,8 @@ export interface StudioState {
   readonly engineReport: EngineReport | null;
   readonly engineError: StudioErrorData | null;
   readonly probing: boolean;
+  /** How long runs of some settings would take. */
+  readonly timing: TimingView;
 
   /** What the browser lets the studio keep; null where it does not tell. */
   readonly disk: DiskView | null;

@@ -44,6 +44,10 @@ export interface StudioActions {
   useSettings(settings: Settings): void;
   settingsLink(): string;
 
+  /** Times steps of the present settings, where that can be done and they are not known. */
+  timeSteps(): void;
+  endTiming(): void;
+
   /** Starts a run on the current set with the current settings; no-op while issues stand. */
   train(): Promise<void>;
   pause(): void;

@@ -27,6 +27,7 @@ import { setsActions } from './sets-actions';
 import { settingsActions } from './settings-actions';
 import { runsActions } from './runs-actions';
 import { start } from './start';
+import { timingActions } from './timing-actions';
 import { trainingClaim } from './training-claim';
 import { trainingActions } from './training-actions';
 import { transferActions } from './transfer-actions';
@@ -95,6 +96,7 @@ export function createStudio(ports: Ports): StudioController {
   const claim = trainingClaim(context);
   const works = worksOf(context);
   const newPictures = newPicturesActions(context, works);
+  const timing = timingActions(context);
   const pending = new PendingDeletions(context);
   const deletion = deletionActions(context, pending, {
     hidden: newPictures.forget,
@@ -124,6 +126,7 @@ export function createStudio(ports: Ports): StudioController {
   const listen = trainerEvents(context, {
     feed,
     newPictures,
+    timing,
     course,
     ended: (runId) => {
       claim.release(runId);
@@ -147,6 +150,7 @@ export function createStudio(ports: Ports): StudioController {
     ...works.actions,
     ...transfer.actions,
     ...newPictures.actions,
+    ...timing.actions,
   };
   const store = createStore<Studio>(() => ({ ...INITIAL, missing: ports.page.missing, actions }));
   context.attach(store);

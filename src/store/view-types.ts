@@ -2,9 +2,17 @@ import type { Preparing } from '../contract/preparing';
 import type { PictureShape, PictureSize } from '../contract/picture-shape';
 import type { StudioErrorData } from '../contract/errors';
 import type { GeneratedPicture, TrainingProgress } from '../contract/events';
+import type { Settings } from '../contract/hyperparameters';
 import type { IntakeProgress, PreparedPicture } from '../contract/intake';
-import type { GeneratorGroup, GoneSet, RunRecord, SampleRecord } from '../contract/records';
+import type {
+  EngineId,
+  GeneratorGroup,
+  GoneSet,
+  RunRecord,
+  SampleRecord,
+} from '../contract/records';
 import type { RunStatus } from '../contract/run-state';
+import type { StepTiming } from '../contract/step-timing';
 import type { NoticeData } from '../contract/notices';
 import type { WorkData } from '../contract/works';
 import type { MetricSeries } from './metric-series';
@@ -41,6 +49,25 @@ export interface RunView {
   /** Epochs of kept generators, ascending. */
   readonly generatorEpochs: readonly number[];
   readonly error: StudioErrorData | null;
+}
+
+/** What a trial measured of the settings it was of. */
+export interface KnownTiming {
+  /** As `timingKey`. */
+  readonly key: string;
+  readonly settings: Settings;
+  readonly engine: EngineId;
+  readonly adapter: string;
+  /** Null where it failed. */
+  readonly timing: StepTiming | null;
+}
+
+/** Trials of this visit. */
+export interface TimingView {
+  /** The key of the settings whose steps are being timed; null while none are. */
+  readonly asked: string | null;
+  /** The newest first, bounded in number. */
+  readonly known: readonly KnownTiming[];
 }
 
 export interface NewPicturesView {

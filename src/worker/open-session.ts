@@ -121,7 +121,7 @@ async function fallBack(
   return engine;
 }
 
-function free(model: TrainingModel): void {
+export function free(model: TrainingModel): void {
   try {
     model.dispose();
   } catch {
@@ -185,7 +185,7 @@ const deviceName = ({ engine, adapter }: EngineReport): string =>
   `${ENGINE_NAMES[engine]}, ${adapter}`;
 
 /** @throws StudioError('settings-invalid') where the nets expect other pictures than the set's. */
-function refuseMisfit(gan: GanSpec, set: DatasetRecord): void {
+export function refuseMisfit(gan: GanSpec, set: DatasetRecord): void {
   const [height, width, channels] = gan.discriminator.input;
   const { shape } = set;
   if (height === shape.height && width === shape.width && channels === shape.channels) return;

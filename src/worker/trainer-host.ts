@@ -6,6 +6,7 @@ import type { StudioStorage } from '../storage/studio-storage';
 import { BusyMeter } from './busy-meter';
 import type { HostPorts } from './host-ports';
 import { Painting } from './painting';
+import { Timing } from './timing';
 import { RunSupervisor, type ContinueCommand, type StartCommand } from './supervisor';
 
 /** Answers commands: one run at a time, and new pictures beside it. Knows nothing of workers. */
@@ -20,6 +21,7 @@ export class TrainerHost {
   private readonly ports: HostPorts;
   private readonly meter: BusyMeter;
   private readonly painting: Painting;
+  private readonly timing: Timing;
 
   constructor(
     outside: HostPorts,
@@ -36,6 +38,13 @@ export class TrainerHost {
       emit,
       yieldToMessages: this.ports.yieldToMessages,
     });
+    this.timing = new Timing({
+      host: this.ports,
+      openStorage: () => this.openStorage(),
+      busy: () => this.active !== null,
+      inTurn: (work) => this.inTurn(work),
+      emit,
+    });
   }
 
   handle(command: Command): void {
@@ -43,6 +52,9 @@ export class TrainerHost {
     switch (command.type) {
       case 'probe':
         return void this.inTurn(() => this.probe(command.choice));
+      case 'timeSteps':
+      case 'endTiming':
+        return this.timing.handle(command);
       case 'start':
       case 'continue':
         return this.train(command);

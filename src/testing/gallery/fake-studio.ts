@@ -84,6 +84,8 @@ export function fakeStudio(scene: Partial<StudioState>): StoreApi<Studio> {
       setEngine: (engine) => set(({ settings }) => ({ settings: { ...settings, engine } })),
       useSettings: (settings) => set({ settings }),
       settingsLink: () => `${location.origin}/${settingsToHash(get().settings)}`,
+      timeSteps: () => undefined,
+      endTiming: () => undefined,
       train: nothing,
       pause: () => inState('paused', true),
       resume: () => inState('running', true),

@@ -9,6 +9,7 @@ import { NetTables } from '../settings/NetTables';
 import { SettingsForm } from '../settings/SettingsForm';
 import { useActions, useStudio } from '../studio-context';
 import { Keeping } from './Keeping';
+import { TimeToPicture } from './time/TimeToPicture';
 import { reasonText, words } from '../../words';
 import classes from './Start.module.css';
 
@@ -31,6 +32,7 @@ export function Start() {
           <EngineNote />
           {set && <Keeping settings={settings} pictures={learntCount(set, settings)} />}
         </div>
+        {set && <TimeToPicture set={set} />}
         <SettingsForm />
       </section>
       <section className={classes.nets} aria-labelledby="networks-title">

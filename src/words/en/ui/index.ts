@@ -10,6 +10,7 @@ import { parts } from './parts';
 import { pictures } from './pictures';
 import { preparedAs } from './prepared-as';
 import { runs } from './runs';
+import { time } from './time';
 import { train } from './train';
 
 /** What stands on the page, room by room. Every other language has the same entries. */
@@ -26,6 +27,7 @@ export const ui = {
   pictures,
   preparedAs,
   runs,
+  time,
   train,
 };
 
