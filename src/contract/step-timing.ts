@@ -20,6 +20,7 @@ const INDIFFERENT: ReadonlySet<SettingKey> = new Set<SettingKey>([
   'beta1',
   'beta2',
   'averageHalfLife',
+  'cropsPerPicture',
   'seed',
   'sampleEvery',
   'sampleCount',
