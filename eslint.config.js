@@ -18,6 +18,8 @@ const rooms = {
   data: ['contract'],
   // How good generated pictures are; numbers in, numbers out.
   measures: ['contract'],
+  // What a run's course shows; the page looks.
+  findings: ['contract', 'measures'],
   engine: ['contract', 'nets'],
   records: ['contract', 'words', 'nets'],
   storage: ['contract', 'nets', 'records'],
@@ -29,13 +31,14 @@ const rooms = {
   worker: ['contract', 'data', 'engine', 'export', 'measures', 'nets', 'project', 'storage'],
   client: ['contract', 'words'],
   store: ['contract', 'words', 'nets', 'storage'],
-  ui: ['contract', 'words', 'nets', 'store'],
+  ui: ['contract', 'words', 'nets', 'findings', 'store'],
   app: [
     'contract',
     'words',
     'nets',
     'data',
     'measures',
+    'findings',
     'engine',
     'records',
     'storage',
@@ -53,6 +56,7 @@ const rooms = {
     'nets',
     'data',
     'measures',
+    'findings',
     'engine',
     'records',
     'storage',

@@ -1,0 +1,16 @@
+import { format, resolveConfig } from 'prettier';
+import { expect, it } from 'vitest';
+import { RECORDED_NAMES } from '../src/testing/recorded-runs';
+import { falseAlarmsOf, findingsDocument, missedBy } from './findings-doc';
+
+it('[FIND2] docs/findings.md says what is told of the recorded runs', async () => {
+  const path = new URL('../docs/findings.md', import.meta.url).pathname;
+  const options = await resolveConfig(path);
+  const text = await format(findingsDocument(), { ...options, parser: 'markdown' });
+  await expect(text).toMatchFileSnapshot(path);
+});
+
+it.each(RECORDED_NAMES)('[FIND2] of the run "%s", what is so is told, and nothing else', (name) => {
+  expect(missedBy(name)).toEqual([]);
+  expect(falseAlarmsOf(name)).toEqual([]);
+});

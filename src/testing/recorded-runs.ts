@@ -1,0 +1,172 @@
+import { readFileSync } from 'node:fs';
+import type { StudioErrorData } from '../contract/errors';
+import type { FindingCode } from '../contract/findings';
+import type { Settings } from '../contract/hyperparameters';
+import { METRIC_COLUMNS } from '../contract/records';
+import type { History, Measured, Point } from '../findings/history';
+import type { GridFacts, SetFacts } from '../findings/looks/looks';
+
+/** A small run on the studio's sample pictures that scripts/fixtures/findings/record.mjs trained. */
+export interface RecordedRun {
+  readonly label: string;
+  /** Pictures it learnt from. */
+  readonly pictures: number;
+  readonly steps: number;
+  readonly settings: Partial<Settings> & Pick<Settings, 'preset'>;
+  /** What it is ill of, as the settings made it; whatever else is told is a false alarm. */
+  readonly has: readonly FindingCode[];
+}
+
+const ATELIER = { preset: 'atelier', imageSize: 16, width: 8, batchSize: 16 } as const;
+const AUGMENTED = { augmentation: 'fixed', colourStrength: 0.3 } as const;
+const PAIRS = {
+  loss: 'relativistic',
+  discriminatorNorm: 'none',
+  beta1: 0,
+  beta2: 0.99,
+  penalty: 0.05,
+  penaltyEvery: 4,
+} as const;
+
+/** Times the preset's learning rates. */
+const rates = (generator: number, discriminator: number): Partial<Settings> => ({
+  generatorLearningRate: generator * 2e-4,
+  discriminatorLearningRate: discriminator * 2e-4,
+});
+
+export const RECORDED_RUNS = {
+  augmented: {
+    label: 'Atelier with augmentation',
+    pictures: 100,
+    steps: 2400,
+    settings: { ...ATELIER, ...AUGMENTED },
+    has: [],
+  },
+  pairs: {
+    label: 'relativistic loss with a gradient penalty and augmentation',
+    pictures: 100,
+    steps: 2400,
+    settings: { ...ATELIER, ...AUGMENTED, ...PAIRS },
+    has: [],
+  },
+  plain: {
+    label: 'Atelier as it is',
+    pictures: 100,
+    steps: 2400,
+    settings: ATELIER,
+    has: [],
+  },
+  'plain-480': {
+    label: 'Atelier as it is, more pictures',
+    pictures: 480,
+    steps: 1800,
+    settings: ATELIER,
+    has: [],
+  },
+  'discriminator-fast': {
+    label: 'D’s learning rate times 20: ahead, but G follows',
+    pictures: 100,
+    steps: 1200,
+    settings: { ...ATELIER, ...rates(1, 20) },
+    has: [],
+  },
+  'discriminator-won': {
+    label: 'D’s learning rate times 20, G’s a tenth',
+    pictures: 100,
+    steps: 1000,
+    settings: { ...ATELIER, ...rates(0.1, 20) },
+    has: ['discriminator-won'],
+  },
+  'generator-fast': {
+    label: 'G’s learning rate times 20',
+    pictures: 100,
+    steps: 1200,
+    settings: { ...ATELIER, ...rates(20, 1) },
+    has: [],
+  },
+  'both-fast': {
+    label: 'both learning rates times 10: quick, and well',
+    pictures: 100,
+    steps: 1200,
+    settings: { ...ATELIER, ...rates(10, 10) },
+    has: [],
+  },
+  'both-faster': {
+    label: 'both learning rates times 50: unsteady, but it learns',
+    pictures: 100,
+    steps: 800,
+    settings: { ...ATELIER, ...rates(50, 50) },
+    has: [],
+  },
+  'both-wild': {
+    label: 'both learning rates times 200',
+    pictures: 100,
+    steps: 800,
+    settings: { ...ATELIER, ...rates(200, 200) },
+    has: ['rate-high', 'discriminator-won'],
+  },
+  six: {
+    label: 'Atelier as it is, six pictures',
+    pictures: 6,
+    steps: 2000,
+    settings: { ...ATELIER, batchSize: 6 },
+    has: ['set-small', 'discriminator-won'],
+  },
+} as const satisfies Readonly<Record<string, RecordedRun>>;
+
+export type RecordedName = keyof typeof RECORDED_RUNS;
+
+export const RECORDED_NAMES = Object.keys(RECORDED_RUNS) as RecordedName[];
+
+export const recordedRun = (name: RecordedName): RecordedRun => RECORDED_RUNS[name];
+
+/** Where the histories lie. */
+export const RECORDED_FOLDER = 'src/testing/fixtures/findings';
+
+/** What is kept of a run. */
+export interface RecordedHistory {
+  readonly settings: Settings;
+  readonly pictures: number;
+  readonly step: number;
+  readonly epoch: number;
+  readonly failure: StudioErrorData | null;
+  /** Rows of METRIC_COLUMNS, each the mean of as many steps. */
+  readonly points: readonly (readonly number[])[];
+  readonly set: SetFacts | null;
+  readonly grids: readonly GridFacts[];
+  readonly measures: readonly Measured[];
+}
+
+const read = new Map<RecordedName, RecordedHistory>();
+
+function recorded(name: RecordedName): RecordedHistory {
+  const known = read.get(name);
+  if (known) return known;
+  const text = readFileSync(`${RECORDED_FOLDER}/${name}.json`, 'utf8');
+  const history = JSON.parse(text) as RecordedHistory;
+  read.set(name, history);
+  return history;
+}
+
+/** The history of a recorded run as it was after a part of its steps. */
+export function historyOf(name: RecordedName, part = 1): History {
+  const { points, ...all } = recorded(name);
+  const step = Math.round(all.step * part);
+  const until = <T extends { readonly step: number }>(list: readonly T[]): T[] =>
+    list.filter((one) => one.step <= step);
+  const { generatorLearningRate: generator, discriminatorLearningRate: discriminator } =
+    all.settings;
+  return {
+    ...all,
+    rates: { generator, discriminator },
+    step,
+    epoch: Math.floor(all.epoch * part),
+    failure: part < 1 ? null : all.failure,
+    points: until(points.map(pointOf)),
+    grids: until(all.grids),
+    measures: until(all.measures),
+  };
+}
+
+const pointOf = (row: readonly number[]): Point =>
+  Object.fromEntries(METRIC_COLUMNS.map((column, n) => [column, row[n]!])) as unknown as Point;
