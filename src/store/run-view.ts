@@ -1,5 +1,5 @@
 import { StudioError } from '../contract/errors';
-import type { RunRecord, SampleRecord } from '../contract/records';
+import type { LearningRates, RunRecord, SampleRecord } from '../contract/records';
 import { statusOf } from '../contract/run-state';
 import type { Context } from './context';
 import { MetricSeries } from './metric-series';
@@ -19,6 +19,10 @@ export const emptyView = (run: RunRecord): RunView => ({
   generatorEpochs: [],
   error: null,
 });
+
+/** Those asked for since it began; its record may still say what held before. */
+export const ratesInForce = ({ run, status }: RunView): LearningRates =>
+  status.learningRates ?? run.learningRates;
 
 /** By epoch, then step; one of the same place is replaced. The newest mostly comes last. */
 export function insertSample(

@@ -3,6 +3,7 @@ import type { EngineNoteTexts } from './engine-notes';
 import type { ErrorTexts } from './errors';
 import type { DatabaseWords, FeatureTexts } from './features';
 import type { UiWords } from './en/ui';
+import type { LateWords } from './late';
 import type { NoticeWords } from './notices';
 import type { PreparingTexts } from './preparing';
 import type { SettingIssueWords } from './setting-issues';
@@ -28,4 +29,9 @@ export interface Catalogue extends UiWords, SettingsWords, NoticeWords {
   readonly preparing: PreparingTexts;
   readonly features: FeatureTexts;
   readonly database: DatabaseWords;
+  /** This language's of a section that comes later than the first load; see late.ts. */
+  readonly late: <Name extends keyof LateWords>(
+    name: Name,
+    english: LateWords[Name],
+  ) => LateWords[Name];
 }

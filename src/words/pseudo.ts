@@ -17,6 +17,7 @@ export const strange = (text: string): string =>
  */
 export const pseudo = (catalogue: Catalogue): Catalogue => ({
   ...(made(catalogue) as Catalogue),
+  late: (name, english) => made(catalogue.late(name, english)) as typeof english,
   locale: `${catalogue.locale}-x-pseudo`,
 });
 

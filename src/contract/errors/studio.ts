@@ -27,6 +27,7 @@ export type ProgramPart =
   | 'close-up'
   | 'charts'
   | 'run-settings'
+  | 'findings'
   | 'new-pictures';
 
 /** A worker that ended. */

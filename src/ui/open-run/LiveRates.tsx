@@ -1,5 +1,5 @@
 import { memo, useState } from 'react';
-import type { LearningRates, RunRecord } from '../../contract/records';
+import type { LearningRates } from '../../contract/records';
 import { checkValue } from '../../contract/settings';
 import { NumberField } from '../parts/NumberField';
 import { useActions } from '../studio-context';
@@ -15,12 +15,12 @@ const fieldsOf = ({ generator, discriminator }: LearningRates): Record<RateKey, 
 });
 
 /** Learning rates that can be changed while the run goes on; they count from the next step. */
-export const LiveRates = memo(function LiveRates({ run }: { run: RunRecord }) {
+export const LiveRates = memo(function LiveRates({ rates: now }: { rates: LearningRates }) {
   const actions = useActions();
-  const { generator, discriminator } = run.learningRates;
+  const { generator, discriminator } = now;
   const [inForce, setInForce] = useState({ generator, discriminator });
   const [rates, setRates] = useState(fieldsOf(inForce));
-  // Going on may have brought others.
+  // Going on may have brought others, or a press on what is found.
   if (inForce.generator !== generator || inForce.discriminator !== discriminator) {
     setInForce({ generator, discriminator });
     setRates(fieldsOf({ generator, discriminator }));

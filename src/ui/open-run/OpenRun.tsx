@@ -7,6 +7,7 @@ import { Guard } from '../parts/Guard';
 import { HiddenTitle } from '../parts/HiddenTitle';
 import { lazyPart } from '../parts/lazy-part';
 import { useActions, useStudio } from '../studio-context';
+import { ratesInForce } from '../../store/run-view';
 import { Figures } from './Figures';
 import { LiveRates } from './LiveRates';
 import { Outcome } from './Outcome';
@@ -20,6 +21,7 @@ import { preparingText, words } from '../../words';
 import classes from './OpenRun.module.css';
 
 const Charts = lazyPart('charts', () => import('../charts/Charts'));
+const Findings = lazyPart('findings', () => import('../findings/Findings'));
 const RunSettings = lazyPart('run-settings', () => import('./RunSettings'));
 
 /** The run: its samples largest, its history under them, its curves beside them. */
@@ -65,7 +67,12 @@ function OpenRunOf({ openRun }: { openRun: RunView }) {
               />
             </Guard>
           )}
-          {openRun.live && <LiveRates key={openRun.run.id} run={openRun.run} />}
+          {(atWork || openRun.metrics.length > 0) && (
+            <Guard>
+              <Findings openRun={openRun} />
+            </Guard>
+          )}
+          {openRun.live && <LiveRates key={openRun.run.id} rates={ratesInForce(openRun)} />}
           <Figures openRun={openRun} />
           {openRun.live && <NotifySwitch />}
         </aside>

@@ -20,6 +20,7 @@ export const en: Catalogue = {
   database,
   engineNotes,
   engines,
+  late: (_, english) => english,
   layer,
   errors,
   features,

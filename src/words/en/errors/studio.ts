@@ -26,6 +26,7 @@ const PARTS: Readonly<Record<ProgramPart, string>> = {
   'close-up': 'The close-up',
   charts: 'What draws the curves',
   'run-settings': 'The list of settings',
+  findings: 'The list of findings',
   'new-pictures': 'The panel for new pictures',
 };
 

@@ -1,0 +1,125 @@
+import { Button } from '@mantine/core';
+import { useState } from 'react';
+import type { Finding, Remedy } from '../../contract/findings';
+import type { Settings } from '../../contract/hyperparameters';
+import { mayAsk } from '../../contract/run-state';
+import type { RunView } from '../../store/view-types';
+import { findingWords, type RatesWay } from '../../words/findings';
+import { goingOn } from '../open-run/going-on';
+import { useActions, useStudio } from '../studio-context';
+import classes from './Findings.module.css';
+
+/** Steps until what was changed can be judged: no fewer, and a part of those that were done. */
+const STEPS_TO_SHOW = 200;
+const SHARE_TO_SHOW = 0.1;
+
+/** Steps at which rates were changed from here, by run, while the page is open. */
+const changedAt = new Map<string, number>();
+
+/** One press for each thing that may help. Nothing for a run that another tab trains. */
+export function Remedies({ finding, openRun }: { finding: Finding; openRun: RunView }) {
+  const [, setChanged] = useState(0);
+  const { run, metrics } = openRun;
+  if (finding.remedies.length === 0 || openRun.watching) return null;
+  const step = Math.max(0, metrics.lastStep);
+  const at = changedAt.get(run.id);
+  const waits = at !== undefined && step < at + Math.max(STEPS_TO_SHOW, SHARE_TO_SHOW * at);
+  const changed = (): void => {
+    changedAt.set(run.id, step);
+    setChanged(step);
+  };
+  const offered = finding.remedies.filter(({ kind }) => !(waits && kind === 'rates'));
+  const changesRates = finding.remedies.some(({ kind }) => kind === 'rates');
+  return (
+    <div className={classes.remedies}>
+      <p role="status" className={classes.quiet}>
+        {waits && changesRates ? findingWords().changed(at) : ''}
+      </p>
+      <div className={classes.buttons}>
+        {offered.map((remedy) =>
+          remedy.kind === 'rates' ? (
+            <Rates key="rates" remedy={remedy} openRun={openRun} onChanged={changed} />
+          ) : (
+            <NewRun key={remedy.code} openRun={openRun} settings={remedy.settings}>
+              {findingWords().newRun[remedy.code]}
+            </NewRun>
+          ),
+        )}
+      </div>
+      {openRun.live && offered.some(({ kind }) => kind === 'settings') && (
+        <p className={classes.quiet}>{findingWords().stopFirst}</p>
+      )}
+    </div>
+  );
+}
+
+type RatesRemedy = Extract<Remedy, { kind: 'rates' }>;
+
+/** Other rates, in the run that trains, where it goes on, or in a new one. */
+function Rates(props: { remedy: RatesRemedy; openRun: RunView; onChanged: () => void }) {
+  const { remedy, openRun, onChanged } = props;
+  const { lowers, rates } = remedy;
+  const actions = useActions();
+  const way = useStudio(({ datasets }) => wayOf(openRun, datasets));
+  const says = findingWords().rates(lowers, rates, way);
+  switch (way) {
+    case 'at-once':
+      return (
+        <Button
+          size="xs"
+          onClick={() => {
+            actions.setLearningRates(rates.generator, rates.discriminator);
+            onChanged();
+          }}
+        >
+          {says}
+        </Button>
+      );
+    case 'going-on':
+      return (
+        <Button
+          size="xs"
+          onClick={() => void actions.goOn(openRun.run.id, { learningRates: rates })}
+        >
+          {says}
+        </Button>
+      );
+    case 'new-run': {
+      const settings = {
+        generatorLearningRate: rates.generator,
+        discriminatorLearningRate: rates.discriminator,
+      };
+      return (
+        <NewRun openRun={openRun} settings={settings}>
+          {says}
+        </NewRun>
+      );
+    }
+  }
+}
+
+function wayOf(openRun: RunView, datasets: Parameters<typeof goingOn>[1]): RatesWay {
+  if (openRun.live && mayAsk(openRun.status, 'setLearningRates')) return 'at-once';
+  const { run } = openRun;
+  // One that is finished goes on for more epochs alone.
+  const rests = run.state !== 'finished' && mayAsk(openRun.status, 'continue');
+  return rests && goingOn(run, datasets) === 'yes' ? 'going-on' : 'new-run';
+}
+
+/** Fills in the settings of a new run on the same pictures: this one's, but for what helps. */
+function NewRun(props: { openRun: RunView; settings: Partial<Settings>; children: string }) {
+  const { run } = props.openRun;
+  const actions = useActions();
+  return (
+    <Button
+      size="xs"
+      onClick={() => {
+        actions.selectDataset(run.datasetId);
+        actions.useSettings({ ...run.settings, ...props.settings });
+        actions.newRun();
+      }}
+    >
+      {props.children}
+    </Button>
+  );
+}

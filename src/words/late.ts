@@ -1,0 +1,9 @@
+import type { FindingWords } from './findings';
+
+/**
+ * Sections of a catalogue that are not in the first load: English ones are fetched with the part of the
+ * page that shows them, which hands them to `Catalogue.late`. Other languages are fetched as a whole.
+ */
+export interface LateWords {
+  readonly findings: FindingWords;
+}
