@@ -1,6 +1,5 @@
 import { afterAll, describe, expect, it } from 'vitest';
 import { stepsFor } from '../contract/epochs';
-import { PRESET_IDS, type PresetId } from '../contract/hyperparameters';
 import type { EngineId, WeightTensor } from '../contract/records';
 import { NET_NAMES } from '../nets/model-state';
 import { PRESETS } from '../nets/presets';
@@ -11,8 +10,7 @@ import {
   trainForReal,
   type Outcome,
 } from '../testing/engine/real-run';
-import { resumeSuite } from '../testing/engine/resume-suite';
-import { smoke } from '../testing/smoke';
+import { RESUMED, resumeSuite } from '../testing/engine/resume-suite';
 import type { Engine } from './engine';
 import type { TrainingModel } from './model';
 import { closeEngine, openEngine } from './opening/open';
@@ -29,13 +27,7 @@ afterAll(closeEngine);
 describe('the compiled engine', () => {
   // Even, since two steps of an epoch may be submitted together.
   const halves = { atelier: 4, artgan: 2, keragan: 2, tensorflow: 4 };
-  // Dawn replays the steps of every preset, and WASM takes every preset through the session.
-  const presets = smoke<PresetId>(
-    'going on to the bit with every preset but Atelier, on the compiled engine',
-    ['atelier'],
-    PRESET_IDS,
-  );
-  resumeSuite('compiled', open('compiled'), halves, presets);
+  resumeSuite('compiled', open('compiled'), halves, RESUMED);
 });
 
 /** The engine with its models changed before they train. */

@@ -1,9 +1,7 @@
 import { describe, expect } from 'vitest';
 import type { EngineId } from '../../contract/events';
-import { PRESET_IDS, type PresetId } from '../../contract/hyperparameters';
 import { healthSuite } from '../../testing/engine/health-suite';
-import { resumeSuite } from '../../testing/engine/resume-suite';
-import { smoke } from '../../testing/smoke';
+import { RESUMED, resumeSuite } from '../../testing/engine/resume-suite';
 import type { Engine } from '../engine';
 import { openEngine } from '../opening/open';
 
@@ -14,22 +12,16 @@ const open = (id: EngineId) => async (): Promise<Engine> => {
 };
 /** Steps before and after, of which an epoch has two or somewhat fewer. */
 const halves = { atelier: 4, artgan: 2, keragan: 1, tensorflow: 4 };
-/** Of what the session does, nothing depends on the engine: WASM goes through every preset. */
-const presets = smoke<PresetId>(
-  'going on to the bit with every preset, on WebGL and on TensorFlow.js’s WebGPU',
-  ['atelier'],
-  PRESET_IDS,
-);
 
 describe('WASM', () => {
   resumeSuite('wasm', open('wasm'), halves);
   healthSuite(open('wasm'));
 });
 describe('WebGPU', () => {
-  resumeSuite('webgpu', open('webgpu'), halves, presets);
+  resumeSuite('webgpu', open('webgpu'), halves, RESUMED);
   healthSuite(open('webgpu'));
 });
 describe('WebGL', () => {
-  resumeSuite('webgl', open('webgl'), halves, presets);
+  resumeSuite('webgl', open('webgl'), halves, RESUMED);
   healthSuite(open('webgl'));
 });

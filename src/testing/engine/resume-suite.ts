@@ -19,6 +19,10 @@ const HALF = 20;
 /** Set by hand (see CONTRIBUTING.md): all of them with as many steps, however long it takes. */
 const LONG = import.meta.env['VITE_LONG_RESUME'] === 'yes';
 
+/** For an engine beside WASM: of what the session does, nothing depends on the engine, and the steps of
+ *  every preset are held to PyTorch or replayed elsewhere. */
+export const RESUMED: readonly PresetId[] = LONG ? PRESET_IDS : ['atelier'];
+
 /** [SAVE5] Sessions that were broken off and went on, against sessions in one go, bit for bit. */
 export function resumeSuite(
   id: EngineId,
