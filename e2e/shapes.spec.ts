@@ -37,7 +37,10 @@ test('pictures of 3:2 are shown, learnt from and painted as such [PIC24]', async
     await grid.evaluate((image: HTMLImageElement) => [image.naturalWidth, image.naturalHeight]),
   ).toEqual([48, 32]);
   await page.getByRole('button', { name: /^Look at picture 1/ }).click();
-  expect(await ratio(page.getByRole('dialog').getByRole('img'))).toBeCloseTo(1.5, 1);
+  expect(await ratio(page.getByRole('dialog').getByRole('img', { name: 'Picture' }))).toBeCloseTo(
+    1.5,
+    1,
+  );
   await page.keyboard.press('Escape');
 
   const generator = await download(page, () =>
