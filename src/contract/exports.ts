@@ -1,5 +1,6 @@
 import type { StudioErrorData } from './errors';
 import type { GeneratedPicture } from './events';
+import type { MeasureRecord } from './measures';
 import type { PictureSize } from './picture-shape';
 import {
   GENERATOR_GROUPS,
@@ -21,7 +22,11 @@ export interface ExportSources {
     readonly checkpoint: CheckpointRecord | null;
   };
   readonly samples: { readonly run: RunRecord; readonly samples: readonly SampleRecord[] };
-  readonly curves: { readonly run: RunRecord; readonly blocks: readonly MetricBlockRecord[] };
+  readonly curves: {
+    readonly run: RunRecord;
+    readonly blocks: readonly MetricBlockRecord[];
+    readonly measures: readonly MeasureRecord[];
+  };
   /** New pictures; rgba is uint8 [height, width, 4]. */
   readonly painted: {
     readonly title: string;

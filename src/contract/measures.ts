@@ -1,3 +1,5 @@
+import type { PictureShape } from './picture-shape';
+
 /** What is measured of generated pictures: plain data, which is stored as it is. measures/ makes it. */
 
 /** How like generated pictures are to real ones, as sets. Plain data; `measureColumns` names it. */
@@ -82,7 +84,18 @@ export interface MeasureRecord {
   readonly tookMs: number;
   /** Pictures that were kept from the run to measure it by; 0 where training pictures stood in. */
   readonly heldOut: number;
+  /** Numbers in `copies.closest` are of the latents, and of the pictures as the run numbers them
+   *  (contract/choice.ts). */
   readonly measures: Measures;
   /** What other real pictures get; the same in all records of a run. */
   readonly floor: Likeness;
+  /** In the newest record of a run alone. */
+  readonly closest?: ClosestPictures | null;
+}
+
+/** The generated pictures of `measures.copies.closest`, in their order, as they were measured. */
+export interface ClosestPictures {
+  readonly shape: PictureShape;
+  /** uint8 [pairs, height, width, channels]. */
+  readonly pixels: Uint8Array<ArrayBuffer>;
 }

@@ -23,7 +23,7 @@ const LOWERINGS: { readonly [Id in ExportId]: Lowering<Id> } = {
   generator: ({ run, generator }) => generatorZip(run, generator),
   weights: safetensors,
   samples: ({ run, samples }, { progress, decode }) => samplesZip(run, samples, decode, progress),
-  curves: ({ blocks }, { progress }) => curvesCsv(blocks, progress),
+  curves: ({ blocks, measures }, { progress }) => curvesCsv(blocks, measures, progress),
   picture: ({ pictures, shape }) => rgbaToPng(pictures[0]!.rgba, shape),
   pictures: ({ pictures, shape }, { progress }) => picturesZip(pictures, shape, progress),
 };

@@ -54,7 +54,7 @@ describe('file names', () => {
     const run = { ...aRun('run'), name: '漢'.repeat(120) };
     const exporter = createExporter(() => Promise.resolve(new Blob()));
     const { name } = await exporter(
-      { type: 'curves', source: { run, blocks: [] } },
+      { type: 'curves', source: { run, blocks: [], measures: [] } },
       () => undefined,
       new AbortController().signal,
     );

@@ -10,6 +10,8 @@ import { migrateDocument, VERSION } from './migrations';
 export const NAMES = {
   manifest: 'atelier.json',
   metrics: 'metrics.bin',
+  measures: 'measures.json',
+  closest: 'closest.bin',
   samples: 'samples/samples.json',
   /** Named so since version 1. */
   scores: 'samples/verdicts.bin',
@@ -41,6 +43,8 @@ export interface Manifest {
   /** Epochs of the generators in the file, ascending. */
   readonly generators: readonly number[];
   readonly checkpoint: boolean;
+  /** Whether the run was measured. */
+  readonly measures: boolean;
   /** The set it learnt from; null where that was gone already. */
   readonly set: SetIdentity | null;
   /** Whether the set's pictures are in the file. */
@@ -57,6 +61,7 @@ export interface Manifest {
 const manifest = shape<Omit<Manifest, 'run'>>({
   generators: listOf(count, LIMITS.snapshots),
   checkpoint: (value) => value === true,
+  measures: (value) => value === true,
   set: nullable(
     withShape(shape<SetIdentity>({ createdAt: finite, shape: pictureShape, count, bytes: count })),
   ),

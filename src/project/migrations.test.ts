@@ -47,6 +47,9 @@ describe('versions of the project format', () => {
       });
       expect((await storage.metrics('new')).map(({ rows }) => rows.length / 6)).toEqual([1024, 6]);
       expect((await storage.samples('new')).map(({ epoch }) => epoch)).toEqual([0, 343]);
+      // Before version 7 nothing was measured.
+      const steps = (await storage.measures('new')).map(({ step }) => step);
+      expect(steps).toEqual(version < 7 ? [] : [512, 1030]);
       expect(await storage.generatorEpochs('new')).toEqual([340, 343]);
       const { checkpoint } = (await storage.newestCheckpoint('new'))!;
       expect(checkpoint.step).toBe(1030);

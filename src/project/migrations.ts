@@ -6,6 +6,8 @@ import { StudioError } from '../contract/errors';
 export type DocumentKind =
   | 'manifest'
   | 'samples'
+  /** Since version 7. */
+  | 'measures'
   | 'generator'
   | 'checkpoint'
   | 'set'
@@ -56,6 +58,9 @@ export const MIGRATIONS: readonly Migration[] = [
     manifest: (json) => ({ ...fieldsOf(json), run: runToldByCodes(fieldsOf(json)['run']) }),
     set: setToldByCodes,
   },
+  // Nothing was measured, and no run kept pictures back for it: an older studio would learn from those
+  // too, and must refuse the file.
+  { manifest: (json) => ({ ...fieldsOf(json), measures: false }) },
 ];
 
 function fieldsOf(json: unknown): { readonly [name: string]: unknown } {

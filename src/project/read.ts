@@ -11,6 +11,7 @@ import { blocksOf } from './metric-rows';
 import { ProjectFile } from './project-file';
 import { readCheckpoint } from './read-checkpoint';
 import { readCurves, readGenerator, readRun, readSamples } from './read-run';
+import { readMeasures } from './read-measures';
 import { readGoneSet, readHashBlocks } from './read-hashes';
 import { readChunks, readPictureBlocks, readSet } from './read-set';
 import { asRefusal } from './refusal';
@@ -63,6 +64,7 @@ async function importProject(
     const block = restoreMetricBlock(found);
     if (block) await staging.putMetrics(block);
   }
+  for await (const record of readMeasures(file, run.id)) await staging.putMeasures(record);
   for await (const sample of readSamples(file, run.id)) {
     await staging.putSample(sample);
     tell();

@@ -42,6 +42,7 @@ async function kept(storage: StudioStorage, run: RunRecord) {
         image: new Uint8Array(await image.arrayBuffer()),
       })),
     ),
+    measures: await storage.measures(run.id),
     generators: await Promise.all(epochs.map((epoch) => storage.generator(run.id, epoch))),
     checkpoint: (await storage.newestCheckpoint(run.id))?.checkpoint,
   };

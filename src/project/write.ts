@@ -43,6 +43,7 @@ export async function writeProject(
   // Before the curves, which are then at least as long as the checkpoint needs them.
   const checkpoint = await writeCheckpoint(storage, runId, archive, tell);
   await writeCurves(storage, runId, archive);
+  const measures = await writeMeasures(storage, runId, archive);
   await writeSamples(storage, runId, archive, tell);
   const generators = await writeGenerators(storage, runId, archive, tell);
   if (withPictures && set) await writeSet(storage, set, archive, tell);
@@ -56,6 +57,7 @@ export async function writeProject(
     run: checkpointed(run, checkpoint),
     generators,
     checkpoint: checkpoint !== null,
+    measures,
     set: known && identityOf(known),
     pictures: withPictures,
     hashes,
@@ -117,6 +119,24 @@ async function writeCurves(
 ): Promise<void> {
   const blocks = await storage.metrics(runId);
   await archive.addBytes(NAMES.metrics, toBytes(healthyRows(blocks)));
+}
+
+/** @returns whether there are any. */
+async function writeMeasures(
+  storage: StudioStorage,
+  runId: string,
+  archive: ArchiveWriter,
+): Promise<boolean> {
+  const records = await storage.measures(runId);
+  if (records.length === 0) return false;
+  const list = records.map(({ closest, ...record }) => ({
+    ...without(record, 'runId'),
+    closest: closest ? closest.shape : null,
+  }));
+  await archive.addJson(NAMES.measures, list);
+  const shown = records.find(({ closest }) => closest)?.closest;
+  if (shown) await archive.addBytes(NAMES.closest, shown.pixels);
+  return true;
 }
 
 async function writeSamples(

@@ -2,6 +2,7 @@ import { StudioError, type ErrorKind } from '../contract/errors';
 import type { RecordName } from '../contract/errors/records';
 import type { Check } from './check';
 import { checkpointFields, generatorFields } from './restore-model';
+import { measureRecord } from './restore-measures';
 import { metricBlock, run, sample } from './restore-run';
 import { chunk, goneSet, pictureBlock, setRecord } from './restore-set';
 
@@ -33,6 +34,7 @@ export const restoreGoneSet = one(goneSet, 'gone-set', 'set-missing');
 export const restoreChunk = one(chunk, 'chunk', 'set-missing');
 export const restorePictureBlock = one(pictureBlock, 'picture-block', 'set-missing');
 export const restoreMetricBlock = one(metricBlock, 'metric-block', 'run-missing');
+export const restoreMeasures = one(measureRecord, 'measures', 'run-missing');
 export const restoreSample = one(sample, 'sample', 'run-missing');
 
 export const GENERATOR = 'generator';

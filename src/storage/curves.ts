@@ -1,17 +1,19 @@
 import type { SampleRecord } from '../contract/records';
-import type { Connection } from './connection';
+import type { Connection, WriteTransaction } from './connection';
 import { toStored, withBlob } from './grids';
 import type { Keep } from './stored-entry';
-import { restoreAll, restoreMetricBlock, restoreSample } from '../records/restore';
+import { restoreAll, restoreMeasures, restoreMetricBlock, restoreSample } from '../records/restore';
 import { keysOf } from './schema';
-import { compact, metricBytes, sampleBytes } from './sizes';
+import { compact, measureBytes, metricBytes, sampleBytes } from './sizes';
 import type { StudioStorage } from './studio-storage';
 
 /** Grids read at one go: their bytes are in this thread's memory until a Blob holds them. */
 const AT_ONCE = 32;
 
-/** Puts metric blocks and grids of samples. */
-export const curveWriters = (keep: Keep): Pick<StudioStorage, 'putMetrics' | 'putSample'> => ({
+/** Puts metric blocks, grids of samples and measures. */
+export const curveWriters = (
+  keep: Keep,
+): Pick<StudioStorage, 'putMetrics' | 'putSample' | 'putMeasures'> => ({
   putMetrics: async (block) => {
     const { runId } = block;
     await keep(
@@ -29,12 +31,34 @@ export const curveWriters = (keep: Keep): Pick<StudioStorage, 'putMetrics' | 'pu
       (transaction) => transaction.objectStore('samples').put(stored),
     );
   },
+
+  putMeasures: async (record) => {
+    const { runId, step } = record;
+    await keep(
+      { runId, store: 'measures', place: [step], bytes: measureBytes(record) },
+      async (transaction) => {
+        await dropClosest(transaction, runId);
+        await transaction.objectStore('measures').put(record);
+      },
+    );
+  },
 });
 
-/** What a run measured and painted: metrics and grids of samples. */
+/** Pictures of pairs that are the closest no longer. */
+async function dropClosest(transaction: WriteTransaction, runId: string): Promise<void> {
+  const store = transaction.objectStore('measures');
+  for (const { closest, ...rest } of await store.getAll(keysOf(runId))) {
+    if (!closest) continue;
+    await store.put(rest);
+    const size = { runId, store: 'measures', place: [rest.step] } as const;
+    await transaction.objectStore('sizes').put({ ...size, bytes: measureBytes(rest) });
+  }
+}
+
+/** What a run measured and painted: metrics, grids of samples and measures. */
 export const curveMethods = (
   connection: Connection,
-): Pick<StudioStorage, 'metrics' | 'samples' | 'newestSample'> => ({
+): Pick<StudioStorage, 'metrics' | 'samples' | 'newestSample' | 'measures'> => ({
   metrics: async (runId) => {
     const all = await connection.read(['metrics'], (transaction) =>
       transaction.objectStore('metrics').getAll(keysOf(runId)),
@@ -57,6 +81,13 @@ export const curveMethods = (
       }
     });
     return samples;
+  },
+
+  measures: async (runId) => {
+    const all = await connection.read(['measures'], (transaction) =>
+      transaction.objectStore('measures').getAll(keysOf(runId)),
+    );
+    return restoreAll(all, restoreMeasures);
   },
 
   newestSample: async (runId) =>

@@ -179,6 +179,12 @@ const FIXTURES: readonly ((database: IDBPDatabase) => Promise<void>)[] = [
     const image = new Uint8Array(await OLD_SAMPLE.image.arrayBuffer());
     await database.put('samples', { ...OLD_SAMPLE, image, type: OLD_SAMPLE.image.type });
   },
+  // Version 8: nothing was measured.
+  async (database) => {
+    await database.put('runs', OLD_RUN);
+    const image = new Uint8Array(await OLD_SAMPLE.image.arrayBuffer());
+    await database.put('samples', { ...OLD_SAMPLE, image, type: OLD_SAMPLE.image.type });
+  },
 ];
 
 const TOLD = {
@@ -343,6 +349,7 @@ async function expectOldRun(storage: StudioStorage): Promise<void> {
     expect(sample?.image.type).toBe(image.type);
     expect(await sample?.image.arrayBuffer()).toEqual(await image.arrayBuffer());
   }
+  expect(await storage.measures('with weights')).toEqual([]);
   expect(await storage.run('with weights')).toEqual({
     ...OLD_RUN,
     batching: 'last-dropped',

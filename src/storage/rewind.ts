@@ -17,11 +17,12 @@ export const rewindRun =
       if (!record) return undefined;
       const step = to?.step ?? 0;
       await cutMetrics(transaction, runId, step, to?.metricTail ?? new Float64Array());
-      const later = async (store: 'samples' | 'checkpoints', at: number) => {
+      const later = async (store: 'samples' | 'measures' | 'checkpoints', at: number) => {
         const places = await placesIn(transaction, store, runId);
         return places.filter((place) => place[at]! > step);
       };
       await drop(transaction, runId, 'samples', await later('samples', 1));
+      await drop(transaction, runId, 'measures', await later('measures', 0));
       await drop(transaction, runId, 'checkpoints', await later('checkpoints', 0));
       await drop(transaction, runId, 'generators', await laterGenerators(transaction, runId, to));
       const changed: RunRecord = {

@@ -1,8 +1,16 @@
 import 'fake-indexeddb/auto';
 import { deleteDB } from 'idb';
 import { describe, expect, it } from 'vitest';
+import { squarePictures } from '../contract/picture-shape';
 import { FakeStore } from '../testing/engine/fake-store';
-import { aCheckpoint, aGenerator, aMetricBlock, aRun, aSample } from '../testing/records';
+import {
+  aCheckpoint,
+  aGenerator,
+  aMeasureRecord,
+  aMetricBlock,
+  aRun,
+  aSample,
+} from '../testing/records';
 import { openStorage } from './open';
 import type { StudioStorage } from './studio-storage';
 
@@ -14,6 +22,8 @@ type Tested = Pick<
   | 'updateRun'
   | 'putMetrics'
   | 'putSample'
+  | 'putMeasures'
+  | 'measures'
   | 'putGenerator'
   | 'generator'
   | 'putCheckpoint'
@@ -51,6 +61,23 @@ describe.each(STORES)('a run store: %s', (_, over) => {
       for (const step of [20, 30]) await store.putCheckpoint(aCheckpoint('a', step));
       await test(store);
     });
+
+  const closest = { shape: squarePictures(4, 1), pixels: new Uint8Array(16).fill(7) };
+
+  it('[MEAS10] keeps what was measured, and the pictures of the closest pairs of the newest alone', () =>
+    filled(async (store) => {
+      const [first, second] = [10, 30].map((step) => aMeasureRecord('a', step));
+      await store.putMeasures({ ...first!, closest });
+      expect(await store.measures('a')).toEqual([{ ...first, closest }]);
+      await store.putMeasures({ ...second!, closest });
+      expect(await store.measures('a')).toEqual([first, { ...second, closest }]);
+      expect(await store.measures('b')).toEqual([]);
+      // What comes for a run that is gone is dropped.
+      await store.putMeasures(aMeasureRecord('b', 10));
+      expect(await store.measures('b')).toEqual([]);
+      await store.rewindRun('a', aCheckpoint('a', 20), {});
+      expect(await store.measures('a')).toEqual([first]);
+    }));
 
   it('changes only what is named of a run, never its id, and knows none that is not there', () =>
     filled(async (store) => {

@@ -1,4 +1,5 @@
 import type { DBSchema } from 'idb';
+import type { MeasureRecord } from '../contract/measures';
 import type {
   ChunkRecord,
   DatasetRecord,
@@ -16,7 +17,14 @@ export const DATABASE_NAME = 'atelier';
 export const SET_STORES = ['chunks', 'pictures'] as const;
 
 /** What a run keeps besides its record; each store's key begins with the run's id. */
-export const RUN_STORES = ['metrics', 'samples', 'generators', 'checkpoints', 'parts'] as const;
+export const RUN_STORES = [
+  'metrics',
+  'samples',
+  'measures',
+  'generators',
+  'checkpoints',
+  'parts',
+] as const;
 export type RunStore = (typeof RUN_STORES)[number];
 
 /** Bytes of one kept thing, so that a run's size is known without reading its weights. */
@@ -46,6 +54,7 @@ export interface StudioSchema extends DBSchema {
   runs: { key: string; value: RunRecord };
   metrics: { key: [string, number]; value: MetricBlockRecord };
   samples: { key: [string, number, number]; value: StoredSample };
+  measures: { key: [string, number]; value: MeasureRecord };
   /** Keys of grids that an older studio stored, not yet brought to today's form. */
   blobGrids: { key: [string, number, number]; value: true };
   generators: { key: [string, number]; value: GeneratorHeader };

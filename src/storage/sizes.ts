@@ -1,3 +1,4 @@
+import type { MeasureRecord } from '../contract/measures';
 import type { MetricBlockRecord, SampleRecord } from '../contract/records';
 
 /** Structured clone keeps the whole buffer under a view: a view of a part is copied out first. */
@@ -6,6 +7,10 @@ export function compact<T extends Uint8Array | Float32Array | Float64Array>(view
 }
 
 export const metricBytes = (block: MetricBlockRecord): number => block.rows.byteLength;
+
+/** About what its numbers take as text. */
+export const measureBytes = ({ closest, ...rest }: MeasureRecord): number =>
+  JSON.stringify(rest).length + (closest?.pixels.byteLength ?? 0);
 
 export const sampleBytes = (sample: SampleRecord): number =>
   sample.image.size + sample.scores.byteLength;

@@ -1,3 +1,4 @@
+import type { MeasureRecord } from '../contract/measures';
 import type {
   CheckpointRecord,
   ChunkRecord,
@@ -51,7 +52,7 @@ export interface StudioStorage {
   ): Promise<RunRecord | undefined>;
   runs(): Promise<RunRecord[]>;
   run(id: string): Promise<RunRecord | undefined>;
-  /** The run with its metrics, samples and generators, in one transaction. */
+  /** The run with all that it keeps, in one transaction. */
   deleteRun(id: string): Promise<void>;
   runBytes(id: string): Promise<number>;
 
@@ -61,6 +62,10 @@ export interface StudioStorage {
   putSample(sample: SampleRecord): Promise<void>;
   samples(runId: string): Promise<SampleRecord[]>;
   newestSample(runId: string): Promise<SampleRecord | undefined>;
+  /** Pictures of the closest pairs stay with the run's newest record alone. */
+  putMeasures(record: MeasureRecord): Promise<void>;
+  /** In the order of their steps. */
+  measures(runId: string): Promise<MeasureRecord[]>;
   putGenerator(generator: GeneratorRecord): Promise<void>;
   generatorEpochs(runId: string): Promise<number[]>;
   generator(runId: string, epoch: number): Promise<GeneratorRecord | undefined>;
@@ -75,7 +80,7 @@ export interface StudioStorage {
   newestCheckpoint(runId: string): Promise<FoundCheckpoint | undefined>;
   /**
    * Takes a run back to a checkpoint (null: to its beginning), in one transaction: metric rows,
-   * grids, generators and checkpoints of later steps go, and `change` is made to its record, whose
+   * grids, measures, generators and checkpoints of later steps go, and `change` is made to its record, whose
    * step, epoch and checkpoint follow. @returns the run, or undefined where it was deleted.
    */
   rewindRun(
@@ -94,7 +99,7 @@ export interface StudioStorage {
    *  swept like an unfinished set until `createRun` finishes it. */
   readonly staging: Pick<
     StudioStorage,
-    'putMetrics' | 'putSample' | 'putGenerator' | 'putCheckpoint'
+    'putMetrics' | 'putSample' | 'putMeasures' | 'putGenerator' | 'putCheckpoint'
   >;
 
   close(): void;

@@ -6,7 +6,7 @@ import { thinned } from './thinning';
 
 /** What may go of one kind, in the order in which kinds go; `along` says where it lies in time. */
 const KINDS: readonly {
-  readonly store: Exclude<RunStore, 'metrics' | 'parts'>;
+  readonly store: Exclude<RunStore, 'metrics' | 'measures' | 'parts'>;
   readonly going: (places: readonly number[][]) => number[];
 }[] = [
   { store: 'generators', going: (places) => thinned(places.map(([epoch]) => epoch!)) },

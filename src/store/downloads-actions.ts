@@ -49,7 +49,11 @@ const SOURCES: {
     if (samples.length > 0) return { run, samples };
     throw new StudioError('run-without-samples', { run: run.name });
   },
-  curves: async (storage, run) => ({ run, blocks: await storage.metrics(run.id) }),
+  curves: async (storage, run) => ({
+    run,
+    blocks: await storage.metrics(run.id),
+    measures: await storage.measures(run.id),
+  }),
 };
 
 async function keptGenerator(

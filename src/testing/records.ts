@@ -1,6 +1,7 @@
 import { includedPictures } from '../contract/choice';
 import type { Command } from '../contract/commands';
 import { DEFAULT_SETTINGS, type Settings } from '../contract/hyperparameters';
+import type { MeasureRecord } from '../contract/measures';
 import { newRun } from '../contract/new-run';
 import { squarePictures } from '../contract/picture-shape';
 import {
@@ -174,3 +175,40 @@ export const aCheckpoint = (
     ...change,
   };
 };
+
+const aGauge = { median: 0.3, realMedian: 0.4, z: -0.5, share: 0 };
+
+/** What was measured at a step, of a set of 4 px pictures; `closest` has one pair. */
+export const aMeasureRecord = (
+  runId: string,
+  step: number,
+  change: Partial<MeasureRecord> = {},
+): MeasureRecord => ({
+  runId,
+  step,
+  epoch: Math.floor(step / 3),
+  picturesSeen: 2 * step,
+  at: 1000 + step,
+  tookMs: 250,
+  heldOut: 0,
+  measures: {
+    ...{ generated: 3, real: 3, sides: [32, 16], sliced: [40.5, 30.5], slicedMean: 35.5 },
+    ...{ colour: 20.25, kernel: 0.5, density: null, coverage: null, diversity: 0.75 },
+    overfitting: null,
+    copies: {
+      blurred: aGauge,
+      features: aGauge,
+      closest: [
+        {
+          ...{ generated: 1, training: 2, space: 'blurred', mirrored: true },
+          ...{ right: 1, down: 0, ratio: 0.625 },
+        },
+      ],
+    },
+  },
+  floor: {
+    ...{ generated: 3, real: 3, sides: [32, 16], sliced: [20.5, 15.5], slicedMean: 18 },
+    ...{ colour: 5.5, kernel: 0, density: null, coverage: null, diversity: 1 },
+  },
+  ...change,
+});

@@ -18,7 +18,7 @@ import { buildGan } from '../nets/presets';
 import { weightSpecs } from '../nets/weights';
 import type { StudioStorage } from '../storage/studio-storage';
 import { emptyPng } from './made-pictures';
-import { aDataset, aPictureBlock, aRun, aSample } from './records';
+import { aDataset, aMeasureRecord, aPictureBlock, aRun, aSample } from './records';
 import { failing } from './failing';
 
 /** Small nets of the default preset. */
@@ -113,6 +113,11 @@ export async function storeRun(
       scores,
     };
     await storage.putSample(aSample(id, epoch, epoch * 3, grid));
+  }
+  for (const step of [512, STEP]) {
+    const pixels = Uint8Array.from({ length: 48 }, (_, i) => i + (step % 100));
+    const closest = { shape: squarePictures(4, 3), pixels };
+    await storage.putMeasures(aMeasureRecord(id, step, { closest }));
   }
   const gan = buildGan(run.settings);
   for (const epoch of [340, 343]) {

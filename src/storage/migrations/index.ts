@@ -36,6 +36,9 @@ export const MIGRATIONS: readonly Migration[] = [
   () => undefined,
   nameTensors,
   messagesByCode,
+  (database) => {
+    database.createObjectStore('measures', { keyPath: ['runId', 'step'] });
+  },
 ];
 
 export const VERSION = MIGRATIONS.length;
