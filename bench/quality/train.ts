@@ -20,9 +20,9 @@ import type { TrainingModel } from '../../src/engine/model';
 import type { RunStore } from '../../src/engine/run-store';
 import { TrainingSession } from '../../src/engine/session';
 import { encodePng } from '../../src/export/png';
+import type { MeanLogits } from '../../src/contract/measuring';
 import { measureColumns } from '../../src/contract/measure-columns';
 import { measureFloor, measurePrepared, prepareReal } from '../../src/measures/measure';
-import type { MeanLogits } from '../../src/measures/overfitting';
 import { firstPictures, type Pictures } from '../../src/measures/pictures';
 import { keptGroups, weightsOf } from '../../src/nets/kept-generator';
 import { PRESETS, buildGan } from '../../src/nets/presets';
@@ -136,6 +136,7 @@ export async function trainAndMeasure(
     updateRun: (_, part) => change(part),
     putMetrics: () => Promise.resolve(),
     putSample: () => Promise.resolve(),
+    putMeasures: () => Promise.resolve(),
     putGenerator: keep,
     putCheckpoint: (checkpoint) => {
       const bytes = serialize(checkpoint);

@@ -59,6 +59,15 @@ const STATES: Readonly<Record<RunState, true>> = {
   interrupted: true,
 };
 
+const likeness = all({ slicedMean: number, colour: number, sliced: Array.isArray });
+const measured = all({
+  runId: text,
+  step: number,
+  epoch: number,
+  measures: (value) => likeness(value) && all({ copies: all({ closest: Array.isArray }) })(value),
+  floor: likeness,
+});
+
 /** What the page reads of the events it shows. Another tab may run an older or a newer studio, whose
  *  messages may look otherwise: those are passed over. */
 const EVENTS: Readonly<Record<RunEvent['type'], Part>> = {
@@ -104,6 +113,8 @@ const EVENTS: Readonly<Record<RunEvent['type'], Part>> = {
       scores: floats,
     }),
   }),
+  measuring: all({ runId: text, underWay: (value) => typeof value === 'boolean' }),
+  measured: all({ record: measured }),
   generatorSaved: all({ runId: text, epoch: number, bytes: number }),
   checkpointSaved: all({ runId: text, step: number, epoch: number, savedAt: number }),
   keptChanged: all({ runId: text }),

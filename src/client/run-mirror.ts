@@ -47,6 +47,7 @@ export class RunMirror {
       case 'save':
       case 'ping':
       case 'sample':
+      case 'measure':
       case 'openPainter':
       case 'paint':
       case 'closePainter':

@@ -47,6 +47,8 @@ export type Command =
   | { readonly type: 'stop' }
   /** A grid at once, between two steps. */
   | { readonly type: 'sample' }
+  /** Measures the generator at once, between two steps; `measured` answers. */
+  | { readonly type: 'measure' }
   | {
       readonly type: 'setLearningRates';
       readonly generator: number;

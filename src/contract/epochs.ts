@@ -43,5 +43,13 @@ export const stepsFor = (epochs: number, passes: Passes): number =>
     ? Math.ceil((epochs * passes.pictures) / passes.batchSize)
     : epochs * stepsOfPass(passes);
 
+/** Pictures that so many steps showed to the discriminator, each as often as it was. */
+export function picturesSeen(steps: number, passes: Passes): number {
+  const { pictures, batchSize, batching } = passes;
+  if (batching !== 'last-smaller') return steps * batchSize;
+  const ofPass = stepsOfPass(passes);
+  return Math.floor(steps / ofPass) * pictures + (steps % ofPass) * batchSize;
+}
+
 /** Pictures at the end of an epoch that fill no whole batch. */
 export const leftOver = ({ pictures, batchSize }: Passes): number => pictures % batchSize;

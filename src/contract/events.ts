@@ -1,4 +1,5 @@
 import type { Preparing } from './preparing';
+import type { MeasureRecord } from './measures';
 import type { PictureSize } from './picture-shape';
 import type { StepTiming } from './step-timing';
 import type { EngineNote } from './engine-notes';
@@ -71,6 +72,9 @@ export type TrainerEvent =
   /** Rows of METRIC_COLUMNS, row-major. */
   | { readonly type: 'metrics'; readonly runId: string; readonly rows: Float64Array<ArrayBuffer> }
   | { readonly type: 'samples'; readonly sample: SampleRecord }
+  /** A measure of the run's pictures began, or is over; `measured` comes before that where it is kept. */
+  | { readonly type: 'measuring'; readonly runId: string; readonly underWay: boolean }
+  | { readonly type: 'measured'; readonly record: MeasureRecord }
   | {
       readonly type: 'generatorSaved';
       readonly runId: string;
@@ -131,6 +135,8 @@ export type RunEvent = Extract<
       | 'progress'
       | 'metrics'
       | 'samples'
+      | 'measuring'
+      | 'measured'
       | 'generatorSaved'
       | 'checkpointSaved'
       | 'keptChanged'
@@ -145,9 +151,12 @@ export function runOf(event: TrainerEvent): string | null {
       return event.run.id;
     case 'samples':
       return event.sample.runId;
+    case 'measured':
+      return event.record.runId;
     case 'recovering':
     case 'progress':
     case 'metrics':
+    case 'measuring':
     case 'generatorSaved':
     case 'checkpointSaved':
     case 'keptChanged':

@@ -41,6 +41,8 @@ export const Stream = {
   MeasureFilters: 34,
   /** Which half of the pictures a measure compares, and which training pictures it looks at. */
   MeasurePictures: 35,
+  /** The fixed latents of the pictures that are measured; `step` is 0. */
+  MeasureLatent: 37,
   /** Which pictures are held out of a set; step and index are the beginning of a picture's hash. */
   HeldOut: 36,
   /** What changes pictures before the discriminator sees them: this plus the augmentation's number in

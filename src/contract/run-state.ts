@@ -109,12 +109,20 @@ export function phaseOf({ state, wish, lost }: RunStatus): RunPhase {
 }
 
 /** What can be asked of a run. */
-export type Ask = 'continue' | 'pause' | 'resume' | 'stop' | 'sample' | 'setLearningRates';
+export type Ask =
+  'continue' | 'pause' | 'resume' | 'stop' | 'sample' | 'measure' | 'setLearningRates';
 
-const WHILE_RUNNING: readonly Ask[] = ['pause', 'stop', 'sample', 'setLearningRates'];
-const WHILE_PAUSED: readonly Ask[] = ['resume', 'stop', 'sample', 'setLearningRates'];
+const WHILE_RUNNING: readonly Ask[] = ['pause', 'stop', 'sample', 'measure', 'setLearningRates'];
+const WHILE_PAUSED: readonly Ask[] = ['resume', 'stop', 'sample', 'measure', 'setLearningRates'];
 /** Whether it is to pause is not to be seen yet, so either can be asked. */
-const WHILE_OPENING: readonly Ask[] = ['pause', 'resume', 'stop', 'sample', 'setLearningRates'];
+const WHILE_OPENING: readonly Ask[] = [
+  'pause',
+  'resume',
+  'stop',
+  'sample',
+  'measure',
+  'setLearningRates',
+];
 const AT_REST: readonly Ask[] = ['continue'];
 
 const ASKS: Readonly<Record<RunPhase, readonly Ask[]>> = {

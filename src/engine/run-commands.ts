@@ -11,11 +11,11 @@ import {
 /** What can be asked of a run that trains. */
 export type RunCommand = Extract<
   Command,
-  { type: 'pause' | 'resume' | 'stop' | 'sample' | 'save' | 'setLearningRates' }
+  { type: 'pause' | 'resume' | 'stop' | 'sample' | 'measure' | 'save' | 'setLearningRates' }
 >;
 
-/** What is done once, between two steps: a grid, a checkpoint, other learning rates to keep. */
-type Once = 'sample' | 'save' | 'rates';
+/** What is done once, between two steps: a grid, a measure, a checkpoint, other learning rates to keep. */
+type Once = 'sample' | 'measure' | 'save' | 'rates';
 
 type Begin = Extract<StatusEvent, { type: 'begin' }>;
 
@@ -48,6 +48,7 @@ export class RunCommands {
   take(command: RunCommand): void {
     switch (command.type) {
       case 'sample':
+      case 'measure':
       case 'save':
         this.due.add(command.type);
         break;

@@ -1,3 +1,4 @@
+import type { MeasureRecord } from '../contract/measures';
 import type { PictureShape } from '../contract/picture-shape';
 import type {
   CheckpointRecord,
@@ -13,6 +14,7 @@ export interface RunStore {
   updateRun(id: string, change: Partial<RunRecord>): Promise<RunRecord | undefined>;
   putMetrics(block: MetricBlockRecord): Promise<void>;
   putSample(sample: SampleRecord): Promise<void>;
+  putMeasures(record: MeasureRecord): Promise<void>;
   putGenerator(generator: GeneratorRecord): Promise<void>;
   /** Whole or not at all; resolves with its bytes, 0 where the run was deleted. */
   putCheckpoint(checkpoint: CheckpointRecord): Promise<number>;

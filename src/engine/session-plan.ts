@@ -3,6 +3,7 @@ import type { TrainerEvent } from '../contract/events';
 import type { GanSpec } from '../contract/net-spec';
 import type { CheckpointRecord, EngineId, RunRecord } from '../contract/records';
 import type { TrainingModel } from './model';
+import type { MeasuringPlan } from './run-measures';
 import type { EncodeGrid, RunStore } from './run-store';
 import type { TrainingSet } from './training-set';
 
@@ -29,6 +30,8 @@ export interface SessionPlan {
   readonly gan: GanSpec;
   readonly set: TrainingSet;
   readonly model: TrainingModel;
+  /** How it is measured; without it, it is not. */
+  readonly measuring?: MeasuringPlan | null;
   /** Resolves when the engine is lost; null where that cannot be. */
   readonly lost: Promise<StudioError> | null;
 }

@@ -1,4 +1,4 @@
-import { epochsAfter, stepsFor, stepsPerEpoch } from '../contract/epochs';
+import { epochsAfter, picturesSeen, stepsFor, stepsPerEpoch } from '../contract/epochs';
 import type { LearningRates } from '../contract/records';
 import { Batches } from './batches';
 import { Checkpointer } from './checkpointer';
@@ -13,6 +13,7 @@ import { RunCommands } from './run-commands';
 import { Throughput } from './throughput';
 import { progressOf } from './progress';
 import { RunBook } from './run-book';
+import { RunMeasures } from './run-measures';
 import { decayedRates, penaltyShare } from './rate-decay';
 import type { SessionEnd, SessionPlan, SessionPorts } from './session-plan';
 
@@ -42,6 +43,7 @@ export class TrainingSession {
   private readonly writer: CarefulWriter;
   private readonly metricsWriter: MetricsWriter;
   private readonly sampler: Sampler;
+  private readonly measures: RunMeasures | null;
   private readonly guard: LossGuard;
   private readonly book: RunBook;
   private readonly checkpoints: Checkpointer;
@@ -85,6 +87,9 @@ export class TrainingSession {
       from,
     );
     this.sampler = new Sampler(plan, this.ports, this.writer, this.guard);
+    this.measures = plan.measuring
+      ? new RunMeasures(plan, plan.measuring, this.ports, this.writer, this.guard)
+      : null;
     this.book = new RunBook(
       { ...run, stepsPerEpoch: stepsPerEpoch(this.batches.passes) },
       outside,
@@ -170,6 +175,7 @@ export class TrainingSession {
   private async turn(): Promise<void> {
     if (this.commands.wish === 'pause') await this.hold();
     if (this.commands.done('sample')) await this.sampleNow();
+    if (this.commands.done('measure')) await this.measureNow();
     if (this.commands.wish !== 'run') return;
     this.takeRates();
     this.checkpoints.check();
@@ -277,6 +283,7 @@ export class TrainingSession {
     if (!last && epoch % saveEvery === 0) await this.sampler.keepGenerator(epoch, this.completed);
     const { rateDecay, penalty } = this.plan.run.settings;
     if (rateDecay > 0 || penalty > 0) this.applyRates();
+    if (!last) await this.measures?.ifDue(this.place, this.trainedHere);
     this.landedAt = this.clock.now();
   }
 
@@ -286,7 +293,24 @@ export class TrainingSession {
     this.landedAt = this.clock.now();
   }
 
-  /** Waits, grids on demand apart, until Resume or Stop. */
+  private async measureNow(): Promise<void> {
+    await this.landAll();
+    await this.measures?.take(this.place);
+    this.landedAt = this.clock.now();
+  }
+
+  /** Where the run is, for whoever measures it. */
+  private get place(): { step: number; epoch: number; picturesSeen: number } {
+    const { completed: step, epoch } = this;
+    return { step, epoch, picturesSeen: picturesSeen(step, this.batches.passes) };
+  }
+
+  /** Milliseconds that this session trained. */
+  private get trainedHere(): number {
+    return this.trained.elapsed - (this.plan.from?.trainedMs ?? 0);
+  }
+
+  /** Waits, grids and measures on demand apart, until Resume or Stop. */
   private async hold(): Promise<void> {
     await this.landAll();
     this.trained.stop();
@@ -296,6 +320,7 @@ export class TrainingSession {
     await this.book.enter('paused');
     while (this.commands.wish === 'pause') {
       if (this.commands.done('sample')) await this.sampleNow();
+      else if (this.commands.done('measure')) await this.measureNow();
       else if (this.commands.isDue('rates')) await this.keepRates();
       else await this.commands.next();
     }
@@ -315,12 +340,14 @@ export class TrainingSession {
     if (!this.book.deleted) await this.sampler.keepGenerator(this.epoch, this.completed);
     await this.metricsWriter.flush(this.clock.now());
     await this.saveNow();
+    if (!this.book.deleted) await this.measures?.atEnd(this.place, this.trainedHere);
     this.progress(this.clock.now(), true);
     await this.book.enter(this.completed === this.totalSteps ? 'finished' : 'stopped');
   }
 
   private async fail(value: unknown): Promise<SessionEnd> {
     this.trained.stop();
+    this.measures?.abandon();
     const loss = await this.guard.lossWithin(LOSS_TOLD_MS);
     const error = loss ?? engineFailure(value);
     await this.checkpoints.settle();

@@ -1,9 +1,10 @@
 import type { Likeness, Measures } from '../contract/measures';
+import type { MeanLogits, RealPictures } from '../contract/measuring';
 import { Stream, permutation } from '../contract/random';
 import { copiesAmong, nearestOf, type Calibration, type KnownPictures } from './copies';
 import { kernelDistance, meanKernelWithin } from './kernel-distance';
 import { densityAndCoverage, reaches } from './neighbours';
-import { overfitting, type MeanLogits } from './overfitting';
+import { overfitting } from './overfitting';
 import { chosenPictures, firstPictures, mirroredPictures, type Pictures } from './pictures';
 import {
   featureScale,
@@ -30,13 +31,6 @@ const DIRECTIONS = 128;
 const MOST_FEATURED = 2000;
 /** Real pictures whose nearest neighbours tell what is near. */
 const MOST_CALIBRATING = 500;
-
-export interface RealPictures {
-  /** Real pictures that were not learnt from; may be none, as with small sets. */
-  readonly heldOut: Pictures;
-  /** Those that were; two at least, and four where none were held out. */
-  readonly training: Pictures;
-}
 
 /** All that a measure needs of real pictures, worked out once. */
 export interface PreparedReal {

@@ -1,9 +1,4 @@
-/** Means of the discriminator's logits over three kinds of pictures. */
-export interface MeanLogits {
-  readonly training: number;
-  readonly heldOut: number;
-  readonly generated: number;
-}
+import type { MeanLogits } from '../contract/measuring';
 
 /**
  * How far D knows its training pictures by heart (Karras et al. 2020, "Training GANs with Limited

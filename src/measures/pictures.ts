@@ -1,12 +1,7 @@
-import { pictureLength, type PictureShape } from '../contract/picture-shape';
+import type { Pictures } from '../contract/measuring';
+import { pictureLength } from '../contract/picture-shape';
 
-/** Pictures of one shape, as the studio stores and paints them. */
-export interface Pictures {
-  readonly shape: PictureShape;
-  readonly count: number;
-  /** uint8 [count, height, width, channels]. */
-  readonly pixels: Uint8Array;
-}
+export type { Pictures } from '../contract/measuring';
 
 /** Picture `n`: uint8 [height, width, channels], a view. */
 export function pictureOf({ shape, pixels }: Pictures, n: number): Uint8Array {

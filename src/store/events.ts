@@ -125,6 +125,8 @@ export function trainerEvents(
       case 'progress':
       case 'metrics':
       case 'samples':
+      case 'measuring':
+      case 'measured':
       case 'generatorSaved':
       case 'checkpointSaved':
       case 'keptChanged':

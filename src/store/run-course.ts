@@ -32,6 +32,8 @@ export function runCourse(
         return void refreshSummary(context, event.runId);
       case 'progress':
       case 'metrics':
+      case 'measuring':
+      case 'measured':
         return;
     }
   };

@@ -88,14 +88,17 @@ export function runFeed(context: Context): RunFeed {
       const found = await finish(runId);
       if (!found) return;
       const [stored, { events }] = found;
-      const { samples, generatorEpochs } = stored;
+      const { samples, measures, generatorEpochs } = stored;
       // While it trains, the newest rows are not stored yet; nothing was taken back then.
       const kept = !rebuild && (stored.run.state === 'running' || stored.run.state === 'paused');
       if (kept) feedOf(runId).log = null;
       context.patchView(runId, (view) => {
         const metrics = kept ? view.metrics : stored.metrics;
         const metricsVersion = view.metricsVersion + 1;
-        return events.reduce(fold, { ...view, metrics, metricsVersion, samples, generatorEpochs });
+        return events.reduce(fold, {
+          ...{ ...view, metrics, metricsVersion },
+          ...{ samples, measures, generatorEpochs },
+        });
       });
     });
 
@@ -135,7 +138,7 @@ export function runFeed(context: Context): RunFeed {
   };
 
   const patch = (event: Exclude<CourseEvent, { type: 'progress' | 'metrics' }>): void => {
-    const runId = event.type === 'samples' ? event.sample.runId : event.runId;
+    const runId = runIdOf(event);
     const log = feeds.get(runId)?.log;
     if (log?.reading) log.events.push(event);
     context.patchView(runId, (view) => fold(view, event));
@@ -180,6 +183,8 @@ export function runFeed(context: Context): RunFeed {
         preparing,
         status: advance(view.status, happened),
         [by]: alive,
+        // Another session does not know of what was under way in the one before.
+        ...(run.state === 'preparing' ? { measuring: false } : {}),
         ...(alive ? { error: null } : {}),
       }));
     },
@@ -200,6 +205,8 @@ export function runFeed(context: Context): RunFeed {
           patch(event);
           return caughtUp(event.runId);
         case 'samples':
+        case 'measuring':
+        case 'measured':
         case 'generatorSaved':
           return patch(event);
       }
@@ -210,6 +217,11 @@ export function runFeed(context: Context): RunFeed {
     },
   };
 }
+
+const runIdOf = (event: CourseEvent): string => {
+  if (event.type === 'samples') return event.sample.runId;
+  return event.type === 'measured' ? event.record.runId : event.runId;
+};
 
 type MetricsEvent = Extract<CourseEvent, { type: 'metrics' }>;
 

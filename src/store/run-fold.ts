@@ -1,7 +1,7 @@
 import { advance } from '../contract/run-state';
 import type { RunView } from './view-types';
 import type { CourseEvent } from './run-course';
-import { insertEpoch, insertSample } from './run-view';
+import { insertEpoch, insertMeasure, insertSample } from './run-view';
 
 /** The view of a run after an event. Its curves grow in place; rows that they have are passed over. */
 export function fold(view: RunView, event: CourseEvent): RunView {
@@ -13,6 +13,10 @@ export function fold(view: RunView, event: CourseEvent): RunView {
       return view;
     case 'samples':
       return { ...view, samples: insertSample(view.samples, event.sample) };
+    case 'measuring':
+      return { ...view, measuring: event.underWay };
+    case 'measured':
+      return { ...view, measures: insertMeasure(view.measures, event.record) };
     case 'generatorSaved':
       return { ...view, generatorEpochs: insertEpoch(view.generatorEpochs, event.epoch) };
     case 'checkpointSaved': {

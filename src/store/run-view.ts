@@ -1,4 +1,5 @@
 import { StudioError } from '../contract/errors';
+import type { MeasureRecord } from '../contract/measures';
 import type { LearningRates, RunRecord, SampleRecord } from '../contract/records';
 import { statusOf } from '../contract/run-state';
 import type { Context } from './context';
@@ -16,6 +17,8 @@ export const emptyView = (run: RunRecord): RunView => ({
   metrics: new MetricSeries(),
   metricsVersion: 0,
   samples: [],
+  measures: [],
+  measuring: false,
   generatorEpochs: [],
   error: null,
 });
@@ -37,6 +40,15 @@ export function insertSample(
   return samples.toSpliced(at, same, sample);
 }
 
+/** By step; one of the same step is replaced. Pictures of pairs are those of the newest alone. */
+export const insertMeasure = (
+  measures: readonly MeasureRecord[],
+  measure: MeasureRecord,
+): readonly MeasureRecord[] =>
+  [...measures.filter(({ step }) => step !== measure.step), measure]
+    .sort((a, b) => a.step - b.step)
+    .map((one) => (one === measure ? one : { ...one, closest: null }));
+
 /** Ascending, each once. */
 export const insertEpoch = (epochs: readonly number[], epoch: number): readonly number[] =>
   [...new Set([...epochs, epoch])].sort((a, b) => a - b);
@@ -47,14 +59,15 @@ export const insertEpoch = (epochs: readonly number[], epoch: number): readonly 
  */
 export async function storedView(context: Context, id: string): Promise<RunView> {
   const { storage } = context.ports;
-  const [run, blocks, samples, generatorEpochs] = await Promise.all([
+  const [run, blocks, samples, measures, generatorEpochs] = await Promise.all([
     storage.run(id),
     storage.metrics(id),
     storage.samples(id),
+    storage.measures(id),
     storage.generatorEpochs(id),
   ]);
   if (!run) throw new StudioError('run-gone');
   const view = emptyView(context.named(run));
   for (const block of blocks) view.metrics.append(block.rows);
-  return { ...view, metricsVersion: 1, samples, generatorEpochs, error: run.failure };
+  return { ...view, metricsVersion: 1, samples, measures, generatorEpochs, error: run.failure };
 }

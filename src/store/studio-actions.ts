@@ -54,6 +54,8 @@ export interface StudioActions {
   resume(): void;
   stop(): void;
   sampleNow(): void;
+  /** Measures the run that trains, between two steps [MEAS8]. */
+  measureNow(): void;
   setLearningRates(generator: number, discriminator: number): void;
 
   /** Goes on with a run that is not being trained, from its newest checkpoint. */

@@ -18,12 +18,12 @@ import { words } from '../words';
 
 type TrainingActions = Pick<
   StudioActions,
-  'train' | 'pause' | 'resume' | 'stop' | 'sampleNow' | 'setLearningRates'
+  'train' | 'pause' | 'resume' | 'stop' | 'sampleNow' | 'measureNow' | 'setLearningRates'
 >;
 
 type RunCommand = Extract<
   Command,
-  { type: 'pause' | 'resume' | 'stop' | 'sample' | 'setLearningRates' }
+  { type: 'pause' | 'resume' | 'stop' | 'sample' | 'measure' | 'setLearningRates' }
 >;
 
 /** What the person asks of the training worker. */
@@ -60,7 +60,7 @@ export function trainingActions(
   const ask = (command: RunCommand): void => {
     const held = context.heldRun;
     if (!held || !mayAsk(held.status, command.type)) return;
-    if (command.type !== 'sample') {
+    if (command.type !== 'sample' && command.type !== 'measure') {
       context.patchView(held.run.id, ({ status }) => ({ status: advance(status, command) }));
     }
     ports.trainer.send(command);
@@ -84,6 +84,7 @@ export function trainingActions(
     resume: () => ask({ type: 'resume' }),
     stop: () => ask({ type: 'stop' }),
     sampleNow: () => ask({ type: 'sample' }),
+    measureNow: () => ask({ type: 'measure' }),
     setLearningRates: (generator, discriminator) => {
       const issue =
         checkValue('generatorLearningRate', generator) ??

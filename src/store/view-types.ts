@@ -3,6 +3,7 @@ import type { PictureShape, PictureSize } from '../contract/picture-shape';
 import type { StudioErrorData } from '../contract/errors';
 import type { GeneratedPicture, TrainingProgress } from '../contract/events';
 import type { Settings } from '../contract/hyperparameters';
+import type { MeasureRecord } from '../contract/measures';
 import type { IntakeProgress, PreparedPicture } from '../contract/intake';
 import type {
   EngineId,
@@ -46,6 +47,10 @@ export interface RunView {
   readonly metricsVersion: number;
   /** By epoch, then step, ascending. */
   readonly samples: readonly SampleRecord[];
+  /** By step, ascending. */
+  readonly measures: readonly MeasureRecord[];
+  /** True while one more is worked out. */
+  readonly measuring: boolean;
   /** Epochs of kept generators, ascending. */
   readonly generatorEpochs: readonly number[];
   readonly error: StudioErrorData | null;

@@ -205,6 +205,7 @@ function storageOver(store: FakeStore): StudioStorage {
     updateRun: (id, change) => store.updateRun(id, change),
     putMetrics: (block) => store.putMetrics(block),
     putSample: (sample) => store.putSample(sample),
+    putMeasures: (record) => store.putMeasures(record),
     putGenerator: (generator) => store.putGenerator(generator),
     generator: (id, epoch) => store.generator(id, epoch),
     putCheckpoint: (checkpoint) => store.putCheckpoint(checkpoint),

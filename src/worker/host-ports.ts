@@ -1,4 +1,5 @@
 import type { EngineChoice } from '../contract/hyperparameters';
+import type { Measurer } from '../contract/measuring';
 import type { OnPreparing } from '../contract/preparing';
 import type { Engine } from '../engine/engine';
 import type { EncodeGrid } from '../engine/run-store';
@@ -12,6 +13,8 @@ export interface HostPorts {
   /** Closes the engine with all it holds, so that the next opening is afresh. */
   closeEngine(): void;
   readonly encodeGrid: EncodeGrid;
+  /** Opens what measures a run beside its training; without it, runs are not measured. */
+  readonly openMeasurer?: () => Measurer;
   /** Milliseconds since the Unix epoch. */
   readonly now: () => number;
   /** Milliseconds of a clock that never jumps back. */

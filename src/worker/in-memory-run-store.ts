@@ -15,6 +15,7 @@ export function inMemoryRunStore(created: RunRecord, reason: StudioError): Recov
     updateRun: (_, part) => change(part),
     putMetrics: refuse,
     putSample: refuse,
+    putMeasures: refuse,
     putGenerator: refuse,
     putCheckpoint: refuse,
     rewindRun: (_, to, part) =>

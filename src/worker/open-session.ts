@@ -15,6 +15,7 @@ import { loadTrainingSet } from '../engine/training-set';
 import { buildGan } from '../nets/presets';
 import type { StudioStorage } from '../storage/studio-storage';
 import type { HostPorts } from './host-ports';
+import { measuringPlan } from './measured-by';
 import type { Emit, ReadyRun } from './ready-run';
 
 /**
@@ -64,9 +65,13 @@ export async function openSession(
   // The model is freed where there will be no session to do it.
   try {
     const run = await keep({ ...ready.run, device: deviceName(engine.report) }, ready, ports, emit);
-    const { encodeGrid, now, monotonic, yieldToMessages } = ports;
+    const { encodeGrid, now, monotonic, yieldToMessages, openMeasurer } = ports;
+    const measuring = openMeasurer
+      ? measuringPlan(run, set, (id, index) => storage.chunk(id, index), openMeasurer)
+      : null;
+    const { lost, report } = engine;
     return new TrainingSession(
-      { run, from, engine: engine.report.engine, gan, set: pictures, model, lost: engine.lost },
+      { run, from, engine: report.engine, gan, set: pictures, model, measuring, lost },
       { store, emit, encodeGrid, now, monotonic, yieldToMessages },
       commands,
     );

@@ -68,6 +68,7 @@ export class TrainerHost {
       case 'resume':
       case 'stop':
       case 'sample':
+      case 'measure':
       case 'save':
       case 'setLearningRates':
         return this.active?.commands.take(command);

@@ -6,6 +6,7 @@ import { yieldToMessages } from '../contract/yielding';
 import { openPreferences } from '../storage/preferences';
 import { openStorage } from '../storage/open';
 import { encodeGrid } from './encode-grid';
+import { measurerBeside } from './measurer-beside';
 import { TrainerHost } from './trainer-host';
 
 /** Entry point of the training worker: commands in, events out. */
@@ -19,6 +20,10 @@ const host = new TrainerHost(
     openEngine: async (choice, notify) => openEngine(choice, notify, await preferences),
     closeEngine,
     encodeGrid,
+    openMeasurer: () =>
+      measurerBeside(
+        () => new Worker(new URL('./measure-worker.ts', import.meta.url), { type: 'module' }),
+      ),
     now: Date.now,
     monotonic: () => performance.now(),
     yieldToMessages,

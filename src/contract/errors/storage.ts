@@ -16,6 +16,8 @@ export interface StorageErrors {
   'run-thinned': Nothing;
   /** Training goes on, and what is made may not be kept. */
   'run-not-kept': { readonly error: StudioErrorData };
+  /** The run goes on, and is measured no more by itself. */
+  'not-measured': { readonly error: StudioErrorData };
   'checkpoint-not-saved': { readonly error: StudioErrorData };
   /** Not even the run's record could be written. */
   'run-not-created': { readonly error: StudioErrorData };
@@ -31,6 +33,7 @@ export const STORAGE_KINDS: KindsOf<StorageErrors> = {
   'record-newer': 'file-newer',
   'run-thinned': 'storage-full',
   'run-not-kept': null,
+  'not-measured': 'unexpected',
   'checkpoint-not-saved': null,
   'run-not-created': null,
 };

@@ -51,6 +51,7 @@ export interface StudioErrors {
   'training-worker-unreadable': { readonly heldRun: boolean };
   'picture-worker-lost': Nothing;
   'set-worker-stopped': Nothing;
+  'measure-worker-lost': Nothing;
   'file-worker-stopped': LostWorker;
   'file-worker-unreadable': Nothing;
   'file-worker-misunderstood': { readonly answer: string };
@@ -66,6 +67,7 @@ export const STUDIO_KINDS: KindsOf<StudioErrors> = {
   'training-worker-unreadable': 'worker-lost',
   'picture-worker-lost': 'worker-lost',
   'set-worker-stopped': 'worker-lost',
+  'measure-worker-lost': 'worker-lost',
   'file-worker-stopped': 'worker-lost',
   'file-worker-unreadable': 'worker-lost',
   'file-worker-misunderstood': 'unexpected',

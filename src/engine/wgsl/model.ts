@@ -152,6 +152,10 @@ export class WgslModel implements TrainingModel {
     this.notify(STATE.penaltyShare, Float32Array.of(share));
   }
 
+  judge(): Promise<null> {
+    return Promise.resolve(null);
+  }
+
   async holdPictures(set: TrainingSet): Promise<'none' | 'order'> {
     const room = ROOM * this.gpu.device.limits.maxBufferSize;
     this.held = await holdPictures(this.gpu.device, this.buffers, set, room);

@@ -68,6 +68,9 @@ export class FakeModel implements TrainingModel {
     this.painter = new PortionPainter(source, LOSSES['cross-entropy']);
   }
 
+  judge(pixels: Uint8Array): Promise<Float32Array> {
+    return Promise.resolve(new Float32Array(pixels.length / 16));
+  }
   holdPictures(): Promise<Holding> {
     return Promise.resolve(this.holds);
   }

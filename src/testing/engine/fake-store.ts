@@ -1,3 +1,4 @@
+import type { MeasureRecord } from '../../contract/measures';
 import {
   METRIC_BLOCK_ROWS,
   METRIC_COLUMNS,
@@ -21,6 +22,8 @@ type Kept = Pick<
   | 'run'
   | 'putMetrics'
   | 'putSample'
+  | 'putMeasures'
+  | 'measures'
   | 'putGenerator'
   | 'generator'
   | 'putCheckpoint'
@@ -37,6 +40,7 @@ export class FakeStore implements Kept {
   readonly runs = new Map<string, RunRecord>();
   readonly blocks = new Map<number, MetricBlockRecord>();
   samples: SampleRecord[] = [];
+  measured: MeasureRecord[] = [];
   generators: GeneratorRecord[] = [];
   /** Oldest first; the two newest stay. */
   checkpoints: CheckpointRecord[] = [];
@@ -77,6 +81,17 @@ export class FakeStore implements Kept {
       this.samples = [...this.samples.filter((other) => !same(other)), structuredClone(sample)];
     });
   }
+  putMeasures(record: MeasureRecord): Promise<void> {
+    return this.write(() => {
+      if (!this.runs.has(record.runId)) return;
+      const others = this.measured.filter(({ step }) => step !== record.step);
+      for (const other of this.measured) delete (other as { closest?: unknown }).closest;
+      this.measured = [...others, structuredClone(record)].sort((a, b) => a.step - b.step);
+    });
+  }
+  measures(runId: string): Promise<MeasureRecord[]> {
+    return Promise.resolve(this.measured.filter((record) => record.runId === runId));
+  }
   putGenerator(generator: GeneratorRecord): Promise<void> {
     return this.write(() => {
       if (!this.runs.has(generator.runId)) return;
@@ -115,6 +130,7 @@ export class FakeStore implements Kept {
     return this.write(() => {
       if (!this.runs.has(runId)) return undefined;
       this.samples = this.samples.filter(earlier);
+      this.measured = this.measured.filter(earlier);
       this.generators = this.generators.filter((kept) => earlier(kept) && kept.epoch <= epoch);
       this.checkpoints = this.checkpoints.filter(earlier);
       const full = Math.floor(step / METRIC_BLOCK_ROWS);

@@ -91,6 +91,7 @@ export function fakeStudio(scene: Partial<StudioState>): StoreApi<Studio> {
       resume: () => inState('running', true),
       stop: () => inState('stopped', false),
       sampleNow: () => undefined,
+      measureNow: () => undefined,
       setLearningRates: () => undefined,
       goOn: (id, options) => {
         const gpu = get().runs.find(({ run }) => run.id === id);

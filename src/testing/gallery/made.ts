@@ -110,6 +110,8 @@ export async function shown(state: RunState, epoch: number, change: Partial<RunV
     live,
     watching: false,
     status: statusOf(state),
+    measures: [],
+    measuring: false,
     progress: live
       ? {
           step: epoch * STEPS + 5,

@@ -40,6 +40,10 @@ export const storage: ErrorTexts<StorageErrors> = {
     const { message, hint } = tell.error(error);
     return { message: `${message} Training goes on; what comes from here may not be kept.`, hint };
   },
+  'not-measured': ({ error }, tell) => {
+    const { message, hint } = tell.error(error);
+    return { message: `The pictures could not be measured: ${message} Training goes on.`, hint };
+  },
   'checkpoint-not-saved': ({ error }, tell) => {
     const { message, hint } = tell.error(error);
     return { message: `The run could not be saved: ${message}`, hint };

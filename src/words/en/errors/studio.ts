@@ -76,6 +76,10 @@ export const studio: ErrorTexts<StudioErrors> = {
     message: 'A decode worker ended without an answer.',
     hint: 'Its pictures are tried once more.',
   },
+  'measure-worker-lost': {
+    message: 'The worker that measures ended, or could not start.',
+    hint: tryAgain(true),
+  },
   'set-worker-stopped': {
     message: 'The worker that stores the pictures ended.',
     hint: tryAgain(true),

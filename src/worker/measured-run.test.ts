@@ -1,0 +1,168 @@
+import 'fake-indexeddb/auto';
+import { afterAll, expect, it } from 'vitest';
+import { includedPictures } from '../contract/choice';
+import type { Settings } from '../contract/hyperparameters';
+import { MOST_GENERATED, type Measurer } from '../contract/measuring';
+import { squarePictures } from '../contract/picture-shape';
+import { uniform } from '../contract/random';
+import { HASH_BYTES } from '../contract/records';
+import { measurerHere } from '../measures/measurer';
+import { openStorage } from '../storage/open';
+import { HostHarness, SIZE, goOn, settings } from '../testing/host-harness';
+import { aDataset, startCommand } from '../testing/records';
+import type { HostPorts } from './host-ports';
+
+/** Runs of sixty pictures that keep some back, trained for real on WASM, in the real storage. */
+
+const COUNT = 60;
+const set = aDataset('sixty', {
+  shape: squarePictures(SIZE, 1),
+  ...{ count: COUNT, chunkPictures: 32, folders: [{ path: '', count: COUNT }] },
+  ...{ folderOf: new Uint32Array(COUNT), bytes: COUNT * SIZE * SIZE },
+});
+const pixels = Uint8Array.from(uniform(1, 90, 0, COUNT * SIZE * SIZE, 0, 256));
+const storage = await openStorage('measured-run');
+afterAll(() => storage.close());
+for (const index of [0, 1]) {
+  const part = pixels.slice(index * 32 * SIZE * SIZE, (index + 1) * 32 * SIZE * SIZE);
+  await storage.putChunk({ datasetId: 'sixty', index, pixels: part });
+}
+const hashes = Uint8Array.from(uniform(1, 91, 0, COUNT * HASH_BYTES, 0, 256));
+const paths = Array.from({ length: COUNT }, (_, n) => `${n}.png`);
+await storage.putPictureBlock({ datasetId: 'sixty', block: 0, paths, hashes });
+await storage.finishDataset(set);
+
+const measured: Settings = {
+  ...settings,
+  ...{ keepBack: true, batchSize: 8, epochs: 4, sampleEvery: 2, saveEvery: 2 },
+  ...{ checkpointEpochs: 1, averageGenerator: true },
+};
+
+/** A clock that goes half a second ahead at each look: budgets are soon there. */
+const fastClock = (): (() => number) => {
+  let ms = 0;
+  return () => (ms += 500);
+};
+
+const hostOf = (change: Partial<HostPorts> = {}): HostHarness =>
+  new HostHarness({
+    openStorage: () => Promise.resolve(storage),
+    monotonic: fastClock(),
+    ...change,
+  });
+
+const start = (host: HostHarness, id: string, chosen = measured): void =>
+  host.host.handle(startCommand(set, chosen, { id }));
+
+async function kept(id: string) {
+  const samples = await storage.samples(id);
+  return {
+    metrics: (await storage.metrics(id)).map(({ rows }) => rows),
+    scores: samples.map(({ epoch, scores }) => [epoch, scores]),
+    state: (await storage.newestCheckpoint(id))!.checkpoint.state,
+  };
+}
+
+it(
+  '[MEAS7] [MEAS8] [MEAS9] a run is measured on its way, and trains as it does without, to the bit',
+  { timeout: 240_000 },
+  async () => {
+    const plain = hostOf();
+    start(plain, 'plain');
+    await plain.ended();
+    expect(await storage.measures('plain')).toEqual([]);
+
+    const host = hostOf({ openMeasurer: measurerHere });
+    start(host, 'measured');
+    await host.ended();
+    await host.seen('measured', ({ record }) => record.epoch === measured.epochs);
+    expect(await kept('measured')).toEqual(await kept('plain'));
+
+    const run = (await storage.run('measured'))!;
+    expect([run.datasetCount, run.choice?.keptBack?.length]).toEqual([54, 6]);
+    // 54 pictures in batches of 8, the rest carried on.
+    expect(run.step).toBe(27);
+    const told = host.of('measured').map(({ record }) => record);
+    expect(told.length).toBeGreaterThan(1);
+    await expect.poll(() => storage.measures('measured')).toHaveLength(told.length);
+    const records = await storage.measures('measured');
+    expect(records.map(({ step }) => step)).toEqual(told.map(({ step }) => step));
+    for (const record of records) {
+      const { measures, floor } = record;
+      expect([record.heldOut, measures.real, measures.generated, floor.generated]).toEqual([
+        6, 6, 54, 54,
+      ]);
+      expect(record.picturesSeen).toBe(8 * record.step);
+      expect(measures.overfitting).not.toBeNull();
+      expect(floor).toEqual(records[0]!.floor);
+    }
+    // Pairs are told by the run's own numbers, and shown from the newest record.
+    const last = records.at(-1)!;
+    const { closest } = last.measures.copies;
+    expect(closest).toHaveLength(8);
+    expect(last.closest?.pixels).toHaveLength(8 * SIZE * SIZE);
+    const learnt = includedPictures(set, run.choice!);
+    for (const { training } of closest) {
+      expect(run.choice!.keptBack).not.toContain(learnt[training]);
+    }
+    expect(records.slice(0, -1).every((record) => !record.closest)).toBe(true);
+    expect(host.of('notice')).toEqual([]);
+  },
+);
+
+it(
+  '[MEAS7] [SAVE5] a run that keeps pictures back goes on to the same bits',
+  { timeout: 240_000 },
+  async () => {
+    const first = hostOf({ openMeasurer: measurerHere });
+    start(first, 'halves', { ...measured, epochs: 2 });
+    await first.ended();
+    const second = hostOf({ openMeasurer: measurerHere });
+    second.host.handle({ ...goOn, runId: 'halves', epochs: measured.epochs });
+    await second.ended();
+    const { state, metrics } = await kept('plain');
+    expect((await kept('halves')).state).toEqual(state);
+    expect((await kept('halves')).metrics).toEqual(metrics);
+  },
+);
+
+it('[MEAS8] a run is measured when it is asked for, also while it is paused', async () => {
+  const host = hostOf({ openMeasurer: measurerHere, monotonic: () => performance.now() });
+  start(host, 'asked', { ...measured, epochs: 50 });
+  await host.seen('progress', ({ progress }) => progress.step > 2);
+  host.host.handle({ type: 'pause' });
+  await host.seen('run', ({ run }) => run.state === 'paused');
+  host.host.handle({ type: 'measure' });
+  const { record } = await host.seen('measured');
+  await host.seen('measuring', ({ underWay }) => !underWay);
+  expect(record.step).toBe((await storage.run('asked'))!.step);
+  // The same step again tells nothing new.
+  host.host.handle({ type: 'measure' });
+  host.host.handle({ type: 'stop' });
+  await host.ended();
+  expect(host.of('measured')).toHaveLength(1);
+  expect(MOST_GENERATED).toBeGreaterThan(record.measures.generated);
+});
+
+it('[MEAS8] what fails is said once, and the run trains to its end', async () => {
+  const broken = (): Measurer => ({
+    prepare: () => Promise.reject(new Error('no memory')),
+    measure: () => Promise.reject(new Error('not prepared')),
+    close: () => undefined,
+  });
+  const host = hostOf({ openMeasurer: broken });
+  start(host, 'broken');
+  await host.ended();
+  expect((await storage.run('broken'))!.state).toBe('finished');
+  expect(host.of('notice').map(({ error }) => error.code)).toEqual(['not-measured']);
+  expect(host.of('measuring').at(-1)?.underWay).toBe(false);
+  expect(await storage.measures('broken')).toEqual([]);
+});
+
+it('[MEAS7] runs that do not ask for it learn from all pictures', async () => {
+  const host = hostOf();
+  start(host, 'whole', { ...measured, keepBack: false, epochs: 1 });
+  await host.ended();
+  const run = (await storage.run('whole'))!;
+  expect([run.datasetCount, run.choice]).toEqual([60, { excluded: [], untickedFolders: [] }]);
+});
