@@ -16,7 +16,7 @@ const PHASE = 1500;
 
 /** What the open run's course shows by now. */
 export function useFindings(openRun: RunView): readonly Finding[] {
-  const { run, metrics, samples } = openRun;
+  const { run, metrics, samples, measures } = openRun;
   const version = usePaced(openRun.metricsVersion, PACE, PHASE);
   const look = useSetLook(run);
   const grids = useGrids(openRun, look);
@@ -38,9 +38,9 @@ export function useFindings(openRun: RunView): readonly Finding[] {
       points,
       set,
       grids: grids.filter(({ step }) => there.has(step)),
-      measures: [],
+      measures,
     });
-  }, [settings, rates, pictures, metrics, failure, points, set, grids, samples]);
+  }, [settings, rates, pictures, metrics, failure, points, set, grids, samples, measures]);
 }
 
 function useGrids({ samples, run }: RunView, look: SetLook | null): readonly GridFacts[] {
