@@ -10,6 +10,7 @@ import { lazyStorage } from '../storage/open';
 import { part } from '../store/parts';
 import type { Ports } from '../store/ports';
 import { exporter } from './exporter';
+import { lookAlikes } from './look-alikes';
 import { lockClaims } from './ports-claims';
 import { browserDisk } from './ports-disk';
 import { onHidden } from './ports-lifecycle';
@@ -45,6 +46,7 @@ export function createPorts(missing: readonly Feature[] = [], grids: GridFormat 
     ),
     intake: createIntake(storage, { newId }),
     storage,
+    lookAlikes,
     files: { exporter, projects: projects(newId), save: saveDownload },
     tabs: {
       claims: lockClaims(apart ? navigator.locks : undefined),

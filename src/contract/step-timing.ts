@@ -21,6 +21,7 @@ const INDIFFERENT: ReadonlySet<SettingKey> = new Set<SettingKey>([
   'beta2',
   'averageHalfLife',
   'cropsPerPicture',
+  'keepBack',
   'seed',
   'sampleEvery',
   'sampleCount',

@@ -32,6 +32,7 @@ export const INITIAL: StudioState = {
   datasets: [],
   goneSets: [],
   datasetId: null,
+  lookAlikes: {},
   intakeOptions: DEFAULT_INTAKE,
   originalsAtHand: false,
   intake: NO_INTAKE,

@@ -151,7 +151,7 @@ describe('preparing again', () => {
     await studio.drop();
     const old = studio.state().datasetId!;
     await studio.actions.renameDataset(old, 'Harbours');
-    await studio.actions.setExcluded(old, 1, true);
+    await studio.actions.setExcluded(old, [1], true);
     await studio.actions.setFolderTicked(old, 1, false);
     studio.actions.setSetting('imageSize', 32);
     expect(issueAt('imageSize')).toMatchObject({
@@ -284,11 +284,11 @@ describe('sets', () => {
     studio.actions.setSetting('batchSize', 3);
     expect(issueAt('batchSize')).toBeUndefined();
     const id = studio.state().datasetId!;
-    await studio.actions.setExcluded(id, 0, true);
+    await studio.actions.setExcluded(id, [0], true);
     expect(issueAt('batchSize')).toMatchObject({ params: { batchSize: 3, pictures: 2 } });
     await studio.actions.setFolderTicked(id, 1, false);
     expect(issueAt('batchSize')).toMatchObject({ params: { batchSize: 3, pictures: 1 } });
-    await studio.actions.setExcluded(id, 0, false);
+    await studio.actions.setExcluded(id, [0], false);
     await studio.actions.setFolderTicked(id, 1, true);
     expect(issueAt('batchSize')).toBeUndefined();
     expect(await studio.storage.dataset(id)).toMatchObject({ excluded: [], untickedFolders: [] });
@@ -300,7 +300,7 @@ describe('sets', () => {
     const update = vi
       .spyOn(studio.storage, 'updateDataset')
       .mockRejectedValueOnce(failingError('storage-full', 'Full.', 'Delete runs.'));
-    await studio.actions.setExcluded(id, 0, true);
+    await studio.actions.setExcluded(id, [0], true);
     update.mockRestore();
     expect(current()?.excluded).toEqual([]);
     expect(told(studio.state())[0]).toMatchObject({ text: 'Full.', hint: 'Delete runs.' });

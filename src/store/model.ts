@@ -3,6 +3,7 @@ import type { Feature } from '../contract/features';
 import type { EngineReport } from '../contract/events';
 import type { Settings } from '../contract/hyperparameters';
 import type { IntakeOptions } from '../contract/intake';
+import type { LookAlikeGroups } from '../contract/look-alikes';
 import type { DatasetRecord } from '../contract/records';
 import type { SettingIssue } from '../contract/setting-issues';
 import type { StudioActions } from './studio-actions';
@@ -30,6 +31,8 @@ export interface StudioState {
   readonly datasetId: string | null;
   /** Sets that are not stored any more, whose pictures are known again when they come. */
   readonly goneSets: readonly GoneSetView[];
+  /** Places of the pictures that show the same, group by group, of sets that were looked through. */
+  readonly lookAlikes: Readonly<Record<string, LookAlikeGroups>>;
   readonly intakeOptions: IntakeOptions;
   /** Whether the current set's original files are at hand, so that size and crop can change. */
   readonly originalsAtHand: boolean;

@@ -1,6 +1,7 @@
 import type { MemoryOn } from '../contract/memory';
 import type { Feature } from '../contract/features';
 import type { Dropped, Intake, SourceFile } from '../contract/intake';
+import type { LookAlikeGroups } from '../contract/look-alikes';
 import type { EngineId } from '../contract/records';
 import type { RunEvent } from '../contract/events';
 import type { DownloadOrder } from '../contract/exports';
@@ -95,6 +96,10 @@ export interface DropReader {
   listFiles(files: Iterable<File> | ArrayLike<File>): SourceFile[];
 }
 
+/** Pictures of a stored set that show the same. Rejects with StudioError `cancelled` where it is
+ *  cancelled. */
+export type FindLookAlikes = (datasetId: string, signal: AbortSignal) => Promise<LookAlikeGroups>;
+
 /** Files out and in. */
 export interface Files {
   readonly exporter: Exporter;
@@ -147,6 +152,7 @@ export interface Ports {
   readonly trainer: Trainer;
   readonly intake: Intake & DropReader;
   readonly storage: StudioStorage;
+  readonly lookAlikes: FindLookAlikes;
   readonly files: Files;
   readonly tabs: Tabs;
   readonly page: Page;

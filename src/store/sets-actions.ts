@@ -60,10 +60,15 @@ export function setsActions(context: Context, adopt: (set: DatasetRecord) => voi
     return saving;
   };
 
-  /** `list` with `item` in it or not, ascending. */
-  const toggled = (list: readonly number[], item: number, inside: boolean): number[] => {
-    const others = list.filter((other) => other !== item);
-    return inside ? [...others, item].sort((a, b) => a - b) : others;
+  /** `list` with `items` in it or not, ascending. */
+  const toggled = (
+    list: readonly number[],
+    items: readonly number[],
+    inside: boolean,
+  ): number[] => {
+    const these = new Set(items);
+    const others = list.filter((other) => !these.has(other));
+    return inside ? [...others, ...these].sort((a, b) => a - b) : others;
   };
 
   return {
@@ -83,10 +88,10 @@ export function setsActions(context: Context, adopt: (set: DatasetRecord) => voi
         const trimmed = name.trim();
         if (trimmed) await change(id, () => ({ name: trimmed }));
       },
-      setExcluded: (id, picture, excluded) =>
-        change(id, (set) => ({ excluded: toggled(set.excluded, picture, excluded) })),
+      setExcluded: (id, pictures, excluded) =>
+        change(id, (set) => ({ excluded: toggled(set.excluded, pictures, excluded) })),
       setFolderTicked: (id, folder, ticked) =>
-        change(id, (set) => ({ untickedFolders: toggled(set.untickedFolders, folder, !ticked) })),
+        change(id, (set) => ({ untickedFolders: toggled(set.untickedFolders, [folder], !ticked) })),
       picture: (id, index) => {
         const set = find(id);
         if (set) return cache.picture(set, index);

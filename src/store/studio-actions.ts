@@ -32,7 +32,9 @@ export interface StudioActions {
   selectDataset(id: string): void;
   renameDataset(id: string, name: string): Promise<void>;
   deleteDataset(id: string): Promise<void>;
-  setExcluded(id: string, picture: number, excluded: boolean): Promise<void>;
+  setExcluded(id: string, pictures: readonly number[], excluded: boolean): Promise<void>;
+  /** Looks for pictures of a set that show the same, where that was not done on this visit. */
+  findLookAlikes(id: string): void;
   setFolderTicked(id: string, folder: number, ticked: boolean): Promise<void>;
   /** uint8 [height, width, channels] of one picture of a set, through a bounded cache. */
   picture(id: string, index: number): Promise<Uint8Array>;

@@ -15,6 +15,7 @@ import { downloadsActions } from './downloads-actions';
 import { trainerEvents } from './events';
 import { goingOnActions } from './going-on-actions';
 import { INITIAL } from './initial';
+import { lookAlikeActions } from './look-alike-actions';
 import { intakeActions } from './intake-actions';
 import type { Studio } from './model';
 import type { StudioActions } from './studio-actions';
@@ -97,6 +98,7 @@ export function createStudio(ports: Ports): StudioController {
   const works = worksOf(context);
   const newPictures = newPicturesActions(context, works);
   const timing = timingActions(context);
+  const lookAlikes = lookAlikeActions(context);
   const pending = new PendingDeletions(context);
   const deletion = deletionActions(context, pending, {
     hidden: newPictures.forget,
@@ -151,6 +153,7 @@ export function createStudio(ports: Ports): StudioController {
     ...transfer.actions,
     ...newPictures.actions,
     ...timing.actions,
+    ...lookAlikes.actions,
   };
   const store = createStore<Studio>(() => ({ ...INITIAL, missing: ports.page.missing, actions }));
   context.attach(store);
@@ -185,6 +188,7 @@ export function createStudio(ports: Ports): StudioController {
       intake.dispose();
       transfer.dispose();
       works.dispose();
+      lookAlikes.dispose();
       watch.dispose();
       feed.dispose();
       disk.dispose();

@@ -107,7 +107,7 @@ describe('Train', () => {
     const stored = new Promise<void>((resolve) => (store = resolve));
     const set = studio.state().datasets[0]!;
     vi.spyOn(studio.storage, 'updateDataset').mockReturnValueOnce(stored.then(() => set));
-    const excluding = studio.actions.setExcluded(id, 0, true);
+    const excluding = studio.actions.setExcluded(id, [0], true);
     const training = studio.actions.train();
     await new Promise((resolve) => setTimeout(resolve, 20));
     expect(studio.ports.trainer.all('start')).toEqual([]);

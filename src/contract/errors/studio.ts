@@ -22,6 +22,7 @@ export type ProgramPart =
   | 'train-room'
   | 'runs-room'
   | 'skipped-files'
+  | 'look-alikes'
   | 'shortcuts'
   | 'my-work'
   | 'close-up'

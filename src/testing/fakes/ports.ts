@@ -46,7 +46,8 @@ export type PortsChange = Partial<
   Pick<Files, 'exporter'> &
     Pick<Page, 'initialHash' | 'missing'> &
     Pick<Now, 'newId'> &
-    Pick<Resources, 'readyToEstimate'>
+    Pick<Resources, 'readyToEstimate'> &
+    Pick<Ports, 'lookAlikes'>
 >;
 
 /** Ports over a given storage, with everything else made up. `files` are what is dropped. */
@@ -65,6 +66,7 @@ export function fakePorts(
     trainer: new FakeTrainer(),
     intake: new FakeIntake(storage, files),
     storage,
+    lookAlikes: change.lookAlikes ?? (() => Promise.resolve([])),
     files: {
       exporter: change.exporter ?? fakeExporter,
       projects,

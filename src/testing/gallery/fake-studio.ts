@@ -48,12 +48,13 @@ export function fakeStudio(scene: Partial<StudioState>): StoreApi<Studio> {
         set(({ datasets }) => ({ datasets: datasets.filter((one) => one.id !== id) }));
         return nothing();
       },
-      setExcluded: (id, picture, excluded) => {
+      findLookAlikes: () => undefined,
+      setExcluded: (id, pictures, excluded) => {
         set(({ datasets }) => ({
           datasets: datasets.map((one) => {
             if (one.id !== id) return one;
-            const others = one.excluded.filter((index) => index !== picture);
-            return { ...one, excluded: excluded ? [...others, picture] : others };
+            const others = one.excluded.filter((index) => !pictures.includes(index));
+            return { ...one, excluded: excluded ? [...others, ...pictures] : others };
           }),
         }));
         return nothing();

@@ -61,7 +61,7 @@ export function PictureGrid({ set }: { set: DatasetRecord }) {
                 reachable={position === place}
                 onToggle={(included) => {
                   setCurrent(position);
-                  void actions.setExcluded(set.id, picture, !included);
+                  void actions.setExcluded(set.id, [picture], !included);
                 }}
               />
             );

@@ -6,6 +6,7 @@ import { openRunOf } from '../../store/views';
 import { useActions, useStudio } from '../studio-context';
 import { ChooseButtons } from './ChooseButtons';
 import { Folders } from './Folders';
+import { LookAlikes } from './LookAlikes';
 import { OptionFields } from './OptionFields';
 import { SetPicker } from './SetPicker';
 import { SkippedFiles } from './SkippedFiles';
@@ -70,6 +71,7 @@ function Counts({ set }: { set: DatasetRecord }) {
       </div>
       {out > 0 && <span className={classes.quiet}>{says.leftOut(out)}</span>}
       {set.skippedCount > 0 && <SkippedFiles set={set} />}
+      <LookAlikes set={set} />
     </>
   );
 }

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { useId } from 'react';
 import type { DatasetRecord } from '../../../contract/records';
-import { activeCount } from '../../../store/sets';
+import { learntCount } from '../../../store/sets';
 import { useStudio } from '../../studio-context';
 import { words } from '../../../words';
 import { Estimate } from './Estimate';
@@ -14,7 +14,7 @@ export function TimeToPicture({ set }: { set: DatasetRecord }) {
   const settings = useStudio((studio) => studio.settings);
   const fit = useStudio((studio) => studio.settingIssues.length === 0);
   const timing = useTiming();
-  const pictures = activeCount(set);
+  const pictures = learntCount(set, settings);
   const title = useId();
   if (pictures === 0) return null;
   return (

@@ -21,6 +21,7 @@ const PARTS: Readonly<Record<ProgramPart, string>> = {
   'train-room': 'The room Train',
   'runs-room': 'The room Runs',
   'skipped-files': 'The list of skipped files',
+  'look-alikes': 'The list of pictures that look alike',
   shortcuts: 'The list of shortcuts',
   'my-work': 'What happens to your work',
   'close-up': 'The close-up',

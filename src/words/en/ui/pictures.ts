@@ -64,6 +64,15 @@ export const pictures = {
     more: (files: number) => `and ${count(files)} more`,
   },
 
+  alike: {
+    label: (pictures: number) => `${countOf(pictures, 'picture')} look alike`,
+    why: 'A small set is learnt by heart sooner where pictures in it show the same. Leave out those that you do not want twice.',
+    all: 'Leave out all but one of each',
+    one: 'Leave out all but one',
+    group: (number: number) => `Pictures that look alike, group ${count(number)}`,
+    more: (groups: number) => `The first ${count(groups)} groups are shown.`,
+  },
+
   options: {
     crop: 'Crop',
     crops: {
