@@ -1,3 +1,4 @@
+import { bestMeasure } from '../contract/best-measure';
 import { StudioError } from '../contract/errors';
 import type { ClosestPictures, MeasureRecord, Measures } from '../contract/measures';
 import {
@@ -72,6 +73,8 @@ export class RunMeasures {
   /** No more by itself: it failed, or the session is over. */
   private over = false;
   private measuredStep = 0;
+  /** The best that this session measured. */
+  private best: MeasureRecord | null = null;
 
   constructor(
     private readonly plan: SessionPlan,
@@ -79,6 +82,8 @@ export class RunMeasures {
     private readonly ports: SessionPorts,
     private readonly writer: CarefulWriter,
     private readonly guard: LossGuard,
+    /** Reads the generator at the end of an epoch. @returns what keeps it. */
+    private readonly hold: (epoch: number, step: number) => Promise<() => Promise<void>>,
   ) {
     const { counts } = measuring;
     this.count = generatedFor(counts);
@@ -91,7 +96,7 @@ export class RunMeasures {
 
   /** At the end of an epoch. @param trainedMs milliseconds that this session trained. */
   async ifDue(place: Place, trainedMs: number): Promise<void> {
-    if (!this.over && this.budget.allows(trainedMs)) await this.take(place);
+    if (!this.over && this.budget.allows(trainedMs)) await this.take(place, true);
   }
 
   /** When the run is over: it takes nothing from the training, and no longer than that took. */
@@ -110,7 +115,7 @@ export class RunMeasures {
   }
 
   /** Paints, and has the pictures measured; resolves as soon as steps can go on. */
-  async take(place: Place): Promise<void> {
+  async take(place: Place, endsEpoch = false): Promise<void> {
     if (this.count === 0 || this.underWay) return;
     if (place.step === 0 || place.step === this.measuredStep) return;
     this.emit(true);
@@ -121,8 +126,9 @@ export class RunMeasures {
     const logits = painted && (await this.judge(ready.real, painted));
     if (!painted) return this.emit(false);
     this.measuredStep = place.step;
+    const keep = endsEpoch ? await this.hold(place.epoch, place.step) : null;
     const record = { ...place, runId: this.plan.run.id, at: this.ports.now() };
-    const work = this.workOut(ready, painted, logits, record, begun).finally(() => {
+    const work = this.workOut(ready, painted, logits, record, begun, keep).finally(() => {
       if (this.underWay !== work) return;
       this.underWay = null;
       this.emit(false);
@@ -204,6 +210,7 @@ export class RunMeasures {
     logits: MeanLogits | null,
     place: Pick<MeasureRecord, 'runId' | 'step' | 'epoch' | 'picturesSeen' | 'at'>,
     begun: number,
+    keep: (() => Promise<void>) | null,
   ): Promise<void> {
     const { measurer, real } = ready;
     try {
@@ -227,6 +234,10 @@ export class RunMeasures {
       };
       this.ports.emit({ type: 'measured', record });
       await this.writer.keep(() => this.ports.store.putMeasures(record));
+      // The one that is offered first.
+      if (bestMeasure([this.best, record].filter((one) => one !== null)) !== record) return;
+      this.best = record;
+      if (keep) await keep();
     } catch (error) {
       if (this.prepared === ready) this.fail(error);
     }

@@ -1,5 +1,5 @@
 import { Stream, normal } from '../contract/random';
-import type { GeneratorRecord, SampleRecord } from '../contract/records';
+import type { GeneratorRecord, GeneratorTensors, SampleRecord } from '../contract/records';
 import type { CarefulWriter } from './careful-writer';
 import type { LossGuard } from './loss-guard';
 import type { SessionPlan, SessionPorts } from './session-plan';
@@ -49,7 +49,13 @@ export class Sampler {
 
   /** Keeps the generator, unless nothing was learnt since the last one was kept. */
   async keepGenerator(epoch: number, step: number): Promise<void> {
-    if (step === this.keptStep) return;
+    const keep = await this.holdGenerator(epoch, step);
+    await keep();
+  }
+
+  /** Reads the generator as it is now. @returns what keeps it, then or later. */
+  async holdGenerator(epoch: number, step: number): Promise<() => Promise<void>> {
+    if (step === this.keptStep) return () => Promise.resolve();
     const { model, run, gan } = this.plan;
     const tensors = await this.guard.wait(model.generatorTensors(this.ports.yieldToMessages));
     const record: GeneratorRecord = {
@@ -60,11 +66,16 @@ export class Sampler {
       spec: gan.generator,
       ...tensors,
     };
+    return () => this.keep(record, tensors);
+  }
+
+  private async keep(record: GeneratorRecord, tensors: GeneratorTensors): Promise<void> {
     if (!(await this.writer.keep(() => this.ports.store.putGenerator(record)))) return;
-    this.keptStep = step;
+    const { runId, epoch, step } = record;
+    this.keptStep = Math.max(this.keptStep, step);
     const bytes = Object.values(tensors)
       .flat()
       .reduce((sum, { values }) => sum + values.byteLength, 0);
-    this.ports.emit({ type: 'generatorSaved', runId: run.id, epoch, bytes });
+    this.ports.emit({ type: 'generatorSaved', runId, epoch, bytes });
   }
 }

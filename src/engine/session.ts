@@ -88,7 +88,9 @@ export class TrainingSession {
     );
     this.sampler = new Sampler(plan, this.ports, this.writer, this.guard);
     this.measures = plan.measuring
-      ? new RunMeasures(plan, plan.measuring, this.ports, this.writer, this.guard)
+      ? new RunMeasures(plan, plan.measuring, this.ports, this.writer, this.guard, (...at) =>
+          this.sampler.holdGenerator(...at),
+        )
       : null;
     this.book = new RunBook(
       { ...run, stepsPerEpoch: stepsPerEpoch(this.batches.passes) },

@@ -1,4 +1,5 @@
 import type { FindingWords } from './findings';
+import type { QualityWords } from './quality';
 
 /**
  * Sections of a catalogue that are not in the first load: English ones are fetched with the part of the
@@ -6,4 +7,5 @@ import type { FindingWords } from './findings';
  */
 export interface LateWords {
   readonly findings: FindingWords;
+  readonly quality: QualityWords;
 }

@@ -1,5 +1,6 @@
 import 'fake-indexeddb/auto';
 import { afterAll, expect, it } from 'vitest';
+import { bestMeasure } from '../contract/best-measure';
 import { includedPictures } from '../contract/choice';
 import type { Settings } from '../contract/hyperparameters';
 import { MOST_GENERATED, type Measurer } from '../contract/measuring';
@@ -96,6 +97,9 @@ it(
       expect(measures.overfitting).not.toBeNull();
       expect(floor).toEqual(records[0]!.floor);
     }
+    // The generator that measures best is kept, at whatever epoch that is.
+    const best = bestMeasure(records.slice(0, -1));
+    expect(await storage.generatorEpochs('measured')).toContain(best!.epoch);
     // Pairs are told by the run's own numbers, and shown from the newest record.
     const last = records.at(-1)!;
     const { closest } = last.measures.copies;

@@ -29,6 +29,7 @@ export type ProgramPart =
   | 'charts'
   | 'run-settings'
   | 'findings'
+  | 'quality'
   | 'new-pictures';
 
 /** A worker that ended. */

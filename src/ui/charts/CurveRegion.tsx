@@ -2,7 +2,7 @@ import { memo, useMemo, useRef, type PointerEvent } from 'react';
 import type { MetricSeries } from '../../store/metric-series';
 import { Term } from '../parts/Term';
 import { useSize } from '../parts/use-size';
-import { count, quantity } from '../../words/format';
+import { quantity } from '../../words/format';
 import {
   curvePoints,
   logarithmic,
@@ -14,6 +14,7 @@ import {
   type CurvePoint,
 } from './curves';
 import { FRAME, Plot, type Axis } from './Plot';
+import { stepAxis } from './step-axis';
 import { usePaced } from './use-paced';
 import { words } from '../../words';
 import classes from './Charts.module.css';
@@ -56,7 +57,7 @@ const CurvesAt = memo(function CurvesAt(props: Omit<CurveRegionProps, 'phase'>) 
   );
   const even = useMemo(() => smooth(raw, props.smoothing), [raw, props.smoothing]);
   const drawn = useMemo(() => (log ? logarithmic(even) : even), [even, log]);
-  const x = useMemo(() => xAxis(raw, stepsPerEpoch), [raw, stepsPerEpoch]);
+  const x = useMemo(() => stepAxis(raw, stepsPerEpoch), [raw, stepsPerEpoch]);
   const y = useMemo(() => yAxis(drawn, curve, log), [drawn, curve, log]);
 
   const inner = width - FRAME.left - FRAME.right;
@@ -120,23 +121,6 @@ function Values({ curve, point }: { curve: Curve; point: CurvePoint | null }) {
       </span>
     </p>
   );
-}
-
-/** Steps along x, written as epochs where an epoch's length is known. */
-function xAxis(points: readonly CurvePoint[], stepsPerEpoch: number): Axis {
-  const to = Math.max(1, points.at(-1)?.step ?? 1);
-  const unit = stepsPerEpoch > 0 && to >= 2 * stepsPerEpoch ? stepsPerEpoch : 1;
-  const marks = ticks(0, to / unit, 4)
-    .filter((mark) => mark * unit <= to && Number.isInteger(mark))
-    .map((mark) => mark * unit);
-  const { atStep, atEpoch } = words().charts;
-  const first = unit === 1 ? atStep : atEpoch;
-  return {
-    from: 0,
-    to,
-    ticks: marks,
-    text: (value) => (value === 0 ? first : count)(Math.round(value / unit)),
-  };
 }
 
 function yAxis(points: readonly CurvePoint[], curve: Curve, log: boolean): Axis {

@@ -19,6 +19,8 @@ interface PlotProps {
   readonly points: readonly CurvePoint[];
   readonly x: Axis;
   readonly y: Axis;
+  /** What each line is read against, drawn across; a value that is no number is left out. */
+  readonly levels?: { readonly a: number; readonly b: number };
 }
 
 /**
@@ -26,7 +28,7 @@ interface PlotProps {
  * times as long to draw, and the page must stay smooth beside a training that uses every processor.
  * What moves with the pointer is drawn elsewhere, so this draws only when the curves grow.
  */
-export const Plot = memo(function Plot({ width, height, points, x, y }: PlotProps) {
+export const Plot = memo(function Plot({ width, height, points, x, y, levels }: PlotProps) {
   const at = scales({ width, height, x, y });
   const line = (key: 'a' | 'b'): { x: number; y: number }[] =>
     points
@@ -36,6 +38,12 @@ export const Plot = memo(function Plot({ width, height, points, x, y }: PlotProp
     <>
       <Marks width={width} height={height} x={x} y={y} />
       <Surface width={width} height={height}>
+        {levels && (
+          <>
+            <Level at={at.top(levels.a)} width={width} stroke="var(--ink)" />
+            <Level at={at.top(levels.b)} width={width} stroke="var(--accent)" />
+          </>
+        )}
         <Line points={line('a')} stroke="var(--ink)" />
         <Line points={line('b')} stroke="var(--accent)" className={classes.second} />
       </Surface>
@@ -55,7 +63,21 @@ function Line(props: {
   return <Curve {...LINE} points={points} stroke={stroke} className={className} />;
 }
 
-type Place = Omit<PlotProps, 'points'>;
+function Level({ at, width, stroke }: { at: number; width: number; stroke: string }) {
+  if (!Number.isFinite(at)) return null;
+  return (
+    <line
+      className={classes.level}
+      x1={FRAME.left}
+      x2={width - FRAME.right}
+      y1={at}
+      y2={at}
+      stroke={stroke}
+    />
+  );
+}
+
+type Place = Omit<PlotProps, 'points' | 'levels'>;
 
 /** Values to CSS pixels from the left and from the top. */
 function scales({ width, height, x, y }: Place): Record<'left' | 'top', (value: number) => number> {

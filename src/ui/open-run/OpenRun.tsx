@@ -1,4 +1,5 @@
 import { useCallback, useState } from 'react';
+import { bestMeasure } from '../../contract/best-measure';
 import type { RunView } from '../../store/view-types';
 import { openRunOf } from '../../store/views';
 import { useShortcuts } from '../frame/use-shortcuts';
@@ -22,6 +23,7 @@ import classes from './OpenRun.module.css';
 
 const Charts = lazyPart('charts', () => import('../charts/Charts'));
 const Findings = lazyPart('findings', () => import('../findings/Findings'));
+const Quality = lazyPart('quality', () => import('../quality/Quality'));
 const RunSettings = lazyPart('run-settings', () => import('./RunSettings'));
 
 /** The run: its samples largest, its history under them, its curves beside them. */
@@ -37,6 +39,8 @@ function OpenRunOf({ openRun }: { openRun: RunView }) {
   const actions = useActions();
   const atWork = openRun.live || openRun.watching;
   const running = openRun.live && openRun.run.state === 'running';
+  const shownStep = film.following ? null : (film.sample?.step ?? null);
+  const best = bestMeasure(openRun.measures)?.epoch ?? null;
   useShortcuts(running ? { sample: () => actions.sampleNow() } : {});
   return (
     <div className={classes.room} data-live={openRun.live}>
@@ -47,13 +51,16 @@ function OpenRunOf({ openRun }: { openRun: RunView }) {
       <div className={classes.columns}>
         <div className={classes.samples}>
           <Samples sample={film.sample} soft={film.following} waiting={waitingFor(openRun)} />
-          {openRun.samples.length > 0 && <Scrubber samples={openRun.samples} film={film} />}
+          {openRun.samples.length > 0 && (
+            <Scrubber samples={openRun.samples} film={film} best={best} />
+          )}
           <TakeAway
             run={openRun.run}
             generatorEpochs={openRun.generatorEpochs}
             hasSamples={openRun.samples.length > 0}
             hasCurves={openRun.metrics.length > 0}
             running={running}
+            best={best}
           />
         </div>
         <aside className={classes.side} aria-label={words().openRun.curves}>
@@ -63,13 +70,18 @@ function OpenRunOf({ openRun }: { openRun: RunView }) {
                 metrics={openRun.metrics}
                 version={openRun.metricsVersion}
                 stepsPerEpoch={openRun.run.stepsPerEpoch}
-                step={film.following ? null : (film.sample?.step ?? null)}
+                step={shownStep}
               />
             </Guard>
           )}
           {(atWork || openRun.metrics.length > 0) && (
             <Guard>
               <Findings openRun={openRun} />
+            </Guard>
+          )}
+          {(atWork || openRun.measures.length > 0) && (
+            <Guard>
+              <Quality openRun={openRun} step={shownStep} />
             </Guard>
           )}
           {openRun.live && <LiveRates key={openRun.run.id} rates={ratesInForce(openRun)} />}

@@ -20,8 +20,10 @@ const KEYS: Record<string, FilmAction> = {
 export const Scrubber = memo(function Scrubber(props: {
   samples: readonly SampleRecord[];
   film: FilmControls;
+  /** Epoch with the best measure so far; null where none was measured. */
+  best: number | null;
 }) {
-  const { samples, film } = props;
+  const { samples, film, best } = props;
   const epochs = useMemo(() => samples.map(({ epoch }) => epoch), [samples]);
   const last = epochs.at(-1) ?? 0;
   const here = film.sample?.epoch ?? 0;
@@ -44,22 +46,32 @@ export const Scrubber = memo(function Scrubber(props: {
           {film.state.playing ? <IconPlayerPause size={18} /> : <IconPlayerPlay size={18} />}
         </ActionIcon>
       </Tooltip>
-      <input
-        type="range"
-        className={classes.slider}
-        aria-label={says.epoch}
-        aria-valuetext={says.place(here, last)}
-        min={0}
-        max={last}
-        step={1}
-        value={here}
-        style={{ '--done': `${last > 0 ? (100 * here) / last : 0}%` } as React.CSSProperties}
-        onChange={(event) => {
-          const wanted = Number(event.currentTarget.value);
-          film.act({ type: 'show', index: indexAt(epochs, wanted, film.index) });
-        }}
-        onKeyDown={onKeyDown}
-      />
+      <div className={classes.track}>
+        <input
+          type="range"
+          className={classes.slider}
+          aria-label={says.epoch}
+          aria-valuetext={here === best ? says.bestPlace(here, last) : says.place(here, last)}
+          min={0}
+          max={last}
+          step={1}
+          value={here}
+          style={{ '--done': `${last > 0 ? (100 * here) / last : 0}%` } as React.CSSProperties}
+          onChange={(event) => {
+            const wanted = Number(event.currentTarget.value);
+            film.act({ type: 'show', index: indexAt(epochs, wanted, film.index) });
+          }}
+          onKeyDown={onKeyDown}
+        />
+        {best !== null && last > 0 && best <= last && (
+          <span
+            className={classes.best}
+            style={{ '--at': `${(100 * best) / last}%` } as React.CSSProperties}
+          >
+            {says.bestSoFar}
+          </span>
+        )}
+      </div>
       <span className={classes.place}>{here === 0 ? says.beforeTraining : says.atEpoch(here)}</span>
       <NativeSelect
         size="xs"

@@ -20,6 +20,8 @@ export const TakeAway = memo(function TakeAway(props: {
   hasSamples: boolean;
   hasCurves: boolean;
   running: boolean;
+  /** Epoch with the best measure so far; null where none was measured. */
+  best: number | null;
 }) {
   const { run, generatorEpochs } = props;
   const [chosen, setChosen] = useState<number | null>(null);
@@ -27,8 +29,15 @@ export const TakeAway = memo(function TakeAway(props: {
   const actions = useActions();
   const works = useWorks(run.id);
   const says = words().openRun.take;
-  const newestFirst = generatorEpochs.toReversed();
+  /** The best one is offered first, where it is kept. [MEAS12] */
+  const first = (value: number): number => (value === props.best ? 1 : 0);
+  const newest = generatorEpochs.at(-1);
+  const newestFirst = generatorEpochs.toReversed().sort((a, b) => first(b) - first(a));
   const epoch = chosen ?? newestFirst[0];
+  const label = (value: number): string => {
+    if (value === props.best) return says.bestEpoch(value);
+    return value === newest ? says.newestEpoch(value) : says.epoch(value);
+  };
   /** A button for each file of the registry that is made from it. */
   const files = (...from: (keyof ExportSources)[]) =>
     exportsFrom(...from).map((id) => (
@@ -59,10 +68,7 @@ export const TakeAway = memo(function TakeAway(props: {
               size="xs"
               aria-label={says.whichEpoch}
               value={String(epoch)}
-              data={newestFirst.map((value, index) => ({
-                value: String(value),
-                label: index === 0 ? says.newestEpoch(value) : says.epoch(value),
-              }))}
+              data={newestFirst.map((value) => ({ value: String(value), label: label(value) }))}
               onChange={(event) => setChosen(Number(event.currentTarget.value))}
             />
           </span>

@@ -28,6 +28,7 @@ const PARTS: Readonly<Record<ProgramPart, string>> = {
   charts: 'What draws the curves',
   'run-settings': 'The list of settings',
   findings: 'The list of findings',
+  quality: 'The region Quality',
   'new-pictures': 'The panel for new pictures',
 };
 

@@ -55,6 +55,8 @@ export const openRun = {
     withKey: (action: string) => `${action} (F)`,
     epoch: 'Epoch',
     place: (epoch: number, last: number) => `Epoch ${epoch} of ${last}`,
+    bestPlace: (epoch: number, last: number) => `Epoch ${epoch} of ${last}, best so far`,
+    bestSoFar: 'Best so far',
     beforeTraining: 'before training',
     atEpoch: (epoch: number) => `epoch ${count(epoch)}`,
     speed: 'Speed of the film',
@@ -86,6 +88,7 @@ export const openRun = {
     newPictures: 'New pictures',
     whichEpoch: 'Generator of which epoch',
     epoch: (epoch: number) => `epoch ${count(epoch)}`,
+    bestEpoch: (epoch: number) => `epoch ${count(epoch)}, best so far`,
     newestEpoch: (epoch: number) => `epoch ${count(epoch)}, newest`,
   },
 
