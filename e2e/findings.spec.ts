@@ -35,13 +35,23 @@ test('a discriminator that wins is found, and a press halves its rate in the run
   await expect(won.getByRole('status')).toHaveText(/^Changed at step [\d,]+\./);
   await expect(halve).toBeHidden();
 
-  // What holds from the beginning is filled into the settings of a new run, on the same pictures.
   await page.getByRole('button', { name: 'Stop', exact: true }).click();
   await expect(page.locator('main').getByText('Stopped', { exact: true })).toBeVisible();
   // The run itself went on with the rate that was asked for.
   await page.getByRole('button', { name: 'Settings', exact: true }).click();
   await expect(page.getByRole('dialog')).toContainText('0.004, now 0.002');
   await page.keyboard.press('Escape');
+
+  // At rest, the press goes on with the run.
+  await won
+    .getByRole('button', { name: 'Go on with the discriminator’s learning rate halved, to 0.001' })
+    .click();
+  await expect(page.locator('main').getByText('Running', { exact: true })).toBeVisible();
+  await expect(rate).toHaveValue('0.001');
+  await page.getByRole('button', { name: 'Stop', exact: true }).click();
+  await expect(page.locator('main').getByText('Stopped', { exact: true })).toBeVisible();
+
+  // What holds from the beginning is filled into the settings of a new run, on the same pictures.
   await won.getByRole('button', { name: 'New run with augmentation' }).click();
   await fillSettings(page, {});
   await expect(page.getByLabel('Augmentation', { exact: true })).toHaveValue('fixed');

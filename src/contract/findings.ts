@@ -1,7 +1,7 @@
 import type { LearningRates } from './records';
 import type { Settings } from './hyperparameters';
 
-/** A grid of samples: how far its pictures lie apart, over how far the set's do. */
+/** Generated pictures: how far they lie apart, over how far the set's do. */
 interface LookedAt {
   readonly epoch: number;
   readonly diversity: number;
@@ -19,9 +19,8 @@ export interface FindingParams {
     readonly generatorLoss: number;
     readonly before: number | null;
   };
-  /** G paints much the same picture again and again. `diversity`: how far its pictures lie apart, over
-   *  how far the set's do. */
-  collapsed: { readonly epoch: number; readonly diversity: number; readonly pictures: number };
+  /** G paints much the same picture again and again. `best`: when its pictures lay the furthest apart. */
+  collapsed: LookedAt & { readonly pictures: number; readonly best: LookedAt };
   /** G repeats pictures of the set. `share` of `pictures` that it painted. */
   copying: {
     readonly epoch: number;

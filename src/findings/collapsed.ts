@@ -42,9 +42,10 @@ export const collapsed: Finder<'collapsed'> = (history) => {
   const { epoch, diversity, pictures } = newest.at(-1)!;
   const earlier = looks.findLast((look) => look.step <= step - steps);
   if (!earlier || diversity > RISING * earlier.diversity) return null;
+  const best = looks.reduce((a, b) => (b.diversity > a.diversity ? b : a));
   return {
     kind: 'bad',
-    params: { epoch, diversity, pictures },
+    params: { epoch, diversity, pictures, best: { epoch: best.epoch, diversity: best.diversity } },
     remedies: halfTheRates(history, 'both'),
   };
 };

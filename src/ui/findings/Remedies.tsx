@@ -23,7 +23,8 @@ export function Remedies({ finding, openRun }: { finding: Finding; openRun: RunV
   if (finding.remedies.length === 0 || openRun.watching) return null;
   const step = Math.max(0, metrics.lastStep);
   const at = changedAt.get(run.id);
-  const waits = at !== undefined && step < at + Math.max(STEPS_TO_SHOW, SHARE_TO_SHOW * at);
+  const waits =
+    openRun.live && at !== undefined && step < at + Math.max(STEPS_TO_SHOW, SHARE_TO_SHOW * at);
   const changed = (): void => {
     changedAt.set(run.id, step);
     setChanged(step);

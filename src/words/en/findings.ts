@@ -32,9 +32,9 @@ export const findings: FindingWords = {
       says: 'The discriminator has won: it tells every picture apart, so the generator learns little from it.',
       evidence: `${since(epoch)} it scores real pictures ${quantity(realScore)} and generated ones ${quantity(fakeScore)}. The generator’s loss is ${quantity(generatorLoss)}${before === null ? '' : `; it was ${quantity(before)} before`}.`,
     }),
-    collapsed: ({ epoch, diversity, pictures }) => ({
+    collapsed: ({ epoch, diversity, pictures, best }) => ({
       says: 'The generator has collapsed: it paints much the same picture again and again.',
-      evidence: `At epoch ${count(epoch)}, ${countOf(pictures, 'generated picture')} differ ${percent(diversity)} as much as those of your set do.`,
+      evidence: `At epoch ${count(epoch)}, ${countOf(pictures, 'generated picture')} differ ${percent(diversity)} as much as those of your set do; at epoch ${count(best.epoch)} they differed ${percent(best.diversity)} as much. The generators that were kept before are not lost.`,
     }),
     copying: ({ epoch, share, pictures, set }) => ({
       says: 'The generator copies the set.',
