@@ -40,9 +40,14 @@ export function toldOf(name: RecordedName): Told[] {
   return [...told.values()];
 }
 
+const isSo = (name: RecordedName, code: FindingCode): boolean => {
+  const { has, also = [] } = recordedRun(name);
+  return has.includes(code) || also.includes(code) || NEWS.includes(code);
+};
+
 /** What was told and is not so. */
 export const falseAlarmsOf = (name: RecordedName): Told[] =>
-  toldOf(name).filter(({ code }) => !recordedRun(name).has.includes(code) && !NEWS.includes(code));
+  toldOf(name).filter(({ code }) => !isSo(name, code));
 
 /** What is so and is not told at the end. */
 export const missedBy = (name: RecordedName): FindingCode[] => {
@@ -60,7 +65,7 @@ const toldText = ({ code, first, moments }: Told): string =>
 function row(name: RecordedName): string[] {
   const { label, pictures, has } = recordedRun(name);
   const told = toldOf(name);
-  const right = told.filter(({ code }) => has.includes(code));
+  const right = told.filter(({ code }) => isSo(name, code) && !NEWS.includes(code));
   const news = told.filter(({ code }) => NEWS.includes(code));
   const last = historyOf(name);
   return [

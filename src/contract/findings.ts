@@ -19,8 +19,9 @@ export interface FindingParams {
     readonly generatorLoss: number;
     readonly before: number | null;
   };
-  /** G paints much the same picture again and again. `best`: when its pictures lay the furthest apart. */
-  collapsed: LookedAt & { readonly pictures: number; readonly best: LookedAt };
+  /** G paints much the same picture again and again. `best`: when its pictures lay the furthest apart;
+   *  null where they never did. */
+  collapsed: LookedAt & { readonly pictures: number; readonly best: LookedAt | null };
   /** G repeats pictures of the set. `share` of `pictures` that it painted. */
   copying: {
     readonly epoch: number;

@@ -11,9 +11,6 @@ const LEAST_PICTURES = 8;
 /** Looks in a row that have to agree. */
 const LOOKS = 3;
 
-/** Of what it was a while ago: beyond this it is on its way up. */
-const RISING = 1.1;
-
 interface Look {
   readonly epoch: number;
   readonly step: number;
@@ -41,11 +38,19 @@ export const collapsed: Finder<'collapsed'> = (history) => {
   if (newest.length < LOOKS || newest.some(({ diversity }) => diversity >= LITTLE)) return null;
   const { epoch, diversity, pictures } = newest.at(-1)!;
   const earlier = looks.findLast((look) => look.step <= step - steps);
-  if (!earlier || diversity > RISING * earlier.diversity) return null;
+  if (!earlier) return null;
+  // At this pace it would come apart within as many steps again: it only began slowly.
+  const pace = (diversity - earlier.diversity) / (newest.at(-1)!.step - earlier.step);
+  if (diversity + pace * step >= LITTLE) return null;
   const best = looks.reduce((a, b) => (b.diversity > a.diversity ? b : a));
   return {
     kind: 'bad',
-    params: { epoch, diversity, pictures, best: { epoch: best.epoch, diversity: best.diversity } },
+    params: {
+      epoch,
+      diversity,
+      pictures,
+      best: best.diversity < LITTLE ? null : { epoch: best.epoch, diversity: best.diversity },
+    },
     remedies: halfTheRates(history, 'both'),
   };
 };

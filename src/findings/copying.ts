@@ -5,6 +5,8 @@ import { augmentation } from './remedies';
 /** Share of generated pictures that counts as copying; real pictures that were not learnt from have
  *  hardly any that near. */
 const SHARE = 0.2;
+/** Pictures of which a share tells something. */
+const LEAST_PICTURES = 8;
 /** Looks in a row that have to agree: a soft early picture lies near many. */
 const LOOKS = 2;
 
@@ -21,7 +23,9 @@ function looksOf({ grids, measures }: History) {
     share: copies,
     pictures,
   }));
-  return [...measured, ...seen].sort((a, b) => a.step - b.step);
+  return [...measured, ...seen]
+    .filter(({ pictures }) => pictures >= LEAST_PICTURES)
+    .sort((a, b) => a.step - b.step);
 }
 
 /** G paints pictures of the set again. */

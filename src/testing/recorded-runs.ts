@@ -13,8 +13,10 @@ export interface RecordedRun {
   readonly pictures: number;
   readonly steps: number;
   readonly settings: Partial<Settings> & Pick<Settings, 'preset'>;
-  /** What it is ill of, as the settings made it; whatever else is told is a false alarm. */
+  /** What it is ill of at its end, as the settings made it. */
   readonly has: readonly FindingCode[];
+  /** What comes and goes with that; whatever else is told is a false alarm. */
+  readonly also?: readonly FindingCode[];
 }
 
 const ATELIER = { preset: 'atelier', imageSize: 16, width: 8, batchSize: 16 } as const;
@@ -104,6 +106,48 @@ export const RECORDED_RUNS = {
     steps: 800,
     settings: { ...ATELIER, ...rates(200, 200) },
     has: ['rate-high', 'discriminator-won'],
+  },
+  'pairs-wild': {
+    label: 'relativistic loss without a penalty, both learning rates times 200',
+    pictures: 100,
+    steps: 400,
+    settings: {
+      ...ATELIER,
+      ...rates(200, 200),
+      loss: 'relativistic',
+      discriminatorNorm: 'none',
+    },
+    has: ['rate-high'],
+    also: ['discriminator-won'],
+  },
+  'both-most': {
+    label: 'both learning rates times 500, the most that can be set',
+    pictures: 100,
+    steps: 400,
+    settings: { ...ATELIER, ...rates(500, 500) },
+    has: ['rate-high'],
+  },
+  artgan: {
+    label: 'ARTGAN as it is, 64 px, of width 4',
+    pictures: 100,
+    steps: 780,
+    settings: { preset: 'artgan', imageSize: 64, width: 4, batchSize: 16 },
+    has: ['collapsed', 'discriminator-won'],
+  },
+  four: {
+    label: 'four pictures, four latents, both rates times 10 and falling',
+    pictures: 4,
+    steps: 2500,
+    settings: {
+      ...ATELIER,
+      ...rates(10, 10),
+      width: 16,
+      batchSize: 4,
+      latentSize: 4,
+      mirror: false,
+      rateDecay: 0.6,
+    },
+    has: ['set-small', 'copying'],
   },
   six: {
     label: 'Atelier as it is, six pictures',

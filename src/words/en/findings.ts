@@ -34,7 +34,7 @@ export const findings: FindingWords = {
     }),
     collapsed: ({ epoch, diversity, pictures, best }) => ({
       says: 'The generator has collapsed: it paints much the same picture again and again.',
-      evidence: `At epoch ${count(epoch)}, ${countOf(pictures, 'generated picture')} differ ${percent(diversity)} as much as those of your set do; at epoch ${count(best.epoch)} they differed ${percent(best.diversity)} as much. The generators that were kept before are not lost.`,
+      evidence: `At epoch ${count(epoch)}, ${countOf(pictures, 'generated picture')} differ ${percent(diversity)} as much as those of your set do${best === null ? ', and never did more.' : `; at epoch ${count(best.epoch)} they differed ${percent(best.diversity)} as much. The generators that were kept before are not lost.`}`,
     }),
     copying: ({ epoch, share, pictures, set }) => ({
       says: 'The generator copies the set.',
