@@ -46,11 +46,17 @@ export interface FindingParams {
   };
   /** Numbers were not finite any more. */
   'numbers-bad': LearningRates;
-  /** Grids from the same latents lost most of their diversity, and got it back. */
+  /** Grids from the same latents lost most of their diversity, and got it back; or several in a row
+   *  differed far more than the set. */
   'rate-high': LearningRates & {
-    readonly before: LookedAt;
-    readonly low: LookedAt;
-    readonly after: LookedAt;
+    readonly grids:
+      | {
+          readonly how: 'lost';
+          readonly before: LookedAt;
+          readonly low: LookedAt;
+          readonly after: LookedAt;
+        }
+      | { readonly how: 'wild'; readonly first: LookedAt; readonly last: LookedAt };
   };
   'set-small': { readonly pictures: number };
   'set-mixed': { readonly looked: number; readonly spread: number; readonly apart: number };

@@ -45,6 +45,67 @@ describe('findings of runs that were trained for real [FIND2]', () => {
   });
 });
 
+describe('the numbers that show it [FIND1]', () => {
+  it('a collapse tells how little the pictures differ, and when they did', () => {
+    const { params } = told(historyOf('artgan'), 'collapsed');
+    expect(params).toMatchObject({ pictures: 64, best: null });
+    const fell = historyOf('augmented');
+    const low = fell.grids.slice(-3).map((grid) => ({ ...grid, diversity: 0.1 }));
+    const later = { ...fell, measures: [], grids: [...fell.grids.slice(0, -3), ...low] };
+    const { params: now } = told(later, 'collapsed');
+    expect(now).toMatchObject({ diversity: 0.1, best: { epoch: 96, diversity: 1.322 } });
+  });
+
+  it('a generator that only begins slowly has not collapsed', () => {
+    for (let part = 0.05; part <= 1; part += 0.05) {
+      const codes = findings(historyOf('discriminator-won', part)).map(({ code }) => code);
+      expect(codes, `${part}`).not.toContain('collapsed');
+    }
+  });
+
+  it('copies are told by measures where there are any, and by grids without', () => {
+    const history = historyOf('four');
+    const { params } = told({ ...history, measures: [] }, 'copying');
+    expect(params).toMatchObject({ pictures: 64, set: 4 });
+    const [one] = historyOf('augmented').measures;
+    const copying = history.grids.slice(-2).map(({ epoch, step }) => {
+      const { blurred, ...copies } = one!.measures.copies;
+      const measures = {
+        ...one!.measures,
+        copies: { ...copies, blurred: { ...blurred, share: 0.9 } },
+      };
+      return { ...one!, epoch, step, measures };
+    });
+    expect(told({ ...history, grids: [], measures: copying }, 'copying').params).toMatchObject({
+      share: 0.9,
+    });
+  });
+
+  it('grids that lose what they had, and grids that overshoot, tell of rates that are too high', () => {
+    expect(told(historyOf('both-wild'), 'rate-high').params).toMatchObject({
+      grids: { how: 'lost' },
+      generator: 0.04,
+    });
+    expect(told(historyOf('both-most', 0.5), 'rate-high').params).toMatchObject({
+      grids: { how: 'wild' },
+      generator: 0.1,
+    });
+  });
+
+  it('progress is measured in stretches: better, and no better for long', () => {
+    const better = historyOf('augmented');
+    const { params } = told(better, 'improving');
+    expect((params as { now: number }).now).toBeLessThan((params as { before: number }).before);
+    // The same measures backwards: the best came first.
+    const turned = better.measures.map((one, n) => ({
+      ...one,
+      measures: better.measures.at(-1 - n)!.measures,
+    }));
+    const codes = findings({ ...better, measures: turned }).map(({ code }) => code);
+    expect(codes).toEqual(['stopped-improving']);
+  });
+});
+
 describe('what helps [FIND3]', () => {
   it('of a discriminator that won, half its rate alone, or a new run with augmentation', () => {
     const history = historyOf('discriminator-won');

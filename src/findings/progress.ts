@@ -14,9 +14,12 @@ export interface Stretch {
   readonly distance: number;
 }
 
+/** Real pictures that distances are from, at least; fewer have hardly a distribution. */
+const LEAST_REAL = 10;
+
 /** A stretch ends at each measure that has TOGETHER - 1 before it; ascending. */
 export function stretchesOf({ measures }: History): Stretch[] {
-  const all = measures.filter(({ epoch }) => epoch > 0);
+  const all = measures.filter((one) => one.epoch > 0 && one.measures.real >= LEAST_REAL);
   return all.slice(TOGETHER - 1).map(({ epoch, picturesSeen }, n) => {
     const of = all.slice(n, n + TOGETHER);
     const distance = of.reduce((sum, one) => sum + distanceOf(one), 0) / of.length;

@@ -147,7 +147,7 @@ export const RECORDED_RUNS = {
       mirror: false,
       rateDecay: 0.6,
     },
-    has: ['set-small', 'copying'],
+    has: ['set-small', 'copying', 'discriminator-won'],
   },
   six: {
     label: 'Atelier as it is, six pictures',

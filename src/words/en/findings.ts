@@ -1,3 +1,4 @@
+import type { FindingParams } from '../../contract/findings';
 import type { LearningRates } from '../../contract/records';
 import type { FindingWords } from '../findings';
 import { count, percent, quantity, rate } from '../format';
@@ -18,6 +19,17 @@ function lowered(lowers: keyof typeof RATES, { generator, discriminator }: Learn
 
 const since = (epoch: number): string =>
   epoch > 0 ? `Since epoch ${count(epoch)}` : 'From the first epoch on';
+
+type Grids = FindingParams['rate-high']['grids'];
+
+function differing(grids: Grids): string {
+  if (grids.how === 'wild') {
+    const { first, last } = grids;
+    return `From epoch ${count(first.epoch)} to ${count(last.epoch)} its samples differ ${percent(last.diversity)} as much as your pictures.`;
+  }
+  const { before, low, after } = grids;
+  return `Its samples differed ${percent(before.diversity)} as much as your pictures at epoch ${count(before.epoch)}, ${percent(low.diversity)} at epoch ${count(low.epoch)} and ${percent(after.diversity)} at epoch ${count(after.epoch)}.`;
+}
 
 /** What a run's course shows. */
 export const findings: FindingWords = {
@@ -52,9 +64,12 @@ export const findings: FindingWords = {
       says: 'The learning rates are too high: the numbers left all bounds.',
       evidence: `They were ${rate(generator)} for the generator and ${rate(discriminator)} for the discriminator.`,
     }),
-    'rate-high': ({ before, low, after, generator, discriminator }) => ({
-      says: 'The learning rates are too high: what the generator has learnt is lost again and again.',
-      evidence: `Its samples differed ${percent(before.diversity)} as much as your pictures at epoch ${count(before.epoch)}, ${percent(low.diversity)} at epoch ${count(low.epoch)} and ${percent(after.diversity)} at epoch ${count(after.epoch)}. The rates are ${rate(generator)} for the generator and ${rate(discriminator)} for the discriminator.`,
+    'rate-high': ({ grids, generator, discriminator }) => ({
+      says:
+        grids.how === 'lost'
+          ? 'The learning rates are too high: what the generator has learnt is lost again and again.'
+          : 'The learning rates are too high: the generator overshoots, and its pictures do not settle.',
+      evidence: `${differing(grids)} The rates are ${rate(generator)} for the generator and ${rate(discriminator)} for the discriminator.`,
     }),
     'set-small': ({ pictures }) => ({
       says: 'The set is small: copies and variations of its pictures are what can come of it.',
