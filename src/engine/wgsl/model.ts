@@ -20,6 +20,7 @@ import { Buffers } from './context/buffers';
 import type { GpuContext } from './context/gpu-context';
 import { Program } from './context/program';
 import { Readers } from './context/read';
+import { Judge } from './judge';
 import { holdState, holdWeights, writeState, writeWeights } from './model-state';
 import { ProgramPortions } from './painter';
 import { holdPictures, type HeldBuffer } from './pictures';
@@ -53,6 +54,8 @@ export class WgslModel implements TrainingModel {
   private readonly readers: Readers;
   private readonly scheduler: SubmitScheduler;
   private held: HeldBuffer[] | null = null;
+  private judging: Promise<Judge> | null = null;
+  private judgeBytes = 0;
   /** Numbers of the last step and order that the GPU was told. */
   private next = 0;
   private order = -1;
@@ -152,8 +155,15 @@ export class WgslModel implements TrainingModel {
     this.notify(STATE.penaltyShare, Float32Array.of(share));
   }
 
-  judge(): Promise<null> {
-    return Promise.resolve(null);
+  async judge(pixels: Uint8Array): Promise<Float32Array> {
+    const { device, pipelines } = this.gpu;
+    const { discriminator, options } = this.plan;
+    this.judging ??= Judge.make(device, this.buffers, discriminator, this.portions.most, (list) =>
+      Program.make(device, pipelines, this.buffers, list, this.tuner.choose),
+    );
+    const judge = await this.judging;
+    this.judgeBytes = judge.bytes;
+    return judge.judge(pixels, options.gan.discriminator.input);
   }
 
   async holdPictures(set: TrainingSet): Promise<'none' | 'order'> {
@@ -253,6 +263,7 @@ export class WgslModel implements TrainingModel {
         this.buffers.bytes +
         this.readers.bytes +
         this.portions.bytes +
+        this.judgeBytes +
         (this.averaged?.bytes ?? 0) +
         bytes,
     };
@@ -262,6 +273,7 @@ export class WgslModel implements TrainingModel {
     for (const program of [...this.programs.values(), this.preparation]) program.destroy();
     this.averaged?.destroy();
     this.readers.destroy();
+    void this.judging?.then((judge) => judge.destroy());
     this.painter.close();
     this.buffers.destroy();
   }

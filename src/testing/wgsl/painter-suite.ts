@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { DEFAULT_SETTINGS } from '../../contract/hyperparameters';
-import { Stream, normal } from '../../contract/random';
+import { Stream, normal, uniform } from '../../contract/random';
 import type { GpuContext } from '../../engine/wgsl/context/gpu-context';
 import { WgslModel } from '../../engine/wgsl/model';
 import { openCompiledPainter } from '../../engine/wgsl/painter';
@@ -23,6 +23,32 @@ export function painterSuite(open: () => Promise<GpuContext>): void {
   const latentSize = generator.input[0]!;
   const latents = (seed: number): Float32Array =>
     normal(seed, Stream.NewPictures, 0, COUNT * latentSize);
+
+  describe('[MEAS8] the discriminator of a run judges pictures of our choice', () => {
+    it.each([
+      { preset: 'atelier', channels: 3 },
+      { preset: 'tensorflow', channels: 1 },
+    ] as const)('as the plain loops do, of $preset', async ({ preset, channels }) => {
+      const plan = presetPlan(preset);
+      const { discriminator } = plan.gan;
+      const shape = discriminator.input;
+      expect(shape.at(-1)).toBe(channels);
+      const model = await WgslModel.create(await open(), { ...plan, brief: true });
+      // More than a portion, and the last one in part.
+      const size = shape.reduce((product, edge) => product * edge, 1);
+      const pixels = Uint8Array.from(uniform(1, 95, 0, 17 * size, 0, 256));
+      const state = await model.exportState();
+      const found = await model.judge(pixels);
+      const weights = initialWeights(discriminator, plan.seed, Stream.DiscriminatorWeights);
+      const values = Float64Array.from(pixels, (byte) => byte / 127.5 - 1);
+      const expected = referenceForward(discriminator, weights, { shape: [17, ...shape], values });
+      expect(found).toHaveLength(17);
+      expected.values.forEach((value, i) => expect(found[i]).toBeCloseTo(value, 3));
+      // Nothing of the run's state is changed by it.
+      expect(await model.exportState()).toEqual(state);
+      model.dispose();
+    });
+  });
 
   describe('[OUT6] a painter that stays open', () => {
     it('compiles and takes nothing after its first grid of 64 pictures at 64 px', async () => {

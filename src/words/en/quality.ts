@@ -39,7 +39,7 @@ export const quality: QualityWords = {
     open: 'Closest pictures',
     title: (epoch) => `Closest pictures at epoch ${count(epoch)}`,
     about:
-      'The generated pictures that are nearest to one that was learnt from, with that one beside them, at the last measure. A distance of 1 is as far as real pictures are from each other; below 0.35 it counts as a copy.',
+      'The generated pictures that are nearest to one that was learnt from, with that one beside them, at the last measure. A distance of 1 is what real pictures have that were not learnt from; below 0.35 it counts as a copy.',
     none: 'They are shown after the next measure.',
     generated: (pair) => `Generated picture ${pair}`,
     training: (pair) => `Nearest training picture ${pair}`,

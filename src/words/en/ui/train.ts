@@ -25,7 +25,7 @@ export const train = {
   ready: (pictures: number) => `${countOf(pictures, 'picture')} ready`,
   /** @param exact false where it depends on which crops are of one file. */
   keptBack: (learnt: number, kept: number, exact: boolean) =>
-    `${exact ? '' : 'about '}${count(learnt)} to learn from, ${count(kept)} kept back`,
+    `, ${exact ? '' : 'about '}${count(learnt)} to learn from, ${count(kept)} kept back`,
   size: (size: PictureSize) => `, ${sizeText(size)}`,
 
   /** What saving the run takes, of what is free. */
