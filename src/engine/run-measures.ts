@@ -137,13 +137,10 @@ export class RunMeasures {
   }
 
   private async ready(): Promise<Prepared | null> {
+    if (this.prepared) return this.prepared;
     try {
-      this.prepared ??= {
-        measurer: this.measuring.open(),
-        real: await this.measuring.read(),
-        floor: null,
-      };
-      return this.prepared;
+      const real = await this.measuring.read();
+      return (this.prepared = { measurer: this.measuring.open(), real, floor: null });
     } catch (error) {
       this.fail(error);
       return null;

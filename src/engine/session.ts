@@ -342,7 +342,8 @@ export class TrainingSession {
     if (!this.book.deleted) await this.sampler.keepGenerator(this.epoch, this.completed);
     await this.metricsWriter.flush(this.clock.now());
     await this.saveNow();
-    if (!this.book.deleted) await this.measures?.atEnd(this.place, this.trainedHere);
+    if (this.book.deleted) this.measures?.abandon();
+    else await this.measures?.atEnd(this.place, this.trainedHere);
     this.progress(this.clock.now(), true);
     await this.book.enter(this.completed === this.totalSteps ? 'finished' : 'stopped');
   }

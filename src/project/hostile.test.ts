@@ -237,6 +237,25 @@ describe('a project file from outside', () => {
       code: 'file-sample-of-other-size',
       params: { expected: { width: 16000, height: 32 }, found: { width: 32, height: 32 } },
     });
+    const measured = (edit: (record: Json) => void) =>
+      changed(editJson(NAMES.measures, (json) => edit(json[1] as Json)));
+    await expectRefused(
+      await measured((record) => ((record.closest as Json).height = 9)),
+      wrong('file-measures', { is: 'numbers-of', count: 108 }, 48),
+    );
+    await expectRefused(
+      await measured((record) => ((record.measures as Json).colour = 'much')),
+      wrong('file-measures, measures, colour', { is: 'number' }, 'string'),
+    );
+    // Pictures of two records would be read from one part.
+    await expectRefused(
+      await changed(
+        editJson(NAMES.measures, (json) => {
+          (json[0] as Json).closest = (json[1] as Json).closest;
+        }),
+      ),
+      { code: 'file-part-missing', params: { part: NAMES.closest } },
+    );
     const chunks = editJson(NAMES.set, (json) => (json.chunkPictures = 2));
     await expectRefused(await changed(chunks), {
       code: 'file-part-too-large',

@@ -98,6 +98,20 @@ describe('a project file', () => {
     expect({ ...block, datasetId: 'set' }).toEqual(await here.pictureBlock('set', 0));
   });
 
+  it('[MEAS7] [MEAS10] tells what was kept back, and what was measured, also without pictures', async () => {
+    const choice = { excluded: [1], untickedFolders: [], keptBack: [2, 5] };
+    const settings = { ...PROJECT_SETTINGS, keepBack: true };
+    await importFile(there, await exported(false, { choice, settings }), IDS, quiet);
+    const after = (await there.run('new-run'))!;
+    expect([after.choice, after.settings.keepBack]).toEqual([choice, true]);
+    const measures = await there.measures('new-run');
+    expect(measures.map(({ step, closest }) => [step, closest?.pixels.length])).toEqual([
+      [512, undefined],
+      [1030, 48],
+    ]);
+    expect(anonymous(measures)).toEqual(anonymous(await here.measures('run')));
+  });
+
   it('[AVG3] with averages comes back with them, in generators and in the checkpoint', async () => {
     const settings = { ...PROJECT_SETTINGS, averageGenerator: true };
     await importFile(there, await exported(false, { settings }), IDS, quiet);
