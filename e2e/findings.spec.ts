@@ -1,4 +1,5 @@
 import type { Locator, Page } from '@playwright/test';
+import { expectSound } from './support/layout';
 import { expect, fillSettings, test } from './support/studio';
 import { smallRun, trainOnSamples, trained } from './support/training';
 
@@ -30,6 +31,8 @@ test('a discriminator that wins is found, and a press halves its rate in the run
   const halve = won.getByRole('button', {
     name: 'Halve the discriminator’s learning rate, to 0.002',
   });
+  await page.setViewportSize({ width: 360, height: 780 });
+  await expectSound(page, 'while it trains');
   await halve.click();
   await expect(rate).toHaveValue('0.002');
   await expect(won.getByRole('status')).toHaveText(/^Changed at step [\d,]+\./);
@@ -43,9 +46,15 @@ test('a discriminator that wins is found, and a press halves its rate in the run
   await page.keyboard.press('Escape');
 
   // At rest, the press goes on with the run.
-  await won
-    .getByRole('button', { name: 'Go on with the discriminator’s learning rate halved, to 0.001' })
-    .click();
+  const goOn = won.getByRole('button', {
+    name: 'Go on with the discriminator’s learning rate halved, to 0.001',
+  });
+  await expect(goOn).toBeVisible();
+  for (const width of [360, 1280]) {
+    await page.setViewportSize({ width, height: 780 });
+    await expectSound(page, `at rest, ${width} px`);
+  }
+  await goOn.click();
   await expect(page.locator('main').getByText('Running', { exact: true })).toBeVisible();
   await expect(rate).toHaveValue('0.001');
   await page.getByRole('button', { name: 'Stop', exact: true }).click();

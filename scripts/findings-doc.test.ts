@@ -1,6 +1,6 @@
 import { format, resolveConfig } from 'prettier';
 import { expect, it } from 'vitest';
-import { RECORDED_NAMES } from '../src/testing/recorded-runs';
+import { RECORDED_NAMES, recordedRun } from '../src/testing/recorded-runs';
 import { falseAlarmsOf, findingsDocument, missedBy } from './findings-doc';
 
 it('[FIND2] docs/findings.md says what is told of the recorded runs', async () => {
@@ -10,7 +10,10 @@ it('[FIND2] docs/findings.md says what is told of the recorded runs', async () =
   await expect(text).toMatchFileSnapshot(path);
 });
 
-it.each(RECORDED_NAMES)('[FIND2] of the run "%s", what is so is told, and nothing else', (name) => {
+/** Of those that nothing was settled by, the document tells how it is, the wrong along with the right. */
+const settledBy = RECORDED_NAMES.filter((name) => recordedRun(name).unseen !== true);
+
+it.each(settledBy)('[FIND2] of the run "%s", what is so is told, and nothing else', (name) => {
   expect(missedBy(name)).toEqual([]);
   expect(falseAlarmsOf(name)).toEqual([]);
 });

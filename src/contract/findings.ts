@@ -51,12 +51,12 @@ export interface FindingParams {
   'rate-high': LearningRates & {
     readonly grids:
       | {
-          readonly how: 'lost';
+          readonly how: 'grids-lost';
           readonly before: LookedAt;
           readonly low: LookedAt;
           readonly after: LookedAt;
         }
-      | { readonly how: 'wild'; readonly first: LookedAt; readonly last: LookedAt };
+      | { readonly how: 'grids-wild'; readonly first: LookedAt; readonly last: LookedAt };
   };
   'set-small': { readonly pictures: number };
   'set-mixed': { readonly looked: number; readonly spread: number; readonly apart: number };
@@ -65,12 +65,15 @@ export interface FindingParams {
 }
 export type FindingCode = keyof FindingParams;
 
+/** Which learning rates are lowered. */
+export type LoweredRate = 'generator-rate' | 'discriminator-rate' | 'both-rates';
+
 /** What may help. */
 export type Remedy =
   /** Other learning rates; they count from the next step of a run, or where it goes on. */
   | {
       readonly kind: 'rates';
-      readonly lowers: 'generator' | 'discriminator' | 'both';
+      readonly lowers: LoweredRate;
       readonly rates: LearningRates;
     }
   /** Settings that hold from a run's beginning: a new run is prepared with them. */

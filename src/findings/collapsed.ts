@@ -51,6 +51,6 @@ export const collapsed: Finder<'collapsed'> = (history) => {
       pictures,
       best: best.diversity < LITTLE ? null : { epoch: best.epoch, diversity: best.diversity },
     },
-    remedies: halfTheRates(history, 'both'),
+    remedies: halfTheRates(history, 'both-rates'),
   };
 };

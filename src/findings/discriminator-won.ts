@@ -31,6 +31,6 @@ export const discriminatorWon: Finder<'discriminator-won'> = (history) => {
       generatorLoss: meanOf(newest, 'generatorLoss'),
       before: earlier.length > 0 ? meanOf(earlier, 'generatorLoss') : null,
     },
-    remedies: [...halfTheRates(history, 'discriminator'), ...augmentation(history)],
+    remedies: [...halfTheRates(history, 'discriminator-rate'), ...augmentation(history)],
   };
 };

@@ -83,11 +83,11 @@ describe('the numbers that show it [FIND1]', () => {
 
   it('grids that lose what they had, and grids that overshoot, tell of rates that are too high', () => {
     expect(told(historyOf('both-wild'), 'rate-high').params).toMatchObject({
-      grids: { how: 'lost' },
+      grids: { how: 'grids-lost' },
       generator: 0.04,
     });
     expect(told(historyOf('both-most', 0.5), 'rate-high').params).toMatchObject({
-      grids: { how: 'wild' },
+      grids: { how: 'grids-wild' },
       generator: 0.1,
     });
   });
@@ -115,7 +115,7 @@ describe('what helps [FIND3]', () => {
     expect(remedies).toEqual([
       {
         kind: 'rates',
-        lowers: 'discriminator',
+        lowers: 'discriminator-rate',
         rates: { generator, discriminator: discriminator / 2 },
       },
       { kind: 'settings', code: 'augmentation', settings: { augmentation: 'fixed' } },
@@ -148,7 +148,7 @@ describe('what helps [FIND3]', () => {
     expect(told(history, 'rate-high').remedies).toEqual([
       {
         kind: 'rates',
-        lowers: 'both',
+        lowers: 'both-rates',
         rates: { generator: generator / 2, discriminator: discriminator / 2 },
       },
     ]);

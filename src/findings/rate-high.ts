@@ -25,7 +25,11 @@ export const rateHigh: Finder<'rate-high'> = (history) => {
   const newest = history.grids.filter((one) => one.step > Math.max(SETTLED, (1 - NEWEST) * step));
   const grids = lost(newest) ?? wild(newest);
   if (!grids) return null;
-  return { kind: 'bad', params: { grids, ...rates }, remedies: halfTheRates(history, 'both') };
+  return {
+    kind: 'bad',
+    params: { grids, ...rates },
+    remedies: halfTheRates(history, 'both-rates'),
+  };
 };
 
 function lost(grids: readonly GridFacts[]): Grids | null {
@@ -33,7 +37,7 @@ function lost(grids: readonly GridFacts[]): Grids | null {
     const low = grids[at]!;
     const [before, after] = [most(grids.slice(0, at)), most(grids.slice(at + 1))];
     if (low.diversity < FALL * Math.min(before.diversity, after.diversity)) {
-      return { how: 'lost', before: looked(before), low: looked(low), after: looked(after) };
+      return { how: 'grids-lost', before: looked(before), low: looked(low), after: looked(after) };
     }
   }
   return null;
@@ -42,7 +46,7 @@ function lost(grids: readonly GridFacts[]): Grids | null {
 function wild(grids: readonly GridFacts[]): Grids | null {
   const newest = grids.slice(-IN_A_ROW);
   if (newest.length < IN_A_ROW || newest.some(({ diversity }) => diversity < WILD)) return null;
-  return { how: 'wild', first: looked(newest[0]!), last: looked(newest.at(-1)!) };
+  return { how: 'grids-wild', first: looked(newest[0]!), last: looked(newest.at(-1)!) };
 }
 
 const most = (grids: readonly GridFacts[]): GridFacts =>

@@ -22,6 +22,6 @@ export const stoppedImproving: Finder<'stopped-improving'> = (history) => {
       now: newest.distance,
       floor: floorOf(history),
     },
-    remedies: halfTheRates(history, 'both'),
+    remedies: halfTheRates(history, 'both-rates'),
   };
 };

@@ -15,6 +15,8 @@ export interface RecordedRun {
   readonly settings: Partial<Settings> & Pick<Settings, 'preset'>;
   /** What it is ill of at its end, as the settings made it. */
   readonly has: readonly FindingCode[];
+  /** Trained after all that findings go by was settled, to see whether it holds. */
+  readonly unseen?: true;
   /** What comes and goes with that; whatever else is told is a false alarm. */
   readonly also?: readonly FindingCode[];
 }
@@ -155,6 +157,47 @@ export const RECORDED_RUNS = {
     steps: 2000,
     settings: { ...ATELIER, batchSize: 6 },
     has: ['set-small', 'discriminator-won'],
+  },
+  'hinge-60': {
+    label: 'hinge loss with adaptive augmentation',
+    pictures: 60,
+    steps: 1200,
+    settings: { ...ATELIER, loss: 'hinge', augmentation: 'adaptive', seed: 11 },
+    has: [],
+    unseen: true,
+  },
+  'squares-200': {
+    label: 'least squares with augmentation, both rates times 3',
+    pictures: 200,
+    steps: 1200,
+    settings: { ...ATELIER, ...AUGMENTED, ...rates(3, 3), loss: 'least-squares', seed: 12 },
+    has: [],
+    unseen: true,
+  },
+  'won-200': {
+    label: 'G’s learning rate a twentieth, D’s times 10',
+    pictures: 200,
+    steps: 800,
+    settings: { ...ATELIER, ...rates(0.05, 10), seed: 13 },
+    has: ['discriminator-won'],
+    unseen: true,
+  },
+  'wild-200': {
+    label: 'both learning rates times 300',
+    pictures: 200,
+    steps: 600,
+    settings: { ...ATELIER, ...rates(300, 300), seed: 14 },
+    has: ['rate-high'],
+    also: ['discriminator-won'],
+    unseen: true,
+  },
+  'width-24': {
+    label: 'Atelier with augmentation, of width 24',
+    pictures: 150,
+    steps: 800,
+    settings: { ...ATELIER, ...AUGMENTED, width: 24, seed: 15 },
+    has: [],
+    unseen: true,
   },
 } as const satisfies Readonly<Record<string, RecordedRun>>;
 

@@ -32,7 +32,7 @@ export function thumbDistance(
 }
 
 /** Rows of distances that are worked out before others may have the thread. */
-const ROWS_AT_ONCE = 8;
+const ROWS_AT_ONCE = 2;
 
 export interface PairDistances {
   /** Mean over all pairs. */

@@ -1,4 +1,4 @@
-import { Button } from '@mantine/core';
+import { Button, type ButtonProps } from '@mantine/core';
 import { useState } from 'react';
 import type { Finding, Remedy } from '../../contract/findings';
 import type { Settings } from '../../contract/hyperparameters';
@@ -54,6 +54,11 @@ export function Remedies({ finding, openRun }: { finding: Finding; openRun: RunV
   );
 }
 
+/** A button whose words may take several lines. */
+const Press = (props: ButtonProps & { onClick: () => void }) => (
+  <Button size="xs" {...props} classNames={{ root: classes.button!, label: classes.label! }} />
+);
+
 type RatesRemedy = Extract<Remedy, { kind: 'rates' }>;
 
 /** Other rates, in the run that trains, where it goes on, or in a new one. */
@@ -66,24 +71,20 @@ function Rates(props: { remedy: RatesRemedy; openRun: RunView; onChanged: () => 
   switch (way) {
     case 'at-once':
       return (
-        <Button
-          size="xs"
+        <Press
           onClick={() => {
             actions.setLearningRates(rates.generator, rates.discriminator);
             onChanged();
           }}
         >
           {says}
-        </Button>
+        </Press>
       );
     case 'going-on':
       return (
-        <Button
-          size="xs"
-          onClick={() => void actions.goOn(openRun.run.id, { learningRates: rates })}
-        >
+        <Press onClick={() => void actions.goOn(openRun.run.id, { learningRates: rates })}>
           {says}
-        </Button>
+        </Press>
       );
     case 'new-run': {
       const settings = {
@@ -112,8 +113,7 @@ function NewRun(props: { openRun: RunView; settings: Partial<Settings>; children
   const { run } = props.openRun;
   const actions = useActions();
   return (
-    <Button
-      size="xs"
+    <Press
       onClick={() => {
         actions.selectDataset(run.datasetId);
         actions.useSettings({ ...run.settings, ...props.settings });
@@ -121,6 +121,6 @@ function NewRun(props: { openRun: RunView; settings: Partial<Settings>; children
       }}
     >
       {props.children}
-    </Button>
+    </Press>
   );
 }

@@ -1,19 +1,19 @@
-import type { FindingParams } from '../../contract/findings';
+import type { FindingParams, LoweredRate } from '../../contract/findings';
 import type { LearningRates } from '../../contract/records';
 import type { FindingWords } from '../findings';
 import { count, percent, quantity, rate } from '../format';
 import { countOf } from './count-of';
 
-const RATES = {
-  generator: 'the generator’s learning rate',
-  discriminator: 'the discriminator’s learning rate',
-  both: 'both learning rates',
+const RATES: Readonly<Record<LoweredRate, string>> = {
+  'generator-rate': 'the generator’s learning rate',
+  'discriminator-rate': 'the discriminator’s learning rate',
+  'both-rates': 'both learning rates',
 };
 
 /** "0.0001", or "0.0001 and 0.0002" where the two differ. */
-function lowered(lowers: keyof typeof RATES, { generator, discriminator }: LearningRates): string {
-  if (lowers === 'generator') return rate(generator);
-  if (lowers === 'discriminator' || generator === discriminator) return rate(discriminator);
+function lowered(lowers: LoweredRate, { generator, discriminator }: LearningRates): string {
+  if (lowers === 'generator-rate') return rate(generator);
+  if (lowers === 'discriminator-rate' || generator === discriminator) return rate(discriminator);
   return `${rate(generator)} and ${rate(discriminator)}`;
 }
 
@@ -23,7 +23,7 @@ const since = (epoch: number): string =>
 type Grids = FindingParams['rate-high']['grids'];
 
 function differing(grids: Grids): string {
-  if (grids.how === 'wild') {
+  if (grids.how === 'grids-wild') {
     const { first, last } = grids;
     return `From epoch ${count(first.epoch)} to ${count(last.epoch)} its samples differ ${percent(last.diversity)} as much as your pictures.`;
   }
@@ -66,7 +66,7 @@ export const findings: FindingWords = {
     }),
     'rate-high': ({ grids, generator, discriminator }) => ({
       says:
-        grids.how === 'lost'
+        grids.how === 'grids-lost'
           ? 'The learning rates are too high: what the generator has learnt is lost again and again.'
           : 'The learning rates are too high: the generator overshoots, and its pictures do not settle.',
       evidence: `${differing(grids)} The rates are ${rate(generator)} for the generator and ${rate(discriminator)} for the discriminator.`,
