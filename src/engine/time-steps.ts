@@ -3,13 +3,13 @@ import { penaltyEvery, variantsOf } from '../nets/step-phases';
 import type { Batches } from './batches';
 import type { Batch, TrainingModel } from './model';
 
-/** Milliseconds that steps of one kind are timed for on a card, and how many there are at least. */
+/** Milliseconds that steps of one kind are timed for, and how many there are at least on a card. */
 const BUDGET_MS = 1_000;
 const LEAST_STEPS = 3;
 /** Submits that are under way at once, as in training. */
 const IN_FLIGHT = 2;
 /** Milliseconds that a timed step of an engine on the processor takes, at most: it cannot be ended. */
-const LONGEST_MS = 500;
+const LONGEST_MS = 1_500;
 /** Pictures of the batch that such an engine begins with. */
 const SMALL_BATCH = 4;
 
@@ -58,23 +58,30 @@ async function timeOnCard(timed: Timed, row: Row): Promise<number> {
   return take(timed, batches, row, { inFlight: IN_FLIGHT, forMs: BUDGET_MS, least: LEAST_STEPS });
 }
 
-/** Begins with a few pictures, and takes as many as a short step has time for: what a whole batch takes
- *  follows from the line through the two. */
+/**
+ * Begins with a few pictures, and takes as many as a short step has time for: what a whole batch takes
+ * follows from the line through the two. A step has its share that no picture adds to, as the updates of
+ * all weights, which a single batch would not tell.
+ */
 async function timeOnProcessor(timed: Timed, row: Row): Promise<number> {
   const { batchSize } = timed;
-  const at = (pictures: number): Promise<number> =>
-    take(timed, timed.batches(pictures), row, { inFlight: 1, forMs: 0, least: 1 });
+  const at = async (pictures: number, forMs: number): Promise<number> => {
+    const batches = timed.batches(pictures);
+    return take(timed, batches, row, { inFlight: 1, forMs, least: 2 });
+  };
   const few = Math.min(batchSize, SMALL_BATCH);
-  await at(few);
-  const first = await at(few);
+  await take(timed, timed.batches(few), row, { inFlight: 1, forMs: 0, least: 1 });
+  const first = await at(few, 0);
+  if (few === batchSize) return first;
   const fitting = Math.floor((LONGEST_MS / 1000 / first) * few);
-  const many = Math.min(batchSize, fitting);
-  if (many <= few) return (first / few) * batchSize;
-  await at(many);
-  const second = Math.min(await at(many), await at(many));
-  const slope = (second - first) / (many - few);
+  // Where even these take long, half as many tell as well.
+  const other = fitting < few ? few / 2 : Math.min(batchSize, Math.max(2 * few, fitting));
+  const second = await at(other, other > few ? BUDGET_MS : 0);
+  const [less, more] = other > few ? [first, second] : [second, first];
+  const slope = (more - less) / Math.abs(other - few);
+  const many = Math.max(other, few);
   // Where noise is more than the difference, all of a step is put down to its pictures.
-  return second + (slope > 0 ? slope : second / many) * (batchSize - many);
+  return more + (slope > 0 ? slope : more / many) * (batchSize - many);
 }
 
 /** Seconds of a step, in the mean. */
