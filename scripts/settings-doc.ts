@@ -7,7 +7,7 @@ import {
   type SettingKey,
 } from '../src/contract/hyperparameters';
 import { PRESETS } from '../src/nets/presets';
-import { applyPreset } from '../src/nets/validate';
+import { applyPreset } from '../src/nets/apply-preset';
 import { addedBy, stepInWords } from './step-in-words';
 import { en } from '../src/words/en';
 import type { SettingWords } from '../src/words/settings';

@@ -3,17 +3,18 @@ import { DEFAULT_SETTINGS, PRESET_IDS } from '../contract/hyperparameters';
 import { restoreSettings } from '../contract/settings';
 import type { StepProgram } from '../contract/step-program';
 import { augmented, changesOf, reachOf, withAugmentation } from './augmentation';
-import { buildGan } from './presets';
+import { PUBLISHED, buildGan } from './presets';
 import { learnsFrom, phasesOf, programFaults } from './step-phases';
 import { simultaneous } from './step-programs';
-import { applyPreset } from './validate';
+import { applyPreset } from './apply-preset';
 
 const FULL = { colour: 1, translation: 1, cutout: 1 };
 const fixed = { ...DEFAULT_SETTINGS, augmentation: 'fixed' } as const;
 
 describe('[TRN15] the program', () => {
   it.each(PRESET_IDS)('of %s has D judge nothing but augmented pictures', (preset) => {
-    const settings = { ...applyPreset({ ...DEFAULT_SETTINGS, preset }), augmentation: 'fixed' };
+    const published = { ...applyPreset({ ...DEFAULT_SETTINGS, preset }), ...PUBLISHED };
+    const settings = { ...published, augmentation: 'fixed' };
     const { program } = buildGan(settings as typeof fixed).step;
     const { program: plain } = buildGan({ ...settings, augmentation: 'none' }).step;
     expect(programFaults(program)).toEqual([]);

@@ -3,7 +3,8 @@ import { DEFAULT_SETTINGS, PRESET_IDS, type Settings } from '../contract/hyperpa
 import { PRESETS } from './presets';
 import { STARTING_POINTS, startingPoint, withTiming, type Ground } from './starting-points';
 import { picturesToSee, secondsOf, timingBy } from './time-to-picture';
-import { applyPreset, validateSettings } from './validate';
+import { applyPreset } from './apply-preset';
+import { validateSettings } from './validate';
 
 /** A step of the studio's own 64 px preset, batch 64, takes so many seconds. */
 const ground = (step: number | null, change: Partial<Ground> = {}): Ground => ({

@@ -9,7 +9,7 @@ import {
   timingBy,
   type Trial,
 } from './time-to-picture';
-import { applyImageSize } from './validate';
+import { applyImageSize } from './apply-preset';
 import { stepsPerEpoch } from '../contract/epochs';
 import type { StepTiming } from '../contract/step-timing';
 
@@ -162,9 +162,7 @@ function candidates({ sizes, widths }: Rule, ground: Ground): Settings[] {
   if (all.length > 0) return all;
   const imageSize = edges.at(-1)!;
   const width = preset.defaults(imageSize).width ?? settings.width;
-  return [
-    { ...applyImageSize(settings, imageSize), width, batchSize: batchFor(imageSize, ground) },
-  ];
+  return [{ ...applyImageSize(settings, imageSize), width, batchSize: batchFor(ground) }];
 }
 
 /** Null where the preset has no such width, or the engine no room for it. */
@@ -173,16 +171,14 @@ function candidate(imageSize: number, width: number, ground: Ground): Settings |
   const sized: Settings = { ...applyImageSize(settings, imageSize), width };
   const issues = PRESETS[settings.preset].checks(sized);
   if (issues.some(({ field }) => field === 'width')) return null;
-  for (let batchSize = batchFor(imageSize, ground); batchSize >= 2; batchSize /= 2)
+  for (let batchSize = batchFor(ground); batchSize >= 2; batchSize /= 2)
     if (fits({ ...sized, batchSize })) return { ...sized, batchSize };
   return null;
 }
 
-function batchFor(imageSize: number, { settings, pictures }: Ground): number {
+function batchFor({ pictures }: Ground): number {
   const [, suggested] = BATCHES.find(([from]) => pictures >= from)!;
-  // Large pictures have batches that a card has room for.
-  const { batchSize = suggested } = PRESETS[settings.preset].defaults(imageSize);
-  return fittedBatch(Math.min(suggested, batchSize), pictures);
+  return fittedBatch(suggested, pictures);
 }
 
 /** The size nearest by proportion. */

@@ -3,7 +3,7 @@ import { DEFAULT_SETTINGS, PRESET_IDS } from '../contract/hyperparameters';
 import { buildGan } from './presets';
 import { layer } from '../words/en/layers';
 import { summarize } from './summary';
-import { applyPreset } from './validate';
+import { applyPreset } from './apply-preset';
 import { countParameters } from './weights';
 
 describe('summary', () => {

@@ -1,5 +1,5 @@
 import { wantedShape } from '../contract/picture-shape';
-import { DEFAULT_SETTINGS } from '../contract/hyperparameters';
+import { FIRST_SETTINGS } from '../nets/apply-preset';
 import { DEFAULT_INTAKE } from '../contract/intake';
 import type { StudioState } from './model';
 import type { IntakeView, NewPicturesView } from './view-types';
@@ -37,7 +37,7 @@ export const INITIAL: StudioState = {
   originalsAtHand: false,
   intake: NO_INTAKE,
   preparing: false,
-  settings: DEFAULT_SETTINGS,
+  settings: FIRST_SETTINGS,
   settingIssues: [],
   engineReport: null,
   engineError: null,

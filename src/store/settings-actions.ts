@@ -1,5 +1,10 @@
-import { applyImageSize, applyPreset } from '../nets/validate';
-import { DEFAULT_SETTINGS, type EngineChoice, type Settings } from '../contract/hyperparameters';
+import { FIRST_SETTINGS, applyImageSize, applyPreset } from '../nets/apply-preset';
+import {
+  DEFAULT_SETTINGS,
+  type EngineChoice,
+  type SettingKey,
+  type Settings,
+} from '../contract/hyperparameters';
 import type { IntakeOptions } from '../contract/intake';
 import {
   checkValue,
@@ -12,6 +17,9 @@ import type { Context } from './context';
 import type { StudioActions } from './studio-actions';
 
 const MEMO = 'settings';
+
+/** No build made a link without these; hardly anyone writes all of them. */
+const ALWAYS_IN_LINKS: readonly SettingKey[] = ['preset', 'engine', 'seed', 'saveEvery', 'beta2'];
 
 /** Size, shape, colours and crops of a set are those of the settings: one choice, kept in both places. */
 export const alike = (options: IntakeOptions, settings: Settings): IntakeOptions => ({
@@ -61,9 +69,7 @@ export function settingsActions(context: Context, settled: () => void): Settings
 
   const restore = (): void => {
     const linked = parseSettingsHash(ports.page.initialHash);
-    const { settings, issues } = linked
-      ? restoreSettings(linked, recipeOf(linked))
-      : restoreSettings(ports.page.preferences.read(MEMO));
+    const { settings, issues } = linked ? restoreSettings(linked, recipeOf(linked)) : lastVisit();
     // A value from an older visit that no longer fits is not worth a word; one in a link is.
     if (linked) {
       // A reload finds them among those of the last visit, once the link is no longer the address.
@@ -76,9 +82,20 @@ export function settingsActions(context: Context, settled: () => void): Settings
     context.update({ settings, intakeOptions: alike(context.state.intakeOptions, settings) });
   };
 
-  /** What a link leaves unsaid is as the preset it names has it, at the size it names. */
+  /** What settings of an earlier build leave unsaid is as it was then: as the table has it. */
+  const lastVisit = (): ReturnType<typeof restoreSettings> => {
+    const memo = ports.page.preferences.read(MEMO);
+    return memo === undefined ? { settings: FIRST_SETTINGS, issues: [] } : restoreSettings(memo);
+  };
+
+  /**
+   * What a link leaves unsaid. One that the studio made says every setting that there was at the time,
+   * so that the others are as they were then. One that a person wrote goes by the preset that it
+   * names, at the size that it names.
+   */
   const recipeOf = (linked: Record<string, string>): Settings => {
-    if (!('preset' in linked)) return DEFAULT_SETTINGS;
+    if (ALWAYS_IN_LINKS.every((key) => key in linked)) return DEFAULT_SETTINGS;
+    if (!('preset' in linked)) return FIRST_SETTINGS;
     const { preset, imageSize } = restoreSettings(linked).settings;
     return applyPreset({ ...DEFAULT_SETTINGS, preset, imageSize });
   };

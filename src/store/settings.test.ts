@@ -3,6 +3,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { DEFAULT_SETTINGS } from '../contract/hyperparameters';
 import { settingsToHash } from '../contract/settings';
 import { someFiles } from '../testing/fakes/ports';
+import { FIRST_SETTINGS } from '../nets/apply-preset';
 import { openStudio, told } from '../testing/studio-harness';
 import { failing } from '../testing/failing';
 
@@ -29,7 +30,7 @@ describe('settings', () => {
 
   it('[SET3] names each bad value of a link and takes the usual one', async () => {
     const studio = await openStudio({ initialHash: '#epochs=-4&width=wide&seed=9&colour=red' });
-    expect(studio.state().settings).toEqual({ ...DEFAULT_SETTINGS, seed: 9 });
+    expect(studio.state().settings).toEqual({ ...FIRST_SETTINGS, seed: 9 });
     expect(told(studio.state()).map(({ text }) => text)).toEqual([
       'The link holds a value that cannot be used: Epochs goes from 1 to 100000; it is -4.',
       'The link holds a value that cannot be used: Network width needs a number; it is "wide".',
@@ -42,7 +43,7 @@ describe('settings', () => {
       initialHash: '#epochs=1.000&generatorLearningRate=0,001&beta2=0,999&width=0x10&imageSize=3e1',
     });
     expect(studio.state().settings).toEqual({
-      ...DEFAULT_SETTINGS,
+      ...FIRST_SETTINGS,
       epochs: 1000,
       generatorLearningRate: 0.001,
       beta2: 0.999,

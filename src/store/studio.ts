@@ -1,4 +1,4 @@
-import { applyImageSize } from '../nets/validate';
+import { applyImageSize } from '../nets/apply-preset';
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { SETTING_KEYS } from '../contract/hyperparameters';
 import type { IntakeOptions } from '../contract/intake';

@@ -13,9 +13,9 @@ import { withoutNorm } from './discriminator-norm';
 import { keragan, oneUpdate } from './keragan';
 import { tensorflow } from './tensorflow';
 
-/** Every recipe is published with cross-entropy, its discriminator as it is, no penalty, no augmentation
- *  and no average of the generator. */
-const PUBLISHED = {
+/** What a recipe has unless it says otherwise: every one was published with cross-entropy, its
+ *  discriminator as it is, no penalty, no augmentation and no average of the generator. */
+export const PUBLISHED = {
   loss: 'cross-entropy',
   discriminatorNorm: 'preset',
   penalty: 0,
@@ -24,7 +24,7 @@ const PUBLISHED = {
 } as const;
 const published = (preset: Preset): Preset => ({
   ...preset,
-  defaults: (imageSize) => ({ ...preset.defaults(imageSize), ...PUBLISHED }),
+  defaults: (imageSize) => ({ ...PUBLISHED, ...preset.defaults(imageSize) }),
 });
 
 export const PRESETS: Readonly<Record<PresetId, Preset>> = {

@@ -11,7 +11,7 @@ import { parameterFixture, presetFixtures, type TensorChecks } from '../../testi
 import { ASPECTS, sizeOf } from '../../contract/picture-shape';
 import { initialWeights } from '../initial';
 import { inferShapes } from '../shapes';
-import { applyPreset } from '../validate';
+import { applyPreset } from '../apply-preset';
 import { countParameters } from '../weights';
 import { PRESETS, buildGan } from './index';
 

@@ -12,8 +12,8 @@ import type { Instruction } from '../../contract/step-program';
 import { normal } from '../../contract/random';
 import { referenceStep } from '../../testing/reference-training';
 import { initialWeights } from '../initial';
-import { applyPreset } from '../validate';
-import { PRESETS, buildGan } from './index';
+import { FIRST_SETTINGS, applyPreset } from '../apply-preset';
+import { PRESETS, PUBLISHED, buildGan } from './index';
 
 const settingsOf = (preset: PresetId, imageSize: number, change: Partial<Settings> = {}) => ({
   ...applyPreset({ ...DEFAULT_SETTINGS, preset, imageSize }),
@@ -21,6 +21,13 @@ const settingsOf = (preset: PresetId, imageSize: number, change: Partial<Setting
 });
 
 const every = PRESET_IDS.flatMap((id) => PRESETS[id].sizes.map((size) => [id, size] as const));
+
+/** As each recipe was published, Atelier's as a plain DCGAN. */
+const asPublished = (preset: PresetId): Settings => ({
+  ...applyPreset({ ...DEFAULT_SETTINGS, preset }),
+  ...PUBLISHED,
+  ...(preset === 'atelier' ? { beta1: 0.5, beta2: 0.999 } : {}),
+});
 
 /** An instruction as a line; what it holds beside words is left out. */
 const inWords = (one: Instruction): string =>
@@ -48,8 +55,14 @@ describe('recipes', () => {
     expect(settings.mirror).toBe(false);
   });
 
-  it('[SET4] Atelier’s defaults at 64 px are the studio’s', () => {
-    expect(applyPreset(DEFAULT_SETTINGS)).toEqual(DEFAULT_SETTINGS);
+  it('[SET4] the studio begins with Atelier at 64 px', () => {
+    expect(FIRST_SETTINGS).toMatchObject({ preset: 'atelier', imageSize: 64 });
+    expect(applyPreset(FIRST_SETTINGS)).toEqual(FIRST_SETTINGS);
+  });
+
+  it.each(PRESET_IDS)('[SET4] nothing of another recipe is left over in %s', (preset) => {
+    const plain = applyPreset({ ...DEFAULT_SETTINGS, preset });
+    expect(applyPreset({ ...FIRST_SETTINGS, preset })).toEqual(plain);
   });
 
   it.each(every)(
@@ -133,7 +146,7 @@ describe('recipes', () => {
       ALTERNATING.with(10, 'judge attempts stay'),
     ],
   ])('[TRN1] %s trains by its recipe', (preset, step, program) => {
-    const gan = buildGan(applyPreset({ ...DEFAULT_SETTINGS, preset }));
+    const gan = buildGan(asPublished(preset));
     expect(gan.step).toMatchObject({ ...step, loss: 'cross-entropy' });
     expect(gan.step.program.map(inWords)).toEqual(program);
     expect(programFaults(gan.step.program)).toEqual([]);
@@ -142,11 +155,10 @@ describe('recipes', () => {
   it.each(PRESET_IDS)(
     '[TRN14] %s takes another loss where it is chosen, and begins without',
     (preset) => {
-      const chosen = { ...DEFAULT_SETTINGS, preset, loss: 'hinge' } as const;
-      const { loss } = applyPreset(chosen);
-      expect(loss).toBe('cross-entropy');
-      const settings = { ...applyPreset(chosen), loss: 'hinge' } as const;
-      const [plain, hinge] = [buildGan({ ...settings, loss }), buildGan(settings)];
+      const chosen = applyPreset({ ...DEFAULT_SETTINGS, preset, loss: 'hinge' });
+      expect(chosen.loss).toBe('cross-entropy');
+      const settings = { ...chosen, ...PUBLISHED };
+      const [plain, hinge] = [buildGan(settings), buildGan({ ...settings, loss: 'hinge' })];
       expect(hinge.step).toEqual({ ...plain.step, loss: 'hinge' });
       expect(hinge.generator).toEqual(plain.generator);
       expect(hinge.discriminator.layers.filter(({ kind }) => kind === 'sigmoid')).toEqual([]);
@@ -173,7 +185,7 @@ describe('recipes', () => {
   ])(
     '[TRN17] %s compares real and generated pictures where that loss is chosen',
     (preset, lines) => {
-      const settings = applyPreset({ ...DEFAULT_SETTINGS, preset });
+      const settings = asPublished(preset);
       const { step } = buildGan({ ...settings, loss: 'relativistic' });
       const program = step.program.map(inWords);
       expect(programFaults(step.program)).toEqual([]);
@@ -191,8 +203,7 @@ describe('recipes', () => {
   it.each(PRESET_IDS)(
     '[TRN18] %s has its discriminator without batch norm where it is chosen',
     (preset) => {
-      const chosen = applyPreset({ ...DEFAULT_SETTINGS, preset, discriminatorNorm: 'none' });
-      expect(chosen.discriminatorNorm).toBe('preset');
+      const chosen = asPublished(preset);
       const plain = buildGan(chosen);
       const { generator, discriminator } = buildGan({ ...chosen, discriminatorNorm: 'none' });
       expect(generator).toEqual(plain.generator);
@@ -248,7 +259,7 @@ describe('recipes', () => {
 
   it('[TRN1] batch norm, slopes, dropout and initialisers are the recipes’', () => {
     const layersOf = (preset: PresetId): LayerSpec[] => {
-      const gan = buildGan(applyPreset({ ...DEFAULT_SETTINGS, preset }));
+      const gan = buildGan(asPublished(preset));
       return [...gan.generator.layers, ...gan.discriminator.layers];
     };
     const facts = (preset: PresetId): string[] => [

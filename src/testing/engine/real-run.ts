@@ -10,7 +10,7 @@ import type { TrainingModel } from '../../engine/model';
 import { TrainingSession } from '../../engine/session';
 import { loadTrainingSet } from '../../engine/training-set';
 import { yieldToMessages } from '../../contract/yielding';
-import { PRESETS, buildGan } from '../../nets/presets';
+import { PRESETS, PUBLISHED, buildGan } from '../../nets/presets';
 import { aDataset, aRun } from '../records';
 import { FakeStore } from './fake-store';
 
@@ -26,7 +26,17 @@ const SMALL: Record<PresetId, Partial<Settings>> = {
   tensorflow: { imageSize: 28, width: 4, channels: 1 },
 };
 
-export function smallSettings(preset: PresetId, change: Partial<Settings> = {}): Settings {
+/** Settings of a preset as it was published, Atelier's as a plain DCGAN. */
+export const smallSettings = (preset: PresetId, change: Partial<Settings> = {}): Settings =>
+  small(preset, { ...PUBLISHED, ...(preset === 'atelier' ? PLAIN_ADAM : {}), ...change });
+
+/** Settings of a preset with all that its recipe has. */
+export const fullSettings = (preset: PresetId, change: Partial<Settings> = {}): Settings =>
+  small(preset, change);
+
+const PLAIN_ADAM = { beta1: 0.5, beta2: 0.999, rateDecay: 0, decayCurve: 'linear' } as const;
+
+function small(preset: PresetId, change: Partial<Settings>): Settings {
   return {
     ...DEFAULT_SETTINGS,
     ...PRESETS[preset].defaults(SMALL[preset].imageSize!),

@@ -7,7 +7,7 @@ import { PRESETS } from '../../nets/presets';
 import {
   BATCH,
   PICTURES,
-  smallSettings,
+  fullSettings,
   trainForReal,
   type Outcome,
   type RealRun,
@@ -69,7 +69,7 @@ export function resumeSuite(
       const { batching } = PRESETS[preset];
       const passes = { pictures: PICTURES, batchSize: BATCH, batching };
       const epochs = Math.floor(about / stepsPerEpoch(passes));
-      return { settings: smallSettings(preset, { epochs }), steps: stepsFor(epochs, passes) };
+      return { settings: fullSettings(preset, { epochs }), steps: stepsFor(epochs, passes) };
     };
 
     it.each(presets)(
