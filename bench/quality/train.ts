@@ -13,7 +13,7 @@ import { stepsOfPass } from '../../src/contract/epochs';
 import { DEFAULT_SETTINGS, type Settings } from '../../src/contract/hyperparameters';
 import { newRun } from '../../src/contract/new-run';
 import { Stream, normal } from '../../src/contract/random';
-import type { CheckpointRecord, GeneratorRecord } from '../../src/contract/records';
+import type { CheckpointRecord, GeneratorGroup, GeneratorRecord } from '../../src/contract/records';
 import { yieldToMessages } from '../../src/contract/yielding';
 import { passesOver } from '../../src/engine/batches';
 import type { TrainingModel } from '../../src/engine/model';
@@ -110,21 +110,23 @@ export async function trainAndMeasure(
     measured.add(due);
     const trained = seconds();
     const asked = performance.now();
-    const pictures = await paint(
-      engine,
-      generator,
-      Math.min(measuring.generated, prepared.against.count),
-    );
-    const logits = logitsOf(engine, model, split, pictures);
-    const measures = measurePrepared(pictures, prepared, logits);
-    await writeSheet(pictures, join(files.folder, `${name}-${due}.png`));
-    const took = performance.now() - asked;
-    measuringMs += took;
-    const { closest } = measures.copies;
-    const row = { kind: 'measures', checkpoint: due, seen, seconds: trained };
-    write({ ...row, measuringMs: Math.round(took), ...measureColumns(measures), closest });
+    const count = Math.min(measuring.generated, prepared.against.count);
+    let best = Infinity;
+    // What the average brings is seen in one run.
+    for (const weights of keptGroups(settings)) {
+      const pictures = await paint(engine, generator, weights, count);
+      const logits = logitsOf(engine, model, split, pictures);
+      const measures = measurePrepared(pictures, prepared, logits);
+      await writeSheet(pictures, join(files.folder, `${name}-${due}-${weights}.png`));
+      best = Math.min(best, measures.slicedMean);
+      const row = { kind: 'measures', checkpoint: due, weights, seen, seconds: trained };
+      const { closest } = measures.copies;
+      const measuringMs = Math.round(performance.now() - asked);
+      write({ ...row, measuringMs, ...measureColumns(measures), closest });
+    }
+    measuringMs += performance.now() - asked;
     const { stopAbove, checkpoints } = measuring;
-    if (stopAbove !== null && due > checkpoints[0]! && measures.slicedMean > stopAbove) {
+    if (stopAbove !== null && due > checkpoints[0]! && best > stopAbove) {
       write({ kind: 'end', stoppedAt: due, seconds: trained });
       session.commands.take({ type: 'stop' });
     }
@@ -199,11 +201,10 @@ export const linesOf = (file: string): Line[] =>
 async function paint(
   engine: BenchEngine,
   generator: GeneratorRecord,
+  weights: GeneratorGroup,
   count: number,
 ): Promise<Pictures> {
-  const averageGenerator = generator.averaged !== undefined;
-  const [group] = keptGroups({ averageGenerator });
-  const painter = await engine.openPainter(generator.spec, weightsOf(generator, group!));
+  const painter = await engine.openPainter(generator.spec, weightsOf(generator, weights));
   try {
     const latents = normal(LATENT_SEED, Stream.NewPictures, 0, count * painter.latentSize);
     const painting = await painter.paint(latents);
