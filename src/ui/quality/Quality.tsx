@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { useEffect, useMemo, useState, type ReactNode } from 'react';
+import { useMemo, useState } from 'react';
 import { bestMeasure } from '../../contract/best-measure';
 import { generatedFor } from '../../contract/measuring';
 import type { MeasureRecord } from '../../contract/measures';
@@ -38,14 +38,12 @@ export default function Quality(props: {
             stepsPerEpoch={run.stepsPerEpoch}
             step={props.step}
           />
-          <InATaskOfItsOwn>
-            <QualityPlot
-              says={says.variety}
-              points={variety}
-              stepsPerEpoch={run.stepsPerEpoch}
-              step={props.step}
-            />
-          </InATaskOfItsOwn>
+          <QualityPlot
+            says={says.variety}
+            points={variety}
+            stepsPerEpoch={run.stepsPerEpoch}
+            step={props.step}
+          />
           <p className={classes.quiet}>
             <span>{says.against(last.heldOut)}</span> <span>{says.latest(last.epoch)}</span>{' '}
             <span>{best ? says.best(best.epoch) : ''}</span>
@@ -87,13 +85,3 @@ const varietyOf = ({ step, measures, floor }: MeasureRecord): QualityPoint => ({
   b: measures.diversity ?? Number.NaN,
   floor: { a: floor.coverage ?? Number.NaN, b: floor.diversity ?? Number.NaN },
 });
-
-/** Mounts what it holds in a later task: two charts at once would hold the page for too long. */
-function InATaskOfItsOwn({ children }: { children: ReactNode }) {
-  const [due, setDue] = useState(false);
-  useEffect(() => {
-    const timer = setTimeout(() => setDue(true), 50);
-    return () => clearTimeout(timer);
-  }, []);
-  return due ? children : null;
-}
