@@ -5,6 +5,7 @@ import { hasRealData, madeFolder, realFolder, scratch } from './support/folders'
 import { smoke } from '../src/testing/smoke';
 import { zipNames, zipText } from './support/generator';
 import { expectSamePictures } from './support/new-pictures';
+import { longTasksOf } from './support/page-tasks';
 import { dropPaths, expect, fillSettings, pictures, test } from './support/studio';
 
 const LATENT = 16;
@@ -30,10 +31,6 @@ const sources = smoke(
   [made, ...(hasRealData ? [{ name: 'real paintings', folder: () => realFolder(64) }] : [])],
 );
 
-/** Main-thread tasks over 50 ms since the last call, in milliseconds. */
-const longTasks = (page: Page): Promise<number[]> =>
-  page.evaluate(() => (window as unknown as { longTasks: number[] }).longTasks.splice(0));
-
 /**
  * Waits, at little cost to the page, for what it is to show: while long tasks are counted, Playwright
  * must not look for it itself, since it goes through the whole tree of the page at each try, in tasks
@@ -53,13 +50,6 @@ for (const source of sources) {
     { tag: '@alone' },
     async ({ page }) => {
       test.setTimeout(600_000);
-      await page.addInitScript(() => {
-        const tasks: number[] = [];
-        Object.assign(window, { longTasks: tasks });
-        new PerformanceObserver((list) => {
-          for (const entry of list.getEntries()) tasks.push(Math.round(entry.duration));
-        }).observe({ type: 'longtask' });
-      });
       const folder = source.folder();
       await page.goto('./');
       await dropPaths(page, [folder.path]);
@@ -80,7 +70,7 @@ for (const source of sources) {
       await expect(page.getByRole('img', { name: 'Samples at epoch 1' })).toBeVisible({
         timeout: 240_000,
       });
-      await longTasks(page);
+      const longTasks = await longTasksOf(page, 50);
       await expect(page.getByRole('progressbar', { name: 'Training progress' })).toBeVisible();
       await expect(page).toHaveTitle(/%|epoch/i);
       await expect(
@@ -98,7 +88,7 @@ for (const source of sources) {
         await page.getByRole('img', { name: /^Samples at epoch/ }).getAttribute('src'),
       ).not.toBe(before);
       await comes(page, `img[alt="Samples at epoch ${EPOCHS}"]`);
-      expect(await longTasks(page), 'main-thread tasks over 50 ms while training').toEqual([]);
+      expect(await longTasks(), 'tasks over 50 ms on the page’s thread while training').toEqual([]);
       await expect(page.getByRole('img', { name: `Samples at epoch ${EPOCHS}` })).toBeVisible();
 
       // A reload finds the set, the run, its grids and its curves.
