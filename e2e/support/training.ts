@@ -4,12 +4,15 @@ import { scratch } from './folders';
 import type { Page } from '@playwright/test';
 import { expect } from './studio';
 
-/** A net small enough for two cores; a step takes a few hundredths of a second. */
+/** A net small enough for two cores; a step takes a few hundredths of a second. Nothing is in it that a
+ *  test did not ask for. */
 const SMALL = {
   imageSize: 16,
   width: 8,
   latentSize: 8,
   batchSize: 64,
+  augmentation: 'none',
+  averageGenerator: 'false',
   engine: 'wasm',
   sampleCount: 4,
   sampleEvery: 10,

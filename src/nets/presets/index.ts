@@ -13,8 +13,8 @@ import { withoutNorm } from './discriminator-norm';
 import { keragan, oneUpdate } from './keragan';
 import { tensorflow } from './tensorflow';
 
-/** What a recipe has unless it says otherwise: every one was published with cross-entropy, its
- *  discriminator as it is, no penalty, no augmentation and no average of the generator. */
+/** What a recipe has unless it says otherwise, as Atelier does: the others were published with
+ *  cross-entropy, their discriminator as it is, no penalty, no augmentation and no average. */
 export const PUBLISHED = {
   loss: 'cross-entropy',
   discriminatorNorm: 'preset',
