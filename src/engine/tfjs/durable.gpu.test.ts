@@ -1,6 +1,6 @@
 import { describe, expect } from 'vitest';
 import type { EngineId } from '../../contract/events';
-import { healthSuite } from '../../testing/engine/health-suite';
+import { healthSuite, sightSuite } from '../../testing/engine/health-suite';
 import { RESUMED, resumeSuite } from '../../testing/engine/resume-suite';
 import type { Engine } from '../engine';
 import { openEngine } from '../opening/open';
@@ -13,15 +13,16 @@ const open = (id: EngineId) => async (): Promise<Engine> => {
 /** Steps before and after, of which an epoch has two or somewhat fewer. */
 const halves = { atelier: 4, artgan: 2, keragan: 1, tensorflow: 4 };
 
+// What a session does is tried on WASM; what an engine computes for it, on every one.
 describe('WASM', () => {
   resumeSuite('wasm', open('wasm'), halves);
   healthSuite(open('wasm'));
 });
 describe('WebGPU', () => {
-  resumeSuite('webgpu', open('webgpu'), halves, RESUMED);
-  healthSuite(open('webgpu'));
+  resumeSuite('webgpu', open('webgpu'), halves, RESUMED, false);
+  sightSuite(open('webgpu'));
 });
 describe('WebGL', () => {
-  resumeSuite('webgl', open('webgl'), halves, RESUMED);
-  healthSuite(open('webgl'));
+  resumeSuite('webgl', open('webgl'), halves, RESUMED, false);
+  sightSuite(open('webgl'));
 });

@@ -72,15 +72,20 @@ const joined = (
     })),
   );
 
-/** [TRN1] The first three steps of every preset against PyTorch. */
+/**
+ * [TRN1] The first three steps of every preset against PyTorch.
+ * @param recipes whether those with augmentation and those of pairs are tried as well.
+ */
 export function referenceSuite(
   make: (plan: ModelPlan) => Promise<Watched>,
   presets: readonly PresetId[] = PRESET_IDS,
+  recipes = true,
 ): void {
   const all = [
     ...presets.map((preset) => [preset, presetFixtures[preset]] as const),
-    ...Object.entries(augmentedFixtures),
-    ['pairs and penalties', pairsFixture] as const,
+    ...(recipes
+      ? [...Object.entries(augmentedFixtures), ['pairs and penalties', pairsFixture] as const]
+      : []),
   ];
   describe('the first three steps against PyTorch', () => {
     it.each(all)('[TRN1] [TRN15] losses, gradients and statistics of %s', async (_, fixture) => {

@@ -23,12 +23,16 @@ const LONG = import.meta.env['VITE_LONG_RESUME'] === 'yes';
  *  every preset are held to PyTorch or replayed elsewhere. */
 export const RESUMED: readonly PresetId[] = LONG ? PRESET_IDS : ['atelier'];
 
-/** [SAVE5] Sessions that were broken off and went on, against sessions in one go, bit for bit. */
+/**
+ * [SAVE5] Sessions that were broken off and went on, against sessions in one go, bit for bit.
+ * @param orders whether they are given orders on the way as well, which the session answers.
+ */
 export function resumeSuite(
   id: EngineId,
   open: () => Promise<Engine>,
   halves: Partial<Record<PresetId, number>> = {},
   presets: readonly PresetId[] = PRESET_IDS,
+  orders = true,
 ): void {
   describe('going on from a checkpoint', () => {
     const inOneGo = async (one: RealRun): Promise<Outcome> => (await trainForReal(one)).outcome();
@@ -84,6 +88,7 @@ export function resumeSuite(
       LONG ? 1_800_000 : undefined,
     );
 
+    if (!orders && !LONG) return;
     it('[SAVE5] [SAVE3] is exact with rates changed before, saves beside the steps, and a pause', async () => {
       const engine = await open();
       const half = 6;
