@@ -1,10 +1,5 @@
 import { squarePictures } from '../src/contract/picture-shape';
-import {
-  DEFAULT_SETTINGS,
-  type AugmentationId,
-  type PresetId,
-  type Settings,
-} from '../src/contract/hyperparameters';
+import { DEFAULT_SETTINGS, type PresetId, type Settings } from '../src/contract/hyperparameters';
 import type { EngineId } from '../src/contract/events';
 import { uniform } from '../src/contract/random';
 import { estimateCompiled } from '../src/engine/wgsl/estimate';
@@ -12,9 +7,17 @@ import type { Engine } from '../src/engine/engine';
 import type { Batch, TrainingModel } from '../src/engine/model';
 import type { TrainingSet } from '../src/engine/training-set';
 import { estimateMemory } from '../src/nets/memory';
-import { PRESETS, buildGan } from '../src/nets/presets';
+import { PRESETS, PUBLISHED, buildGan } from '../src/nets/presets';
 import { counts, resetCounts } from './card-counts';
 import { measureRates, type Rates } from './rates';
+
+/** What is done beside the passes through both nets: nothing, augmentation, or what the preset does. */
+const RECIPES = {
+  plain: PUBLISHED,
+  augmented: { ...PUBLISHED, augmentation: 'fixed' },
+  own: {},
+} as const satisfies Record<string, Partial<Settings>>;
+export type BenchRecipe = keyof typeof RECIPES;
 
 /** One thing to measure. */
 export interface StepCase {
@@ -23,7 +26,7 @@ export interface StepCase {
   readonly batchSize: number;
   /** Null for the preset's own. */
   readonly width: number | null;
-  readonly augmentation: AugmentationId;
+  readonly recipe: BenchRecipe;
   readonly engine: EngineId;
   readonly steps: number;
   /** Whether each kernel of the compiled engine is timed by itself. */
@@ -53,13 +56,7 @@ export interface StepMeasurement {
   readonly rates: Rates | null;
 }
 
-export function settingsOf({
-  preset,
-  imageSize,
-  batchSize,
-  width,
-  augmentation,
-}: StepCase): Settings {
+export function settingsOf({ preset, imageSize, batchSize, width, recipe }: StepCase): Settings {
   return {
     ...DEFAULT_SETTINGS,
     ...PRESETS[preset].defaults(imageSize),
@@ -67,7 +64,7 @@ export function settingsOf({
     imageSize,
     channels: PRESETS[preset].channels[0] ?? 3,
     batchSize,
-    augmentation,
+    ...RECIPES[recipe],
     ...(width === null ? {} : { width }),
   };
 }

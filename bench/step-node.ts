@@ -1,7 +1,8 @@
 // The same measurement without a browser, on a GPU that Dawn finds: bench/carry.mjs bundles it.
 import { parseArgs } from 'node:util';
 import { create, globals } from 'webgpu';
-import type { AugmentationId, PresetId } from '../src/contract/hyperparameters';
+import type { PresetId } from '../src/contract/hyperparameters';
+import type { BenchRecipe } from './measure-step';
 
 Object.assign(globalThis, globals);
 /** Held as long as the process: the device ends with it. */
@@ -18,7 +19,7 @@ const { values } = parseArgs({
     batch: { type: 'string', default: '64' },
     steps: { type: 'string', default: '20' },
     engine: { type: 'string', default: 'compiled' },
-    augmentation: { type: 'string', default: 'none' },
+    recipe: { type: 'string', default: 'plain' },
     rates: { type: 'boolean', default: false },
   },
 });
@@ -35,7 +36,7 @@ const wanted = {
   imageSize: Number(values.size),
   batchSize: Number(values.batch),
   width: null,
-  augmentation: values.augmentation as AugmentationId,
+  recipe: values.recipe as BenchRecipe,
   engine: values.engine,
   steps: Number(values.steps),
   rates: values.rates,

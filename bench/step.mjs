@@ -13,7 +13,7 @@ const { values: flags } = parseArgs({
     batches: { type: 'string', default: '4' },
     engines: { type: 'string', default: 'compiled,webgpu,webgl,wasm,cpu' },
     width: { type: 'string', default: '8' },
-    augmentations: { type: 'string', default: 'none' },
+    recipes: { type: 'string', default: 'plain' },
     steps: { type: 'string', default: '2' },
     rounds: { type: 'string', default: '2' },
     threads: { type: 'string', default: '' },
@@ -33,12 +33,12 @@ const setups = list(flags.presets).flatMap((preset) =>
   (list(flags.sizes).length > 0 ? list(flags.sizes).map(Number) : [smallest[preset]]).flatMap(
     (imageSize) =>
       list(flags.batches).flatMap((batchSize) =>
-        list(flags.augmentations).map((augmentation) => ({
+        list(flags.recipes).map((recipe) => ({
           preset,
           imageSize,
           batchSize: Number(batchSize),
           width,
-          augmentation,
+          recipe,
           steps: Number(flags.steps),
           rates: flags.rates,
         })),
@@ -115,7 +115,7 @@ for (const setup of setups) {
       imageSize,
       batchSize,
       width: setup.width,
-      augmentation: setup.augmentation,
+      recipe: setup.recipe,
       engine,
       adapter: one.adapter,
       stepMs: rounded(median(one.stepMs)),
