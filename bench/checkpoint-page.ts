@@ -1,3 +1,4 @@
+import { adapterKey } from '../src/contract/device';
 import { squarePictures } from '../src/contract/picture-shape';
 import type { EngineId } from '../src/contract/events';
 import { DEFAULT_SETTINGS, type PresetId, type Settings } from '../src/contract/hyperparameters';
@@ -100,7 +101,7 @@ async function measure(wanted: CheckpointCase): Promise<CheckpointMeasurement> {
   const id = `run ${engine} ${Date.now()}`;
   const gan = buildGan(settings);
   const { batching } = gan.step;
-  const given = { id, name: 'bench', settings, datasetCount: PICTURES, batching, device: engine };
+  const given = { id, name: 'bench', settings, datasetCount: PICTURES, batching, device: null };
   const run = newRun(given, record, Date.now());
   const store = await openStorage(BENCH_DATABASE);
   await store.createRun(run);
@@ -168,7 +169,7 @@ async function measure(wanted: CheckpointCase): Promise<CheckpointMeasurement> {
     times.slice(i * steps, (i + 1) * steps),
   );
   return {
-    adapter: opened.report.adapter,
+    adapter: adapterKey(opened.report.adapter),
     windows: windows.slice(2),
     bytes: checkpointBytes,
     alone,

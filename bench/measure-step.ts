@@ -1,3 +1,4 @@
+import { adapterKey } from '../src/contract/device';
 import { squarePictures } from '../src/contract/picture-shape';
 import { DEFAULT_SETTINGS, type PresetId, type Settings } from '../src/contract/hyperparameters';
 import type { EngineId } from '../src/contract/events';
@@ -110,7 +111,7 @@ export async function measureStep(wanted: StepCase, engine: Engine): Promise<Ste
     : estimateMemory(gan, batchSize);
   const pictures = batch.kind === 'ordered' ? pictureBytes(settings) : 0;
   return {
-    adapter: report.adapter,
+    adapter: adapterKey(report.adapter),
     stepMs,
     jsMs,
     flowMs,

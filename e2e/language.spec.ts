@@ -19,7 +19,7 @@ const FILES = /[\d/]*\.(png|txt)/.source;
 /** Names that no language translates: of the studio, of engines, adapters and formats. `centre` is a
  *  crop's code, which the language of tests takes for a name that was filled in. */
 const NAMES =
-  /\b(centre|Atelier|WebGPU|WebGL|WASM|CPU|compiled|SwiftShader|TensorFlow|js|threads?|SIMD|ZIP|NVIDIA|Google|Vulkan)\b/g;
+  /\b(centre|Atelier|WebGPU|WebGL|WASM|CPU|compiled|SwiftShader|TensorFlow|js|ZIP|NVIDIA|Google|Vulkan)\b/g;
 
 /** Letters of no accent in what is read or heard, and where they stand. Names that people gave are
  *  taken out first: they stand by themselves in elements that are not to be translated. */

@@ -80,7 +80,7 @@ export async function trainAndMeasure(
   const prepared = prepareReal(split, MEASURING);
   const settings = settingsOf(job);
   const batching = PRESETS[settings.preset].batching;
-  const given = { id: name, name, settings, datasetCount: job.set, batching, device: '' };
+  const given = { id: name, name, settings, datasetCount: job.set, batching, device: null };
   const set = { id: 'set', name: 'set', excluded: [], untickedFolders: [] };
   const from = existsSync(stored) ? (deserialize(readFileSync(stored)) as CheckpointRecord) : null;
   let run = { ...newRun(given, set, Date.now()), step: from?.step ?? 0, epoch: from?.epoch ?? 0 };

@@ -23,7 +23,7 @@ export async function openWasmInNode(folder: string): Promise<BenchEngine> {
   await Native.open(backend, 1);
   const report = {
     engine: 'wasm',
-    adapter: 'Node, 1 thread',
+    adapter: { kind: 'processor', code: 'simd', threads: 1 },
     software: false,
     maxBufferBytes: 2 ** 32,
     reason: [],

@@ -75,6 +75,7 @@ const EVENTS: Readonly<Record<RunEvent['type'], Part>> = {
     preparing: (value) => value === null || code(value),
     run: all({
       id: text,
+      device: (value) => value === null || all({ kind: text })(value),
       name: text,
       state: (value) => typeof value === 'string' && Object.hasOwn(STATES, value),
       datasetId: text,

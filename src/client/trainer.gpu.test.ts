@@ -1,5 +1,5 @@
 import { afterEach, expect, it } from 'vitest';
-import { ENGINE_NAMES, type EngineChoice } from '../contract/hyperparameters';
+import type { EngineChoice } from '../contract/hyperparameters';
 import { Stream, normal } from '../contract/random';
 import { METRIC_COLUMNS, type DatasetRecord } from '../contract/records';
 import { openStorage } from '../storage/open';
@@ -36,7 +36,11 @@ it.each<EngineChoice>(['compiled', 'webgpu'])(
     const storage = await openStorage();
     const run = (await storage.run(runId))!;
     expect(run).toMatchObject({ state: 'finished', epoch: 12, step: 24 });
-    expect(run.device).toBe(`${ENGINE_NAMES[engine]}, SwiftShader`);
+    expect(run.device).toEqual({
+      kind: 'engine',
+      engine,
+      adapter: { kind: 'gpu', name: 'SwiftShader' },
+    });
 
     const rows = (await storage.metrics(runId)).flatMap(({ rows }) => [...rows]);
     const losses = rows.filter((_, i) => i % WIDTH === 2);

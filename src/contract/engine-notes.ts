@@ -24,7 +24,8 @@ export interface EngineNoteParams {
   };
   'engine-instead': { readonly engine: EngineId; readonly missing: readonly MissingEngine[] };
   'cpu-alone': { readonly missing: readonly MissingEngine[] };
-  /** It was asked for by name; `imitated` names the adapter of one that the processor imitates. */
+  /** It was asked for by name; `imitated` names the adapter of one that the processor imitates,
+   *  '' where the browser does not. */
   'engine-chosen': { readonly engine: EngineId; readonly imitated: string | null };
   'one-thread': { readonly why: 'plain-http' | 'no-shared-memory' | 'no-headers' };
 }

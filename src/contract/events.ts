@@ -1,3 +1,4 @@
+import type { Adapter } from './device';
 import type { Preparing } from './preparing';
 import type { MeasureRecord } from './measures';
 import type { PictureSize } from './picture-shape';
@@ -12,8 +13,7 @@ export type { EngineId } from './records';
 /** What the arithmetic runs on, and why. */
 export interface EngineReport {
   readonly engine: EngineId;
-  /** The adapter's or processor's name, for people: "SwiftShader", "4 threads, SIMD". */
-  readonly adapter: string;
+  readonly adapter: Adapter;
   /** True for a WebGPU or WebGL that is emulated on the processor. */
   readonly software: boolean;
   /** Why this one, and, where it is not WebGPU on a GPU, what to do. Empty when nothing to say. */

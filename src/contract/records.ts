@@ -1,3 +1,4 @@
+import type { Device } from './device';
 import type { StudioErrorData } from './errors';
 import type { EngineChoice, Settings } from './hyperparameters';
 import type { Batching, NetSpec } from './net-spec';
@@ -128,8 +129,8 @@ export interface RunRecord {
   readonly batching: Batching;
   /** How its steps go, from its first to its last. */
   readonly recipe: RecipeId;
-  /** Engine and adapter it ran on, for people: "WebGPU (compiled), Apple M3". */
-  device: string;
+  /** What it was trained on last; null before that is known. */
+  device: Device | null;
   readonly createdAt: number;
   updatedAt: number;
   state: RunState;

@@ -1,3 +1,4 @@
+import { adapterKey, type Adapter } from './device';
 import { SETTING_KEYS, type SettingKey, type Settings } from './hyperparameters';
 import type { EngineId } from './records';
 
@@ -32,10 +33,10 @@ const INDIFFERENT: ReadonlySet<SettingKey> = new Set<SettingKey>([
   'engine',
 ]);
 
-/** Equal for settings and engines of which one timing holds for all. @param adapter as reported. */
-export const timingKey = (settings: Settings, engine: EngineId, adapter: string): string =>
+/** Equal for settings and engines of which one timing holds for all. */
+export const timingKey = (settings: Settings, engine: EngineId, adapter: Adapter): string =>
   JSON.stringify([
     engine,
-    adapter,
+    adapterKey(adapter),
     ...SETTING_KEYS.filter((key) => !INDIFFERENT.has(key)).map((key) => settings[key]),
   ]);

@@ -179,6 +179,7 @@ describe('a downloaded generator', () => {
     expect(readme).toContain('shape [n, 2]');
     expect(readme).toContain('shape [n, 2, 2, 1]');
     expect(parseJson(files.get('settings.json'))).toMatchObject({
+      device: 'CPU, JavaScript, 1 thread',
       epoch: 3,
       latentSize: 2,
       outputShape: [2, 2, 1],

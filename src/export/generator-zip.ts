@@ -2,6 +2,7 @@ import { generatorPart } from '../contract/exports';
 import type { GeneratorGroup, GeneratorRecord, RunRecord } from '../contract/records';
 import { generatorTensors } from '../nets/kept-generator';
 import { inferShapes } from '../nets/shapes';
+import { device as deviceText } from '../words/en/device';
 import { generatorReadme } from '../words/en/generator-readme';
 import { layersModel } from './layers-model';
 import { zip } from './zip';
@@ -11,7 +12,7 @@ function settingsJson(run: RunRecord, generator: GeneratorRecord, output: readon
   return {
     run: run.name,
     pictures: { set: run.datasetName, count: run.datasetCount },
-    device: run.device,
+    device: run.device ? deviceText(run.device) : '',
     started: new Date(run.createdAt).toISOString(),
     kept: new Date(generator.createdAt).toISOString(),
     epoch: generator.epoch,

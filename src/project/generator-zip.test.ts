@@ -50,6 +50,7 @@ describe('a generator ZIP brought back', () => {
       expect(back.weights).toEqual(kept.weights);
       expect(await storage.run('new-run')).toMatchObject({
         name: 'Discs',
+        device: { kind: 'told', text: 'CPU, JavaScript, 1 thread' },
         state: 'finished',
         epoch: 343,
         step: 1029,

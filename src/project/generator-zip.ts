@@ -16,6 +16,7 @@ import { generatorTensors } from '../nets/kept-generator';
 import { PRESETS } from '../nets/presets';
 import { weightSpecs } from '../nets/weights';
 import { restoreGeneratorFields } from '../records/restore';
+import { toldDevice } from '../records/restore-device';
 import { bytesOf, decodeTensors, headersOf } from '../records/tensors';
 import type { PartsReader } from './archive-reader';
 import { count, listOf, shape } from '../records/check';
@@ -107,7 +108,7 @@ function runOf(
   const { run: name, device, step, epoch } = told;
   const datasetCount = told.pictures.count;
   const { batching } = PRESETS[settings.preset];
-  const given = { id: runId, name, settings, datasetCount, batching, device };
+  const given = { id: runId, name, settings, datasetCount, batching, device: toldDevice(device) };
   const run = newRun(given, set, now);
   return { ...run, state: 'finished', step, epoch, choice: null };
 }

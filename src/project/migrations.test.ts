@@ -44,6 +44,8 @@ describe('versions of the project format', () => {
         checkpoint: { step: 1030, epoch: 343 },
         // Before version 2 runs did not say it.
         batching: version === 1 ? 'last-dropped' : 'carried-over',
+        // [WORD4] Before version 8 it was told in words.
+        device: version < 8 ? { kind: 'told', text: 'CPU' } : { kind: 'engine', engine: 'cpu' },
       });
       expect((await storage.metrics('new')).map(({ rows }) => rows.length / 6)).toEqual([1024, 6]);
       expect((await storage.samples('new')).map(({ epoch }) => epoch)).toEqual([0, 343]);

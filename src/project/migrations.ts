@@ -1,3 +1,4 @@
+import { runWithDevice } from '../records/restore-device';
 import { runToldByCodes, setToldByCodes } from '../records/restore-message';
 import { namedCheckpoint, namedCounters, namedGenerator } from '../records/unnamed-tensors';
 import { StudioError } from '../contract/errors';
@@ -61,6 +62,8 @@ export const MIGRATIONS: readonly Migration[] = [
   // Nothing was measured, and no run kept pictures back for it: an older studio would learn from those
   // too, and must refuse the file.
   { manifest: (json) => ({ ...fieldsOf(json), measures: false }) },
+  // What a run was trained on was told in words.
+  { manifest: (json) => ({ ...fieldsOf(json), run: runWithDevice(fieldsOf(json)['run']) }) },
 ];
 
 function fieldsOf(json: unknown): { readonly [name: string]: unknown } {

@@ -1,3 +1,4 @@
+import { adapterKey, type Device } from '../contract/device';
 import type { Place } from '../contract/errors/records';
 import { StudioError } from '../contract/errors';
 import { pictureSize, withShape } from '../records/picture-shape';
@@ -26,11 +27,10 @@ import type { ProjectFile } from './project-file';
 const ROW_BYTES = 8 * METRIC_COLUMNS.length;
 
 const times = shape({ createdAt: time, updatedAt: time, trainedMs: time });
-const names = shape({
-  name,
-  datasetName: name,
-  device: name,
-});
+const names = shape({ name, datasetName: name });
+const devices = shape({ device: name });
+const wordsIn = (device: Device): string =>
+  device.kind === 'told' ? device.text : adapterKey(device.adapter);
 
 /**
  * The run of a project under its new id. One that was live where the file was made is interrupted
@@ -42,6 +42,7 @@ export function readRun(manifest: Manifest, id: string): RunRecord {
   if (!run) throw new StudioError('file-without-run');
   times(run, 'file-run');
   names(run, 'file-run');
+  if (run.device) devices({ device: wordsIn(run.device) }, 'file-run');
   checkRates(run.learningRates);
   const state: RunState = isLive(run.state) ? 'interrupted' : run.state;
   return { ...run, id, state, checkpoint: null };

@@ -1,13 +1,12 @@
-import { ENGINE_CHOICES, engineToday } from '../contract/hyperparameters';
 import {
   METRIC_BLOCK_ROWS,
   METRIC_COLUMNS,
   type CheckpointRecord,
-  type EngineId,
   type ModelState,
 } from '../contract/records';
-import { count, finite, id, matching, named, oneOf, refuse, shape, type Check } from './check';
+import { count, finite, id, matching, named, refuse, shape, type Check } from './check';
 import type { GeneratorFields } from '../nets/kept-generator';
+import { engine } from './restore-device';
 import { netSpec } from './restore-net';
 import { learningRates, metricRows, settings, span } from './restore-run';
 
@@ -19,11 +18,6 @@ export const generatorFields = shape<GeneratorFields>({
   createdAt: finite,
   spec: netSpec,
 });
-
-const ENGINES = ENGINE_CHOICES.filter((engine): engine is EngineId => engine !== 'automatic');
-
-const anyEngine = oneOf(ENGINES);
-const engine: Check<EngineId> = (value, where) => anyEngine(engineToday(value), where);
 
 /** What a checkpoint holds besides its tensors. */
 export type CheckpointFields = Omit<CheckpointRecord, 'state'> & Pick<ModelState, 'counters'>;

@@ -31,6 +31,7 @@ import {
   within,
   type Check,
 } from './check';
+import { device } from './restore-device';
 import { failure } from './restore-message';
 
 /** Settings of an older studio keep what still means something; the rest takes its default. */
@@ -100,7 +101,7 @@ const fields = shape<Omit<RunRecord, keyof Lacking> & Lacking>({
   datasetCount: count,
   batching: nullable(oneOf(BATCHINGS)),
   recipe: nullable(oneOf(RECIPE_IDS)),
-  device: text,
+  device: nullable(device),
   createdAt: finite,
   updatedAt: finite,
   state: oneOf(Object.keys(RUN_STATES) as RunState[]),

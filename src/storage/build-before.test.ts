@@ -79,6 +79,7 @@ describe.each(facts.runs.map((run) => ({ run, name: run.name })))('the run "$nam
     expect(listed).toMatchObject({ name, state, step, epoch, checkpoint, learningRates, choice });
     expect(listed).toMatchObject({ incidents, trainedMs: run.trainedMs, batching: run.batching });
     expect(listed?.settings).toMatchObject({ ...run.settings, engine: engineToday(run) });
+    expect(listed?.device).toEqual({ kind: 'told', text: run.device });
     // Whatever form they have by now, the sentences are still there.
     for (const key of ['failure', 'lastIncident'] as const) {
       if (run[key] === null) expect(listed![key]).toBeNull();

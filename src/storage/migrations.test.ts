@@ -185,6 +185,13 @@ const FIXTURES: readonly ((database: IDBPDatabase) => Promise<void>)[] = [
     const image = new Uint8Array(await OLD_SAMPLE.image.arrayBuffer());
     await database.put('samples', { ...OLD_SAMPLE, image, type: OLD_SAMPLE.image.type });
   },
+  // Version 9: what a run was trained on was kept in words; '' of a run that never began.
+  async (database) => {
+    await database.put('runs', OLD_RUN);
+    await database.put('runs', { ...OLD_RUN, id: 'never begun', device: '' });
+    const image = new Uint8Array(await OLD_SAMPLE.image.arrayBuffer());
+    await database.put('samples', { ...OLD_SAMPLE, image, type: OLD_SAMPLE.image.type });
+  },
 ];
 
 const TOLD = {
@@ -238,6 +245,7 @@ describe('migrations', () => {
       if (version >= 1) await expectOldRun(storage);
       if (version === 5 || version === 6) await expectOldHeaders(storage);
       if (version === 7) await expectOldSentences(storage);
+      if (version === 9) expect((await storage.run('never begun'))?.device).toBeNull();
       expect(await storage.goneSets()).toEqual([]);
       storage.close();
       await deleteDB(name);
@@ -352,6 +360,7 @@ async function expectOldRun(storage: StudioStorage): Promise<void> {
   expect(await storage.measures('with weights')).toEqual([]);
   expect(await storage.run('with weights')).toEqual({
     ...OLD_RUN,
+    device: { kind: 'told', text: OLD_RUN.device },
     batching: 'last-dropped',
     recipe: 'atelier',
     learningRates: { generator: 0.001, discriminator: DEFAULT_SETTINGS.discriminatorLearningRate },

@@ -9,7 +9,7 @@ import { failing } from '../testing/failing';
 
 const REPORT = {
   engine: 'wasm',
-  adapter: '2 threads',
+  adapter: { kind: 'processor', code: 'simd', threads: 2 },
   software: false,
   reason: [],
   maxBufferBytes: 1000,

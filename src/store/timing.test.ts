@@ -4,7 +4,7 @@ import { openStudio, type Harness } from '../testing/studio-harness';
 
 const REPORT = {
   engine: 'wasm',
-  adapter: '2 threads',
+  adapter: { kind: 'processor', code: 'simd', threads: 2 },
   software: false,
   reason: [],
   maxBufferBytes: null,
@@ -35,7 +35,7 @@ describe('steps are timed', () => {
     expect(studio.state().timing.asked).not.toBeNull();
     say({ type: 'stepsTimed', requestId: 1, engine: 'wasm', timing });
     expect(studio.state().timing.asked).toBeNull();
-    expect(known()).toMatchObject([{ engine: 'wasm', adapter: '2 threads', timing }]);
+    expect(known()).toMatchObject([{ engine: 'wasm', adapter: REPORT.adapter, timing }]);
     for (const [key, value] of [
       ['epochs', 7],
       ['seed', 3],
@@ -51,7 +51,11 @@ describe('steps are timed', () => {
     studio.actions.setSetting('width', 64);
     studio.actions.timeSteps();
     expect(asked()).toHaveLength(2);
-    say({ type: 'engine', choice: 'automatic', report: { ...REPORT, adapter: '8 threads' } });
+    say({
+      type: 'engine',
+      choice: 'automatic',
+      report: { ...REPORT, adapter: { ...REPORT.adapter, threads: 8 } },
+    });
     studio.actions.timeSteps();
     expect(asked()).toHaveLength(3);
   });

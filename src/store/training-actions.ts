@@ -1,5 +1,6 @@
 import { PRESETS } from '../nets/presets';
 import type { Command } from '../contract/commands';
+import { deviceOf } from '../contract/device';
 import { newRun } from '../contract/new-run';
 import type { NoticeData } from '../contract/notices';
 import { checkValue } from '../contract/settings';
@@ -108,7 +109,7 @@ function newRecord(context: Context, set: DatasetRecord): RunRecord {
     runs.map((card) => card.run.name),
   );
   const id = context.ports.now.newId();
-  const device = engineReport?.adapter ?? '';
+  const device = engineReport && deviceOf(engineReport);
   const { batching } = PRESETS[settings.preset];
   const datasetCount = learntCount(set, settings);
   const given = { id, name, settings, datasetCount, batching, device };

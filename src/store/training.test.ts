@@ -26,7 +26,7 @@ const openRun = () => openRunOf(studio.state())!;
 /** Starts a run; @returns its record as the worker would send it. */
 async function train(): Promise<RunRecord> {
   await studio.actions.train();
-  return { ...openRun().run, stepsPerEpoch: 10, device: 'WASM' };
+  return { ...openRun().run, stepsPerEpoch: 10, device: { kind: 'told', text: 'WASM' } };
 }
 const change = (
   run: RunRecord,
@@ -172,7 +172,7 @@ describe('a live run', () => {
     expect(openRun()).toMatchObject({
       live: false,
       progress: { step: 3 },
-      run: { state: 'finished', device: 'WASM' },
+      run: { state: 'finished', device: { text: 'WASM' } },
     });
     expect(openRun().metricsVersion).toBe(before + 1);
     expect(studio.ports.held).not.toContain('run:run 1');

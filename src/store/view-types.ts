@@ -1,3 +1,4 @@
+import type { Adapter } from '../contract/device';
 import type { Preparing } from '../contract/preparing';
 import type { PictureShape, PictureSize } from '../contract/picture-shape';
 import type { StudioErrorData } from '../contract/errors';
@@ -62,7 +63,7 @@ export interface KnownTiming {
   readonly key: string;
   readonly settings: Settings;
   readonly engine: EngineId;
-  readonly adapter: string;
+  readonly adapter: Adapter;
   /** Null where it failed. */
   readonly timing: StepTiming | null;
 }

@@ -53,7 +53,7 @@ export const goOn: Extract<Command, { type: 'continue' }> = {
 
 const REPORT: EngineReport = {
   engine: 'cpu',
-  adapter: 'JavaScript',
+  adapter: { kind: 'processor', code: 'javascript', threads: 1 },
   software: false,
   reason: [],
   maxBufferBytes: null,

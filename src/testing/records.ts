@@ -28,7 +28,7 @@ export const startCommand = (
 ): Extract<Command, { type: 'start' }> => {
   const { batching } = PRESETS[settings.preset];
   const datasetCount = includedPictures(set, set).length;
-  const given = { id: 'r', name: 'First', settings, datasetCount, batching, device: '' };
+  const given = { id: 'r', name: 'First', settings, datasetCount, batching, device: null };
   return { type: 'start', run: { ...newRun(given, set, Date.now()), ...change } };
 };
 
@@ -41,7 +41,11 @@ export const aRun = (id: string, change: Partial<RunRecord> = {}): RunRecord => 
   datasetCount: 12,
   batching: 'last-smaller',
   recipe: (change.settings ?? DEFAULT_SETTINGS).preset,
-  device: 'CPU',
+  device: {
+    kind: 'engine',
+    engine: 'cpu',
+    adapter: { kind: 'processor', code: 'javascript', threads: 1 },
+  },
   createdAt: 1000,
   updatedAt: 1000,
   state: 'finished',

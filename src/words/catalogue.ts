@@ -1,3 +1,4 @@
+import type { Adapter, Device } from '../contract/device';
 import type { LayerSpec } from '../contract/net-spec';
 import type { EngineNoteTexts } from './engine-notes';
 import type { ErrorTexts } from './errors';
@@ -22,6 +23,10 @@ export interface Catalogue extends UiWords, SettingsWords, NoticeWords {
   readonly units: UnitWords;
   /** A layer of a network, in one line. */
   readonly layer: (layer: LayerSpec) => string;
+  /** What an engine computes on. */
+  readonly adapter: (adapter: Adapter) => string;
+  /** What a run was trained on: engine and adapter. */
+  readonly device: (device: Device) => string;
   readonly settingIssues: SettingIssueWords;
   readonly errors: ErrorTexts;
   readonly skipReasons: SkipTexts;

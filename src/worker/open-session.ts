@@ -1,6 +1,6 @@
 import { StudioError } from '../contract/errors';
-import type { EngineReport } from '../contract/events';
-import { ENGINE_NAMES, type EngineChoice } from '../contract/hyperparameters';
+import { deviceOf } from '../contract/device';
+import type { EngineChoice } from '../contract/hyperparameters';
 import type { GanSpec } from '../contract/net-spec';
 import type { OnPreparing } from '../contract/preparing';
 import type { DatasetRecord, RunRecord } from '../contract/records';
@@ -64,7 +64,7 @@ export async function openSession(
   if (engine !== first) report(engine);
   // The model is freed where there will be no session to do it.
   try {
-    const run = await keep({ ...ready.run, device: deviceName(engine.report) }, ready, ports, emit);
+    const run = await keep({ ...ready.run, device: deviceOf(engine.report) }, ready, ports, emit);
     const { encodeGrid, now, monotonic, yieldToMessages, openMeasurer } = ports;
     const measuring = openMeasurer
       ? measuringPlan(run, set, (id, index) => storage.chunk(id, index), openMeasurer)
@@ -184,10 +184,6 @@ async function keep(
 }
 
 export const runMissing = (): StudioError => new StudioError('run-to-train-gone');
-
-/** "WebGPU (compiled), Apple M3". */
-const deviceName = ({ engine, adapter }: EngineReport): string =>
-  `${ENGINE_NAMES[engine]}, ${adapter}`;
 
 /** @throws StudioError('settings-invalid') where the nets expect other pictures than the set's. */
 export function refuseMisfit(gan: GanSpec, set: DatasetRecord): void {

@@ -41,7 +41,7 @@ describe('the training host', { timeout: 60_000 }, () => {
       state: 'finished',
       step: 4,
       epoch: 2,
-      device: 'CPU, JavaScript',
+      device: { kind: 'engine', engine: 'cpu', adapter: { code: 'javascript' } },
       datasetName: 'paintings',
       datasetCount: PICTURES,
     });
@@ -189,7 +189,7 @@ describe('the training host', { timeout: 60_000 }, () => {
     expect(world.of('engine').map(({ report }) => report.engine)).toEqual(['compiled', 'cpu']);
     expect(world.store.runs.get('r')).toMatchObject({
       state: 'finished',
-      device: 'CPU, JavaScript',
+      device: { kind: 'engine', engine: 'cpu', adapter: { code: 'javascript' } },
     });
   });
 

@@ -4,7 +4,7 @@ import type { KindsOf, Nothing } from './of';
 
 /** Why there is no WebGPU on a graphics card. */
 export type WebgpuLack =
-  /** Only one that is imitated on the processor. */
+  /** Only one that is imitated on the processor; `adapter` is its name, '' where it has none. */
   | { readonly lack: 'software'; readonly adapter: string }
   /** The browser has WebGPU and offers no adapter. */
   | { readonly lack: 'no-adapter' }

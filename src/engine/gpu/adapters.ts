@@ -20,31 +20,28 @@ export function isSoftwareAdapter(texts: AdapterTexts, fallbackFlag: boolean): b
   return fallbackFlag || isSoftwareName(said(texts).join(' '));
 }
 
-/** "NVIDIA GeForce RTX 3060", "Apple metal-3", "SwiftShader"; what the browser tells. */
+/** "NVIDIA GeForce RTX 3060", "Apple metal-3", "SwiftShader"; '' where the browser tells nothing. */
 export function adapterName(texts: AdapterTexts): string {
   if (/swiftshader/i.test(said(texts).join(' '))) return 'SwiftShader';
   if (texts.description !== '') return texts.description;
   const name = [texts.vendor, texts.architecture, texts.device].filter((text) => text !== '');
-  return name.length > 0
-    ? capitalised(name.join(' '))
-    : 'a graphics card the browser does not name';
+  return capitalised(name.join(' '));
 }
 
 /**
  * The device out of a WebGL renderer text. ANGLE writes "ANGLE (vendor, device and back end,
- * driver)"; others write the device alone.
+ * driver)"; others write the device alone. '' where there is none.
  */
 export function rendererName(renderer: string): string {
   if (/swiftshader/i.test(renderer)) return 'SwiftShader';
   const angle = /^ANGLE \((.*)\)$/.exec(renderer);
   const device = angle?.[1]?.split(', ')[1] ?? renderer;
-  const name = device
+  return device
     .replace(/^ANGLE Metal Renderer: /, '')
     .replace(/^Vulkan [\d.]+ \((.*)\)$/, '$1')
     .replace(/ Direct3D.*$/, '')
     .replace(/ \(0x[0-9A-Fa-f]+\)/g, '')
     .trim();
-  return name !== '' ? name : 'a graphics card the browser does not name';
 }
 
 const capitalised = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

@@ -32,7 +32,7 @@ export type WebgpuFinding =
 export interface OpenedDevice {
   readonly device: GPUDevice;
   readonly info: GPUAdapterInfo;
-  /** The adapter's name, for people. */
+  /** The adapter's name; '' where the browser gives none. */
   readonly adapter: string;
   /** Emulated on the processor. */
   readonly software: boolean;

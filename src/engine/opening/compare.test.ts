@@ -26,7 +26,7 @@ function engine(
   };
   return {
     model,
-    report: { engine: id, adapter: 'A', software: false, maxBufferBytes: null },
+    report: { engine: id, adapter: card('A'), software: false, maxBufferBytes: null },
     lost: null,
     createModel: () => Promise.resolve<TrainingModel>(model),
     activate: () => Promise.resolve(),
@@ -100,11 +100,13 @@ describe('[FAST1] the check at the start', () => {
   });
 });
 
+const card = (name: string) => ({ kind: 'gpu', name }) as const;
+
 test('what one adapter is remembered by, another does not know', () => {
   const tuning = passingTuningCache();
-  const here = cacheOf(tuning, { engine: 'compiled', adapter: 'A' });
+  const here = cacheOf(tuning, { engine: 'compiled', adapter: card('A') });
   here.write('conv', 'b');
   expect(here.read('conv')).toBe('b');
-  expect(cacheOf(tuning, { engine: 'compiled', adapter: 'A' }).read('conv')).toBe('b');
-  expect(cacheOf(tuning, { engine: 'compiled', adapter: 'B' }).read('conv')).toBeNull();
+  expect(cacheOf(tuning, { engine: 'compiled', adapter: card('A') }).read('conv')).toBe('b');
+  expect(cacheOf(tuning, { engine: 'compiled', adapter: card('B') }).read('conv')).toBeNull();
 });

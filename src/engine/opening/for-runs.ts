@@ -1,3 +1,4 @@
+import { adapterKey } from '../../contract/device';
 import type { EngineNote } from '../../contract/engine-notes';
 import type { Engine, OpenedEngine } from '../engine';
 import type { TuningCache } from '../model';
@@ -51,7 +52,7 @@ export function cacheOf(
   tuning: TuningCache,
   { engine, adapter }: Pick<OpenedEngine['report'], 'engine' | 'adapter'>,
 ): TuningCache {
-  const place = (key: string): string => `${engine}, ${adapter}: ${key}`;
+  const place = (key: string): string => `${engine}, ${adapterKey(adapter)}: ${key}`;
   return {
     read: (key) => tuning.read(place(key)),
     write: (key, value) => tuning.write(place(key), value),

@@ -111,7 +111,7 @@ describe('[TRN8] Automatic and an adapter that is a graphics card', () => {
     const { report } = await openEngine('automatic', (now) => told.push(now));
     expect(report).toMatchObject({
       engine: 'compiled',
-      adapter: 'Nvidia ampere',
+      adapter: { kind: 'gpu', name: 'Nvidia ampere' },
       software: false,
       reason: [],
     });

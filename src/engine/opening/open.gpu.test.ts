@@ -2,7 +2,7 @@ import type { Preparing } from '../../contract/preparing';
 import * as tf from '@tensorflow/tfjs-core';
 import { afterEach, expect, test } from 'vitest';
 import { StudioError } from '../../contract/errors';
-import { reasonText } from '../../words';
+import { reasonText, words } from '../../words';
 import type { TfjsEngine } from '../tfjs/open';
 import { closeEngine, openEngine } from './open';
 import { EXPECTED, isRight, trialStep } from '../tfjs/backends/trial';
@@ -44,7 +44,7 @@ test.each<TfjsEngine>(['webgpu', 'webgl', 'wasm', 'cpu'])(
     switch (engine) {
       case 'webgpu':
       case 'webgl':
-        expect(report.adapter).toBe('SwiftShader');
+        expect(report.adapter).toEqual({ kind: 'gpu', name: 'SwiftShader' });
         expect(report.software).toBe(true);
         expect(reasonText(report.reason)).toContain('SwiftShader');
         expect(report.maxBufferBytes).toBeGreaterThanOrEqual(2 ** 27);
@@ -52,8 +52,10 @@ test.each<TfjsEngine>(['webgpu', 'webgl', 'wasm', 'cpu'])(
         break;
       case 'wasm':
         expect(crossOriginIsolated).toBe(true);
-        expect(report.adapter).toMatch(/^\d threads?, SIMD$/);
-        expect(report.adapter).not.toBe(navigator.hardwareConcurrency > 1 ? '1 thread, SIMD' : '');
+        expect(words().adapter(report.adapter)).toMatch(/^\d threads?, SIMD$/);
+        expect(words().adapter(report.adapter)).not.toBe(
+          navigator.hardwareConcurrency > 1 ? '1 thread, SIMD' : '',
+        );
         expect(report.maxBufferBytes).toBe(2 ** 32);
         expect(lost).toBeNull();
         break;
@@ -66,7 +68,11 @@ test.each<TfjsEngine>(['webgpu', 'webgl', 'wasm', 'cpu'])(
 
 test('[TRN8] compiled opens when asked for, on software too, and reports itself', async () => {
   const { report, lost } = await openEngine('compiled');
-  expect(report).toMatchObject({ engine: 'compiled', adapter: 'SwiftShader', software: true });
+  expect(report).toMatchObject({
+    engine: 'compiled',
+    adapter: { name: 'SwiftShader' },
+    software: true,
+  });
   expect(reasonText(report.reason)).toContain(
     'You chose WebGPU (compiled); it runs on SwiftShader',
   );

@@ -14,14 +14,16 @@ const alone = { ...isolated, isolated: false, sharedMemory: false };
 
 const onGpu = { webgpu: { kind: 'gpu', adapter: 'A' }, trials: {} } as const;
 const software = { kind: 'software', adapter: 'SwiftShader' } as const;
+const card = { kind: 'gpu', name: 'A' } as const;
+const threads = { kind: 'processor', code: 'simd', threads: 1 } as const;
 const measured = (stepMs: number) => ({ kind: 'measured', stepMs }) as const;
 
 describe('[TRN8] the reason for an engine', () => {
   test('WebGPU on a GPU needs none', () => {
     const compiled = { kind: 'agreed', compiledMs: 2, referenceMs: 14 } as const;
     expect(reasonForChoice({ engine: 'compiled', ...onGpu, compiled }, isolated)).toEqual([]);
-    expect(reasonForAsked('compiled', false, 'A', isolated)).toEqual([]);
-    expect(reasonForAsked('webgpu', false, 'A', isolated)).toEqual([]);
+    expect(reasonForAsked('compiled', false, card, isolated)).toEqual([]);
+    expect(reasonForAsked('webgpu', false, card, isolated)).toEqual([]);
   });
 
   test('[FAST1] says why the compiled engine was passed over', () => {
@@ -60,7 +62,7 @@ describe('[TRN8] the reason for an engine', () => {
     ['no shared memory', { ...isolated, sharedMemory: false }, ['no-shared-memory']],
     ['all there', isolated, []],
   ])('says why there is one thread: %s', (_, browser, reasons) => {
-    expect(reasonForAsked('wasm', false, '', browser)).toEqual([
+    expect(reasonForAsked('wasm', false, threads, browser)).toEqual([
       { code: 'engine-chosen', params: { engine: 'wasm', imitated: null } },
       ...reasons.map((why) => ({ code: 'one-thread', params: { why } })),
     ]);

@@ -1,3 +1,4 @@
+import type { Adapter } from '../../contract/device';
 import type { EngineNote, MissingEngine } from '../../contract/engine-notes';
 import type { BrowserFamily, WebgpuLack } from '../../contract/errors/engine';
 import type { EngineId } from '../../contract/events';
@@ -33,12 +34,12 @@ export function reasonForChoice(choice: Choice, browser: Browser): EngineNote[] 
 export function reasonForAsked(
   engine: EngineId,
   software: boolean,
-  adapter: string,
+  adapter: Adapter,
   browser: Browser,
 ): EngineNote[] {
   const note: EngineNote = {
     code: 'engine-chosen',
-    params: { engine, imitated: software ? adapter : null },
+    params: { engine, imitated: software && adapter.kind === 'gpu' ? adapter.name : null },
   };
   if (engine === 'compiled' || engine === 'webgpu') return software ? [note] : [];
   return engine === 'wasm' ? [note, ...threadNotes(browser)] : [note];

@@ -12,7 +12,12 @@ export async function openWgsl(): Promise<OpenedEngine> {
   const { device, adapter, software, maxBufferBytes, lost, close } = await openDevice();
   const gpu = makeGpuContext(device, adapter, software);
   return {
-    report: { engine: 'compiled', adapter, software, maxBufferBytes },
+    report: {
+      engine: 'compiled',
+      adapter: { kind: 'gpu', name: adapter },
+      software,
+      maxBufferBytes,
+    },
     lost,
     close,
     activate: () => Promise.resolve(),

@@ -1,4 +1,5 @@
 import type { IDBPDatabase, IDBPTransaction } from 'idb';
+import { devicesAsData } from './devices-as-data';
 import { listBlobGrids } from './list-blob-grids';
 import { messagesByCode } from './messages-by-code';
 import { nameTensors } from './name-tensors';
@@ -39,6 +40,7 @@ export const MIGRATIONS: readonly Migration[] = [
   (database) => {
     database.createObjectStore('measures', { keyPath: ['runId', 'step'] });
   },
+  devicesAsData,
 ];
 
 export const VERSION = MIGRATIONS.length;

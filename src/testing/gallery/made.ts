@@ -58,7 +58,7 @@ export const run = (
   datasetCount: 1094,
   batching: 'carried-over',
   recipe: 'atelier',
-  device: 'WebGPU (compiled), Apple M3',
+  device: { kind: 'engine', engine: 'compiled', adapter: { kind: 'gpu', name: 'Apple M3' } },
   createdAt: Date.now() - 7_800_000,
   updatedAt: Date.now(),
   state,

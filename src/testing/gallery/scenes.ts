@@ -9,7 +9,7 @@ import { failing } from '../failing';
 
 const REPORT = {
   engine: 'compiled',
-  adapter: 'Apple M3',
+  adapter: { kind: 'gpu', name: 'Apple M3' },
   software: false,
   reason: [],
   maxBufferBytes: null,

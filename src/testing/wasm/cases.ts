@@ -2,6 +2,7 @@
 import '@tensorflow/tfjs-backend-wasm';
 import * as tf from '@tensorflow/tfjs-core';
 import { normal } from '../../contract/random';
+import type { Adapter } from '../../contract/device';
 import { closeEngine, openEngine } from '../../engine/opening/open';
 import { MOMENTS_KERNEL, NORM_GRADIENT_KERNEL } from '../../engine/tfjs/layers/batch-norm';
 import type { Conv } from '../reference-ops';
@@ -9,7 +10,7 @@ import type { Conv } from '../reference-ops';
 export const numbers = (count: number, step: number): Float32Array => normal(13, 0, step, count);
 
 /** Opens WASM afresh, as on a machine of so many processors. */
-export async function openOn(cores: number, shared = true): Promise<string> {
+export async function openOn(cores: number, shared = true): Promise<Adapter> {
   closeEngine();
   tf.env().set('WASM_HAS_MULTITHREAD_SUPPORT', shared);
   Object.defineProperty(navigator, 'hardwareConcurrency', { value: cores, configurable: true });

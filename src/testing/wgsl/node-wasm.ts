@@ -16,7 +16,7 @@ export async function openWasmEngine(): Promise<OpenedEngine> {
   await openNodeWasm();
   const report = {
     engine: 'wasm',
-    adapter: '1 thread',
+    adapter: { kind: 'processor', code: 'simd', threads: 1 },
     software: false,
     maxBufferBytes: null,
   } as const;

@@ -28,7 +28,7 @@ export function EngineSign() {
   if (short === '') return null;
   const long = report
     ? [
-        words().frame.engine.on(words().engines[report.engine], report.adapter),
+        words().frame.engine.on(words().engines[report.engine], words().adapter(report.adapter)),
         reasonText(report.reason),
       ]
     : error

@@ -54,8 +54,8 @@ export function Figures({ openRun }: { openRun: RunView }) {
           </Explained>
         </Figure>
       )}
-      {run.device !== '' && (
-        <Figure name={<Term of="engine">{says.engine}</Term>}>{run.device}</Figure>
+      {run.device && (
+        <Figure name={<Term of="engine">{says.engine}</Term>}>{words().device(run.device)}</Figure>
       )}
     </dl>
   );

@@ -43,7 +43,7 @@ export function StatusLine({ openRun, onSettings }: { openRun: RunView; onSettin
             <SavedSign savedAt={run.checkpoint?.savedAt ?? null} />
           </span>
         )}
-        {run.device !== '' && <span className={classes.device}>{run.device}</span>}
+        {run.device && <span className={classes.device}>{words().device(run.device)}</span>}
         <Controls live={openRun.live} state={run.state} onSettings={onSettings} />
       </div>
       <Progress.Root size={4} radius={0} className={classes.progress}>

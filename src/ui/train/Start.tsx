@@ -55,7 +55,7 @@ function EngineNote() {
     <p className={classes.quiet}>
       {words().train.runsOn(
         words().engines[report.engine],
-        report.adapter,
+        words().adapter(report.adapter),
         reasonText(report.reason),
       )}
     </p>

@@ -2,6 +2,7 @@ import type { EngineNoteParams, MissingEngine } from '../../contract/engine-note
 import { count, tenths } from '../format';
 import type { EngineNoteTexts } from '../engine-notes';
 import type { Tell } from '../tell';
+import { cardName } from './device';
 import { engineName } from './engine-names';
 import { webgpuAdvice, webgpuLack } from './errors/engine';
 
@@ -37,7 +38,7 @@ function chosen({ engine, imitated }: EngineNoteParams['engine-chosen']): string
     case 'compiled':
     case 'webgpu':
     case 'webgl': {
-      const runs = imitated === null ? '.' : `; it runs on ${imitated}, ${IMITATION}`;
+      const runs = imitated === null ? '.' : `; it runs on ${cardName(imitated)}, ${IMITATION}`;
       return `You chose ${engineName(engine)}${runs} ${FASTEST}`;
     }
   }

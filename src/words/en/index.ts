@@ -1,4 +1,5 @@
 import type { Catalogue } from '../catalogue';
+import { adapter, device } from './device';
 import { batching, batchingStory } from './batching';
 import { layer } from './layers';
 import { notices, opening } from './notices';
@@ -15,9 +16,11 @@ import { units } from './units';
 
 export const en: Catalogue = {
   ...ui,
+  adapter,
   batching,
   batchingStory,
   database,
+  device,
   engineNotes,
   engines,
   late: (_, english) => english,

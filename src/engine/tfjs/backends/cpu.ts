@@ -12,7 +12,7 @@ export async function openCpu(): Promise<Opened> {
   return {
     report: {
       engine: 'cpu',
-      adapter: 'JavaScript, 1 thread',
+      adapter: { kind: 'processor', code: 'javascript', threads: 1 },
       software: false,
       maxBufferBytes: null,
     },

@@ -60,7 +60,7 @@ export async function openWebgl(): Promise<Opened> {
   return {
     report: {
       engine: 'webgl',
-      adapter: rendererName(renderer),
+      adapter: { kind: 'gpu', name: rendererName(renderer) },
       software: isSoftwareName(renderer),
       // One float32 a texel, where a tensor is not packed.
       maxBufferBytes: edge * edge * 4,

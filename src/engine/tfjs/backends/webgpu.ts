@@ -19,7 +19,12 @@ export async function openWebgpu(): Promise<Opened> {
   tf.env().set('WEBGPU_CPU_FORWARD', false);
   await selectBackend('webgpu', () => new WebGPUBackend(device, info));
   return {
-    report: { engine: 'webgpu', adapter, software, maxBufferBytes },
+    report: {
+      engine: 'webgpu',
+      adapter: { kind: 'gpu', name: adapter },
+      software,
+      maxBufferBytes,
+    },
     lost,
     close() {
       closeBackend('webgpu');

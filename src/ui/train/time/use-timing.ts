@@ -1,4 +1,5 @@
 import { useEffect } from 'react';
+import { adapterKey } from '../../../contract/device';
 import { isLive } from '../../../contract/run-state';
 import { timingKey } from '../../../contract/step-timing';
 import type { Trial } from '../../../nets/time-to-picture';
@@ -37,7 +38,7 @@ export function useTiming(): TimingOfSettings {
 
   if (!report) return { state: 'unknown', trial: null };
   const here = known.filter(
-    (one) => one.engine === report.engine && one.adapter === report.adapter,
+    (one) => one.engine === report.engine && adapterKey(one.adapter) === adapterKey(report.adapter),
   );
   const own = here.find((one) => one.key === key);
   const timed = own ?? here.find(({ timing }) => timing !== null);

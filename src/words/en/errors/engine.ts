@@ -6,6 +6,7 @@ import type {
 } from '../../../contract/errors/engine';
 import type { ErrorTexts } from '../../errors';
 import type { Tell } from '../../tell';
+import { cardName } from '../device';
 import { countOf } from '../count-of';
 import { engineName } from '../engine-names';
 
@@ -38,7 +39,7 @@ const METRICS = {
 export function webgpuLack(lack: WebgpuLack, tell: Tell): string {
   switch (lack.lack) {
     case 'software':
-      return `WebGPU here is ${lack.adapter}, which imitates a graphics card on the processor and is slow.`;
+      return `WebGPU here is ${cardName(lack.adapter)}, which imitates a graphics card on the processor and is slow.`;
     case 'no-adapter':
       return 'This browser has WebGPU, but offers no graphics card to it.';
     case 'insecure':

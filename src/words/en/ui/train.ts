@@ -12,9 +12,8 @@ export const train = {
   thePictures: 'the pictures',
 
   trial: 'A short trial finds the fastest engine.',
-  /** @param adapter '' where it has no name */
   runsOn: (engine: string, adapter: string, reason: string) =>
-    `Runs on ${engine}${adapter === '' ? '' : `, ${adapter}`}. ${reason}`,
+    `Runs on ${engine}, ${adapter}. ${reason}`,
 
   preparing: 'Preparing the pictures',
   preparingOf: (done: number, total: number) =>

@@ -41,7 +41,7 @@ export async function openWasm(): Promise<Opened> {
   return {
     report: {
       engine: 'wasm',
-      adapter: wasmName(native.threadCount),
+      adapter: { kind: 'processor', code: 'simd', threads: native.threadCount },
       software: false,
       maxBufferBytes: ADDRESS_SPACE,
       maxTotalBytes: ADDRESS_SPACE,
@@ -72,10 +72,6 @@ function wasmBackend({ BackendWasm }: typeof Wasm): Wasm.BackendWasm {
   if (backend instanceof BackendWasm) return backend;
   throw new Error('another engine was opened meanwhile.');
 }
-
-/** "4 threads, SIMD". */
-const wasmName = (threads: number): string =>
-  `${threads} ${threads === 1 ? 'thread' : 'threads'}, SIMD`;
 
 /** The library rejects with a plain `{ message }` about bundlers where its file does not load. */
 function startFailure(error: unknown): StudioError {
