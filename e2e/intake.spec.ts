@@ -135,7 +135,7 @@ test('scans, phone pictures and layered documents; a ZIP of another place [PIC14
   ]);
   await expect(page.getByRole('status').getByText(pictures(10))).toBeVisible();
   await page.getByRole('button', { name: '1 file skipped' }).click();
-  await expect(page.getByText(/packed by CCITT fax/)).toBeVisible();
+  await expect(page.getByText(/packed by CCITT T\.6/)).toBeVisible();
 });
 
 test('a decoder that cannot be fetched is told, and costs its own files alone [PIC18]', async ({

@@ -57,7 +57,7 @@ export interface SkipParams {
   'too-many-bytes': { readonly bytes: number };
   'too-small': { readonly width: number; readonly height: number; readonly least: number };
   'not-square': { readonly width: number; readonly height: number };
-  /** `of` is the path of the other. */
+  /** `of` is the path of the other, '' where that is not known. */
   duplicate: { readonly of: string };
   'over-limit': { readonly limit: number };
   'file-unreadable': Nothing;

@@ -55,10 +55,10 @@ const NAMES: Readonly<Record<PictureKind | DecodedKind, string>> = {
   tiff: 'TIFF',
   heic: 'HEIC',
   jxl: 'JPEG XL',
-  psd: 'Photoshop document',
+  psd: 'PSD',
   tga: 'TGA',
   netpbm: 'PPM',
-  icon: 'Icon',
+  icon: 'ICO',
 };
 
 const refused = (reason: SkipReason) => ({ kind: 'refused', reason }) as const;

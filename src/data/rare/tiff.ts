@@ -32,9 +32,9 @@ const TAGS = [
 const UNPACKED = [1, 5, 7, 8, 32773, 32946];
 const METHODS: Readonly<Record<number, string>> = {
   2: 'CCITT',
-  3: 'CCITT fax, group 3',
-  4: 'CCITT fax, group 4',
-  6: 'JPEG of the old style',
+  3: 'CCITT T.4',
+  4: 'CCITT T.6',
+  6: 'OJPEG',
   34712: 'JPEG 2000',
   34661: 'JBIG',
   34887: 'LERC',

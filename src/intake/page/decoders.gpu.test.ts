@@ -83,7 +83,7 @@ describe('pictures by decoders of our own [PIC18]', () => {
       }),
       'tiff fax': skipReason('variant', {
         format: 'TIFF',
-        variant: { packedBy: 'CCITT fax, group 4' },
+        variant: { packedBy: 'CCITT T.6' },
       }),
     });
   });
@@ -118,8 +118,8 @@ describe('pictures by decoders of our own [PIC18]', () => {
       'jxl lossy': skipReason('damaged', { format: 'JPEG XL' }),
       'tga packed': short('TGA'),
       ppm: short('PPM'),
-      'icon bmp': short('Icon'),
-      psd: short('Photoshop document'),
+      'icon bmp': short('ICO'),
+      psd: short('PSD'),
       huge: skipReason('too-many-pixels', { width: 65535, height: 65535 }),
       'huge ppm': skipReason('too-many-pixels', { width: 100000, height: 100000 }),
     });

@@ -1,5 +1,6 @@
 import type { SourceFile } from '../../contract/intake';
 import type { OwnFile } from '../../contract/transfers';
+import { words } from '../../words';
 
 /** What a project consists of besides its manifest, and a generator besides its model. */
 const PROJECT = /^(?:atelier\.json|metrics\.bin|checkpoint\.\w+|(?:samples|generators|set)\/.+)$/;
@@ -34,7 +35,7 @@ export function takeUnpacked(files: readonly SourceFile[]): {
   });
   return {
     own: [...parts].map(([folder, some]) => ({
-      name: folder.split('/').at(-2) ?? 'Unpacked files',
+      name: folder.split('/').at(-2) ?? words().frame.transfer.unpacked,
       content: some.map(({ path, file }) => ({ name: path.slice(folder.length), file })),
     })),
     others,

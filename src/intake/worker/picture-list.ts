@@ -24,7 +24,8 @@ export class PictureList {
     private readonly write: (block: PictureBlockRecord) => void,
   ) {}
 
-  /** Path of the picture that has the same hash, or null where this one is new.
+  /** Path of the picture that has the same hash, '' where that is not known; null where this one is
+   *  new.
    *  @param hash uint8 [HASH_BYTES]. */
   async same(hash: Uint8Array): Promise<string | null> {
     this.hash.set(hash);
@@ -35,7 +36,7 @@ export class PictureList {
     if (this.known?.block !== block) {
       this.known = (await this.storage.pictureBlock(this.datasetId, block)) ?? null;
     }
-    return this.known?.paths[place % PICTURE_BLOCK] ?? 'another one';
+    return this.known?.paths[place % PICTURE_BLOCK] ?? '';
   }
 
   /** Adds the picture whose hash was found to be new just now. */

@@ -73,7 +73,7 @@ export const skipReasons: SkipTexts = {
     `${megabytes(bytes)}: a picture file of more than 512 MB is too large to open here.`,
   'too-small': ({ width, height, least }) => `${size(width, height)}: smaller than ${least} px.`,
   'not-square': ({ width, height }) => `${size(width, height)}: too far from square.`,
-  duplicate: ({ of }) => `The same picture as ${of}.`,
+  duplicate: ({ of }) => `The same picture as ${of || 'another one'}.`,
   'over-limit': ({ limit }) => `Beyond the limit of ${countOf(limit, 'picture')}.`,
   'file-unreadable':
     'The browser could not read the file; it may have been moved or changed since. Drop it again.',

@@ -37,6 +37,8 @@ export const frame = {
     writing: (name: string) => `Writing "${name}"`,
     reading: (name: string, place: number, of: number) =>
       `Reading "${name}"${of > 1 ? ` (${place} of ${of})` : ''}`,
+    /** A project or generator that was dropped unpacked, out of no folder that has a name. */
+    unpacked: 'Unpacked files',
     bytes: (done: number, total: number) => `${bytes(done)} of ${bytes(total)}`,
   },
 
