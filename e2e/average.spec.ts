@@ -1,7 +1,7 @@
 import { expectSamePictures } from './support/new-pictures';
 import { zipNames } from './support/generator';
 import { expect, fillSettings, test } from './support/studio';
-import { download, finished, smallRun } from './support/training';
+import { download, finished, smallRun, takeMade } from './support/training';
 
 /** Eight steps each. */
 const EPOCHS = 4;
@@ -13,9 +13,7 @@ test('a run averages its generator; its pictures can be taken with either weight
   test.setTimeout(600_000);
   // Rates at which the weights run ahead of their average.
   const rates = { generatorLearningRate: 0.01, discriminatorLearningRate: 0.01 };
-  await page.goto(smallRun({ epochs: EPOCHS, sampleEvery: 1, ...rates }));
-  await page.getByRole('button', { name: 'Try with sample pictures' }).click();
-  await expect(page.getByRole('status').getByText(/pictures ready/)).toBeVisible();
+  await takeMade(page, smallRun({ epochs: EPOCHS, sampleEvery: 1, ...rates }));
   await page.getByRole('link', { name: 'Train', exact: true }).click();
   await page.getByRole('button', { name: 'All settings' }).click();
   const average = page.getByRole('switch', { name: 'Average the generator' });

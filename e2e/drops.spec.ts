@@ -4,7 +4,7 @@ import type { Page } from '@playwright/test';
 import { BlobReader, BlobWriter, ZipWriter } from '@zip.js/zip.js';
 import { landscape, madeFolder, scratch } from './support/folders';
 import { dropPaths, expect, pictures, test } from './support/studio';
-import { finished, openNewestRun, smallRun, trainOnSamples } from './support/training';
+import { finished, openNewestRun, smallRun, trainOnMade } from './support/training';
 
 const shelf = (page: Page) => page.getByRole('article');
 
@@ -21,7 +21,7 @@ test('projects and generators come back wherever they lie and whatever they are 
   browser,
   baseURL,
 }) => {
-  await trainOnSamples(page, smallRun({ epochs: 2 }));
+  await trainOnMade(page, smallRun({ epochs: 2 }));
   await finished(page);
   const top = join(scratch('back'), 'everything');
   mkdirSync(join(top, 'deep'), { recursive: true });

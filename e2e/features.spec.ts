@@ -4,7 +4,7 @@ import { en } from '../src/words/en';
 import { landscape } from './support/folders';
 import { expect, pictures, test } from './support/studio';
 import { takeFromWorker, takings } from './support/take-away';
-import { finished, smallRun, trainOnSamples } from './support/training';
+import { finished, smallRun, trainOnMade } from './support/training';
 
 type Taken = keyof typeof takings;
 
@@ -81,7 +81,7 @@ test('[WEB6] [WEB7] trains where tabs are not kept apart and Blobs are not store
     await page.addInitScript(takings[taken]);
   }
   await takeFromWorker(page, 'trainer-worker', takings.blobsRefused);
-  await trainOnSamples(page, smallRun({ epochs: 1 }));
+  await trainOnMade(page, smallRun({ epochs: 1 }));
   await finished(page);
   await page.reload();
   await page.getByRole('link', { name: 'Runs', exact: true }).click();

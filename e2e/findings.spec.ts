@@ -1,7 +1,7 @@
 import type { Locator, Page } from '@playwright/test';
 import { expectSound } from './support/layout';
 import { expect, fillSettings, test } from './support/studio';
-import { smallRun, trainOnSamples, trained } from './support/training';
+import { smallRun, trainOnMade, trainOnSamples, trained } from './support/training';
 
 const findingsOf = (page: Page): Locator =>
   page.getByRole('list', { name: 'Findings', exact: true });
@@ -9,7 +9,7 @@ const findingsOf = (page: Page): Locator =>
 test('a discriminator that wins is found, and a press halves its rate in the run [FIND1] [FIND3]', async ({
   page,
 }) => {
-  await trainOnSamples(
+  await trainOnMade(
     page,
     smallRun({
       epochs: 5000,

@@ -1,6 +1,6 @@
 import { serveUnder } from './support/static-server';
 import { expect, test } from './support/studio';
-import { hideable, step } from './support/training';
+import { hideable, smallRun, step, trainOnMade } from './support/training';
 
 test.describe('a plain static host, under a sub-path, without special headers', () => {
   let host: Awaited<ReturnType<typeof serveUnder>>;
@@ -13,14 +13,8 @@ test.describe('a plain static host, under a sub-path, without special headers', 
   });
 
   test('trains, and loads all it needs from there [PAGE1]', async ({ page }) => {
-    await page.goto(
-      './#imageSize=16&width=8&latentSize=8&batchSize=64&epochs=1&engine=wasm&sampleCount=4',
-    );
+    await trainOnMade(page, smallRun({ epochs: 1 }));
     expect(await page.evaluate(() => crossOriginIsolated)).toBe(false);
-    await page.getByRole('button', { name: 'Try with sample pictures' }).click();
-    await expect(page.getByRole('status').getByText(/pictures ready/)).toBeVisible();
-    await page.getByRole('link', { name: 'Train', exact: true }).click();
-    await page.getByRole('button', { name: 'Train', exact: true }).click();
     await expect(page.getByRole('img', { name: 'Samples at epoch 1' })).toBeVisible({
       timeout: 120_000,
     });
@@ -29,13 +23,7 @@ test.describe('a plain static host, under a sub-path, without special headers', 
 
 test('a hidden tab goes on training [TRN9]', async ({ page }) => {
   const hide = await hideable(page);
-  await page.goto(
-    './#imageSize=16&width=8&latentSize=8&batchSize=64&epochs=5000&engine=wasm&sampleCount=4&sampleEvery=100',
-  );
-  await page.getByRole('button', { name: 'Try with sample pictures' }).click();
-  await expect(page.getByRole('status').getByText(/pictures ready/)).toBeVisible();
-  await page.getByRole('link', { name: 'Train', exact: true }).click();
-  await page.getByRole('button', { name: 'Train', exact: true }).click();
+  await trainOnMade(page, smallRun({ epochs: 5000, sampleEvery: 100 }));
   const bar = page.getByRole('progressbar', { name: 'Training progress' });
   await expect(bar).toBeVisible({ timeout: 60_000 });
   await expect.poll(() => step(page)).toBeGreaterThan(5);

@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
 import { madeFolder } from './support/folders';
 import { dropPaths, expect, test } from './support/studio';
-import { download, smallRun, step, trainOnSamples, trained } from './support/training';
+import { download, smallRun, step, trainOnMade, trained } from './support/training';
 
 // Requests of a page that a service worker answers for cannot be refused by a test.
 test.use({ serviceWorkers: 'block' });
@@ -23,7 +23,7 @@ test('what cannot be fetched is said in its place, can be fetched again, and the
   page,
 }) => {
   const comesBack = await serverGone(page, LATER);
-  await trainOnSamples(page, smallRun({ epochs: 100_000, saveEvery: 2 }));
+  await trainOnMade(page, smallRun({ epochs: 100_000, saveEvery: 2 }));
   await trained(page, 5);
   const main = page.getByRole('main');
   const again = { name: 'Try again', exact: true };
@@ -94,7 +94,7 @@ async function broken(page: Page, what: 'lists' | 'numbers'): Promise<() => Prom
 test('a failure in drawing stays in its room, or is said in place of the page [PAGE9]', async ({
   page,
 }) => {
-  await trainOnSamples(page, smallRun({ epochs: 100_000, saveEvery: 2 }));
+  await trainOnMade(page, smallRun({ epochs: 100_000, saveEvery: 2 }));
   await trained(page, 5);
 
   const listsAgain = await broken(page, 'lists');

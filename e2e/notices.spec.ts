@@ -1,5 +1,5 @@
 import { expect, test } from './support/studio';
-import { smallRun, trained, trainOnSamples } from './support/training';
+import { smallRun, trained, trainOnMade } from './support/training';
 
 test('a notice leaves once it could be read, stays while it is pointed at, and can be read again [PAGE11]', async ({
   page,
@@ -27,7 +27,7 @@ test.describe('a person who writes decimal commas', () => {
   test('is understood in every field, and a rate that is none leaves the run as it is [SET10] [TRN6]', async ({
     page,
   }) => {
-    await trainOnSamples(page, smallRun({ epochs: '1.000', generatorLearningRate: '0,001' }));
+    await trainOnMade(page, smallRun({ epochs: '1.000', generatorLearningRate: '0,001' }));
     await trained(page, 2);
     await expect(page.locator('main').getByText(/\/1,000$/)).toBeVisible();
     const rate = page.getByLabel('Generator learning rate', { exact: true });

@@ -1,7 +1,7 @@
 import { madeFolder } from './support/folders';
 import { zipNames } from './support/generator';
 import { dropPaths, expect, fillSettings, pictures, test } from './support/studio';
-import { curvesOf, download, finished, smallRun } from './support/training';
+import { curvesOf, download, finished, smallRun, takeMade } from './support/training';
 
 test('a settings link opens the studio with its settings, and Back stays there [SET3] [PAGE10]', async ({
   page,
@@ -43,9 +43,7 @@ test('every choice of the table can be made in the form, and the link takes it a
 test('augmentation is refused where it has nothing to go by, has its strengths, and trains [TRN15] [TRN16]', async ({
   page,
 }) => {
-  await page.goto(smallRun({ epochs: 1, loss: 'relativistic', augmentation: 'adaptive' }));
-  await page.getByRole('button', { name: 'Try with sample pictures' }).click();
-  await expect(page.getByRole('status').getByText(/pictures ready/)).toBeVisible();
+  await takeMade(page, smallRun({ epochs: 1, loss: 'relativistic', augmentation: 'adaptive' }));
   await page.getByRole('link', { name: 'Train', exact: true }).click();
   await fillSettings(page, {});
   const augmentation = page.getByLabel('Augmentation', { exact: true });

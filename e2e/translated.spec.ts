@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { smallRun, step, trained, trainOnSamples } from './support/training';
+import { smallRun, step, trained, trainOnMade } from './support/training';
 import { expect, test } from './support/studio';
 
 /**
@@ -57,7 +57,7 @@ const figures = (page: Page): Promise<string[]> =>
 test('a translated page goes on: figures change, rooms open, nothing is thrown [PAGE12]', async ({
   page,
 }) => {
-  await trainOnSamples(page, smallRun({ epochs: 400, sampleEvery: 5 }));
+  await trainOnMade(page, smallRun({ epochs: 400, sampleEvery: 5 }));
   await trained(page, 4);
   await translate(page);
   const main = page.locator('main');

@@ -6,7 +6,7 @@ import { madeFolder } from './support/folders';
 import { serveUnder } from './support/static-server';
 import { OWN_PORT, buildToReplace, held, partsLoaded, startStudio } from './support/studio-server';
 import { dropPaths, expect, pictures, test } from './support/studio';
-import { download, smallRun, trainOnSamples, trained } from './support/training';
+import { download, smallRun, trainOnMade, trained } from './support/training';
 
 // A name that is not on localhost: its page is no secure context.
 const { args, ...launch } = chromiumLaunch();
@@ -103,7 +103,7 @@ async function trainAnother(page: Page): Promise<void> {
 
 /** Trains on the sample pictures, with all of the studio fetched. */
 async function trainHeld(page: Page): Promise<void> {
-  await trainOnSamples(page, ENDLESS);
+  await trainOnMade(page, ENDLESS);
   await held(page);
   await trained(page, 20);
 }
@@ -141,7 +141,7 @@ test.describe('a host on plain http, as on another machine of the house', () => 
 
   // No secure context: no service worker and no caches. The browser's own cache is left.
   test('ends in mid-training: nothing needs it [PAGE8]', async ({ page }) => {
-    await trainOnSamples(page, ENDLESS);
+    await trainOnMade(page, ENDLESS);
     expect(await page.evaluate(() => window.isSecureContext)).toBe(false);
     await partsLoaded(page);
     await trained(page, 20);

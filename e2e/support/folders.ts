@@ -23,13 +23,20 @@ export function landscape(i: number, size = 48): Buffer {
 }
 
 /**
- * A folder of `count` made pictures, some of them in nested folders, with a system file and a text
- * that is no picture beside them.
+ * A folder of `count` pictures, some of them in nested folders, with a system file and a text that is no
+ * picture beside them.
+ * @param paintings how many of them are real ones, where those are at hand; the others are made.
  */
-export function madeFolder(count: number): { path: string; pictures: number; skipped: number } {
+export function madeFolder(
+  count: number,
+  paintings = 0,
+): { path: string; pictures: number; skipped: number } {
   const path = join(scratch('made'), 'landscapes');
   mkdirSync(join(path, 'evening', 'late'), { recursive: true });
-  for (let i = 0; i < count; i++) {
+  const source = join(REAL_DATA, 'paintings');
+  const real = hasRealData ? readdirSync(source).sort().slice(0, paintings) : [];
+  for (const name of real) cpSync(join(source, name), join(path, name));
+  for (let i = 0; i < count - real.length; i++) {
     const folder = i % 3 === 0 ? '' : i % 3 === 1 ? 'evening' : 'evening/late';
     writeFileSync(join(path, folder, `landscape-${i}.png`), landscape(i));
   }
@@ -38,15 +45,12 @@ export function madeFolder(count: number): { path: string; pictures: number; ski
   return { path, pictures: count, skipped: 1 };
 }
 
-/** The first `count` real paintings as a folder of their own. */
-export function realFolder(count: number): { path: string; pictures: number; skipped: number } {
-  const path = join(scratch('paintings'), 'paintings');
-  mkdirSync(path, { recursive: true });
-  const source = join(REAL_DATA, 'paintings');
-  for (const name of readdirSync(source).sort().slice(0, count)) {
-    cpSync(join(source, name), join(path, name));
-  }
-  return { path, pictures: count, skipped: 0 };
+/** A folder of `count` made pictures and nothing else. @returns its path. */
+export function landscapes(count: number): string {
+  const path = join(scratch('made'), 'little landscapes');
+  mkdirSync(path);
+  for (let i = 0; i < count; i++) writeFileSync(join(path, `${i}.png`), landscape(i));
+  return path;
 }
 
 /** An IDX file of `count` grey 28x28 pictures, as the MNIST family has them. */
