@@ -91,10 +91,10 @@ export interface TrainingModel {
   readonly painter: Painter;
   /**
    * What the discriminator says of pictures, as a logit each, by its running statistics; not while a
-   * step is under way. Null where the engine judges none but those that it painted.
+   * step is under way.
    * @param pixels uint8 [count, height, width, channels], few enough for one go.
    */
-  judge(pixels: Uint8Array): Promise<Float32Array | null>;
+  judge(pixels: Uint8Array): Promise<Float32Array>;
   /**
    * Takes the whole set onto the device, where it fits; the bits of a batch are the same then.
    * @returns 'none' where it does not fit, or the engine gains nothing by it.

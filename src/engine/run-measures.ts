@@ -177,23 +177,21 @@ export class RunMeasures {
     };
   }
 
-  /** Means of D's logits; null where nothing is held out, or the engine judges no such pictures. */
+  /** Means of D's logits; null where nothing is held out. */
   private async judge({ judged }: MeasuredBy, generated: Painted): Promise<MeanLogits | null> {
     if (!judged) return null;
     const training = await this.meanLogit(judged.training);
     const heldOut = await this.meanLogit(judged.heldOut);
     const fake = await this.meanLogit(generated.judged);
-    if (training === null || heldOut === null || fake === null) return null;
     return { training, heldOut, generated: fake };
   }
 
-  private async meanLogit({ shape, count, pixels }: Pictures): Promise<number | null> {
+  private async meanLogit({ shape, count, pixels }: Pictures): Promise<number> {
     const size = pictureLength(shape);
     let sum = 0;
     for (let from = 0; from < count; from += JUDGED_AT_ONCE) {
       const some = pixels.subarray(from * size, (from + JUDGED_AT_ONCE) * size);
       const logits = await this.guard.wait(this.plan.model.judge(some));
-      if (!logits) return null;
       for (const logit of logits) sum += logit;
       await this.ports.yieldToMessages();
     }
