@@ -116,7 +116,10 @@ test(
     const curves = readFileSync(await save('Download curves'), 'utf8')
       .trim()
       .split('\n');
-    expect(curves[0]).toBe('step,epoch,discriminatorLoss,generatorLoss,realScore,fakeScore');
+    // A slow machine has time to measure, which adds columns [MEAS8].
+    expect(curves[0]).toMatch(
+      /^step,epoch,discriminatorLoss,generatorLoss,realScore,fakeScore(,generated,|$)/,
+    );
     expect(curves.length - 1).toBe(Math.ceil((EPOCHS * folder.pictures) / 16));
 
     const generator = await save('Download generator');
