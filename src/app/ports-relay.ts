@@ -118,6 +118,10 @@ const EVENTS: Readonly<Record<RunEvent['type'], Part>> = {
   measured: all({ record: measured }),
   generatorSaved: all({ runId: text, epoch: number, bytes: number }),
   checkpointSaved: all({ runId: text, step: number, epoch: number, savedAt: number }),
+  bestChanged: all({
+    runId: text,
+    best: (value) => value === null || all({ step: number, epoch: number })(value),
+  }),
   keptChanged: all({ runId: text }),
   failed: all({ runId: text, error: all({ code: text, params: all({}) }) }),
 };

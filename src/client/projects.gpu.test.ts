@@ -124,7 +124,14 @@ it('[FILE1] [SAVE5] a run that moves to a fresh profile goes on as if it had sta
   const { runId, datasetId } = await projects.importFile(fileOf(blob), quiet, never);
   expect((await storage.dataset(datasetId!))?.count).toBe(9);
   const third = trainer();
-  third.send({ type: 'continue', runId, learningRates: null, epochs: 12, incident: null });
+  third.send({
+    type: 'continue',
+    runId,
+    from: 'newest',
+    learningRates: null,
+    epochs: 12,
+    incident: null,
+  });
   await third.until(ended(runId));
   third.dispose();
   expect(await learnt(runId)).toEqual(expected);

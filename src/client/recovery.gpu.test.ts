@@ -179,7 +179,7 @@ describe('a run outlives', () => {
 
     const after = setUp(realWorker);
     const keep = { learningRates: null, epochs: null, incident: null };
-    after.trainer.send({ type: 'continue', runId, ...keep });
+    after.trainer.send({ type: 'continue', runId, from: 'newest', ...keep });
     await after.seen(over);
     const { run, outcome } = await kept(runId);
     expect(run).toMatchObject({ state: 'finished', incidents: 0 });

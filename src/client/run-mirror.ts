@@ -3,6 +3,8 @@ import type { StudioErrorData } from '../contract/errors';
 import { runOf, type TrainerEvent } from '../contract/events';
 import { advance, heard, isLive, statusOf, wishes, type RunStatus } from '../contract/run-state';
 
+type Continue = Extract<Command, { type: 'continue' }>;
+
 /**
  * The run that the training worker holds, as far as it was asked and heard of: enough for another
  * worker to take it over.
@@ -10,6 +12,8 @@ import { advance, heard, isLive, statusOf, wishes, type RunStatus } from '../con
 export class RunMirror {
   private id: string | null = null;
   private epochs: number | null = null;
+  /** Where it was to go on from, until it was taken back to there. */
+  private from: Continue['from'] = 'newest';
   private status: RunStatus = statusOf('stopped');
 
   /** The run that is held; null for none. */
@@ -30,10 +34,11 @@ export class RunMirror {
   sent(command: Command): void {
     switch (command.type) {
       case 'start':
-        return this.begin(command.run.id, null, { type: 'begin', before: null });
+        return this.begin(command.run.id, null, 'newest', { type: 'begin', before: null });
       case 'continue': {
-        const { runId, epochs, learningRates } = command;
-        return this.begin(runId, epochs, { type: 'begin', before: 'interrupted', learningRates });
+        const { runId, epochs, from, learningRates } = command;
+        const before = 'interrupted';
+        return this.begin(runId, epochs, from, { type: 'begin', before, learningRates });
       }
       case 'pause':
       case 'resume':
@@ -58,6 +63,7 @@ export class RunMirror {
   }
 
   hear(event: TrainerEvent): void {
+    if (event.type === 'keptChanged' && event.runId === this.id) this.from = 'newest';
     const happened = heard(event);
     if (happened && runOf(event) === this.id) this.status = advance(this.status, happened);
   }
@@ -65,20 +71,26 @@ export class RunMirror {
   /** Another worker is to be asked, in this order; null where the run comes to its end with this
    *  one: nothing of it is stored, or too many were lost in a row. */
   takeOver(error: StudioErrorData): Command[] | null {
-    const { id, epochs } = this;
+    const { id, epochs, from } = this;
     this.status = advance(this.status, { type: 'lost' });
     if (id === null || !isLive(this.status.state)) return null;
     const { learningRates, losses } = this.status;
     return [
-      { type: 'continue', runId: id, learningRates, epochs, incident: { error, losses } },
+      { type: 'continue', runId: id, from, learningRates, epochs, incident: { error, losses } },
       ...wishes(this.status),
     ];
   }
 
   /** The worker refuses a second run. */
-  private begin(id: string, epochs: number | null, event: Parameters<typeof advance>[1]): void {
+  private begin(
+    id: string,
+    epochs: number | null,
+    from: Continue['from'],
+    event: Parameters<typeof advance>[1],
+  ): void {
     if (isLive(this.status.state)) return;
     this.id = id;
+    this.from = from;
     this.epochs = epochs;
     this.status = advance(this.status, event);
   }

@@ -84,6 +84,7 @@ it('[SAVE10] replaces a worker that died, and lets its run go on', () => {
     {
       type: 'continue',
       runId: 'r',
+      from: 'newest',
       learningRates: null,
       epochs: null,
       incident: { error: expect.objectContaining(notified) as unknown, losses: 1 },
@@ -124,15 +125,39 @@ it.each([
   });
 });
 
+it('[SAVE16] a run that is taken back to its best is so by the next worker, and once', () => {
+  const { workers, trainer } = setUp();
+  const learningRates = { generator: 1e-4, discriminator: 1e-5 };
+  trainer.send({
+    ...{ type: 'continue', runId: 'r', from: 'best', learningRates },
+    ...{ epochs: null, incident: null },
+  });
+  // Lost before it was taken back.
+  workers[0]!.die('');
+  expect(workers[1]!.received).toMatchObject([{ type: 'continue', from: 'best', learningRates }]);
+  workers[1]!.notify({ type: 'keptChanged', runId: 'r' });
+  workers[1]!.notify({ type: 'checkpointSaved', ...saved });
+  workers[1]!.die('');
+  // From there on it has newer ones.
+  expect(workers[2]!.received).toMatchObject([{ type: 'continue', from: 'newest', learningRates }]);
+});
+
 it('[SAVE10] what was wished for holds in the new worker: pause, rates, epochs, stop', () => {
   const { workers, trainer } = setUp();
   const learningRates = { generator: 1e-4, discriminator: 1e-5 };
-  trainer.send({ type: 'continue', runId: 'r', learningRates, epochs: 40, incident: null });
+  trainer.send({
+    type: 'continue',
+    runId: 'r',
+    from: 'newest',
+    learningRates,
+    epochs: 40,
+    incident: null,
+  });
   trainer.send({ type: 'pause' });
   // Lost before it told of anything.
   workers[0]!.die('');
   expect(workers[1]!.received).toMatchObject([
-    { type: 'continue', runId: 'r', learningRates, epochs: 40 },
+    { type: 'continue', runId: 'r', from: 'newest', learningRates, epochs: 40 },
     { type: 'pause' },
   ]);
   trainer.send({ type: 'resume' });

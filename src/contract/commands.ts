@@ -26,10 +26,11 @@ export type Command =
   /** Trains a new run, in state `preparing`; the worker stores its record. */
   | { readonly type: 'start'; readonly run: RunRecord }
   /** Goes on with a stored run from its newest whole checkpoint, or from its beginning where it
-   *  has none. */
+   *  has none; or from its best one, and what came after that goes. */
   | {
       readonly type: 'continue';
       readonly runId: string;
+      readonly from: 'newest' | 'best';
       /** Other learning rates than the checkpoint's; null keeps them. */
       readonly learningRates: LearningRates | null;
       /** A new total of epochs; null keeps the run's. */

@@ -92,6 +92,12 @@ export type TrainerEvent =
       /** Milliseconds that training stood still for it. */
       readonly stallMs: number;
     }
+  /** Another checkpoint is the best of those that are kept; null where none is any more. */
+  | {
+      readonly type: 'bestChanged';
+      readonly runId: string;
+      readonly best: RunRecord['bestCheckpoint'];
+    }
   /** What is kept of the run changed otherwise than by additions (it was taken back to a
    *  checkpoint, or thinned): curves, grids and generators are to be read again. */
   | { readonly type: 'keptChanged'; readonly runId: string }
@@ -139,6 +145,7 @@ export type RunEvent = Extract<
       | 'measured'
       | 'generatorSaved'
       | 'checkpointSaved'
+      | 'bestChanged'
       | 'keptChanged'
       | 'failed';
   }
@@ -159,6 +166,7 @@ export function runOf(event: TrainerEvent): string | null {
     case 'measuring':
     case 'generatorSaved':
     case 'checkpointSaved':
+    case 'bestChanged':
     case 'keptChanged':
     case 'failed':
       return event.runId;

@@ -70,6 +70,13 @@ export type LoweredRate = 'generator-rate' | 'discriminator-rate' | 'both-rates'
 
 /** What may help. */
 export type Remedy =
+  /** Back to the best checkpoint, of that epoch, and on from there with other rates. */
+  | {
+      readonly kind: 'rewind';
+      readonly epoch: number;
+      readonly lowers: LoweredRate;
+      readonly rates: LearningRates;
+    }
   /** Other learning rates; they count from the next step of a run, or where it goes on. */
   | {
       readonly kind: 'rates';

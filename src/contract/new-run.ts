@@ -33,6 +33,7 @@ export function newRun(
     },
     choice: { excluded: set.excluded, untickedFolders: set.untickedFolders },
     checkpoint: null,
+    bestCheckpoint: null,
     incidents: 0,
     lastIncident: null,
   };

@@ -24,6 +24,8 @@ export interface NoticeParams {
   'train-issue': { readonly issue: SettingIssue };
   'trains-already': { readonly run: string };
   'trains-elsewhere': { readonly run: string };
+  /** It was to go back to its best checkpoint, and something else began first. */
+  'not-gone-back': { readonly run: string };
   'go-on-issue': { readonly issue: SettingIssue };
   'rates-issue': { readonly issue: SettingIssue };
   'link-issue': { readonly issue: SettingIssue };

@@ -149,6 +149,9 @@ export interface RunRecord {
   readonly choice: PictureChoice | null;
   /** The newest whole checkpoint, where the run can go on from; null before the first. */
   checkpoint: { readonly step: number; readonly epoch: number; readonly savedAt: number } | null;
+  /** The checkpoint whose measure is the best of those that are kept, where the run can go back to; it
+   *  may be the newest. Null before the first measure. */
+  bestCheckpoint: { readonly step: number; readonly epoch: number } | null;
   /** Lost graphics cards and workers that the run outlived, and the last one. */
   incidents: number;
   lastIncident: StudioErrorData | null;

@@ -74,14 +74,24 @@ export class RunBook {
     emit({ type: 'failed', runId: id, error: error.toData() });
   }
 
+  /** A step was measured: the best checkpoint may be another one. */
+  async judgeBest(): Promise<void> {
+    const { store } = this.ports;
+    this.take({}, await this.writer.tryTo(() => store.keepBestCheckpoint(this.run.id)));
+  }
+
   private notify(preparing: Preparing | null = null): void {
     this.ports.emit({ type: 'run', run: this.run, preparing });
   }
 
-  /** Takes over what was written; `stored` knows the name the person may have given meanwhile. */
+  /** Takes over what was written; `stored` knows the name the person may have given meanwhile, and the
+   *  best checkpoint, which goes where room is needed. */
   private take(change: Partial<RunRecord>, stored: RunRecord | undefined | typeof FAILED): void {
     if (stored === undefined) this.deleted = true;
-    const name = stored === FAILED || stored === undefined ? this.run.name : stored.name;
-    this.run = { ...this.run, ...change, name };
+    const { name, bestCheckpoint } = stored === FAILED || !stored ? this.run : stored;
+    const { bestCheckpoint: before } = this.run;
+    this.run = { ...this.run, ...change, name, bestCheckpoint };
+    if (bestCheckpoint?.step === before?.step) return;
+    this.ports.emit({ type: 'bestChanged', runId: this.run.id, best: bestCheckpoint });
   }
 }

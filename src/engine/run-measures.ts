@@ -29,6 +29,8 @@ export interface MeasuredBy extends RealPictures {
 /** What it takes to measure a run. */
 export interface MeasuringPlan {
   readonly counts: MeasuringCounts;
+  /** The best of what was measured of the run before; null where there is none. */
+  readonly best: Pick<MeasureRecord, 'measures'> | null;
   /** @throws StudioError('set-missing') where pixels are missing. */
   read(): Promise<MeasuredBy>;
   open(): Measurer;
@@ -73,8 +75,8 @@ export class RunMeasures {
   /** No more by itself: it failed, or the session is over. */
   private over = false;
   private measuredStep = 0;
-  /** The best that this session measured. */
-  private best: MeasureRecord | null = null;
+  /** The best that was measured of the run. */
+  private best: MeasuringPlan['best'];
 
   constructor(
     private readonly plan: SessionPlan,
@@ -82,10 +84,17 @@ export class RunMeasures {
     private readonly ports: SessionPorts,
     private readonly writer: CarefulWriter,
     private readonly guard: LossGuard,
-    /** Reads the generator at the end of an epoch. @returns what keeps it. */
-    private readonly hold: (epoch: number, step: number) => Promise<() => Promise<void>>,
+    private readonly keeps: {
+      /** Reads the generator at the end of an epoch. @returns what keeps it. */
+      readonly hold: (epoch: number, step: number) => Promise<() => Promise<void>>;
+      /** Begins to save a checkpoint of the step that is measured. @returns what resolves when it is stored. */
+      readonly save: (step: number) => Promise<void>;
+      /** The measure of that step is known, or will not be. */
+      readonly judged: (step: number, measured: boolean) => Promise<void>;
+    },
   ) {
-    const { counts } = measuring;
+    const { counts, best } = measuring;
+    this.best = best;
     this.count = generatedFor(counts);
     this.budget = new MeasuringBudget({
       ...counts,
@@ -126,13 +135,19 @@ export class RunMeasures {
     const logits = painted && (await this.judge(ready.real, painted));
     if (!painted) return this.emit(false);
     this.measuredStep = place.step;
-    const keep = endsEpoch ? await this.hold(place.epoch, place.step) : null;
+    const keep = endsEpoch ? await this.keeps.hold(place.epoch, place.step) : null;
+    const saved = this.keeps.save(place.step);
     const record = { ...place, runId: this.plan.run.id, at: this.ports.now() };
-    const work = this.workOut(ready, painted, logits, record, begun, keep).finally(() => {
-      if (this.underWay !== work) return;
-      this.underWay = null;
-      this.emit(false);
-    });
+    const work = this.workOut(ready, painted, logits, record, begun, keep)
+      .then(async (measured) => {
+        await saved;
+        await this.keeps.judged(place.step, measured);
+      })
+      .finally(() => {
+        if (this.underWay !== work) return;
+        this.underWay = null;
+        this.emit(false);
+      });
     this.underWay = work;
   }
 
@@ -198,7 +213,7 @@ export class RunMeasures {
     return sum / count;
   }
 
-  /** Beside the training. */
+  /** Beside the training. @returns whether the measure is kept, and counts. */
   private async workOut(
     ready: Prepared,
     { pictures }: Painted,
@@ -206,13 +221,13 @@ export class RunMeasures {
     place: Pick<MeasureRecord, 'runId' | 'step' | 'epoch' | 'picturesSeen' | 'at'>,
     begun: number,
     keep: (() => Promise<void>) | null,
-  ): Promise<void> {
+  ): Promise<boolean> {
     const { measurer, real } = ready;
     try {
       const { seed } = this.plan.run.settings;
       ready.floor ??= await measurer.prepare(real, seed, this.count);
       const measures = await measurer.measure(pictures, logits);
-      if (this.prepared !== ready) return;
+      if (this.prepared !== ready) return false;
       const tookMs = this.ports.monotonic() - begun;
       this.budget.took(tookMs);
       const { closest } = measures.copies;
@@ -228,13 +243,18 @@ export class RunMeasures {
         ),
       };
       this.ports.emit({ type: 'measured', record });
-      await this.writer.keep(() => this.ports.store.putMeasures(record));
+      const kept = await this.writer.keep(() => this.ports.store.putMeasures(record));
+      // Taken back meanwhile: a generator of a step that is gone would stay for good.
+      if (this.prepared !== ready) return false;
       // The one that is offered first.
-      if (bestMeasure([this.best, record].filter((one) => one !== null)) !== record) return;
-      this.best = record;
-      if (keep) await keep();
+      if (bestMeasure([this.best, record].filter((one) => one !== null)) === record) {
+        this.best = record;
+        if (keep) await keep();
+      }
+      return kept;
     } catch (error) {
       if (this.prepared === ready) this.fail(error);
+      return false;
     }
   }
 

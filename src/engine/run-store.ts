@@ -16,8 +16,12 @@ export interface RunStore {
   putSample(sample: SampleRecord): Promise<void>;
   putMeasures(record: MeasureRecord): Promise<void>;
   putGenerator(generator: GeneratorRecord): Promise<void>;
-  /** Whole or not at all; resolves with its bytes, 0 where the run was deleted. */
-  putCheckpoint(checkpoint: CheckpointRecord): Promise<number>;
+  /** Whole or not at all; resolves with its bytes, 0 where the run was deleted. The two newest stay,
+   *  the best, and the one of step `unjudged`, whose measure is not known yet. */
+  putCheckpoint(checkpoint: CheckpointRecord, unjudged?: number | null): Promise<number>;
+  /** Of the checkpoints that are stored, the one with the best measure stays from now on, and the run
+   *  says so. Resolves with the run, undefined where it was deleted. */
+  keepBestCheckpoint(runId: string): Promise<RunRecord | undefined>;
   /** Takes the run back to a checkpoint, or to its beginning: what came later goes. */
   rewindRun(
     runId: string,

@@ -59,6 +59,8 @@ export class TrainingSession {
   /** When the last steps landed, or whatever came after it ended; null where that says nothing. */
   private landedAt: number | null = null;
   private progressAt = -Infinity;
+  /** Nothing is trained any more. */
+  private over = false;
   private recordAt: number;
 
   constructor(
@@ -88,9 +90,11 @@ export class TrainingSession {
     );
     this.sampler = new Sampler(plan, this.ports, this.writer, this.guard);
     this.measures = plan.measuring
-      ? new RunMeasures(plan, plan.measuring, this.ports, this.writer, this.guard, (...at) =>
-          this.sampler.holdGenerator(...at),
-        )
+      ? new RunMeasures(plan, plan.measuring, this.ports, this.writer, this.guard, {
+          hold: (...at) => this.sampler.holdGenerator(...at),
+          save: (step) => this.saveMeasured(step),
+          judged: (step, measured) => this.judged(step, measured),
+        })
       : null;
     this.book = new RunBook(
       { ...run, stepsPerEpoch: stepsPerEpoch(this.batches.passes) },
@@ -285,7 +289,10 @@ export class TrainingSession {
     if (!last && epoch % saveEvery === 0) await this.sampler.keepGenerator(epoch, this.completed);
     const { rateDecay, penalty } = this.plan.run.settings;
     if (rateDecay > 0 || penalty > 0) this.applyRates();
-    if (!last) await this.measures?.ifDue(this.place, this.trainedHere);
+    // What is measured is saved, so that the run can be taken back to it [MEAS13].
+    if (!last && !this.checkpoints.busy) {
+      await this.measures?.ifDue(this.place, this.trainedHere);
+    }
     this.landedAt = this.clock.now();
   }
 
@@ -299,6 +306,17 @@ export class TrainingSession {
     await this.landAll();
     await this.measures?.take(this.place);
     this.landedAt = this.clock.now();
+  }
+
+  /** Once all is trained, it is saved, or could not be; the model is let go of then. */
+  private async saveMeasured(step: number): Promise<void> {
+    if (this.over) return;
+    await this.checkpoints.saveMeasured(step, this.epochOf(step), this.rates);
+  }
+
+  private async judged(step: number, measured: boolean): Promise<void> {
+    if (measured) await this.book.judgeBest();
+    if (this.checkpoints.unjudged === step) this.checkpoints.unjudged = null;
   }
 
   /** Where the run is, for whoever measures it. */
@@ -342,10 +360,16 @@ export class TrainingSession {
     if (!this.book.deleted) await this.sampler.keepGenerator(this.epoch, this.completed);
     await this.metricsWriter.flush(this.clock.now());
     await this.saveNow();
+    this.over = true;
     if (this.book.deleted) this.measures?.abandon();
     else await this.measures?.atEnd(this.place, this.trainedHere);
     this.progress(this.clock.now(), true);
     await this.book.enter(this.completed === this.totalSteps ? 'finished' : 'stopped');
+  }
+
+  /** What is measured counts no more: the run is taken back. */
+  abandonMeasures(): void {
+    this.measures?.abandon();
   }
 
   private async fail(value: unknown): Promise<SessionEnd> {

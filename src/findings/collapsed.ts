@@ -1,6 +1,6 @@
 import type { Finder } from './finder';
 import type { History } from './history';
-import { halfTheRates } from './remedies';
+import { lowerRates } from './remedies';
 import { newestSteps } from './stretches';
 
 /** Of the set's diversity; what generators of small sets have in good health is told in
@@ -51,6 +51,6 @@ export const collapsed: Finder<'collapsed'> = (history) => {
       pictures,
       best: best.diversity < LITTLE ? null : { epoch: best.epoch, diversity: best.diversity },
     },
-    remedies: halfTheRates(history, 'both-rates'),
+    remedies: lowerRates(history, 'both-rates'),
   };
 };

@@ -1,5 +1,5 @@
 import type { Finder } from './finder';
-import { augmentation, halfTheRates } from './remedies';
+import { augmentation, lowerRates } from './remedies';
 import { between, meanOf, newestSteps, stretchMeans } from './stretches';
 
 /** Scores, 0..1, that D gives in the mean where it tells all pictures apart. */
@@ -31,6 +31,6 @@ export const discriminatorWon: Finder<'discriminator-won'> = (history) => {
       generatorLoss: meanOf(newest, 'generatorLoss'),
       before: earlier.length > 0 ? meanOf(earlier, 'generatorLoss') : null,
     },
-    remedies: [...halfTheRates(history, 'discriminator-rate'), ...augmentation(history)],
+    remedies: [...lowerRates(history, 'discriminator-rate'), ...augmentation(history)],
   };
 };

@@ -154,6 +154,49 @@ describe('what helps [FIND3]', () => {
     ]);
   });
 
+  it('is first of all the way back to the best checkpoint, where one lies well behind [FIND5]', () => {
+    const halved = (history: History) => ({
+      generator: history.rates.generator / 2,
+      discriminator: history.rates.discriminator / 2,
+    });
+    const better = historyOf('augmented');
+    const backwards = better.measures.map((one, n) => ({
+      ...one,
+      measures: better.measures.at(-1 - n)!.measures,
+    }));
+    const ill: readonly [History, FindingCode][] = [
+      [historyOf('artgan'), 'collapsed'],
+      [historyOf('both-wild'), 'rate-high'],
+      [{ ...better, measures: backwards }, 'stopped-improving'],
+    ];
+    for (const [history, code] of ill) {
+      const best = { step: Math.round(history.step / 2), epoch: Math.round(history.epoch / 2) };
+      const { remedies } = told({ ...history, best }, code);
+      const rates = halved(history);
+      expect(remedies, code).toEqual([
+        { kind: 'rewind', epoch: best.epoch, lowers: 'both-rates', rates },
+        { kind: 'rates', lowers: 'both-rates', rates },
+      ]);
+      const near = { step: history.step - 1, epoch: history.epoch };
+      expect(told({ ...history, best: near }, code).remedies, code).toHaveLength(1);
+    }
+    const won = historyOf('discriminator-won');
+    const { remedies } = told({ ...won, best: { step: 100, epoch: 16 } }, 'discriminator-won');
+    const { generator } = won.rates;
+    const { discriminator } = halved(won);
+    const rates = { generator, discriminator };
+    expect(remedies.map(({ kind }) => kind)).toEqual(['rewind', 'rates', 'settings']);
+    expect(remedies[0]).toMatchObject({ epoch: 16, lowers: 'discriminator-rate', rates });
+  });
+
+  it('is no way back where the rates are the least: the same ones would lead to the same end [FIND5]', () => {
+    const { generatorLearningRate: g, discriminatorLearningRate: d } = HYPERPARAMETERS;
+    const history = historyOf('both-wild');
+    const lowest = { generator: g.min, discriminator: d.min };
+    const best = { step: 10, epoch: 1 };
+    expect(told({ ...history, best, rates: lowest }, 'rate-high').remedies).toEqual([]);
+  });
+
   it('of bad numbers is offered where the end of the run is told, not twice', () => {
     const history = historyOf('both-wild');
     const failure = {
@@ -170,5 +213,9 @@ describe('what helps [FIND3]', () => {
       params: history.rates,
       remedies: [],
     });
+    const best = { step: 10, epoch: 1 };
+    expect(told({ ...history, failure, best }, 'numbers-bad').remedies).toMatchObject([
+      { kind: 'rewind', epoch: 1 },
+    ]);
   });
 });

@@ -1,7 +1,7 @@
 import type { StudioErrorData } from '../contract/errors';
 import type { Settings } from '../contract/hyperparameters';
 import type { MeasureRecord } from '../contract/measures';
-import type { LearningRates, MetricColumn } from '../contract/records';
+import type { LearningRates, MetricColumn, RunRecord } from '../contract/records';
 import type { GridFacts, SetFacts } from './looks/looks';
 
 /** Losses and scores of one step, or means of neighbouring ones. */
@@ -24,6 +24,8 @@ export interface History {
   readonly step: number;
   readonly epoch: number;
   readonly failure: StudioErrorData | null;
+  /** The best checkpoint that is kept; null for none. */
+  readonly best: RunRecord['bestCheckpoint'];
   /** Each of about as many steps. */
   readonly points: readonly Point[];
   /** Null while nobody looked at the set, or where its pictures are not at hand. */

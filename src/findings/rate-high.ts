@@ -1,7 +1,7 @@
 import type { FindingParams } from '../contract/findings';
 import type { Finder } from './finder';
 import type { GridFacts } from './looks/looks';
-import { halfTheRates } from './remedies';
+import { lowerRates } from './remedies';
 
 /** Steps after which a generator has found the set's diversity, if it ever does. */
 const SETTLED = 100;
@@ -28,7 +28,7 @@ export const rateHigh: Finder<'rate-high'> = (history) => {
   return {
     kind: 'bad',
     params: { grids, ...rates },
-    remedies: halfTheRates(history, 'both-rates'),
+    remedies: lowerRates(history, 'both-rates'),
   };
 };
 

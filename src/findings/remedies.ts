@@ -1,5 +1,6 @@
 import type { LoweredRate, Remedy } from '../contract/findings';
 import { HYPERPARAMETERS } from '../contract/hyperparameters';
+import { wayBack } from '../contract/way-back';
 import type { History } from './history';
 
 const lower = (rate: number, row: { readonly min: number }): number => Math.max(row.min, rate / 2);
@@ -18,6 +19,23 @@ export function halfTheRates({ rates }: History, lowers: LoweredRate): Remedy[] 
   if (halved.generator === generator && halved.discriminator === discriminator) return [];
   return [{ kind: 'rates', lowers, rates: halved }];
 }
+
+/**
+ * Back to the best checkpoint and on from there, where the run has one well behind it. Always with lower
+ * rates: going on is exact, so that the rates of before would lead to the same end.
+ */
+export function goBack(history: History, lowers: LoweredRate): Remedy[] {
+  const back = wayBack(history.best, history);
+  return halfTheRates(history, lowers).flatMap((lower) =>
+    back && lower.kind === 'rates' ? [{ ...lower, kind: 'rewind', epoch: back.epoch }] : [],
+  );
+}
+
+/** Lower rates: from the best checkpoint on, or from now on. */
+export const lowerRates = (history: History, lowers: LoweredRate): Remedy[] => [
+  ...goBack(history, lowers),
+  ...halfTheRates(history, lowers),
+];
 
 /** A new run whose discriminator sees pictures changed at random, where this one's does not. */
 export function augmentation({ settings }: History): Remedy[] {

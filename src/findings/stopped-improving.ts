@@ -1,6 +1,6 @@
 import type { Finder } from './finder';
 import { TOGETHER, floorOf, stretchesOf } from './progress';
-import { halfTheRates } from './remedies';
+import { lowerRates } from './remedies';
 
 /** Part of all pictures seen that none better has come for. */
 const LONG = 0.4;
@@ -22,6 +22,6 @@ export const stoppedImproving: Finder<'stopped-improving'> = (history) => {
       now: newest.distance,
       floor: floorOf(history),
     },
-    remedies: halfTheRates(history, 'both-rates'),
+    remedies: lowerRates(history, 'both-rates'),
   };
 };

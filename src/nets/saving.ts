@@ -8,15 +8,15 @@ import { countParameters } from './weights';
 
 const FLOAT = 4;
 const DOUBLE = 8;
-/** The newest whole checkpoint, and the one that is being written or was whole before it. */
-const CHECKPOINTS = 2;
+/** The newest whole checkpoint, the one that is being written or was whole before it, and the best. */
+const CHECKPOINTS = 3;
 
 /** What this browser writes grids of samples as: not all write WebP. */
 export type GridFormat = 'webp' | 'png';
 
 /** All figures in bytes. */
 export interface SavingEstimate {
-  /** All that a run keeps by its end: generators, grids, curves and two checkpoints. */
+  /** All that a run keeps by its end: generators, grids, curves and three checkpoints. */
   readonly run: number;
   /** One checkpoint: weights and moving statistics of both nets, both moments of both Adams, and
    *  the average of the generator where one is made. */

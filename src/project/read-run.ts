@@ -45,7 +45,7 @@ export function readRun(manifest: Manifest, id: string): RunRecord {
   if (run.device) devices({ device: wordsIn(run.device) }, 'file-run');
   checkRates(run.learningRates);
   const state: RunState = isLive(run.state) ? 'interrupted' : run.state;
-  return { ...run, id, state, checkpoint: null };
+  return { ...run, id, state, checkpoint: null, bestCheckpoint: null };
 }
 
 /** Rates that the form would take. @throws StudioError. */

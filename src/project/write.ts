@@ -68,10 +68,11 @@ export async function writeProject(
   return { name: run.name, blob };
 }
 
-/** The record with the checkpoint that the file really holds. */
+/** The record with the checkpoint that the file really holds, which is the newest. */
 const checkpointed = (run: RunRecord, from: CheckpointRecord | null): RunRecord => ({
   ...run,
   checkpoint: from && { step: from.step, epoch: from.epoch, savedAt: from.savedAt },
+  bestCheckpoint: null,
 });
 
 const identityOf = ({ createdAt, shape, count, bytes }: GoneSet) => ({

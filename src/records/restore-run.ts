@@ -113,6 +113,7 @@ const fields = shape<Omit<RunRecord, keyof Lacking> & Lacking>({
   learningRates: nullable(learningRates),
   choice: nullable(choice),
   checkpoint: nullable(shape({ step: count, epoch: count, savedAt: finite })),
+  bestCheckpoint: nullable(shape({ step: count, epoch: count })),
   incidents: orElse(0, count),
   lastIncident: nullable(failure),
 });

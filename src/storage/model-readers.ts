@@ -40,7 +40,7 @@ const read = (
 /** Generators and checkpoints of runs. */
 export const modelReaders = (
   connection: Connection,
-): Pick<StudioStorage, 'generatorEpochs' | 'generator' | 'newestCheckpoint'> => ({
+): Pick<StudioStorage, 'generatorEpochs' | 'generator' | 'newestCheckpoint' | 'checkpoint'> => ({
   generatorEpochs: async (runId) => {
     const keys = await connection.read(['generators'], (transaction) =>
       transaction.objectStore('generators').getAllKeys(keysOf(runId)),
@@ -58,6 +58,8 @@ export const modelReaders = (
     });
     return { ...fields, ...generatorTensors(groups) };
   },
+
+  checkpoint: (runId, step) => wholeCheckpoint(connection, runId, step),
 
   newestCheckpoint: async (runId) => {
     const keys = await connection.read(['checkpoints'], (transaction) =>

@@ -1,8 +1,10 @@
+import { bestMeasure } from '../contract/best-measure';
+import type { RunRecord } from '../contract/records';
 import { generatorFields, generatorTensors } from '../nets/kept-generator';
-import { restoreRun } from '../records/restore';
+import { restoreAll, restoreMeasures, restoreRun } from '../records/restore';
 import { pack, packedBytes } from './blob-blocks';
 import { HEADER_VERSION } from './blob-headers';
-import type { WriteTransaction } from './connection';
+import type { Connection, WriteTransaction } from './connection';
 import { putParts } from './part-store';
 import { compact } from './sizes';
 import { drop, placesIn, type Keep } from './stored-entry';
@@ -26,7 +28,7 @@ export const modelWriters = (
     });
   },
 
-  putCheckpoint: async ({ state, ...rest }) => {
+  putCheckpoint: async ({ state, ...rest }, unjudged = null) => {
     const { packed, bodies } = await pack(state.tensors);
     const { runId, step, epoch, savedAt } = rest;
     const key = { runId, store: 'checkpoints', place: [step] } as const;
@@ -43,8 +45,8 @@ export const modelWriters = (
       async (transaction) => {
         await putParts(transaction, { ...key, kind: 'checkpoints' }, bodies);
         await transaction.objectStore('checkpoints').put(header);
-        await dropOlder(transaction, runId);
         const run = restoreRun(await transaction.objectStore('runs').get(runId));
+        await dropOlder(transaction, runId, [run?.bestCheckpoint?.step, unjudged]);
         if (!run) return;
         await transaction.objectStore('runs').put({ ...run, checkpoint: { step, epoch, savedAt } });
       },
@@ -54,7 +56,31 @@ export const modelWriters = (
   },
 });
 
-async function dropOlder(transaction: WriteTransaction, runId: string): Promise<void> {
-  const places = await placesIn(transaction, 'checkpoints', runId);
-  await drop(transaction, runId, 'checkpoints', places.slice(0, -CHECKPOINTS));
+async function dropOlder(
+  transaction: WriteTransaction,
+  runId: string,
+  staying: readonly (number | null | undefined)[],
+): Promise<void> {
+  const older = (await placesIn(transaction, 'checkpoints', runId)).slice(0, -CHECKPOINTS);
+  const going = older.filter(([step]) => !staying.includes(step));
+  await drop(transaction, runId, 'checkpoints', going);
 }
+
+/** Marks the best checkpoint of a run; see StudioStorage. The one before goes with the next that is put. */
+export const keepBestCheckpoint =
+  (connection: Connection): StudioStorage['keepBestCheckpoint'] =>
+  (runId) =>
+    connection.write(['runs', 'checkpoints', 'measures'], async (transaction) => {
+      const run = restoreRun(await transaction.objectStore('runs').get(runId));
+      if (!run) return undefined;
+      const measured: unknown[] = [];
+      for (const [step] of await placesIn(transaction, 'checkpoints', runId)) {
+        measured.push(await transaction.objectStore('measures').get([runId, step!]));
+      }
+      const best = bestMeasure(restoreAll(measured, restoreMeasures));
+      if (!best) return run;
+      const { step, epoch } = best;
+      const changed: RunRecord = { ...run, bestCheckpoint: { step, epoch } };
+      await transaction.objectStore('runs').put(changed);
+      return changed;
+    });

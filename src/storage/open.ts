@@ -3,7 +3,7 @@ import { curveMethods, curveWriters } from './curves';
 import { blobsToBytes } from './grids';
 import { keeper } from './stored-entry';
 import { modelReaders } from './model-readers';
-import { modelWriters } from './model-writers';
+import { keepBestCheckpoint, modelWriters } from './model-writers';
 import { rewindRun } from './rewind';
 import { runMethods } from './runs';
 import { setMethods } from './sets';
@@ -38,6 +38,7 @@ function storageOver(connection: Connection): StudioStorage {
     ...curveMethods(connection),
     ...modelReaders(connection),
     ...writers(false),
+    keepBestCheckpoint: keepBestCheckpoint(connection),
     rewindRun: rewindRun(connection),
     thinRun: thinRun(connection),
     staging: writers(true),

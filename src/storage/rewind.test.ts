@@ -2,7 +2,7 @@ import 'fake-indexeddb/auto';
 import { deleteDB } from 'idb';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { METRIC_BLOCK_ROWS, METRIC_COLUMNS, type MetricBlockRecord } from '../contract/records';
-import { aCheckpoint, aGenerator, aRun, aSample } from '../testing/records';
+import { aCheckpoint, aGenerator, aMeasureRecord, aRun, aSample } from '../testing/records';
 import { openStorage } from './open';
 import type { StudioStorage } from './studio-storage';
 import { failing } from '../testing/failing';
@@ -150,6 +150,27 @@ describe('taking a run back', () => {
 });
 
 describe('[DISK2] making room', () => {
+  it('[SAVE16] lets the best checkpoint go after the other older ones, and says so', async () => {
+    await storage.putMeasures(aMeasureRecord('a', 2060));
+    await storage.keepBestCheckpoint('a');
+    for (const step of [2100, 2110]) await storage.putCheckpoint(aCheckpoint('a', step));
+    const checkpoints = async (): Promise<unknown[]> => [
+      ...(await Promise.all(
+        [2060, 2100, 2110].map(async (step) => (await storage.checkpoint('a', step))?.step),
+      )),
+      (await storage.run('a'))?.bestCheckpoint?.step,
+    ];
+    expect(await checkpoints()).toEqual([2060, 2100, 2110, 2060]);
+    // Generators and grids first.
+    let freed = await storage.thinRun('a');
+    while (freed !== bytesAt(2100)) freed = await storage.thinRun('a');
+    expect(await checkpoints()).toEqual([2060, undefined, 2110, 2060]);
+    expect(await storage.thinRun('a')).toBe(bytesAt(2060));
+    expect(await checkpoints()).toEqual([undefined, undefined, 2110, undefined]);
+    expect((await storage.run('a'))?.bestCheckpoint).toBeNull();
+    expect(await storage.thinRun('a')).toBe(0);
+  });
+
   it('lets generators go first, then grids, then the older checkpoint, and says how much', async () => {
     for (const epoch of [120, 140, 160, 180]) await storage.putGenerator(aGenerator('a', epoch));
     const all = await storage.runBytes('a');

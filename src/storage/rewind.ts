@@ -16,6 +16,7 @@ export const rewindRun =
       const record = restoreRun(await transaction.objectStore('runs').get(runId));
       if (!record) return undefined;
       const step = to?.step ?? 0;
+      const best = record.bestCheckpoint;
       await cutMetrics(transaction, runId, step, to?.metricTail ?? new Float64Array());
       const later = async (store: 'samples' | 'measures' | 'checkpoints', at: number) => {
         const places = await placesIn(transaction, store, runId);
@@ -32,6 +33,7 @@ export const rewindRun =
         step,
         epoch: to?.epoch ?? 0,
         checkpoint: to && { step, epoch: to.epoch, savedAt: to.savedAt },
+        bestCheckpoint: best && best.step <= step ? best : null,
       };
       await transaction.objectStore('runs').put(changed);
       return changed;

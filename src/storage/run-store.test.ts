@@ -27,7 +27,9 @@ type Tested = Pick<
   | 'putGenerator'
   | 'generator'
   | 'putCheckpoint'
+  | 'keepBestCheckpoint'
   | 'newestCheckpoint'
+  | 'checkpoint'
   | 'rewindRun'
   | 'thinRun'
 >;
@@ -113,6 +115,80 @@ describe.each(STORES)('a run store: %s', (_, over) => {
       const { step, epoch, savedAt } = aCheckpoint('a', 40);
       expect((await store.run('a'))?.checkpoint).toEqual({ step, epoch, savedAt });
     }));
+
+  describe('[SAVE16] the best checkpoint', () => {
+    /** A measure that is the better the lower `distance` is. */
+    const measured = (step: number, distance: number) => {
+      const record = aMeasureRecord('a', step, { epoch: step / 10 });
+      return { ...record, measures: { ...record.measures, slicedMean: distance, colour: 0 } };
+    };
+    /** As at the end of an epoch: saved, then measured, then judged. */
+    const end = async (store: Tested, step: number, distance: number): Promise<void> => {
+      await store.putCheckpoint(aCheckpoint('a', step), step);
+      await store.putMeasures(measured(step, distance));
+      await store.keepBestCheckpoint('a');
+    };
+    const steps = async (store: Tested): Promise<number[]> => {
+      const all = [20, 30, 40, 50, 60, 70, 80];
+      const found = await Promise.all(all.map((step) => store.checkpoint('a', step)));
+      return found.flatMap((one) => one?.step ?? []);
+    };
+    const best = async (store: Tested) => (await store.run('a'))?.bestCheckpoint;
+
+    it('stays beside the two newest, whole, until another one is better', () =>
+      filled(async (store) => {
+        expect(await best(store)).toBeNull();
+        await end(store, 40, 5);
+        await end(store, 50, 9);
+        for (const step of [60, 70]) await store.putCheckpoint(aCheckpoint('a', step));
+        expect(await best(store)).toEqual({ step: 40, epoch: 4 });
+        expect(await steps(store)).toEqual([40, 60, 70]);
+        expect(await store.checkpoint('a', 40)).toEqual(aCheckpoint('a', 40));
+        expect((await store.newestCheckpoint('a'))?.checkpoint.step).toBe(70);
+        await end(store, 80, 4);
+        expect(await best(store)).toEqual({ step: 80, epoch: 8 });
+        await store.putCheckpoint(aCheckpoint('a', 90));
+        expect(await steps(store)).toEqual([80]);
+      }));
+
+    it('is none that is not stored, however good it measured', () =>
+      filled(async (store) => {
+        await store.putMeasures(measured(10, 1));
+        expect(await store.keepBestCheckpoint('a')).toMatchObject({ bestCheckpoint: null });
+        await store.putMeasures(measured(30, 8));
+        const run = await store.keepBestCheckpoint('a');
+        expect(run?.bestCheckpoint).toEqual({ step: 30, epoch: 3 });
+        expect(await store.run('a')).toEqual(run);
+        expect(await store.keepBestCheckpoint('gone')).toBeUndefined();
+      }));
+
+    it('may be one whose measure came late: it stays until then', () =>
+      filled(async (store) => {
+        await store.putCheckpoint(aCheckpoint('a', 40), 40);
+        for (const step of [50, 60]) await store.putCheckpoint(aCheckpoint('a', step), 40);
+        expect(await steps(store)).toEqual([40, 50, 60]);
+        await store.putMeasures(measured(40, 5));
+        await store.keepBestCheckpoint('a');
+        await store.putCheckpoint(aCheckpoint('a', 70));
+        expect(await steps(store)).toEqual([40, 60, 70]);
+      }));
+
+    it('stays where the run is taken back to it or to a later one, and goes with what came later', () =>
+      filled(async (store) => {
+        await end(store, 40, 5);
+        await store.putCheckpoint(aCheckpoint('a', 50));
+        expect(await store.rewindRun('a', aCheckpoint('a', 50), {})).toMatchObject({
+          bestCheckpoint: { step: 40 },
+        });
+        const run = await store.rewindRun('a', aCheckpoint('a', 40), {});
+        expect(run).toMatchObject({ step: 40, checkpoint: { step: 40 } });
+        expect(run?.bestCheckpoint).toEqual({ step: 40, epoch: 4 });
+        expect((await store.measures('a')).map(({ step }) => step)).toEqual([40]);
+        const back = await store.rewindRun('a', aCheckpoint('a', 30), {});
+        expect(back?.bestCheckpoint).toBeNull();
+        expect(await steps(store)).toEqual([]);
+      }));
+  });
 
   it('drops what is written for a run that is not there', () =>
     filled(async (store) => {

@@ -72,16 +72,22 @@ export interface StudioStorage {
 
   /**
    * Stores a checkpoint whole or not at all: in one transaction its parts, its header with their
-   * checksums, and the run's `checkpoint`. The two newest stay; older ones go in the same
-   * transaction. @returns its bytes; 0 where the run was deleted meanwhile.
+   * checksums, and the run's `checkpoint`. The two newest stay, and so do the run's best and the
+   * one of step `unjudged`, whose measure is not known yet; others go in the same transaction.
+   * @returns its bytes; 0 where the run was deleted meanwhile.
    */
-  putCheckpoint(checkpoint: CheckpointRecord): Promise<number>;
+  putCheckpoint(checkpoint: CheckpointRecord, unjudged?: number | null): Promise<number>;
+  /** Of the checkpoints that are stored, the one with the best measure becomes the run's
+   *  `bestCheckpoint`. @returns the run, or undefined where it was deleted. */
+  keepBestCheckpoint(runId: string): Promise<RunRecord | undefined>;
   /** The newest checkpoint whose parts are all there and as they were written. */
   newestCheckpoint(runId: string): Promise<FoundCheckpoint | undefined>;
+  /** The checkpoint of a step; undefined where there is none. @throws StudioError where it is damaged. */
+  checkpoint(runId: string, step: number): Promise<CheckpointRecord | undefined>;
   /**
    * Takes a run back to a checkpoint (null: to its beginning), in one transaction: metric rows,
    * grids, measures, generators and checkpoints of later steps go, and `change` is made to its record, whose
-   * step, epoch and checkpoint follow. @returns the run, or undefined where it was deleted.
+   * step, epoch and checkpoints follow. @returns the run, or undefined where it was deleted.
    */
   rewindRun(
     runId: string,
@@ -90,7 +96,7 @@ export interface StudioStorage {
   ): Promise<RunRecord | undefined>;
   /**
    * Makes room: of the run's generators every other one goes, then of its grids; the first, the
-   * last and evenly spaced ones stay, and so does the newest checkpoint.
+   * last and evenly spaced ones stay. Of its checkpoints the newest stays; the best goes last.
    * @returns bytes freed; 0 where nothing is left that may go.
    */
   thinRun(runId: string): Promise<number>;

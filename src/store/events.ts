@@ -129,6 +129,7 @@ export function trainerEvents(
       case 'measured':
       case 'generatorSaved':
       case 'checkpointSaved':
+      case 'bestChanged':
       case 'keptChanged':
         course(event);
         ports.tabs.relay.post(event);

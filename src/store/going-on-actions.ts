@@ -12,14 +12,17 @@ import type { TrainingClaim } from './training-claim';
 import { trainsAlready } from './training-actions';
 
 /** Going on with a run that is not being trained, from its newest checkpoint [SAVE7]. `taken` is
- *  told of a run that is this tab's from now on. */
+ *  told of a run that is this tab's from now on; `stop` stops the one that this tab trains. */
 export function goingOnActions(
   context: Context,
   feed: RunFeed,
   claim: TrainingClaim,
   taken: (runId: string) => void,
-): Pick<StudioActions, 'goOn'> {
+  stop: () => void,
+): Pick<StudioActions, 'goOn' | 'goBack'> {
   const { ports } = context;
+  /** Runs that are being stopped to go back. */
+  const stopping = new Set<string>();
 
   /** The pictures of the run are read again by the worker; without them it cannot go on. */
   const needSet = async (run: RunRecord): Promise<void> => {
@@ -46,28 +49,58 @@ export function goingOnActions(
     ports.trainer.send({
       type: 'continue',
       runId: id,
+      from: options.from ?? 'newest',
       learningRates: options.learningRates ?? null,
       epochs: options.epochs ?? null,
       incident: null,
     });
   };
 
+  /** Resolves when this tab does not train the run any more. */
+  const atRest = (id: string): Promise<void> =>
+    new Promise((resolve) => {
+      const look = (): void => {
+        if (context.heldRun?.run.id === id) return;
+        unsubscribe();
+        resolve();
+      };
+      const unsubscribe = context.store.subscribe(look);
+      look();
+    });
+
+  const goOn = (id: string, options: GoOnOptions): Promise<boolean> =>
+    claim.once(async () => {
+      const run = context.run(id);
+      if (!run) return;
+      const issue = issueOf(options);
+      const held = context.heldRun;
+      if (held) context.notify(trainsAlready(held.run));
+      else if (issue) context.notify({ code: 'go-on-issue', params: { issue } });
+      else if (!(await claim.take(id, run.datasetId))) {
+        context.notify({ code: 'trains-elsewhere', params: { run: run.name } });
+      } else {
+        taken(id);
+        if (!(await context.attempt(() => begin(id, options)))) claim.release(id);
+      }
+    });
+
   return {
-    goOn: (id, options = {}) =>
-      claim.once(async () => {
-        const run = context.run(id);
-        if (!run) return;
-        const issue = issueOf(options);
-        const held = context.heldRun;
-        if (held) context.notify(trainsAlready(held.run));
-        else if (issue) context.notify({ code: 'go-on-issue', params: { issue } });
-        else if (!(await claim.take(id, run.datasetId))) {
-          context.notify({ code: 'trains-elsewhere', params: { run: run.name } });
-        } else {
-          taken(id);
-          if (!(await context.attempt(() => begin(id, options)))) claim.release(id);
-        }
-      }),
+    goOn: async (id, options = {}) => void (await goOn(id, options)),
+    goBack: async (id, learningRates) => {
+      if (stopping.has(id)) return;
+      const { heldRun } = context;
+      const trains = heldRun?.run.id === id;
+      if (trains) {
+        stopping.add(id);
+        stop();
+        // However it comes to its end; a worker that does not answer is replaced.
+        await atRest(id);
+        stopping.delete(id);
+      }
+      if (await goOn(id, { from: 'best', learningRates })) return;
+      const run = context.run(id);
+      if (run && trains) context.notify({ code: 'not-gone-back', params: { run: run.name } });
+    },
   };
 }
 

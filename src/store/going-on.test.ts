@@ -34,7 +34,10 @@ describe('going on with a run', () => {
     );
     await studio.actions.goOn('a');
     expect(asked()).toEqual([
-      { type: 'continue', runId: 'a', learningRates: null, epochs: null, incident: null },
+      {
+        ...{ type: 'continue', runId: 'a', from: 'newest' },
+        ...{ learningRates: null, epochs: null, incident: null },
+      },
     ]);
     expect(studio.state().room).toBe('train');
     expect(openRun()).toMatchObject({
@@ -117,6 +120,99 @@ describe('going on with a run', () => {
     expect([...studio.ports.held]).toEqual([]);
     await studio.actions.goOn('a');
     expect(asked()).toHaveLength(1);
+  });
+});
+
+describe('going back to the best [FIND5]', () => {
+  const learningRates = { generator: 1e-4, discriminator: 5e-5 };
+  const bestCheckpoint = { step: 10, epoch: 1 };
+  const run = (change: Partial<RunRecord> = {}): void =>
+    studio.ports.trainer.say({
+      type: 'run',
+      run: aRun('a', { state: 'running', checkpoint, bestCheckpoint, ...change }),
+      preparing: null,
+    });
+
+  it('[SAVE17] goes on from there with other rates, where the run is at rest', async () => {
+    studio = await openStudio({}, stopped({ bestCheckpoint }));
+    await studio.actions.goBack('a', learningRates);
+    expect(studio.ports.trainer.all('stop')).toEqual([]);
+    expect(asked()).toMatchObject([{ runId: 'a', from: 'best', learningRates, epochs: null }]);
+    expect(openRun()).toMatchObject({ live: true, run: { state: 'preparing' } });
+  });
+
+  it('stops a run that trains, waits until it stands, and asks once', async () => {
+    studio = await openStudio({}, stopped({ bestCheckpoint }));
+    await studio.actions.goOn('a');
+    run();
+    const back = Promise.all([
+      studio.actions.goBack('a', learningRates),
+      studio.actions.goBack('a', learningRates),
+    ]);
+    expect(studio.ports.trainer.all('stop')).toHaveLength(1);
+    run({ step: 30 });
+    await Promise.resolve();
+    expect(asked()).toHaveLength(1);
+    run({ state: 'stopped' });
+    await back;
+    expect(asked()).toHaveLength(2);
+    expect(asked()[1]).toMatchObject({ runId: 'a', from: 'best', learningRates });
+    expect(openRun()).toMatchObject({ live: true, run: { state: 'preparing' } });
+    expect([...studio.ports.held].sort()).toEqual(['run:a', 'set:set']);
+    expect(texts()).toEqual([]);
+  });
+
+  it('goes back all the same where the run comes to another end first', async () => {
+    studio = await openStudio({}, stopped({ bestCheckpoint }));
+    await studio.actions.goOn('a');
+    run();
+    const back = studio.actions.goBack('a', learningRates);
+    run({ state: 'failed', failure: failing('numbers-bad', 'Not numbers.') });
+    await back;
+    expect(asked()[1]).toMatchObject({ runId: 'a', from: 'best' });
+  });
+
+  it('says so where another tab took the run when it stood', async () => {
+    studio = await openStudio({}, stopped({ bestCheckpoint }));
+    await studio.actions.goOn('a');
+    run();
+    const back = studio.actions.goBack('a', learningRates);
+    const claims = studio.ports.browser.claims();
+    run({ state: 'stopped' });
+    claims.hold('run:a');
+    await back;
+    expect(asked()).toHaveLength(1);
+    expect(texts()).toEqual(['"run a" is being trained in another tab.']);
+    expect(openRun()).toMatchObject({ live: false, run: { state: 'stopped' } });
+  });
+
+  it('says so where something else began first', async () => {
+    studio = await openStudio({}, async (storage) => {
+      await stopped({ bestCheckpoint })(storage);
+      await storage.createRun(aRun('b', { state: 'stopped', name: 'Run b', checkpoint }));
+    });
+    await studio.actions.goOn('a');
+    run();
+    const back = studio.actions.goBack('a', learningRates);
+    run({ state: 'stopped' });
+    const other = studio.actions.goOn('b');
+    await Promise.all([back, other]);
+    expect(asked().map(({ runId }) => runId)).toEqual(['a', 'b']);
+    expect(told(studio.state())).toMatchObject([
+      {
+        text: '"run a" was stopped to go back to its best checkpoint, and something else began first.',
+      },
+    ]);
+  });
+
+  it('is told of another best checkpoint, and of none any more', async () => {
+    studio = await openStudio({}, stopped());
+    await studio.actions.goOn('a');
+    for (const best of [bestCheckpoint, null]) {
+      studio.ports.trainer.say({ type: 'bestChanged', runId: 'a', best });
+      expect(studio.state().runs[0]?.run.bestCheckpoint).toEqual(best);
+      expect(openRun().run.bestCheckpoint).toEqual(best);
+    }
   });
 });
 

@@ -28,6 +28,12 @@ export function runCourse(
         patchSummary(context, runId, ({ run }) => ({ run: { ...run, checkpoint } }));
         return disk.saved(runId);
       }
+      case 'bestChanged': {
+        const bestCheckpoint = event.best;
+        return patchSummary(context, event.runId, ({ run }) => ({
+          run: { ...run, bestCheckpoint },
+        }));
+      }
       case 'keptChanged':
         return void refreshSummary(context, event.runId);
       case 'progress':

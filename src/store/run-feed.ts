@@ -205,6 +205,7 @@ export function runFeed(context: Context): RunFeed {
           patch(event);
           return caughtUp(event.runId);
         case 'samples':
+        case 'bestChanged':
         case 'measuring':
         case 'measured':
         case 'generatorSaved':

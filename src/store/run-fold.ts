@@ -24,6 +24,8 @@ export function fold(view: RunView, event: CourseEvent): RunView {
       const run = { ...view.run, checkpoint: { step, epoch, savedAt } };
       return { ...view, run, status: advance(view.status, { type: 'saved' }) };
     }
+    case 'bestChanged':
+      return { ...view, run: { ...view.run, bestCheckpoint: event.best } };
     case 'keptChanged':
       return view;
   }

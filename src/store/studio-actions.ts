@@ -8,6 +8,8 @@ import type { EstimateSaving } from './ports';
 import type { RoomId } from './view-types';
 
 export interface GoOnOptions {
+  /** Its best checkpoint instead of its newest: what came after that goes. */
+  readonly from?: 'best';
   readonly learningRates?: LearningRates;
   /** New total of epochs. */
   readonly epochs?: number;
@@ -62,6 +64,10 @@ export interface StudioActions {
 
   /** Goes on with a run that is not being trained, from its newest checkpoint. */
   goOn(id: string, options?: GoOnOptions): Promise<void>;
+
+  /** Takes a run back to its best checkpoint and goes on from there with these rates [FIND5]. One that
+   *  this tab trains is stopped first. Where it does not come to that, it is said. */
+  goBack(id: string, learningRates: LearningRates): Promise<void>;
 
   openRun(id: string): Promise<void>;
   /** Closes the open run: the Train room shows the settings of a new one. */

@@ -136,6 +136,7 @@ export function createStudio(ports: Ports): StudioController {
     },
   });
 
+  const training = trainingActions(context, feed, claim, disk);
   const actions: StudioActions = {
     goTo: (room) => context.update({ room }),
     memoryOn: ports.resources.memoryOn,
@@ -144,8 +145,8 @@ export function createStudio(ports: Ports): StudioController {
     ...sets.actions,
     ...setsDeleted.actions,
     ...settings.actions,
-    ...trainingActions(context, feed, claim, disk),
-    ...goingOnActions(context, feed, claim, watch.forget),
+    ...training,
+    ...goingOnActions(context, feed, claim, watch.forget, training.stop),
     ...runs,
     ...deletion.actions,
     ...downloadsActions(context, works),

@@ -68,8 +68,8 @@ export function trainingActions(
   };
 
   return {
-    train: () =>
-      claim.once(async () => {
+    train: async () =>
+      void (await claim.once(async () => {
         // The worker reads which pictures are left out from storage.
         await session.saving;
         const found = obstacle();
@@ -80,7 +80,7 @@ export function trainingActions(
         disk.persist('train');
         disk.warn();
         if (context.dataset) await begin(context.dataset);
-      }),
+      })),
     pause: () => ask({ type: 'pause' }),
     resume: () => ask({ type: 'resume' }),
     stop: () => ask({ type: 'stop' }),

@@ -7,8 +7,9 @@ export interface TrainingClaim {
   /** Lets other tabs know that the run is not trained here any more. */
   release(runId: string): void;
   dispose(): void;
-  /** Runs `work` unless an earlier one is still under way: a second press of a button. */
-  once(work: () => Promise<void>): Promise<void>;
+  /** Runs `work` unless an earlier one is still under way: a second press of a button.
+   *  @returns whether it ran. */
+  once(work: () => Promise<void>): Promise<boolean>;
 }
 
 export const runClaim = (runId: string): string => `run:${runId}`;
@@ -35,10 +36,11 @@ export function trainingClaim(context: Context): TrainingClaim {
     release,
     dispose: () => [...held.keys()].forEach(release),
     async once(work) {
-      if (beginning) return;
+      if (beginning) return false;
       beginning = true;
       try {
         await work();
+        return true;
       } finally {
         beginning = false;
       }

@@ -46,6 +46,7 @@ export const settings: Settings = {
 export const goOn: Extract<Command, { type: 'continue' }> = {
   type: 'continue',
   runId: 'r',
+  from: 'newest',
   learningRates: null,
   epochs: null,
   incident: null,
@@ -208,8 +209,11 @@ function storageOver(store: FakeStore): StudioStorage {
     putMeasures: (record) => store.putMeasures(record),
     putGenerator: (generator) => store.putGenerator(generator),
     generator: (id, epoch) => store.generator(id, epoch),
-    putCheckpoint: (checkpoint) => store.putCheckpoint(checkpoint),
+    putCheckpoint: (checkpoint, unjudged) => store.putCheckpoint(checkpoint, unjudged),
+    keepBestCheckpoint: (id) => store.keepBestCheckpoint(id),
     newestCheckpoint: (id) => store.newestCheckpoint(id),
+    checkpoint: (id, step) => store.checkpoint(id, step),
+    measures: (id) => store.measures(id),
     rewindRun: (id, to, change) => store.rewindRun(id, to, change),
     thinRun: () => store.thinRun(),
   };

@@ -249,6 +249,7 @@ export function historyOf(name: RecordedName, part = 1): History {
     step,
     epoch: Math.floor(all.epoch * part),
     failure: part < 1 ? null : all.failure,
+    best: null,
     points: until(points.map(pointOf)),
     grids: until(all.grids),
     measures: until(all.measures),

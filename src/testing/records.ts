@@ -57,6 +57,7 @@ export const aRun = (id: string, change: Partial<RunRecord> = {}): RunRecord => 
   learningRates: { generator: 2e-4, discriminator: 2e-4 },
   choice: { excluded: [], untickedFolders: [] },
   checkpoint: null,
+  bestCheckpoint: null,
   incidents: 0,
   lastIncident: null,
   ...change,

@@ -36,6 +36,9 @@ export interface FindingWords {
   readonly texts: FindingTexts;
   /** What a press on the button does. */
   readonly rates: (lowers: Rates['lowers'], rates: Rates['rates'], way: RatesWay) => string;
+  readonly rewind: (epoch: number, lowers: Rates['lowers'], rates: Rates['rates']) => string;
+  /** What going back to that epoch takes away. */
+  readonly goes: (epoch: number) => string;
   readonly newRun: Readonly<Record<NewRunCode, string>>;
   readonly stopFirst: string;
   /** After a press, at that step. */

@@ -18,9 +18,11 @@ export function inMemoryRunStore(created: RunRecord, reason: StudioError): Recov
     putMeasures: refuse,
     putGenerator: refuse,
     putCheckpoint: refuse,
+    keepBestCheckpoint: () => Promise.resolve(run),
     rewindRun: (_, to, part) =>
       change({ ...part, step: to?.step ?? 0, epoch: to?.epoch ?? 0, checkpoint: null }),
     thinRun: () => Promise.resolve(0),
     newestCheckpoint: () => Promise.resolve(undefined),
+    checkpoint: () => Promise.resolve(undefined),
   };
 }

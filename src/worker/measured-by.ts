@@ -21,12 +21,14 @@ const JUDGED_BYTES = 2 ** 24;
 /**
  * How a run is measured: by what its choice keeps back, and by what it learns from; of many pictures by
  * some that the seed chooses. Null where the set is too small.
+ * @param best of what was measured of the run before.
  */
 export function measuringPlan(
   { choice, settings }: RunRecord,
   set: DatasetRecord,
   readChunk: ReadChunk,
   open: () => Measurer,
+  best: MeasuringPlan['best'] = null,
 ): MeasuringPlan | null {
   const learnt = includedPictures(set, choice ?? set);
   const kept = Uint32Array.from(choice?.keptBack ?? []);
@@ -41,6 +43,7 @@ export function measuringPlan(
   const judged = Math.max(1, Math.min(MOST_JUDGED, Math.floor(JUDGED_BYTES / bytesOf(set))));
   return {
     counts,
+    best,
     open,
     async read() {
       const places = numbers.map((n) => learnt[n]!);

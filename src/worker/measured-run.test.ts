@@ -130,6 +130,61 @@ it(
   },
 );
 
+/** Whatever is painted, each measure is worse than the one before. */
+const everWorse = (): Measurer => {
+  const measurer = measurerHere();
+  let taken = 0;
+  return {
+    ...measurer,
+    measure: async (...what) => ({ ...(await measurer.measure(...what)), slicedMean: ++taken }),
+  };
+};
+
+it(
+  '[SAVE16] [SAVE5] a run that goes back to its best goes on from there, to the same bits',
+  { timeout: 240_000 },
+  async () => {
+    const host = hostOf({ openMeasurer: everWorse });
+    start(host, 'back');
+    await host.ended();
+    await host.seen('measured', ({ record }) => record.epoch === measured.epochs);
+    const first = host.of('measured')[0]!.record;
+    const finished = (await storage.run('back'))!;
+    expect(finished.bestCheckpoint).toEqual({ step: first.step, epoch: first.epoch });
+    expect(first.epoch).toBeLessThan(measured.epochs);
+    // With the rates of before it is the same run again, which is why that is never offered.
+    const again = hostOf();
+    again.host.handle({ ...goOn, runId: 'back', from: 'best' });
+    const { run } = await again.seen('run', ({ preparing }) => preparing?.code === 'going-on-from');
+    expect(run).toMatchObject({ step: first.step, epoch: first.epoch });
+    expect((await storage.measures('back')).map(({ step }) => step)).toEqual([first.step]);
+    await again.ended();
+    expect(await kept('back')).toEqual(await kept('plain'));
+    expect((await storage.run('back'))!.bestCheckpoint).toEqual(finished.bestCheckpoint);
+
+    const slower = hostOf();
+    const learningRates = { generator: 1e-5, discriminator: 1e-5 };
+    slower.host.handle({ ...goOn, runId: 'back', from: 'best', learningRates });
+    await slower.ended();
+    expect(await storage.run('back')).toMatchObject({ state: 'finished', learningRates });
+    expect((await kept('back')).state).not.toEqual((await kept('plain')).state);
+    expect([...again.of('notice'), ...slower.of('notice')]).toEqual([]);
+  },
+);
+
+it('[SAVE16] a best checkpoint that is gone is told, changes nothing else and is not offered again', async () => {
+  const before = (await storage.run('plain'))!;
+  await storage.updateRun('plain', { bestCheckpoint: { step: 3, epoch: 1 } });
+  const host = hostOf();
+  host.host.handle({ ...goOn, runId: 'plain', from: 'best' });
+  const { error } = await host.seen('failed');
+  expect(error).toMatchObject({ code: 'best-checkpoint-gone' });
+  const { updatedAt, ...same } = before;
+  expect(await storage.run('plain')).toMatchObject(same);
+  expect(updatedAt).toBeGreaterThan(0);
+  expect(same.bestCheckpoint).toBeNull();
+});
+
 it('[MEAS8] a run is measured when it is asked for, also while it is paused', async () => {
   const host = hostOf({ openMeasurer: measurerHere, monotonic: () => performance.now() });
   start(host, 'asked', { ...measured, epochs: 50 });

@@ -1,7 +1,9 @@
+import { bestMeasure } from '../contract/best-measure';
 import { StudioError } from '../contract/errors';
 import { deviceOf } from '../contract/device';
 import type { EngineChoice } from '../contract/hyperparameters';
 import type { GanSpec } from '../contract/net-spec';
+import type { MeasureRecord } from '../contract/measures';
 import type { OnPreparing } from '../contract/preparing';
 import type { DatasetRecord, RunRecord } from '../contract/records';
 import { stepsOfPass } from '../contract/epochs';
@@ -11,7 +13,7 @@ import { LossGuard } from '../engine/loss-guard';
 import type { ModelPlan, TrainingModel } from '../engine/model';
 import type { RunCommands } from '../engine/run-commands';
 import { TrainingSession } from '../engine/session';
-import { loadTrainingSet } from '../engine/training-set';
+import { loadTrainingSet, type ReadChunk } from '../engine/training-set';
 import { buildGan } from '../nets/presets';
 import type { StudioStorage } from '../storage/studio-storage';
 import type { HostPorts } from './host-ports';
@@ -66,8 +68,9 @@ export async function openSession(
   try {
     const run = await keep({ ...ready.run, device: deviceOf(engine.report) }, ready, ports, emit);
     const { encodeGrid, now, monotonic, yieldToMessages, openMeasurer } = ports;
+    const readChunk: ReadChunk = (id, index) => storage.chunk(id, index);
     const measuring = openMeasurer
-      ? measuringPlan(run, set, (id, index) => storage.chunk(id, index), openMeasurer)
+      ? measuringPlan(run, set, readChunk, openMeasurer, await bestBefore(ready, storage))
       : null;
     const { lost, report } = engine;
     return new TrainingSession(
@@ -158,6 +161,15 @@ async function openEngine(
     emit({ type: 'notice', error: notice.toData() });
   }
   return other;
+}
+
+/** The best that was measured of the run so far, which was taken back to where it goes on from. */
+async function bestBefore(
+  { run, again }: ReadyRun,
+  storage: StudioStorage,
+): Promise<MeasureRecord | null> {
+  // Without it, one more generator than wanted may be kept.
+  return again ? bestMeasure(await storage.measures(run.id).catch(() => [])) : null;
 }
 
 /** Brings what is stored to where the session begins. */

@@ -17,7 +17,7 @@ import { keptBack } from './keep-back';
 export type Emit = (event: TrainerEvent) => void;
 
 /** Where a run is stored, and found again after its engine was lost. */
-export type RecoverableRunStore = RunStore & Pick<StudioStorage, 'newestCheckpoint'>;
+export type RecoverableRunStore = RunStore & Pick<StudioStorage, 'newestCheckpoint' | 'checkpoint'>;
 
 /** A run with all that it needs to train but an engine. */
 export interface ReadyRun {
@@ -33,8 +33,9 @@ export interface ReadyRun {
   readonly engine: EngineId | null;
 }
 
-/** What is to be different when a run goes on; null keeps it. */
+/** Where a run is to go on from, and what is to be different then; null keeps it. */
 export interface Changes {
+  readonly from: 'newest' | 'best';
   readonly learningRates: LearningRates | null;
   readonly epochs: number | null;
 }
@@ -56,7 +57,7 @@ export async function startRun(
 
 /**
  * Finds all that a run goes on from: its set, and its newest whole checkpoint, or its beginning
- * where it has none. Nothing is changed yet.
+ * where it has none; or its best checkpoint. Nothing that it kept is changed yet.
  * @param engine what it ran on last, where that is known.
  * @throws StudioError('set-missing', 'settings-invalid', 'model-missing')
  */
@@ -69,10 +70,8 @@ export async function continueRun(
   emit: Emit,
 ): Promise<ReadyRun> {
   const set = await findSet(storage, run.datasetId, false);
-  const found = await store.newestCheckpoint(run.id);
-  if (!found && run.checkpoint) throw noneWhole(run);
-  if (found && found.damaged > 0) sayDamaged(run, found, emit);
-  const from = found?.checkpoint ?? null;
+  const from =
+    changes.from === 'best' ? await findBest(run, store) : await findNewest(run, store, emit);
   const settings = settingsFor(run, changes, from);
   return {
     run: {
@@ -92,6 +91,34 @@ export async function continueRun(
     again: true,
     engine: from?.engine ?? engine,
   };
+}
+
+async function findNewest(
+  run: RunRecord,
+  store: RecoverableRunStore,
+  emit: Emit,
+): Promise<CheckpointRecord | null> {
+  const found = await store.newestCheckpoint(run.id);
+  if (!found && run.checkpoint) throw noneWhole(run);
+  if (found && found.damaged > 0) sayDamaged(run, found, emit);
+  return found?.checkpoint ?? null;
+}
+
+/** One that is damaged or gone is not offered again. */
+async function findBest(run: RunRecord, store: RecoverableRunStore): Promise<CheckpointRecord> {
+  const step = run.bestCheckpoint?.step;
+  const found =
+    step === undefined
+      ? undefined
+      : await store.checkpoint(run.id, step).catch((cause: unknown) => {
+          const error = StudioError.from(cause);
+          // It may be whole all the same.
+          if (['storage-unavailable', 'file-newer'].includes(error.kind)) throw error;
+          return undefined;
+        });
+  if (found) return found;
+  await store.updateRun(run.id, { bestCheckpoint: null });
+  throw new StudioError('best-checkpoint-gone', { run: run.name });
 }
 
 /** @param newRun for one that begins. @throws StudioError('set-missing') */

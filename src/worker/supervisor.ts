@@ -49,6 +49,7 @@ export class RunSupervisor {
   /** As it is stored, as far as known; null before there is a record. */
   private run: RunRecord | null = null;
   private store: RecoverableRunStore | null = null;
+  private session: TrainingSession | null = null;
   private lastEvent: TrainerEvent | null = null;
   private readonly emit: Emit;
 
@@ -91,10 +92,16 @@ export class RunSupervisor {
   async supervise(): Promise<TrainerEvent | null> {
     let session = await this.begin();
     while (session) {
+      this.session = session;
       const end = await session.train();
       session = end.kind === 'lost' ? await this.recover(end.error) : null;
     }
     return this.lastEvent;
+  }
+
+  /** A measure that is still worked out after the run's end counts no more. */
+  abandonMeasures(): void {
+    this.session?.abandonMeasures();
   }
 
   private async begin(): Promise<TrainingSession | null> {
@@ -150,7 +157,8 @@ export class RunSupervisor {
         await host.rest(losses * REST_MS);
         return await inTurn(async () => {
           const storage = await this.ports.openStorage();
-          const changes = { learningRates: commands.learningRates, epochs: null };
+          const { learningRates } = commands;
+          const changes = { from: 'newest', learningRates, epochs: null } as const;
           const { run, store } = this;
           if (!run || !store) throw runMissing();
           const ready = await continueRun(run, changes, engine, store, storage, this.emit);

@@ -13,6 +13,8 @@ import { RunSupervisor, type ContinueCommand, type StartCommand } from './superv
 export class TrainerHost {
   private storage: Promise<StudioStorage> | null = null;
   private active: RunSupervisor | null = null;
+  /** The run that trained last. */
+  private last: RunSupervisor | null = null;
   /** Whatever may change the engine, or needs it unchanged, goes one after another. */
   private turns: Promise<void> = Promise.resolve();
   /** Asked while a run held the engine; answered anew when it ends. */
@@ -125,7 +127,11 @@ export class TrainerHost {
       this.emit({ type: 'failed', runId, error: error.toData() });
       return;
     }
-    this.active = supervisor;
+    // What is measured of the run's end would come back after it is taken away.
+    if (command.type === 'continue' && command.from === 'best' && runId === this.last?.runId) {
+      this.last.abandonMeasures();
+    }
+    this.active = this.last = supervisor;
     // It trains beside whatever comes next, and takes turns where it opens an engine.
     void supervisor.supervise().then((last) => {
       this.ended();

@@ -19,6 +19,8 @@ export interface RunErrors {
   /** It has no weights of that name. */
   'generator-without-weights': { readonly group: string; readonly epoch: number };
   'checkpoints-damaged': { readonly run: string };
+  /** It cannot be gone back to: it is damaged, or not stored any more. */
+  'best-checkpoint-gone': { readonly run: string };
   /** The newest were passed over. */
   'checkpoints-skipped': {
     readonly run: string;
@@ -52,6 +54,7 @@ export const RUN_KINDS: KindsOf<RunErrors> = {
   'generator-not-kept': 'model-missing',
   'generator-without-weights': 'model-missing',
   'checkpoints-damaged': 'model-missing',
+  'best-checkpoint-gone': 'model-missing',
   'checkpoints-skipped': 'model-missing',
   'tensors-misfit': 'model-missing',
   'counter-missing': 'model-missing',

@@ -1,3 +1,4 @@
+import { bestMeasure } from '../../contract/best-measure';
 import type { MeasureRecord } from '../../contract/measures';
 import {
   METRIC_BLOCK_ROWS,
@@ -27,7 +28,9 @@ type Kept = Pick<
   | 'putGenerator'
   | 'generator'
   | 'putCheckpoint'
+  | 'keepBestCheckpoint'
   | 'newestCheckpoint'
+  | 'checkpoint'
   | 'rewindRun'
   | 'thinRun'
 >;
@@ -42,7 +45,7 @@ export class FakeStore implements Kept {
   samples: SampleRecord[] = [];
   measured: MeasureRecord[] = [];
   generators: GeneratorRecord[] = [];
-  /** Oldest first; the two newest stay. */
+  /** Oldest first; the two newest stay, the best, and one that is not judged yet. */
   checkpoints: CheckpointRecord[] = [];
   /** Every checkpoint step ever put, in order. */
   readonly checkpointSteps: number[] = [];
@@ -104,16 +107,37 @@ export class FakeStore implements Kept {
     return Promise.resolve(structuredClone(found));
   }
 
-  async putCheckpoint(checkpoint: CheckpointRecord): Promise<number> {
+  async putCheckpoint(
+    checkpoint: CheckpointRecord,
+    unjudged: number | null = null,
+  ): Promise<number> {
     const whole = structuredClone(checkpoint);
     await this.checkpointGate;
     return this.write(() => {
       const { step, epoch, savedAt } = whole;
-      if (!this.change(whole.runId, { checkpoint: { step, epoch, savedAt } })) return 0;
-      this.checkpoints = [...this.checkpoints, whole].slice(-2);
+      const run = this.change(whole.runId, { checkpoint: { step, epoch, savedAt } });
+      if (!run) return 0;
+      const others = this.checkpoints.filter((kept) => kept.step !== step);
+      this.checkpoints = [...others, whole].filter(
+        (kept, at, { length }) =>
+          at >= length - 2 || [run.bestCheckpoint?.step, unjudged].includes(kept.step),
+      );
       this.checkpointSteps.push(step);
       return 1 + step;
     });
+  }
+  keepBestCheckpoint(runId: string): Promise<RunRecord | undefined> {
+    return this.write(() => {
+      const saved = (step: number): boolean => this.checkpoints.some((kept) => kept.step === step);
+      const best = bestMeasure(this.measured.filter(({ step }) => saved(step)));
+      if (!best) return structuredClone(this.runs.get(runId));
+      const { step, epoch } = best;
+      return this.change(runId, { bestCheckpoint: { step, epoch } });
+    });
+  }
+  checkpoint(runId: string, step: number): Promise<CheckpointRecord | undefined> {
+    const found = this.checkpoints.find((kept) => kept.runId === runId && kept.step === step);
+    return Promise.resolve(structuredClone(found));
   }
   newestCheckpoint(runId: string): Promise<FoundCheckpoint | undefined> {
     const checkpoint = this.checkpoints.findLast((kept) => kept.runId === runId);
@@ -139,7 +163,9 @@ export class FakeStore implements Kept {
       if (rows && rows.length > 0)
         this.blocks.set(full, { runId, block: full, rows: rows.slice() });
       const checkpoint = to && { step, epoch, savedAt: to.savedAt };
-      return this.change(runId, { ...change, step, epoch, checkpoint });
+      const best = this.runs.get(runId)?.bestCheckpoint;
+      const bestCheckpoint = best && best.step <= step ? best : null;
+      return this.change(runId, { ...change, step, epoch, checkpoint, bestCheckpoint });
     });
   }
 

@@ -6,6 +6,7 @@ import type { GanSpec } from '../../contract/net-spec';
 import type { CheckpointRecord, RunRecord } from '../../contract/records';
 import { uniform } from '../../contract/random';
 import type { TrainingModel } from '../../engine/model';
+import type { MeasuringPlan } from '../../engine/run-measures';
 import { TrainingSession } from '../../engine/session';
 import type { SessionPlan } from '../../engine/session-plan';
 import { loadTrainingSet } from '../../engine/training-set';
@@ -21,6 +22,7 @@ export interface HarnessOptions {
   readonly gan?: GanSpec;
   readonly model?: TrainingModel;
   readonly lost?: Promise<StudioError>;
+  readonly measuring?: MeasuringPlan;
   /** Changes of the run's record as it begins. */
   readonly run?: Partial<RunRecord>;
   /** Where it goes on from. */
@@ -94,6 +96,7 @@ export async function harness(options: HarnessOptions = {}): Promise<{
     set,
     model: options.model ?? fake,
     lost: options.lost ?? null,
+    measuring: options.measuring ?? null,
   };
   const session = new TrainingSession(plan, {
     store,

@@ -113,6 +113,7 @@ export function fakeStudio(scene: Partial<StudioState>): StoreApi<Studio> {
         set({ room: 'train' });
         return nothing();
       },
+      goBack: (id, learningRates) => get().actions.goOn(id, { from: 'best', learningRates }),
       exportProject: (id) => {
         const name = get().runs.find(({ run }) => run.id === id)?.run.name ?? 'run';
         set({ transfer: { kind: 'export', name, place: 1, of: 1, done: 0, total: 0 } });

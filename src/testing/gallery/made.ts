@@ -70,6 +70,7 @@ export const run = (
   learningRates: { generator: 2e-4, discriminator: 2e-4 },
   choice: { excluded: [3, 17, 18], untickedFolders: [] },
   checkpoint: epoch > 0 ? { step: epoch * STEPS, epoch, savedAt: Date.now() - SAVED_AGO } : null,
+  bestCheckpoint: null,
   incidents: 0,
   lastIncident: null,
   ...change,

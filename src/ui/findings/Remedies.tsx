@@ -20,6 +20,7 @@ const changedAt = new Map<string, number>();
 export function Remedies({ finding, openRun }: { finding: Finding; openRun: RunView }) {
   const [, setChanged] = useState(0);
   const { run, metrics } = openRun;
+  const mayRewind = useStudio(({ datasets }) => mayGoBack(openRun, datasets));
   if (finding.remedies.length === 0 || openRun.watching) return null;
   const step = Math.max(0, metrics.lastStep);
   const at = changedAt.get(run.id);
@@ -29,24 +30,39 @@ export function Remedies({ finding, openRun }: { finding: Finding; openRun: RunV
     changedAt.set(run.id, step);
     setChanged(step);
   };
-  const offered = finding.remedies.filter(({ kind }) => !(waits && kind === 'rates'));
-  const changesRates = finding.remedies.some(({ kind }) => kind === 'rates');
+  const offered = finding.remedies.filter(
+    ({ kind }) => kind === 'settings' || (!waits && (kind !== 'rewind' || mayRewind)),
+  );
+  const changesRates = finding.remedies.some(({ kind }) => kind !== 'settings');
   return (
     <div className={classes.remedies}>
       <p role="status" className={classes.quiet}>
         {waits && changesRates ? findingWords().changed(at) : ''}
       </p>
       <div className={classes.buttons}>
-        {offered.map((remedy) =>
-          remedy.kind === 'rates' ? (
-            <Rates key="rates" remedy={remedy} openRun={openRun} onChanged={changed} />
-          ) : (
-            <NewRun key={remedy.code} openRun={openRun} settings={remedy.settings}>
-              {findingWords().newRun[remedy.code]}
-            </NewRun>
-          ),
-        )}
+        {offered.map((remedy) => {
+          switch (remedy.kind) {
+            case 'rewind':
+              return <Rewind key="rewind" remedy={remedy} openRun={openRun} />;
+            case 'rates':
+              return <Rates key="rates" remedy={remedy} openRun={openRun} onChanged={changed} />;
+            case 'settings':
+              return (
+                <NewRun key={remedy.code} openRun={openRun} settings={remedy.settings}>
+                  {findingWords().newRun[remedy.code]}
+                </NewRun>
+              );
+          }
+        })}
       </div>
+      {offered.map(
+        (remedy) =>
+          remedy.kind === 'rewind' && (
+            <p key="goes" className={classes.quiet}>
+              {findingWords().goes(remedy.epoch)}
+            </p>
+          ),
+      )}
       {openRun.live && offered.some(({ kind }) => kind === 'settings') && (
         <p className={classes.quiet}>{findingWords().stopFirst}</p>
       )}
@@ -58,6 +74,29 @@ export function Remedies({ finding, openRun }: { finding: Finding; openRun: RunV
 const Press = (props: ButtonProps & { onClick: () => void }) => (
   <Button size="xs" {...props} classNames={{ root: classes.button!, label: classes.label! }} />
 );
+
+/** Back to the best checkpoint, from a run that trains as from one at rest. */
+function Rewind(props: { remedy: Extract<Remedy, { kind: 'rewind' }>; openRun: RunView }) {
+  const { epoch, lowers, rates } = props.remedy;
+  const { run } = props.openRun;
+  const actions = useActions();
+  return (
+    <Press
+      onClick={() => {
+        if (run.bestCheckpoint) changedAt.set(run.id, run.bestCheckpoint.step);
+        void actions.goBack(run.id, rates);
+      }}
+    >
+      {findingWords().rewind(epoch, lowers, rates)}
+    </Press>
+  );
+}
+
+/** Whether the run can be taken back now: not while it stops, nor without its pictures. */
+const mayGoBack = (
+  { run, status, live }: RunView,
+  datasets: Parameters<typeof goingOn>[1],
+): boolean => mayAsk(status, live ? 'stop' : 'continue') && goingOn(run, datasets) === 'yes';
 
 type RatesRemedy = Extract<Remedy, { kind: 'rates' }>;
 

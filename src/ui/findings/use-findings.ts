@@ -23,7 +23,7 @@ export function useFindings(openRun: RunView): readonly Finding[] {
   const rates = ratesInForce(openRun);
   // The series is one growing object: its version says when to read it anew.
   const points = useMemo(() => (version >= 0 ? pointsOf(metrics) : []), [metrics, version]);
-  const { settings, failure, datasetCount: pictures } = run;
+  const { settings, failure, bestCheckpoint: best, datasetCount: pictures } = run;
   const set = look?.facts ?? null;
   return useMemo(() => {
     const last = points.at(-1);
@@ -35,12 +35,13 @@ export function useFindings(openRun: RunView): readonly Finding[] {
       step: Math.max(0, metrics.lastStep),
       epoch: last ? Math.floor(last.epoch) : 0,
       failure,
+      best,
       points,
       set,
       grids: grids.filter(({ step }) => there.has(step)),
       measures,
     });
-  }, [settings, rates, pictures, metrics, failure, points, set, grids, samples, measures]);
+  }, [settings, rates, pictures, metrics, failure, best, points, set, grids, samples, measures]);
 }
 
 function useGrids({ samples, run }: RunView, look: SetLook | null): readonly GridFacts[] {

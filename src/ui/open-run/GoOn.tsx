@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import { useState } from 'react';
 import type { RunRecord } from '../../contract/records';
+import { wayBack } from '../../contract/way-back';
 import { NumberField } from '../parts/NumberField';
 import { useActions } from '../studio-context';
 import { goOnWords, halved, moreIssue } from './going-on';
@@ -31,6 +32,24 @@ export function GoOnSlower({ run }: { run: RunRecord }) {
     <Button size="xs" variant="filled" onClick={() => void actions.goOn(run.id, { learningRates })}>
       {run.checkpoint ? slower : beginSlower}
     </Button>
+  );
+}
+
+/** Back to the best checkpoint, where that lies well before the end [SAVE17]. With lower rates: the same
+ *  ones would lead to the same end, since going on is exact. */
+export function GoBack({ run }: { run: RunRecord }) {
+  const actions = useActions();
+  const back = wayBack(run.bestCheckpoint, run);
+  return (
+    back && (
+      <Button
+        size="xs"
+        variant="default"
+        onClick={() => void actions.goBack(run.id, halved(run.learningRates))}
+      >
+        {words().openRun.goOn.backToBest(back.epoch)}
+      </Button>
+    )
   );
 }
 

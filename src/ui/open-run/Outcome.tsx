@@ -4,8 +4,16 @@ import type { RunRecord } from '../../contract/records';
 import type { RunView } from '../../store/view-types';
 import { ErrorNote } from '../parts/ErrorNote';
 import { useStudio } from '../studio-context';
-import { GoOn, GoOnSlower, Longer, NewRunAlike } from './GoOn';
-import { goOnStory, goingOn, howFar, learntNothing, slowerStory, type GoingOn } from './going-on';
+import { GoBack, GoOn, GoOnSlower, Longer, NewRunAlike } from './GoOn';
+import {
+  goBackStory,
+  goOnStory,
+  goingOn,
+  howFar,
+  learntNothing,
+  slowerStory,
+  type GoingOn,
+} from './going-on';
 import { errorText, words } from '../../words';
 import classes from './Outcome.module.css';
 
@@ -23,8 +31,9 @@ export function Outcome({ openRun }: { openRun: RunView }) {
       return openRun.error && <ErrorNote error={openRun.error} />;
     case 'finished':
       return (
-        <Note says={finishedWords(run)} quiet={way === 'no-pictures' ? gone(openRun) : ''}>
+        <Note says={finishedWords(run)} quiet={quietEnd(openRun, way)}>
           {way === 'yes' && <Longer run={run} />}
+          {way === 'yes' && <GoBack run={run} />}
         </Note>
       );
     case 'stopped':
@@ -38,6 +47,7 @@ export function Outcome({ openRun }: { openRun: RunView }) {
           quiet={storyOf(openRun, way)}
         >
           {way === 'yes' ? <GoOn run={run} /> : <NewRunAlike run={run} />}
+          {way === 'yes' && <GoBack run={run} />}
         </Note>
       );
     case 'interrupted':
@@ -47,6 +57,11 @@ export function Outcome({ openRun }: { openRun: RunView }) {
   }
 }
 
+function quietEnd(openRun: RunView, way: GoingOn): string {
+  if (way === 'yes') return goBackStory(openRun.run);
+  return way === 'no-pictures' ? gone(openRun) : '';
+}
+
 /** Halted by something outside the run: it goes on from where it was saved. */
 function Interrupted({ openRun, way }: { openRun: RunView; way: GoingOn }) {
   const { run } = openRun;
@@ -54,6 +69,7 @@ function Interrupted({ openRun, way }: { openRun: RunView; way: GoingOn }) {
   const buttons = (
     <>
       {way === 'yes' && <GoOn run={run} />}
+      {way === 'yes' && <GoBack run={run} />}
       <NewRunAlike run={run} />
     </>
   );
@@ -84,9 +100,13 @@ function Failed({ openRun, way }: { openRun: RunView; way: GoingOn }) {
     : { message: words().openRun.outcome.halted, hint: '' };
   const advice = slower ? `${hint} ${slowerStory(run)}` : hint;
   return (
-    <ErrorNote error={{ message, hint: advice }} kept={slower ? '' : storyOf(openRun, way)}>
+    <ErrorNote
+      error={{ message, hint: advice }}
+      kept={slower ? goBackStory(run) : storyOf(openRun, way)}
+    >
       {slower && <GoOnSlower run={run} />}
       {way === 'yes' && <GoOn run={run} quiet={slower} />}
+      {way === 'yes' && <GoBack run={run} />}
       <NewRunAlike run={run} />
     </ErrorNote>
   );
@@ -96,7 +116,9 @@ function Failed({ openRun, way }: { openRun: RunView; way: GoingOn }) {
 function storyOf(openRun: RunView, way: GoingOn): string {
   switch (way) {
     case 'yes':
-      return goOnStory(openRun.run, openRun.metrics.rows);
+      return [goOnStory(openRun.run, openRun.metrics.rows), goBackStory(openRun.run)]
+        .filter((says) => says !== '')
+        .join(' ');
     case 'no-pictures':
       return gone(openRun);
     case 'unsaved':

@@ -1,5 +1,6 @@
 import { HYPERPARAMETERS } from '../../contract/hyperparameters';
 import type { DatasetRecord, LearningRates, RunRecord } from '../../contract/records';
+import { wayBack } from '../../contract/way-back';
 import { words } from '../../words';
 
 /** How a run that is not being trained can go on, and what is said about it. Pure. */
@@ -47,6 +48,12 @@ export function goOnStory(run: RunRecord, rows: number): string {
   if (lost <= 0) return says.exactly;
   const seconds = run.step > 0 ? (lost * run.trainedMs) / run.step / 1000 : 0;
   return seconds >= 1 ? says.lostSeconds(seconds) : says.lostSteps(lost);
+}
+
+/** What going back to the best checkpoint costs; '' where that is not offered. */
+export function goBackStory(run: RunRecord): string {
+  const back = wayBack(run.bestCheckpoint, run);
+  return back ? words().openRun.goOn.bestGoes(back.epoch) : '';
 }
 
 /** Half of both, within the limits of the settings. */

@@ -96,6 +96,10 @@ export const findings: FindingWords = {
         return `New run with ${RATES[lowers]} halved, to ${to}`;
     }
   },
+  rewind: (epoch, lowers, rates) =>
+    `Go back to epoch ${count(epoch)}, the best that was saved, and go on with ${RATES[lowers]} halved, to ${lowered(lowers, rates)}`,
+  goes: (epoch) =>
+    `Going back takes away what came after epoch ${count(epoch)}: its samples, curves and generators.`,
   newRun: {
     augmentation: 'New run with augmentation',
     'fewer-crops': 'New run with one crop per picture',

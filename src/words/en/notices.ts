@@ -46,6 +46,10 @@ export const notices: NoticeWords['notices'] = {
     says: `"${run}" is being trained in another tab.`,
     hint: 'Go on with it there, or close that tab first.',
   }),
+  'not-gone-back': ({ run }) => ({
+    says: `"${run}" was stopped to go back to its best checkpoint, and something else began first.`,
+    hint: 'Nothing of it is lost: open it in Runs and go back from there.',
+  }),
   'go-on-issue': ({ issue }, within) => ({
     says: within.issue(issue),
     hint: 'The run stays as it is.',

@@ -36,6 +36,10 @@ export const runs: ErrorTexts<RunErrors> = {
     message: `Every checkpoint of "${run}" is damaged, so it cannot go on.`,
     hint: 'What it kept can still be looked at and downloaded; a new run with its settings begins anew.',
   }),
+  'best-checkpoint-gone': ({ run }) => ({
+    message: `The best checkpoint of "${run}" is damaged or gone, so it cannot be gone back to.`,
+    hint: 'Nothing was changed: the run can go on from where it was saved last.',
+  }),
   'checkpoints-skipped': ({ run, damaged, step, epoch, stepsBack }) => ({
     message:
       (damaged === 1

@@ -145,6 +145,9 @@ export const openRun = {
     fromEpoch: (epoch: number) => `Go on from epoch ${count(epoch)}`,
     fromStep: (step: number) => `Go on from step ${count(step)}`,
     slower: 'Go on with half the learning rates',
+    backToBest: (epoch: number) => `Go back to epoch ${count(epoch)}, with half the learning rates`,
+    bestGoes: (epoch: number) =>
+      `Epoch ${count(epoch)} is the best that was saved; going back to it takes away what came after.`,
     beginSlower: 'Begin again with half the learning rates',
     asNew: 'It begins again with the same pictures and settings.',
     nothingSaved: 'Nothing of it was saved yet: it begins again, as it began.',
