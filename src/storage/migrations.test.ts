@@ -366,6 +366,7 @@ async function expectOldRun(storage: StudioStorage): Promise<void> {
     learningRates: { generator: 0.001, discriminator: DEFAULT_SETTINGS.discriminatorLearningRate },
     choice: null,
     checkpoint: null,
+    bestCheckpoint: null,
     incidents: 0,
     lastIncident: null,
   });

@@ -136,7 +136,10 @@ const everWorse = (): Measurer => {
   let taken = 0;
   return {
     ...measurer,
-    measure: async (...what) => ({ ...(await measurer.measure(...what)), slicedMean: ++taken }),
+    measure: async (...what) => {
+      const measures = await measurer.measure(...what);
+      return { ...measures, slicedMean: ++taken, colour: 0 };
+    },
   };
 };
 
