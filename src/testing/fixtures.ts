@@ -2,6 +2,8 @@ import { DEFAULT_SETTINGS, type LossId, type Settings } from '../contract/hyperp
 import type { LossTerm } from '../contract/step-program';
 import artgan from './fixtures/artgan.json?raw';
 import atelier from './fixtures/atelier.json?raw';
+import atelierHinge from './fixtures/atelier-hinge.json?raw';
+import atelierLeastSquares from './fixtures/atelier-least-squares.json?raw';
 import atelierAugmented from './fixtures/atelier-augmented.json?raw';
 import keragan from './fixtures/keragan.json?raw';
 import losses from './fixtures/losses.json?raw';
@@ -48,7 +50,7 @@ interface ByNet {
 export interface StepFixture {
   readonly discriminatorLoss: number;
   readonly generatorLoss: number;
-  /** Mean sigmoid of the logits that the discriminator's loss was computed from. */
+  /** D's score of the logits that its loss was computed from: the mean. */
   readonly realScore: number;
   readonly fakeScore: number;
   /** Of several updates in a step, what they left in Adam's first moment: each older one times beta1. */
@@ -143,6 +145,11 @@ export const presetFixtures: Readonly<Record<Settings['preset'], PresetFixture>>
 export const augmentedFixtures: Readonly<Record<string, PresetFixture>> = {
   'atelier, augmented': fixture(atelierAugmented),
   'tensorflow, augmented': fixture(tensorflowAugmented),
+};
+/** Atelier's with the other losses of single logits; D learns so fast that some get past hinge's kinks. */
+export const lossFixtures: Readonly<Record<string, PresetFixture>> = {
+  'atelier, hinge': fixture(atelierHinge),
+  'atelier, least squares': fixture(atelierLeastSquares),
 };
 /** Atelier's with pairs, penalties on every other step, and a discriminator without batch norm. */
 export const pairsFixture = fixture(pairs);

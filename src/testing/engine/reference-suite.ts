@@ -12,6 +12,7 @@ import { updatesOf } from '../../nets/step-phases';
 import {
   REAL_STREAM,
   augmentedFixtures,
+  lossFixtures,
   pairsFixture,
   presetFixtures,
   type StepFixture,
@@ -74,7 +75,7 @@ const joined = (
 
 /**
  * [TRN1] The first three steps of every preset against PyTorch.
- * @param recipes whether those with augmentation and those of pairs are tried as well.
+ * @param recipes whether those with augmentation, with other losses and of pairs are tried as well.
  */
 export function referenceSuite(
   make: (plan: ModelPlan) => Promise<Watched>,
@@ -84,56 +85,63 @@ export function referenceSuite(
   const all = [
     ...presets.map((preset) => [preset, presetFixtures[preset]] as const),
     ...(recipes
-      ? [...Object.entries(augmentedFixtures), ['pairs and penalties', pairsFixture] as const]
+      ? [
+          ...Object.entries(augmentedFixtures),
+          ...Object.entries(lossFixtures),
+          ['pairs and penalties', pairsFixture] as const,
+        ]
       : []),
   ];
   describe('the first three steps against PyTorch', () => {
-    it.each(all)('[TRN1] [TRN15] losses, gradients and statistics of %s', async (_, fixture) => {
-      const { settings, steps } = fixture;
-      const { batchSize, seed } = settings;
-      const gan = buildGan(settings);
-      const plan = { ...settings, gan, orderSteps: steps.length, mirror: false };
-      const { model, gradients } = await make(plan);
-      const pixels = gan.discriminator.input.reduce((product, edge) => product * edge, batchSize);
-      const wrong: string[] = [];
-      let before = await model.exportState();
-      for (const [t, expected] of steps.entries()) {
-        const batch = uniform(seed, REAL_STREAM, t, pixels, -1, 1).slice();
-        const metrics = await trainStep(
-          model,
-          { kind: 'pixels', count: batchSize, pixels: batch },
-          t,
-        );
-        for (const metric of [
-          'discriminatorLoss',
-          'generatorLoss',
-          'realScore',
-          'fakeScore',
-        ] as const) {
-          const distance =
-            Math.abs(metrics[metric] - expected[metric]) / Math.abs(expected[metric]);
-          if (!(distance <= TOLERANCE)) wrong.push(`step ${t} ${metric}: ${distance}`);
-        }
-        const state = await model.exportState();
-        const notified = await gradients(state);
-        for (const side of NET_NAMES) {
-          const found = notified[side];
-          const moving = state.tensors[`${side}.statistics`] ?? [];
-          const rate = settings[`${side}LearningRate`];
-          // Moving means are of the last pass, before the step's last update.
-          const updates = updatesOf(gan.step.program, side) * (t + 1) - 1;
-          const walked = biasWalk(gan[side], updates * rate);
-          wrong.push(
-            ...differences(`step ${t} ${side} gradient`, found, expected[`${side}Gradients`]),
-            ...differences(`step ${t} ${side}`, moving, expected.runningStatistics[side], walked),
-            ...strangeMoves(`step ${t} ${side}`, side, before, state, rate, expected),
+    it.each(all)(
+      '[TRN1] [TRN14] [TRN15] losses, gradients and statistics of %s',
+      async (_, fixture) => {
+        const { settings, steps } = fixture;
+        const { batchSize, seed } = settings;
+        const gan = buildGan(settings);
+        const plan = { ...settings, gan, orderSteps: steps.length, mirror: false };
+        const { model, gradients } = await make(plan);
+        const pixels = gan.discriminator.input.reduce((product, edge) => product * edge, batchSize);
+        const wrong: string[] = [];
+        let before = await model.exportState();
+        for (const [t, expected] of steps.entries()) {
+          const batch = uniform(seed, REAL_STREAM, t, pixels, -1, 1).slice();
+          const metrics = await trainStep(
+            model,
+            { kind: 'pixels', count: batchSize, pixels: batch },
+            t,
           );
+          for (const metric of [
+            'discriminatorLoss',
+            'generatorLoss',
+            'realScore',
+            'fakeScore',
+          ] as const) {
+            const distance =
+              Math.abs(metrics[metric] - expected[metric]) / Math.abs(expected[metric]);
+            if (!(distance <= TOLERANCE)) wrong.push(`step ${t} ${metric}: ${distance}`);
+          }
+          const state = await model.exportState();
+          const notified = await gradients(state);
+          for (const side of NET_NAMES) {
+            const found = notified[side];
+            const moving = state.tensors[`${side}.statistics`] ?? [];
+            const rate = settings[`${side}LearningRate`];
+            // Moving means are of the last pass, before the step's last update.
+            const updates = updatesOf(gan.step.program, side) * (t + 1) - 1;
+            const walked = biasWalk(gan[side], updates * rate);
+            wrong.push(
+              ...differences(`step ${t} ${side} gradient`, found, expected[`${side}Gradients`]),
+              ...differences(`step ${t} ${side}`, moving, expected.runningStatistics[side], walked),
+              ...strangeMoves(`step ${t} ${side}`, side, before, state, rate, expected),
+            );
+          }
+          before = state;
         }
-        before = state;
-      }
-      model.dispose();
-      expect(wrong).toEqual([]);
-    });
+        model.dispose();
+        expect(wrong).toEqual([]);
+      },
+    );
   });
 }
 
