@@ -1,3 +1,4 @@
+import type { PictureSize } from './picture-shape';
 import type { SkipReason } from './skip-reasons';
 
 /** Something to prepare: a file, or one entry of a ZIP file. */
@@ -20,7 +21,12 @@ export interface ArchiveEntry {
 }
 
 export type DecodeOutcome =
-  | { readonly kind: 'ready'; readonly path: string }
+  | {
+      readonly kind: 'ready';
+      readonly path: string;
+      /** Of the file's picture as it was decoded, upright; missing where it was painted here. */
+      readonly original?: PictureSize;
+    }
   | { readonly kind: 'skipped'; readonly path: string; readonly reason: SkipReason }
   /** A ZIP file: its entries, sorted, are to be prepared in its place. */
   | { readonly kind: 'archive'; readonly path: string; readonly entries: readonly ArchiveEntry[] }

@@ -1,4 +1,5 @@
-import type { Aspect } from './picture-shape';
+import type { FocusPoint } from './focus';
+import type { Aspect, PictureSize } from './picture-shape';
 import type { CropMode } from './pictures';
 import type { DatasetRecord } from './records';
 import type { OwnFile } from './transfers';
@@ -23,6 +24,8 @@ export interface IntakeOptions {
   readonly ignoreSmaller: boolean;
   /** At most this many pictures; null for all. */
   readonly limit: number | null;
+  /** Where crops are taken that are not to be in the centre; of files among which there may be others. */
+  readonly focusPoints?: readonly FocusPoint[];
 }
 
 export const DEFAULT_INTAKE: IntakeOptions = {
@@ -87,6 +90,26 @@ export interface IntakeListener {
   own(file: OwnFile): void;
 }
 
+/** A picture of a set by what tells its file: its path, and its SHA-256 as lower-case hex. */
+export interface FileOfPicture {
+  readonly path: string;
+  readonly hash: string;
+}
+
+/** A picture of a set that is put in the place of the one before. */
+export interface PictureChange {
+  readonly datasetId: string;
+  /** Place in the set. */
+  readonly picture: number;
+  /** uint8 [height, width, channels]. */
+  readonly pixels: Uint8Array<ArrayBuffer>;
+  readonly point: FocusPoint;
+  /** From now on the set's `createdAt`, by which sets are told apart. */
+  readonly at: number;
+  /** Where runs need the set as it is: the id of a copy that is changed in its stead. */
+  readonly copy: string | null;
+}
+
 /** Prepares pictures off the main thread and stores them as a set. */
 export interface Intake {
   /**
@@ -107,6 +130,21 @@ export interface Intake {
   findOwn(
     files: readonly SourceFile[],
   ): Promise<{ readonly own: readonly OwnFile[]; readonly others: boolean }>;
+
+  /**
+   * The first picture of one file, prepared by itself and stored nowhere.
+   * Rejects with StudioError `original-gone` where the file is not among those given or has changed,
+   * `original-within` where it is a part of one that holds many.
+   * @returns uint8 [height, width, channels], and the size of the file's picture.
+   */
+  prepareOne(
+    files: readonly SourceFile[],
+    of: FileOfPicture,
+    options: IntakeOptions,
+  ): Promise<{ readonly pixels: Uint8Array<ArrayBuffer>; readonly original: PictureSize }>;
+
+  /** Changes a stored set whole or not at all. @returns its record, or that of the copy. */
+  changePicture(change: PictureChange): Promise<DatasetRecord>;
 
   /** The seeded sample pictures, painted at the asked size, as a set. */
   paintSamples(

@@ -43,11 +43,13 @@ export interface NoticeParams {
 
   'preparing-already': object;
   'originals-gone': { readonly set: string };
+  /** Runs need the set as it was, so that a copy of it was changed. */
+  'set-copied': { readonly set: string };
   /** Runs found their pictures again; `exact`: they go on to the same numbers. */
   reconnected: { readonly runs: readonly string[]; readonly exact: boolean };
   'prepared-otherwise': {
     readonly run: string;
-    readonly before: Pick<GoneSet, 'shape' | 'crop' | 'cropsPerPicture'>;
+    readonly before: Pick<GoneSet, 'shape' | 'crop' | 'cropsPerPicture' | 'focusPoints'>;
   };
   'partly-there': { readonly run: string; readonly pictures: number; readonly missing: number };
 

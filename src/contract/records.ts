@@ -1,5 +1,6 @@
 import type { Device } from './device';
 import type { StudioErrorData } from './errors';
+import type { FocusPoint } from './focus';
 import type { EngineChoice, Settings } from './hyperparameters';
 import type { Batching, NetSpec } from './net-spec';
 import type { PictureShape, PictureSize } from './picture-shape';
@@ -49,6 +50,9 @@ export interface DatasetRecord {
   readonly crop: CropMode;
   /** As in IntakeOptions; 1 where it is missing. */
   readonly cropsPerPicture?: number;
+  /** Where the crop is taken of files of this set, but for those of which it is in the centre; of any
+   *  other crop than `centre` it is only kept. None where it is missing. */
+  focusPoints?: readonly FocusPoint[];
   /** '#rrggbb' that transparency was laid on. */
   readonly background: string;
   /** Prepared pictures, left-out ones included. */

@@ -1,5 +1,5 @@
 import { StudioError } from '../contract/errors';
-import { matching, text, within, type Check } from '../records/check';
+import { text, within, type Check } from '../records/check';
 import { LIMITS } from './limits';
 
 /** A name from a file, short enough to be shown. */
@@ -19,5 +19,3 @@ export const name = bounded(LIMITS.name);
 
 /** Milliseconds since the Unix epoch that a Date can hold, from 1970 on; or a span as long. */
 export const time = within(0, 8.64e15);
-
-export const sha256Hex = matching(/^[0-9a-f]{64}$/, 'sha256');

@@ -1,8 +1,8 @@
 import { pictureShape, withShape } from '../records/picture-shape';
 import { type PictureShape, sameShape } from '../contract/picture-shape';
 import { StudioError } from '../contract/errors';
-import { count, finite, listOf, nullable, shape } from '../records/check';
-import { name, sha256Hex } from './fields';
+import { count, finite, listOf, nullable, sha256Hex, shape } from '../records/check';
+import { name } from './fields';
 import { LIMITS } from './limits';
 import { migrateDocument, VERSION } from './migrations';
 

@@ -228,9 +228,11 @@ async function writeHashes(
     if (!found) return false;
     blocks.push(found.hashes);
   }
-  const { crop, cropsPerPicture, background, chunkPictures, excluded, untickedFolders } = set;
+  const { crop, cropsPerPicture, focusPoints, background, chunkPictures } = set;
+  const { excluded, untickedFolders } = set;
   await archive.addJson(NAMES.hashes, {
-    ...{ crop, cropsPerPicture, background, chunkPictures, excluded, untickedFolders },
+    ...{ crop, cropsPerPicture, focusPoints, background, chunkPictures },
+    ...{ excluded, untickedFolders },
   });
   await archive.addBytes(NAMES.folderOf, toBytes([set.folderOf]));
   for (const [block, hashes] of blocks.entries()) {

@@ -39,6 +39,8 @@ export const matching =
 /** Names of runs and sets in the storage: nothing that a path or a page could take for its own. */
 export const id = matching(/^[\w -]{1,128}$/, 'id');
 
+export const sha256Hex = matching(/^[0-9a-f]{64}$/, 'sha256');
+
 export const yesOrNo: Check<boolean> = (value, where) =>
   typeof value === 'boolean' ? value : fail(where, 'boolean', value);
 

@@ -1,4 +1,5 @@
 import { StudioError } from '../contract/errors';
+import type { FocusPoint } from '../contract/focus';
 import { CROP_MODES } from '../contract/pictures';
 import {
   HASH_BYTES,
@@ -15,9 +16,12 @@ import {
   id,
   listOf,
   oneOf,
+  orElse,
+  sha256Hex,
   shape,
   text,
   whole,
+  within,
   words,
   yesOrNo,
   type Check,
@@ -33,6 +37,10 @@ const prepared = {
   crop: oneOf(CROP_MODES),
   cropsPerPicture: ((value, where) =>
     value === undefined ? 1 : whole(1, 16)(value, where)) satisfies Check<number>,
+  focusPoints: orElse(
+    [],
+    listOf(shape<FocusPoint>({ hash: sha256Hex, x: within(0, 1), y: within(0, 1) })),
+  ),
   background: text,
   count,
   chunkPictures: whole(1, 2 ** 32),

@@ -1,6 +1,7 @@
 import 'fake-indexeddb/auto';
 import { deleteDB } from 'idb';
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import { pictureLength } from '../contract/picture-shape';
 import { aRun } from '../testing/records';
 import { storeSet } from '../testing/stored-project';
 import { openStorage } from './open';
@@ -47,6 +48,31 @@ it('[SAVE13] a set that a run learnt from leaves its hashes, and no names', asyn
   await storage.sweepUnfinished([]);
   expect(await storage.goneSets()).toHaveLength(1);
   expect(await storage.pictureBlock('set', 0)).toBeDefined();
+});
+
+it('[PIC26] one picture is changed with its point, or nothing; a set that is gone keeps its points', async () => {
+  const before = (await storage.dataset('set'))!;
+  const [old] = [(await storage.chunk('set', 0))!.pixels];
+  const pixels = new Uint8Array(pictureLength(before.shape)).fill(77);
+  const point = { hash: 'ab'.repeat(32), x: 0.25, y: 1 };
+  const change = { datasetId: 'set', picture: 1, pixels, point, at: 12345 };
+  await expect(storage.replacePicture({ ...change, picture: 99 })).rejects.toMatchObject({
+    code: 'picture-not-stored',
+  });
+  await expect(storage.replacePicture({ ...change, datasetId: 'no' })).rejects.toMatchObject({
+    code: 'set-to-change-gone',
+  });
+  expect(await storage.dataset('set')).toEqual(before);
+  const changed = await storage.replacePicture(change);
+  expect(changed).toEqual({ ...before, focusPoints: [point], createdAt: 12345 });
+  expect(await storage.dataset('set')).toEqual(changed);
+  const now = (await storage.chunk('set', 0))!.pixels;
+  expect(now.slice(0, pixels.length)).toEqual(old.slice(0, pixels.length));
+  expect(now.slice(pixels.length, 2 * pixels.length)).toEqual(pixels);
+  expect(now.slice(2 * pixels.length)).toEqual(old.slice(2 * pixels.length));
+  await storage.createRun(aRun('a'));
+  await storage.deleteDataset('set');
+  expect((await storage.goneSets())[0]).toMatchObject({ focusPoints: [point] });
 });
 
 it('[SAVE13] a set that no run learnt from leaves nothing', async () => {

@@ -77,9 +77,9 @@ function identityOf(stored: unknown): GoneSet | null {
 /** A set without what only people need to know of it. */
 export function withoutNames(set: GoneSet): GoneSet {
   const { id, createdAt, shape, crop, background, count, chunkPictures } = set;
-  const { folderOf, excluded, untickedFolders, bytes, cropsPerPicture = 1 } = set;
+  const { folderOf, excluded, untickedFolders, bytes, cropsPerPicture = 1, focusPoints = [] } = set;
   return {
     ...{ id, createdAt, shape, crop, background, count, chunkPictures },
-    ...{ folderOf, excluded, untickedFolders, bytes, cropsPerPicture },
+    ...{ folderOf, excluded, untickedFolders, bytes, cropsPerPicture, focusPoints },
   };
 }

@@ -1,4 +1,5 @@
 import type { DatasetRecord } from '../contract/records';
+import { changedChunk, changedSet, chunkOf } from '../contract/change-picture';
 import { StudioError } from '../contract/errors';
 import type { Connection } from './connection';
 import { deleteSet } from './gone';
@@ -20,6 +21,7 @@ type SetMethods = Pick<
   | 'datasets'
   | 'dataset'
   | 'updateDataset'
+  | 'replacePicture'
   | 'deleteDataset'
   | 'goneSets'
   | 'putGoneSet'
@@ -70,6 +72,19 @@ export function setMethods(connection: Connection): SetMethods {
         }
         const changed = { ...record, ...change };
         await store.put(changed);
+        return changed;
+      }),
+
+    replacePicture: (change) =>
+      connection.write(['datasets', 'chunks'], async (transaction) => {
+        const datasets = transaction.objectStore('datasets');
+        const chunks = transaction.objectStore('chunks');
+        const record = restoreDataset(await datasets.get(change.datasetId));
+        if (!record) throw new StudioError('set-to-change-gone');
+        const chunk = restoreChunk(await chunks.get([record.id, chunkOf(record, change.picture)]));
+        const changed = changedSet(record, change);
+        await chunks.put(changedChunk(record, chunk, change));
+        await datasets.put(changed);
         return changed;
       }),
 

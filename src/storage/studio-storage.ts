@@ -1,3 +1,4 @@
+import type { PictureChange } from '../contract/intake';
 import type { MeasureRecord } from '../contract/measures';
 import type {
   CheckpointRecord,
@@ -31,6 +32,9 @@ export interface StudioStorage {
     id: string,
     change: Partial<Pick<DatasetRecord, 'name' | 'excluded' | 'untickedFolders'>>,
   ): Promise<DatasetRecord>;
+  /** A set with one picture of it changed, in one transaction. Rejects with `set-to-change-gone`,
+   *  `picture-not-stored`. */
+  replacePicture(change: Omit<PictureChange, 'copy'>): Promise<DatasetRecord>;
   /** Its pictures go; what runs need to know them again stays until no run learns from it. */
   deleteDataset(id: string): Promise<void>;
   /** Sets that were deleted, or that were never here, from which runs learnt. */

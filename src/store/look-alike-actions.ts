@@ -3,6 +3,8 @@ import type { StudioActions } from './studio-actions';
 
 export interface LookAlikeActions {
   readonly actions: Pick<StudioActions, 'findLookAlikes'>;
+  /** Pixels of the set have changed: it is to be looked through again. */
+  forget(id: string): void;
   dispose(): void;
 }
 
@@ -33,6 +35,12 @@ export function lookAlikeActions(context: Context): LookAlikeActions {
         if (known || asked?.id === id || heldRun) return;
         void find(id);
       },
+    },
+    forget: (id) => {
+      if (asked?.id === id) asked.controller.abort();
+      if (asked?.id === id) asked = null;
+      const others = Object.entries(context.state.lookAlikes).filter(([set]) => set !== id);
+      context.update({ lookAlikes: Object.fromEntries(others) });
     },
     dispose: () => asked?.controller.abort(),
   };

@@ -50,6 +50,11 @@ export class PictureCache {
     return chunk.pixels.subarray(at, at + size);
   }
 
+  /** The set's pixels have changed. */
+  forget(id: string): void {
+    this.chunks.forget(id);
+  }
+
   /** Path of a picture's original; empty where it is not stored. */
   async path(set: DatasetRecord, index: number): Promise<string> {
     const block = await this.blocks.get(set.id, Math.floor(index / PICTURE_BLOCK));

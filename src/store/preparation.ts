@@ -1,10 +1,12 @@
 import { pictureLength, wantedShape } from '../contract/picture-shape';
 import { StudioError } from '../contract/errors';
+import type { FocusPoint } from '../contract/focus';
 import type { IntakeListener, IntakeOptions, SourceFile } from '../contract/intake';
 import type { DatasetRecord } from '../contract/records';
 import type { OwnFile } from '../contract/transfers';
 import { arrivals } from './arrivals';
 import type { Context } from './context';
+import { knownPoints } from './known-points';
 import { NO_INTAKE } from './initial';
 import { uniqueName } from './names';
 import { carryChoices } from './sets';
@@ -14,6 +16,12 @@ import { setClaim } from './training-claim';
 export type Source =
   | { readonly kind: 'files'; readonly files: Promise<readonly SourceFile[]> }
   | { readonly kind: 'samples' };
+
+/** What is known of a set before it is prepared. */
+interface Known {
+  readonly name: string;
+  readonly focusPoints: readonly FocusPoint[];
+}
 
 interface Job {
   /** False while folders are still being walked. */
@@ -38,7 +46,7 @@ export interface Preparation {
   replacing(): string | null;
 }
 
-/** How two sets of options differ, the name apart. */
+/** How two sets of options differ, the name and the points of focus apart, which are of one set. */
 export const sameOptions = (a: IntakeOptions, b: IntakeOptions): boolean =>
   a.imageSize === b.imageSize &&
   a.shape === b.shape &&
@@ -75,7 +83,12 @@ export function preparation(context: Context, { chosen, ready, bring }: Hooks): 
   };
 
   /** The set from one go, or null where it has to begin again. */
-  async function once(current: Job, source: Source, files: readonly SourceFile[], name: string) {
+  async function once(
+    current: Job,
+    source: Source,
+    files: readonly SourceFile[],
+    { name, focusPoints }: Known,
+  ) {
     const options = { ...context.state.intakeOptions, name };
     current.begun = true;
     current.options = options;
@@ -89,7 +102,7 @@ export function preparation(context: Context, { chosen, ready, bring }: Hooks): 
       const set =
         source.kind === 'samples'
           ? await ports.intake.paintSamples(options, listener, signal)
-          : await ports.intake.prepare(files, options, listener, signal);
+          : await ports.intake.prepare(files, { ...options, focusPoints }, listener, signal);
       if (!current.again) return set;
       // The options changed just as it was done.
       await ports.storage.deleteDataset(set.id);
@@ -110,8 +123,9 @@ export function preparation(context: Context, { chosen, ready, bring }: Hooks): 
     }
     // The intake names a set after its folder where no name is given.
     const name = replaces?.name ?? '';
+    const focusPoints = await knownPoints(context, replaces);
     for (;;) {
-      const set = await once(current, source, files, name);
+      const set = await once(current, source, files, { name, focusPoints });
       if (!set) continue;
       if (source.kind === 'files') {
         context.session.originals.set(set.id, { files, options: current.options });

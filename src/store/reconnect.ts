@@ -30,8 +30,8 @@ export function reconnect(context: Context): Reconnect {
   const notify = async (): Promise<readonly GoneSet[]> => {
     const gone = await storage.goneSets();
     context.update({
-      goneSets: gone.map(({ id, shape, crop, cropsPerPicture = 1 }) => ({
-        ...{ id, shape, crop, cropsPerPicture },
+      goneSets: gone.map(({ id, shape, crop, cropsPerPicture = 1, focusPoints = [] }) => ({
+        ...{ id, shape, crop, cropsPerPicture, focusPoints },
       })),
     });
     return gone;
@@ -106,8 +106,9 @@ export function reconnect(context: Context): Reconnect {
       if (run.checkpoint === null) continue;
       const before = lost.find(({ id }) => id === run.datasetId);
       if (likeness.kind === 'otherwise' && before) {
-        const { shape, crop, cropsPerPicture = 1 } = before;
-        const params = { run: run.name, before: { shape, crop, cropsPerPicture } };
+        const { shape, crop, cropsPerPicture = 1, focusPoints = [] } = before;
+        const prepared = { shape, crop, cropsPerPicture, focusPoints };
+        const params = { run: run.name, before: prepared };
         context.notify({ code: 'prepared-otherwise', params });
       }
       if (likeness.kind === 'partly') {

@@ -24,6 +24,11 @@ export class RecordCache<T> {
     return entry.record;
   }
 
+  /** What was kept under the id is read anew. */
+  forget(id: string): void {
+    for (const key of [...this.entries.keys()]) if (key.startsWith(`${id} `)) this.drop(key);
+  }
+
   private load(key: string, id: string, index: number): Entry<T> {
     const entry: Entry<T> = { record: this.read(id, index), size: 0 };
     entry.record.then(

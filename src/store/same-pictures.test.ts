@@ -1,6 +1,7 @@
 import { squarePictures } from '../contract/picture-shape';
 import { expect, it } from 'vitest';
 import { HASH_BYTES, type DatasetRecord, type PictureChoice } from '../contract/records';
+import { toHex } from '../contract/sha256';
 import { aDataset } from '../testing/records';
 import { compareSets, type Likeness } from './same-pictures';
 
@@ -91,4 +92,23 @@ it('[SAVE13] the preparation must be the same; of painted pictures the hash tell
   }
   const painted = setOf([1, 2], { crop: 'fit', painted: true });
   expect(await compare(gone, painted)).toMatchObject({ kind: 'same', exact: true });
+});
+
+it('[PIC26] the crops must be around the same places, of those pictures that were learnt from', async () => {
+  const hash = toHex(setOf([2]).hashes);
+  const moved = { focusPoints: [{ hash, x: 0.1, y: 0.5 }] };
+  const gone = setOf([1, 2, 3], moved);
+  expect(await compare(gone, setOf([3, 2, 1], moved))).toMatchObject({ kind: 'same', exact: true });
+  for (const set of [
+    setOf([1, 2, 3]),
+    setOf([1, 2, 3], { focusPoints: [{ hash, x: 0.2, y: 0.5 }] }),
+  ]) {
+    expect(await compare(gone, set)).toEqual({ kind: 'otherwise' });
+    expect(await compare(set, setOf([1, 2, 3], moved))).toEqual({ kind: 'otherwise' });
+    const without = { excluded: [1], untickedFolders: [] };
+    expect(await compare(gone, set, without)).toMatchObject({ kind: 'same' });
+  }
+  // Other crops than the centre's know no point.
+  const fitted = setOf([1, 2, 3], { ...moved, crop: 'fit' });
+  expect(await compare(fitted, setOf([1, 2, 3], { crop: 'fit' }))).toMatchObject({ kind: 'same' });
 });

@@ -1,4 +1,5 @@
 import { includedPictures } from '../contract/choice';
+import { placeOf, samePlace } from '../contract/focus';
 import { sameShape } from '../contract/picture-shape';
 import { WHOLE_SET_BYTES } from '../contract/pictures';
 import {
@@ -8,6 +9,7 @@ import {
   type GoneSet,
   type PictureChoice,
 } from '../contract/records';
+import { toHex } from '../contract/sha256';
 
 /** How the pictures of a stored set compare with those that a run learnt from. */
 export type Likeness =
@@ -63,7 +65,7 @@ export async function compareSets(
   if (missing > 0)
     return 2 * missing < before.length ? { kind: 'partly', missing } : { kind: 'other' };
   if (before.length === 0) return { kind: 'other' };
-  if (!preparedAlike(gone, set)) return { kind: 'otherwise' };
+  if (!preparedAlike(gone, set) || !croppedAlike(gone, before, set)) return { kind: 'otherwise' };
   const same = choiceOf(gone, before, choice, set, now);
   if (!choice?.keptBack) return { kind: 'same', ...same };
   // Some may be missing: the run is measured by the others.
@@ -77,6 +79,20 @@ const preparedAlike = (gone: GoneSet, set: DatasetRecord): boolean =>
   sameShape(gone.shape, set.shape) &&
   (set.painted === true ||
     (gone.crop === set.crop && gone.background.toLowerCase() === set.background.toLowerCase()));
+
+/** Whether the crops of all pictures are taken around the same places. */
+function croppedAlike(
+  gone: GoneSet & { readonly hashes: Uint8Array<ArrayBuffer> },
+  before: Uint32Array,
+  set: DatasetRecord,
+): boolean {
+  const [then, now] = [gone, set].map(({ focusPoints = [] }) => focusPoints);
+  if (gone.crop !== 'centre' || (then!.length === 0 && now!.length === 0)) return true;
+  return before.every((place) => {
+    const hash = toHex(gone.hashes.subarray(place * HASH_BYTES, (place + 1) * HASH_BYTES));
+    return samePlace(placeOf(then, hash), placeOf(now, hash));
+  });
+}
 
 function choiceOf(
   gone: GoneSet,

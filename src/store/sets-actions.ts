@@ -18,6 +18,8 @@ export interface SetsActions {
   >;
   /** Puts a set on the picture grid and remembers it. */
   choose(id: string | null): void;
+  /** Pixels of the set have changed in storage. */
+  changed(id: string): void;
   /** The set of the last visit, else the newest. */
   remembered(datasets: readonly DatasetRecord[]): string | null;
 }
@@ -73,6 +75,7 @@ export function setsActions(context: Context, adopt: (set: DatasetRecord) => voi
 
   return {
     choose,
+    changed: (id) => cache.forget(id),
     remembered: (datasets) => {
       const last = page.preferences.read(MEMO);
       return (datasets.find(({ id }) => id === last) ?? datasets[0])?.id ?? null;

@@ -2,10 +2,11 @@ import type { KeptGenerator } from '../contract/commands';
 import type { MemoryOn } from '../contract/memory';
 import type { RunExportId } from '../contract/exports';
 import type { EngineChoice, SettingKey, Settings } from '../contract/hyperparameters';
+import type { Place } from '../contract/focus';
 import type { IntakeOptions } from '../contract/intake';
 import type { LearningRates } from '../contract/records';
 import type { EstimateSaving } from './ports';
-import type { RoomId } from './view-types';
+import type { RoomId, WholePicture } from './view-types';
 
 export interface GoOnOptions {
   /** Its best checkpoint instead of its newest: what came after that goes. */
@@ -42,6 +43,13 @@ export interface StudioActions {
   picture(id: string, index: number): Promise<Uint8Array>;
   /** Path of that picture's original; empty where it is not stored. */
   picturePath(id: string, index: number): Promise<string>;
+
+  /** The whole picture that a picture of a set was cropped from, to move the crop's point on. Rejects
+   *  with StudioError `originals-not-at-hand`, `original-gone`, `original-within`. */
+  wholePicture(id: string, index: number): Promise<WholePicture>;
+  /** Takes the crop of that picture's file around another place [PIC26]; says so where it fails.
+   *  @returns the id of the set that has it now: a copy where runs need the set as it is. */
+  moveFocus(id: string, index: number, place: Place): Promise<string>;
 
   setSetting<K extends SettingKey>(key: K, value: Settings[K]): void;
   setEngine(choice: EngineChoice): void;

@@ -13,6 +13,7 @@ import { setDeletion } from './set-deletion';
 import { diskActions } from './disk-actions';
 import { downloadsActions } from './downloads-actions';
 import { trainerEvents } from './events';
+import { focusActions } from './focus-actions';
 import { goingOnActions } from './going-on-actions';
 import { INITIAL } from './initial';
 import { lookAlikeActions } from './look-alike-actions';
@@ -99,6 +100,14 @@ export function createStudio(ports: Ports): StudioController {
   const newPictures = newPicturesActions(context, works);
   const timing = timingActions(context);
   const lookAlikes = lookAlikeActions(context);
+  const focus = focusActions(context, {
+    choose: (id) => sets.choose(id),
+    changed: (id) => {
+      sets.changed(id);
+      lookAlikes.forget(id);
+    },
+    search: () => reconnected.search(),
+  });
   const pending = new PendingDeletions(context);
   const deletion = deletionActions(context, pending, {
     hidden: newPictures.forget,
@@ -155,6 +164,7 @@ export function createStudio(ports: Ports): StudioController {
     ...newPictures.actions,
     ...timing.actions,
     ...lookAlikes.actions,
+    ...focus,
   };
   const store = createStore<Studio>(() => ({ ...INITIAL, missing: ports.page.missing, actions }));
   context.attach(store);

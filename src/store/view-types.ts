@@ -102,7 +102,24 @@ export interface Notice {
 }
 
 /** How a set was prepared that is known by its hashes alone. */
-export type GoneSetView = Pick<GoneSet, 'id' | 'shape' | 'crop' | 'cropsPerPicture'>;
+export type GoneSetView = Pick<
+  GoneSet,
+  'id' | 'shape' | 'crop' | 'cropsPerPicture' | 'focusPoints'
+>;
+
+/** The picture of a file, of which a picture of a set is a part. */
+export interface WholePicture {
+  /** All of it, squeezed to `drawn`: RGBA, [drawn.height, drawn.width, 4]. */
+  readonly rgba: Uint8ClampedArray<ArrayBuffer>;
+  readonly drawn: PictureSize;
+  /** Upright, in pixels. */
+  readonly size: PictureSize;
+  /** Place in the set of the first picture that was made of it. */
+  readonly picture: number;
+  /** The file. */
+  readonly path: string;
+  readonly hash: string;
+}
 
 /** A run as the Runs room lists it. */
 export interface RunSummary {

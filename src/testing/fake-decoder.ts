@@ -12,20 +12,17 @@ import {
 /** An outcome of a fake worker; of pictures, two of the same content are duplicates. */
 export type FakeOutcome =
   | Exclude<DecodeOutcome, { kind: 'ready' }>
-  | { readonly kind: 'ready'; readonly path: string; readonly content: string };
+  | (Extract<DecodeOutcome, { kind: 'ready' }> & { readonly content: string });
 
 /** What a fake worker makes of a source: any number of outcomes; 'die' ends the worker, 'hang' says
  *  how long it may take, and never ends. */
 export type Behaviour = (source: DecodeSource) => readonly FakeOutcome[] | 'die' | 'hang';
 
-export const readyOutcome = (path: string, content = path): FakeOutcome => ({
-  kind: 'ready',
-  path,
-  content,
-});
+export const readyOutcome = (path: string, content = path) =>
+  ({ kind: 'ready', path, content }) as const;
 
 /** Something like a hash: four words that the text decides, twice. */
-function hashOf(content: string): Uint8Array {
+export function fakeHash(content: string): Uint8Array {
   const seed = [...content].reduce((sum, letter) => (31 * sum + letter.charCodeAt(0)) | 0, 7);
   const four = words(seed, content.length, 0, 0);
   return new Uint8Array(Uint32Array.from([...four, ...four]).buffer);
@@ -100,12 +97,14 @@ function bundleOf(all: readonly FakeOutcome[], pictureBytes: number): DecodedBun
   const pixels = new Uint8Array(ready.length * pictureBytes);
   const hashes = new Uint8Array(ready.length * HASH_BYTES);
   ready.forEach(({ content }, i) => {
-    const hash = hashOf(content);
+    const hash = fakeHash(content);
     hashes.set(hash, i * HASH_BYTES);
     pixels.fill(hash[0]!, i * pictureBytes, (i + 1) * pictureBytes);
   });
-  const outcomes = all.map((one): DecodeOutcome =>
-    one.kind === 'ready' ? { kind: 'ready', path: one.path } : one,
-  );
+  const outcomes = all.map((one): DecodeOutcome => {
+    if (one.kind !== 'ready') return one;
+    const { kind, path, original } = one;
+    return { kind, path, ...(original && { original }) };
+  });
   return { outcomes, pixels, hashes };
 }

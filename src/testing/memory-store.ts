@@ -1,4 +1,6 @@
 import { pictureLength } from '../contract/picture-shape';
+import { changedChunk, changedSet, chunkOf } from '../contract/change-picture';
+import type { PictureChange } from '../contract/intake';
 import type { ChunkRecord, DatasetRecord, PictureBlockRecord } from '../contract/records';
 import type { IntakeStore } from '../intake/worker/intake-store';
 
@@ -25,6 +27,22 @@ export class MemoryStore implements IntakeStore {
   finishDataset(record: DatasetRecord): Promise<void> {
     this.records.set(record.id, structuredClone(record));
     return Promise.resolve();
+  }
+
+  dataset(id: string): Promise<DatasetRecord | undefined> {
+    return Promise.resolve(this.records.get(id));
+  }
+
+  chunk(datasetId: string, index: number): Promise<ChunkRecord | undefined> {
+    return Promise.resolve(this.chunks.get(`${datasetId}/${index}`));
+  }
+
+  replacePicture(change: Omit<PictureChange, 'copy'>): Promise<DatasetRecord> {
+    const set = this.records.get(change.datasetId)!;
+    const key = `${set.id}/${chunkOf(set, change.picture)}`;
+    this.chunks.set(key, changedChunk(set, this.chunks.get(key), change));
+    this.records.set(set.id, changedSet(set, change));
+    return Promise.resolve(this.records.get(set.id)!);
   }
 
   deleteDataset(id: string): Promise<void> {

@@ -31,6 +31,12 @@ export interface PictureErrors {
   'set-to-train-gone': { readonly newRun: boolean };
   'set-in-use': { readonly set: string };
   'picture-not-stored': { readonly set: string; readonly picture: number };
+  /** The files of the set are not at hand on this visit. */
+  'originals-not-at-hand': { readonly set: string };
+  /** The file of a picture is not among those at hand, or has changed. */
+  'original-gone': { readonly path: string };
+  /** The picture is one of many in a file that holds numbers. */
+  'original-within': { readonly path: string };
 }
 
 export const PICTURE_KINDS: KindsOf<PictureErrors> = {
@@ -49,4 +55,7 @@ export const PICTURE_KINDS: KindsOf<PictureErrors> = {
   'set-to-train-gone': 'set-missing',
   'set-in-use': 'busy-elsewhere',
   'picture-not-stored': 'set-missing',
+  'originals-not-at-hand': 'picture-unreadable',
+  'original-gone': 'picture-unreadable',
+  'original-within': 'picture-unreadable',
 };

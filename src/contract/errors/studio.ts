@@ -23,6 +23,7 @@ export type ProgramPart =
   | 'runs-room'
   | 'skipped-files'
   | 'look-alikes'
+  | 'focus-point'
   | 'shortcuts'
   | 'my-work'
   | 'close-up'

@@ -1,6 +1,7 @@
+import { CENTRE, placeOf } from '../../contract/focus';
 import type { IntakeOptions } from '../../contract/intake';
 import { wantedShape, type PictureSize } from '../../contract/picture-shape';
-import { sha256 } from '../../contract/sha256';
+import { sha256, toHex } from '../../contract/sha256';
 import { skipReason, type SkipReason } from '../../contract/skip-reasons';
 import { channelsOf, flatten, parseColour } from '../pixels/flatten';
 import { fileCrops, type FileCrop } from '../pixels/crops';
@@ -19,7 +20,12 @@ export interface ReadyPicture {
 }
 
 export type Prepared =
-  | { readonly kind: 'ready'; readonly pictures: readonly ReadyPicture[] }
+  | {
+      readonly kind: 'ready';
+      readonly pictures: readonly ReadyPicture[];
+      /** Of the file's picture as it was decoded, upright. */
+      readonly original: PictureSize;
+    }
   | { readonly kind: 'skipped'; readonly reason: SkipReason };
 
 /** The pictures of a file, decoded, cropped, resized and laid on the background. */
@@ -34,10 +40,10 @@ export async function preparePicture(
     for (const one of await cropsOf(bytes, raster, options)) {
       pictures.push({ pixels: await pack(raster, one.crop, options), hash: one.hash });
     }
-    return pictures;
+    return { pictures, original: { height: raster.height, width: raster.width } };
   });
   if (result.kind === 'refused') return { kind: 'skipped', reason: result.reason };
-  return { kind: 'ready', pictures: result.value };
+  return { kind: 'ready', ...result.value };
 }
 
 async function cropsOf(
@@ -45,8 +51,10 @@ async function cropsOf(
   picture: PictureSize,
   options: IntakeOptions,
 ): Promise<FileCrop[]> {
-  const { crop, cropsPerPicture } = options;
-  return fileCrops(await sha256(bytes), crop, picture, wantedShape(options), cropsPerPicture);
+  const { crop, cropsPerPicture, focusPoints = [] } = options;
+  const hash = await sha256(bytes);
+  const around = focusPoints.length > 0 ? placeOf(focusPoints, toHex(hash)) : CENTRE;
+  return fileCrops(hash, crop, picture, wantedShape(options), cropsPerPicture, around);
 }
 
 async function pack(
@@ -78,7 +86,7 @@ export async function prepareGrey(
     pixels: packGrey(grey, width, crop, options),
     hash,
   }));
-  return { kind: 'ready', pictures };
+  return { kind: 'ready', pictures, original: { height, width } };
 }
 
 function packGrey(

@@ -85,9 +85,9 @@ export class Sources {
   /** A step for each picture; their paths are the same. */
   private *steps(path: string, prepared: Prepared): Generator<Step, void, void> {
     if (prepared.kind === 'skipped') return yield skip(path, prepared.reason);
-    const { pictures } = prepared;
+    const { pictures, original } = prepared;
     if (pictures.length > 1) this.hooks.found(pictures.length - 1);
-    for (const picture of pictures) yield { outcome: { kind: 'ready', path }, picture };
+    for (const picture of pictures) yield { outcome: { kind: 'ready', path, original }, picture };
   }
 
   private hooksFor(path: string): DecodeHooks {

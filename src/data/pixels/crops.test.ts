@@ -64,4 +64,18 @@ describe('[PIC23] crops of a file', () => {
       expect(Math.abs(width - 2 * height)).toBeLessThanOrEqual(1);
     }
   });
+
+  it('[PIC26] the first one follows the point; the others, and how many there are, do not', async () => {
+    for (const taken of [picture, { width: 66, height: 64 }]) {
+      const usual = await boxes(hashOf(3), 'centre', taken, size, 16);
+      const moved = await boxes(hashOf(3), 'centre', taken, size, 16, { x: 1, y: 0 });
+      expect(moved[0]).toMatchObject({ x: taken.width - usual[0]!.width, y: 0 });
+      expect(moved.slice(1)).toEqual(usual.slice(1));
+    }
+    for (const mode of ['stretch', 'fit'] as const) {
+      expect(await boxes(hashOf(3), mode, picture, size, 1, { x: 1, y: 0 })).toEqual(
+        await boxes(hashOf(3), mode, picture, size, 1),
+      );
+    }
+  });
 });

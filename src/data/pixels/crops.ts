@@ -1,3 +1,4 @@
+import type { Place } from '../../contract/focus';
 import type { PictureSize } from '../../contract/picture-shape';
 import type { CropMode } from '../../contract/pictures';
 import { sha256 } from '../../contract/sha256';
@@ -19,7 +20,8 @@ export interface FileCrop {
  * the wanted proportions at random places, from half of the largest to the largest, and never smaller
  * than what is prepared where the picture is not. Places follow from the file's bytes and the number of
  * the crop alone: the first four of eight are the four of four. Crops that would be the same are made
- * once, so that a small square picture may give fewer.
+ * once, so that a small square picture may give fewer. A crop that was moved to `around` changes nothing
+ * of the others, nor how many there are.
  * @param hash SHA-256 of the file. @param width, height of the picture, in pixels.
  * @param most crops, 1 or more.
  */
@@ -29,9 +31,10 @@ export async function fileCrops(
   { width, height }: PictureSize,
   size: PictureSize,
   most: number,
+  around?: Place,
 ): Promise<FileCrop[]> {
-  const crops: FileCrop[] = [{ crop: cropGeometry(mode, width, height, size), hash }];
-  const seen = new Set([keyOf(crops[0]!.crop)]);
+  const crops: FileCrop[] = [{ crop: cropGeometry(mode, width, height, size, around), hash }];
+  const seen = new Set([keyOf(cropGeometry(mode, width, height, size))]);
   for (let number = 1; number < most; number++) {
     const own = await sha256(Uint8Array.of(...hash, number));
     const crop = randomCrop(new DataView(own.buffer), { width, height }, size);

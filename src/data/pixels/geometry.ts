@@ -1,12 +1,8 @@
+import { largestPart, type Box, type Place } from '../../contract/focus';
 import type { PictureSize } from '../../contract/picture-shape';
 import type { CropMode } from '../../contract/pictures';
 
-export interface Box {
-  readonly x: number;
-  readonly y: number;
-  readonly width: number;
-  readonly height: number;
-}
+export type { Box };
 
 /** Which part of a picture goes to which part of the prepared one. Whole pixels. */
 export interface Crop {
@@ -14,25 +10,20 @@ export interface Crop {
   readonly target: Box;
 }
 
-/** Where a picture of `width` by `height` goes in a prepared one of `size`. */
+/** Where a picture of `width` by `height` goes in a prepared one of `size`. `around`: where a crop is
+ *  taken; the centre where it is missing. */
 export function cropGeometry(
   mode: CropMode,
   width: number,
   height: number,
   size: PictureSize,
+  around?: Place,
 ): Crop {
   const whole: Box = { x: 0, y: 0, width, height };
   const all: Box = { x: 0, y: 0, ...size };
   switch (mode) {
-    case 'centre': {
-      // The largest part of the prepared picture's proportions.
-      const scale = Math.min(width / size.width, height / size.height);
-      const w = Math.max(1, Math.round(size.width * scale));
-      const h = Math.max(1, Math.round(size.height * scale));
-      const x = Math.floor((width - w) / 2);
-      const y = Math.floor((height - h) / 2);
-      return { source: { x, y, width: w, height: h }, target: all };
-    }
+    case 'centre':
+      return { source: largestPart({ width, height }, size, around), target: all };
     case 'stretch':
       return { source: whole, target: all };
     case 'fit': {

@@ -16,6 +16,7 @@ import type { DatasetRecord } from '../../contract/records';
 import type { ShownPictures } from '../shared/messages';
 import { words } from '../../words';
 import { drawSvg } from './draw-svg';
+import { changePicture, prepareOne } from './one-picture';
 import { SetWriter, type WriterWorker } from './set-writer';
 import { SourceFeed, ownFile } from './source-feed';
 import { nameSet } from './set-name';
@@ -78,6 +79,8 @@ export function createIntake(storage: Storage, parts: Partial<IntakeParts> = {})
     paintSamples: (options, listener, signal) =>
       makeSet(storage, all, options, listener, signal, takeSamples),
     findOwn: (files) => findOwn(all, files),
+    prepareOne: (files, of, options) => prepareOne(all, files, of, options),
+    changePicture: (change) => changePicture(all.newWriter(), change),
   };
 }
 

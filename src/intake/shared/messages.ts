@@ -1,6 +1,6 @@
 import type { DecodeSource, DecodedBundle } from '../../contract/decode';
 import type { StudioErrorData } from '../../contract/errors';
-import type { IntakeOptions } from '../../contract/intake';
+import type { IntakeOptions, PictureChange } from '../../contract/intake';
 import type { SkippedFile } from '../../contract/pictures';
 import type { DatasetRecord } from '../../contract/records';
 
@@ -67,6 +67,8 @@ export type ToWriter =
       readonly createdAt: number;
       readonly painted: boolean;
     }
+  /** Sent alone, to a worker that makes no set; answered by `finished`. */
+  | { readonly type: 'change'; readonly change: PictureChange }
   /** Nothing of what was sent is wanted any more: answered once storage is at rest. */
   | { readonly type: 'settle' };
 

@@ -1,9 +1,11 @@
 import { pictureLength, wantedShape } from '../../contract/picture-shape';
 import type { DecodedBundle } from '../../contract/decode';
 import { StudioError } from '../../contract/errors';
+import type { FocusPoint } from '../../contract/focus';
 import type { IntakeOptions } from '../../contract/intake';
 import { SKIPPED_CHARACTERS, shortened, type SkippedFile } from '../../contract/pictures';
 import { HASH_BYTES, type DatasetRecord } from '../../contract/records';
+import { toHex } from '../../contract/sha256';
 import { Newest } from './newest';
 import { skipReason, type SkipReason } from '../../contract/skip-reasons';
 import { PictureList } from './picture-list';
@@ -30,6 +32,7 @@ export class SetAssembly {
   private readonly writes = new Set<Promise<void>>();
   private failure: unknown = null;
   private lastDuplicate: string | null = null;
+  private readonly focusPoints: FocusPoint[] = [];
 
   constructor(
     private readonly id: string,
@@ -76,10 +79,19 @@ export class SetAssembly {
       } else {
         const at = picture * this.pictureBytes;
         this.addNew(outcome.path, pixels.subarray(at, at + this.pictureBytes));
+        this.keepPoint(hash);
       }
       picture += 1;
     }
     return outcomes.length;
+  }
+
+  /** Points that no picture of the set has are left out. */
+  private keepPoint(hash: Uint8Array): void {
+    const { focusPoints = [] } = this.options;
+    if (focusPoints.length === 0) return;
+    const hex = toHex(hash);
+    this.focusPoints.push(...focusPoints.filter((point) => point.hash === hex));
   }
 
   private addNew(path: string, pixels: Uint8Array<ArrayBuffer>): void {
@@ -116,6 +128,7 @@ export class SetAssembly {
       createdAt,
       shape: wantedShape(this.options),
       crop,
+      focusPoints: this.focusPoints,
       background,
       count: this.count,
       chunkPictures: this.chunkPictures,

@@ -1,5 +1,6 @@
 import { StudioError } from '../../contract/errors';
 import type { FromWriter, ToWriter } from '../shared/messages';
+import { changePicture } from './change-set';
 import type { IntakeStore } from './intake-store';
 import { SetAssembly } from './set-assembly';
 
@@ -32,6 +33,10 @@ export class WriterSession {
     if (message.type === 'open') {
       this.assembly = new SetAssembly(message.id, message.options, this.storage);
       return this.post({ type: 'awake' }, []);
+    }
+    if (message.type === 'change') {
+      const record = await changePicture(this.storage, message.change);
+      return this.post({ type: 'finished', record }, []);
     }
     const { assembly } = this;
     if (message.type === 'settle') {

@@ -1,13 +1,18 @@
+import { placeOf } from '../../contract/focus';
 import { squarePictures } from '../../contract/picture-shape';
 import { StudioError } from '../../contract/errors';
 import type {
   Dropped,
+  FileOfPicture,
   Intake,
   IntakeListener,
   IntakeOptions,
+  PictureChange,
   SourceFile,
 } from '../../contract/intake';
 import { HASH_BYTES, type DatasetRecord } from '../../contract/records';
+import { toHex } from '../../contract/sha256';
+import { changePicture } from '../../intake/worker/change-set';
 import type { StudioStorage } from '../../storage/studio-storage';
 import type { DropReader } from '../../store/ports';
 import { failingError } from '../failing';
@@ -63,6 +68,24 @@ export class FakeIntake implements Intake, DropReader {
     const top = others[0]?.path.split('/')[0] ?? '';
     const paths = others.map(({ path }) => path);
     return this.make(paths, options.name || top, false, options, listener, signal);
+  }
+
+  /** A picture whose value is the place of the crop, in hundredths from the left. */
+  prepareOne(
+    files: readonly SourceFile[],
+    { path, hash }: FileOfPicture,
+    options: IntakeOptions,
+  ): ReturnType<Intake['prepareOne']> {
+    const found = files.some((file) => file.path === path && toHex(hashesOf([path])) === hash);
+    if (!found) return Promise.reject(new StudioError('original-gone', { path }));
+    const place = placeOf(options.focusPoints, hash);
+    const size = options.imageSize ** 2 * options.channels;
+    const pixels = new Uint8Array(size).fill(Math.round(100 * place.x));
+    return Promise.resolve({ pixels, original: { width: 200, height: 100 } });
+  }
+
+  changePicture(change: PictureChange): Promise<DatasetRecord> {
+    return changePicture(this.storage, change);
   }
 
   findOwn(files: readonly SourceFile[]): ReturnType<Intake['findOwn']> {
@@ -125,6 +148,9 @@ export class FakeIntake implements Intake, DropReader {
       createdAt: number,
       shape: squarePictures(options.imageSize, options.channels),
       crop: options.crop,
+      focusPoints: (options.focusPoints ?? []).filter(({ hash }) =>
+        paths.some((path) => toHex(hashesOf([path])) === hash),
+      ),
       background: options.background,
       count: paths.length,
       chunkPictures: paths.length,

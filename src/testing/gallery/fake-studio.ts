@@ -7,10 +7,12 @@ import { validateSettings } from '../../nets/validate';
 import { INITIAL } from '../../store/initial';
 import type { Studio, StudioState } from '../../store/model';
 import type { StudioActions } from '../../store/studio-actions';
-import type { RunView } from '../../store/view-types';
+import type { RunView, WholePicture } from '../../store/view-types';
 import { activeCount } from '../../store/sets';
 import { changed } from '../../store/views';
 import { paintedPixels } from './painted';
+import { squarePictures } from '../../contract/picture-shape';
+import { toRgba } from '../../contract/rgba';
 
 /** A studio that answers the page without workers or storage; for looking at states. */
 export function fakeStudio(scene: Partial<StudioState>): StoreApi<Studio> {
@@ -75,6 +77,8 @@ export function fakeStudio(scene: Partial<StudioState>): StoreApi<Studio> {
         return Promise.resolve(paintedPixels(index, chosen?.shape.height ?? 64));
       },
       picturePath: (_, index) => Promise.resolve(`hills/painting ${index + 1}.jpg`),
+      wholePicture: (_, index) => Promise.resolve(wholePainting(index)),
+      moveFocus: (id) => Promise.resolve(id),
       setSetting: (key, value) => {
         const changed = { ...get().settings, [key]: value };
         if (key === 'preset') set({ settings: applyPreset(changed) });
@@ -170,4 +174,12 @@ export function fakeStudio(scene: Partial<StudioState>): StoreApi<Studio> {
     return { ...INITIAL, ready: true, ...scene, actions };
   });
   return store;
+}
+
+/** A painting half as wide again as high. */
+function wholePainting(index: number): WholePicture {
+  const drawn = squarePictures(256, 3);
+  const rgba = toRgba(paintedPixels(index, 256), drawn);
+  const path = `hills/painting ${index + 1}.jpg`;
+  return { rgba, drawn, size: { width: 600, height: 400 }, picture: index, path, hash: '' };
 }

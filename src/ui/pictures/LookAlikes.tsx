@@ -18,13 +18,14 @@ export function LookAlikes({ set }: { set: DatasetRecord }) {
   const training = useStudio((studio) => heldRunOf(studio) !== null);
   const actions = useActions();
   const [open, setOpen] = useState(false);
-  const { id, painted = false } = set;
+  const { id, createdAt, painted = false } = set;
   useEffect(() => {
     // The studio's own pictures are known to differ.
     if (training || painted) return;
     const timer = setTimeout(() => actions.findLookAlikes(id), REST_MS);
     return () => clearTimeout(timer);
-  }, [actions, id, painted, training]);
+    // A set whose pictures have changed counts as made anew.
+  }, [actions, id, createdAt, painted, training]);
   if (!groups || groups.length === 0) return null;
   const close = (): void => setOpen(false);
   const pictures = groups.reduce((sum, group) => sum + group.length, 0);

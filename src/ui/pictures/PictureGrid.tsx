@@ -9,7 +9,12 @@ import { words } from '../../words';
 import classes from './PictureGrid.module.css';
 
 /** All pictures of a set, edge to edge; only the rows in view are drawn. */
-export function PictureGrid({ set }: { set: DatasetRecord }) {
+export function PictureGrid(props: {
+  set: DatasetRecord;
+  /** Opens what moves the point of a picture's crop; missing where crops have none. */
+  onFocusPoint?: ((picture: number) => void) | undefined;
+}) {
+  const { set, onFocusPoint } = props;
   const wall = useRef<HTMLDivElement>(null);
   const { width } = useSize(wall);
   const shown = useMemo(() => shownPictures(set), [set]);
@@ -59,6 +64,7 @@ export function PictureGrid({ set }: { set: DatasetRecord }) {
                 height={down}
                 included={!out.has(picture)}
                 reachable={position === place}
+                onFocusPoint={onFocusPoint}
                 onToggle={(included) => {
                   setCurrent(position);
                   void actions.setExcluded(set.id, [picture], !included);

@@ -1,13 +1,17 @@
 import { kindOf } from '../../contract/errors';
 import { useState } from 'react';
 import { ErrorNote } from '../parts/ErrorNote';
+import { Guard } from '../parts/Guard';
 import { HiddenTitle } from '../parts/HiddenTitle';
+import { lazyPart } from '../parts/lazy-part';
 import { useStudio } from '../studio-context';
 import { Arriving } from './Arriving';
 import { EmptyGrid } from './EmptyGrid';
 import { SetBar, type Panel } from './SetBar';
 import { PictureGrid } from './PictureGrid';
 import classes from './PicturesRoom.module.css';
+
+const FocusDialog = lazyPart('focus-point', () => import('./FocusDialog'));
 
 /** The picture grid: what the network will see. */
 export function PicturesRoom() {
@@ -18,6 +22,10 @@ export function PicturesRoom() {
   const set = useStudio(
     ({ datasets, datasetId }) => datasets.find(({ id }) => id === datasetId) ?? null,
   );
+  // Kept here, since the picture grid of a copy is another one.
+  const [focused, setFocused] = useState<number | null>(null);
+  if (working && focused !== null) setFocused(null);
+  const cropped = set?.crop === 'centre' && !set.painted;
   return (
     <>
       {error && kindOf(error) !== 'cancelled' && !working && (
@@ -31,7 +39,17 @@ export function PicturesRoom() {
         <>
           <HiddenTitle given>{set.name}</HiddenTitle>
           <SetBar set={set} panel={panel} onPanel={setPanel} />
-          <PictureGrid key={set.id} set={set} />
+          <PictureGrid key={set.id} set={set} onFocusPoint={cropped ? setFocused : undefined} />
+          {cropped && focused !== null && (
+            <Guard onClose={() => setFocused(null)}>
+              <FocusDialog
+                set={set}
+                picture={focused}
+                onPicture={setFocused}
+                onClose={() => setFocused(null)}
+              />
+            </Guard>
+          )}
         </>
       ) : (
         <EmptyGrid />

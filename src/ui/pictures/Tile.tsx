@@ -1,4 +1,4 @@
-import { IconEyeOff } from '@tabler/icons-react';
+import { IconEyeOff, IconFocusCentered } from '@tabler/icons-react';
 import { memo } from 'react';
 import type { DatasetRecord } from '../../contract/records';
 import { PixelCanvas } from '../parts/PixelCanvas';
@@ -19,6 +19,8 @@ interface TileProps {
   /** Whether Tab leads here; arrows lead on. */
   readonly reachable: boolean;
   readonly onToggle: (included: boolean) => void;
+  /** Opens what moves the point of its crop; missing where crops have none. */
+  readonly onFocusPoint?: ((picture: number) => void) | undefined;
 }
 
 /** One picture, exactly as the network sees it. */
@@ -29,32 +31,47 @@ export const Tile = memo(
     const path = usePath(set, picture);
     const says = words().pictures.wall;
     return (
-      <button
-        type="button"
-        className={classes.tile}
-        style={{ width, height }}
-        aria-pressed={included}
-        aria-label={says.picture(picture + 1, path)}
-        title={included ? path : says.leftOut(path)}
-        tabIndex={props.reachable ? 0 : -1}
-        data-position={props.position}
-        onClick={() => props.onToggle(!included)}
-      >
-        <PixelCanvas rgba={rgba} size={set.shape} shown={width} />
-        {!included && (
-          <span className={classes.out}>
-            <IconEyeOff size={Math.min(28, Math.min(width, height) / 3)} aria-hidden />
-          </span>
+      <div className={classes.place} style={{ width, height }}>
+        <button
+          type="button"
+          className={classes.tile}
+          aria-pressed={included}
+          aria-label={says.picture(picture + 1, path)}
+          title={included ? path : says.leftOut(path)}
+          tabIndex={props.reachable ? 0 : -1}
+          data-position={props.position}
+          onClick={() => props.onToggle(!included)}
+        >
+          <PixelCanvas rgba={rgba} size={set.shape} shown={width} />
+          {!included && (
+            <span className={classes.out}>
+              <IconEyeOff size={Math.min(28, Math.min(width, height) / 3)} aria-hidden />
+            </span>
+          )}
+        </button>
+        {props.onFocusPoint && (
+          <button
+            type="button"
+            className={classes.focus}
+            aria-label={words().pictures.focus.open(picture + 1)}
+            title={words().pictures.focus.title}
+            tabIndex={props.reachable ? 0 : -1}
+            onClick={() => props.onFocusPoint?.(picture)}
+          >
+            <IconFocusCentered size={16} aria-hidden />
+          </button>
         )}
-      </button>
+      </div>
     );
   },
   (old, now) =>
     old.set.id === now.set.id &&
+    old.set.createdAt === now.set.createdAt &&
     old.picture === now.picture &&
     old.position === now.position &&
     old.width === now.width &&
     old.height === now.height &&
     old.included === now.included &&
-    old.reachable === now.reachable,
+    old.reachable === now.reachable &&
+    old.onFocusPoint === now.onFocusPoint,
 );

@@ -10,7 +10,7 @@ export function usePicture(
 ): Uint8ClampedArray<ArrayBuffer> | null {
   const actions = useActions();
   const [rgba, setRgba] = useState<Uint8ClampedArray<ArrayBuffer> | null>(null);
-  const { id, shape } = set;
+  const { id, shape, createdAt } = set;
   useEffect(() => {
     let gone = false;
     actions.picture(id, index).then(
@@ -24,7 +24,8 @@ export function usePicture(
     return () => {
       gone = true;
     };
-  }, [actions, id, index, shape]);
+    // What was changed in a set counts as made anew.
+  }, [actions, id, index, shape, createdAt]);
   return rgba;
 }
 

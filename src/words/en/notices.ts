@@ -103,6 +103,10 @@ export const notices: NoticeWords['notices'] = {
     says: `The originals of "${set}" are not at hand, so it stays as it is.`,
     hint: 'Drop the folder again to change size, crop or colour.',
   }),
+  'set-copied': ({ set }) => ({
+    says: `Runs learnt from "${set}" as it was. It stays for them, and you go on with a copy of it.`,
+    hint: 'Both are in the list of sets.',
+  }),
   reconnected: ({ runs, exact }) =>
     exact
       ? { says: `${quoted(runs)} learnt from these pictures and can go on with them, exactly.` }

@@ -67,4 +67,15 @@ export const pictures: ErrorTexts<PictureErrors> = {
     message: `Picture ${picture} of "${set}" is not stored.`,
     hint: 'Drop the folder again.',
   }),
+  'originals-not-at-hand': ({ set }) => ({
+    message: `The original files of "${set}" are not at hand since the page was loaded again.`,
+    hint: 'Drop the folder once more. The points that you have moved are taken over, and can be moved further.',
+  }),
+  'original-gone': ({ path }) => ({
+    message: `The file "${path}" is not at hand any more, or it has changed.`,
+    hint: 'Drop the folder once more. The points that you have moved are taken over.',
+  }),
+  'original-within': ({ path }) => ({
+    message: `"${path}" is one of many pictures in a file of the IDX format, whose crops stay in the centre.`,
+  }),
 };

@@ -22,6 +22,7 @@ const PARTS: Readonly<Record<ProgramPart, string>> = {
   'runs-room': 'The room Runs',
   'skipped-files': 'The list of skipped files',
   'look-alikes': 'The list of pictures that look alike',
+  'focus-point': 'The view for moving the focus point',
   shortcuts: 'The list of shortcuts',
   'my-work': 'What happens to your work',
   'close-up': 'The close-up',

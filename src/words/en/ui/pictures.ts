@@ -1,6 +1,6 @@
 import type { PictureSize } from '../../../contract/picture-shape';
 import { sizeText } from '../size-text';
-import { count, perSecond } from '../../format';
+import { count, percent, perSecond } from '../../format';
 import { countOf } from '../count-of';
 
 /** The room Pictures: what the networks will see. */
@@ -71,6 +71,24 @@ export const pictures = {
     one: 'Leave out all but one',
     group: (number: number) => `Pictures that look alike, group ${count(number)}`,
     more: (groups: number) => `The first ${count(groups)} groups are shown.`,
+  },
+
+  focus: {
+    open: (number: number) => `Focus point of picture ${number}`,
+    title: 'Focus point',
+    hint: 'Drag the point, or move it with the arrow keys. The crop is taken around it, as nearly as the edges of the picture allow.',
+    nothing: 'This picture has the proportions of the set, so that all of it is taken.',
+    several: 'The first crop of this picture follows the point; the others stay where they are.',
+    reading: 'Reading the picture',
+    preparing: 'Preparing the crop',
+    done: 'The set has this crop.',
+    crop: 'The crop, as it is learnt from',
+    point: 'Focus point',
+    /** @param x, y parts of width and height, 0..1 */
+    at: (x: number, y: number) => `${percent(x)} from the left, ${percent(y)} from the top`,
+    centre: 'Back to the centre',
+    previous: 'Previous picture',
+    next: 'Next picture',
   },
 
   options: {

@@ -1,0 +1,137 @@
+import { Button } from '@mantine/core';
+import { useEffect, useState } from 'react';
+import { StudioError, type StudioErrorData } from '../../contract/errors';
+import { CENTRE, largestPart, placeOf, samePlace } from '../../contract/focus';
+import { longerSide, sameSize } from '../../contract/picture-shape';
+import type { DatasetRecord } from '../../contract/records';
+import type { WholePicture } from '../../store/view-types';
+import { Dialog } from '../parts/Dialog';
+import { ErrorNote } from '../parts/ErrorNote';
+import { Name } from '../parts/Name';
+import { PixelCanvas } from '../parts/PixelCanvas';
+import { useActions } from '../studio-context';
+import { FocusStage } from './FocusStage';
+import { shownPictures } from './set-contents';
+import { usePicture } from './use-picture';
+import { useMoves } from './use-moves';
+import { words } from '../../words';
+import classes from './FocusDialog.module.css';
+
+/** Longer side of the crop as it is learnt from, in CSS pixels. */
+const CROP = 112;
+
+/** The whole picture, with the point that its crop is taken around. [PIC26] */
+export default function FocusDialog(props: {
+  set: DatasetRecord;
+  picture: number;
+  onPicture: (picture: number) => void;
+  onClose: () => void;
+}) {
+  const { set, picture } = props;
+  const says = words().pictures.focus;
+  const shown = shownPictures(set);
+  const at = shown.indexOf(picture);
+  const step = (by: number) => ({
+    disabled: shown[at + by] === undefined,
+    onClick: () => props.onPicture(shown[at + by] ?? picture),
+  });
+  return (
+    <Dialog onClose={props.onClose} title={says.title} size="xl">
+      <Opened key={picture} set={set} picture={picture} />
+      <div className={classes.buttons}>
+        <Button size="xs" {...step(-1)}>
+          {says.previous}
+        </Button>
+        <Button size="xs" {...step(1)}>
+          {says.next}
+        </Button>
+      </div>
+    </Dialog>
+  );
+}
+
+function Opened({ set, picture }: { set: DatasetRecord; picture: number }) {
+  const [whole, failure] = useWhole(set, picture);
+  if (failure) return <ErrorNote error={failure} />;
+  if (!whole) {
+    return (
+      <p className={classes.reading} role="status">
+        {words().pictures.focus.reading}
+      </p>
+    );
+  }
+  return <Mover set={set} picture={picture} whole={whole} />;
+}
+
+function Mover(props: { set: DatasetRecord; picture: number; whole: WholePicture }) {
+  const { set, picture, whole } = props;
+  const says = words().pictures.focus;
+  const { place, busy, move, commit } = useMoves(
+    set,
+    picture,
+    placeOf(set.focusPoints, whole.hash),
+  );
+  const crop = largestPart(whole.size, set.shape, place);
+  const rgba = usePicture(set, whole.picture);
+  const part = CROP / longerSide(set.shape);
+  const shown = { width: set.shape.width * part, height: set.shape.height * part };
+  return (
+    <>
+      <p className={classes.path}>
+        <Name short>{whole.path}</Name>
+      </p>
+      <FocusStage whole={whole} crop={crop} place={place} onMove={move} onCommit={commit} />
+      <div className={classes.result}>
+        <div style={shown}>
+          <PixelCanvas
+            rgba={rgba}
+            size={set.shape}
+            shown={shown.width}
+            label={says.crop}
+            className={classes.crop}
+          />
+        </div>
+        <div className={classes.words}>
+          <p>{sameSize(crop, whole.size) ? says.nothing : says.hint}</p>
+          {(set.cropsPerPicture ?? 1) > 1 && <p>{says.several}</p>}
+          <p role="status">{busy ? says.preparing : says.done}</p>
+          <Button
+            size="xs"
+            disabled={samePlace(place, CENTRE)}
+            onClick={() => {
+              move(CENTRE);
+              commit(CENTRE);
+            }}
+          >
+            {says.centre}
+          </Button>
+        </div>
+      </div>
+    </>
+  );
+}
+
+/** The whole picture once it was read, or why it cannot be. */
+function useWhole(
+  { id }: DatasetRecord,
+  picture: number,
+): readonly [WholePicture | null, StudioErrorData | null] {
+  const actions = useActions();
+  const [whole, setWhole] = useState<WholePicture | null>(null);
+  const [failure, setFailure] = useState<StudioErrorData | null>(null);
+  useEffect(() => {
+    let gone = false;
+    actions.wholePicture(id, picture).then(
+      (found) => {
+        if (!gone) setWhole(found);
+      },
+      (cause: unknown) => {
+        if (!gone) setFailure(StudioError.from(cause).toData());
+      },
+    );
+    return () => {
+      gone = true;
+    };
+  }, [actions, id, picture]);
+  return [whole, failure];
+}
