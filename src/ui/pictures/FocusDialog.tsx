@@ -72,6 +72,7 @@ function Mover(props: { set: DatasetRecord; picture: number; whole: WholePicture
     placeOf(set.focusPoints, whole.hash),
   );
   const crop = largestPart(whole.size, set.shape, place);
+  const all = sameSize(crop, whole.size);
   const rgba = usePicture(set, whole.picture);
   const part = CROP / longerSide(set.shape);
   const shown = { width: set.shape.width * part, height: set.shape.height * part };
@@ -80,7 +81,13 @@ function Mover(props: { set: DatasetRecord; picture: number; whole: WholePicture
       <p className={classes.path}>
         <Name short>{whole.path}</Name>
       </p>
-      <FocusStage whole={whole} crop={crop} place={place} onMove={move} onCommit={commit} />
+      <FocusStage
+        whole={whole}
+        crop={all ? null : crop}
+        place={place}
+        onMove={move}
+        onCommit={commit}
+      />
       <div className={classes.result}>
         <div style={shown}>
           <PixelCanvas
@@ -92,19 +99,21 @@ function Mover(props: { set: DatasetRecord; picture: number; whole: WholePicture
           />
         </div>
         <div className={classes.words}>
-          <p>{sameSize(crop, whole.size) ? says.nothing : says.hint}</p>
-          {(set.cropsPerPicture ?? 1) > 1 && <p>{says.several}</p>}
-          <p role="status">{busy ? says.preparing : says.done}</p>
-          <Button
-            size="xs"
-            disabled={samePlace(place, CENTRE)}
-            onClick={() => {
-              move(CENTRE);
-              commit(CENTRE);
-            }}
-          >
-            {says.centre}
-          </Button>
+          <p>{all ? says.nothing : says.hint}</p>
+          {!all && (set.cropsPerPicture ?? 1) > 1 && <p>{says.several}</p>}
+          {!all && <p role="status">{busy ? says.preparing : says.done}</p>}
+          {!all && (
+            <Button
+              size="xs"
+              disabled={samePlace(place, CENTRE)}
+              onClick={() => {
+                move(CENTRE);
+                commit(CENTRE);
+              }}
+            >
+              {says.centre}
+            </Button>
+          )}
         </div>
       </div>
     </>

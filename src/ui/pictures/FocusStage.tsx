@@ -21,8 +21,8 @@ const percent = (part: number): string => `${100 * part}%`;
 /** A whole picture, darker outside of its crop, and the point to be dragged. */
 export function FocusStage(props: {
   whole: WholePicture;
-  /** In pixels of the whole picture. */
-  crop: Box;
+  /** In pixels of the whole picture; null where it is all of it, so that nothing can be moved. */
+  crop: Box | null;
   place: Place;
   /** While it is dragged. */
   onMove: (place: Place) => void;
@@ -30,6 +30,7 @@ export function FocusStage(props: {
   onCommit: (place: Place) => void;
 }) {
   const { whole, crop, place } = props;
+  const picture = <PixelCanvas rgba={whole.rgba} size={whole.drawn} className={classes.whole} />;
   const { width, height } = whole.size;
   const stage = useRef<HTMLDivElement>(null);
   const point = useRef<HTMLDivElement>(null);
@@ -52,11 +53,19 @@ export function FocusStage(props: {
   };
 
   const says = words().pictures.focus;
+  const ratio = { '--ratio': width / height } as CSSProperties;
+  if (!crop) {
+    return (
+      <div className={classes.still} style={ratio}>
+        {picture}
+      </div>
+    );
+  }
   return (
     <div
       ref={stage}
       className={classes.stage}
-      style={{ '--ratio': width / height } as CSSProperties}
+      style={ratio}
       onPointerDown={(event) => {
         if (event.button !== 0) return;
         event.preventDefault();
@@ -79,7 +88,7 @@ export function FocusStage(props: {
         props.onCommit(place);
       }}
     >
-      <PixelCanvas rgba={whole.rgba} size={whole.drawn} className={classes.whole} />
+      {picture}
       <div
         className={classes.frame}
         style={{
