@@ -99,6 +99,19 @@ describe('pictures in', () => {
     expect(names()).toEqual(['paintings 64']);
   });
 
+  it('[PIC8] is cancelled before the first file is looked at', async () => {
+    let tell!: () => void;
+    const told = new Promise<void>((resolve) => (tell = resolve));
+    vi.spyOn(studio.storage, 'goneSets').mockReturnValueOnce(told.then(() => []));
+    const coming = studio.drop();
+    await vi.waitFor(() => expect(studio.storage.goneSets).toHaveBeenCalled());
+    studio.actions.cancelIntake();
+    tell();
+    await coming;
+    expect(studio.ports.intake.asked).toEqual([]);
+    expect(studio.state()).toMatchObject({ datasets: [], intake: { working: false, error: null } });
+  });
+
   it('[PIC8] leaves nothing behind after Cancel, and says nothing', async () => {
     studio.ports.intake.held = true;
     const first = studio.drop();

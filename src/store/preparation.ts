@@ -30,6 +30,8 @@ interface Job {
   controller: AbortController;
   /** Set when the options changed on the way: begin again with the same files. */
   again: boolean;
+  /** Asked for by the person, whatever was under way. */
+  cancelled: boolean;
   readonly replaces: string | null;
   /** The studio's own files that were told of, and files that were skipped. */
   own: number;
@@ -89,6 +91,7 @@ export function preparation(context: Context, { chosen, ready, bring }: Hooks): 
     files: readonly SourceFile[],
     { name, focusPoints }: Known,
   ) {
+    if (current.cancelled) throw new StudioError('cancelled');
     const options = { ...context.state.intakeOptions, name };
     current.begun = true;
     current.options = options;
@@ -117,7 +120,7 @@ export function preparation(context: Context, { chosen, ready, bring }: Hooks): 
 
   async function all(current: Job, source: Source, replaces: DatasetRecord | null) {
     const files = source.kind === 'files' ? await source.files : [];
-    if (current.controller.signal.aborted) throw new StudioError('cancelled');
+    if (current.cancelled) throw new StudioError('cancelled');
     if (source.kind === 'files' && files.length === 0) {
       throw new StudioError('drop-without-files');
     }
@@ -200,6 +203,7 @@ export function preparation(context: Context, { chosen, ready, bring }: Hooks): 
         options: context.state.intakeOptions,
         controller: new AbortController(),
         again: false,
+        cancelled: false,
         replaces: replaces?.id ?? null,
         own: 0,
         skipped: 0,
@@ -222,6 +226,7 @@ export function preparation(context: Context, { chosen, ready, bring }: Hooks): 
     cancel() {
       if (!job) return;
       job.again = false;
+      job.cancelled = true;
       job.controller.abort();
     },
 
