@@ -3,7 +3,7 @@ import type { Buffers } from './context/buffers';
 import type { Program } from './context/program';
 import { Readers } from './context/read';
 import { DispatchList } from './plan/dispatch';
-import type { NetPlan } from './plan/net-plan';
+import { inferencePass, type NetPlan } from './plan/net-plan';
 import { LANES, storage, whole, type Storage } from './plan/tensor';
 
 /** Judging so many pictures that are uploaded. */
@@ -21,15 +21,7 @@ function judgePlan(count: number, discriminator: NetPlan): JudgePlan {
   const list = new DispatchList();
   const pictures = storage('judged pictures', count * discriminator.inputVectors, true);
   const logits = storage('judged scores', count, true);
-  const pass = {
-    images: count,
-    groups: 1,
-    mode: 'inference',
-    follow: false,
-    number: 0,
-    firstImage: 0,
-  } as const;
-  discriminator.forward(list, whole(pictures), pass, whole(logits));
+  discriminator.forward(list, whole(pictures), inferencePass(count), whole(logits));
   return { list, count, pictures, logits };
 }
 

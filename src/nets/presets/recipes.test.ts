@@ -15,18 +15,12 @@ import { initialWeights } from '../initial';
 import { FIRST_SETTINGS, applyPreset } from '../apply-preset';
 import { PRESETS, PUBLISHED, buildGan } from './index';
 
-const settingsOf = (preset: PresetId, imageSize: number, change: Partial<Settings> = {}) => ({
-  ...applyPreset({ ...DEFAULT_SETTINGS, preset, imageSize }),
-  ...change,
-});
-
 const every = PRESET_IDS.flatMap((id) => PRESETS[id].sizes.map((size) => [id, size] as const));
 
 /** As each recipe was published, Atelier's as a plain DCGAN. */
 const asPublished = (preset: PresetId): Settings => ({
   ...applyPreset({ ...DEFAULT_SETTINGS, preset }),
   ...PUBLISHED,
-  ...(preset === 'atelier' ? { beta1: 0.5, beta2: 0.999 } : {}),
 });
 
 /** An instruction as a line; what it holds beside words is left out. */
@@ -68,7 +62,7 @@ describe('recipes', () => {
   it.each(every)(
     '[SET4] %s at %i px: its defaults pass the table and its own checks',
     (id, size) => {
-      const settings = settingsOf(id, size);
+      const settings = applyPreset({ ...DEFAULT_SETTINGS, preset: id, imageSize: size });
       expect(settings.imageSize).toBe(size);
       expect(checkSettings(settings)).toEqual([]);
       expect(PRESETS[id].checks(settings)).toEqual([]);

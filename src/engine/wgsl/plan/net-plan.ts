@@ -43,6 +43,16 @@ export interface Pass {
   readonly firstImage: number;
 }
 
+/** A pass of its own, by running statistics. */
+export const inferencePass = (images: number): Pass => ({
+  images,
+  groups: 1,
+  mode: 'inference',
+  follow: false,
+  number: 0,
+  firstImage: 0,
+});
+
 /** What a pass leaves for the way back; `slice` reads a part of it. */
 export interface Trace {
   readonly pass: Pass;

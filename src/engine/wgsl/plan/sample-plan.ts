@@ -1,7 +1,7 @@
 import type { PictureShape } from '../../../contract/picture-shape';
 import { paintedShape } from '../../../nets/shapes';
 import { DispatchList } from './dispatch';
-import type { NetPlan } from './net-plan';
+import { inferencePass, type NetPlan } from './net-plan';
 import { placesOf, storage, whole, type Storage } from './tensor';
 
 /** Painting so many pictures from latents that are uploaded. */
@@ -26,15 +26,7 @@ export function samplePlan(
 ): SamplePlan {
   const list = new DispatchList();
   const latents = storage('sample latents', count * generator.inputVectors, true);
-  const pass = {
-    images: count,
-    groups: 1,
-    mode: 'inference',
-    follow: false,
-    number: 0,
-    firstImage: 0,
-  } as const;
-  const made = generator.forward(list, whole(latents), pass, null);
+  const made = generator.forward(list, whole(latents), inferencePass(count), null);
   const pictures = made.stages.at(-1)!.output;
   const { output } = generator.stages.at(-1)!;
   const pixels = count * placesOf(output);
@@ -50,7 +42,7 @@ export function samplePlan(
   let logits: Storage | null = null;
   if (discriminator) {
     logits = storage('sample scores', count, true);
-    discriminator.forward(list, pictures, pass, whole(logits));
+    discriminator.forward(list, pictures, inferencePass(count), whole(logits));
   }
   const latentSize = generator.spec.input[0]!;
   const shape = paintedShape(generator.spec);
