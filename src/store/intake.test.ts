@@ -102,9 +102,10 @@ describe('pictures in', () => {
   it('[PIC8] is cancelled before the first file is looked at', async () => {
     let tell!: () => void;
     const told = new Promise<void>((resolve) => (tell = resolve));
-    vi.spyOn(studio.storage, 'goneSets').mockReturnValueOnce(told.then(() => []));
+    const goneSets = vi.spyOn(studio.storage, 'goneSets');
+    goneSets.mockReturnValueOnce(told.then(() => []));
     const coming = studio.drop();
-    await vi.waitFor(() => expect(studio.storage.goneSets).toHaveBeenCalled());
+    await vi.waitFor(() => expect(goneSets).toHaveBeenCalled());
     studio.actions.cancelIntake();
     tell();
     await coming;
