@@ -24,6 +24,8 @@ test('[WEB5] none of it shows while the page loads, and it goes once the studio 
   await page.goto('./#engine=wasm', { waitUntil: 'commit' });
   const words = page.getByText('Atelier has to be started');
   await expect(words).toBeAttached();
+  // Nothing is drawn before the page's style is there.
+  await page.waitForFunction(() => document.styleSheets.length > 0);
   for (let look = 0; look < 5; look++) {
     expect(await words.isVisible()).toBe(false);
     await page.waitForTimeout(100);
