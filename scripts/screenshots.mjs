@@ -43,7 +43,7 @@ await page.getByRole('button', { name: 'Try with sample pictures' }).click();
 await page
   .getByRole('status')
   .getByText(/pictures ready/)
-  .waitFor();
+  .waitFor({ timeout: 300_000 });
 await page.waitForTimeout(1000);
 await shoot('pictures');
 await page.getByRole('link', { name: 'Train', exact: true }).click();
