@@ -1,7 +1,13 @@
 import type { Locator, Page } from '@playwright/test';
 import { expectSound } from './support/layout';
 import { expect, fillSettings, test } from './support/studio';
-import { smallRun, trainOnMade, trainOnSamples, trained } from './support/training';
+import {
+  ofWinningDiscriminator,
+  smallRun,
+  trainOnMade,
+  trainOnSamples,
+  trained,
+} from './support/training';
 
 const findingsOf = (page: Page): Locator =>
   page.getByRole('list', { name: 'Findings', exact: true });
@@ -9,16 +15,7 @@ const findingsOf = (page: Page): Locator =>
 test('a discriminator that wins is found, and a press halves its rate in the run [FIND1] [FIND3]', async ({
   page,
 }) => {
-  await trainOnMade(
-    page,
-    smallRun({
-      epochs: 5000,
-      batchSize: 16,
-      sampleEvery: 20,
-      generatorLearningRate: 0.00001,
-      discriminatorLearningRate: 0.004,
-    }),
-  );
+  await trainOnMade(page, ofWinningDiscriminator);
   const list = findingsOf(page);
   await expect(list).toBeVisible();
   const won = list.getByRole('listitem').filter({ hasText: 'The discriminator has won' });

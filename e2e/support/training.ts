@@ -34,6 +34,15 @@ export async function takeMade(page: Page, link: string): Promise<void> {
   await expect(page.getByRole('status').getByText(/pictures ready/)).toBeVisible();
 }
 
+/** A run of which the discriminator wins within some epochs: it learns 400 times as fast. */
+export const ofWinningDiscriminator = smallRun({
+  epochs: 5000,
+  batchSize: 16,
+  sampleEvery: 20,
+  generatorLearningRate: 0.00001,
+  discriminatorLearningRate: 0.004,
+});
+
 /** Takes made pictures and trains on them. */
 export async function trainOnMade(page: Page, link: string): Promise<void> {
   await takeMade(page, link);
