@@ -8,7 +8,7 @@ import { toRgba } from '../contract/rgba';
 import { toHex } from '../contract/sha256';
 import type { Context, Originals } from './context';
 import type { StudioActions } from './studio-actions';
-import { setClaim } from './training-claim';
+import { isSetNeeded } from './set-needed';
 
 /** Edge of the square that a whole picture is squeezed to, to be looked at. */
 const DRAWN = 512;
@@ -69,18 +69,12 @@ export function focusActions(
     return { path, hash, picture: first };
   };
 
-  /** Runs learnt from it as it is, or are about to. */
-  const isNeeded = async ({ id }: DatasetRecord): Promise<boolean> =>
-    context.heldRun?.run.datasetId === id ||
-    (await storage.runs()).some((run) => run.datasetId === id) ||
-    !(await tabs.claims.free(setClaim(id)));
-
   const change = async (set: DatasetRecord, first: First, place: Place): Promise<string> => {
     const point = { hash: first.hash, ...place };
     const originals = originalsOf(set);
     const options = { ...alone(originals.options), focusPoints: [point] };
     const { pixels } = await intake.prepareOne(originals.files, first, options);
-    const copy = (await isNeeded(set)) ? now.newId() : null;
+    const copy = (await isSetNeeded(context, set.id)) ? now.newId() : null;
     const { picture } = first;
     const wanted = { datasetId: set.id, picture, pixels, point, at: now.time(), copy };
     // What another tab finds unfinished is not swept meanwhile.

@@ -9,8 +9,8 @@ import type { Context } from './context';
 import { knownPoints } from './known-points';
 import { NO_INTAKE } from './initial';
 import { uniqueName } from './names';
+import { isSetNeeded } from './set-needed';
 import { carryChoices } from './sets';
-import { setClaim } from './training-claim';
 
 /** Where pictures come from. */
 export type Source =
@@ -159,10 +159,7 @@ export function preparation(context: Context, { chosen, ready, bring }: Hooks): 
     );
     const fresh = await ports.storage.updateDataset(set.id, { ...choices, name: old.name });
     const onWall = context.state.datasetId === oldId;
-    const used =
-      context.heldRun?.run.datasetId === oldId ||
-      (await ports.storage.runs()).some((run) => run.datasetId === oldId) ||
-      !(await ports.tabs.claims.free(setClaim(oldId)));
+    const used = await isSetNeeded(context, oldId);
     context.update({
       datasets: context.state.datasets.flatMap((other) =>
         other.id !== oldId ? other : used ? [fresh, other] : fresh,
