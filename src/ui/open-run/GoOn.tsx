@@ -1,10 +1,11 @@
 import { Button } from '@mantine/core';
 import { useState } from 'react';
+import { halfRates } from '../../contract/half-rates';
 import type { RunRecord } from '../../contract/records';
 import { wayBack } from '../../contract/way-back';
 import { NumberField } from '../parts/NumberField';
 import { useActions } from '../studio-context';
-import { goOnWords, halved, moreIssue } from './going-on';
+import { goOnWords, moreIssue } from './going-on';
 import { words } from '../../words';
 import classes from './Outcome.module.css';
 
@@ -26,7 +27,7 @@ export function GoOn({ run, quiet = false }: { run: RunRecord; quiet?: boolean }
 /** After numbers that are not finite: the same way again, more carefully. */
 export function GoOnSlower({ run }: { run: RunRecord }) {
   const actions = useActions();
-  const learningRates = halved(run.learningRates);
+  const learningRates = halfRates(run.learningRates);
   const { slower, beginSlower } = words().openRun.goOn;
   return (
     <Button size="xs" variant="filled" onClick={() => void actions.goOn(run.id, { learningRates })}>
@@ -45,7 +46,7 @@ export function GoBack({ run }: { run: RunRecord }) {
       <Button
         size="xs"
         variant="default"
-        onClick={() => void actions.goBack(run.id, halved(run.learningRates))}
+        onClick={() => void actions.goBack(run.id, halfRates(run.learningRates))}
       >
         {words().openRun.goOn.backToBest(back.epoch)}
       </Button>

@@ -6,7 +6,6 @@ import {
   goOnStory,
   goOnWords,
   goingOn,
-  halved,
   howFar,
   learntNothing,
   moreIssue,
@@ -41,17 +40,6 @@ describe('[SAVE7] going on with a run', () => {
     expect(goOnStory(run({ step: 1120 }), 1120)).toContain('exactly');
     expect(goOnStory(run({ step: 0, trainedMs: 0 }), 1125)).toContain('5 steps');
     expect(goOnStory(run({ checkpoint: null }), 7)).toContain('begins again');
-  });
-
-  it('halves rates within their limits', () => {
-    expect(halved({ generator: 2e-4, discriminator: 1e-4 })).toEqual({
-      generator: 1e-4,
-      discriminator: 5e-5,
-    });
-    expect(halved({ generator: 1e-7, discriminator: 1.5e-7 })).toEqual({
-      generator: 1e-7,
-      discriminator: 1e-7,
-    });
   });
 
   it('says what half the rates would be', () => {

@@ -1,5 +1,6 @@
+import { halfRates } from '../../contract/half-rates';
 import { HYPERPARAMETERS } from '../../contract/hyperparameters';
-import type { DatasetRecord, LearningRates, RunRecord } from '../../contract/records';
+import type { DatasetRecord, RunRecord } from '../../contract/records';
 import { wayBack } from '../../contract/way-back';
 import { words } from '../../words';
 
@@ -56,18 +57,9 @@ export function goBackStory(run: RunRecord): string {
   return back ? words().openRun.goOn.bestGoes(back.epoch) : '';
 }
 
-/** Half of both, within the limits of the settings. */
-export function halved({ generator, discriminator }: LearningRates): LearningRates {
-  const half = (rate: number, row: { readonly min: number }): number => Math.max(row.min, rate / 2);
-  return {
-    generator: half(generator, HYPERPARAMETERS.generatorLearningRate),
-    discriminator: half(discriminator, HYPERPARAMETERS.discriminatorLearningRate),
-  };
-}
-
 /** What going on with half the rates means, in numbers. */
 export function slowerStory({ learningRates }: RunRecord): string {
-  const { generator, discriminator } = halved(learningRates);
+  const { generator, discriminator } = halfRates(learningRates);
   const { halfBoth, halfEach } = words().openRun.goOn;
   return generator === discriminator ? halfBoth(generator) : halfEach(generator, discriminator);
 }
