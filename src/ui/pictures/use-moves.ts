@@ -18,14 +18,17 @@ export function useMoves({ id }: DatasetRecord, picture: number, kept: Place) {
     // The first change may have made a copy of the set.
     let set = id;
     let last = kept;
-    while (waiting.current) {
-      const next = waiting.current;
-      last = next;
-      waiting.current = null;
-      set = await actions.moveFocus(set, picture, next);
+    try {
+      while (waiting.current) {
+        const next = waiting.current;
+        last = next;
+        waiting.current = null;
+        set = await actions.moveFocus(set, picture, next);
+      }
+    } finally {
+      working.current = false;
+      setBusy(false);
     }
-    working.current = false;
-    setBusy(false);
     // What could not be kept is not shown; what is being dragged stays under the finger.
     setMoved((now) => (now && samePlace(now, last) ? null : now));
   };
