@@ -5,10 +5,12 @@ export const presets: SettingsWords['presets'] = {
     name: 'Atelier',
     description:
       'The studio’s own DCGAN and the one to start with: 16 to 256 px, colour or grey. It enlarges ' +
-      'by upsampling, which leaves no checkerboard.',
+      'by upsampling, which leaves no checkerboard. For small sets, the discriminator judges ' +
+      'pictures that were changed at random, and the generator’s weights are averaged.',
     source:
-      'DCGAN (Radford et al. 2016) with resize-convolutions (Odena et al. 2016) and one-sided label ' +
-      'smoothing (Salimans et al. 2016).',
+      'DCGAN (Radford et al. 2016) with resize-convolutions (Odena et al. 2016), one-sided label ' +
+      'smoothing (Salimans et al. 2016), DiffAugment (Zhao et al. 2020) and averaged weights ' +
+      '(Karras et al. 2018).',
   },
   artgan: {
     name: 'ARTGAN',
