@@ -1,8 +1,8 @@
-import { Button } from '@mantine/core';
 import { useEffect, useRef, type CSSProperties } from 'react';
 import type { SampleRecord } from '../../contract/records';
 import { Dialog } from '../parts/Dialog';
 import { rendering } from '../parts/pixels';
+import { PreviousNext } from '../parts/PreviousNext';
 import { Term } from '../parts/Term';
 import { useSize } from '../parts/use-size';
 import { words } from '../../words';
@@ -37,14 +37,7 @@ export default function CloseUp(props: {
           <span>{says.score.sure(score)}</span>
         </p>
       )}
-      <div className={classes.buttons}>
-        <Button size="xs" onClick={() => move(-1)}>
-          {says.previous}
-        </Button>
-        <Button size="xs" onClick={() => move(1)}>
-          {says.next}
-        </Button>
-      </div>
+      <PreviousNext onPrevious={() => move(-1)} onNext={() => move(1)} />
     </Dialog>
   );
 }

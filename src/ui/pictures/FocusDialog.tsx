@@ -9,6 +9,7 @@ import { Dialog } from '../parts/Dialog';
 import { ErrorNote } from '../parts/ErrorNote';
 import { Name } from '../parts/Name';
 import { PixelCanvas } from '../parts/PixelCanvas';
+import { PreviousNext } from '../parts/PreviousNext';
 import { useActions } from '../studio-context';
 import { FocusStage } from './FocusStage';
 import { shownPictures } from './set-contents';
@@ -28,24 +29,16 @@ export default function FocusDialog(props: {
   onClose: () => void;
 }) {
   const { set, picture } = props;
-  const says = words().pictures.focus;
   const shown = shownPictures(set);
   const at = shown.indexOf(picture);
-  const step = (by: number) => ({
-    disabled: shown[at + by] === undefined,
-    onClick: () => props.onPicture(shown[at + by] ?? picture),
-  });
+  const beside = (by: number): (() => void) | null => {
+    const other = shown[at + by];
+    return other === undefined ? null : () => props.onPicture(other);
+  };
   return (
-    <Dialog onClose={props.onClose} title={says.title} size="xl">
+    <Dialog onClose={props.onClose} title={words().pictures.focus.title} size="xl">
       <Opened key={picture} set={set} picture={picture} />
-      <div className={classes.buttons}>
-        <Button size="xs" {...step(-1)}>
-          {says.previous}
-        </Button>
-        <Button size="xs" {...step(1)}>
-          {says.next}
-        </Button>
-      </div>
+      <PreviousNext onPrevious={beside(-1)} onNext={beside(1)} />
     </Dialog>
   );
 }

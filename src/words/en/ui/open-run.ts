@@ -46,8 +46,6 @@ export const openRun = {
       discriminator: 'discriminator',
       sure: (share: number) => `is ${percent(share)} sure this is real.`,
     },
-    previous: 'Previous picture',
-    next: 'Next picture',
   },
   film: {
     halt: 'Halt the film',

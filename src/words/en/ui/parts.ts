@@ -17,6 +17,8 @@ export const parts = {
     run: { field: 'Name of the run', button: (name: string) => `Rename the run ${name}` },
   },
 
+  picture: { previous: 'Previous picture', next: 'Next picture' },
+
   missing: 'Something is missing',
   fetching: 'Fetching this part of the studio',
   notDrawn: {

@@ -87,8 +87,6 @@ export const pictures = {
     /** @param x, y parts of width and height, 0..1 */
     at: (x: number, y: number) => `${percent(x)} from the left, ${percent(y)} from the top`,
     centre: 'Back to the centre',
-    previous: 'Previous picture',
-    next: 'Next picture',
   },
 
   options: {
