@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { Page } from '@playwright/test';
 import { madeFolder } from './support/folders';
-import { dropPaths, expect, fillSettings, test } from './support/studio';
+import { dropPaths, expect, fillSettings, pictures, test } from './support/studio';
 import { download, openNewestRun, smallRun, trained } from './support/training';
 
 const quality = (page: Page) => page.getByRole('region', { name: 'Quality', exact: true });
@@ -12,6 +12,27 @@ async function shown(page: Page, name: string): Promise<number | null> {
   const found = new RegExp(`${name}\\s+([\\d.,]+)`).exec(text)?.[1];
   return found === undefined ? null : Number(found.replace(',', ''));
 }
+
+test('Atelier keeps a tenth of more than fifty pictures back, and says so; an exact recipe keeps none [MEAS7]', async ({
+  page,
+}) => {
+  const switched = page.getByRole('switch', { name: 'Keep back for measuring' });
+  await page.goto('./#engine=wasm&imageSize=16');
+  for (const [wanted, told] of [
+    [60, '54 to learn from, 6 kept back'],
+    [24, 'all to learn from: too few to keep any back'],
+  ] as const) {
+    await dropPaths(page, [madeFolder(wanted).path]);
+    await expect(page.getByRole('status').getByText(pictures(wanted))).toBeVisible();
+    await page.getByRole('link', { name: 'Train', exact: true }).click();
+    await expect(page.getByText(told)).toBeVisible();
+    await fillSettings(page, {});
+    await expect(switched).toBeChecked();
+  }
+  await page.getByLabel('Preset', { exact: true }).selectOption('keragan');
+  await expect(switched).not.toBeChecked();
+  await expect(page.getByText('too few to keep any back')).toBeHidden();
+});
 
 test('a run that keeps pictures back is measured, and shows how good its pictures are [MEAS7] [MEAS8] [MEAS11]', async ({
   page,

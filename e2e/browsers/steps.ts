@@ -13,6 +13,7 @@ const settings = {
   latentSize: 8,
   // Goes evenly into the 480 sample pictures: 15 steps an epoch.
   batchSize: 32,
+  keepBack: 'false',
   engine: 'wasm',
   seed: 7,
   sampleCount: 4,

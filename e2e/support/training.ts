@@ -13,6 +13,7 @@ const SMALL = {
   batchSize: 16,
   augmentation: 'none',
   averageGenerator: 'false',
+  keepBack: 'false',
   engine: 'wasm',
   sampleCount: 4,
   sampleEvery: 10,

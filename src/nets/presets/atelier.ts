@@ -63,6 +63,8 @@ const FOR_SMALL_SETS = {
   colourStrength: 0.3,
   averageGenerator: true,
   averageHalfLife: 10_000,
+  // Whether D knows its pictures by heart is seen on pictures that it never saw alone.
+  keepBack: true,
 } as const satisfies Partial<Settings>;
 
 export const atelier: Preset = {

@@ -14,13 +14,15 @@ import { keragan, oneUpdate } from './keragan';
 import { tensorflow } from './tensorflow';
 
 /** What a recipe has unless it says otherwise, as Atelier does: the others were published with
- *  cross-entropy, their discriminator as it is, no penalty, no augmentation and no average. */
+ *  cross-entropy, their discriminator as it is, no penalty, no augmentation and no average, and learn
+ *  from all pictures. */
 export const PUBLISHED = {
   loss: 'cross-entropy',
   discriminatorNorm: 'preset',
   penalty: 0,
   augmentation: 'none',
   averageGenerator: false,
+  keepBack: false,
 } as const;
 const published = (preset: Preset): Preset => ({
   ...preset,

@@ -104,9 +104,11 @@ function SetLine({ set }: { set: DatasetRecord | null }) {
       </h1>
       <div className={classes.quiet} role="status">
         <span>{words().train.ready(active)}</span>
-        {learnt < active && (
+        {keepBack && (
           <span>
-            {words().train.keptBack(learnt, active - learnt, (set.cropsPerPicture ?? 1) === 1)}
+            {learnt < active
+              ? words().train.keptBack(learnt, active - learnt, (set.cropsPerPicture ?? 1) === 1)
+              : words().train.noneKeptBack}
           </span>
         )}
         <span>{words().train.size(set.shape)}</span>

@@ -25,6 +25,8 @@ export const train = {
   /** @param exact false where it depends on which crops are of one file. */
   keptBack: (learnt: number, kept: number, exact: boolean) =>
     `, ${exact ? '' : 'about '}${count(learnt)} to learn from, ${count(kept)} kept back`,
+  /** Of a set that is too small for it. */
+  noneKeptBack: ', all to learn from: too few to keep any back',
   size: (size: PictureSize) => `, ${sizeText(size)}`,
 
   /** What saving the run takes, of what is free. */
