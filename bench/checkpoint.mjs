@@ -35,7 +35,7 @@ const server = await createServer({
   },
 });
 await server.listen();
-const browser = await chromium.launch(chromiumLaunch());
+const browser = await chromium.launch(chromiumLaunch({ timed: true }));
 const page = await browser.newPage();
 page.setDefaultTimeout(300_000);
 page.on('pageerror', (error) => console.error(error.message));

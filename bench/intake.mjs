@@ -25,7 +25,7 @@ const server = await preview({
 });
 // A profile of its own on disk: a private window would keep IndexedDB in memory.
 const profile = mkdtempSync(join(tmpdir(), 'atelier-bench-'));
-const browser = await chromium.launchPersistentContext(profile, chromiumLaunch());
+const browser = await chromium.launchPersistentContext(profile, chromiumLaunch({ timed: true }));
 const devtools = await browser.browser().newBrowserCDPSession();
 
 const files = existsSync(FOLDER)

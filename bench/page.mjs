@@ -18,7 +18,7 @@ const SETTINGS =
 await buildIfStale();
 const server = await preview({ logLevel: 'error', preview: { port: 0, open: false } });
 const url = server.resolvedUrls.local[0];
-const browser = await chromium.launch(chromiumLaunch());
+const browser = await chromium.launch(chromiumLaunch({ timed: true }));
 
 /** Pictures a second from the press on "Download all as ZIP" to the file, while the run trains on
  *  and as many busy threads as the machine has compete with it. */

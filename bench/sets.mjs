@@ -163,7 +163,7 @@ async function measure(size) {
   const { path, pictures } = size.endsWith('f')
     ? makeFolder(scratch, amount)
     : makeIdx(scratch, amount);
-  const launch = chromiumLaunch();
+  const launch = chromiumLaunch({ timed: true });
   // A profile of its own on disk: a private window would keep IndexedDB in memory.
   const context = await chromium.launchPersistentContext(join(scratch, 'profile'), {
     ...launch,

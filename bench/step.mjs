@@ -62,7 +62,7 @@ const server = await createServer({
   },
 });
 await server.listen();
-const browser = await chromium.launch(chromiumLaunch());
+const browser = await chromium.launch(chromiumLaunch({ timed: true }));
 const page = await browser.newPage();
 page.on('pageerror', (error) => console.error(error.message));
 

@@ -4,16 +4,25 @@ import { existsSync } from 'node:fs';
 const system = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
 
 /**
+ * What tests ask of Dawn to do without. SwiftShader compiles the extension as a store of its own for each
+ * number of a workgroup's memory, tens of thousands in a kernel; what Dawn writes in its place is a loop,
+ * and the memory is zero all the same.
+ */
+export const DAWN_WITHOUT = 'use_vulkan_zero_initialize_workgroup_memory_extension';
+
+/**
  * Launch options for a headless Chromium with WebGPU, on a real or a software adapter.
+ * @param {{ timed?: boolean }} what whether speed is measured in it: it compiles as people's does then.
  * @returns {{executablePath?: string, args: string[]}} for Playwright's `launch`.
  */
-export function chromiumLaunch() {
+export function chromiumLaunch({ timed = false } = {}) {
   const executablePath = process.env.CHROMIUM_PATH ?? system.find((path) => existsSync(path));
   return {
     ...(executablePath ? { executablePath } : {}),
     args: [
       '--no-sandbox',
       '--enable-unsafe-webgpu',
+      ...(timed ? [] : [`--disable-dawn-features=${DAWN_WITHOUT}`]),
       '--disable-background-networking',
       '--disable-component-update',
       '--disable-sync',

@@ -3,6 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { DAWN_WITHOUT } from './chromium.mjs';
 
 /** Where Debian's Chromium keeps a Vulkan loader, and SwiftShader as its driver. */
 const CHROMIUM = '/usr/lib/chromium';
@@ -24,6 +25,6 @@ export function dawnEnvironment() {
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const vitest = resolve('node_modules/vitest/vitest.mjs');
   const args = [vitest, 'run', '--project', 'dawn', ...process.argv.slice(2)];
-  const env = { ...process.env, ...dawnEnvironment() };
+  const env = { ...process.env, ...dawnEnvironment(), DAWN_WITHOUT };
   process.exitCode = spawnSync(process.execPath, args, { stdio: 'inherit', env }).status ?? 1;
 }

@@ -25,7 +25,8 @@ async function open(): Promise<GpuContext> {
   const { create, globals } = await import('webgpu');
   Object.assign(globalThis, globals);
   pollSlowly();
-  gpu = create([]);
+  const without = process.env['DAWN_WITHOUT'];
+  gpu = create(without ? [`disable-dawn-features=${without}`] : []);
   const adapter = await gpu.requestAdapter();
   if (!adapter) {
     throw new Error('Dawn found no adapter: scripts/dawn.mjs says what it needs.');
