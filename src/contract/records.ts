@@ -133,6 +133,9 @@ export interface RunRecord {
   readonly batching: Batching;
   /** How its steps go, from its first to its last. */
   readonly recipe: RecipeId;
+  /** What adaptive augmentation goes by, from its first step to its last: pictures that are kept back; where
+   *  it is missing, what D says of the real pictures of its steps. */
+  readonly adaptsBy?: 'held-out';
   /** What it was trained on last; null before that is known. */
   device: Device | null;
   readonly createdAt: number;

@@ -57,8 +57,9 @@ export type Instruction =
       readonly pictures: string;
       readonly strengths: AugmentStrengths;
       /** Whether each kind happens to every picture, or by the chance in the model's state, which
-       *  follows how far D overfits (nets/augmentation-chance.ts). */
-      readonly chance: 'certain' | 'adaptive';
+       *  follows how far D overfits (nets/augmentation-chance.ts): by what D says in the steps
+       *  themselves, or as the session tells it. */
+      readonly chance: 'certain' | 'adaptive' | 'told';
       readonly pass: number;
       readonly as: string;
     }

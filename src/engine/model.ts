@@ -113,6 +113,8 @@ export interface TrainingModel {
   setLearningRates(generator: number, discriminator: number): void;
   /** What is left of the weight of gradient penalties, 0..1, from the next step on; 1 until it is told. */
   setPenaltyShare(share: number): void;
+  /** The chance that augmentation happens by, of CERTAIN, from the next step on, where the program is told it. */
+  setAugmentationChance(chance: number): void;
   /**
    * What is kept of the generator, as it is after the last step submitted; not while one is under way.
    * @param between awaited between parts of the work, so that messages are answered.

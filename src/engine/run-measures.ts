@@ -15,6 +15,7 @@ import { pictureLength } from '../contract/picture-shape';
 import { Stream, normal } from '../contract/random';
 import type { CarefulWriter } from './careful-writer';
 import type { LossGuard } from './loss-guard';
+import { meanLogit } from './mean-logit';
 import { MeasuringBudget } from './measuring-budget';
 import type { SessionPlan, SessionPorts } from './session-plan';
 
@@ -59,8 +60,6 @@ interface Painted {
 const BYTES_AT_ONCE = 2 ** 24;
 /** Pictures of each kind that D judges; as many whatever the set's size. */
 export const MOST_JUDGED = 100;
-/** At one go: steps and messages wait for so many at most. */
-const JUDGED_AT_ONCE = 16;
 
 /**
  * Measures of a run on its way [MEAS8] [MEAS9]. Pictures are painted, and judged by D, between two steps;
@@ -195,22 +194,11 @@ export class RunMeasures {
   /** Means of D's logits; null where nothing is held out. */
   private async judge({ judged }: MeasuredBy, generated: Painted): Promise<MeanLogits | null> {
     if (!judged) return null;
-    const training = await this.meanLogit(judged.training);
-    const heldOut = await this.meanLogit(judged.heldOut);
-    const fake = await this.meanLogit(generated.judged);
-    return { training, heldOut, generated: fake };
-  }
-
-  private async meanLogit({ shape, count, pixels }: Pictures): Promise<number> {
-    const size = pictureLength(shape);
-    let sum = 0;
-    for (let from = 0; from < count; from += JUDGED_AT_ONCE) {
-      const some = pixels.subarray(from * size, (from + JUDGED_AT_ONCE) * size);
-      const logits = await this.guard.wait(this.plan.model.judge(some));
-      for (const logit of logits) sum += logit;
-      await this.ports.yieldToMessages();
-    }
-    return sum / count;
+    const mean = (of: Pictures): Promise<number> =>
+      meanLogit(of, this.plan.model, this.guard, this.ports);
+    const training = await mean(judged.training);
+    const heldOut = await mean(judged.heldOut);
+    return { training, heldOut, generated: await mean(generated.judged) };
   }
 
   /** Beside the training. @returns whether the measure is kept, and counts. */

@@ -1,5 +1,6 @@
 import type { StudioError } from '../contract/errors';
 import type { TrainerEvent } from '../contract/events';
+import type { RealPictures } from '../contract/measuring';
 import type { GanSpec } from '../contract/net-spec';
 import type { CheckpointRecord, EngineId, RunRecord } from '../contract/records';
 import type { TrainingModel } from './model';
@@ -32,6 +33,9 @@ export interface SessionPlan {
   readonly model: TrainingModel;
   /** How it is measured; without it, it is not. */
   readonly measuring?: MeasuringPlan | null;
+  /** Reads pictures that the chance of augmentation goes by, where it goes by those that are kept back.
+   *  @throws StudioError('set-missing') where pixels are missing. */
+  readonly heldOut?: (() => Promise<RealPictures>) | null;
   /** Resolves when the engine is lost; null where that cannot be. */
   readonly lost: Promise<StudioError> | null;
 }

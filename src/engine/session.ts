@@ -11,6 +11,7 @@ import { CarefulWriter } from './careful-writer';
 import { LossGuard } from './loss-guard';
 import { RunCommands } from './run-commands';
 import { Throughput } from './throughput';
+import { HeldOutChance } from './held-out-chance';
 import { progressOf } from './progress';
 import { RunBook } from './run-book';
 import { RunMeasures } from './run-measures';
@@ -44,6 +45,7 @@ export class TrainingSession {
   private readonly metricsWriter: MetricsWriter;
   private readonly sampler: Sampler;
   private readonly measures: RunMeasures | null;
+  private readonly chance: HeldOutChance | null;
   private readonly guard: LossGuard;
   private readonly book: RunBook;
   private readonly checkpoints: Checkpointer;
@@ -95,6 +97,10 @@ export class TrainingSession {
           save: (step) => this.saveMeasured(step),
           judged: (step, measured) => this.judged(step, measured),
         })
+      : null;
+    const { passes } = this.batches;
+    this.chance = plan.heldOut
+      ? new HeldOutChance(plan.heldOut, plan, passes, this.guard, this.ports)
       : null;
     this.book = new RunBook(
       { ...run, stepsPerEpoch: stepsPerEpoch(this.batches.passes) },
@@ -282,6 +288,7 @@ export class TrainingSession {
 
   private async endEpoch(): Promise<void> {
     await this.landAll();
+    await this.chance?.follow(this.completed);
     const { sampleEvery, saveEvery, epochs } = this.plan.run.settings;
     const { epoch } = this;
     const last = epoch === epochs;

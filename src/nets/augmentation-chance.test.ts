@@ -1,6 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { DEFAULT_SETTINGS, LOSS_IDS } from '../contract/hyperparameters';
-import { CERTAIN, CHANCE_AT_FIRST, followsChance, nextChance } from './augmentation-chance';
+import {
+  CERTAIN,
+  CHANCE_AT_FIRST,
+  chanceAfterLook,
+  followsChance,
+  hasChance,
+  nextChance,
+} from './augmentation-chance';
 import { changesOf } from './augmentation';
 import { LOSSES } from './losses';
 import { counterNames } from './model-state';
@@ -83,5 +90,50 @@ describe('[TRN16] the chance', () => {
     expect(share(([, cut]) => cut!)).toBeCloseTo(0.25, 1);
     expect(share(([colour, cut]) => colour! && cut!)).toBeCloseTo(1 / 16, 1);
     expect(share(([colour, cut]) => colour! && !cut!)).toBeGreaterThan(0.15);
+  });
+});
+
+describe('[TRN20] the chance by pictures that are kept back', () => {
+  const after = (training: number, heldOut: number, generated: number, chance = CERTAIN / 2) =>
+    chanceAfterLook(chance, 4096, { training, heldOut, generated });
+  const move = Math.floor((4096 * CERTAIN) / 500_000);
+
+  it.each([
+    ['up where held-out pictures lie nearer to generated ones', 3, 0.4, -2, 1],
+    ['down where they lie nearer to training ones', 3, 0.6, -2, -1],
+    ['nowhere in the middle', 3, 0.5, -2, 0],
+    ['up where they look less real than generated ones', 3, -9, -2, 1],
+    ['down where D tells nothing', -2, -9, 3, -1],
+    ['wherever the level of all logits is', 103, 100.4, 98, 1],
+  ])('moves %s', (_, training, heldOut, generated, direction) => {
+    const moved = after(training, heldOut, generated) - CERTAIN / 2;
+    expect(Math.sign(moved)).toBe(direction);
+    expect(Math.abs(Math.abs(moved) - Math.abs(direction) * move)).toBeLessThanOrEqual(1);
+    expect(Number.isInteger(moved)).toBe(true);
+  });
+
+  it('stays in 0..1', () => {
+    expect(after(3, 3, -2, 5)).toBe(0);
+    expect(after(3, -2, -2, CERTAIN - 5)).toBe(CERTAIN);
+  });
+
+  it('is that of runs that begin with some, and allows a loss of pairs', () => {
+    const settings = { ...DEFAULT_SETTINGS, augmentation: 'adaptive', keepBack: true } as const;
+    const run = { batching: 'carried-over', recipe: 'atelier' } as const;
+    const { step } = buildGan(settings, { ...run, adaptsBy: 'held-out' });
+    expect([hasChance(step), followsChance(step)]).toEqual([true, false]);
+    expect(followsChance(buildGan(settings, run).step)).toBe(true);
+    const names = counterNames({ step });
+    expect(names).toEqual(counterNames(buildGan(settings, run)));
+
+    const pairs = { ...settings, loss: 'relativistic' } as const;
+    const issues = (heldOut: number | null, keepBack = true): string[] =>
+      validateSettings({ ...pairs, keepBack }, { pictures: 90, heldOut, maxBufferBytes: null }).map(
+        ({ code }) => code,
+      );
+    expect([issues(10), issues(null)]).toEqual([[], []]);
+    expect([issues(0), issues(10, false)]).toEqual([0, 0].map(() => ['adaptive-without-level']));
+    expect(() => buildGan(pairs, run)).toThrow();
+    expect(buildGan(pairs, { ...run, adaptsBy: 'held-out' }).step.loss).toBe('relativistic');
   });
 });

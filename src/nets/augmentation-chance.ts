@@ -1,13 +1,18 @@
 import type { Settings } from '../contract/hyperparameters';
+import type { MeanLogits } from '../contract/measuring';
 import type { StepSpec } from '../contract/net-spec';
+import type { RunRecord } from '../contract/records';
 import type { SettingIssue } from '../contract/setting-issues';
 import { LOSSES } from './losses';
 import type { CounterName } from './model-state';
 
 /**
  * The chance that a kind of augmentation happens to a picture, where it follows how far D overfits: the
- * rule of ADA (Karras et al., "Training Generative Adversarial Networks with Limited Data", 2020) by r_t,
- * the mean sign of what D says of the real pictures that it learns from. Above 0.6, D knows them too well.
+ * rule of ADA (Karras et al., "Training Generative Adversarial Networks with Limited Data", 2020), by one
+ * of its two measures. r_t is the mean sign of what D says of the real pictures that it learns from: above
+ * 0.6, D knows them too well. r_v tells where pictures that it never saw lie between those and generated
+ * ones: above 0.5, they look more like the generated ones. It is the one to go by where such pictures are
+ * kept back: it needs no level of logits, and is not mistaken for a D that is merely good.
  *
  * All numbers are whole, so that every engine comes to the same chance, to the bit; they are counters in
  * the model's state.
@@ -38,6 +43,10 @@ export const CHANCE_COUNTERS = {
 } as const satisfies Record<keyof ChanceState, CounterName>;
 
 /** Whether the program augments by that chance. */
+export const hasChance = ({ program }: Pick<StepSpec, 'program'>): boolean =>
+  program.some((one) => one.do === 'augment' && one.chance !== 'certain');
+
+/** Whether its steps move the chance themselves, by r_t. */
 export const followsChance = ({ program }: Pick<StepSpec, 'program'>): boolean =>
   program.some((one) => one.do === 'augment' && one.chance === 'adaptive');
 
@@ -61,11 +70,42 @@ export function nextChance(
   return { chance: Math.min(CERTAIN, Math.max(0, moved)), taken: 0, seen: 0 };
 }
 
+/** Steps between two looks at pictures that were kept back, at least. */
+export const LOOK_STEPS = 256;
+
+/**
+ * The chance after such a look, by r_v.
+ * @param pictures real ones of the steps since the last look.
+ * @param logits of D, by its running statistics; where it tells training pictures from generated ones no
+ *   better than by chance, it overfits nothing.
+ */
+export function chanceAfterLook(chance: number, pictures: number, logits: MeanLogits): number {
+  const { training, heldOut, generated } = logits;
+  const middle = (training + generated) / 2;
+  const direction = training > generated ? Math.sign(middle - heldOut) : -1;
+  const moved = chance + direction * Math.floor((pictures * MOVE) / 1000);
+  return Math.min(CERTAIN, Math.max(0, moved));
+}
+
 /** The logit above which D takes a picture for real. */
 export const boundaryOf = ({ loss }: Pick<StepSpec, 'loss'>): number => LOSSES[loss].boundary;
 
-/** Whether the chance has nothing to go by: logits that are trained as differences alone have no level. */
-export function checkChance({ augmentation, loss }: Settings): SettingIssue[] {
+/**
+ * Whether the chance has nothing to go by: logits that are trained as differences alone have no level.
+ * @param heldOut pictures that are kept back; null while that is not known.
+ */
+export function checkChance(
+  { augmentation, loss, keepBack }: Settings,
+  heldOut: number | null,
+): SettingIssue[] {
   if (augmentation !== 'adaptive' || !LOSSES[loss].pairs) return [];
+  if (keepBack && heldOut !== 0) return [];
   return [{ field: 'augmentation', code: 'adaptive-without-level', params: { loss } }];
 }
+
+/** What a run that begins goes by. */
+export const adaptsBy = (
+  { augmentation }: Pick<Settings, 'augmentation'>,
+  heldOut: number,
+): Pick<RunRecord, 'adaptsBy'> =>
+  augmentation === 'adaptive' && heldOut > 0 ? { adaptsBy: 'held-out' } : {};

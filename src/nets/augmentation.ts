@@ -26,10 +26,14 @@ const CUT = 1 / 2;
 const KINDS = { colour: 0, translation: 1, cutout: 2 } as const;
 const WORDS = Object.keys(KINDS).length;
 
-/** A program in which the discriminator sees augmented pictures, where the settings say so. */
+/**
+ * A program in which the discriminator sees augmented pictures, where the settings say so.
+ * @param adaptive who moves the chance, where it is adaptive: the steps, or the session.
+ */
 export function withAugmentation(
   program: StepProgram,
   settings: Pick<Settings, 'augmentation' | `${keyof AugmentStrengths}Strength`>,
+  adaptive: 'adaptive' | 'told' = 'adaptive',
 ): StepProgram {
   const strengths: AugmentStrengths = {
     colour: settings.colourStrength,
@@ -38,7 +42,7 @@ export function withAugmentation(
   };
   const changes = Object.values(strengths).some((strength) => strength > 0);
   if (settings.augmentation === 'none' || !changes) return program;
-  return augmented(program, strengths, settings.augmentation === 'fixed' ? 'certain' : 'adaptive');
+  return augmented(program, strengths, settings.augmentation === 'fixed' ? 'certain' : adaptive);
 }
 
 /** Each judge sees pictures that were augmented just before, and whatever follows goes by those. */

@@ -2,7 +2,7 @@ import type { AdamSpec, GanSpec, NetSpec } from '../contract/net-spec';
 import type { TensorHeader, WeightTensor } from '../contract/records';
 import type { NetName } from '../contract/step-program';
 import { StudioError } from '../contract/errors';
-import { CHANCE_COUNTERS, followsChance } from './augmentation-chance';
+import { CHANCE_COUNTERS, hasChance } from './augmentation-chance';
 import { averageOf } from './average';
 import { checkGroups } from './fit';
 import { weightSpecs, type WeightSpec } from './weights';
@@ -64,7 +64,7 @@ export const counterOf = ({ counter }: Pick<AdamSpec, 'counter'>, net: NetName):
 /** Every counter in the state of a pair of nets. */
 export const counterNames = ({ step }: Pick<GanSpec, 'step'>): CounterName[] => [
   ...new Set(NET_NAMES.map((net) => counterOf(step.adam, net))),
-  ...(followsChance(step) ? Object.values(CHANCE_COUNTERS) : []),
+  ...(hasChance(step) ? Object.values(CHANCE_COUNTERS) : []),
 ];
 
 /** All weights of a net in the order of `weightSpecs`, out of groups that hold them in parts. */

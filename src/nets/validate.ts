@@ -13,6 +13,8 @@ import { PRESETS, composeGan } from './presets';
 export interface ValidationContext {
   /** Pictures that would be trained on; null where no set is chosen. */
   readonly pictures: number | null;
+  /** Those that would be kept back beside them; absent or null while that is not known. */
+  readonly heldOut?: number | null;
   /** What would train, since engines differ in what they hold; absent or null while unknown. */
   readonly engine?: EngineId | null;
   /** Largest buffer of the adapter in bytes; null where unknown. */
@@ -35,7 +37,7 @@ export function validateSettings(settings: Settings, context: ValidationContext)
   const wrong = new Set(issues.map((issue) => issue.field));
   const preset = PRESETS[settings.preset];
   issues.push(...preset.checks(settings).filter((issue) => !wrong.has(issue.field)));
-  if (!wrong.has('loss')) issues.push(...checkChance(settings));
+  if (!wrong.has('loss')) issues.push(...checkChance(settings, context.heldOut ?? null));
   if (!wrong.has('batchSize')) issues.push(...checkBatch(settings.batchSize, context.pictures));
   // Nets can only be measured once they can be built.
   if (issues.every((issue) => issue.field === 'batchSize') && !wrong.has('batchSize')) {

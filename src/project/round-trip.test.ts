@@ -98,12 +98,14 @@ describe('a project file', () => {
     expect({ ...block, datasetId: 'set' }).toEqual(await here.pictureBlock('set', 0));
   });
 
-  it('[MEAS7] [MEAS10] tells what was kept back, and what was measured, also without pictures', async () => {
+  it('[MEAS7] [MEAS10] [TRN20] tells what was kept back, and what was measured, also without pictures', async () => {
     const choice = { excluded: [1], untickedFolders: [], keptBack: [2, 5] };
     const settings = { ...PROJECT_SETTINGS, keepBack: true };
-    await importFile(there, await exported(false, { choice, settings }), IDS, quiet);
+    const adaptsBy = 'held-out' as const;
+    await importFile(there, await exported(false, { choice, settings, adaptsBy }), IDS, quiet);
     const after = (await there.run('new-run'))!;
     expect([after.choice, after.settings.keepBack]).toEqual([choice, true]);
+    expect(after.adaptsBy).toBe(adaptsBy);
     const measures = await there.measures('new-run');
     expect(measures.map(({ step, closest }) => [step, closest?.pixels.length])).toEqual([
       [512, undefined],

@@ -90,6 +90,7 @@ interface Lacking {
   readonly recipe: RecipeId | null;
   readonly batching: Batching | null;
   readonly learningRates: LearningRates | null;
+  readonly adaptsBy: 'held-out' | null;
 }
 
 const fields = shape<Omit<RunRecord, keyof Lacking> & Lacking>({
@@ -101,6 +102,7 @@ const fields = shape<Omit<RunRecord, keyof Lacking> & Lacking>({
   datasetCount: count,
   batching: nullable(oneOf(BATCHINGS)),
   recipe: nullable(oneOf(RECIPE_IDS)),
+  adaptsBy: nullable(oneOf(['held-out'])),
   device: nullable(device),
   createdAt: finite,
   updatedAt: finite,
@@ -120,12 +122,13 @@ const fields = shape<Omit<RunRecord, keyof Lacking> & Lacking>({
 
 /** A run; one of the time before checkpoints learnt at the rates of its settings. */
 export const run: Check<RunRecord> = (value, where) => {
-  const found = fields(value, where);
+  const { adaptsBy, ...found } = fields(value, where);
   const { preset, generatorLearningRate, discriminatorLearningRate } = found.settings;
   return {
     ...found,
     batching: found.batching ?? BATCHING_BEFORE[preset],
     recipe: found.recipe ?? RECIPE_BEFORE[preset],
+    ...(adaptsBy && { adaptsBy }),
     learningRates: found.learningRates ?? {
       generator: generatorLearningRate,
       discriminator: discriminatorLearningRate,

@@ -4,7 +4,7 @@ import type { DatasetRecord } from '../contract/records';
 import type { SettingIssue } from '../contract/setting-issues';
 import type { StudioState } from './model';
 import type { Resources } from './ports';
-import { learntCount } from './sets';
+import { activeCount, learntCount } from './sets';
 
 /**
  * All that keeps the settings from being trained with: their own limits, the preset's, the set's
@@ -20,6 +20,7 @@ export function settingIssues(
   const issues = validateSettings(state.settings, {
     memoryOn,
     pictures: set ? learntCount(set, state.settings) : null,
+    heldOut: set ? activeCount(set) - learntCount(set, state.settings) : null,
     engine: state.engineReport?.engine ?? null,
     maxBufferBytes: state.engineReport?.maxBufferBytes ?? null,
     maxTotalBytes: state.engineReport?.maxTotalBytes ?? null,

@@ -42,6 +42,16 @@ it('[MEAS7] a tenth of the pictures is named, and not learnt from', async () => 
   expect((await keptBack(seeded, set, single)).choice).not.toEqual(choice);
 });
 
+it('[TRN20] adaptive augmentation of a run that begins goes by what is kept back', async () => {
+  const adaptive = { ...settings, augmentation: 'adaptive' } as const;
+  const { run } = startCommand(setOf(100), adaptive);
+  expect((await keptBack(run, setOf(100), single)).adaptsBy).toBe('held-out');
+  const without = { ...run, settings: { ...adaptive, keepBack: false } };
+  expect(await keptBack(without, setOf(100), single)).not.toHaveProperty('adaptsBy');
+  const fixed = startCommand(setOf(100), { ...settings, augmentation: 'fixed' });
+  expect(await keptBack(fixed.run, setOf(100), single)).not.toHaveProperty('adaptsBy');
+});
+
 it('[MEAS7] what is left out of the set is on neither side', async () => {
   const set = setOf(100, { excluded: range(30) });
   const begun = await keptBack(startCommand(set, settings).run, set, single);

@@ -1,6 +1,7 @@
 import { includedPictures } from '../contract/choice';
 import { fileHashes, splitForMeasuring } from '../contract/held-out';
 import { HASH_BYTES, type DatasetRecord, type RunRecord } from '../contract/records';
+import { adaptsBy } from '../nets/augmentation-chance';
 import { readHashes } from '../storage/hashes';
 import type { StudioStorage } from '../storage/studio-storage';
 
@@ -28,5 +29,10 @@ export async function keptBack(
   const { training, heldOut } = splitForMeasuring(ofIncluded, settings.seed);
   if (heldOut.length === 0 || training.length < settings.batchSize) return whole;
   const places = Array.from(heldOut, (n) => included[n]!);
-  return { ...whole, datasetCount: training.length, choice: { ...choice, keptBack: places } };
+  return {
+    ...whole,
+    ...adaptsBy(settings, places.length),
+    datasetCount: training.length,
+    choice: { ...choice, keptBack: places },
+  };
 }

@@ -8,6 +8,7 @@ import {
   measuredShape,
   type Measurer,
   type Pictures,
+  type RealPictures,
 } from '../contract/measuring';
 import { pictureLength } from '../contract/picture-shape';
 import { Stream, permutation } from '../contract/random';
@@ -57,6 +58,28 @@ export function measuringPlan(
       };
     },
   };
+}
+
+/** Pictures of each kind that the chance of augmentation goes by, at most. */
+const MOST_LOOKED = 64;
+
+/** Pictures that the chance goes by, where it goes by those that a run keeps back; else null. */
+export function chancePictures(
+  { adaptsBy, choice, settings }: RunRecord,
+  set: DatasetRecord,
+  readChunk: ReadChunk,
+): (() => Promise<RealPictures>) | null {
+  const kept = choice?.keptBack ?? [];
+  if (!adaptsBy || !choice || kept.length === 0) return null;
+  const most = Math.max(1, Math.min(MOST_LOOKED, Math.floor(JUDGED_BYTES / bytesOf(set))));
+  const read = async (places: Uint32Array): Promise<Pictures> => {
+    const chosen = some(places, most, settings.seed);
+    return (await readPictures(set, chosen, readChunk, chosen.length)).first;
+  };
+  return async () => ({
+    training: await read(includedPictures(set, choice)),
+    heldOut: await read(Uint32Array.from(kept)),
+  });
 }
 
 /** As many of a list as are wanted at most, in its order. */

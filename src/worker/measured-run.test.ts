@@ -2,11 +2,13 @@ import 'fake-indexeddb/auto';
 import { afterAll, expect, it } from 'vitest';
 import { bestMeasure } from '../contract/best-measure';
 import { includedPictures } from '../contract/choice';
+import { splitForMeasuring } from '../contract/held-out';
 import type { Settings } from '../contract/hyperparameters';
 import { MOST_GENERATED, type Measurer } from '../contract/measuring';
 import { squarePictures } from '../contract/picture-shape';
 import { uniform } from '../contract/random';
 import { HASH_BYTES } from '../contract/records';
+import { LOOK_STEPS, MOVE } from '../nets/augmentation-chance';
 import { measurerHere } from '../measures/measurer';
 import { openStorage } from '../storage/open';
 import { HostHarness, SIZE, goOn, settings } from '../testing/host-harness';
@@ -52,8 +54,8 @@ const hostOf = (change: Partial<HostPorts> = {}): HostHarness =>
     ...change,
   });
 
-const start = (host: HostHarness, id: string, chosen = measured): void =>
-  host.host.handle(startCommand(set, chosen, { id }));
+const start = (host: HostHarness, id: string, chosen = measured, from = set): void =>
+  host.host.handle(startCommand(from, chosen, { id }));
 
 async function kept(id: string) {
   const samples = await storage.samples(id);
@@ -127,6 +129,51 @@ it(
     const { state, metrics } = await kept('plain');
     expect((await kept('halves')).state).toEqual(state);
     expect((await kept('halves')).metrics).toEqual(metrics);
+  },
+);
+
+it(
+  '[TRN20] [MEAS9] [SAVE5] augmentation that goes by what is kept back goes on to the same bits, measured or not',
+  { timeout: 240_000 },
+  async () => {
+    // Those that are kept back are grey, as what an untrained generator paints: D takes them for that.
+    const grey = { ...set, id: 'grey' };
+    const { heldOut } = splitForMeasuring(hashes, measured.seed);
+    const shown = pixels.slice();
+    for (const place of heldOut) {
+      shown.fill(128, place * SIZE * SIZE, (place + 1) * SIZE * SIZE);
+    }
+    for (const index of [0, 1]) {
+      const part = shown.slice(index * 32 * SIZE * SIZE, (index + 1) * 32 * SIZE * SIZE);
+      await storage.putChunk({ datasetId: 'grey', index, pixels: part });
+    }
+    await storage.putPictureBlock({ datasetId: 'grey', block: 0, paths, hashes });
+    await storage.finishDataset(grey);
+    const adaptive: Settings = {
+      ...measured,
+      ...{ augmentation: 'adaptive', batchSize: 4, epochs: 40, sampleEvery: 50, saveEvery: 50 },
+    };
+    const whole = hostOf();
+    start(whole, 'adaptive', adaptive, grey);
+    await whole.ended();
+    const before = await kept('adaptive');
+    // 54 pictures in batches of 4: 540 steps, and a look after 256 and after 512.
+    const run = (await storage.run('adaptive'))!;
+    expect([run.adaptsBy, run.step]).toEqual(['held-out', 540]);
+    const chance = before.state.counters['augmentation.chance']!;
+    const ofOneLook = Math.floor((LOOK_STEPS * 4 * MOVE) / 1000);
+    expect(chance).toBe(2 * ofOneLook);
+
+    const first = hostOf({ openMeasurer: measurerHere });
+    start(first, 'adaptive halves', { ...adaptive, epochs: 23 }, grey);
+    await first.ended();
+    const second = hostOf({ openMeasurer: measurerHere });
+    second.host.handle({ ...goOn, runId: 'adaptive halves', epochs: adaptive.epochs });
+    await second.ended();
+    const after = await kept('adaptive halves');
+    expect(after.state).toEqual(before.state);
+    expect(after.metrics).toEqual(before.metrics);
+    for (const id of ['adaptive', 'adaptive halves']) await storage.deleteRun(id);
   },
 );
 

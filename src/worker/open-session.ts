@@ -17,7 +17,7 @@ import { loadTrainingSet, type ReadChunk } from '../engine/training-set';
 import { buildGan } from '../nets/presets';
 import type { StudioStorage } from '../storage/studio-storage';
 import type { HostPorts } from './host-ports';
-import { measuringPlan } from './measured-by';
+import { chancePictures, measuringPlan } from './measured-by';
 import type { Emit, ReadyRun } from './ready-run';
 
 /**
@@ -72,9 +72,10 @@ export async function openSession(
     const measuring = openMeasurer
       ? measuringPlan(run, set, readChunk, openMeasurer, await bestBefore(ready, storage))
       : null;
+    const heldOut = chancePictures(run, set, readChunk);
     const { lost, report } = engine;
     return new TrainingSession(
-      { run, from, engine: report.engine, gan, set: pictures, model, measuring, lost },
+      { run, from, engine: report.engine, gan, set: pictures, model, measuring, heldOut, lost },
       { store, emit, encodeGrid, now, monotonic, yieldToMessages },
       commands,
     );

@@ -114,6 +114,10 @@ export class GanModel implements TrainingModel {
     this.penaltyShare = share;
   }
 
+  setAugmentationChance(chance: number): void {
+    this.chance.tell(chance);
+  }
+
   async judge(pixels: Uint8Array): Promise<Float32Array> {
     const said = tf.tidy(() => {
       const values = Float32Array.from(pixels, (byte) => byte / 127.5 - 1);

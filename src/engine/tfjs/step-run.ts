@@ -131,7 +131,7 @@ export class StepRun {
     const { step, count } = this;
     const [height, width] = gan.discriminator.input;
     const shape = { height: height!, width: width! };
-    const by = one.chance === 'adaptive' ? chance : CERTAIN;
+    const by = one.chance === 'certain' ? CERTAIN : chance;
     const changes = changesOf(one, { seed, step, count }, shape, by);
     const x = this.pictures.get(one.pictures)!;
     this.pictures.set(one.as, augment(x, changes));

@@ -155,6 +155,10 @@ export class WgslModel implements TrainingModel {
     this.notify(STATE.penaltyShare, Float32Array.of(share));
   }
 
+  setAugmentationChance(chance: number): void {
+    this.notify(STATE.augmentationChance, Uint32Array.of(chance));
+  }
+
   async judge(pixels: Uint8Array): Promise<Float32Array> {
     const { device, pipelines } = this.gpu;
     const { discriminator, options } = this.plan;

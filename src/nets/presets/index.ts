@@ -1,6 +1,7 @@
 import { StudioError } from '../../contract/errors';
 import type { LossId, PresetId, Settings } from '../../contract/hyperparameters';
-import type { Batching, GanSpec, StepSpec } from '../../contract/net-spec';
+import type { GanSpec, StepSpec } from '../../contract/net-spec';
+import type { RunRecord } from '../../contract/records';
 import type { RecipeId } from '../../contract/step-program';
 import { LOSSES } from '../losses';
 import type { Preset } from '../preset';
@@ -72,23 +73,27 @@ const EARLIER: Partial<Record<RecipeId, (step: StepSpec) => StepSpec>> = {
  */
 export function buildGan(
   settings: Settings,
-  run?: { readonly batching: Batching; readonly recipe: RecipeId },
+  run?: Pick<RunRecord, 'batching' | 'recipe' | 'adaptsBy'>,
 ): GanSpec {
   const preset = PRESETS[settings.preset];
-  const [issue] = [...preset.checks(settings), ...checkChance(settings)];
+  const chance = run?.adaptsBy ? [] : checkChance(settings, run ? 0 : null);
+  const [issue] = [...preset.checks(settings), ...chance];
   if (issue) throw new StudioError('setting-wrong', { issue });
-  const gan = composeGan(settings, run?.recipe);
+  const gan = composeGan(settings, run);
   return run ? { ...gan, step: { ...gan.step, batching: run.batching } } : gan;
 }
 
 /** The preset's nets and step, as the other settings change them; the preset is to find nothing wrong. */
-export function composeGan(settings: Settings, recipe?: RecipeId): GanSpec {
+export function composeGan(
+  settings: Settings,
+  { recipe, adaptsBy }: Partial<Pick<RunRecord, 'recipe' | 'adaptsBy'>> = {},
+): GanSpec {
   const built = PRESETS[settings.preset].build(settings);
   const earlier = (recipe && EARLIER[recipe]?.(built.step)) ?? built.step;
   const gan = settings.discriminatorNorm === 'none' ? withoutNorm(built) : built;
   const { step, ...nets } = withLoss({ ...gan, step: earlier }, settings.loss);
   const { penalty, penaltyEvery } = settings;
   const whole = penalty > 0 ? penalised(step.program, penalty, penaltyEvery) : step.program;
-  const program = withAugmentation(whole, settings);
+  const program = withAugmentation(whole, settings, adaptsBy ? 'told' : 'adaptive');
   return withAverage({ ...nets, step: { ...step, program } }, settings);
 }

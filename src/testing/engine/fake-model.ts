@@ -37,6 +37,7 @@ export class FakeModel implements TrainingModel {
   readonly submits: number[] = [];
   readonly rates: { atStep: number; generator: number; discriminator: number }[] = [];
   readonly penaltyShares: number[] = [];
+  readonly chances: { atStep: number; chance: number }[] = [];
   readonly imported: ModelState[] = [];
   /** Steps after which the state was asked for. */
   readonly exports: number[] = [];
@@ -86,6 +87,9 @@ export class FakeModel implements TrainingModel {
   }
   setPenaltyShare(share: number): void {
     this.penaltyShares.push(share);
+  }
+  setAugmentationChance(chance: number): void {
+    this.chances.push({ atStep: this.steps.length, chance });
   }
   setLearningRates(generator: number, discriminator: number): void {
     this.rates.push({ atStep: this.steps.length, generator, discriminator });

@@ -23,6 +23,7 @@ export interface HarnessOptions {
   readonly model?: TrainingModel;
   readonly lost?: Promise<StudioError>;
   readonly measuring?: MeasuringPlan;
+  readonly heldOut?: SessionPlan['heldOut'];
   /** Changes of the run's record as it begins. */
   readonly run?: Partial<RunRecord>;
   /** Where it goes on from. */
@@ -97,6 +98,7 @@ export async function harness(options: HarnessOptions = {}): Promise<{
     model: options.model ?? fake,
     lost: options.lost ?? null,
     measuring: options.measuring ?? null,
+    heldOut: options.heldOut ?? null,
   };
   const session = new TrainingSession(plan, {
     store,

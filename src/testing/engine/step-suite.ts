@@ -169,6 +169,37 @@ export function stepSuite(open: () => Promise<void>): void {
       for (const model of [whole, resumed, hasty, never]) model.dispose();
     });
 
+    it('[TRN20] augments by the chance that it is told, from the next step on', async () => {
+      await open();
+      const told = (chance: 'told' | 'certain') => ({
+        program: augmented(alternating(PLAIN), FULL_STRENGTH, chance),
+      });
+      const model = makeModel(told('told'));
+      const never = await train(model, 0, 1);
+      const plain = makeModel({});
+      expect(never).toEqual(await train(plain, 0, 1));
+      const before = await model.exportState();
+      model.setAugmentationChance(CERTAIN);
+      const state = await model.exportState();
+      expect([before, state].map(({ counters }) => counters['augmentation.chance'])).toEqual([
+        0,
+        CERTAIN,
+      ]);
+      const rest = await train(model, 1, 3);
+      const certain = makeModel(told('certain'));
+      certain.importState(before);
+      expect(await train(certain, 1, 3)).toEqual(rest);
+      // It is part of the state, and nothing else moves it.
+      const resumed = makeModel(told('told'));
+      resumed.importState(state);
+      expect(await train(resumed, 1, 3)).toEqual(rest);
+      expect((await resumed.exportState()).counters).toMatchObject({
+        'augmentation.chance': CERTAIN,
+        'augmentation.seen': 0,
+      });
+      for (const one of [model, plain, certain, resumed]) one.dispose();
+    });
+
     it('[TRN6] learning rates take effect from the next step', async () => {
       await open();
       const model = makeModel({});

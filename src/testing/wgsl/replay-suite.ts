@@ -7,7 +7,10 @@ import type { Batch, ModelPlan, ModelState, StepMetrics } from '../../engine/mod
 import type { GpuContext } from '../../engine/wgsl/context/gpu-context';
 import { WgslModel, type WgslModelOptions } from '../../engine/wgsl/model';
 import { smallSet, type SmallSet } from '../engine/small-set';
-import { TINY_STEP, smallestGan } from '../engine/tiny-gan';
+import { FULL_STRENGTH, PLAIN, TINY_STEP, everyLayerGan, smallestGan } from '../engine/tiny-gan';
+import { augmented } from '../../nets/augmentation';
+import { CERTAIN } from '../../nets/augmentation-chance';
+import { alternating } from '../../nets/step-programs';
 import { PLANS, batchOf, everyLayerPlan, presetPlan } from './cases';
 import { spiedGpu } from './spied';
 import { trainStep } from '../engine/train-step';
@@ -57,6 +60,40 @@ export function replaySuite(open: () => Promise<GpuContext>, plans: typeof PLANS
         // Back in time with the same model, whose card has gone further.
         model.importState(state);
         expect(await train(model, plan, 2, 4)).toEqual(rest);
+      });
+    });
+
+    it('[TRN20] [SAVE5] augments by the chance that it is told, which is in the state', async () => {
+      const planOf = (chance: 'told' | 'certain') => ({
+        ...everyLayerPlan(),
+        gan: everyLayerGan({ program: augmented(alternating(PLAIN), FULL_STRENGTH, chance) }),
+      });
+      const plan = planOf('told');
+      const [begun, told, rest] = await withModel(plan, async (model) => {
+        const { state: begun } = await train(model, plan, 0, 1);
+        model.setAugmentationChance(CERTAIN);
+        const told = await model.exportState();
+        return [begun, told, await train(model, plan, 1, 3)] as const;
+      });
+      expect([begun, told].map(({ counters }) => counters['augmentation.chance'])).toEqual([
+        0,
+        CERTAIN,
+      ]);
+      expect(rest.state.counters).toMatchObject({
+        'augmentation.chance': CERTAIN,
+        'augmentation.seen': 0,
+      });
+      await withModel(plan, async (model) => {
+        model.importState(begun);
+        const never = await train(model, plan, 1, 3);
+        expect(never.metrics).not.toEqual(rest.metrics);
+        model.importState(told);
+        expect(await train(model, plan, 1, 3)).toEqual(rest);
+      });
+      const certain = planOf('certain');
+      await withModel(certain, async (model) => {
+        model.importState(begun);
+        expect((await train(model, certain, 1, 3)).metrics).toEqual(rest.metrics);
       });
     });
 

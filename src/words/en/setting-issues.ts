@@ -54,7 +54,7 @@ export const settingIssues: SettingIssueWords = {
         : `Lower the batch size to ${batch} or less, or choose a smaller image size.`,
     ].join(' '),
   'adaptive-without-level': ({ loss }) =>
-    `${nameOf('augmentation', 'adaptive')} goes by how many real pictures the discriminator takes for real; with ${label('loss')} ${nameOf('loss', loss)} it only compares them with generated ones. Choose ${nameOf('augmentation', 'fixed')}, or another ${label('loss')}.`,
+    `${nameOf('augmentation', 'adaptive')} goes by how many real pictures the discriminator takes for real; with ${label('loss')} ${nameOf('loss', loss)} it only compares them with generated ones. Keep pictures back of more than 50, choose ${nameOf('augmentation', 'fixed')}, or another ${label('loss')}.`,
   network: ({ error }, _, tell) => tell.error(error).message,
 
   'set-size': ({ set, prepared, wanted, coming }) =>

@@ -125,7 +125,7 @@ export const settings: SettingsWords['settings'] = {
   },
   augmentation: {
     label: 'Augmentation',
-    help: 'Changes every picture at random, real or generated, before the discriminator sees it, so that it cannot learn a small set by heart. It helps sets of up to some thousands of pictures. Adaptive begins with none and changes more pictures the more the discriminator overfits.',
+    help: 'Changes every picture at random, real or generated, before the discriminator sees it, so that it cannot learn a small set by heart. It helps sets of up to some thousands of pictures. Adaptive begins with none and changes more pictures the more the discriminator overfits: by the pictures that are kept back for measuring, where there are any, else by how many real pictures it takes for real.',
     choices: { none: 'None', fixed: 'Fixed', adaptive: 'Adaptive' },
   },
   colourStrength: {

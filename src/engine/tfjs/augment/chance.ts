@@ -23,6 +23,10 @@ export class Chance {
     return this.counters.chance.updates;
   }
 
+  tell(chance: number): void {
+    this.counters.chance.updates = chance;
+  }
+
   /** The one of that name, if it is one of these. */
   counter(name: string): Counter | undefined {
     const key = KEYS.find((one) => CHANCE_COUNTERS[one] === name);

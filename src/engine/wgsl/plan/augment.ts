@@ -46,7 +46,7 @@ export function augment(
       COLOUR: colour > 0 ? 1 : 0,
       PLACE: translation > 0 || cutout > 0 ? 1 : 0,
       ACTIVATION: 0,
-      ADAPTIVE: chance === 'adaptive' ? 1 : 0,
+      ADAPTIVE: chance === 'certain' ? 0 : 1,
       THREADS: traits.rowThreads,
     },
     params: {
@@ -59,7 +59,7 @@ export function augment(
       stream: Stream.Augmentation + pass,
       colour,
       ...reachOf(strengths, { height, width }),
-      ...(chance === 'adaptive' ? { chance: STATE.augmentationChance } : {}),
+      ...(chance === 'certain' ? {} : { chance: STATE.augmentationChance }),
     },
     tensors: { x, y, state },
     grid: [groups * images, 1, 1],
