@@ -74,7 +74,13 @@ function limits(key: SettingKey): string {
       return row.choices.map((choice) => shown(key, choice)).join(', ');
     case 'integer':
     case 'number':
-      return [`${row.min} to ${row.max}`, wordsOf(key).unit?.other].join(' ').trim();
+      return [
+        ...(row.multiple === undefined ? [] : [`multiples of ${row.multiple},`]),
+        `${row.min} to ${row.max}`,
+        wordsOf(key).unit?.other,
+      ]
+        .join(' ')
+        .trim();
     case 'switch':
       return 'on, off';
   }

@@ -3,7 +3,7 @@
  * and the docs. What its rows are called stands in words/.
  */
 
-import { ASPECTS } from './picture-shape';
+import { SHAPES, SIDES } from './picture-shape';
 
 export const PRESET_IDS = ['atelier', 'artgan', 'keragan', 'tensorflow'] as const;
 export type PresetId = (typeof PRESET_IDS)[number];
@@ -55,6 +55,8 @@ export interface NumberParameter extends Base {
   readonly min: number;
   readonly max: number;
   readonly step: number;
+  /** Its values are whole multiples of this. */
+  readonly multiple?: number;
   readonly default: number;
 }
 export interface SwitchParameter extends Base {
@@ -80,8 +82,22 @@ export const HYPERPARAMETERS = {
   shape: {
     kind: 'choice',
     group: 'start',
-    choices: ASPECTS,
+    choices: SHAPES,
     default: 'square',
+  },
+  pictureWidth: {
+    kind: 'integer',
+    group: 'start',
+    ...SIDES,
+    step: SIDES.multiple,
+    default: 64,
+  },
+  pictureHeight: {
+    kind: 'integer',
+    group: 'start',
+    ...SIDES,
+    step: SIDES.multiple,
+    default: 64,
   },
   channels: {
     kind: 'choice',

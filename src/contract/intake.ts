@@ -1,15 +1,12 @@
 import type { FocusPoint } from './focus';
-import type { Aspect, PictureSize } from './picture-shape';
+import type { PictureSize, SizeChoice } from './picture-shape';
 import type { CropMode } from './pictures';
 import type { DatasetRecord } from './records';
 import type { OwnFile } from './transfers';
 
 /** How pictures are prepared. */
-export interface IntakeOptions {
+export interface IntakeOptions extends SizeChoice {
   readonly name: string;
-  /** Edge of square pictures in pixels: one of IMAGE_SIZES. */
-  readonly imageSize: number;
-  readonly shape: Aspect;
   readonly channels: 1 | 3;
   readonly crop: CropMode;
   /** Pictures made of each file, 1 to 16: the first by `crop`, the others from places and at scales
@@ -32,6 +29,8 @@ export const DEFAULT_INTAKE: IntakeOptions = {
   name: '',
   imageSize: 64,
   shape: 'square',
+  pictureWidth: 64,
+  pictureHeight: 64,
   channels: 3,
   crop: 'centre',
   cropsPerPicture: 1,

@@ -20,6 +20,23 @@ export const squarePictures = (edge: number, channels: number): PictureShape => 
 export const ASPECTS = ['square', '4:3', '3:4', '3:2', '2:3', '16:9', '9:16'] as const;
 export type Aspect = (typeof ASPECTS)[number];
 
+/** What a person chooses from: proportions at an image size, or sides of their own. */
+export const SHAPES = [...ASPECTS, 'custom'] as const;
+export type ShapeChoice = (typeof SHAPES)[number];
+
+/** What sides of a person's own may be, in pixels: nets double a small grid at least four times. */
+export const SIDES = { min: 16, max: 1024, multiple: 16 } as const;
+
+/** What settings and options say of the size of pictures. */
+export interface SizeChoice {
+  /** Edge in pixels of the square with about as many pixels; not asked where the shape is custom. */
+  readonly imageSize: number;
+  readonly shape: ShapeChoice;
+  /** Sides in pixels, asked where the shape is custom alone. */
+  readonly pictureWidth: number;
+  readonly pictureHeight: number;
+}
+
 /**
  * Sides of each shape in quarters of the image size: those within 2 % of the proportions whose area is
  * nearest to the square's. Quarters, because nets double a small grid until it is the picture.
@@ -50,12 +67,31 @@ export function aspectOf(size: PictureSize): { imageSize: number; aspect: Aspect
   return null;
 }
 
+/** What they say of it, without all else. */
+export const sizeChoice = (from: SizeChoice): SizeChoice => ({
+  imageSize: from.imageSize,
+  shape: from.shape,
+  pictureWidth: from.pictureWidth,
+  pictureHeight: from.pictureHeight,
+});
+
+/** The size of the pictures that settings and options ask for. */
+export const wantedSize = (wanted: SizeChoice): PictureSize =>
+  wanted.shape === 'custom'
+    ? { width: wanted.pictureWidth, height: wanted.pictureHeight }
+    : sizeOf(wanted.imageSize, wanted.shape);
+
 /** The pictures that settings and options ask for. */
-export const wantedShape = (wanted: {
-  readonly imageSize: number;
-  readonly shape: Aspect;
-  readonly channels: number;
-}): PictureShape => ({ ...sizeOf(wanted.imageSize, wanted.shape), channels: wanted.channels });
+export const wantedShape = (wanted: SizeChoice & { readonly channels: number }): PictureShape => ({
+  ...wantedSize(wanted),
+  channels: wanted.channels,
+});
+
+/** Edge in pixels of the square with about as many pixels as what is asked for. */
+export const edgeOf = (wanted: SizeChoice): number =>
+  wanted.shape === 'custom'
+    ? Math.sqrt(wanted.pictureWidth * wanted.pictureHeight)
+    : wanted.imageSize;
 
 export const sameSize = (a: PictureSize, b: PictureSize): boolean =>
   a.height === b.height && a.width === b.width;

@@ -1,6 +1,6 @@
 import type { StudioErrorData } from './errors';
 import type { LossId, PresetId, SettingKey } from './hyperparameters';
-import type { Aspect, PictureSize } from './picture-shape';
+import type { PictureSize, ShapeChoice } from './picture-shape';
 
 /** What can be wrong with a setting, and what is told of it; the sentences stand in words/. */
 export interface SettingIssueParams {
@@ -11,6 +11,15 @@ export interface SettingIssueParams {
   'not-whole': { readonly value: number };
   'out-of-limits': { readonly value: number; readonly min: number; readonly max: number };
 
+  /** A side of pictures that no nets can make. `near`: the nearest ones that they can, in pixels. */
+  'no-side': {
+    readonly value: number;
+    readonly multiple: number;
+    readonly min: number;
+    readonly max: number;
+    readonly near: readonly number[];
+  };
+
   /** The preset does not work at this size. `sizes`, `imageSize`: edges in pixels. */
   'preset-size': {
     readonly preset: PresetId;
@@ -19,8 +28,8 @@ export interface SettingIssueParams {
   };
   'preset-shape': {
     readonly preset: PresetId;
-    readonly shapes: readonly Aspect[];
-    readonly shape: Aspect;
+    readonly shapes: readonly ShapeChoice[];
+    readonly shape: ShapeChoice;
   };
   /** `allowed`, `channels`: 1 or 3. */
   'preset-channels': {
@@ -28,9 +37,10 @@ export interface SettingIssueParams {
     readonly allowed: readonly number[];
     readonly channels: number;
   };
+  /** `imageSize`: that of the settings, or the sides that a person chose. */
   'preset-width': {
     readonly preset: PresetId;
-    readonly imageSize: number;
+    readonly imageSize: PictureSize | number;
     readonly multiple: number;
     readonly min: number;
     readonly width: number;

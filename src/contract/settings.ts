@@ -1,3 +1,4 @@
+import { legalSides } from './custom-sides';
 import {
   DEFAULT_SETTINGS,
   SETTING_KEYS,
@@ -7,6 +8,7 @@ import {
   type Settings,
 } from './hyperparameters';
 import { readNumber } from './numbers';
+import { SIDES } from './picture-shape';
 import type { SettingIssue } from './setting-issues';
 
 /** Checks one value against the table: its kind, whole numbers, limits, choices. */
@@ -25,6 +27,7 @@ export function checkValue(key: SettingKey, value: unknown): SettingIssue | null
         const found = typeof value === 'string' ? value.slice(0, 24) : null;
         return { field: key, code: 'no-number', params: { found } };
       }
+      if (row.multiple !== undefined) return checkSide(key, value, row.multiple);
       if (row.kind === 'integer' && !Number.isInteger(value)) {
         return { field: key, code: 'not-whole', params: { value } };
       }
@@ -35,6 +38,14 @@ export function checkValue(key: SettingKey, value: unknown): SettingIssue | null
       return null;
     }
   }
+}
+
+/** A side of pictures: what is wrong, and which sides are nearest. */
+function checkSide(field: SettingKey, value: number, multiple: number): SettingIssue | null {
+  const near = legalSides(value);
+  if (near.includes(value)) return null;
+  const { min, max } = SIDES;
+  return { field, code: 'no-side', params: { value, multiple, min, max, near } };
 }
 
 /** All values against the table. What depends on the preset or the set is checked in nets/. */

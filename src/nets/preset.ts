@@ -1,6 +1,6 @@
 import type { PresetId, Settings } from '../contract/hyperparameters';
 import type { Batching, GanSpec } from '../contract/net-spec';
-import type { Aspect } from '../contract/picture-shape';
+import { wantedSize, type ShapeChoice } from '../contract/picture-shape';
 import type { SettingIssue } from '../contract/setting-issues';
 
 /** A complete recipe: a function from settings to two nets and the way they are trained. */
@@ -13,7 +13,7 @@ export interface Preset {
   /** Channels it allows; the first is its default. */
   readonly channels: readonly number[];
   /** Shapes that it allows; the first is its default. */
-  readonly shapes: readonly Aspect[];
+  readonly shapes: readonly ShapeChoice[];
   /** How the recipe makes batches of a set. */
   readonly batching: Batching;
   /** The recipe's values for one of `sizes`. Seed and engine are never among them. */
@@ -33,7 +33,8 @@ export function checkPictures(
 ): SettingIssue[] {
   const { imageSize, channels, shape } = settings;
   const issues: SettingIssue[] = [];
-  if (!sizes.includes(imageSize)) {
+  // Sides of a person's own take its place.
+  if (shape !== 'custom' && !sizes.includes(imageSize)) {
     const params = { preset, sizes, imageSize };
     issues.push({ field: 'imageSize', code: 'preset-size', params });
   }
@@ -50,10 +51,12 @@ export function checkPictures(
 /** Whether width is at least `min` and a multiple of `multiple`, said at its field. */
 export function checkWidth(
   { id: preset }: Pick<Preset, 'id'>,
-  { imageSize, width }: Settings,
+  settings: Settings,
   { min, multiple }: { readonly min: number; readonly multiple: number },
 ): SettingIssue[] {
+  const { width } = settings;
   if (width >= min && width % multiple === 0) return [];
+  const imageSize = settings.shape === 'custom' ? wantedSize(settings) : settings.imageSize;
   const params = { preset, imageSize, multiple, min, width };
   return [{ field: 'width', code: 'preset-width', params }];
 }

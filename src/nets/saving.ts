@@ -1,6 +1,6 @@
 import { METRIC_COLUMNS } from '../contract/records';
 import type { Settings } from '../contract/hyperparameters';
-import { sizeOf } from '../contract/picture-shape';
+import { edgeOf, wantedSize } from '../contract/picture-shape';
 import { checkSettings } from '../contract/settings';
 import { keptGroups } from './kept-generator';
 import { buildGan } from './presets';
@@ -58,8 +58,8 @@ export function estimateSaving(
  * 0.33 bytes a pixel at 28, 64, 128 and 256 px as WebP: larger pictures hold less detail per pixel.
  * As PNG they take 2.15, 2.15, 2.06 and 1.88.
  */
-function gridBytes({ imageSize, shape, sampleCount }: Settings, format: GridFormat): number {
-  const { height, width } = sizeOf(imageSize, shape);
-  const bytesPerPixel = format === 'webp' ? 1.3 * imageSize ** -0.25 : 2.4;
-  return sampleCount * (height * width * bytesPerPixel + FLOAT);
+function gridBytes(settings: Settings, format: GridFormat): number {
+  const { height, width } = wantedSize(settings);
+  const bytesPerPixel = format === 'webp' ? 1.3 * edgeOf(settings) ** -0.25 : 2.4;
+  return settings.sampleCount * (height * width * bytesPerPixel + FLOAT);
 }

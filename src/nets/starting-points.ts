@@ -1,4 +1,6 @@
+import { sidesNear } from '../contract/custom-sides';
 import { HYPERPARAMETERS, type Settings } from '../contract/hyperparameters';
+import { edgeOf, wantedSize, type PictureSize } from '../contract/picture-shape';
 import { fittedBatch } from './least-batch';
 import { PRESETS } from './presets';
 import {
@@ -23,6 +25,8 @@ export interface Ground {
   readonly settings: Settings;
   /** Pictures that would be learnt from, 1 or more. */
   readonly pictures: number;
+  /** What sides of a person's own keep to, where those of the settings were rounded already. */
+  readonly proportions?: PictureSize;
   /** False where the pictures cannot be prepared at another size. */
   readonly resizable: boolean;
   /** What was timed on the engine last, of whatever settings; null where nothing was. */
@@ -102,7 +106,7 @@ export function startingPoint(point: StartingPoint, ground: Ground): Settings | 
   // Without a trial, what takes the least time where that is the point, else what is wanted most.
   const guess = point === 'quick' ? all.at(-1)! : all[0]!;
   const inTime = (settings: Settings): boolean => {
-    const epochs = epochsToSee(least(pictures, settings.imageSize), settings, pictures);
+    const epochs = epochsToSee(least(pictures, edgeOf(settings)), settings, pictures);
     return withEpochs(settings, epochs, pictures, timingBy(trial!, settings)).seconds <= within;
   };
   const settings = trial ? (all.find(inTime) ?? all.at(-1)!) : guess;
@@ -117,7 +121,7 @@ export function withTiming(
   pictures: number,
 ): Settings {
   const { most, enough } = RULES[point];
-  const wanted = epochsToSee(enough(pictures, settings.imageSize), settings, pictures);
+  const wanted = epochsToSee(enough(pictures, edgeOf(settings)), settings, pictures);
   if (!timing) return withEpochs(settings, wanted, pictures, null).settings;
   const whole = withEpochs(settings, wanted, pictures, timing);
   if (whole.seconds <= most) return whole.settings;
@@ -151,25 +155,35 @@ function withEpochs(
 function candidates({ sizes, widths }: Rule, ground: Ground): Settings[] {
   const { settings, resizable } = ground;
   const preset = PRESETS[settings.preset];
-  const edges = resizable ? sizes.map((size) => nearest(preset.sizes, size)) : [settings.imageSize];
+  const sized = resizable
+    ? sizes.map((size) => atSize(size, ground))
+    : [applyImageSize(settings, settings.imageSize)];
   const all: Settings[] = [];
-  for (const imageSize of new Set(edges)) {
+  for (const settings of sized) {
     for (const width of widths) {
-      const one = candidate(imageSize, width, ground);
+      const one = candidate({ ...settings, width }, ground);
       if (one) all.push(one);
     }
   }
   if (all.length > 0) return all;
-  const imageSize = edges.at(-1)!;
-  const width = preset.defaults(imageSize).width ?? settings.width;
-  return [{ ...applyImageSize(settings, imageSize), width, batchSize: batchFor(ground) }];
+  const last = sized.at(-1)!;
+  const width = preset.defaults(last.imageSize).width ?? settings.width;
+  return [{ ...last, width, batchSize: batchFor(ground) }];
+}
+
+/** The settings at the preset's size that is nearest. Sides of a person's own keep their proportions. */
+function atSize(size: number, { settings, proportions }: Ground): Settings {
+  if (settings.shape !== 'custom') {
+    return applyImageSize(settings, nearest(PRESETS[settings.preset].sizes, size));
+  }
+  const { width, height } = sidesNear(proportions ?? wantedSize(settings), size);
+  return { ...settings, pictureWidth: width, pictureHeight: height };
 }
 
 /** Null where the preset has no such width, or the engine no room for it. */
-function candidate(imageSize: number, width: number, ground: Ground): Settings | null {
-  const { settings, fits } = ground;
-  const sized: Settings = { ...applyImageSize(settings, imageSize), width };
-  const issues = PRESETS[settings.preset].checks(sized);
+function candidate(sized: Settings, ground: Ground): Settings | null {
+  const { fits } = ground;
+  const issues = PRESETS[sized.preset].checks(sized);
   if (issues.some(({ field }) => field === 'width')) return null;
   for (let batchSize = batchFor(ground); batchSize >= 2; batchSize /= 2)
     if (fits({ ...sized, batchSize })) return { ...sized, batchSize };

@@ -9,7 +9,8 @@ import {
   type RunRecord,
   type WeightTensor,
 } from '../contract/records';
-import { aspectOf, type PictureShape } from '../contract/picture-shape';
+import { askedBy } from '../contract/custom-sides';
+import { sameSize, wantedSize, type PictureShape } from '../contract/picture-shape';
 import type { NewIds } from '../contract/transfers';
 import { restoreSettings } from '../contract/settings';
 import { generatorTensors } from '../nets/kept-generator';
@@ -92,9 +93,10 @@ function fitting(raw: unknown, pictures: PictureShape, latentSize: number): Sett
     throw new StudioError('file-latents-wrong', { found: latentSize, least: min, most: max });
   }
   const { channels } = pictures;
-  const known = aspectOf(pictures);
-  const { imageSize, aspect: shape } = known ?? { imageSize: pictures.height, aspect: 'square' };
-  return { ...settings, imageSize, shape, channels, latentSize };
+  const sized = sameSize(wantedSize(settings), pictures)
+    ? {}
+    : (askedBy(pictures) ?? { imageSize: pictures.height, shape: 'square' as const });
+  return { ...settings, ...sized, channels, latentSize };
 }
 
 function runOf(

@@ -1,7 +1,7 @@
-import { aspectOf, pictureLength } from '../contract/picture-shape';
+import { askedBy } from '../contract/custom-sides';
+import { pictureLength } from '../contract/picture-shape';
 import { skipReason } from '../records/restore-message';
 import { StudioError } from '../contract/errors';
-import { IMAGE_SIZES } from '../contract/hyperparameters';
 import { MOST_FOLDERS } from '../contract/pictures';
 import {
   HASH_BYTES,
@@ -50,8 +50,7 @@ export async function readSet(
   if (!record || !sameSet(record, identity)) throw new StudioError('file-set-other');
   const { shape, excluded, untickedFolders } = record;
   const { height, width, channels } = shape;
-  const known = aspectOf(shape)?.imageSize;
-  if (!(IMAGE_SIZES as readonly (number | undefined)[]).includes(known) || channels === 2) {
+  if (askedBy(shape) === null || channels === 2) {
     throw new StudioError('file-set-shape-unknown', { height, width, channels });
   }
   if (

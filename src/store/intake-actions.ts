@@ -1,4 +1,5 @@
 import { validateSettings } from '../nets/validate';
+import { chooseShape } from '../contract/custom-sides';
 import { sameShape, wantedShape } from '../contract/picture-shape';
 import type { SettingKey } from '../contract/hyperparameters';
 import type { IntakeOptions } from '../contract/intake';
@@ -11,7 +12,10 @@ import { sameOptions, type Preparation } from './preparation';
 const DEBOUNCE = 400;
 
 /** Settings that say how pictures are prepared. */
-const PREPARED_BY: readonly SettingKey[] = ['imageSize', 'shape', 'channels', 'cropsPerPicture'];
+const PREPARED_BY: readonly SettingKey[] = [
+  ...(['imageSize', 'shape', 'pictureWidth', 'pictureHeight'] as const),
+  ...(['channels', 'cropsPerPicture'] as const),
+];
 
 export interface IntakeActions {
   readonly actions: Pick<
@@ -100,7 +104,9 @@ export function intakeActions(
       trySamples: () => preparation.run({ kind: 'samples' }, null),
       cancelIntake: () => preparation.cancel(),
       setIntakeOptions: async (change) => {
-        const options = { ...context.state.intakeOptions, ...change };
+        const before = context.state.intakeOptions;
+        const shaped = change.shape && chooseShape(before, change.shape);
+        const options = { ...before, ...shaped, ...change };
         context.update({ intakeOptions: options });
         resize(options);
         settle();

@@ -1,4 +1,5 @@
 import { validateSettings } from '../nets/validate';
+import { areLegalSides } from '../contract/custom-sides';
 import { sameSize, wantedShape } from '../contract/picture-shape';
 import type { DatasetRecord } from '../contract/records';
 import type { SettingIssue } from '../contract/setting-issues';
@@ -36,14 +37,16 @@ function mismatches(
 ): SettingIssue[] {
   const issues: SettingIssue[] = [];
   const wanted = wantedShape(settings);
-  if (!sameSize(set.shape, wanted)) {
+  const custom = settings.shape === 'custom';
+  // Sides that cannot be are told at their fields.
+  if (!sameSize(set.shape, wanted) && (!custom || areLegalSides(wanted))) {
     const params = {
       set: set.name,
       prepared: set.shape,
       wanted,
       coming,
     };
-    issues.push({ field: 'imageSize', code: 'set-size', params });
+    issues.push({ field: custom ? 'pictureWidth' : 'imageSize', code: 'set-size', params });
   }
   if (set.shape.channels !== settings.channels) {
     const params = {

@@ -1,4 +1,4 @@
-import { pictureLength, wantedShape } from '../contract/picture-shape';
+import { pictureLength, sameSize, wantedShape, wantedSize } from '../contract/picture-shape';
 import { StudioError } from '../contract/errors';
 import type { FocusPoint } from '../contract/focus';
 import type { IntakeListener, IntakeOptions, SourceFile } from '../contract/intake';
@@ -50,8 +50,7 @@ export interface Preparation {
 
 /** How two sets of options differ, the name and the points of focus apart, which are of one set. */
 export const sameOptions = (a: IntakeOptions, b: IntakeOptions): boolean =>
-  a.imageSize === b.imageSize &&
-  a.shape === b.shape &&
+  sameSize(wantedSize(a), wantedSize(b)) &&
   a.channels === b.channels &&
   a.crop === b.crop &&
   a.cropsPerPicture === b.cropsPerPicture &&

@@ -6,6 +6,8 @@ import {
   type Settings,
 } from '../contract/hyperparameters';
 import type { IntakeOptions } from '../contract/intake';
+import { areLegalSides, chooseShape } from '../contract/custom-sides';
+import { sizeChoice, wantedSize } from '../contract/picture-shape';
 import {
   checkValue,
   parseSettingsHash,
@@ -21,11 +23,13 @@ const MEMO = 'settings';
 /** No build made a link without these; hardly anyone writes all of them. */
 const ALWAYS_IN_LINKS: readonly SettingKey[] = ['preset', 'engine', 'seed', 'saveEvery', 'beta2'];
 
-/** Size, shape, colours and crops of a set are those of the settings: one choice, kept in both places. */
+/** Size, shape, colours and crops of a set are those of the settings: one choice, kept in both places.
+ *  Sides that are half typed count once they can be. */
 export const alike = (options: IntakeOptions, settings: Settings): IntakeOptions => ({
   ...options,
-  imageSize: settings.imageSize,
-  shape: settings.shape,
+  ...sizeChoice(
+    settings.shape === 'custom' && !areLegalSides(wantedSize(settings)) ? options : settings,
+  ),
   channels: settings.channels === 1 ? 1 : 3,
   cropsPerPicture: settings.cropsPerPicture,
 });
@@ -111,6 +115,7 @@ export function settingsActions(context: Context, settled: () => void): Settings
         if (key === 'batchSize') wantBatch(context, null);
         if (checkValue(key, value)) apply(changed);
         else if (key === 'preset') applyRecipe(applyPreset(changed));
+        else if (key === 'shape') apply({ ...before, ...chooseShape(before, changed.shape) });
         else if (key === 'imageSize') applyRecipe(applyImageSize(before, changed.imageSize));
         else {
           apply(changed);

@@ -2,7 +2,8 @@ import { applyImageSize } from '../nets/apply-preset';
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { SETTING_KEYS } from '../contract/hyperparameters';
 import type { IntakeOptions } from '../contract/intake';
-import { aspectOf, type PictureSize } from '../contract/picture-shape';
+import { askedBy } from '../contract/custom-sides';
+import { sameSize, sizeChoice, wantedSize, type SizeChoice } from '../contract/picture-shape';
 import type { DatasetRecord } from '../contract/records';
 import { fitBatch } from './batch-fit';
 import { Context } from './context';
@@ -44,12 +45,15 @@ export interface StudioController {
   dispose(): Promise<void>;
 }
 
-/** How options ask for pictures of a set's size. One that no shape has, they keep to its height. */
-function sizeOptions(size: PictureSize): Pick<IntakeOptions, 'imageSize' | 'shape'> {
-  const known = aspectOf(size);
-  return known
-    ? { imageSize: known.imageSize, shape: known.aspect }
-    : { imageSize: size.height, shape: 'square' };
+/** How options ask for pictures of a set's size: as the first of those that do. One that cannot be asked
+ *  for, they keep to its height. */
+function sizeOptions(
+  { shape }: DatasetRecord,
+  ...before: readonly (IntakeOptions | undefined)[]
+): Partial<SizeChoice> {
+  const asking = before.find((options) => options && sameSize(wantedSize(options), shape));
+  if (asking) return sizeChoice(asking);
+  return askedBy(shape) ?? { imageSize: shape.height, shape: 'square' };
 }
 
 /** The page's state and the one controller that writes it. */
@@ -57,18 +61,20 @@ export function createStudio(ports: Ports): StudioController {
   const context = new Context(ports);
 
   const settings = settingsActions(context, () => intake.settle());
-  const resize = ({ imageSize, shape, channels, cropsPerPicture }: IntakeOptions): void => {
+  const resize = (options: IntakeOptions): void => {
+    const { channels, cropsPerPicture } = options;
     const { settings: now } = context.state;
-    const wanted = { shape, channels, cropsPerPicture };
-    const next = { ...applyImageSize(now, imageSize), ...wanted };
+    const wanted = { ...sizeChoice(options), channels, cropsPerPicture };
+    const next = { ...applyImageSize(now, options.imageSize), ...wanted };
     if (SETTING_KEYS.every((key) => next[key] === now[key])) return;
     settings.apply(next);
   };
   const adopt = (set: DatasetRecord): void => {
     const known = context.session.originals.get(set.id)?.options;
+    const now = context.state.intakeOptions;
     const options: IntakeOptions = {
-      ...(known ?? context.state.intakeOptions),
-      ...sizeOptions(set.shape),
+      ...(known ?? now),
+      ...sizeOptions(set, now, known),
       channels: set.shape.channels === 1 ? 1 : 3,
       crop: set.crop,
       cropsPerPicture: set.cropsPerPicture ?? 1,

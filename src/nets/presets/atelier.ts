@@ -1,7 +1,8 @@
 import type { Settings } from '../../contract/hyperparameters';
 import type { GanSpec, LayerSpec } from '../../contract/net-spec';
-import { ASPECTS, sizeOf } from '../../contract/picture-shape';
+import { SHAPES, wantedSize } from '../../contract/picture-shape';
 import { checkPictures, checkWidth, type Preset } from '../preset';
+import { startGrid } from '../start-grid';
 import { alternating } from '../step-programs';
 
 /** Radford et al. 2016, section 3: all weights start from N(0, 0.02^2). */
@@ -16,18 +17,13 @@ const batchNorm: LayerSpec = {
 const relu: LayerSpec = { kind: 'relu' };
 const leakyRelu: LayerSpec = { kind: 'leakyRelu', slope: 0.2 };
 
-/** Both nets meet the latent side at 4x4, or at the grid of a rectangle's proportions nearest to it. */
-const START = 4;
+/** Filters where pictures were halved so often, the same in both nets: w after the first time,
+ *  doubling with each further one up to 8w, so that every block costs about the same. */
+const filtersAt = (halvings: number, width: number): number =>
+  Math.min(8 * width, 2 ** (halvings - 1) * width);
 
-/** Filters where pictures of the square preset have this edge, the same in both nets: w at half the
- *  image size, doubling with each halving of the edge up to 8w, so that every block costs about the
- *  same. */
-const filtersAt = (edge: number, { imageSize, width }: Settings): number =>
-  Math.min(8 * width, (width * imageSize) / (2 * edge));
-
-/** 2 * START, 4 * START, ... imageSize. */
-const edges = (imageSize: number): number[] =>
-  Array.from({ length: Math.log2(imageSize / START) }, (_, k) => START * 2 ** (k + 1));
+/** 0, 1, ... count - 1. */
+const below = (count: number): number[] => Array.from({ length: count }, (_, k) => k);
 
 /** Nearest-neighbour upsampling, then a convolution of stride 1: every output pixel is covered
  *  equally, so no checkerboard (Odena et al., "Deconvolution and Checkerboard Artifacts", 2016). */
@@ -72,7 +68,7 @@ export const atelier: Preset = {
   sizes: [16, 32, 64, 128, 256],
   defaultSize: 64,
   channels: [3, 1],
-  shapes: ASPECTS,
+  shapes: SHAPES,
   // A last batch of one or two pictures would give batch norm nothing to go by.
   batching: 'carried-over',
 
@@ -95,12 +91,12 @@ export const atelier: Preset = {
 
   /** width w: D w, 2w, 4w, 8w, 8w, ...; G the same widths backwards, then w/2 at full size. */
   build(settings: Settings): GanSpec {
-    const { imageSize, latentSize, channels, beta1, beta2 } = settings;
-    const start = filtersAt(START, settings);
-    const size = sizeOf(imageSize, settings.shape);
+    const { width, latentSize, channels, beta1, beta2 } = settings;
+    const size = wantedSize(settings);
     // A rectangle begins with another grid, and all else is as for a square.
-    const grid = sizeOf(START, settings.shape);
-    const doublings = edges(imageSize);
+    const { grid, doublings } = startGrid(size);
+    const start = filtersAt(doublings, width);
+    const halvings = below(doublings);
     return {
       generator: {
         input: [latentSize],
@@ -109,7 +105,7 @@ export const atelier: Preset = {
           { kind: 'reshape', ...grid, channels: start },
           batchNorm,
           relu,
-          ...doublings.flatMap((edge) => upBlock(filtersAt(edge, settings))),
+          ...halvings.toReversed().flatMap((k) => upBlock(filtersAt(k, width))),
           conv3(channels, true),
           { kind: 'tanh' },
         ],
@@ -117,9 +113,7 @@ export const atelier: Preset = {
       discriminator: {
         input: [size.height, size.width, channels],
         layers: [
-          ...doublings
-            .toReversed()
-            .flatMap((edge, k) => downBlock(filtersAt(edge / 2, settings), k === 0)),
+          ...halvings.flatMap((k) => downBlock(filtersAt(k + 1, width), k === 0)),
           { kind: 'flatten' },
           { kind: 'dense', units: 1, bias: true, initializer },
         ],

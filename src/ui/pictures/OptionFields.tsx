@@ -1,13 +1,13 @@
 import { NativeSelect, Switch, TextInput } from '@mantine/core';
 import { IMAGE_SIZES, type SettingKey } from '../../contract/hyperparameters';
-import { ASPECTS } from '../../contract/picture-shape';
+import { SHAPES } from '../../contract/picture-shape';
 import { checkValue, settingFrom } from '../../contract/settings';
 import type { IntakeOptions } from '../../contract/intake';
 import { CROP_MODES } from '../../contract/pictures';
 import type { DatasetRecord } from '../../contract/records';
 import { PRESETS } from '../../nets/presets';
 import { NumberField } from '../parts/NumberField';
-import { settingWords } from '../settings/fields';
+import { settingWords, type NumberKey } from '../settings/fields';
 import { useActions, useStudio } from '../studio-context';
 import { issueText, words } from '../../words';
 import classes from './OptionFields.module.css';
@@ -26,25 +26,26 @@ export function OptionFields({ set }: { set: DatasetRecord }) {
   const sizes = IMAGE_SIZES.filter(
     (size) => preset.sizes.includes(size) || size === options.imageSize,
   );
-  const shapes = ASPECTS.filter(
-    (shape) => preset.shapes.includes(shape) || shape === options.shape,
-  );
+  const custom = options.shape === 'custom';
+  const shapes = SHAPES.filter((shape) => preset.shapes.includes(shape) || shape === options.shape);
   const says = words().pictures.options;
   const change = (part: Partial<IntakeOptions>): void => void actions.setIntakeOptions(part);
   return (
     <>
       <div className={classes.fields}>
-        <NativeSelect
-          size="xs"
-          label={words().settings.imageSize.label}
-          value={String(options.imageSize)}
-          error={issueOf('imageSize')}
-          data={sizes.map((size) => ({
-            value: String(size),
-            label: words().settings.imageSize.choices[size] ?? '',
-          }))}
-          onChange={(event) => change({ imageSize: Number(event.currentTarget.value) })}
-        />
+        {!custom && (
+          <NativeSelect
+            size="xs"
+            label={words().settings.imageSize.label}
+            value={String(options.imageSize)}
+            error={issueOf('imageSize')}
+            data={sizes.map((size) => ({
+              value: String(size),
+              label: words().settings.imageSize.choices[size] ?? '',
+            }))}
+            onChange={(event) => change({ imageSize: Number(event.currentTarget.value) })}
+          />
+        )}
         <NativeSelect
           size="xs"
           label={words().settings.shape.label}
@@ -59,6 +60,16 @@ export function OptionFields({ set }: { set: DatasetRecord }) {
             if (shape) change({ shape });
           }}
         />
+        {custom &&
+          (['pictureWidth', 'pictureHeight'] as const).map((side) => (
+            <WholeField
+              key={`${side} ${options[side]}`}
+              field={side}
+              value={options[side]}
+              error={issueOf(side)}
+              onChange={(pixels) => change({ [side]: pixels })}
+            />
+          ))}
         <NativeSelect
           size="xs"
           label={says.crop}
@@ -69,19 +80,13 @@ export function OptionFields({ set }: { set: DatasetRecord }) {
             if (crop) change({ crop });
           }}
         />
-        <NumberField
+        <WholeField
           key={`crops ${options.cropsPerPicture}`}
-          size="xs"
-          label={words().settings.cropsPerPicture.label}
-          error={issueOf('cropsPerPicture')}
+          field="cropsPerPicture"
           value={options.cropsPerPicture}
-          whole
-          commit="leaving"
-          check={(value) => {
-            const issue = checkValue('cropsPerPicture', value ?? 1);
-            return issue ? issueText(issue) : undefined;
-          }}
-          onChange={(crops) => change({ cropsPerPicture: crops ?? 1 })}
+          whenEmpty={1}
+          error={issueOf('cropsPerPicture')}
+          onChange={(crops) => change({ cropsPerPicture: crops })}
         />
         <NativeSelect
           size="xs"
@@ -135,6 +140,33 @@ export function OptionFields({ set }: { set: DatasetRecord }) {
       </div>
       {!atHand && <p className={classes.note}>{says.originalsGone}</p>}
     </>
+  );
+}
+
+/** A whole number that is a setting as well, held to that row's limits. */
+function WholeField(props: {
+  field: NumberKey;
+  value: number;
+  /** What an empty field stands for; without it, that is refused. */
+  whenEmpty?: number;
+  error: string | undefined;
+  onChange: (value: number) => void;
+}) {
+  const { field, whenEmpty = Number.NaN } = props;
+  return (
+    <NumberField
+      size="xs"
+      label={settingWords(field).label}
+      error={props.error}
+      value={props.value}
+      whole
+      commit="leaving"
+      check={(value) => {
+        const issue = checkValue(field, value ?? whenEmpty);
+        return issue ? issueText(issue) : undefined;
+      }}
+      onChange={(value) => props.onChange(value ?? whenEmpty)}
+    />
   );
 }
 

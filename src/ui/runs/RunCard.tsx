@@ -3,7 +3,7 @@ import { IconDots } from '@tabler/icons-react';
 import { useState } from 'react';
 import { exportsFrom } from '../../contract/exports';
 import type { RunRecord, SampleRecord } from '../../contract/records';
-import { sizeOf } from '../../contract/picture-shape';
+import { wantedSize } from '../../contract/picture-shape';
 import type { RunSummary } from '../../store/view-types';
 import { goOnWords, goingOn } from '../open-run/going-on';
 import { urlOf } from '../parts/image-url';
@@ -45,12 +45,7 @@ export function RunCard({ card }: { card: RunSummary }) {
           <Name>{run.datasetName}</Name>
           <span>{says.pictures(run.datasetCount)}</span>
         </li>
-        <li>
-          {says.recipe(
-            words().presets[run.settings.preset].name,
-            sizeOf(run.settings.imageSize, run.settings.shape),
-          )}
-        </li>
+        <li>{says.recipe(words().presets[run.settings.preset].name, wantedSize(run.settings))}</li>
         <li>{says.began(run.createdAt, now, card.bytes)}</li>
       </ul>
       <div className={classes.buttons}>

@@ -4,7 +4,7 @@ import { IconChevronDown } from '@tabler/icons-react';
 import { useStoredFlag } from '../parts/use-stored';
 import { useActions, useStudio } from '../studio-context';
 import { CopyButton } from '../parts/CopyButton';
-import { FIRST_FIELDS, otherFields } from './fields';
+import { FIRST_FIELDS, counts, otherFields } from './fields';
 import { PresetStory } from './PresetStory';
 import { SettingField } from './SettingField';
 import { words } from '../../words';
@@ -25,7 +25,7 @@ export function SettingsForm() {
   return (
     <div className={classes.form}>
       <div className={classes.grid}>
-        {FIRST_FIELDS.map((field) => (
+        {FIRST_FIELDS.filter((field) => counts(field, settings)).map((field) => (
           <SettingField key={field} field={field} />
         ))}
       </div>

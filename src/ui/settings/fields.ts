@@ -23,11 +23,13 @@ export const isSwitch = (key: SettingKey): key is SwitchKey => parameter(key).ki
 export const isNumber = (key: SettingKey): key is NumberKey =>
   parameter(key).kind === 'integer' || parameter(key).kind === 'number';
 
-/** The fields a painter understands at first sight, in order. */
+/** The fields a painter understands at first sight, in order, where they count. */
 export const FIRST_FIELDS: readonly SettingKey[] = [
   'preset',
   'imageSize',
   'shape',
+  'pictureWidth',
+  'pictureHeight',
   'epochs',
   'width',
   'engine',
@@ -36,10 +38,14 @@ export const FIRST_FIELDS: readonly SettingKey[] = [
 /** What a setting is called, whatever its kind. */
 export const settingWords = (key: SettingKey): SettingWords => words().settings[key];
 
+const ownSides = ({ shape }: Settings): boolean => shape === 'custom';
 const augments = ({ augmentation }: Settings): boolean => augmentation !== 'none';
 
 /** Settings that others can make idle, and when they are not. */
 const ONLY_WHERE: Partial<Record<SettingKey, (settings: Settings) => boolean>> = {
+  imageSize: (settings) => !ownSides(settings),
+  pictureWidth: ownSides,
+  pictureHeight: ownSides,
   articleWidths: ({ preset }) => preset === 'keragan',
   decayCurve: ({ rateDecay }) => rateDecay > 0,
   penaltyEvery: ({ penalty }) => penalty > 0,

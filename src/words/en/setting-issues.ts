@@ -24,6 +24,9 @@ export const settingIssues: SettingIssueWords = {
   'out-of-limits': ({ value, min, max }, field) =>
     `${label(field)} goes from ${min} to ${max}; it is ${value}.`,
 
+  'no-side': ({ value, multiple, min, max, near }, field) =>
+    `${label(field)} is a multiple of ${multiple}, from ${min} to ${max}; it is ${value}. Choose ${eitherOf(near.map(String))}.`,
+
   'preset-size': ({ preset, sizes, imageSize }) =>
     `${presets[preset].name} works at ${eitherOf(sizes.map((size) => `${size} px`))}; the image size is ${imageSize} px.`,
   'preset-shape': ({ preset, shapes, shape }) =>
@@ -31,7 +34,7 @@ export const settingIssues: SettingIssueWords = {
   'preset-channels': ({ preset, allowed, channels }) =>
     `${presets[preset].name} works in ${eitherOf(allowed.map(colour))}; the pictures are in ${colour(channels)}.`,
   'preset-width': ({ preset, imageSize, multiple, min, width }) =>
-    `${presets[preset].name} at ${imageSize} px needs a multiple of ${multiple}, ${min} at least; the network width is ${width}.`,
+    `${presets[preset].name} at ${sizeText(imageSize)} needs a multiple of ${multiple}, ${min} at least; the network width is ${width}.`,
   'batch-over-set': ({ batchSize, pictures }) =>
     `${label('batchSize')} is ${batchSize}; the set has ${countOf(pictures, 'picture')}. ${
       pictures === 0
@@ -50,8 +53,8 @@ export const settingIssues: SettingIssueWords = {
         ? `The largest tensor of a step takes ${bytes(needed)}; this engine holds ${bytes(most)} in one piece.`
         : `A step takes about ${bytes(needed)}; this engine holds ${bytes(most)} in all.`,
       batch === null
-        ? 'Lower the network width, or choose a smaller image size.'
-        : `Lower the batch size to ${batch} or less, or choose a smaller image size.`,
+        ? 'Lower the network width, or choose smaller pictures.'
+        : `Lower the batch size to ${batch} or less, or choose smaller pictures.`,
     ].join(' '),
   'adaptive-without-level': ({ loss }) =>
     `${nameOf('augmentation', 'adaptive')} goes by how many real pictures the discriminator takes for real; with ${label('loss')} ${nameOf('loss', loss)} it only compares them with generated ones. Keep pictures back of more than 50, choose ${nameOf('augmentation', 'fixed')}, or another ${label('loss')}.`,

@@ -31,7 +31,16 @@ export const settings: SettingsWords['settings'] = {
       '2:3': '2:3',
       '16:9': '16:9',
       '9:16': '9:16',
+      custom: 'Custom',
     },
+  },
+  pictureWidth: {
+    label: 'Width in pixels',
+    help: 'Of the pictures that are learnt and made: a multiple of 16. Both sides as multiples of 32, 64 and so on make smaller networks.',
+  },
+  pictureHeight: {
+    label: 'Height in pixels',
+    help: 'Of the pictures that are learnt and made: a multiple of 16. Twice the pixels take about twice as long.',
   },
   channels: {
     label: 'Colour',

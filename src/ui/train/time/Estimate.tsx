@@ -1,6 +1,7 @@
 import { useMemo } from 'react';
 import { heldPictureBytes } from '../../../contract/pictures';
 import type { Settings } from '../../../contract/hyperparameters';
+import { edgeOf } from '../../../contract/picture-shape';
 import type { DatasetRecord } from '../../../contract/records';
 import {
   epochsToSee,
@@ -34,8 +35,8 @@ export function Estimate(props: {
 function Times(props: { settings: Settings; pictures: number; timing: StepTiming }) {
   const { settings, pictures, timing } = props;
   const says = words().time;
-  const { epochs, imageSize } = settings;
-  const seen = picturesToSee(pictures, imageSize);
+  const { epochs } = settings;
+  const seen = picturesToSee(pictures, edgeOf(settings));
   const after = (wanted: number) => {
     const needed = epochsToSee(wanted, settings, pictures);
     return { epochs: needed, seconds: secondsOf(needed, timing, settings, pictures) };

@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core';
 import { useId } from 'react';
+import { wantedSize } from '../../../contract/picture-shape';
 import type { DatasetRecord } from '../../../contract/records';
 import { learntCount } from '../../../store/sets';
 import { useStudio } from '../../studio-context';
@@ -72,7 +73,7 @@ function Point({ offer, onPress }: { offer: OfferedPoint; onPress: () => void })
         {says.points[point]}
       </Button>
       <span id={hint} className={classes.hint}>
-        {settings ? says.hint(settings.imageSize, seconds) : says.later}
+        {settings ? says.hint(wantedSize(settings), seconds) : says.later}
       </span>
     </div>
   );
@@ -86,7 +87,9 @@ function ChosenPoint({ points }: { points: Points }) {
     <div role="status">
       {chosen && (
         <p className={classes.chosen}>
-          <span>{says.chosen(says.points[chosen.point], chosen.settings)}</span>{' '}
+          <span>
+            {says.chosen(says.points[chosen.point], wantedSize(chosen.settings), chosen.settings)}
+          </span>{' '}
           <button type="button" className={classes.undo} onClick={points.undo}>
             {says.undo}
           </button>

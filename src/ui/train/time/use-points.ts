@@ -1,5 +1,6 @@
 import { useEffect, useMemo, useState } from 'react';
 import { SETTING_KEYS, type Settings } from '../../../contract/hyperparameters';
+import { wantedSize, type PictureSize } from '../../../contract/picture-shape';
 import {
   STARTING_POINTS,
   startingPoint,
@@ -24,6 +25,8 @@ interface Chosen {
   readonly point: StartingPoint;
   readonly before: Settings;
   readonly settings: Settings;
+  /** Of the pictures before the first that was pressed: none is rounded twice. */
+  readonly proportions: PictureSize;
   /** Its epochs follow from a trial of its own settings. */
   readonly timed: boolean;
 }
@@ -47,6 +50,8 @@ export function usePoints(pictures: number, { state, trial }: TimingOfSettings):
   const actions = useActions();
   const [chosen, setChosen] = useState<Chosen | null>(null);
   const { memoryOn } = actions;
+  const current = chosen && same(chosen.settings, settings) ? chosen : null;
+  const proportions = current?.proportions;
 
   const offered = useMemo((): OfferedPoint[] => {
     const { engine = null, maxBufferBytes = null, maxTotalBytes = null } = report ?? {};
@@ -56,13 +61,18 @@ export function usePoints(pictures: number, { state, trial }: TimingOfSettings):
         ({ code }) => code === 'too-large',
       );
     return STARTING_POINTS.map((point) => {
-      const ground = { settings, pictures, resizable, trial, fits };
+      const ground = {
+        settings,
+        ...(proportions && { proportions }),
+        pictures,
+        resizable,
+        trial,
+        fits,
+      };
       const wanted = startingPoint(point, ground);
       return { point, settings: wanted, seconds: wanted && secondsBy(trial, wanted, pictures) };
     });
-  }, [settings, pictures, resizable, trial, report, memoryOn]);
-
-  const current = chosen && same(chosen.settings, settings) ? chosen : null;
+  }, [settings, proportions, pictures, resizable, trial, report, memoryOn]);
 
   // Chosen by what other settings took; once its own were timed, its epochs are the right ones.
   useEffect(() => {
@@ -81,7 +91,8 @@ export function usePoints(pictures: number, { state, trial }: TimingOfSettings):
     resizable,
     choose: ({ point, settings: wanted }) => {
       if (!wanted) return;
-      setChosen({ point, before: settings, settings: wanted, timed: false });
+      const before = { before: settings, proportions: proportions ?? wantedSize(settings) };
+      setChosen({ point, ...before, settings: wanted, timed: false });
       actions.useSettings(wanted);
     },
     undo: () => {

@@ -1,5 +1,7 @@
 import { bytes, count, duration } from '../../format';
+import type { PictureSize } from '../../../contract/picture-shape';
 import { countOf } from '../count-of';
+import { sizeText } from '../size-text';
 
 /** A guess is told in steps of 10 s, of a minute or of an hour, the coarser the longer it is. */
 function roughly(seconds: number): string {
@@ -12,15 +14,16 @@ export const time = {
   title: 'Time to a picture',
   points: { quick: 'Quick look', good: 'Good', overnight: 'Overnight' },
   /** What a starting point comes to. @param seconds null while that is not known */
-  hint: (imageSize: number, seconds: number | null) =>
-    `${imageSize} px${seconds === null ? '' : `, about ${roughly(seconds)}`}`,
+  hint: (size: PictureSize, seconds: number | null) =>
+    `${sizeText(size)}${seconds === null ? '' : `, about ${roughly(seconds)}`}`,
   later: 'once the speed is known',
   /** After one was pressed. */
   chosen: (
     point: string,
-    settings: { imageSize: number; width: number; batchSize: number; epochs: number },
+    size: PictureSize,
+    settings: { width: number; batchSize: number; epochs: number },
   ) =>
-    `${point}: ${settings.imageSize} px, width ${settings.width}, batch size ${settings.batchSize}, ${countOf(settings.epochs, 'epoch')}.`,
+    `${point}: ${sizeText(size)}, network width ${settings.width}, batch size ${settings.batchSize}, ${countOf(settings.epochs, 'epoch')}.`,
   kept: 'The size stays as it is, because the originals are not at hand.',
   undo: 'Undo',
 
