@@ -3,7 +3,7 @@ import { DEFAULT_SETTINGS, PRESET_IDS, type Settings } from '../contract/hyperpa
 import { PRESETS } from './presets';
 import { STARTING_POINTS, startingPoint, withTiming, type Ground } from './starting-points';
 import { picturesToSee, secondsOf, timingBy } from './time-to-picture';
-import { applyPreset } from './apply-preset';
+import { FIRST_SETTINGS, applyPreset } from './apply-preset';
 import { validateSettings } from './validate';
 
 /** A step of the studio's own 64 px preset, batch 64, takes so many seconds. */
@@ -131,6 +131,34 @@ describe('every starting point', () => {
         own,
       );
     }
+  });
+
+  it('[TIME7] sides of the shape Custom keep their proportions, and are rounded once', () => {
+    const settings: Settings = {
+      ...FIRST_SETTINGS,
+      ...{ shape: 'custom', pictureWidth: 48, pictureHeight: 80, imageSize: 256 },
+    };
+    const sides = (point: 'quick' | 'good' | 'overnight', change: Partial<Ground> = {}) => {
+      const chosen = startingPoint(point, ground(CARD, { settings, ...change }))!;
+      expect(validateSettings(chosen, { pictures: 100, maxBufferBytes: null })).toEqual([]);
+      expect(chosen).toMatchObject({ imageSize: 256, shape: 'custom' });
+      return [chosen.pictureWidth, chosen.pictureHeight];
+    };
+    expect(sides('quick')).toEqual([32, 48]);
+    expect(sides('good')).toEqual([48, 80]);
+    expect(sides('overnight')).toEqual([96, 160]);
+    const quick = { ...settings, pictureWidth: 32, pictureHeight: 48 };
+    const proportions = { width: 48, height: 80 };
+    expect(sides('good', { settings: quick, proportions })).toEqual([48, 80]);
+    for (const point of STARTING_POINTS) {
+      expect(sides(point, { resizable: false })).toEqual([48, 80]);
+    }
+    // As many pictures to see as a square of their area.
+    const { epochs } = startingPoint('good', ground(CARD, { settings }))!;
+    expect(seen({ ...settings, epochs }, 100)).toBeGreaterThanOrEqual(
+      picturesToSee(100, Math.sqrt(48 * 80)).good,
+    );
+    expect(seen({ ...settings, epochs }, 100)).toBeLessThan(picturesToSee(100, 64).good);
   });
 
   it('[TIME5] paints a hundred grids at most, and keeps twenty generators', () => {

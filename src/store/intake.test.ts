@@ -181,6 +181,54 @@ describe('preparing again', () => {
     expect(await studio.storage.chunk(old, 0)).toBeUndefined();
   });
 
+  it('[PIC28] sides of a person’s own take the place of the set, once they can be', async () => {
+    await studio.drop();
+    studio.actions.setSetting('shape', 'custom');
+    expect(studio.state().settings).toMatchObject({ pictureWidth: 64, pictureHeight: 64 });
+    studio.actions.setSetting('pictureWidth', 4);
+    expect(issueAt('pictureWidth')).toMatchObject({ code: 'no-side', params: { near: [16] } });
+    expect(issueAt('imageSize')).toBeUndefined();
+    // What is dropped meanwhile is prepared as before.
+    await studio.drop();
+    expect(current()?.shape).toEqual({ width: 64, height: 64, channels: 3 });
+    studio.actions.setSetting('pictureWidth', 48);
+    studio.actions.setSetting('pictureHeight', 80);
+    expect(issueAt('pictureWidth')).toMatchObject({
+      code: 'set-size',
+      params: { wanted: { height: 80, width: 48 }, coming: true },
+    });
+    await vi.waitFor(() => expect(current()?.shape).toMatchObject({ width: 48, height: 80 }), {
+      timeout: 3000,
+    });
+    await settled();
+    expect(studio.state().settingIssues.map(({ code }) => code)).not.toContain('set-size');
+    // The other set brings its own shape, and this one its sides, after a reload too.
+    const tall = studio.state().datasetId!;
+    const other = studio.state().datasets.find(({ id }) => id !== tall)!;
+    studio.actions.selectDataset(other.id);
+    expect(studio.state().settings).toMatchObject({ shape: 'square', imageSize: 64 });
+    studio.actions.selectDataset(tall);
+    const custom = { shape: 'custom', pictureWidth: 48, pictureHeight: 80 };
+    expect(studio.state().settings).toMatchObject(custom);
+    const visit = await studio.reload();
+    expect(visit.state().settings).toMatchObject(custom);
+    expect(visit.state().settingIssues.map(({ code }) => code)).not.toContain('set-size');
+    await visit.studio.dispose();
+  });
+
+  it('[PIC28] the options of a set choose sides as well, beginning with those at hand', async () => {
+    await studio.drop();
+    await studio.actions.setIntakeOptions({ shape: '3:4' });
+    await studio.actions.setIntakeOptions({ shape: 'custom' });
+    expect(studio.state().settings).toMatchObject({
+      ...{ shape: 'custom', pictureWidth: 48, pictureHeight: 64 },
+    });
+    expect(studio.ports.intake.asked, 'the same pictures').toHaveLength(2);
+    await studio.actions.setIntakeOptions({ pictureHeight: 80 });
+    expect(current()?.shape).toEqual({ width: 48, height: 80, channels: 3 });
+    expect(studio.state().settings).toMatchObject({ pictureWidth: 48, pictureHeight: 80 });
+  });
+
   it('keeps the old set where a run was trained on it', async () => {
     await studio.drop();
     await studio.storage.createRun(aRun('r', { datasetId: studio.state().datasetId! }));

@@ -1,5 +1,6 @@
 import type { DecodeWorker } from '../intake/page/decode-pool';
 import type { DecodedBundle, DecodeOutcome, DecodeSource } from '../contract/decode';
+import { pictureLength, wantedShape } from '../contract/picture-shape';
 import { words } from '../contract/random';
 import { HASH_BYTES } from '../contract/records';
 import {
@@ -51,7 +52,7 @@ export class FakeDecoder implements DecodeWorker {
   postMessage(message: ToDecoder): void {
     if (this.terminated) return;
     if (message.type === 'configure') {
-      this.pictureBytes = message.options.imageSize ** 2 * message.options.channels;
+      this.pictureBytes = pictureLength(wantedShape(message.options));
       setTimeout(() => this.notify({ type: 'awake' }), 0);
     }
     if (message.type === 'job') void this.run(message.id, message.job);

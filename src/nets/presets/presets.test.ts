@@ -107,6 +107,30 @@ describe('nets', () => {
     }
   });
 
+  it('[PIC28] Atelier makes pictures of any sides, with filters that go by the doublings', () => {
+    const of = (pictureWidth: number, pictureHeight: number) =>
+      buildGan(settingsOf('atelier', 64, { shape: 'custom', pictureWidth, pictureHeight }));
+    for (const [width, height, halvings] of [
+      [48, 80, [1, 2, 4, 8]],
+      [240, 160, [1, 2, 4, 8]],
+      [16, 1024, [1, 2, 4, 8]],
+      [1024, 16, [1, 2, 4, 8]],
+      [16, 16, [1, 2]],
+      [1024, 1024, [1, 2, 4, 8, 8, 8, 8, 8]],
+    ] as const) {
+      const { generator, discriminator } = of(width, height);
+      expect(inferShapes(generator).at(-1)).toEqual([height, width, 3]);
+      expect(discriminator.input).toEqual([height, width, 3]);
+      expect(inferShapes(discriminator).at(-1)).toEqual([1]);
+      const widths = halvings.map((times) => 64 * times);
+      expect(filters(discriminator)).toEqual(widths);
+      expect(filters(generator)).toEqual([...widths.toReversed().slice(1), 32, 3]);
+    }
+    // The same nets as the shape's whose sides they are.
+    const lying = settingsOf('atelier', 64, { shape: '3:2' });
+    expect(of(96, 64)).toEqual(buildGan(lying));
+  });
+
   it('[PIC24] the published presets make square pictures, and say so', () => {
     for (const preset of ['artgan', 'keragan', 'tensorflow'] as const) {
       const settings = settingsOf(preset, PRESETS[preset].defaultSize, { shape: '4:3' });

@@ -1,5 +1,5 @@
 import { placeOf } from '../../contract/focus';
-import { squarePictures } from '../../contract/picture-shape';
+import { pictureLength, wantedShape } from '../../contract/picture-shape';
 import { StudioError } from '../../contract/errors';
 import type {
   Dropped,
@@ -79,7 +79,7 @@ export class FakeIntake implements Intake, DropReader {
     const found = files.some((file) => file.path === path && toHex(hashesOf([path])) === hash);
     if (!found) return Promise.reject(new StudioError('original-gone', { path }));
     const place = placeOf(options.focusPoints, hash);
-    const size = options.imageSize ** 2 * options.channels;
+    const size = pictureLength(wantedShape(options));
     const pixels = new Uint8Array(size).fill(Math.round(100 * place.x));
     return Promise.resolve({ pixels, original: { width: 200, height: 100 } });
   }
@@ -134,7 +134,7 @@ export class FakeIntake implements Intake, DropReader {
       this.failure = null;
       throw error;
     }
-    const size = options.imageSize ** 2 * options.channels;
+    const size = pictureLength(wantedShape(options));
     const folderOf = (path: string): string => path.split('/').slice(1, -1).join('/');
     const folders = [...new Set(paths.map(folderOf))];
     const chunk = new Uint8Array(size * paths.length);
@@ -146,7 +146,7 @@ export class FakeIntake implements Intake, DropReader {
       id: `set ${number}`,
       name,
       createdAt: number,
-      shape: squarePictures(options.imageSize, options.channels),
+      shape: wantedShape(options),
       crop: options.crop,
       focusPoints: (options.focusPoints ?? []).filter(({ hash }) =>
         paths.some((path) => toHex(hashesOf([path])) === hash),

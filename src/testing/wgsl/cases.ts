@@ -32,6 +32,10 @@ export const everyLayerPlan = (step: Partial<StepSpec> = {}): ModelPlan => ({
 export const PLANS: readonly (readonly [name: string, plan: () => ModelPlan])[] = [
   ...PRESET_IDS.map((preset) => [preset, () => presetPlan(preset)] as const),
   ['a rectangle', () => presetPlan('atelier', { shape: '3:2' })] as const,
+  [
+    'sides of their own',
+    () => presetPlan('atelier', { shape: 'custom', pictureWidth: 48, pictureHeight: 16 }),
+  ] as const,
   ...Object.entries(RECIPES).map(([name, step]) => [name, () => everyLayerPlan(step)] as const),
 ];
 

@@ -39,6 +39,8 @@ export const SHAPES: readonly Shape[] = [
   shape(4, 2, 'same', 8, 1, 3, 3, 1),
   shape(4, 2, 'same', 8, 64, 33, 2, 2),
   shape(4, 2, 'same', 16, 16, 48, 1, 2),
+  // Some taps lie outside wherever they are.
+  shape(4, 2, 'same', 2, 20, 33, 3, 2),
   shape(4, 1, 'valid', 6, 3, 16, 2, 2),
   shape(5, 2, 'same', 9, 5, 1, 1, 1),
   shape(5, 2, 'same', 8, 32, 64, 2, 1),

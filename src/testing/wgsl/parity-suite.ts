@@ -7,7 +7,7 @@ import type { GpuContext } from '../../engine/wgsl/context/gpu-context';
 import { WgslModel } from '../../engine/wgsl/model';
 import { EMULATED, GRAPHICS } from '../../engine/wgsl/plan/traits';
 import { RECIPES } from '../engine/tiny-gan';
-import { PLANS, batchOf, distance, norm, tensorsOf } from './cases';
+import { PLANS, batchOf, distance, norm, presetPlan, tensorsOf } from './cases';
 import { painted } from '../engine/painted';
 import { trainStep } from '../engine/train-step';
 
@@ -93,6 +93,32 @@ export function paritySuite(
         expect(found.state.counters).toEqual(expected.state.counters);
       });
     });
+
+    // The last one's nets begin with a grid of one column. Pictures are moved and cut along both sides.
+    it.each([
+      [48, 80, 2],
+      [64, 16, 1],
+      [16, 256, 1],
+    ])(
+      '[PIC28] [FAST2] Atelier at %i x %i pixels, augmented: the state after %i',
+      async (...wanted) => {
+        const [pictureWidth, pictureHeight, steps] = wanted;
+        const custom = { shape: 'custom', pictureWidth, pictureHeight } as const;
+        const plan = presetPlan('atelier', {
+          ...custom,
+          ...{ augmentation: 'fixed', translationStrength: 1, cutoutStrength: 1 },
+        });
+        expect(plan.gan.discriminator.input).toEqual([pictureHeight, pictureWidth, 3]);
+        await withBoth(plan, async (models) => {
+          const [found, expected] = await trained(models, plan, 0, steps);
+          expect(found.wrong).toEqual([]);
+          expect(differences(found.state, expected.state, LATER)).toEqual([]);
+          const [latents, generator] = [plan.gan.generator.input[0]!, models[0].painter];
+          const { pixels } = await painted(generator, new Float32Array(latents).fill(0.5));
+          expect(pixels.length).toBe(3 * pictureHeight * pictureWidth);
+        });
+      },
+    );
 
     it('[FAST4] what either engine saved, the other goes on from', async () => {
       const [, make] = plans.at(-1)!;

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { DEFAULT_SETTINGS, SETTING_KEYS } from '../../contract/hyperparameters';
+import { DEFAULT_SETTINGS, SETTING_KEYS, type Settings } from '../../contract/hyperparameters';
 import {
   FIRST_FIELDS,
   counts,
@@ -20,6 +20,7 @@ it('shows every hyperparameter once, where it counts [SET1]', () => {
   expect([...shown].sort()).toEqual([...SETTING_KEYS].sort());
   const elsewhere = otherFields(DEFAULT_SETTINGS).flatMap(({ keys }) => keys);
   const idle = SETTING_KEYS.filter((key) => ![...FIRST_FIELDS, ...elsewhere].includes(key));
+  // All at first sight are listed, those of the shape Custom too.
   expect(idle).toEqual([
     'articleWidths',
     'decayCurve',
@@ -29,6 +30,15 @@ it('shows every hyperparameter once, where it counts [SET1]', () => {
     'translationStrength',
     'cutoutStrength',
   ]);
+});
+
+it('shows sides in the place of the image size where the shape is custom [PIC28]', () => {
+  const shown = (settings: Settings) => FIRST_FIELDS.filter((field) => counts(field, settings));
+  const sizes = ['imageSize', 'shape', 'pictureWidth', 'pictureHeight'];
+  const among = (settings: Settings) => shown(settings).filter((field) => sizes.includes(field));
+  expect(among(DEFAULT_SETTINGS)).toEqual(['imageSize', 'shape']);
+  const custom: Settings = { ...DEFAULT_SETTINGS, shape: 'custom' };
+  expect(among(custom)).toEqual(['shape', 'pictureWidth', 'pictureHeight']);
 });
 
 it('shows a field that is idle where its value is wrong [SET1]', () => {

@@ -23,7 +23,7 @@ export const time = {
     size: PictureSize,
     settings: { width: number; batchSize: number; epochs: number },
   ) =>
-    `${point}: ${sizeText(size)}, network width ${settings.width}, batch size ${settings.batchSize}, ${countOf(settings.epochs, 'epoch')}.`,
+    `${point}: ${sizeText(size)}, width ${settings.width}, batch size ${settings.batchSize}, ${countOf(settings.epochs, 'epoch')}.`,
   kept: 'The size stays as it is, because the originals are not at hand.',
   undo: 'Undo',
 

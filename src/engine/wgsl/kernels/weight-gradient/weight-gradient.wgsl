@@ -92,7 +92,9 @@ fn main(
 #if !FETCH == 2
   // Columns of the small side whose tap meets the big one.
   let start = u32(max(0, (i32(params.pad) - i32(j) + i32(params.stride) - 1) / i32(params.stride)));
-  let stop = min(i32(params.smallWidth) - 1, (i32(params.bigWidth) - 1 + i32(params.pad) - i32(j)) / i32(params.stride));
+  // A tap behind a narrow picture meets none; division would round what is below zero up.
+  let reach = i32(params.bigWidth) - 1 + i32(params.pad) - i32(j);
+  let stop = select(min(i32(params.smallWidth) - 1, reach / i32(params.stride)), -1, reach < 0);
 #if FETCH == 1
   // One loop over fours of places: a loop within a loop costs an emulated card as much as several fours.
   let fours = u32(max(0, stop - i32(start) + 4)) / 4u;
