@@ -54,3 +54,63 @@ test('pictures of 3:2 are shown, learnt from and painted as such [PIC24]', async
   await page.getByRole('link', { name: 'Runs', exact: true }).click();
   await expect(page.getByText('Atelier, 24 × 16 px')).toBeVisible();
 });
+
+test('pictures of 48 x 80 pixels are learnt from and painted as such [PIC28]', async ({ page }) => {
+  await page.goto('./');
+  await dropPaths(page, [madeFolder(8).path]);
+  await expect(page.getByRole('status').getByText(pictures(8))).toBeVisible();
+  await page.getByRole('link', { name: 'Train', exact: true }).click();
+  const field = (name: string): Locator => page.getByLabel(name, { exact: true });
+  await fillSettings(page, { 'Image size': '16 px', Shape: '3:4' });
+  await fillSettings(page, { Shape: 'Custom' });
+  await expect(field('Image size')).toBeHidden();
+  await expect(field('Width in pixels')).toHaveValue('16');
+  await expect(field('Height in pixels')).toHaveValue('16');
+
+  await fillSettings(page, { 'Width in pixels': 50, 'Height in pixels': 80 });
+  const wrong = 'Width in pixels is a multiple of 16, from 16 to 1024; it is 50. Choose 48 or 64.';
+  await expect(page.getByText(wrong)).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Train', exact: true })).toBeDisabled();
+  await fillSettings(page, { 'Width in pixels': 48 });
+  await expect(page.getByText(wrong)).toBeHidden();
+  await fillSettings(page, {
+    'Network width': 8,
+    'Latent size': 8,
+    'Batch size': 4,
+    Epochs: 1,
+    'Number of samples': 4,
+    Engine: 'WASM',
+  });
+  await page.getByRole('link', { name: 'Pictures', exact: true }).click();
+  await expect(page.getByRole('button', { name: '48 × 80 px, centre crop' })).toBeVisible();
+  expect(await ratio(page.getByRole('button', { name: /^Picture 1,/ }))).toBeCloseTo(0.6, 1);
+
+  await page.getByRole('link', { name: 'Train', exact: true }).click();
+  await page.getByRole('button', { name: 'Train', exact: true }).click();
+  await finished(page);
+  const grid = page.getByRole('img', { name: 'Samples at epoch 1' });
+  expect(await ratio(grid)).toBeCloseTo(0.6, 1);
+  expect(
+    await grid.evaluate((image: HTMLImageElement) => [image.naturalWidth, image.naturalHeight]),
+  ).toEqual([96, 160]);
+  const generator = await download(page, () =>
+    page.getByRole('button', { name: 'Download generator' }).first().click(),
+  );
+  await expectSamePictures(page, generator, { latentSize: 8, size: { width: 48, height: 80 } });
+  await page.keyboard.press('Escape');
+
+  await page.reload();
+  await page.getByRole('link', { name: 'Runs', exact: true }).click();
+  await expect(page.getByText('Atelier, 48 × 80 px')).toBeVisible();
+  await page.getByRole('link', { name: 'Train', exact: true }).click();
+  await page.getByRole('button', { name: 'New run' }).click();
+  await expect(field('Shape')).toHaveValue('custom');
+  await expect(field('Width in pixels')).toHaveValue('48');
+  await expect(field('Height in pixels')).toHaveValue('80');
+
+  // The generator alone comes back with its sides, into a studio that has neither.
+  await page.getByRole('link', { name: 'Pictures', exact: true }).click();
+  await dropPaths(page, [generator]);
+  await page.getByRole('link', { name: 'Runs', exact: true }).click();
+  await expect(page.getByText('Atelier, 48 × 80 px')).toHaveCount(2);
+});
