@@ -1,5 +1,6 @@
 import { Stream, normal } from '../contract/random';
 import type { GeneratorRecord, GeneratorTensors, SampleRecord } from '../contract/records';
+import { gridColumns } from './grid-columns';
 import type { CarefulWriter } from './careful-writer';
 import type { LossGuard } from './loss-guard';
 import type { SessionPlan, SessionPorts } from './session-plan';
@@ -24,7 +25,7 @@ export class Sampler {
   async grid(epoch: number, step: number): Promise<void> {
     const { model, run, set } = this.plan;
     const count = run.settings.sampleCount;
-    const columns = Math.ceil(Math.sqrt(count));
+    const columns = gridColumns(count, set.shape);
     const rows = Math.ceil(count / columns);
     const painting = await this.guard.wait(
       model.painter.paint(this.latents, this.ports.yieldToMessages),

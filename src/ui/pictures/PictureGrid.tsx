@@ -19,7 +19,7 @@ export function PictureGrid(props: {
   const { width } = useSize(wall);
   const shown = useMemo(() => shownPictures(set), [set]);
   const out = useMemo(() => new Set(set.excluded), [set.excluded]);
-  const columns = columnsOf(width, tileTarget(set.shape.width, width || 1));
+  const columns = columnsOf(width, tileTarget(set.shape, width || 1));
   const across = width / columns;
   const down = (across * set.shape.height) / set.shape.width;
   const [current, setCurrent] = useState(0);

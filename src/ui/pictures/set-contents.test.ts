@@ -2,7 +2,7 @@ import { squarePictures } from '../../contract/picture-shape';
 import { skipReason } from '../../contract/skip-reasons';
 import { expect, it } from 'vitest';
 import type { DatasetRecord } from '../../contract/records';
-import { columnsOf, roam, shownPictures, skippedText } from './set-contents';
+import { columnsOf, roam, shownPictures, skippedText, tileTarget } from './set-contents';
 
 const set: DatasetRecord = {
   id: 's',
@@ -46,4 +46,17 @@ it('roams with the arrow keys and stays on the wall', () => {
   expect(roam('ArrowUp', 5, 4, 10)).toBe(1);
   expect(roam('PageDown', 0, 4, 10)).toBe(9);
   expect(roam('x', 0, 4, 10)).toBeNull();
+});
+
+it('tiles are neither slivers nor taller than a screen, whatever the sides [PIC28]', () => {
+  const tile = (width: number, height: number, grid = 1200): [number, number] => {
+    const across = grid / columnsOf(grid, tileTarget({ width, height }, grid));
+    return [Math.round(across), Math.round((across * height) / width)];
+  };
+  expect(tile(64, 64)).toEqual([80, 80]);
+  expect(tile(112, 64)).toEqual([133, 76]);
+  expect(tile(36, 64)).toEqual([71, 125]);
+  expect(tile(1024, 16)).toEqual([1200, 19]);
+  expect(tile(16, 1024)).toEqual([10, 640]);
+  expect(tile(1024, 16, 358)[0]).toBe(358);
 });

@@ -1,3 +1,4 @@
+import type { PictureSize } from '../../contract/picture-shape';
 import type { DatasetRecord } from '../../contract/records';
 import { skipText, words } from '../../words';
 
@@ -20,9 +21,16 @@ export function skippedText(set: Pick<DatasetRecord, 'skipped' | 'skippedCount'>
 export const columnsOf = (width: number, target: number): number =>
   Math.max(1, Math.round(width / target));
 
-/** Width a tile aims at, in CSS pixels, for pictures of `imageSize`. */
-export const tileTarget = (imageSize: number, gridWidth: number): number =>
-  Math.min(Math.max(72, Math.min(imageSize, 160) * 1.25), gridWidth / 4);
+/** The least height of a tile, and the most, in CSS pixels; pictures longer than those are rare. */
+const LOWEST = 24;
+const TALLEST = 640;
+
+/** Width a tile aims at, in CSS pixels. */
+export function tileTarget({ height, width }: PictureSize, gridWidth: number): number {
+  const usual = Math.min(Math.max(72, Math.min(width, 160) * 1.25), gridWidth / 4);
+  const ratio = width / height;
+  return Math.min(gridWidth, Math.max(LOWEST * ratio, Math.min(usual, TALLEST * ratio)));
+}
 
 /** Where the arrow keys lead on a wall, or null for keys that lead nowhere. */
 export function roam(key: string, at: number, columns: number, total: number): number | null {
