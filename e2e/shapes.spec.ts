@@ -106,10 +106,4 @@ test('pictures of 48 x 80 pixels are learnt from and painted as such [PIC28]', a
   await expect(field('Shape')).toHaveValue('custom');
   await expect(field('Width in pixels')).toHaveValue('48');
   await expect(field('Height in pixels')).toHaveValue('80');
-
-  // The generator alone comes back with its sides, into a studio that has neither.
-  await page.getByRole('link', { name: 'Pictures', exact: true }).click();
-  await dropPaths(page, [generator]);
-  await page.getByRole('link', { name: 'Runs', exact: true }).click();
-  await expect(page.getByText('Atelier, 48 × 80 px')).toHaveCount(2);
 });
