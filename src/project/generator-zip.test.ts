@@ -64,6 +64,23 @@ describe('a generator ZIP brought back', () => {
     }
   });
 
+  it('[PIC28] makes pictures of the sides that its layers have, whatever its settings say', async () => {
+    const sides = { shape: 'custom', pictureWidth: 48, pictureHeight: 80 } as const;
+    const settings = { ...PROJECT_SETTINGS, ...sides };
+    const run = await storeRun(storage, 'tall', 'set', { settings });
+    const tall = await generatorZip(run, (await storage.generator('tall', 343))!);
+    const files = await unpack(tall);
+    const told = parse(files.get('settings.json')) as { settings: Record<string, unknown> };
+    Object.assign(told.settings, { shape: 'square', pictureWidth: 64 });
+    files.set('settings.json', encode(JSON.stringify(told)));
+    for (const blob of [tall, await pack(files, 6)]) {
+      await bringIn(blob);
+      expect((await storage.run('new-run'))?.settings).toMatchObject(sides);
+      await storage.deleteRun('new-run');
+    }
+    await storage.deleteRun('tall');
+  });
+
   it('[AVG6] brings its averaged weights back, and says whether it has any', async () => {
     const settings = { ...PROJECT_SETTINGS, averageGenerator: true };
     const run = await storeRun(storage, 'averaged', 'set', { settings });

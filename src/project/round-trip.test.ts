@@ -98,6 +98,20 @@ describe('a project file', () => {
     expect({ ...block, datasetId: 'set' }).toEqual(await here.pictureBlock('set', 0));
   });
 
+  it('[PIC28] of pictures of any sides comes back with them', async () => {
+    const sides = { shape: 'custom', pictureWidth: 48, pictureHeight: 80 } as const;
+    const settings = { ...PROJECT_SETTINGS, ...sides };
+    await storeSet(here, 'set', 7, 3, { width: 48, height: 80 });
+    await storeRun(here, 'run', 'set', { settings });
+    const { blob } = await writeProject(here, 'run', true, quiet);
+    expect(await importFile(there, blob, IDS, () => undefined)).toEqual(IDS);
+    const [before, after] = [(await here.run('run'))!, (await there.run('new-run'))!];
+    expect(after.settings).toEqual(settings);
+    expect(anonymous(await kept(there, after))).toEqual(anonymous(await kept(here, before)));
+    const set = await there.dataset('new-set');
+    expect(set?.shape).toEqual({ width: 48, height: 80, channels: 3 });
+  });
+
   it('[MEAS7] [MEAS10] [TRN20] tells what was kept back, and what was measured, also without pictures', async () => {
     const choice = { excluded: [1], untickedFolders: [], keptBack: [2, 5] };
     const settings = { ...PROJECT_SETTINGS, keepBack: true };

@@ -1,4 +1,4 @@
-import { squarePictures } from '../contract/picture-shape';
+import { squarePictures, wantedSize, type PictureSize } from '../contract/picture-shape';
 import { DEFAULT_SETTINGS, type Settings } from '../contract/hyperparameters';
 import type { GanSpec, NetSpec } from '../contract/net-spec';
 import { Stream, normal, uniform } from '../contract/random';
@@ -36,14 +36,15 @@ const STEP = 1030;
 const EDGE = 16;
 const CHUNK = 3;
 
-/** A set of `count` coloured pictures of 16 px whose every byte is decided by `seed`. */
+/** A set of `count` coloured pictures, of 16 px unless sides are given, whose every byte is decided by `seed`. */
 export async function storeSet(
   storage: StudioStorage,
   id: string,
   count = 7,
   seed = 3,
+  size: PictureSize = { height: EDGE, width: EDGE },
 ): Promise<DatasetRecord> {
-  const bytes = EDGE * EDGE * 3;
+  const bytes = size.height * size.width * 3;
   const pixels = Uint8Array.from(uniform(seed, 90, 0, count * bytes, 0, 256));
   for (let index = 0; index * CHUNK < count; index++) {
     const part = pixels.slice(index * CHUNK * bytes, (index + 1) * CHUNK * bytes);
@@ -52,7 +53,7 @@ export async function storeSet(
   await storage.putPictureBlock(aPictureBlock(id, count));
   const record = aDataset(id, {
     createdAt: 1_700_000_000_000 + seed,
-    shape: squarePictures(EDGE, 3),
+    shape: { height: size.height, width: size.width, channels: 3 },
     count,
     chunkPictures: CHUNK,
     folders: [
@@ -102,13 +103,14 @@ export async function storeRun(
   await storage.putMetrics({ runId: id, block: 0, rows: rows.slice(0, full) });
   await storage.putMetrics({ runId: id, block: 1, rows: rows.slice(full) });
   for (const epoch of [0, 343]) {
-    const image = new Blob([emptyPng(2 * EDGE, 2 * EDGE)], { type: 'image/png' });
+    const { height, width } = wantedSize(run.settings);
+    const image = new Blob([emptyPng(2 * width, 2 * height)], { type: 'image/png' });
     const scores = Float32Array.of(0.1, 0.2 + epoch / 1000, 0.7);
     const grid = {
       columns: 2,
       rows: 2,
       count: 3,
-      shape: { height: EDGE, width: EDGE },
+      shape: { height, width },
       image,
       scores,
     };
