@@ -13,11 +13,13 @@ import { wordsInTime } from './scripts/lint/words-in-time.mjs';
 const rooms = {
   contract: [],
   // The catalogue: whoever makes sentences for people takes them from here.
-  words: ['contract'],
+  words: ['contract', 'explore'],
   nets: ['contract'],
   data: ['contract'],
   // How good generated pictures are; numbers in, numbers out.
   measures: ['contract'],
+  // What can be done with latents: numbers in, numbers out.
+  explore: ['contract'],
   // What a run's course shows; the page looks.
   findings: ['contract', 'measures'],
   engine: ['contract', 'nets'],
@@ -28,10 +30,20 @@ const rooms = {
   'intake/worker': ['contract', 'data', 'storage', 'intake/shared'],
   export: ['contract', 'words', 'nets', 'records'],
   project: ['contract', 'words', 'nets', 'records', 'storage'],
-  worker: ['contract', 'data', 'engine', 'export', 'measures', 'nets', 'project', 'storage'],
+  worker: [
+    'contract',
+    'data',
+    'engine',
+    'explore',
+    'export',
+    'measures',
+    'nets',
+    'project',
+    'storage',
+  ],
   client: ['contract', 'words'],
-  store: ['contract', 'words', 'nets', 'storage'],
-  ui: ['contract', 'words', 'nets', 'findings', 'store'],
+  store: ['contract', 'words', 'nets', 'explore', 'storage'],
+  ui: ['contract', 'words', 'nets', 'findings', 'explore', 'store'],
   app: [
     'contract',
     'words',
@@ -39,6 +51,7 @@ const rooms = {
     'data',
     'measures',
     'findings',
+    'explore',
     'engine',
     'records',
     'storage',
@@ -57,6 +70,7 @@ const rooms = {
     'data',
     'measures',
     'findings',
+    'explore',
     'engine',
     'records',
     'storage',

@@ -10,6 +10,7 @@ import { lazyStorage } from '../storage/open';
 import { part } from '../store/parts';
 import type { Ports } from '../store/ports';
 import { exporter } from './exporter';
+import { explorer } from './explorer';
 import { lookAlikes } from './look-alikes';
 import { lockClaims } from './ports-claims';
 import { browserDisk } from './ports-disk';
@@ -47,6 +48,7 @@ export function createPorts(missing: readonly Feature[] = [], grids: GridFormat 
     intake: createIntake(storage, { newId }),
     storage,
     lookAlikes,
+    explorer,
     files: { exporter, projects: projects(newId), save: saveDownload },
     tabs: {
       claims: lockClaims(apart ? navigator.locks : undefined),

@@ -33,6 +33,14 @@ export const Stream = {
   WindowOrder: 11,
   /** Latents that the statistics of an average are made of; `step` is the pass. */
   AverageStatistics: 16,
+  /** The latent of one picture that is explored, under a seed of its own; `step` is 0. */
+  ExploredLatent: 17,
+  /** What is mixed into a latent to get one near it; `step` is 0. */
+  ExploredNear: 18,
+  /** Waves that the map is made of; `step` is 0 for their turns, 1 for where they begin. */
+  ExploredMap: 19,
+  /** Between two parents, where a child lies; `step` is 0. */
+  ExploredChild: 20,
   /** Places of the patches that a measure cuts out; `step` is the level of the pyramid. */
   MeasurePatches: 32,
   /** Directions that a measure projects them on; `step` is the level. */

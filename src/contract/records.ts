@@ -263,6 +263,31 @@ export type GeneratorTensors = { readonly weights: readonly WeightTensor[] } & {
   readonly [Group in GeneratorGroup]?: readonly WeightTensor[];
 };
 
+/** A picture that a person wants to find again. */
+export interface FavouriteRecord {
+  readonly runId: string;
+  /** When it was kept, and what it is known by: milliseconds since the Unix epoch, no two the same. */
+  readonly keptAt: number;
+  name: string;
+  /** Of the generator that painted it. */
+  readonly epoch: number;
+  readonly weights: GeneratorGroup;
+  /** Where its latent comes from, as `explore/origin-text.ts` writes it. */
+  readonly origin: string;
+  /** float32 [latentSize]: the picture stays, also where a direction that led to it is gone. */
+  readonly latent: Float32Array<ArrayBuffer>;
+}
+
+/** A direction in latent space that a person gave a name. */
+export interface DirectionRecord {
+  readonly runId: string;
+  /** As FavouriteRecord's. */
+  readonly keptAt: number;
+  name: string;
+  /** float32 [latentSize]; as long as a step along it that is well seen. */
+  readonly vector: Float32Array<ArrayBuffer>;
+}
+
 /** A generator as it was after `epoch` epochs. */
 export interface GeneratorRecord extends GeneratorTensors {
   readonly runId: string;

@@ -192,6 +192,12 @@ const FIXTURES: readonly ((database: IDBPDatabase) => Promise<void>)[] = [
     const image = new Uint8Array(await OLD_SAMPLE.image.arrayBuffer());
     await database.put('samples', { ...OLD_SAMPLE, image, type: OLD_SAMPLE.image.type });
   },
+  // Version 10: nothing was kept of what was found with a generator.
+  async (database) => {
+    await database.put('runs', OLD_RUN);
+    const image = new Uint8Array(await OLD_SAMPLE.image.arrayBuffer());
+    await database.put('samples', { ...OLD_SAMPLE, image, type: OLD_SAMPLE.image.type });
+  },
 ];
 
 const TOLD = {

@@ -1,6 +1,7 @@
 import { Connection } from './connection';
 import { curveMethods, curveWriters } from './curves';
 import { blobsToBytes } from './grids';
+import { keepsakeMethods } from './keepsakes';
 import { keeper } from './stored-entry';
 import { modelReaders } from './model-readers';
 import { keepBestCheckpoint, modelWriters } from './model-writers';
@@ -37,6 +38,7 @@ function storageOver(connection: Connection): StudioStorage {
     ...runMethods(connection),
     ...curveMethods(connection),
     ...modelReaders(connection),
+    ...keepsakeMethods(connection, keeper(connection, false)),
     ...writers(false),
     keepBestCheckpoint: keepBestCheckpoint(connection),
     rewindRun: rewindRun(connection),

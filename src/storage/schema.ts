@@ -3,6 +3,8 @@ import type { MeasureRecord } from '../contract/measures';
 import type {
   ChunkRecord,
   DatasetRecord,
+  DirectionRecord,
+  FavouriteRecord,
   GoneSet,
   MetricBlockRecord,
   PictureBlockRecord,
@@ -24,6 +26,8 @@ export const RUN_STORES = [
   'generators',
   'checkpoints',
   'parts',
+  'favourites',
+  'directions',
 ] as const;
 export type RunStore = (typeof RUN_STORES)[number];
 
@@ -60,6 +64,8 @@ export interface StudioSchema extends DBSchema {
   generators: { key: [string, number]; value: GeneratorHeader };
   checkpoints: { key: [string, number]; value: CheckpointHeader };
   parts: { key: [string, string, number[], number]; value: PartRecord };
+  favourites: { key: [string, number]; value: FavouriteRecord };
+  directions: { key: [string, number]; value: DirectionRecord };
   sizes: { key: [string, string, number[]]; value: SizeRecord };
 }
 

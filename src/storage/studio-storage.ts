@@ -4,6 +4,8 @@ import type {
   CheckpointRecord,
   ChunkRecord,
   DatasetRecord,
+  DirectionRecord,
+  FavouriteRecord,
   GeneratorRecord,
   GoneSet,
   MetricBlockRecord,
@@ -73,6 +75,15 @@ export interface StudioStorage {
   putGenerator(generator: GeneratorRecord): Promise<void>;
   generatorEpochs(runId: string): Promise<number[]>;
   generator(runId: string, epoch: number): Promise<GeneratorRecord | undefined>;
+
+  /** Favourites and named directions of a run, in the order of their keeping; one that is put in the
+   *  place of another renames it. */
+  putFavourite(favourite: FavouriteRecord): Promise<void>;
+  favourites(runId: string): Promise<FavouriteRecord[]>;
+  deleteFavourite(runId: string, keptAt: number): Promise<void>;
+  putDirection(direction: DirectionRecord): Promise<void>;
+  directions(runId: string): Promise<DirectionRecord[]>;
+  deleteDirection(runId: string, keptAt: number): Promise<void>;
 
   /**
    * Stores a checkpoint whole or not at all: in one transaction its parts, its header with their

@@ -7,7 +7,7 @@ import { thinned } from './thinning';
 
 /** What may go of one kind, in the order in which kinds go. */
 const KINDS: readonly {
-  readonly store: Exclude<RunStore, 'metrics' | 'measures' | 'parts'>;
+  readonly store: Extract<RunStore, 'generators' | 'samples' | 'checkpoints'>;
   /** @param best step of the best checkpoint. */
   readonly going: (places: readonly number[][], best: number | undefined) => number[];
 }[] = [

@@ -2,10 +2,11 @@ import type { MemoryOn } from '../contract/memory';
 import type { Feature } from '../contract/features';
 import type { Dropped, Intake, SourceFile } from '../contract/intake';
 import type { LookAlikeGroups } from '../contract/look-alikes';
+import type { Explorer } from '../contract/explore';
 import type { EngineId } from '../contract/records';
 import type { RunEvent } from '../contract/events';
 import type { DownloadOrder } from '../contract/exports';
-import type { Settings } from '../contract/hyperparameters';
+import type { EngineChoice, Settings } from '../contract/hyperparameters';
 import type { Trainer } from '../contract/trainer';
 import type { OwnFile } from '../contract/transfers';
 import type { StudioStorage } from '../storage/studio-storage';
@@ -153,9 +154,18 @@ export interface Ports {
   readonly intake: Intake & DropReader;
   readonly storage: StudioStorage;
   readonly lookAlikes: FindLookAlikes;
+  readonly explorer: Explorer;
   readonly files: Files;
   readonly tabs: Tabs;
   readonly page: Page;
   readonly resources: Resources;
   readonly now: Now;
+}
+
+/** Of these, what the room Explore stands on; its state is a store of its own, which comes with it. */
+export interface ExploringPorts extends Pick<Ports, 'explorer' | 'storage' | 'files' | 'now'> {
+  /** What computes best here, as far as it is known. */
+  readonly engine: () => EngineChoice;
+  /** Says a failure, unless it is a cancellation the person asked for. */
+  readonly report: (cause: unknown) => void;
 }

@@ -6,6 +6,7 @@ export const ROOMS = {
   pictures: { key: '1' },
   train: { key: '2' },
   runs: { key: '3' },
+  explore: { key: '4' },
 } as const satisfies Record<string, { readonly key: string }>;
 
 export type RoomId = keyof typeof ROOMS;

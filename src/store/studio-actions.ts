@@ -5,7 +5,7 @@ import type { EngineChoice, SettingKey, Settings } from '../contract/hyperparame
 import type { Place } from '../contract/focus';
 import type { IntakeOptions } from '../contract/intake';
 import type { LearningRates } from '../contract/records';
-import type { EstimateSaving } from './ports';
+import type { EstimateSaving, ExploringPorts } from './ports';
 import type { RoomId, WholePicture } from './view-types';
 
 export interface GoOnOptions {
@@ -19,6 +19,8 @@ export interface GoOnOptions {
 /** What the person can ask for. */
 export interface StudioActions {
   goTo(room: RoomId): void;
+  /** What exploring stands on. */
+  exploring(): ExploringPorts;
   /** What training would hold at once; see the ports. */
   readonly memoryOn: MemoryOn;
   /** What saving a run would take in this browser; see the ports. */

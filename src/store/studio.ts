@@ -154,6 +154,11 @@ export function createStudio(ports: Ports): StudioController {
   const training = trainingActions(context, feed, claim, disk);
   const actions: StudioActions = {
     goTo: (room) => context.update({ room }),
+    exploring: () => ({
+      ...ports,
+      engine: () => context.state.engineReport?.engine ?? context.state.settings.engine,
+      report: (cause) => context.report(cause),
+    }),
     memoryOn: ports.resources.memoryOn,
     estimateSaving: ports.resources.estimateSaving,
     ...intake.actions,

@@ -4,6 +4,7 @@ import { lazyPart } from './parts/lazy-part';
 import { PicturesRoom } from './pictures/PicturesRoom';
 
 const TrainRoom = lazyPart('train-room', () => import('./train/TrainRoom'));
+const ExploreRoom = lazyPart('explore-room', () => import('./explore/ExploreRoom'));
 const RunsRoom = lazyPart('runs-room', () => import('./runs/RunsRoom'));
 
 /** What is drawn in each room. All but the first one come after the first load. */
@@ -11,4 +12,5 @@ export const ROOM_PARTS: Readonly<Record<RoomId, ComponentType>> = {
   pictures: PicturesRoom,
   train: TrainRoom,
   runs: RunsRoom,
+  explore: ExploreRoom,
 };

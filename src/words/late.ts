@@ -1,3 +1,4 @@
+import type { ExploreWords } from './explore';
 import type { FindingWords } from './findings';
 import type { QualityWords } from './quality';
 
@@ -6,6 +7,7 @@ import type { QualityWords } from './quality';
  * page that shows them, which hands them to `Catalogue.late`. Other languages are fetched as a whole.
  */
 export interface LateWords {
+  readonly explore: ExploreWords;
   readonly findings: FindingWords;
   readonly quality: QualityWords;
 }

@@ -13,6 +13,8 @@ export type RecordName =
   | 'sample'
   | 'measures'
   | 'generator'
+  | 'favourite'
+  | 'direction'
   | 'checkpoint'
   | 'block'
   | 'file-manifest'

@@ -14,6 +14,8 @@ export type ProgramPart =
   | 'file-worker'
   | 'picture-worker'
   | 'set-worker'
+  | 'explore-worker'
+  | 'explore-room'
   | 'language'
   | 'jpeg-decoder'
   | 'png-decoder'
@@ -55,6 +57,7 @@ export interface StudioErrors {
   'picture-worker-lost': Nothing;
   'set-worker-stopped': Nothing;
   'measure-worker-lost': Nothing;
+  'explore-worker-stopped': LostWorker;
   'file-worker-stopped': LostWorker;
   'file-worker-unreadable': Nothing;
   'file-worker-misunderstood': { readonly answer: string };
@@ -71,6 +74,7 @@ export const STUDIO_KINDS: KindsOf<StudioErrors> = {
   'picture-worker-lost': 'worker-lost',
   'set-worker-stopped': 'worker-lost',
   'measure-worker-lost': 'worker-lost',
+  'explore-worker-stopped': 'worker-lost',
   'file-worker-stopped': 'worker-lost',
   'file-worker-unreadable': 'worker-lost',
   'file-worker-misunderstood': 'unexpected',

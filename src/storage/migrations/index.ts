@@ -41,6 +41,10 @@ export const MIGRATIONS: readonly Migration[] = [
     database.createObjectStore('measures', { keyPath: ['runId', 'step'] });
   },
   devicesAsData,
+  (database) => {
+    database.createObjectStore('favourites', { keyPath: ['runId', 'keptAt'] });
+    database.createObjectStore('directions', { keyPath: ['runId', 'keptAt'] });
+  },
 ];
 
 export const VERSION = MIGRATIONS.length;

@@ -3,6 +3,7 @@ import type { SourceFile } from '../../contract/intake';
 import type { StudioStorage } from '../../storage/studio-storage';
 import type { Download, Exporter, Files, Now, Page, Ports, Resources } from '../../store/ports';
 import { FakeBrowser, FakeDisk, FakeProjects } from './browser';
+import { FakeExplorer } from './explorer';
 import { FakeIntake } from './intake';
 import { FakeTrainer } from './trainer';
 
@@ -47,7 +48,7 @@ export type PortsChange = Partial<
     Pick<Page, 'initialHash' | 'missing'> &
     Pick<Now, 'newId'> &
     Pick<Resources, 'readyToEstimate'> &
-    Pick<Ports, 'lookAlikes'>
+    Pick<Ports, 'lookAlikes' | 'explorer'>
 >;
 
 /** Ports over a given storage, with everything else made up. `files` are what is dropped. */
@@ -67,6 +68,7 @@ export function fakePorts(
     intake: new FakeIntake(storage, files),
     storage,
     lookAlikes: change.lookAlikes ?? (() => Promise.resolve([])),
+    explorer: change.explorer ?? new FakeExplorer(),
     files: {
       exporter: change.exporter ?? fakeExporter,
       projects,

@@ -30,6 +30,9 @@ export function fakeStudio(scene: Partial<StudioState>): StoreApi<Studio> {
     const nothing = (): Promise<void> => Promise.resolve();
     const actions: StudioActions = {
       goTo: (room) => set({ room }),
+      exploring: () => {
+        throw new Error('A studio to look at has nothing to explore.');
+      },
       memoryOn: (_, gan, batchSize) => estimateMemory(gan, batchSize),
       estimateSaving,
       drop: nothing,

@@ -37,6 +37,6 @@ export function useAddress(): void {
   }, [room]);
 }
 
-/** '#train' -> 'train'; null for anything else, such as settings. */
+/** '#train' -> 'train', '#explore?epoch=3' -> 'explore'; null for anything else, such as settings. */
 export const roomOf = (hash: string): RoomId | null =>
-  ROOM_IDS.find((id) => `#${id}` === hash) ?? null;
+  ROOM_IDS.find((id) => `#${id}` === hash.split('?', 1)[0]) ?? null;

@@ -12,6 +12,8 @@ import { countOf } from '../count-of';
 const RECORDS: Readonly<Record<RecordName, string>> = {
   run: 'A stored run',
   set: 'A stored set',
+  favourite: 'A favourite',
+  direction: 'A direction',
   'gone-set': 'What is known of a deleted set',
   chunk: 'A part of a stored set',
   'picture-block': 'The list of pictures of a stored set',

@@ -13,6 +13,8 @@ const PARTS: Readonly<Record<ProgramPart, string>> = {
   'file-worker': 'The worker for this file',
   'picture-worker': 'The worker that reads pictures',
   'set-worker': 'The worker that stores pictures',
+  'explore-worker': 'The worker that explores',
+  'explore-room': 'The room Explore',
   language: 'A language',
   'jpeg-decoder': 'What reads JPEG',
   'png-decoder': 'What reads PNG',
@@ -87,6 +89,10 @@ export const studio: ErrorTexts<StudioErrors> = {
     message: 'The worker that stores the pictures ended.',
     hint: tryAgain(true),
   },
+  'explore-worker-stopped': (lost) => ({
+    message: ended('The worker that explores stopped', lost),
+    hint: tryAgain(lost.memory),
+  }),
   'file-worker-stopped': (lost) => ({
     message: ended('The worker that carries the file stopped', lost),
     hint: tryAgain(lost.memory),

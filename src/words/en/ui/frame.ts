@@ -3,7 +3,7 @@ import { countOf } from '../count-of';
 
 /** The bar on top, notices, dialogs of the whole page, and what the browser's tab says. */
 export const frame = {
-  rooms: { label: 'Rooms', pictures: 'Pictures', train: 'Train', runs: 'Runs' },
+  rooms: { label: 'Rooms', pictures: 'Pictures', train: 'Train', runs: 'Runs', explore: 'Explore' },
   shortcuts: 'Keyboard shortcuts',
   shortcutsWithKey: 'Keyboard shortcuts (?)',
   turn: { dark: 'Turn the room dark', light: 'Turn the room light' },
@@ -108,6 +108,7 @@ export const frame = {
     pictures: 'Go to Pictures',
     train: 'Go to Train',
     runs: 'Go to Runs',
+    explore: 'Go to Explore',
     help: 'Show this list',
   },
   /** As they are printed on a keyboard. */

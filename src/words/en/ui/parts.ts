@@ -15,6 +15,14 @@ export const parts = {
   rename: {
     set: { field: 'Name of the set', button: (name: string) => `Rename the set ${name}` },
     run: { field: 'Name of the run', button: (name: string) => `Rename the run ${name}` },
+    favourite: {
+      field: 'Name of the favourite',
+      button: (name: string) => `Rename the favourite ${name}`,
+    },
+    direction: {
+      field: 'Name of the direction',
+      button: (name: string) => `Rename the direction ${name}`,
+    },
   },
 
   picture: { previous: 'Previous picture', next: 'Next picture' },

@@ -1,0 +1,94 @@
+import type { Page } from '@playwright/test';
+import { expect, test } from './support/studio';
+import { finished, smallRun, trainOnMade } from './support/training';
+
+/** The pixels of a canvas as they are shown; empty before any are. */
+const pixelsOf = (page: Page, name: string | RegExp): Promise<string> =>
+  page
+    .getByRole('img', { name })
+    .first()
+    .evaluate((canvas) => (canvas as HTMLCanvasElement).toDataURL());
+
+const hand = (page: Page) => page.getByRole('region', { name: 'Picture in hand' });
+
+/** A canvas that was painted has more than one colour. */
+const expectPainted = (page: Page, name: string | RegExp): Promise<void> =>
+  expect
+    .poll(
+      () =>
+        page
+          .getByRole('img', { name })
+          .first()
+          .evaluate((element) => {
+            const canvas = element as HTMLCanvasElement;
+            const { data } = canvas
+              .getContext('2d')!
+              .getImageData(0, 0, canvas.width, canvas.height);
+            return new Set(data.filter((_, i) => i % 4 === 0)).size;
+          }),
+      { timeout: 30_000 },
+    )
+    .toBeGreaterThan(1);
+
+test('a trained generator is explored: by seed, on the map, by likeness, children and morphs; a reload returns [EXP1] [EXP3] [EXP4] [EXP5] [EXP6] [EXP7] [EXP8] [EXP9]', async ({
+  page,
+}) => {
+  test.setTimeout(240_000);
+  await trainOnMade(page, smallRun({ epochs: 4, sampleEvery: 1 }));
+  await finished(page);
+  await page.getByRole('link', { name: 'Explore', exact: true }).click();
+  await expect(page.getByRole('combobox', { name: 'Generator' })).toBeVisible();
+
+  await page.getByRole('button', { name: 'Take seed 3', exact: true }).click();
+  await expectPainted(page, 'seed 3');
+  const third = await pixelsOf(page, 'seed 3');
+
+  await page.getByRole('button', { name: 'More like this' }).click();
+  await page.getByRole('button', { name: 'Take suggestion 2' }).click();
+  await expectPainted(page, 'one like seed 3');
+  expect(await pixelsOf(page, 'one like seed 3')).not.toBe(third);
+  await page.getByRole('button', { name: 'Go back to seed 3' }).click();
+  await expect(page.getByRole('img', { name: 'seed 3', exact: true })).toBeVisible();
+  expect(await pixelsOf(page, 'seed 3')).toBe(third);
+
+  await page.getByRole('button', { name: 'Children' }).click();
+  await expect(hand(page).getByRole('status')).toHaveText(/other parent/);
+  await page.getByRole('button', { name: 'Take seed 5', exact: true }).click();
+  await page.getByRole('button', { name: 'Take suggestion 1' }).click();
+  await expectPainted(page, 'a child of seed 3 and seed 5');
+  await page.getByRole('button', { name: 'Done' }).click();
+
+  await page.getByRole('button', { name: 'Favourite', exact: true }).click();
+  const favourites = page.getByRole('region', { name: 'Favourites' });
+  await expect(favourites.getByRole('button', { name: 'Take Favourite 1' })).toBeVisible();
+
+  await page.getByRole('button', { name: 'Take seed 3', exact: true }).click();
+  await page.getByRole('button', { name: 'Morph' }).click();
+  await page.getByRole('button', { name: 'Take seed 4', exact: true }).click();
+  const along = page.getByRole('slider', { name: 'Along the morph' });
+  await along.fill('0');
+  await expectPainted(page, '0% from seed 3 to seed 4');
+  await expect.poll(() => pixelsOf(page, '0% from seed 3 to seed 4')).toBe(third);
+
+  await page.getByRole('radio', { name: 'Map' }).click({ force: true });
+  await page
+    .getByRole('button', { name: /on the map/ })
+    .first()
+    .click();
+  await expectPainted(page, /on the map/);
+  await expect(page).toHaveURL(/at=map/);
+
+  const growing = page.getByRole('region', { name: 'Growing up' });
+  await growing.getByRole('button').first().click();
+  const first = page.getByRole('combobox', { name: 'Generator' });
+  await expect(first.locator('option:checked')).toHaveText(/epoch 1\b/);
+
+  await favourites.getByRole('button', { name: 'Take Favourite 1' }).click();
+  await expectPainted(page, 'a child of seed 3 and seed 5');
+  await expect(page).toHaveURL(/at=child/);
+  const before = await pixelsOf(page, 'a child of seed 3 and seed 5');
+  await page.reload();
+  await expectPainted(page, 'a child of seed 3 and seed 5');
+  await expect.poll(() => pixelsOf(page, 'a child of seed 3 and seed 5')).toBe(before);
+  await expect(favourites.getByRole('button', { name: 'Take Favourite 1' })).toBeVisible();
+});

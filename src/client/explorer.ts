@@ -1,0 +1,99 @@
+import { StudioError } from '../contract/errors';
+import type { ExploreAnswer, ExploreOrder, Explorer, OpenGenerator } from '../contract/explore';
+import type { GeneratedPicture } from '../contract/events';
+import { partMissing } from '../contract/fetch-part';
+import type { OrderWorker } from './carry';
+import { lost } from './lost-worker';
+import { notFetched } from './not-fetched';
+
+export interface ExploreWorker extends OrderWorker<ExploreOrder, ExploreAnswer> {
+  postMessage(order: ExploreOrder, transfer?: Transferable[]): void;
+}
+
+interface Waiting {
+  readonly resolve: (answer: ExploreAnswer) => void;
+  readonly reject: (error: StudioError) => void;
+}
+
+type Unnumbered<T> = T extends unknown ? Omit<T, 'id'> : never;
+
+/** Explores in one worker, which starts with the first order; one that ended is followed by another. */
+export function createExplorer(newWorker: () => ExploreWorker): Explorer {
+  let worker: ExploreWorker | null = null;
+  let heard = false;
+  let last = 0;
+  const waiting = new Map<number, Waiting>();
+
+  const end = (error: StudioError): void => {
+    worker?.terminate();
+    worker = null;
+    const all = [...waiting.values()];
+    waiting.clear();
+    for (const { reject } of all) reject(error);
+  };
+
+  const start = (): ExploreWorker => {
+    const started = newWorker();
+    heard = false;
+    started.onmessage = ({ data }) => {
+      heard = true;
+      const one = waiting.get(data.id);
+      waiting.delete(data.id);
+      if (data.type === 'failed') one?.reject(StudioError.of(data.error));
+      else one?.resolve(data);
+    };
+    started.onerror = (event) => {
+      // Said by the rejections alone; without this it would also be logged as uncaught.
+      event.preventDefault();
+      end(
+        notFetched(event, heard)
+          ? partMissing('explore-worker')
+          : new StudioError('explore-worker-stopped', lost(event.message)),
+      );
+    };
+    started.onmessageerror = () => end(new StudioError('explore-worker-stopped', lost('')));
+    return started;
+  };
+
+  const ask = (
+    order: Unnumbered<Exclude<ExploreOrder, { type: 'withdraw' }>>,
+    transfer: Transferable[] = [],
+    signal?: AbortSignal,
+  ): Promise<ExploreAnswer> =>
+    new Promise((resolve, reject) => {
+      if (signal?.aborted) return reject(new StudioError('cancelled'));
+      const id = ++last;
+      const abort = (): void => {
+        if (!waiting.delete(id)) return;
+        worker?.postMessage({ type: 'withdraw', id });
+        reject(new StudioError('cancelled'));
+      };
+      signal?.addEventListener('abort', abort, { once: true });
+      const settled =
+        <T>(settle: (value: T) => void) =>
+        (value: T): void => {
+          signal?.removeEventListener('abort', abort);
+          settle(value);
+        };
+      waiting.set(id, { resolve: settled(resolve), reject: settled(reject) });
+      worker ??= start();
+      worker.postMessage({ ...order, id }, transfer);
+    });
+
+  return {
+    async open(generator, engine): Promise<OpenGenerator> {
+      const answer = await ask({ type: 'open', generator, engine });
+      return answer.type === 'opened' ? answer.opened : wrong(answer);
+    },
+    async paint(generator, engine, latents, urgency, signal): Promise<readonly GeneratedPicture[]> {
+      const order = { type: 'paint', generator, engine, latents, urgency } as const;
+      const answer = await ask(order, [latents.buffer], signal);
+      return answer.type === 'painted' ? answer.pictures : wrong(answer);
+    },
+    close: () => end(new StudioError('cancelled')),
+  };
+}
+
+const wrong = (answer: ExploreAnswer): never => {
+  throw new Error(`The worker that explores answered with ${answer.type}.`);
+};

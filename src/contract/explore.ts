@@ -1,0 +1,66 @@
+import type { KeptGenerator } from './commands';
+import type { StudioErrorData } from './errors';
+import type { GeneratedPicture } from './events';
+import type { EngineChoice } from './hyperparameters';
+import type { PictureShape } from './picture-shape';
+import type { EngineId } from './records';
+
+/** What is known of a kept generator that can be explored. */
+export interface OpenGenerator {
+  readonly latentSize: number;
+  readonly shape: PictureShape;
+  /** What paints. */
+  readonly engine: EngineId;
+}
+
+/** Whom the pictures are for: what a hand moves just now goes before what scrolls into view. */
+export type Urgency = 'now' | 'soon';
+
+/** What the page asks of the worker that explores; each order has an answer with its number. */
+export type ExploreOrder =
+  | {
+      readonly type: 'open';
+      readonly id: number;
+      readonly generator: KeptGenerator;
+      readonly engine: EngineChoice;
+    }
+  | {
+      readonly type: 'paint';
+      readonly id: number;
+      readonly generator: KeptGenerator;
+      readonly engine: EngineChoice;
+      /** float32 [count, latentSize]. */
+      readonly latents: Float32Array<ArrayBuffer>;
+      readonly urgency: Urgency;
+    }
+  /** Nobody waits for its answer any more; there is none to this. */
+  | { readonly type: 'withdraw'; readonly id: number };
+
+export type ExploreAnswer =
+  | { readonly type: 'opened'; readonly id: number; readonly opened: OpenGenerator }
+  | {
+      readonly type: 'painted';
+      readonly id: number;
+      readonly pictures: readonly GeneratedPicture[];
+    }
+  | { readonly type: 'failed'; readonly id: number; readonly error: StudioErrorData };
+
+/** Kept generators, painted from beside whatever trains. */
+export interface Explorer {
+  /** @throws StudioError `generator-not-kept`, or what the engine failed with. */
+  open(generator: KeptGenerator, engine: EngineChoice): Promise<OpenGenerator>;
+  /**
+   * @param latents float32 [count, latentSize]; handed over.
+   * @returns as many pictures, rgba uint8 [height, width, 4].
+   * @throws StudioError `cancelled` once `signal` is.
+   */
+  paint(
+    generator: KeptGenerator,
+    engine: EngineChoice,
+    latents: Float32Array<ArrayBuffer>,
+    urgency: Urgency,
+    signal: AbortSignal,
+  ): Promise<readonly GeneratedPicture[]>;
+  /** Gives back all that exploring took; the next order begins afresh. */
+  close(): void;
+}

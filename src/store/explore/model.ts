@@ -1,0 +1,102 @@
+import type { KeptGenerator } from '../../contract/commands';
+import type { StudioErrorData } from '../../contract/errors';
+import type { OpenGenerator, Urgency } from '../../contract/explore';
+import type { DirectionRecord, FavouriteRecord } from '../../contract/records';
+import type { Origin } from '../../explore/origin';
+import type { Rgba } from './pictures';
+
+/** What is done with a picture (`from`, which was in hand when it began) and others, which are pressed one
+ *  after another. */
+export type Tool =
+  | { readonly kind: 'near'; readonly from: Origin; readonly seed: number }
+  | {
+      readonly kind: 'children';
+      readonly from: Origin;
+      readonly seed: number;
+      readonly others: readonly Origin[];
+    }
+  | {
+      readonly kind: 'morph';
+      readonly from: Origin;
+      readonly others: readonly Origin[];
+      /** 0 is the picture it begins with, 1 the first of the others, and so on. */
+      readonly at: number;
+      /** True while one more picture is waited for. */
+      readonly adding: boolean;
+    }
+  | { readonly kind: 'sum'; readonly from: Origin; readonly others: readonly Origin[] };
+
+export type ToolKind = Tool['kind'];
+
+/** How many other pictures a tool waits for. */
+export const OTHERS: Readonly<Record<ToolKind, number>> = {
+  near: 0,
+  children: 1,
+  morph: 1,
+  sum: 2,
+};
+
+/** What the room Explore shows. */
+export interface ExploreState {
+  readonly generator: KeptGenerator | null;
+  /** Null until it is open. */
+  readonly opened: OpenGenerator | null;
+  readonly error: StudioErrorData | null;
+  /** Epochs of the run whose generators are kept, ascending. */
+  readonly epochs: readonly number[];
+  /** The picture in hand. */
+  readonly hand: Origin | null;
+  readonly tool: Tool | null;
+  /** How far "More like this" goes, 0..1. */
+  readonly distance: number;
+  /** As `truncated` takes it. */
+  readonly truncation: number;
+  /** First seed of the wall. */
+  readonly firstSeed: number;
+  readonly view: 'wall' | 'map';
+  /** Where on the map the middle of the view is. */
+  readonly place: { readonly x: number; readonly y: number };
+  /** Of the generator's run, in the order of their keeping. */
+  readonly favourites: readonly FavouriteRecord[];
+  readonly directions: readonly DirectionRecord[];
+  /** Vectors by the names that origins know them by. */
+  readonly vectors: ReadonlyMap<string, Float32Array>;
+}
+
+export interface ExploreActions {
+  /** Opens a generator, and what was kept of its run. */
+  explore(generator: KeptGenerator): Promise<void>;
+  /** Takes a picture in hand; where a tool waits for another picture, it is that one. */
+  press(origin: Origin): void;
+  take(origin: Origin): void;
+  /** Begins with a tool, or with new pictures of the one under way. */
+  use(kind: ToolKind): void;
+  /** Moves along a morph. */
+  morphTo(at: number): void;
+  /** Lets a morph go on to the picture that is pressed next. */
+  addToMorph(): void;
+  endTool(): void;
+  set(change: Partial<Settable>): void;
+  /** Keeps the picture in hand. */
+  favour(name: string): Promise<void>;
+  rename(favourite: FavouriteRecord, name: string): Promise<void>;
+  forget(favourite: FavouriteRecord): Promise<void>;
+  /** A picture if it is painted already. */
+  painted(origin: Origin, generator?: KeptGenerator): Rgba | null;
+  /** Paints those that are not; resolves once all are there. */
+  paint(
+    origins: readonly Origin[],
+    urgency: Urgency,
+    signal: AbortSignal,
+    generator?: KeptGenerator,
+  ): Promise<void>;
+  /** Gives back what exploring took; the picture in hand stays for the next time. */
+  leave(): void;
+}
+
+export type Settable = Pick<
+  ExploreState,
+  'distance' | 'truncation' | 'firstSeed' | 'view' | 'place'
+>;
+
+export type Explore = ExploreState & { readonly actions: ExploreActions };

@@ -1,0 +1,199 @@
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { KeptGenerator } from '../../contract/commands';
+import { StudioError } from '../../contract/errors';
+import type { FavouriteRecord } from '../../contract/records';
+import { inOne, truncated } from '../../explore/latents';
+import { latentOf, type Origin } from '../../explore/origin';
+import { originText } from '../../explore/origin-text';
+import type { ExploringPorts } from '../ports';
+import { PaintedPictures } from './pictures';
+import type { Explore, ExploreActions, ExploreState, Tool, ToolKind } from './model';
+import { pressed } from './tools';
+
+const INITIAL: ExploreState = {
+  generator: null,
+  opened: null,
+  error: null,
+  epochs: [],
+  hand: null,
+  tool: null,
+  distance: 0.35,
+  truncation: 1,
+  firstSeed: 0,
+  view: 'wall',
+  place: { x: 0, y: 0 },
+  favourites: [],
+  directions: [],
+  vectors: new Map(),
+};
+
+/** Pictures that are painted in one go: few enough that what is more urgent waits little. */
+const AT_ONCE = 16;
+
+/** The state of the room Explore, and the one that writes it. */
+export function createExplore(ports: ExploringPorts): StoreApi<Explore> {
+  const pictures = new PaintedPictures();
+  const store = createStore<Explore>(() => ({ ...INITIAL, actions }));
+  const set = (change: Partial<ExploreState>): void => store.setState(change);
+
+  const keyOf = (origin: Origin, { runId, epoch, weights }: KeptGenerator): string => {
+    const { truncation, vectors } = store.getState();
+    const text = originText(origin);
+    // A picture that was moved along directions hangs on which of them are known.
+    const known = text.includes('moved') ? [...vectors.keys()].join() : '';
+    return [runId, epoch, weights, truncation, known, text].join(' ');
+  };
+
+  const latents = (origins: readonly Origin[]): Float32Array<ArrayBuffer> => {
+    const { opened, truncation, vectors } = store.getState();
+    const size = opened?.latentSize ?? 0;
+    return inOne(
+      origins.map((origin) =>
+        truncated(
+          latentOf(origin, size, (name) => vectors.get(name)),
+          truncation,
+        ),
+      ),
+    );
+  };
+
+  /** Asked for last: what comes late for an earlier one is passed over. */
+  let asked = 0;
+
+  const open = async (generator: KeptGenerator): Promise<void> => {
+    const mine = ++asked;
+    const before = store.getState().generator;
+    const otherRun = before?.runId !== generator.runId;
+    set({
+      generator,
+      error: null,
+      ...(otherRun ? { opened: null, favourites: [], directions: [], vectors: new Map() } : {}),
+      ...(otherRun && before ? { tool: null, hand: null } : {}),
+    });
+    try {
+      const { runId } = generator;
+      const [opened, epochs, favourites, directions] = await Promise.all([
+        ports.explorer.open(generator, ports.engine()),
+        ports.storage.generatorEpochs(runId),
+        ports.storage.favourites(runId),
+        ports.storage.directions(runId),
+      ]);
+      if (mine !== asked) return;
+      const vectors = new Map(store.getState().vectors);
+      for (const { keptAt, vector } of directions) vectors.set(`k${keptAt}`, vector);
+      set({ opened, epochs, favourites, directions, vectors });
+    } catch (error) {
+      if (mine === asked) set({ error: StudioError.from(error).toData() });
+    }
+  };
+
+  const change = async (work: () => Promise<void>): Promise<void> => {
+    const { generator } = store.getState();
+    try {
+      await work();
+    } catch (error) {
+      ports.report(error);
+    }
+    if (!generator) return;
+    const favourites = await ports.storage.favourites(generator.runId);
+    if (store.getState().generator?.runId === generator.runId) set({ favourites });
+  };
+
+  const actions: ExploreActions = {
+    explore: open,
+    take: (hand) => set({ hand }),
+    press: (origin) => set(pressed(store.getState(), origin)),
+    use: (kind) => {
+      const { hand, tool } = store.getState();
+      if (!hand) return;
+      set({ tool: begun(kind, hand, tool) });
+    },
+    morphTo: (at) => {
+      const { tool } = store.getState();
+      if (tool?.kind !== 'morph') return;
+      const stations = [tool.from, ...tool.others];
+      const first = Math.min(Math.floor(at), stations.length - 2);
+      const [one, other] = [stations[first]!, stations[first + 1]!];
+      set({
+        tool: { ...tool, at },
+        hand: { kind: 'between', of: [one, other], share: at - first },
+      });
+    },
+    addToMorph: () => {
+      const { tool } = store.getState();
+      if (tool?.kind === 'morph') set({ tool: { ...tool, adding: true } });
+    },
+    endTool: () => set({ tool: null }),
+    set,
+    favour: (name) =>
+      change(async () => {
+        const { generator, hand, opened, favourites, vectors } = store.getState();
+        if (!generator || !hand || !opened) return;
+        const last = Math.max(0, ...favourites.map(({ keptAt }) => keptAt));
+        const latent = latentOf(hand, opened.latentSize, (known) => vectors.get(known));
+        const keptAt = Math.max(ports.now.time(), last + 1);
+        const record: FavouriteRecord = {
+          ...generator,
+          keptAt,
+          name,
+          origin: originText(hand),
+          latent,
+        };
+        await ports.storage.putFavourite(record);
+      }),
+    rename: (favourite, name) => change(() => ports.storage.putFavourite({ ...favourite, name })),
+    forget: ({ runId, keptAt }) => change(() => ports.storage.deleteFavourite(runId, keptAt)),
+    painted: (origin, generator = store.getState().generator ?? undefined) =>
+      generator ? pictures.get(keyOf(origin, generator)) : null,
+    paint: async (
+      origins,
+      urgency,
+      signal,
+      generator = store.getState().generator ?? undefined,
+    ) => {
+      if (!generator || !store.getState().opened) return;
+      const missing = origins.filter((origin) => !pictures.get(keyOf(origin, generator)));
+      try {
+        for (let from = 0; from < missing.length; from += AT_ONCE) {
+          const portion = missing.slice(from, from + AT_ONCE);
+          // Truncation and directions may change before the pictures come.
+          const keys = portion.map((origin) => keyOf(origin, generator));
+          const engine = ports.engine();
+          const numbers = latents(portion);
+          const made = await ports.explorer.paint(generator, engine, numbers, urgency, signal);
+          for (const { index, rgba } of made) pictures.put(keys[index]!, rgba);
+        }
+      } catch (error) {
+        const failure = StudioError.from(error);
+        if (failure.kind !== 'cancelled') set({ error: failure.toData() });
+        throw failure;
+      }
+    },
+    leave: () => {
+      asked += 1;
+      ports.explorer.close();
+      set({ opened: null });
+    },
+  };
+  return store;
+}
+
+/** A tool as it begins; one that is under way already shows other pictures. */
+function begun(kind: ToolKind, hand: Origin, before: Tool | null): Tool {
+  const seed = before && 'seed' in before ? before.seed + SUGGESTED : 1;
+  switch (kind) {
+    case 'near':
+      return { kind, from: hand, seed };
+    case 'children':
+      return before?.kind === kind ? { ...before, seed } : { kind, from: hand, seed, others: [] };
+    case 'morph':
+      return { kind, from: hand, others: [], at: 0, adding: true };
+    case 'sum':
+      return { kind, from: hand, others: [] };
+    default:
+      return kind satisfies never;
+  }
+}
+
+/** Pictures that a tool suggests at once. */
+export const SUGGESTED = 8;

@@ -1,0 +1,118 @@
+import { Button, Loader } from '@mantine/core';
+import { useEffect, useRef } from 'react';
+import { useStore } from 'zustand';
+import { useActions } from '../studio-context';
+import { exploreWords } from '../../words/explore';
+import { Controls } from './Controls';
+import { ExploreProvider, exploreOf, useExplore } from './explore-context';
+import { Favourites } from './Favourites';
+import { GrowingUp } from './GrowingUp';
+import { Hand } from './Hand';
+import { exploreHash, readExploreHash } from './link';
+import { MapView } from './MapView';
+import { firstOf, useGenerators, type KeptOfRun } from './use-generators';
+import { Wall } from './Wall';
+import { ErrorNote } from '../parts/ErrorNote';
+import { HiddenTitle } from '../parts/HiddenTitle';
+import classes from './Explore.module.css';
+
+/** Whatever a kept generator can paint. */
+export default function ExploreRoom() {
+  const studio = useActions();
+  const store = exploreOf(studio.exploring());
+  const kept = useGenerators();
+  const says = exploreWords();
+  if (!kept) return <Opening />;
+  if (kept.length === 0) {
+    return (
+      <div className={classes.empty}>
+        <h1>{says.empty.title}</h1>
+        <p>{says.empty.about}</p>
+        <Button size="xs" onClick={() => studio.goTo('train')}>
+          {says.empty.begin}
+        </Button>
+      </div>
+    );
+  }
+  return (
+    <ExploreProvider store={store}>
+      <Room kept={kept} />
+    </ExploreProvider>
+  );
+}
+
+function Room({ kept }: { kept: readonly KeptOfRun[] }) {
+  const store = exploreOf(useActions().exploring());
+  const begun = useRef(false);
+  useEffect(() => {
+    if (!begun.current) open(store, kept);
+    begun.current = true;
+    const onBack = (): void => open(store, kept);
+    window.addEventListener('popstate', onBack);
+    return () => window.removeEventListener('popstate', onBack);
+  }, [store, kept]);
+  useEffect(() => () => store.getState().actions.leave(), [store]);
+  useLink();
+  const says = exploreWords();
+  const opened = useExplore((explore) => explore.opened);
+  const error = useExplore((explore) => explore.error);
+  const view = useExplore((explore) => explore.view);
+  return (
+    <section className={classes.room}>
+      <HiddenTitle>{says.title}</HiddenTitle>
+      <Controls kept={kept} />
+      {error && <ErrorNote error={error} />}
+      {opened ? (
+        <div className={classes.columns}>
+          <div className={classes.main}>
+            {view === 'map' ? <MapView /> : <Wall />}
+            <GrowingUp />
+          </div>
+          <aside className={classes.side} aria-label={says.hand.title}>
+            <Hand />
+            <Favourites />
+          </aside>
+        </div>
+      ) : (
+        !error && <Opening />
+      )}
+    </section>
+  );
+}
+
+const Opening = () => (
+  <div className={classes.opening} role="status">
+    <Loader color="gray" size="sm" type="dots" aria-hidden />
+    <span>{exploreWords().opening}</span>
+  </div>
+);
+
+/** Goes to where the address leads; else to what was explored last, or to the newest run's best. */
+function open(store: ReturnType<typeof exploreOf>, kept: readonly KeptOfRun[]): void {
+  const { actions, ...now } = store.getState();
+  const linked = readExploreHash(window.location.hash);
+  const isKept = (generator: typeof now.generator): boolean =>
+    kept.some(({ run, epochs }) => run.id === generator?.runId && epochs.includes(generator.epoch));
+  if (linked.generator) {
+    const { generator, hand, ...rest } = linked;
+    actions.set(rest);
+    const same = kept.find(({ run }) => run.id === generator.runId);
+    const wanted = isKept(generator) ? generator : firstOf(same ?? kept[0]!);
+    void actions.explore(wanted);
+    if (hand) actions.take(hand);
+    return;
+  }
+  void actions.explore(isKept(now.generator) ? now.generator! : firstOf(kept[0]!));
+}
+
+/** Keeps what is shown in the address, so that a reload leads back to the same picture. */
+function useLink(): void {
+  const store = exploreOf(useActions().exploring());
+  const hash = useStore(store, exploreHash);
+  const generator = useStore(store, (explore) => explore.generator);
+  useEffect(() => {
+    if (!generator || window.location.hash === hash) return;
+    const timer = setTimeout(() => history.replaceState(null, '', hash), 150);
+    return () => clearTimeout(timer);
+  }, [hash, generator]);
+}

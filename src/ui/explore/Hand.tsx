@@ -1,0 +1,127 @@
+import { Button } from '@mantine/core';
+import { exploreWords } from '../../words/explore';
+import { words } from '../../words';
+import { parentsOf } from '../../explore/origin';
+import { waits } from '../../store/explore/tools';
+import { CopyButton } from '../parts/CopyButton';
+import { PixelCanvas } from '../parts/PixelCanvas';
+import { RangeField } from '../parts/RangeField';
+import { useActions } from '../studio-context';
+import { useExplore, useExploreActions, useExploreStore } from './explore-context';
+import { PressPicture } from './Painted';
+import { ToolPanel } from './ToolPanel';
+import { usePicture, usePictures } from './use-pictures';
+import classes from './Explore.module.css';
+
+/** Width of the picture in hand in CSS pixels, about. */
+const LARGE = 320;
+
+/** The picture in hand, what it was made from, and what can be made of it. */
+export function Hand() {
+  const hand = useExplore((explore) => explore.hand);
+  const opened = useExplore((explore) => explore.opened);
+  const waiting = useExplore(waits);
+  const distance = useExplore((explore) => explore.distance);
+  const favourites = useExplore((explore) => explore.favourites);
+  const actions = useExploreActions();
+  const rgba = usePicture(hand, 'now');
+  const says = exploreWords();
+  if (!hand || !opened) return <p className={classes.quiet}>{says.hand.none}</p>;
+  return (
+    <section className={classes.hand} aria-label={says.hand.title} data-waiting={waiting}>
+      <figure className={classes.large}>
+        <PixelCanvas
+          rgba={rgba}
+          size={opened.shape}
+          shown={LARGE}
+          label={says.origin(hand)}
+          className={classes.canvas}
+        />
+        <figcaption className={classes.quiet}>{says.origin(hand)}</figcaption>
+      </figure>
+      <div className={classes.buttons}>
+        <Button
+          size="xs"
+          variant="filled"
+          onClick={() => void actions.favour(says.favourites.name(favourites.length + 1))}
+        >
+          {says.hand.favourite}
+        </Button>
+        <Button size="xs" onClick={() => actions.use('near')}>
+          {says.hand.near}
+        </Button>
+        <Button size="xs" onClick={() => actions.use('children')}>
+          {says.hand.children}
+        </Button>
+        <Button size="xs" onClick={() => actions.use('morph')}>
+          {says.hand.morph}
+        </Button>
+        <Button size="xs" onClick={() => actions.use('sum')}>
+          {says.hand.sum}
+        </Button>
+        <DownloadHand />
+        <CopyButton text={() => window.location.href}>{says.hand.copyLink}</CopyButton>
+      </div>
+      <RangeField
+        label={says.hand.distance}
+        value={distance}
+        min={0.05}
+        max={1}
+        step={0.05}
+        text={says.hand.distanceOf(distance)}
+        onChange={(value) => actions.set({ distance: value })}
+      />
+      <ToolPanel />
+      <Family />
+    </section>
+  );
+}
+
+/** What the picture in hand was made from; a press walks back. */
+function Family() {
+  const hand = useExplore((explore) => explore.hand);
+  const parents = hand ? parentsOf(hand) : [];
+  const pictures = usePictures(parents, 'soon');
+  const actions = useExploreActions();
+  const says = exploreWords();
+  if (parents.length === 0) return null;
+  return (
+    <div>
+      <h3>{says.hand.family}</h3>
+      <div className={classes.strip}>
+        {parents.map((parent, i) => (
+          <PressPicture
+            key={i}
+            origin={parent}
+            rgba={pictures[i] ?? null}
+            shown={64}
+            label={says.hand.parent(says.origin(parent))}
+            onPress={() => actions.take(parent)}
+          />
+        ))}
+      </div>
+    </div>
+  );
+}
+
+function DownloadHand() {
+  const store = useExploreStore();
+  const studio = useActions();
+  const download = async (): Promise<void> => {
+    const { files, report } = studio.exploring();
+    const { hand, opened, actions } = store.getState();
+    const rgba = hand && actions.painted(hand);
+    if (!rgba || !opened) return;
+    const title = words().files.newPicture(exploreWords().origin(hand), 1);
+    const source = { title, shape: opened.shape, pictures: [{ index: 0, rgba }] };
+    const signal = new AbortController().signal;
+    await files
+      .exporter({ type: 'picture', source }, () => undefined, signal)
+      .then((made) => files.save(made), report);
+  };
+  return (
+    <Button size="xs" onClick={() => void download()}>
+      {exploreWords().hand.download}
+    </Button>
+  );
+}

@@ -1,0 +1,29 @@
+import { createContext, useContext, type ReactNode } from 'react';
+import { useStore, type StoreApi } from 'zustand';
+import type { Explore, ExploreActions } from '../../store/explore/model';
+import { createExplore } from '../../store/explore/store';
+import type { ExploringPorts } from '../../store/ports';
+
+const ExploreContext = createContext<StoreApi<Explore> | null>(null);
+
+/** One of a page: what is in hand is still there when the room is come back to. */
+let made: StoreApi<Explore> | null = null;
+export const exploreOf = (ports: ExploringPorts): StoreApi<Explore> =>
+  (made ??= createExplore(ports));
+
+export function ExploreProvider(props: { store: StoreApi<Explore>; children: ReactNode }) {
+  return <ExploreContext value={props.store}>{props.children}</ExploreContext>;
+}
+
+/** What the room knows, narrowed by `selector`. */
+export function useExplore<T>(selector: (explore: Explore) => T): T {
+  return useStore(useExploreStore(), selector);
+}
+
+export const useExploreActions = (): ExploreActions => useExplore(({ actions }) => actions);
+
+export function useExploreStore(): StoreApi<Explore> {
+  const store = useContext(ExploreContext);
+  if (!store) throw new Error('A component asked for what is explored outside its room.');
+  return store;
+}

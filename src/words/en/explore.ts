@@ -1,0 +1,101 @@
+import type { Origin } from '../../explore/origin';
+import { count, percent, quantity } from '../format';
+import type { ExploreWords } from '../explore';
+
+/** The room Explore. */
+export const explore: ExploreWords = {
+  title: 'Explore',
+  empty: {
+    title: 'Nothing to explore yet',
+    about:
+      'Once a run has kept a generator, which it does at the end of its first epochs, all that it can paint is here. A downloaded generator can be dropped on the page as well.',
+    begin: 'Train a run',
+  },
+  opening: 'Opening the generator',
+  generator: 'Generator',
+  ofRun: (run, epoch) => `${run}, epoch ${count(epoch)}`,
+  bestOfRun: (run, epoch) => `${run}, epoch ${count(epoch)}, best so far`,
+  weights: 'Weights',
+  weightsOf: { weights: 'Trained weights', averaged: 'Averaged weights' },
+  truncation: 'Truncation',
+  truncationHelp: 'Below 1 pictures keep closer to what is usual; above it they are bolder.',
+  view: 'View',
+  wall: 'By seed',
+  map: 'Map',
+  wallLabel: 'Pictures by seed',
+  mapLabel: 'Map',
+  mapHelp:
+    'Neighbours look alike. Drag, or use the arrow keys, to wander; press a picture to take it.',
+  firstSeed: 'First seed',
+  picture: (origin) => `Take ${origin}`,
+  origin: named,
+  hand: {
+    title: 'Picture in hand',
+    none: 'Press a picture to take it in hand.',
+    favourite: 'Favourite',
+    download: 'Download picture',
+    near: 'More like this',
+    distance: 'How far',
+    distanceOf: (share) => percent(share),
+    children: 'Children',
+    morph: 'Morph',
+    sum: 'A − B + C',
+    end: 'Done',
+    family: 'Made from',
+    parent: (origin) => `Go back to ${origin}`,
+    copyLink: 'Copy the link',
+  },
+  tool: {
+    nearTitle: 'More like this',
+    childrenTitle: 'Children',
+    morphTitle: 'Morph',
+    sumTitle: 'A − B + C',
+    pressMate: 'Press another picture to be the other parent.',
+    pressTarget: 'Press the picture to morph to.',
+    pressSubtrahend: 'Press B: what it has is taken away from the picture in hand.',
+    pressAddend: 'Press C: what is left is added to it.',
+    others: 'With',
+    scrub: 'Along the morph',
+    addStation: 'On to another picture',
+    suggestion: (place) => `Take suggestion ${place}`,
+    at: (share) => percent(share),
+  },
+  growing: {
+    title: 'Growing up',
+    help: 'The same latent, painted by the generators of earlier and later epochs.',
+    epoch: (epoch) => count(epoch),
+    show: (epoch) => `Explore epoch ${count(epoch)}`,
+  },
+  favourites: {
+    title: 'Favourites',
+    none: 'Pictures that you keep stand here.',
+    name: (serial) => `Favourite ${serial}`,
+    take: (name) => `Take ${name}`,
+    delete: (name) => `Delete ${name}`,
+  },
+  gone: (run) =>
+    run === null
+      ? 'The link leads to a run that is not stored here.'
+      : `The generator that the link leads to is not kept any more; this is another one of ${run}.`,
+};
+
+function named(origin: Origin): string {
+  switch (origin.kind) {
+    case 'seed':
+      return `seed ${origin.seed}`;
+    case 'map':
+      return `${quantity(origin.x)}, ${quantity(origin.y)} on the map`;
+    case 'near':
+      return `one like ${named(origin.of)}`;
+    case 'child':
+      return `a child of ${named(origin.of[0])} and ${named(origin.of[1])}`;
+    case 'between':
+      return `${percent(origin.share)} from ${named(origin.of[0])} to ${named(origin.of[1])}`;
+    case 'sum':
+      return `${named(origin.of[0])} − ${named(origin.of[1])} + ${named(origin.of[2])}`;
+    case 'moved':
+      return `${named(origin.of)}, moved`;
+    default:
+      return origin satisfies never;
+  }
+}

@@ -1,0 +1,79 @@
+import type { Origin } from '../explore/origin';
+import type { GeneratorGroup } from '../contract/records';
+import { explore as english } from './en/explore';
+import { words } from './index';
+
+/** The room Explore. */
+export interface ExploreWords {
+  readonly title: string;
+  readonly empty: { readonly title: string; readonly about: string; readonly begin: string };
+  readonly opening: string;
+  readonly generator: string;
+  /** Run and epoch. */
+  readonly ofRun: (run: string, epoch: number) => string;
+  readonly bestOfRun: (run: string, epoch: number) => string;
+  readonly weights: string;
+  readonly weightsOf: Readonly<Record<GeneratorGroup, string>>;
+  readonly truncation: string;
+  readonly truncationHelp: string;
+  readonly view: string;
+  readonly wall: string;
+  readonly map: string;
+  readonly wallLabel: string;
+  readonly mapLabel: string;
+  readonly mapHelp: string;
+  readonly firstSeed: string;
+  /** A picture on the wall or the map. */
+  readonly picture: (origin: string) => string;
+  /** Where a picture comes from, in words. */
+  readonly origin: (origin: Origin) => string;
+  readonly hand: {
+    readonly title: string;
+    readonly none: string;
+    readonly favourite: string;
+    readonly download: string;
+    readonly near: string;
+    readonly distance: string;
+    readonly distanceOf: (share: number) => string;
+    readonly children: string;
+    readonly morph: string;
+    readonly sum: string;
+    readonly end: string;
+    readonly family: string;
+    readonly parent: (origin: string) => string;
+    readonly copyLink: string;
+  };
+  readonly tool: {
+    readonly nearTitle: string;
+    readonly childrenTitle: string;
+    readonly morphTitle: string;
+    readonly sumTitle: string;
+    /** What is waited for. */
+    readonly pressMate: string;
+    readonly pressTarget: string;
+    readonly pressSubtrahend: string;
+    readonly pressAddend: string;
+    readonly others: string;
+    readonly scrub: string;
+    readonly addStation: string;
+    readonly suggestion: (place: number) => string;
+    readonly at: (share: number) => string;
+  };
+  readonly growing: {
+    readonly title: string;
+    readonly help: string;
+    readonly epoch: (epoch: number) => string;
+    readonly show: (epoch: number) => string;
+  };
+  readonly favourites: {
+    readonly title: string;
+    readonly none: string;
+    readonly name: (serial: number) => string;
+    readonly take: (name: string) => string;
+    readonly delete: (name: string) => string;
+  };
+  readonly gone: (run: string | null) => string;
+}
+
+/** Fetched with what shows it; not for the first load. */
+export const exploreWords = (): ExploreWords => words().late('explore', english);

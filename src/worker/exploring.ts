@@ -1,0 +1,119 @@
+import type { KeptGenerator } from '../contract/commands';
+import { StudioError } from '../contract/errors';
+import type { ExploreAnswer, ExploreOrder, OpenGenerator } from '../contract/explore';
+import type { EngineChoice } from '../contract/hyperparameters';
+import { toRgbaPictures } from '../contract/rgba';
+import type { Engine } from '../engine/engine';
+import { engineFailure } from '../engine/failures';
+import { LossGuard } from '../engine/loss-guard';
+import type { Painter } from '../engine/painter';
+import { weightsOf } from '../nets/kept-generator';
+import type { StudioStorage } from '../storage/studio-storage';
+
+/** What exploring stands on. */
+export interface ExploringPorts {
+  readonly openStorage: () => Promise<StudioStorage>;
+  readonly openEngine: (choice: EngineChoice) => Promise<Engine>;
+  readonly closeEngine: () => void;
+  readonly answer: (answer: ExploreAnswer) => void;
+  readonly yieldToMessages: () => Promise<void>;
+}
+
+type Order = Exclude<ExploreOrder, { type: 'withdraw' }>;
+
+interface Opened extends OpenGenerator {
+  readonly painter: Painter;
+  readonly guard: LossGuard;
+}
+
+/** Generators that stay open at once: one being looked at, and its neighbours in time. */
+const MOST_OPEN = 4;
+
+/**
+ * Paints from kept generators, one order after another: those that a hand waits for first, the others in
+ * the order of their coming. An order that nobody waits for any more is passed over.
+ */
+export class Exploring {
+  private readonly waiting: Order[] = [];
+  /** By generator, the one used last at the end. */
+  private readonly painters = new Map<string, Opened>();
+  private working = false;
+
+  constructor(private readonly ports: ExploringPorts) {}
+
+  handle(order: ExploreOrder): void {
+    if (order.type === 'withdraw') {
+      const place = this.waiting.findIndex(({ id }) => id === order.id);
+      if (place >= 0) this.waiting.splice(place, 1);
+      return;
+    }
+    this.waiting.push(order);
+    if (!this.working) void this.work();
+  }
+
+  private async work(): Promise<void> {
+    this.working = true;
+    for (let order = this.next(); order; order = this.next()) {
+      const { id } = order;
+      try {
+        this.ports.answer(await this.carryOut(order));
+      } catch (error) {
+        // What an engine lost is gone; the next order opens it afresh.
+        this.closeAll();
+        this.ports.answer({ type: 'failed', id, error: engineFailure(error).toData() });
+      }
+      // Newer and more urgent orders, and withdrawals, are heard in between.
+      await this.ports.yieldToMessages();
+    }
+    this.working = false;
+  }
+
+  private next(): Order | undefined {
+    const urgent = this.waiting.findIndex((one) => one.type === 'open' || one.urgency === 'now');
+    return this.waiting.splice(Math.max(0, urgent), 1)[0];
+  }
+
+  private async carryOut(order: Order): Promise<ExploreAnswer> {
+    const { id } = order;
+    const { painter, guard, ...opened } = await this.ready(order.generator, order.engine);
+    if (order.type === 'open') return { type: 'opened', id, opened };
+    const painting = await guard.wait(painter.paint(order.latents));
+    if (painting.kind === 'cancelled') throw new StudioError('cancelled');
+    return { type: 'painted', id, pictures: toRgbaPictures(painting.pixels, opened.shape) };
+  }
+
+  private async ready(generator: KeptGenerator, choice: EngineChoice): Promise<Opened> {
+    const key = JSON.stringify([generator.runId, generator.epoch, generator.weights, choice]);
+    const known = this.painters.get(key);
+    this.painters.delete(key);
+    const opened =
+      known && !known.painter.closed ? known : await this.openPainter(generator, choice);
+    this.painters.set(key, opened);
+    for (const [oldest, { painter }] of this.painters) {
+      if (this.painters.size <= MOST_OPEN) break;
+      painter.close();
+      this.painters.delete(oldest);
+    }
+    return opened;
+  }
+
+  private async openPainter(
+    { runId, epoch, weights }: KeptGenerator,
+    choice: EngineChoice,
+  ): Promise<Opened> {
+    const storage = await this.ports.openStorage();
+    const record = await storage.generator(runId, epoch);
+    if (!record) throw new StudioError('generator-not-kept', { run: null, epoch });
+    const engine = await this.ports.openEngine(choice);
+    const guard = new LossGuard(engine.lost);
+    const painter = await guard.wait(engine.openPainter(record.spec, weightsOf(record, weights)));
+    const { latentSize, shape } = painter;
+    return { painter, guard, latentSize, shape, engine: engine.report.engine };
+  }
+
+  private closeAll(): void {
+    for (const { painter } of this.painters.values()) painter.close();
+    this.painters.clear();
+    this.ports.closeEngine();
+  }
+}
