@@ -67,14 +67,11 @@ test('a trained generator is explored: by seed, on the map, by likeness, childre
   await page.getByRole('button', { name: 'Take seed 4', exact: true }).click();
   const along = page.getByRole('slider', { name: 'Along the morph' });
   await along.fill('0');
-  await expectPainted(page, '0% from seed 3 to seed 4');
-  await expect.poll(() => pixelsOf(page, '0% from seed 3 to seed 4')).toBe(third);
+  await expectPainted(page, '0 % from seed 3 to seed 4');
+  await expect.poll(() => pixelsOf(page, '0 % from seed 3 to seed 4')).toBe(third);
 
-  await page.getByRole('radio', { name: 'Map' }).click({ force: true });
-  await page
-    .getByRole('button', { name: /on the map/ })
-    .first()
-    .click();
+  await page.getByRole('button', { name: 'Map', exact: true }).click();
+  await page.getByRole('button', { name: 'Take 0, 0.2 on the map' }).click();
   await expectPainted(page, /on the map/);
   await expect(page).toHaveURL(/at=map/);
 

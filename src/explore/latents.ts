@@ -38,7 +38,9 @@ export function between(one: Latent, other: Latent, share: number): Latent {
     sine < 1e-6
       ? [1 - share, share]
       : [Math.sin((1 - share) * angle) / sine, Math.sin(share * angle) / sine];
-  const mixed = one.map((value, i) => a * value + b * other[i]!);
+  const mixed = one.map(
+    (value, i) => (a * value) / (lengths[0] || 1) + (b * other[i]!) / (lengths[1] || 1),
+  );
   return toLength(mixed, (1 - share) * lengths[0] + share * lengths[1]);
 }
 

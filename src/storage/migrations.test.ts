@@ -194,7 +194,7 @@ const FIXTURES: readonly ((database: IDBPDatabase) => Promise<void>)[] = [
   },
   // Version 10: nothing was kept of what was found with a generator.
   async (database) => {
-    await database.put('runs', OLD_RUN);
+    await database.put('runs', { ...OLD_RUN, device: { kind: 'told', text: OLD_RUN.device } });
     const image = new Uint8Array(await OLD_SAMPLE.image.arrayBuffer());
     await database.put('samples', { ...OLD_SAMPLE, image, type: OLD_SAMPLE.image.type });
   },

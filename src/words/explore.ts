@@ -17,8 +17,7 @@ export interface ExploreWords {
   readonly truncation: string;
   readonly truncationHelp: string;
   readonly view: string;
-  readonly wall: string;
-  readonly map: string;
+  readonly views: { readonly wall: string; readonly map: string };
   readonly wallLabel: string;
   readonly mapLabel: string;
   readonly mapHelp: string;

@@ -33,7 +33,6 @@ const AT_ONCE = 16;
 /** The state of the room Explore, and the one that writes it. */
 export function createExplore(ports: ExploringPorts): StoreApi<Explore> {
   const pictures = new PaintedPictures();
-  const store = createStore<Explore>(() => ({ ...INITIAL, actions }));
   const set = (change: Partial<ExploreState>): void => store.setState(change);
 
   const keyOf = (origin: Origin, { runId, epoch, weights }: KeptGenerator): string => {
@@ -175,6 +174,7 @@ export function createExplore(ports: ExploringPorts): StoreApi<Explore> {
       set({ opened: null });
     },
   };
+  const store = createStore<Explore>(() => ({ ...INITIAL, actions }));
   return store;
 }
 

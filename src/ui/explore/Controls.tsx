@@ -1,4 +1,4 @@
-import { NativeSelect, SegmentedControl } from '@mantine/core';
+import { Button, NativeSelect } from '@mantine/core';
 import type { KeptGenerator } from '../../contract/commands';
 import { keptGroups } from '../../nets/kept-generator';
 import { exploreWords } from '../../words/explore';
@@ -48,16 +48,20 @@ export function Controls({ kept }: { kept: readonly KeptOfRun[] }) {
           }}
         />
       )}
-      <SegmentedControl
-        aria-label={says.view}
-        className={classes.view}
-        value={view}
-        data={[
-          { value: 'wall', label: says.wall },
-          { value: 'map', label: says.map },
-        ]}
-        onChange={(value) => actions.set({ view: value === 'map' ? 'map' : 'wall' })}
-      />
+      <div role="group" aria-label={says.view} className={classes.view}>
+        {(['wall', 'map'] as const).map((one) => (
+          <Button
+            key={one}
+            size="sm"
+            aria-pressed={view === one}
+            variant={view === one ? 'filled' : 'default'}
+            color="gray"
+            onClick={() => actions.set({ view: one })}
+          >
+            {says.views[one]}
+          </Button>
+        ))}
+      </div>
       {view === 'wall' && (
         <NumberField
           label={says.firstSeed}

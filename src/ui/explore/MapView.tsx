@@ -32,6 +32,9 @@ export function MapView() {
 
   const go = (x: number, y: number): void => actions.set({ place: { x, y } });
   const onKeyDown = (event: KeyboardEvent): void => {
+    if (event.key === 'Enter' && event.target === event.currentTarget) {
+      return actions.press(originAt(Math.round(place.x / STEP), Math.round(place.y / STEP)));
+    }
     const by = KEYS[event.key];
     if (!by) return;
     event.preventDefault();
@@ -69,6 +72,7 @@ export function MapView() {
         className={classes.map}
         data-dragging={dragging}
         role="group"
+        tabIndex={0}
         aria-label={says.mapLabel}
         data-arrows
         onKeyDown={onKeyDown}
@@ -84,7 +88,12 @@ export function MapView() {
             className={classes.tile}
             style={{ transform: `translate(${left}px, ${top}px)`, width: TILE }}
           >
-            <PressPicture origin={origins[i]!} rgba={pictures[i] ?? null} shown={TILE} />
+            <PressPicture
+              origin={origins[i]!}
+              rgba={pictures[i] ?? null}
+              shown={TILE}
+              tabIndex={-1}
+            />
           </div>
         ))}
       </div>
