@@ -88,13 +88,13 @@ describe('the room Explore', () => {
 
   it('[EXP2] paints each picture once, and again with other truncation', async () => {
     const { signal } = new AbortController();
-    const { paint, painted, set } = explore().actions;
-    await paint([seed(1), seed(2)], 'soon', signal);
-    await paint([seed(2), seed(3)], 'soon', signal);
+    const { actions } = explore();
+    await actions.paint([seed(1), seed(2)], 'soon', signal);
+    await actions.paint([seed(2), seed(3)], 'soon', signal);
     expect(explorer.painted).toBe(3);
-    expect(painted(seed(1))).not.toEqual(painted(seed(2)));
-    set({ truncation: 0.5 });
-    expect(painted(seed(1))).toBeNull();
+    expect(actions.painted(seed(1))).not.toEqual(actions.painted(seed(2)));
+    actions.set({ truncation: 0.5 });
+    expect(actions.painted(seed(1))).toBeNull();
   });
 
   it('[EXP7] keeps favourites, no two at the same time', async () => {
