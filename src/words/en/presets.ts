@@ -4,7 +4,8 @@ export const presets: SettingsWords['presets'] = {
   atelier: {
     name: 'Atelier',
     description:
-      'The studio’s own DCGAN and the one to start with: 16 to 256 px, colour or grey. It enlarges ' +
+      'The studio’s own DCGAN and the one to start with: 16 to 256 px or sides ' +
+      'of your own, colour or grey. It enlarges ' +
       'by upsampling, which leaves no checkerboard. For small sets, the discriminator judges ' +
       'pictures that were changed at random, and the generator’s weights are averaged.',
     source:
