@@ -4,7 +4,9 @@ import { Batches, passesOver } from '../../engine/batches';
 import type { Batch } from '../../engine/model';
 import type { GpuContext } from '../../engine/wgsl/context/gpu-context';
 import { WgslModel } from '../../engine/wgsl/model';
-import { RECIPES } from '../engine/tiny-gan';
+import { augmented } from '../../nets/augmentation';
+import { alternating, averaging } from '../../nets/step-programs';
+import { FULL_STRENGTH, PLAIN, RECIPES } from '../engine/tiny-gan';
 import { smallSet } from '../engine/small-set';
 import { everyLayerPlan } from './cases';
 import { spiedGpu } from './spied';
@@ -14,6 +16,8 @@ const COSTLY = /^create(?!CommandEncoder)|^writeBuffer|^importExternalTexture|^p
 const BATCH = 8;
 const GROUP = 2;
 
+const ATELIER = { program: averaging(augmented(alternating(PLAIN), FULL_STRENGTH), 1, 3) };
+
 /** [FAST5] What a step does not do once all is warm. */
 export function steadySuite(open: () => Promise<GpuContext>): void {
   describe('once warm', () => {
@@ -21,6 +25,7 @@ export function steadySuite(open: () => Promise<GpuContext>): void {
       ['in one', 1, {}],
       ['in three slices', 3, {}],
       ['with an average', 1, RECIPES['averaged']],
+      ['augmented, with an average, as Atelier is', 1, ATELIER],
     ])('[FAST5] a step makes and uploads nothing: %s', async (_, slices, recipe) => {
       const { gpu, calls } = spiedGpu(await open());
       const set = await smallSet({ imageSize: 8, channels: 3 });
