@@ -30,11 +30,11 @@ const expectPainted = (page: Page, name: string | RegExp): Promise<void> =>
     )
     .toBeGreaterThan(1);
 
-test('a trained generator is explored: by seed, on the map, by likeness, children and morphs; a reload returns [EXP1] [EXP3] [EXP4] [EXP5] [EXP6] [EXP7] [EXP8] [EXP9]', async ({
+test('a trained generator is explored: by seed, on the map, by likeness, children and morphs; a reload returns [EXP1] [EXP3] [EXP4] [EXP5] [EXP6] [EXP7] [EXP8] [EXP9] [EXP11] [EXP12]', async ({
   page,
 }) => {
   test.setTimeout(240_000);
-  await trainOnMade(page, smallRun({ epochs: 4, sampleEvery: 1 }));
+  await trainOnMade(page, smallRun({ epochs: 4, sampleEvery: 1, saveEvery: 1 }));
   await finished(page);
   await page.getByRole('link', { name: 'Explore', exact: true }).click();
   await expect(page.getByRole('combobox', { name: 'Generator' })).toBeVisible();
@@ -79,6 +79,21 @@ test('a trained generator is explored: by seed, on the map, by likeness, childre
   await growing.getByRole('button').first().click();
   const first = page.getByRole('combobox', { name: 'Generator' });
   await expect(first.locator('option:checked')).toHaveText(/epoch 1\b/);
+
+  const directions = page.getByRole('region', { name: 'Directions' });
+  await page.getByRole('button', { name: 'By seed' }).click();
+  await page.getByRole('button', { name: 'Take seed 3', exact: true }).click();
+  await directions.getByRole('button', { name: 'Find directions' }).click();
+  const slider = directions.getByRole('slider', { name: 'Direction 1', exact: true });
+  await slider.fill('3');
+  await expectPainted(page, 'seed 3, moved');
+  const moved = await pixelsOf(page, 'seed 3, moved');
+  await expect(page).toHaveURL(/at=moved/);
+  await directions.getByRole('button', { name: 'Keep Direction 1', exact: true }).click();
+  await page.reload();
+  await expectPainted(page, 'seed 3, moved');
+  await expect.poll(() => pixelsOf(page, 'seed 3, moved')).toBe(moved);
+  await expect(directions.getByRole('button', { name: 'Delete Direction 1' })).toBeVisible();
 
   await favourites.getByRole('button', { name: 'Take Favourite 1' }).click();
   await expectPainted(page, 'a child of seed 3 and seed 5');

@@ -90,6 +90,10 @@ export function createExplorer(newWorker: () => ExploreWorker): Explorer {
       const answer = await ask(order, [latents.buffer], signal);
       return answer.type === 'painted' ? answer.pictures : wrong(answer);
     },
+    async directions(generator, method) {
+      const answer = await ask({ type: 'directions', generator, method });
+      return answer.type === 'directions' ? answer.vectors : wrong(answer);
+    },
     close: () => end(new StudioError('cancelled')),
   };
 }

@@ -13,6 +13,9 @@ export interface OpenGenerator {
   readonly engine: EngineId;
 }
 
+/** How directions are found: in the features of many latents, or by the first layer's weights alone. */
+export type DirectionMethod = 'activations' | 'closed';
+
 /** Whom the pictures are for: what a hand moves just now goes before what scrolls into view. */
 export type Urgency = 'now' | 'soon';
 
@@ -33,6 +36,12 @@ export type ExploreOrder =
       readonly latents: Float32Array<ArrayBuffer>;
       readonly urgency: Urgency;
     }
+  | {
+      readonly type: 'directions';
+      readonly id: number;
+      readonly generator: KeptGenerator;
+      readonly method: DirectionMethod;
+    }
   /** Nobody waits for its answer any more; there is none to this. */
   | { readonly type: 'withdraw'; readonly id: number };
 
@@ -42,6 +51,12 @@ export type ExploreAnswer =
       readonly type: 'painted';
       readonly id: number;
       readonly pictures: readonly GeneratedPicture[];
+    }
+  | {
+      readonly type: 'directions';
+      readonly id: number;
+      /** float32 [latentSize] each. */
+      readonly vectors: readonly Float32Array<ArrayBuffer>[];
     }
   | { readonly type: 'failed'; readonly id: number; readonly error: StudioErrorData };
 
@@ -61,6 +76,12 @@ export interface Explorer {
     urgency: Urgency,
     signal: AbortSignal,
   ): Promise<readonly GeneratedPicture[]>;
+  /** Directions that a slider is worth (explore/directions.ts), the strongest first.
+   *  @throws StudioError `directions-not-found` for a net of another form. */
+  directions(
+    generator: KeptGenerator,
+    method: DirectionMethod,
+  ): Promise<readonly Float32Array<ArrayBuffer>[]>;
   /** Gives back all that exploring took; the next order begins afresh. */
   close(): void;
 }

@@ -41,6 +41,9 @@ export const Stream = {
   ExploredMap: 19,
   /** Between two parents, where a child lies; `step` is 0. */
   ExploredChild: 20,
+  /** Latents whose features are compared to find directions; `step` is 0. With step 1: where the search for
+   *  eigenvectors begins. */
+  ExploredDirections: 21,
   /** Places of the patches that a measure cuts out; `step` is the level of the pyramid. */
   MeasurePatches: 32,
   /** Directions that a measure projects them on; `step` is the level. */

@@ -58,6 +58,18 @@ export interface ExploreWords {
     readonly suggestion: (place: number) => string;
     readonly at: (share: number) => string;
   };
+  readonly directions: {
+    readonly title: string;
+    readonly none: string;
+    readonly find: string;
+    readonly share: string;
+    readonly fileName: (run: string) => string;
+    readonly open: string;
+    /** Of one that was found: `a2` is the second by activations, `c1` the first by the closed form. */
+    readonly name: (direction: string) => string;
+    readonly keep: (name: string) => string;
+    readonly delete: (name: string) => string;
+  };
   readonly growing: {
     readonly title: string;
     readonly help: string;

@@ -7,6 +7,9 @@ import type { Engine } from '../engine/engine';
 import { engineFailure } from '../engine/failures';
 import { LossGuard } from '../engine/loss-guard';
 import type { Painter } from '../engine/painter';
+import { findDirections } from '../explore/directions';
+import { featuresOf, firstBlock } from '../nets/first-block';
+import type { GeneratorRecord } from '../contract/records';
 import { weightsOf } from '../nets/kept-generator';
 import type { StudioStorage } from '../storage/studio-storage';
 
@@ -69,12 +72,16 @@ export class Exploring {
   }
 
   private next(): Order | undefined {
-    const urgent = this.waiting.findIndex((one) => one.type === 'open' || one.urgency === 'now');
+    const urgent = this.waiting.findIndex(
+      (one) => one.type === 'open' || (one.type === 'paint' && one.urgency === 'now'),
+    );
     return this.waiting.splice(Math.max(0, urgent), 1)[0];
   }
 
   private async carryOut(order: Order): Promise<ExploreAnswer> {
     const { id } = order;
+    if (order.type === 'directions')
+      return { type: 'directions', id, vectors: await this.find(order) };
     const { painter, guard, ...opened } = await this.ready(order.generator, order.engine);
     if (order.type === 'open') return { type: 'opened', id, opened };
     const painting = await guard.wait(painter.paint(order.latents));
@@ -97,16 +104,30 @@ export class Exploring {
     return opened;
   }
 
-  private async openPainter(
-    { runId, epoch, weights }: KeptGenerator,
-    choice: EngineChoice,
-  ): Promise<Opened> {
+  private async find({
+    generator,
+    method,
+  }: Extract<Order, { type: 'directions' }>): Promise<Float32Array<ArrayBuffer>[]> {
+    const record = await this.record(generator);
+    const block = firstBlock(record.spec, weightsOf(record, generator.weights));
+    if (!block) throw new StudioError('directions-not-found');
+    return findDirections({ ...block, of: (latent) => featuresOf(block, latent) }, method);
+  }
+
+  private async record({ runId, epoch }: KeptGenerator): Promise<GeneratorRecord> {
     const storage = await this.ports.openStorage();
     const record = await storage.generator(runId, epoch);
-    if (!record) throw new StudioError('generator-not-kept', { run: null, epoch });
+    if (record) return record;
+    throw new StudioError('generator-not-kept', { run: null, epoch });
+  }
+
+  private async openPainter(generator: KeptGenerator, choice: EngineChoice): Promise<Opened> {
+    const record = await this.record(generator);
     const engine = await this.ports.openEngine(choice);
     const guard = new LossGuard(engine.lost);
-    const painter = await guard.wait(engine.openPainter(record.spec, weightsOf(record, weights)));
+    const painter = await guard.wait(
+      engine.openPainter(record.spec, weightsOf(record, generator.weights)),
+    );
     const { latentSize, shape } = painter;
     return { painter, guard, latentSize, shape, engine: engine.report.engine };
   }

@@ -58,6 +58,8 @@ export interface StudioErrors {
   'set-worker-stopped': Nothing;
   'measure-worker-lost': Nothing;
   'explore-worker-stopped': LostWorker;
+  'directions-not-found': Nothing;
+  'directions-file-wrong': { readonly size: number };
   'file-worker-stopped': LostWorker;
   'file-worker-unreadable': Nothing;
   'file-worker-misunderstood': { readonly answer: string };
@@ -75,6 +77,8 @@ export const STUDIO_KINDS: KindsOf<StudioErrors> = {
   'set-worker-stopped': 'worker-lost',
   'measure-worker-lost': 'worker-lost',
   'explore-worker-stopped': 'worker-lost',
+  'directions-not-found': 'unexpected',
+  'directions-file-wrong': 'file-unreadable',
   'file-worker-stopped': 'worker-lost',
   'file-worker-unreadable': 'worker-lost',
   'file-worker-misunderstood': 'unexpected',

@@ -59,8 +59,11 @@ export interface ExploreState {
   /** Of the generator's run, in the order of their keeping. */
   readonly favourites: readonly FavouriteRecord[];
   readonly directions: readonly DirectionRecord[];
-  /** Vectors by the names that origins know them by. */
-  readonly vectors: ReadonlyMap<string, Float32Array>;
+  /** Vectors by the names that origins know them by: `a1` the first found by activations, `c1` by the
+   *  closed form, `k` and a time one that was kept. */
+  readonly vectors: ReadonlyMap<string, Float32Array<ArrayBuffer>>;
+  /** True while directions are looked for. */
+  readonly finding: boolean;
 }
 
 export interface ExploreActions {
@@ -81,6 +84,15 @@ export interface ExploreActions {
   favour(name: string): Promise<void>;
   rename(favourite: FavouriteRecord, name: string): Promise<void>;
   forget(favourite: FavouriteRecord): Promise<void>;
+  /** Looks for directions in the generator: by the closed form, which is there at once, and by activations. */
+  findDirections(): Promise<void>;
+  /** Moves the picture in hand along a direction to so many lengths of it. */
+  move(direction: string, amount: number): void;
+  keepDirection(direction: string, name: string): Promise<void>;
+  renameDirection(direction: DirectionRecord, name: string): Promise<void>;
+  forgetDirection(direction: DirectionRecord): Promise<void>;
+  /** Brings in directions that somebody shared. */
+  takeDirections(file: Blob): Promise<void>;
   /** A picture if it is painted already. */
   painted(origin: Origin, generator?: KeptGenerator): Rgba | null;
   /** Paints those that are not; resolves once all are there. */

@@ -8,6 +8,7 @@ import { originText } from '../../explore/origin-text';
 import type { ExploringPorts } from '../ports';
 import { PaintedPictures } from './pictures';
 import type { Explore, ExploreActions, ExploreState, Tool, ToolKind } from './model';
+import { directionActions } from './directions';
 import { pressed } from './tools';
 
 const INITIAL: ExploreState = {
@@ -25,6 +26,7 @@ const INITIAL: ExploreState = {
   favourites: [],
   directions: [],
   vectors: new Map(),
+  finding: false,
 };
 
 /** Pictures that are painted in one go: few enough that what is more urgent waits little. */
@@ -81,6 +83,8 @@ export function createExplore(ports: ExploringPorts): StoreApi<Explore> {
       const vectors = new Map(store.getState().vectors);
       for (const { keptAt, vector } of directions) vectors.set(`k${keptAt}`, vector);
       set({ opened, epochs, favourites, directions, vectors });
+      const { hand } = store.getState();
+      if (hand && /[(,][ac]\d/.test(originText(hand))) await found.findDirections();
     } catch (error) {
       if (mine === asked) set({ error: StudioError.from(error).toData() });
     }
@@ -98,7 +102,10 @@ export function createExplore(ports: ExploringPorts): StoreApi<Explore> {
     if (store.getState().generator?.runId === generator.runId) set({ favourites });
   };
 
+  const found = directionActions(ports, () => store);
+
   const actions: ExploreActions = {
+    ...found,
     explore: open,
     take: (hand) => set({ hand }),
     press: (origin) => set(pressed(store.getState(), origin)),

@@ -27,6 +27,10 @@ export class FakeExplorer implements Explorer {
     );
   }
 
+  directions(): Promise<readonly Float32Array<ArrayBuffer>[]> {
+    return Promise.resolve([Float32Array.of(1, 0, 0, 0, 0, 0, 0, 0)]);
+  }
+
   close(): void {
     this.closed += 1;
   }

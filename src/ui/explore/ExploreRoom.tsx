@@ -4,6 +4,7 @@ import { useStore } from 'zustand';
 import { useActions } from '../studio-context';
 import { exploreWords } from '../../words/explore';
 import { Controls } from './Controls';
+import { Directions } from './Directions';
 import { ExploreProvider, exploreOf, useExplore } from './explore-context';
 import { Favourites } from './Favourites';
 import { GrowingUp } from './GrowingUp';
@@ -70,6 +71,7 @@ function Room({ kept }: { kept: readonly KeptOfRun[] }) {
           </div>
           <aside className={classes.side} aria-label={says.hand.title}>
             <Hand />
+            <Directions />
             <Favourites />
           </aside>
         </div>

@@ -59,6 +59,20 @@ export const explore: ExploreWords = {
     suggestion: (place) => `Take suggestion ${place}`,
     at: (share) => percent(share),
   },
+  directions: {
+    title: 'Directions',
+    none: 'Sliders that change one thing at a time, found in what the generator has learnt.',
+    find: 'Find directions',
+    share: 'Download directions',
+    fileName: (run) => `directions-${run}.json`,
+    open: 'Open directions',
+    name: (direction) =>
+      direction.startsWith('a')
+        ? `Direction ${direction.slice(1)}`
+        : `First layer, direction ${direction.slice(1)}`,
+    keep: (name) => `Keep ${name}`,
+    delete: (name) => `Delete ${name}`,
+  },
   growing: {
     title: 'Growing up',
     help: 'The same latent, painted by the generators of earlier and later epochs.',

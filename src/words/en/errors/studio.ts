@@ -1,3 +1,4 @@
+import { countOf } from '../count-of';
 import type { LostWorker, ProgramPart, StudioErrors } from '../../../contract/errors/studio';
 import type { ErrorTexts } from '../../errors';
 
@@ -89,6 +90,15 @@ export const studio: ErrorTexts<StudioErrors> = {
     message: 'The worker that stores the pictures ended.',
     hint: tryAgain(true),
   },
+  'directions-not-found': {
+    message:
+      'No directions were found: this generator does not begin with a layer that takes the latent as a whole.',
+    hint: 'Generators of the studio do; one of another make can be explored by its seeds.',
+  },
+  'directions-file-wrong': ({ size }) => ({
+    message: `This file holds no directions for latents of ${countOf(size, 'number')}.`,
+    hint: 'Choose a file that was downloaded here, from a run with as large a latent.',
+  }),
   'explore-worker-stopped': (lost) => ({
     message: ended('The worker that explores stopped', lost),
     hint: tryAgain(lost.memory),
