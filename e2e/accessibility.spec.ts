@@ -37,12 +37,12 @@ const takeSamples = (page: Page): Promise<void> =>
 const dropMade = (page: Page): Promise<void> => dropPaths(page, [madeFolder(64).path]);
 
 const views = [
-  { schemes: ['light', 'dark'], width: 360, take: takeSamples },
-  { schemes: ['dark', 'light'], width: 1280, take: dropMade },
+  { schemes: ['light', 'dark'], width: 360, take: takeSamples, tag: '' },
+  { schemes: ['dark', 'light'], width: 1280, take: dropMade, tag: ' @core' },
 ] as const;
 
-for (const { schemes: both, width, take } of views) {
-  test(`no violation in any room, ${width} px wide [PAGE2]`, async ({ page }) => {
+for (const { schemes: both, width, take, tag } of views) {
+  test(`no violation in any room, ${width} px wide [PAGE2]${tag}`, async ({ page }) => {
     const schemes = smoke<Scheme>(
       'colours on a narrow dark page and on a wide light one',
       [both[0]],

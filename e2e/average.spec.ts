@@ -7,7 +7,7 @@ import { download, finished, smallRun, takeMade } from './support/training';
 const EPOCHS = 4;
 
 // Each engine makes the average in a suite of its own; what becomes of it here is the same for all.
-test('a run averages its generator; its pictures can be taken with either weights [AVG1] [AVG5] [AVG6]', async ({
+test('a run averages its generator; its pictures can be taken with either weights [AVG1] [AVG5] [AVG6] @core', async ({
   page,
 }) => {
   test.setTimeout(600_000);

@@ -16,7 +16,7 @@ async function zipOf(path: string, files: Readonly<Record<string, Buffer>>): Pro
   writeFileSync(path, Buffer.from(await (await zip.close()).arrayBuffer()));
 }
 
-test('projects and generators come back wherever they lie and whatever they are called [FILE4] [FILE6]', async ({
+test('projects and generators come back wherever they lie and whatever they are called [FILE4] [FILE6] @core', async ({
   page,
   browser,
   baseURL,

@@ -74,7 +74,7 @@ test('[WEB6] says why it cannot open where all site data are blocked', async ({ 
   await expect(page.getByRole('alert').getByText(/\(SecurityError\)/)).toBeVisible();
 });
 
-test('[WEB6] [WEB7] trains where tabs are not kept apart and Blobs are not stored', async ({
+test('[WEB6] [WEB7] trains where tabs are not kept apart and Blobs are not stored @core', async ({
   page,
 }) => {
   for (const taken of ['locksRefuse', 'channelThrows', 'notesThrow', 'blobsRefused'] as const) {

@@ -12,7 +12,7 @@ import {
 const findingsOf = (page: Page): Locator =>
   page.getByRole('list', { name: 'Findings', exact: true });
 
-test('a discriminator that wins is found, and a press halves its rate in the run [FIND1] [FIND3]', async ({
+test('a discriminator that wins is found, and a press halves its rate in the run [FIND1] [FIND3] @core', async ({
   page,
 }) => {
   await trainOnMade(page, ofWinningDiscriminator);

@@ -12,7 +12,7 @@ test.describe('a plain static host, under a sub-path, without special headers', 
     },
   });
 
-  test('trains, and loads all it needs from there [PAGE1]', async ({ page }) => {
+  test('trains, and loads all it needs from there [PAGE1] @core', async ({ page }) => {
     await trainOnMade(page, smallRun({ epochs: 1 }));
     expect(await page.evaluate(() => crossOriginIsolated)).toBe(false);
     await expect(page.getByRole('img', { name: 'Samples at epoch 1' })).toBeVisible({

@@ -24,7 +24,7 @@ test('a folder of more than 100 entries, nested deep, is walked whole [PIC1]', a
   await expect(page.getByRole('status').getByText(pictures(231))).toBeVisible();
 });
 
-test('several folders and files in one drop [PIC1]', async ({ page }) => {
+test('several folders and files in one drop [PIC1] @core', async ({ page }) => {
   const one = madeFolder(6);
   const lone = join(scratch('lone'), 'lone.png');
   writeFileSync(lone, landscape(500));
@@ -64,7 +64,7 @@ test('several crops of each picture [PIC23]', async ({ page }) => {
   await expect(page.getByRole('status').getByText(pictures(12))).toBeVisible();
 });
 
-test('chosen files, duplicates and things that are no pictures [PIC2] [PIC3] [PIC7]', async ({
+test('chosen files, duplicates and things that are no pictures [PIC2] [PIC3] [PIC7] @core', async ({
   page,
 }) => {
   await page.goto('./');
@@ -167,7 +167,7 @@ test('an IDX file of the MNIST family, gzipped [PIC10]', async ({ page }) => {
   await expect(page.getByRole('status').getByText(/^\d+ pictures ready/)).toBeVisible();
 });
 
-test('the sample pictures, left out and taken back, there after a reload [PIC9] [PIC11] [PIC13]', async ({
+test('the sample pictures, left out and taken back, there after a reload [PIC9] [PIC11] [PIC13] @core', async ({
   page,
 }) => {
   await page.goto('./');

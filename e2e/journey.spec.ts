@@ -1,11 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Page } from '@playwright/test';
+import type { BrowserContext, Page } from '@playwright/test';
 import { madeFolder, scratch } from './support/folders';
 import { zipNames, zipText } from './support/generator';
 import { expectSamePictures } from './support/new-pictures';
 import { longTasksOf } from './support/page-tasks';
 import { dropPaths, expect, fillSettings, pictures, test } from './support/studio';
+import { finished } from './support/training';
 
 const LATENT = 16;
 const SIZE = 32;
@@ -20,8 +21,21 @@ const small = {
   Epochs: EPOCHS,
   'Number of samples': 9,
   'Keep a generator every': 1,
-  Engine: 'WebGPU (TensorFlow.js)',
+  Engine: 'WebGPU (compiled)',
 };
+
+/** Scripts that hold kernels of TensorFlow.js, as they arrive. */
+function librariesLoaded(context: BrowserContext): string[] {
+  const found: string[] = [];
+  context.on('response', (response) => {
+    if (!response.url().endsWith('.js')) return;
+    void response
+      .text()
+      .then((text) => void (text.includes('Conv2DBackpropFilter') && found.push(response.url())))
+      .catch(() => undefined);
+  });
+  return found;
+}
 
 /**
  * Waits, at little cost to the page, for what it is to show: while long tasks are counted, Playwright
@@ -37,10 +51,11 @@ const comes = (page: Page, selector: string, text = ''): Promise<unknown> =>
   );
 
 test(
-  'from a dropped folder of pictures to a generator that runs elsewhere [PIC1] [RUN3] [RUN5] [RUN6] [OUT1] [OUT2] [OUT3] [TRN5] [PAGE3] [PAGE5]',
+  'from a dropped folder of pictures to a generator that runs elsewhere [PIC1] [RUN3] [RUN5] [RUN6] [OUT1] [OUT2] [OUT3] [TRN5] [TRN7] [SAVE2] [SAVE5] [PAGE3] [PAGE5]',
   { tag: '@alone' },
-  async ({ page }) => {
+  async ({ page, context }) => {
     test.setTimeout(600_000);
+    const libraries = librariesLoaded(context);
     const folder = madeFolder(66, 32);
     await page.goto('./');
     await dropPaths(page, [folder.path]);
@@ -63,6 +78,7 @@ test(
     });
     const longTasks = await longTasksOf(page, 50);
     await expect(page.getByRole('progressbar', { name: 'Training progress' })).toBeVisible();
+    await expect(page.getByRole('button', { name: 'WebGPU (compiled)' })).toBeVisible();
     await expect(page).toHaveTitle(/%|epoch/i);
     await expect(
       page.getByRole('region', { name: 'Losses' }).locator('path.recharts-curve').first(),
@@ -84,6 +100,7 @@ test(
 
     // A reload finds the set, the run, its grids and its curves.
     await expect(page.getByRole('button', { name: 'Download generator' })).toBeVisible();
+    expect(libraries, 'scripts of TensorFlow.js').toEqual([]);
     await page.reload();
     await page.getByRole('link', { name: 'Runs', exact: true }).click();
     await page
@@ -99,6 +116,14 @@ test(
       page.getByRole('region', { name: 'Losses' }).locator('path.recharts-curve').first(),
     ).toBeVisible();
 
+    // It goes on from what is stored, on a card opened anew.
+    await page.getByLabel('More epochs').fill('1');
+    await page.getByRole('button', { name: /^Train 1 epoch longer/ }).click();
+    await expect(page.getByRole('img', { name: `Samples at epoch ${EPOCHS + 1}` })).toBeVisible({
+      timeout: 240_000,
+    });
+    await finished(page);
+
     const scratchFolder = scratch('downloads');
     const save = async (button: string): Promise<string> => {
       const coming = page.waitForEvent('download');
@@ -111,7 +136,7 @@ test(
 
     const samples = await save('Download all samples');
     expect((await zipNames(samples)).sort()).toEqual(
-      Array.from({ length: EPOCHS + 1 }, (_, i) => `image_at_epoch_000${i}.png`),
+      Array.from({ length: EPOCHS + 2 }, (_, i) => `image_at_epoch_000${i}.png`),
     );
     const curves = readFileSync(await save('Download curves'), 'utf8')
       .trim()
@@ -120,7 +145,15 @@ test(
     expect(curves[0]).toMatch(
       /^step,epoch,discriminatorLoss,generatorLoss,realScore,fakeScore(,generated,|$)/,
     );
-    expect(curves.length - 1).toBe(Math.ceil((EPOCHS * folder.pictures) / 16));
+    const rows = curves.slice(1).map((line) => line.split(','));
+    const steps = Math.ceil(((EPOCHS + 1) * folder.pictures) / 16);
+    expect(rows.map(([number]) => Number(number))).toEqual(
+      Array.from({ length: steps }, (_, step) => step + 1),
+    );
+    // It learns: no loss is that of the step before it.
+    const losses = rows.map((row) => Number(row[2]));
+    expect(losses.every(Number.isFinite)).toBe(true);
+    expect(new Set(losses).size).toBe(steps);
 
     const generator = await save('Download generator');
     expect(await zipText(generator, 'README.md')).toContain('loadLayersModel');

@@ -21,7 +21,9 @@ async function tabTo(page: Page, name: string): Promise<void> {
   throw new Error(`No way with Tab to "${name}"`);
 }
 
-test('from sample pictures to a finished run with the keyboard alone [PAGE2]', async ({ page }) => {
+test('from sample pictures to a finished run with the keyboard alone [PAGE2] @core', async ({
+  page,
+}) => {
   await page.goto(
     './#imageSize=16&width=8&latentSize=8&batchSize=64&epochs=1&engine=wasm&sampleCount=4',
   );

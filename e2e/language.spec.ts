@@ -87,7 +87,7 @@ const button = (page: Page, text: string) =>
 const go = (page: Page, room: 'pictures' | 'train' | 'runs'): Promise<void> =>
   page.getByRole('link', { name: strange(en.frame.rooms[room]), exact: true }).click();
 
-test('in another language no room has a bare sentence, or breaks at 360 px [WORD2]', async ({
+test('in another language no room has a bare sentence, or breaks at 360 px [WORD2] @core', async ({
   page,
 }) => {
   await page.emulateMedia({ reducedMotion: 'reduce' });

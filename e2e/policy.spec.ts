@@ -78,7 +78,7 @@ async function expectAttackFails(page: Page, refused: string[]): Promise<void> {
   refused.length = 0;
 }
 
-test('the page refuses scripts, styles and connections that are not its own [SAFE3]', async ({
+test('the page refuses scripts, styles and connections that are not its own [SAFE3] @core', async ({
   page,
   refused,
 }) => {

@@ -34,7 +34,7 @@ test('Atelier keeps a tenth of more than fifty pictures back, and says so; an ex
   await expect(page.getByText('too few to keep any back')).toBeHidden();
 });
 
-test('a run that keeps pictures back is measured, and shows how good its pictures are [MEAS7] [MEAS8] [MEAS11]', async ({
+test('a run that keeps pictures back is measured, and shows how good its pictures are [MEAS7] [MEAS8] [MEAS11] @core', async ({
   page,
 }) => {
   const folder = madeFolder(60);

@@ -84,7 +84,7 @@ test('a run that is interrupted, and one that moves to another browser, end as o
   });
 });
 
-test('a paused run outlives a reload, and goes on where it stood [SAVE2] [RUN2]', async ({
+test('a paused run outlives a reload, and goes on where it stood [SAVE2] [RUN2] @core', async ({
   page,
 }) => {
   await trainOnMade(page, smallRun({ ...endless, checkpointSeconds: 3600 }));
@@ -109,7 +109,9 @@ test('a paused run outlives a reload, and goes on where it stood [SAVE2] [RUN2]'
   expect(steps).toEqual(steps.map((_, i) => i + 1));
 });
 
-test('a training worker that dies is replaced, and its run goes on [SAVE10]', async ({ page }) => {
+test('a training worker that dies is replaced, and its run goes on [SAVE10] @core', async ({
+  page,
+}) => {
   await trainOnMade(page, smallRun(endless));
   await saved(page);
   const at = await step(page);
@@ -139,7 +141,7 @@ test('a hidden page saves its run at once [SAVE2]', async ({ page }) => {
   await hide(false);
 });
 
-test('another tab looks on, deletes nothing, and goes on once the first is gone [TAB1] [TAB2] [TAB3]', async ({
+test('another tab looks on, deletes nothing, and goes on once the first is gone [TAB1] [TAB2] [TAB3] @core', async ({
   page,
   context,
 }) => {

@@ -3,7 +3,7 @@ import { zipNames } from './support/generator';
 import { dropPaths, expect, fillSettings, pictures, test } from './support/studio';
 import { curvesOf, download, finished, smallRun, takeMade } from './support/training';
 
-test('a settings link opens the studio with its settings, and Back stays there [SET3] [PAGE10]', async ({
+test('a settings link opens the studio with its settings, and Back stays there [SET3] [PAGE10] @core', async ({
   page,
 }) => {
   await page.goto('./#preset=artgan&epochs=7&width=16&seed=42&engine=wasm');
@@ -98,7 +98,7 @@ test('a setting that cannot work is said at its field, and Train waits [SET2] [S
   await expect(page.getByRole('button', { name: 'Train', exact: true })).toBeEnabled();
 });
 
-test('pictures that fill no whole batch begin the next epoch, and the form says so [TRN10] [SET6]', async ({
+test('pictures that fill no whole batch begin the next epoch, and the form says so [TRN10] [SET6] @core', async ({
   page,
 }) => {
   const link = {

@@ -2,7 +2,7 @@ import { madeFolder } from './support/folders';
 import { dropPaths, expect, pictures, test } from './support/studio';
 import { smallRun, trained } from './support/training';
 
-test('before Train the form says how long it will take, and a quick look sets the fields [TIME1] [TIME3] [TIME5]', async ({
+test('before Train the form says how long it will take, and a quick look sets the fields [TIME1] [TIME3] [TIME5] @core', async ({
   page,
 }) => {
   await page.goto(smallRun({ imageSize: 32, width: 8, batchSize: 8, epochs: 5, sampleEvery: 1 }));

@@ -1,10 +1,11 @@
 // npm test: every check of the project, each run to its end, and one count at the close.
 import { spawn, spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { ensureInstalled } from './install.mjs';
+import { ALONE, excluded, leftOut, shared } from './whole.mjs';
 
 const REPORTS = '.cache/reports';
+const whole = process.argv.includes('--whole');
 /** Stages at once; most take one core each. */
 const LANES = 2;
 /** What a file's own text has passed once, by the same version and options, it passes again. */
@@ -17,7 +18,7 @@ const PRETTIER_CACHE = [
  * Checks that pass or fail whole, and suites that write a report of their own. Two of them run
  * beside each other, each taking about one core, in this order; but those that go by the clock, or
  * that take both cores, run `alone`. What one `needs` has ended before it begins. `whole` says what
- * runs only where it is named, or with `--whole`.
+ * runs only where it is named, or with `--whole`; what else does is in whole.mjs.
  */
 const stages = [
   { name: 'gpu', command: vitest('gpu'), count: countVitest },
@@ -46,13 +47,13 @@ const stages = [
   { name: 'unit', command: vitest('unit'), count: countVitest },
   {
     name: 'e2e',
-    command: ['playwright', 'test', '--grep-invert', '@alone'],
+    command: ['playwright', 'test', ...shared(whole)],
     count: countPlaywright,
     alone: true,
   },
   {
     name: 'e2e: by the clock',
-    command: ['playwright', 'test', '--grep', '@alone', '--workers', '1'],
+    command: ['playwright', 'test', '--grep', ALONE, '--workers', '1'],
     count: countPlaywright,
     alone: true,
   },
@@ -72,7 +73,8 @@ const stages = [
 ];
 
 function vitest(project) {
-  return ['vitest', 'run', '--project', project, ...reporters(project)];
+  const left = whole ? [] : excluded(project);
+  return ['vitest', 'run', '--project', project, ...reporters(project), ...left];
 }
 
 /** TypeScript 7; what lints reads types with TypeScript 6, which has an interface for that. */
@@ -82,7 +84,7 @@ function types(project) {
 
 /** Where no adapter is found, each of its tests fails and says so. */
 function dawn() {
-  return ['node', 'scripts/dawn.mjs', ...reporters('dawn')];
+  return ['node', 'scripts/dawn.mjs', ...reporters('dawn'), ...(whole ? [] : excluded('dawn'))];
 }
 
 function reportOf(name) {
@@ -232,18 +234,6 @@ async function untested() {
     .map(({ name, get }) => `not tested in ${name}, which is not here (${get})`);
 }
 
-/** What only `--whole` runs: stages, and parts of tests; see src/testing/smoke.ts. */
-function leftOut() {
-  const texts = ['src', 'e2e']
-    .flatMap((top) => readdirSync(top, { recursive: true }).map((path) => join(top, path)))
-    .filter((path) => /\.(test|spec)\.tsx?$/.test(path))
-    .map((path) => readFileSync(path, 'utf8'));
-  const parts = texts.flatMap((text) => [
-    ...text.matchAll(/\b(?:smoke(?:<\w+>)?|onlyWhole)\(\s*'([^']+)'/g),
-  ]);
-  return [...stages.flatMap(({ whole = [] }) => whole), ...parts.map(([, what]) => what)];
-}
-
 ensureInstalled();
 rmSync(REPORTS, { recursive: true, force: true });
 mkdirSync(REPORTS, { recursive: true });
@@ -254,7 +244,6 @@ console.log(
     : 'Pictures: those the tests make (there is no ../shared/data here).',
 );
 
-const whole = process.argv.includes('--whole');
 if (whole) process.env.VITE_WHOLE = 'yes';
 const only = process.argv.slice(2).filter((word) => word !== '--whole');
 const totals = { passed: 0, failed: 0 };
@@ -275,7 +264,13 @@ const notRun = await runAll(asked, ({ name }, { passed, failed, died, faults = [
   for (const fault of faults) lines.push(`     ${fault}`);
 });
 lines.push(...notRun.map(({ name }) => `not run, since another died: ${name}`));
-if (!whole) lines.push(...leftOut().map((what) => `left out, run by npm test -- --whole: ${what}`));
+if (!whole) {
+  const left = [
+    ...stages.filter((stage) => !asked.includes(stage)).flatMap((stage) => stage.whole ?? []),
+    ...leftOut(asked.map(({ name }) => name)),
+  ];
+  lines.push(...left.map((what) => `left out, run by npm test -- --whole: ${what}`));
+}
 if (asked.some(({ name }) => name === 'browsers')) lines.push(...(await untested()));
 console.log(`\n${lines.join('\n')}\n`);
 console.log(`${totals.passed} passed, ${totals.failed} failed`);

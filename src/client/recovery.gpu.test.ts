@@ -4,7 +4,7 @@ import type { EngineChoice, Settings } from '../contract/hyperparameters';
 import type { DatasetRecord, RunRecord } from '../contract/records';
 import { openStorage } from '../storage/open';
 import type { Blow } from '../testing/frail-worker';
-import { smoke } from '../testing/smoke';
+import { onlyWhole, smoke } from '../testing/smoke';
 import { startCommand } from '../testing/records';
 import {
   over,
@@ -144,29 +144,31 @@ describe('a run outlives', () => {
     expect(outcome).toEqual(await undisturbed('wasm'));
   });
 
-  it('[SAVE10] a worker that is killed without a word', async () => {
-    const harness = setUp(realWorker);
-    const runId = begin(harness, settingsOn('wasm'));
-    await harness.seen(savedFrom(2));
-    harness.workers[0]!.terminate();
-    await harness.seen(over);
-    const { run, outcome } = await kept(runId);
-    expect(run).toMatchObject({ state: 'finished', incidents: 1 });
-    expect(run.lastIncident?.code).toBe('training-worker-silent');
-    expect(harness.workers).toHaveLength(2);
-    expect(outcome).toEqual(await undisturbed('wasm'));
-  });
+  onlyWhole('workers that are killed without a word, or hang', () => {
+    it('[SAVE10] a worker that is killed without a word', async () => {
+      const harness = setUp(realWorker);
+      const runId = begin(harness, settingsOn('wasm'));
+      await harness.seen(savedFrom(2));
+      harness.workers[0]!.terminate();
+      await harness.seen(over);
+      const { run, outcome } = await kept(runId);
+      expect(run).toMatchObject({ state: 'finished', incidents: 1 });
+      expect(run.lastIncident?.code).toBe('training-worker-silent');
+      expect(harness.workers).toHaveLength(2);
+      expect(outcome).toEqual(await undisturbed('wasm'));
+    });
 
-  it('[SAVE10] a worker that hangs in an endless loop', async () => {
-    const harness = setUp(frailWorker);
-    const runId = begin(harness, settingsOn('wasm'));
-    await harness.seen(savedFrom(2));
-    strike(harness, 'hang');
-    await harness.seen(over);
-    const { run, outcome } = await kept(runId);
-    expect(run).toMatchObject({ state: 'finished', incidents: 1 });
-    expect(harness.workers).toHaveLength(2);
-    expect(outcome).toEqual(await undisturbed('wasm'));
+    it('[SAVE10] a worker that hangs in an endless loop', async () => {
+      const harness = setUp(frailWorker);
+      const runId = begin(harness, settingsOn('wasm'));
+      await harness.seen(savedFrom(2));
+      strike(harness, 'hang');
+      await harness.seen(over);
+      const { run, outcome } = await kept(runId);
+      expect(run).toMatchObject({ state: 'finished', incidents: 1 });
+      expect(harness.workers).toHaveLength(2);
+      expect(outcome).toEqual(await undisturbed('wasm'));
+    });
   });
 
   // What a checkpoint in storage holds does not hang on the engine, and engine/ proves of each engine that

@@ -3,6 +3,7 @@ import type { EngineChoice } from '../contract/hyperparameters';
 import { Stream, normal } from '../contract/random';
 import { METRIC_COLUMNS, type DatasetRecord } from '../contract/records';
 import { openStorage } from '../storage/open';
+import { smoke } from '../testing/smoke';
 import { startCommand } from '../testing/records';
 import {
   SIZE,
@@ -24,7 +25,13 @@ async function setUp(): Promise<SetUp> {
 let close = (): void => undefined;
 afterEach(() => close());
 
-it.each<EngineChoice>(['compiled', 'webgpu'])(
+it.each(
+  smoke<EngineChoice>(
+    'a small run on TensorFlow.js’s WebGPU',
+    ['compiled'],
+    ['compiled', 'webgpu'],
+  ),
+)(
   '[TRN7] [OUT3] a small Atelier learns a tiny set on %s: losses and pictures change',
   async (engine) => {
     const { events, trainer, seen, set } = await setUp();
@@ -64,7 +71,7 @@ it.each<EngineChoice>(['compiled', 'webgpu'])(
   },
 );
 
-it.each<EngineChoice>(['wasm', 'webgl'])(
+it.each(smoke<EngineChoice>('orders to a run on WebGL', ['wasm'], ['wasm', 'webgl']))(
   '[TRN7] [OUT3] pause, new pictures, resume and stop through the worker on %s',
   async (engine) => {
     const harness = await setUp();

@@ -8,6 +8,7 @@ import type {
   WeightTensor,
 } from '../contract/records';
 import { aCheckpoint, aGenerator, aRun } from '../testing/records';
+import { onlyWhole } from '../testing/smoke';
 import { openStorage } from './open';
 import { MIGRATIONS, migrate } from './migrations';
 
@@ -136,25 +137,27 @@ it('[DISK2] on a full disk nothing is lost, and making room lets a run be saved 
   }
 });
 
-it('[DISK2] an upgrade that finds no room leaves all as it was, and says so', async () => {
-  // Version 2, where generators held their weights: more of them than there will be room for.
-  const old = await openDB(name, 2, {
-    upgrade: (database, from, _to, transaction) => {
-      migrate(database, transaction, from, MIGRATIONS.slice(0, 2));
-    },
+onlyWhole('an upgrade of the database that finds no room', () => {
+  it('[DISK2] an upgrade that finds no room leaves all as it was, and says so', async () => {
+    // Version 2, where generators held their weights: more of them than there will be room for.
+    const old = await openDB(name, 2, {
+      upgrade: (database, from, _to, transaction) => {
+        migrate(database, transaction, from, MIGRATIONS.slice(0, 2));
+      },
+    });
+    await old.put('runs', aRun('kept'));
+    const weights = numbers(8 * MB);
+    for (const epoch of [1, 2, 3, 4]) {
+      await old.put('generators', { ...aGenerator('kept', epoch), weights });
+    }
+    old.close();
+    await limit();
+    expect(await outcome(openStorage(name))).toMatchObject(FULL);
+    await unlimit();
+    const storage = await openStorage(name);
+    expect(await storage.generatorEpochs('kept')).toEqual([1, 2, 3, 4]);
+    const found = (await storage.generator('kept', 4))!.weights[0]!.values;
+    expect(found.every((value, i) => value === weights[0]!.values[i])).toBe(true);
+    storage.close();
   });
-  await old.put('runs', aRun('kept'));
-  const weights = numbers(8 * MB);
-  for (const epoch of [1, 2, 3, 4]) {
-    await old.put('generators', { ...aGenerator('kept', epoch), weights });
-  }
-  old.close();
-  await limit();
-  expect(await outcome(openStorage(name))).toMatchObject(FULL);
-  await unlimit();
-  const storage = await openStorage(name);
-  expect(await storage.generatorEpochs('kept')).toEqual([1, 2, 3, 4]);
-  const found = (await storage.generator('kept', 4))!.weights[0]!.values;
-  expect(found.every((value, i) => value === weights[0]!.values[i])).toBe(true);
-  storage.close();
 });

@@ -2,6 +2,7 @@ import { describe, expect } from 'vitest';
 import type { EngineId } from '../../contract/events';
 import { healthSuite, sightSuite } from '../../testing/engine/health-suite';
 import { RESUMED, resumeSuite } from '../../testing/engine/resume-suite';
+import { onlyWhole } from '../../testing/smoke';
 import type { Engine } from '../engine';
 import { openEngine } from '../opening/open';
 
@@ -18,11 +19,13 @@ describe('WASM', () => {
   resumeSuite('wasm', open('wasm'), halves);
   healthSuite(open('wasm'));
 });
-describe('WebGPU', () => {
-  resumeSuite('webgpu', open('webgpu'), halves, RESUMED, false);
-  sightSuite(open('webgpu'));
-});
-describe('WebGL', () => {
-  resumeSuite('webgl', open('webgl'), halves, RESUMED, false);
-  sightSuite(open('webgl'));
+onlyWhole('going on to the bit on TensorFlow.js’s WebGPU and WebGL', () => {
+  describe('WebGPU', () => {
+    resumeSuite('webgpu', open('webgpu'), halves, RESUMED, false);
+    sightSuite(open('webgpu'));
+  });
+  describe('WebGL', () => {
+    resumeSuite('webgl', open('webgl'), halves, RESUMED, false);
+    sightSuite(open('webgl'));
+  });
 });

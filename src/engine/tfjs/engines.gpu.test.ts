@@ -7,10 +7,18 @@ import { gradientSuite } from '../../testing/engine/gradient-suite';
 import { penaltySuite } from '../../testing/engine/penalty-suite';
 import { referenceSuite, watchedTfjs } from '../../testing/engine/reference-suite';
 import { stepSuite } from '../../testing/engine/step-suite';
+import { smoke } from '../../testing/smoke';
 import { openEngine } from '../opening/open';
 import { GanModel } from './gan-model';
 
 const ENGINES: readonly EngineId[] = ['webgpu', 'webgl', 'wasm', 'cpu'];
+
+/** The CPU engine is plain JavaScript, which Node runs as well. */
+const ALL = smoke<EngineId>(
+  'gradients, recipes and averages on TensorFlow.js’s WebGPU and WebGL, but for the first steps of Atelier',
+  ['wasm'],
+  ['webgpu', 'webgl', 'wasm'],
+);
 
 // A missing engine fails here: `openEngine` rejects where what was asked for cannot be had.
 describe.each(ENGINES)('the engine %s', (engine) => {
@@ -18,8 +26,7 @@ describe.each(ENGINES)('the engine %s', (engine) => {
     const { report } = await openEngine(engine);
     expect(report.engine).toBe(engine);
   };
-  // It is plain JavaScript, which Node runs as well.
-  if (engine !== 'cpu') {
+  if (ALL.includes(engine)) {
     augmentSuite(open);
     gradientSuite(open);
     stepSuite(open);
@@ -29,6 +36,7 @@ describe.each(ENGINES)('the engine %s', (engine) => {
       return (plan) => new GanModel(plan);
     });
   }
-  // The nets of TensorFlow's tutorial are among the augmented ones on every engine.
-  referenceSuite(watchedTfjs(open), engine === 'wasm' ? PRESET_IDS : ['atelier']);
+  // The nets of TensorFlow's tutorial are among the augmented recipes, which every engine has in the whole.
+  const recipes = engine === 'cpu' || ALL.includes(engine);
+  referenceSuite(watchedTfjs(open), engine === 'wasm' ? PRESET_IDS : ['atelier'], recipes);
 });

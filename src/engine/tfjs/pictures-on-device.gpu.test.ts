@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { describe, expect, it } from 'vitest';
 import { smallSet } from '../../testing/engine/small-set';
+import { smoke } from '../../testing/smoke';
 import { everyLayerGan } from '../../testing/engine/tiny-gan';
 import { Batches } from '../batches';
 import { openEngine } from '../opening/open';
@@ -13,7 +14,9 @@ const CARD = { software: false, maxBufferBytes: 2 ** 27 };
 const RECIPE = 'last-smaller';
 const OPTIONS = { batchSize: 6, mirror: true, seed: 5 };
 
-describe.each(['webgpu', 'webgl'] as const)('pictures on the card, by %s', (engine) => {
+describe.each(
+  smoke<'webgpu' | 'webgl'>('pictures on the card, by WebGL', ['webgpu'], ['webgpu', 'webgl']),
+)('pictures on the card, by %s', (engine) => {
   it.each([
     { imageSize: 16, channels: 3, wholeBytes: 2 ** 28 },
     // 49 bytes a picture: no whole number of threes.
