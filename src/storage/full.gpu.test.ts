@@ -1,5 +1,5 @@
 import { deleteDB, openDB } from 'idb';
-import { afterEach, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { cdp } from 'vitest/browser';
 import type {
   CheckpointRecord,
@@ -8,9 +8,9 @@ import type {
   WeightTensor,
 } from '../contract/records';
 import { aCheckpoint, aGenerator, aRun } from '../testing/records';
-import { onlyWhole } from '../testing/smoke';
 import { openStorage } from './open';
 import { MIGRATIONS, migrate } from './migrations';
+import type { StudioStorage } from './studio-storage';
 
 /** The commands of the DevTools protocol used here; its package of types is not at hand. */
 interface DevTools {
@@ -85,79 +85,82 @@ const unlimit = (): Promise<unknown> =>
   devTools().send('Storage.overrideQuotaForOrigin', { origin });
 
 const name = 'storage-full';
-afterEach(async () => {
+const older = 'storage-full-older';
+const weights = numbers(8 * MB);
+let storage: StudioStorage;
+/** Generators of the run that are stored. */
+let epochs = 0;
+
+// One limit for all, since it takes the browser half a minute to hold to another.
+beforeAll(async () => {
+  // Version 2, where generators held their weights: more of them than there will be room for.
+  const old = await openDB(older, 2, {
+    upgrade: (database, from, _to, transaction) => {
+      migrate(database, transaction, from, MIGRATIONS.slice(0, 2));
+    },
+  });
+  await old.put('runs', aRun('kept'));
+  for (const epoch of [1, 2, 3, 4]) {
+    await old.put('generators', { ...aGenerator('kept', epoch), weights });
+  }
+  old.close();
+  await limit();
+  storage = await openStorage(name);
+});
+afterAll(async () => {
   await unlimit();
+  storage.close();
   await deleteDB(name);
+  await deleteDB(older);
 });
 
 it('[DISK2] on a full disk nothing is lost, and making room lets a run be saved again', async () => {
-  await limit();
-  const storage = await openStorage(name);
-  try {
-    await storage.createRun(aRun('kept'));
+  await storage.createRun(aRun('kept'));
 
-    // A run fills what there is.
-    await storage.putCheckpoint(checkpoint(10));
-    let epochs = 0;
-    let stopped: unknown = null;
-    while (stopped === null && epochs < ROOM / MB) {
-      stopped = await outcome(storage.putGenerator(generator(epochs + 1)));
-      if (stopped === null) epochs++;
-    }
-    expect(stopped).toMatchObject(FULL);
-    expect(epochs).toBeGreaterThan(4);
-
-    // A checkpoint that does not fit leaves the one before whole.
-    expect(await outcome(storage.putCheckpoint(checkpoint(20)))).toMatchObject(FULL);
-    const whole = await storage.newestCheckpoint('kept');
-    expect([whole?.checkpoint.step, whole?.damaged]).toEqual([10, 0]);
-    expect((await storage.run('kept'))?.checkpoint?.step).toBe(10);
-    const bytes = await storage.runBytes('kept');
-    expect(bytes).toBe(epochs * 2 * MB + 6 * MB + 10 * 48);
-
-    // Thinned, it fits.
-    const freed = await storage.thinRun('kept');
-    expect(freed).toBe(Math.floor((epochs - 1) / 2) * 2 * MB);
-    // The browser takes a moment to give the space of deleted records back.
-    const saved = await vi.waitFor(() => storage.putCheckpoint(checkpoint(20)), {
-      timeout: 60_000,
-      interval: 500,
-    });
-    expect(saved).toBe(6 * MB + 20 * 48);
-    expect((await storage.newestCheckpoint('kept'))?.checkpoint.step).toBe(20);
-    const left = await storage.generatorEpochs('kept');
-    expect([left[0], left.at(-1)]).toEqual([1, epochs]);
-
-    // Once there is room again, it goes on at once.
-    await unlimit();
-    for (let more = 1; more <= 20; more++) await storage.putGenerator(generator(epochs + more));
-    expect((await storage.generator('kept', epochs + 20))?.epoch).toBe(epochs + 20);
-  } finally {
-    storage.close();
+  // A run fills what there is.
+  await storage.putCheckpoint(checkpoint(10));
+  let stopped: unknown = null;
+  while (stopped === null && epochs < ROOM / MB) {
+    stopped = await outcome(storage.putGenerator(generator(epochs + 1)));
+    if (stopped === null) epochs++;
   }
+  expect(stopped).toMatchObject(FULL);
+  expect(epochs).toBeGreaterThan(4);
+
+  // A checkpoint that does not fit leaves the one before whole.
+  expect(await outcome(storage.putCheckpoint(checkpoint(20)))).toMatchObject(FULL);
+  const whole = await storage.newestCheckpoint('kept');
+  expect([whole?.checkpoint.step, whole?.damaged]).toEqual([10, 0]);
+  expect((await storage.run('kept'))?.checkpoint?.step).toBe(10);
+  const bytes = await storage.runBytes('kept');
+  expect(bytes).toBe(epochs * 2 * MB + 6 * MB + 10 * 48);
+
+  // Thinned, it fits.
+  const freed = await storage.thinRun('kept');
+  expect(freed).toBe(Math.floor((epochs - 1) / 2) * 2 * MB);
+  // The browser takes a moment to give the space of deleted records back.
+  const saved = await vi.waitFor(() => storage.putCheckpoint(checkpoint(20)), {
+    timeout: 60_000,
+    interval: 500,
+  });
+  expect(saved).toBe(6 * MB + 20 * 48);
+  expect((await storage.newestCheckpoint('kept'))?.checkpoint.step).toBe(20);
+  const left = await storage.generatorEpochs('kept');
+  expect([left[0], left.at(-1)]).toEqual([1, epochs]);
 });
 
-onlyWhole('an upgrade of the database that finds no room', () => {
-  it('[DISK2] an upgrade that finds no room leaves all as it was, and says so', async () => {
-    // Version 2, where generators held their weights: more of them than there will be room for.
-    const old = await openDB(name, 2, {
-      upgrade: (database, from, _to, transaction) => {
-        migrate(database, transaction, from, MIGRATIONS.slice(0, 2));
-      },
-    });
-    await old.put('runs', aRun('kept'));
-    const weights = numbers(8 * MB);
-    for (const epoch of [1, 2, 3, 4]) {
-      await old.put('generators', { ...aGenerator('kept', epoch), weights });
-    }
-    old.close();
-    await limit();
-    expect(await outcome(openStorage(name))).toMatchObject(FULL);
-    await unlimit();
-    const storage = await openStorage(name);
-    expect(await storage.generatorEpochs('kept')).toEqual([1, 2, 3, 4]);
-    const found = (await storage.generator('kept', 4))!.weights[0]!.values;
-    expect(found.every((value, i) => value === weights[0]!.values[i])).toBe(true);
-    storage.close();
-  });
+it('[DISK2] an upgrade that finds no room says so', async () => {
+  expect(await outcome(openStorage(older))).toMatchObject(FULL);
+});
+
+it('[DISK2] once there is room, a run is saved at once, and an upgrade finds all as it was', async () => {
+  await unlimit();
+  for (let more = 1; more <= 20; more++) await storage.putGenerator(generator(epochs + more));
+  expect((await storage.generator('kept', epochs + 20))?.epoch).toBe(epochs + 20);
+
+  const upgraded = await openStorage(older);
+  expect(await upgraded.generatorEpochs('kept')).toEqual([1, 2, 3, 4]);
+  const found = (await upgraded.generator('kept', 4))!.weights[0]!.values;
+  expect(found.every((value, i) => value === weights[0]!.values[i])).toBe(true);
+  upgraded.close();
 });
