@@ -46,7 +46,7 @@ export function leftOut(stages) {
       return `${Object.keys(files).length} of ${all} files of ${stage}: ${what}`;
     });
   if (stages.includes('e2e')) lines.push(endToEnd());
-  const parts = filesOf(['src', 'e2e'], /\.(test|spec)\.tsx?$/)
+  const parts = filesOf(['src', 'e2e'], /(\.(test|spec)\.tsx?|-suite\.ts)$/)
     .map((path) => readFileSync(path, 'utf8'))
     .flatMap((text) => [...text.matchAll(/\b(?:smoke(?:<\w+>)?|onlyWhole)\(\s*'([^']+)'/g)]);
   return [...lines, ...parts.map(([, what]) => what)];

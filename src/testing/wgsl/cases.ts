@@ -28,6 +28,9 @@ export const everyLayerPlan = (step: Partial<StepSpec> = {}): ModelPlan => ({
   discriminatorLearningRate: 1e-3,
 });
 
+/** Whether a plan of those below is a preset's. */
+export const isPreset = (name: string): boolean => (PRESET_IDS as readonly string[]).includes(name);
+
 /** All presets, and all recipes of the pair. */
 export const PLANS: readonly (readonly [name: string, plan: () => ModelPlan])[] = [
   ...PRESET_IDS.map((preset) => [preset, () => presetPlan(preset)] as const),

@@ -13,6 +13,7 @@ import { inferShapes } from '../../nets/shapes';
 import { weightSpecs } from '../../nets/weights';
 import { sizeOf } from '../reference-ops';
 import { referenceStep, type Reference } from '../reference-training';
+import { smoke } from '../smoke';
 import { distance } from './cases';
 import { blank, held, padded, runList, unpadded, type Held } from './run-list';
 
@@ -168,7 +169,8 @@ export const NETS: readonly (readonly [name: string, net: NetSpec])[] = [
 
 /** [TRN4] Forward and back of small nets, kernel after kernel as planned, against double precision. */
 export function netSuite(open: () => Promise<GpuContext>, nets: typeof NETS = NETS): void {
-  describe.each([1, 3])('nets with batches of %d', (images) => {
+  const sizes = smoke('nets of a single picture on the compiled engine', [3], [1, 3]);
+  describe.each(sizes)('nets with batches of %d', (images) => {
     it.each(nets)('[TRN4] %s', async (_, net) => {
       const found = await onGpu(await open(), net, images, 1);
       const expected = referenceOf(net, images, found.input, found.gradient, 0);

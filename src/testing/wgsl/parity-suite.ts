@@ -7,7 +7,8 @@ import type { GpuContext } from '../../engine/wgsl/context/gpu-context';
 import { WgslModel } from '../../engine/wgsl/model';
 import { EMULATED, GRAPHICS } from '../../engine/wgsl/plan/traits';
 import { RECIPES } from '../engine/tiny-gan';
-import { PLANS, batchOf, distance, norm, presetPlan, tensorsOf } from './cases';
+import { smoke } from '../smoke';
+import { PLANS, batchOf, distance, isPreset, norm, presetPlan, tensorsOf } from './cases';
 import { painted } from '../engine/painted';
 import { trainStep } from '../engine/train-step';
 
@@ -22,7 +23,6 @@ const LATER = 1e-4;
 /** A gradient smaller than this part of its net's largest is rounding: a bias before batch norm. */
 const ROUNDING = 1e-5;
 const STEPS = 10;
-const isPreset = (name: string): boolean => (PRESET_IDS as readonly string[]).includes(name);
 /** Plans that are tried as for every kind of card. */
 const PER_CARD = new Set<string>([
   ...PRESET_IDS,
@@ -58,11 +58,18 @@ export function paritySuite(
 
   describe('against TensorFlow.js', () => {
     // Planned as for a graphics card as well, with tiles merged that are few here.
-    describe.each([
+    const cards = [
       ['an emulated card', EMULATED],
       ['a graphics card', GRAPHICS],
       ['a graphics card and large pictures', { ...GRAPHICS, mergesFrom: 2 }],
-    ])('planned as for %s', (_, traits) => {
+    ] as const;
+    describe.each(
+      smoke<(typeof cards)[number]>(
+        'whole steps as planned for a graphics card and large pictures',
+        cards.slice(0, 2),
+        cards,
+      ),
+    )('planned as for %s', (_, traits) => {
       // Cards differ in how nets are planned. What a recipe adds is planned the same for all, and
       // compiling takes minutes on an emulated card. Presets as planned for one are held against PyTorch.
       const these = plans.filter(([name]) =>

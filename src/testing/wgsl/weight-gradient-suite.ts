@@ -8,7 +8,8 @@ import { EMULATED, GRAPHICS, type GpuTraits } from '../../engine/wgsl/plan/trait
 import { splitOf, weightGradient } from '../../engine/wgsl/plan/weight-gradient';
 import { convFilterGradient, convOutput, sizeOf } from '../reference-ops';
 import { distance } from './cases';
-import { convOf, linearOf, namedShapes, type Shape } from './convolutions';
+import { convOf, linearOf, type Shape } from './convolutions';
+import { triedShapes } from './convolve-suite';
 import { blank, held, padded, runList, type Held } from './run-list';
 
 const TOLERANCE = 1e-5;
@@ -17,7 +18,7 @@ const SEED = 19;
 /** Gradients of kernels of all ways against double precision. */
 export function weightGradientSuite(
   open: () => Promise<GpuContext>,
-  shapes: typeof namedShapes = namedShapes,
+  shapes: typeof triedShapes = triedShapes,
 ): void {
   describe.each(['none', 'upsample'] as const)(
     'the gradient of a kernel, rows as for %s',
