@@ -32,6 +32,7 @@ const stages = [
     command: ['prettier', '--check', '--log-level', 'warn', ...PRETTIER_CACHE, '.'],
   },
   { name: 'lint', command: ['eslint', '.'] },
+  { name: 'lint: types', command: ['oxlint', '--type-aware', 'src'] },
   { name: 'build', command: ['node', 'scripts/build-if-stale.mjs'] },
   { name: 'dawn', command: dawn(), count: countVitest },
   {

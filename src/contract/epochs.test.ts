@@ -30,8 +30,10 @@ describe('steps and epochs', () => {
   });
 
   const sizes = [1, 2, 3, 7, 15, 16, 100, 1097, 1_000_003].flatMap((pictures) =>
-    [1, 2, 3, 8, 64, 1024].filter((batch) => batch <= pictures).map((batch) => [pictures, batch]),
-  ) as [number, number][];
+    [1, 2, 3, 8, 64, 1024]
+      .filter((batch) => batch <= pictures)
+      .map((batch): [number, number] => [pictures, batch]),
+  );
 
   it.each(sizes)('[TRN5] an epoch ends with one step: %d pictures, batch %d', (pictures, batch) => {
     for (const batching of BATCHINGS) {

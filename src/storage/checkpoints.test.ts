@@ -83,7 +83,7 @@ describe('checkpoints', () => {
   it('[SAVE4] [SAVE6] cut off at any point of its writing, it leaves the one before whole', async () => {
     await storage.putCheckpoint(aCheckpoint('a', 10));
     await storage.putCheckpoint(aCheckpoint('a', 20));
-    // eslint-disable-next-line @typescript-eslint/unbound-method -- called with `this` below
+    // oxlint-disable-next-line typescript/unbound-method -- called with `this` below
     const { put } = IDBObjectStore.prototype;
     let left = 0;
     let cuts = 0;

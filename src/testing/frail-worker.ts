@@ -4,7 +4,7 @@ import '../worker/trainer-worker';
 export type Blow = { readonly blow: 'lose the device' | 'die' | 'hang' };
 
 const devices: GPUDevice[] = [];
-// eslint-disable-next-line @typescript-eslint/unbound-method -- called on its adapter below
+// oxlint-disable-next-line typescript/unbound-method -- called on its adapter below
 const { requestDevice } = GPUAdapter.prototype;
 GPUAdapter.prototype.requestDevice = async function (descriptor) {
   const device = await requestDevice.call(this, descriptor);

@@ -11,7 +11,7 @@ const holdsBlob = (value: unknown, depth = 0): boolean =>
 /** Lets IndexedDB refuse Blobs as private windows of WebKit do, until the mocks are restored. */
 export function refuseBlobs(vi: Pick<VitestUtils, 'spyOn'>): void {
   for (const method of ['put', 'add'] as const) {
-    // eslint-disable-next-line @typescript-eslint/unbound-method -- called with `this` below
+    // oxlint-disable-next-line typescript/unbound-method -- called with `this` below
     const original = IDBObjectStore.prototype[method];
     vi.spyOn(IDBObjectStore.prototype, method).mockImplementation(function (
       this: IDBObjectStore,

@@ -38,7 +38,7 @@ const LIBRARIES: Readonly<Partial<Record<PictureKind, () => Promise<Decode>>>> =
   },
   png: async () => {
     const { decode } = await fetchPart('png-decoder', () => import('fast-png'));
-    // eslint-disable-next-line @typescript-eslint/require-await -- what it throws is a rejection
+    // oxlint-disable-next-line typescript/require-await -- what it throws is a rejection
     return async (bytes) => {
       const png = decode(bytes, { checkCrc: false });
       return pixelRaster(pngPixels(png), png.width, png.height);

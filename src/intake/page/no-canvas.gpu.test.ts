@@ -39,7 +39,7 @@ async function prepared(
 /** Puts noise into all that canvases give back, as such browsers do. */
 function noisy(): void {
   const noise = (data: Uint8ClampedArray): void => data.forEach((v, i) => (data[i] = v ^ (i % 7)));
-  // eslint-disable-next-line @typescript-eslint/unbound-method -- called with its canvas below
+  // oxlint-disable-next-line typescript/unbound-method -- called with its canvas below
   const { getImageData } = OffscreenCanvasRenderingContext2D.prototype;
   vi.spyOn(OffscreenCanvasRenderingContext2D.prototype, 'getImageData').mockImplementation(
     function (this: OffscreenCanvasRenderingContext2D, ...box) {
@@ -48,7 +48,7 @@ function noisy(): void {
       return image;
     },
   );
-  // eslint-disable-next-line @typescript-eslint/unbound-method -- called with its canvas below
+  // oxlint-disable-next-line typescript/unbound-method -- called with its canvas below
   const { convertToBlob } = OffscreenCanvas.prototype;
   vi.spyOn(OffscreenCanvas.prototype, 'convertToBlob').mockImplementation(function (
     this: OffscreenCanvas,
