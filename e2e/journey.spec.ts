@@ -120,9 +120,8 @@ test(
     // It goes on from what is stored, on a card opened anew.
     await page.getByLabel('More epochs').fill('1');
     await page.getByRole('button', { name: /^Train 1 epoch longer/ }).click();
-    await expect(page.getByRole('img', { name: `Samples at epoch ${EPOCHS + 1}` })).toBeVisible({
-      timeout: 240_000,
-    });
+    const last = EPOCHS + 1;
+    await expect(page.getByText(`epoch ${last}/${last}`)).toBeVisible({ timeout: 240_000 });
     await finished(page);
 
     const scratchFolder = scratch('downloads');

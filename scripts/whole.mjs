@@ -48,7 +48,7 @@ export function leftOut(stages) {
   if (stages.includes('e2e')) lines.push(endToEnd());
   const parts = filesOf(['src', 'e2e'], /(\.(test|spec)\.tsx?|-suite\.ts)$/)
     .map((path) => readFileSync(path, 'utf8'))
-    .flatMap((text) => [...text.matchAll(/\b(?:smoke(?:<\w+>)?|onlyWhole)\(\s*'([^']+)'/g)]);
+    .flatMap((text) => [...text.matchAll(/\b(?:smoke(?:<[^>]+>)?|onlyWhole)\(\s*'([^']+)'/g)]);
   return [...lines, ...parts.map(([, what]) => what)];
 }
 

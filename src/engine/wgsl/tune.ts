@@ -21,9 +21,6 @@ const HOPELESS = 1.5;
  *  costs it ten times as much as a product, wherever from, so that sharing loads wins. */
 const SOFTWARE = ['quad', 'tall', 'direct'];
 const SOFTWARE_ALONE = ['tall', 'direct'];
-/** Products and sums from which on it shares loads: for fewer it compiles a second longer, which
- *  hundreds of steps do not win back. */
-const SHARED_FROM = 2e6;
 /** Products and sums from which on it takes `broad` where it takes `quad`: a tenth faster, and twice as
  *  long to compile. */
 const BROAD_FROM = 1e8;
@@ -55,8 +52,7 @@ export class Tuner {
    */
   async tune(list: DispatchList, notify: OnPreparing): Promise<void> {
     if (this.gpu.software) {
-      const shares = list.dispatches.some(({ flops }) => flops >= SHARED_FROM);
-      if (shares && (await quadsAgree(this.gpu))) this.software = SOFTWARE;
+      if (await quadsAgree(this.gpu)) this.software = SOFTWARE;
       return;
     }
     this.recall();
@@ -104,8 +100,9 @@ export class Tuner {
 
   /** The way to compute a dispatch; the plain one where nothing is known of its shape. */
   readonly choose = (dispatch: Dispatch): Variant => {
+    const heavy = this.software === SOFTWARE && dispatch.flops >= BROAD_FROM ? ['broad'] : [];
     const names = this.gpu.software
-      ? this.emulated(dispatch)
+      ? [...heavy, ...this.software]
       : [this.chosen.get(shapeOf(dispatch))];
     for (const name of names) {
       const variant = dispatch.variants.find((one) => one.name === name);
@@ -113,13 +110,6 @@ export class Tuner {
     }
     return dispatch.variants[0]!;
   };
-
-  /** Ways that an emulated card takes, the first that there is. */
-  private emulated({ flops }: Dispatch): readonly string[] {
-    if (flops < SHARED_FROM) return [];
-    const heavy = this.software === SOFTWARE && flops >= BROAD_FROM ? ['broad'] : [];
-    return [...heavy, ...this.software];
-  }
 
   /** In two rounds, so that a GPU that is busy for a moment spoils no choice. */
   private async fastest(
