@@ -1,12 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { BrowserContext, Page } from '@playwright/test';
+import type { Page } from '@playwright/test';
 import { madeFolder, scratch } from './support/folders';
 import { zipNames, zipText } from './support/generator';
 import { expectSamePictures } from './support/new-pictures';
 import { longTasksOf } from './support/page-tasks';
 import { dropPaths, expect, fillSettings, pictures, test } from './support/studio';
-import { finished, step } from './support/training';
 
 const LATENT = 16;
 const SIZE = 32;
@@ -21,21 +20,8 @@ const small = {
   Epochs: EPOCHS,
   'Number of samples': 9,
   'Keep a generator every': 1,
-  Engine: 'WebGPU (compiled)',
+  Engine: 'WebGPU (TensorFlow.js)',
 };
-
-/** Scripts that hold kernels of TensorFlow.js, as they arrive. */
-function librariesLoaded(context: BrowserContext): string[] {
-  const found: string[] = [];
-  context.on('response', (response) => {
-    if (!response.url().endsWith('.js')) return;
-    void response
-      .text()
-      .then((text) => void (text.includes('Conv2DBackpropFilter') && found.push(response.url())))
-      .catch(() => undefined);
-  });
-  return found;
-}
 
 /**
  * Waits, at little cost to the page, for what it is to show: while long tasks are counted, Playwright
@@ -51,14 +37,12 @@ const comes = (page: Page, selector: string, text = ''): Promise<unknown> =>
   );
 
 test(
-  'from a dropped folder of pictures to a generator that runs elsewhere [PIC1] [RUN3] [RUN5] [RUN6] [OUT1] [OUT2] [OUT3] [TRN5] [TRN7] [SAVE2] [SAVE5] [PAGE3] [PAGE5]',
+  'from a dropped folder of pictures to a generator that runs elsewhere [PIC1] [RUN3] [RUN5] [RUN6] [OUT1] [OUT2] [OUT3] [TRN5] [PAGE3] [PAGE5]',
   { tag: '@alone' },
-  async ({ page, context }) => {
+  async ({ page }) => {
     test.setTimeout(600_000);
-    const libraries = librariesLoaded(context);
     const folder = madeFolder(66, 32);
-    // Other engines are not tried for the form then.
-    await page.goto('./#engine=compiled');
+    await page.goto('./');
     await dropPaths(page, [folder.path]);
     await expect(page.getByRole('status').getByText(pictures(folder.pictures))).toBeVisible();
     if (folder.skipped > 0) {
@@ -79,7 +63,6 @@ test(
     });
     const longTasks = await longTasksOf(page, 50);
     await expect(page.getByRole('progressbar', { name: 'Training progress' })).toBeVisible();
-    await expect(page.getByRole('button', { name: 'WebGPU (compiled)' })).toBeVisible();
     await expect(page).toHaveTitle(/%|epoch/i);
     await expect(
       page.getByRole('region', { name: 'Losses' }).locator('path.recharts-curve').first(),
@@ -89,7 +72,6 @@ test(
 
     await page.getByRole('button', { name: 'Pause' }).click();
     await comes(page, 'button', 'Resume');
-    expect(libraries, 'scripts of TensorFlow.js').toEqual([]);
     await page.getByRole('button', { name: 'Resume' }).click();
     await comes(page, 'button', 'Pause');
     await comes(page, 'img[alt="Samples at epoch 2"]');
@@ -117,14 +99,6 @@ test(
       page.getByRole('region', { name: 'Losses' }).locator('path.recharts-curve').first(),
     ).toBeVisible();
 
-    // It goes on from what is stored, on a card opened anew.
-    await page.getByLabel('More epochs').fill('1');
-    await page.getByRole('button', { name: /^Train 1 epoch longer/ }).click();
-    const last = EPOCHS + 1;
-    const steps = Math.ceil((last * folder.pictures) / 16);
-    await expect.poll(() => step(page), { timeout: 240_000 }).toBe(steps);
-    await finished(page);
-
     const scratchFolder = scratch('downloads');
     const save = async (button: string): Promise<string> => {
       const coming = page.waitForEvent('download');
@@ -137,7 +111,7 @@ test(
 
     const samples = await save('Download all samples');
     expect((await zipNames(samples)).sort()).toEqual(
-      Array.from({ length: EPOCHS + 2 }, (_, i) => `image_at_epoch_000${i}.png`),
+      Array.from({ length: EPOCHS + 1 }, (_, i) => `image_at_epoch_000${i}.png`),
     );
     const curves = readFileSync(await save('Download curves'), 'utf8')
       .trim()
@@ -146,14 +120,7 @@ test(
     expect(curves[0]).toMatch(
       /^step,epoch,discriminatorLoss,generatorLoss,realScore,fakeScore(,generated,|$)/,
     );
-    const rows = curves.slice(1).map((line) => line.split(','));
-    expect(rows.map(([number]) => Number(number))).toEqual(
-      Array.from({ length: steps }, (_, before) => before + 1),
-    );
-    // It learns: no loss is that of the step before it.
-    const losses = rows.map((row) => Number(row[2]));
-    expect(losses.every(Number.isFinite)).toBe(true);
-    expect(new Set(losses).size).toBe(steps);
+    expect(curves.length - 1).toBe(Math.ceil((EPOCHS * folder.pictures) / 16));
 
     const generator = await save('Download generator');
     expect(await zipText(generator, 'README.md')).toContain('loadLayersModel');
