@@ -96,7 +96,7 @@ describe('downloads in a real browser', () => {
         source: {
           title: 'run, epoch 3, seed 1, picture 1',
           shape: { height: 4, width: 4 },
-          pictures: [aPicture(0)],
+          pictures: [{ ...aPicture(0), made: null }],
         },
       },
       quiet,
@@ -111,7 +111,7 @@ describe('downloads in a real browser', () => {
         source: {
           title: 'run',
           shape: { height: 4, width: 4 },
-          pictures: [aPicture(0), aPicture(11)],
+          pictures: [aPicture(0), aPicture(11)].map((one) => ({ ...one, made: null })),
         },
       },
       quiet,
@@ -126,6 +126,7 @@ describe('downloads in a real browser', () => {
   it('[OUT4] is cancelled in the middle of many pictures', async () => {
     const many = Array.from({ length: 64 }, (_, i) => ({
       index: i,
+      made: null,
       rgba: new Uint8ClampedArray(256 * 256 * 4).map((_, j) => (i + j * 7) & 255),
     }));
     const abort = new AbortController();

@@ -23,6 +23,9 @@ import { saveDownload } from './ports-save';
 /** The plans of the compiled engine are a part of their own: the first screen does without. */
 const compiledPlans = part('compiled-engine', () => import('../engine/wgsl/estimate'));
 
+/** Comes with the first lone PNG. */
+const pictureRecord = part('picture-record', () => import('./what-made'));
+
 /** The compiled engine's need is read off its plan; that of TensorFlow.js is an estimate. */
 const memoryOn: MemoryOn = (engine, gan, batchSize, maxBufferBytes, software) =>
   engine === 'compiled' && compiledPlans.loaded
@@ -49,7 +52,12 @@ export function createPorts(missing: readonly Feature[] = [], grids: GridFormat 
     storage,
     lookAlikes,
     explorer,
-    files: { exporter, projects: projects(newId), save: saveDownload },
+    files: {
+      exporter,
+      projects: projects(newId),
+      save: saveDownload,
+      whatMade: (file) => pictureRecord.load().then(({ whatMade }) => whatMade(file)),
+    },
     tabs: {
       claims: lockClaims(apart ? navigator.locks : undefined),
       // Tabs that cannot claim a run for themselves would take another's news for their own.
@@ -58,6 +66,7 @@ export function createPorts(missing: readonly Feature[] = [], grids: GridFormat 
     page: {
       initialHash: location.hash,
       linkTo: (hash) => `${location.origin}${location.pathname}${location.search}${hash}`,
+      follow: (hash) => location.assign(hash),
       onHidden,
       missing,
       preferences: localPreferences,

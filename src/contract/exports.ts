@@ -1,5 +1,6 @@
 import type { StudioErrorData } from './errors';
 import type { GeneratedPicture } from './events';
+import type { MadePicture } from './made-picture';
 import type { MeasureRecord } from './measures';
 import type { PictureSize } from './picture-shape';
 import {
@@ -11,6 +12,12 @@ import {
   type RunRecord,
   type SampleRecord,
 } from './records';
+
+/** A picture on its way into a file. */
+export interface TakenPicture extends GeneratedPicture {
+  /** Null where it is not known. */
+  readonly made: MadePicture | null;
+}
 
 /** What files are made from. */
 export interface ExportSources {
@@ -31,7 +38,7 @@ export interface ExportSources {
   readonly painted: {
     readonly title: string;
     readonly shape: PictureSize;
-    readonly pictures: readonly GeneratedPicture[];
+    readonly pictures: readonly TakenPicture[];
   };
 }
 

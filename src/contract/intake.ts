@@ -57,6 +57,8 @@ export type Dropped =
       readonly files: Promise<readonly SourceFile[]>;
       /** Whether everything bears the name of a project. */
       readonly projects: boolean;
+      /** The only file. */
+      readonly lone?: File;
     }
   | { readonly kind: 'refused'; readonly why: DropRefusal };
 

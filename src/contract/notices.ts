@@ -53,6 +53,9 @@ export interface NoticeParams {
   };
   'partly-there': { readonly run: string; readonly pictures: number; readonly missing: number };
 
+  /** A picture that says what made it; `stored`: the run is here, its generator of that epoch is not. */
+  'picture-of-run': { readonly run: string; readonly epoch: number; readonly stored: boolean };
+
   'transfer-busy': object;
   'not-brought-in': { readonly file: string; readonly error: StudioErrorData };
   'brought-in': { readonly runs: readonly string[] };

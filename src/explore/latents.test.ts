@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { Stream, normal } from '../contract/random';
 import {
   between,
   child,
@@ -6,6 +7,7 @@ import {
   lengthOf,
   moved,
   near,
+  ofNewPictures,
   ofSeed,
   onMap,
   sum,
@@ -26,6 +28,14 @@ const asDrawn = (latent: Float32Array): void => {
   expect(lengthOf(Float32Array.from(latent))).toBeGreaterThan(17.5);
   expect(lengthOf(Float32Array.from(latent))).toBeLessThan(22.5);
 };
+
+it('[PICT3] draws pictures of "New pictures" as they were drawn together', () => {
+  const together = normal(3, Stream.NewPictures, 0, 5 * 7);
+  for (let place = 0; place < 5; place++) {
+    const one = together.slice(place * 7, (place + 1) * 7);
+    expect(ofNewPictures(3, place, 7)).toEqual(one);
+  }
+});
 
 describe('latents', () => {
   it('[EXP2] are the same for the same seed, and others for another', () => {

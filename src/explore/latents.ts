@@ -11,6 +11,10 @@ export type Latent = Float32Array<ArrayBuffer>;
 export const ofSeed = (seed: number, size: number): Latent =>
   Float32Array.from(normal(seed, Stream.ExploredLatent, 0, size));
 
+/** The latent of number `place`, from 0, of those that "New pictures" draws of a seed. */
+export const ofNewPictures = (seed: number, place: number, size: number): Latent =>
+  Float32Array.from(normal(seed, Stream.NewPictures, 0, (place + 1) * size).subarray(place * size));
+
 /**
  * A latent near another one: z sqrt(1 - d^2) + d n, n ~ N(0, 1), which is distributed as z is.
  * @param seed which one of them.

@@ -19,6 +19,7 @@ const ALL: readonly Origin[] = [
       { direction: 'k1700000000000', amount: -0.4 },
     ],
   },
+  { kind: 'new', seed: 3, place: 255 },
 ];
 
 describe('origins as text', () => {
@@ -31,6 +32,8 @@ describe('origins as text', () => {
   it.each([
     '',
     'seed',
+    'new(1)',
+    'new(1,1000)',
     'seed()',
     'seed(-1)',
     'seed(4294967296)',
@@ -57,7 +60,7 @@ describe('origins as text', () => {
   });
 
   it('[EXP4] tells what a picture was made from', () => {
-    expect(ALL.map((origin) => parentsOf(origin).length)).toEqual([0, 1, 2, 2, 3, 0, 1]);
+    expect(ALL.map((origin) => parentsOf(origin).length)).toEqual([0, 1, 2, 2, 3, 0, 1, 0]);
   });
 
   it('[EXP7] makes the latent again, without directions that are not known', () => {

@@ -1,7 +1,8 @@
+import { newPictureOrigin } from './new-pictures';
 import type { Move, Origin } from './origin';
 
 /**
- * Origins as text, for links, files and storage: `seed(12)`, `near(seed(12),5,0.3)`,
+ * Origins as text, for links, files and storage: `seed(12)`, `new(3,0)`, `near(seed(12),5,0.3)`,
  * `child(seed(1),seed(2),7)`, `between(seed(1),seed(2),0.4)`, `sum(seed(1),seed(2),seed(3))`,
  * `map(9,0.25,-1.5)`, `moved(seed(12),a1:1.5,c3:-0.4)`. Nothing of it needs to be escaped in an address.
  */
@@ -9,6 +10,8 @@ import type { Move, Origin } from './origin';
 /** Characters of an origin, at most: some hundred generations. */
 export const LONGEST_ORIGIN = 4000;
 const LARGEST_SEED = 0xffffffff;
+/** Of the pictures that one seed of "New pictures" gives, with room to spare. */
+const LARGEST_NEW = 999;
 const LARGEST_AMOUNT = 100;
 const LARGEST_PLACE = 1e6;
 
@@ -16,6 +19,8 @@ export function originText(origin: Origin): string {
   switch (origin.kind) {
     case 'seed':
       return `seed(${origin.seed})`;
+    case 'new':
+      return newPictureOrigin(origin.seed, origin.place);
     case 'map':
       return `map(${origin.seed},${short(origin.x)},${short(origin.y)})`;
     case 'near':
@@ -74,6 +79,8 @@ class Reader {
     switch (kind) {
       case 'seed':
         return { kind, seed: this.seed() };
+      case 'new':
+        return { kind, seed: this.seed(), place: this.nextPlace() };
       case 'map':
         return { kind, seed: this.seed(), x: this.place(), y: this.place() };
       case 'near':
@@ -116,6 +123,12 @@ class Reader {
   private nextSeed(): number {
     this.expect(',');
     return this.seed();
+  }
+
+  private nextPlace(): number {
+    const place = this.nextSeed();
+    if (place > LARGEST_NEW) throw new Unreadable();
+    return place;
   }
 
   private share(): number {

@@ -1,4 +1,14 @@
-import { between, child, moved, near, ofSeed, onMap, sum, type Latent } from './latents';
+import {
+  between,
+  child,
+  moved,
+  near,
+  ofNewPictures,
+  ofSeed,
+  onMap,
+  sum,
+  type Latent,
+} from './latents';
 
 /**
  * Where a latent comes from: a seed, or other latents and what was done with them. It says all that is
@@ -6,6 +16,8 @@ import { between, child, moved, near, ofSeed, onMap, sum, type Latent } from './
  */
 export type Origin =
   | { readonly kind: 'seed'; readonly seed: number }
+  /** Of "New pictures": number `place`, from 0, of a seed. */
+  | { readonly kind: 'new'; readonly seed: number; readonly place: number }
   | {
       readonly kind: 'near';
       readonly of: Origin;
@@ -29,6 +41,7 @@ export interface Move {
 export function parentsOf(origin: Origin): readonly Origin[] {
   switch (origin.kind) {
     case 'seed':
+    case 'new':
     case 'map':
       return [];
     case 'near':
@@ -52,6 +65,8 @@ export function latentOf(origin: Origin, size: number, directions: Directions): 
   switch (origin.kind) {
     case 'seed':
       return ofSeed(origin.seed, size);
+    case 'new':
+      return ofNewPictures(origin.seed, origin.place, size);
     case 'map':
       return onMap(origin.seed, origin.x, origin.y, size);
     case 'near':

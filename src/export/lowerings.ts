@@ -1,6 +1,7 @@
 import type { DownloadOrder, ExportId, SourceOf } from '../contract/exports';
 import { curvesCsv } from './curves';
 import { generatorZip } from './generator-zip';
+import { madeTexts } from './made-texts';
 import { picturesZip, samplesZip } from './pictures-zip';
 import { rgbaToPng, type Pixels } from './png';
 import { safetensors } from './safetensors';
@@ -24,8 +25,10 @@ const LOWERINGS: { readonly [Id in ExportId]: Lowering<Id> } = {
   weights: safetensors,
   samples: ({ run, samples }, { progress, decode }) => samplesZip(run, samples, decode, progress),
   curves: ({ blocks, measures }, { progress }) => curvesCsv(blocks, measures, progress),
-  picture: ({ pictures, shape }) => rgbaToPng(pictures[0]!.rgba, shape),
-  pictures: ({ pictures, shape }, { progress }) => picturesZip(pictures, shape, progress),
+  picture: ({ title, pictures: [picture], shape }) =>
+    rgbaToPng(picture!.rgba, shape, madeTexts(title, picture!.made)),
+  pictures: ({ title, pictures, shape }, { progress }) =>
+    picturesZip(title, pictures, shape, progress),
 };
 
 /** The file that was asked for. */

@@ -1,6 +1,8 @@
-import type { GeneratedPicture } from '../contract/events';
+import type { TakenPicture } from '../contract/exports';
 import type { PictureSize } from '../contract/picture-shape';
 import type { RunRecord, SampleRecord } from '../contract/records';
+import { words } from '../words';
+import { madeTexts } from './made-texts';
 import { encodePng, rgbaToPng, withoutAlpha, type Pixels } from './png';
 import { sampleNames } from './sample-names';
 import { zip, type ZipEntry } from './zip';
@@ -8,15 +10,16 @@ import { zip, type ZipEntry } from './zip';
 /** Told pictures done, and in all. */
 export type Progress = (done: number, total: number) => void;
 
-/** New pictures as `picture_001.png` ... in one ZIP. */
+/** New pictures as `picture_001.png` ... in one ZIP; each says what made it. */
 export function picturesZip(
-  pictures: readonly GeneratedPicture[],
+  title: string,
+  pictures: readonly TakenPicture[],
   shape: PictureSize,
   progress: Progress,
 ): Promise<Blob> {
-  return pngZip(pictures, progress, async ({ index, rgba }) => ({
+  return pngZip(pictures, progress, async ({ index, rgba, made }) => ({
     name: `picture_${String(index + 1).padStart(3, '0')}.png`,
-    data: await rgbaToPng(rgba, shape),
+    data: await rgbaToPng(rgba, shape, madeTexts(words().files.newPicture(title, index + 1), made)),
   }));
 }
 

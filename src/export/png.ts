@@ -1,7 +1,6 @@
 import type { PictureSize } from '../contract/picture-shape';
-import { crc32 } from './crc32';
+import { PNG_SIGNATURE, chunk, textChunk, type PngText } from './png-texts';
 
-const SIGNATURE = Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a);
 /** Colour types of the format by channels: grey, RGB, RGBA. */
 const COLOUR_TYPES = { 1: 0, 3: 2, 4: 6 } as const;
 const PAETH = 4;
@@ -18,24 +17,33 @@ export interface Pixels {
 /**
  * A PNG, written without a canvas: browsers that keep pages from recognising people put noise into
  * what a canvas gives back. Pixels come out of it as they went in.
+ * @param texts stand before the pixels.
  */
-export async function encodePng({ width, height, channels, data }: Pixels): Promise<Blob> {
+export async function encodePng(
+  { width, height, channels, data }: Pixels,
+  texts: readonly PngText[] = [],
+): Promise<Blob> {
   const header = new Uint8Array(13);
   const view = new DataView(header.buffer);
   view.setUint32(0, width);
   view.setUint32(4, height);
   header.set([8, COLOUR_TYPES[channels], 0, 0, 0], 8);
   const packed = await deflate(predict(data, height, width * channels, channels));
-  const parts = [SIGNATURE, chunk('IHDR', header), chunk('IDAT', packed), chunk('IEND')];
-  return new Blob(parts, { type: 'image/png' });
+  const said = texts.map(textChunk);
+  const parts = [chunk('IHDR', header), ...said, chunk('IDAT', packed), chunk('IEND')];
+  return new Blob([PNG_SIGNATURE, ...parts], { type: 'image/png' });
 }
 
 /**
  * A square picture as PNG, without the alpha channel where all of it is opaque.
  * @param rgba uint8 [height, width, 4].
  */
-export function rgbaToPng(rgba: Uint8ClampedArray, { height, width }: PictureSize): Promise<Blob> {
-  return encodePng(withoutAlpha({ width, height, channels: 4, data: rgba }));
+export function rgbaToPng(
+  rgba: Uint8ClampedArray,
+  { height, width }: PictureSize,
+  texts: readonly PngText[] = [],
+): Promise<Blob> {
+  return encodePng(withoutAlpha({ width, height, channels: 4, data: rgba }), texts);
 }
 
 /** The same pixels without alpha, where all are opaque. */
@@ -80,14 +88,4 @@ function predict(
 async function deflate(bytes: Uint8Array<ArrayBuffer>): Promise<Uint8Array<ArrayBuffer>> {
   const packed = new Blob([bytes]).stream().pipeThrough(new CompressionStream('deflate'));
   return new Uint8Array(await new Response(packed).arrayBuffer());
-}
-
-function chunk(name: string, data = new Uint8Array(0)): Uint8Array<ArrayBuffer> {
-  const bytes = new Uint8Array(data.length + 12);
-  const view = new DataView(bytes.buffer);
-  view.setUint32(0, data.length);
-  for (let i = 0; i < 4; i++) bytes[4 + i] = name.charCodeAt(i);
-  bytes.set(data, 8);
-  view.setUint32(8 + data.length, crc32(bytes.subarray(4, 8 + data.length)));
-  return bytes;
 }

@@ -5,6 +5,7 @@ import type { SettingKey } from '../contract/hyperparameters';
 import type { IntakeOptions } from '../contract/intake';
 import type { DatasetRecord } from '../contract/records';
 import type { Context } from './context';
+import { foundAgain, lonePng } from './found-again';
 import type { StudioActions } from './studio-actions';
 import { sameOptions, type Preparation } from './preparation';
 
@@ -94,12 +95,16 @@ export function intakeActions(
           context.notify({ code: 'drop-refused', params: { why: dropped.why } });
           return;
         }
+        const lone = lonePng(dropped.lone ? [dropped.lone] : []);
+        if (lone && (await foundAgain(context, lone))) return;
         if (!dropped.projects) context.update({ room: 'pictures' });
         await preparation.run({ kind: 'files', files: dropped.files }, null);
       },
-      choose: (files) => {
+      choose: async (files) => {
+        const lone = lonePng(files);
+        if (lone && (await foundAgain(context, lone))) return;
         const listed = Promise.resolve(ports.intake.listFiles(files));
-        return preparation.run({ kind: 'files', files: listed }, null);
+        await preparation.run({ kind: 'files', files: listed }, null);
       },
       trySamples: () => preparation.run({ kind: 'samples' }, null),
       cancelIntake: () => preparation.cancel(),

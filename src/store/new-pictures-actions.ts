@@ -1,8 +1,10 @@
 import type { KeptGenerator } from '../contract/commands';
 import type { StudioErrorData } from '../contract/errors';
-import type { TrainerEvent } from '../contract/events';
-import type { DownloadOrder } from '../contract/exports';
+import type { GeneratedPicture, TrainerEvent } from '../contract/events';
+import type { DownloadOrder, TakenPicture } from '../contract/exports';
 import { Stream, normal } from '../contract/random';
+import { settingsToHash } from '../contract/settings';
+import { newPictureOrigin } from '../explore/new-pictures';
 import type { Context } from './context';
 import { NO_NEW_PICTURES } from './initial';
 import type { StudioActions } from './studio-actions';
@@ -36,6 +38,16 @@ export function newPicturesActions(context: Context, works: Works): NewPicturesA
     const run = runId === null ? null : context.run(runId);
     const { newPictures, noRun } = words().files;
     return newPictures(run?.name ?? noRun, epoch, weights, seed);
+  };
+
+  /** With what made it, as far as its run is there. */
+  const taken = (picture: GeneratedPicture): TakenPicture => {
+    const { runId, epoch, weights, seed } = context.state.newPictures;
+    const run = runId === null ? null : context.run(runId);
+    if (!run) return { ...picture, made: null };
+    const origin = newPictureOrigin(seed, picture.index);
+    const of = { run: { id: run.id, name: run.name }, settings: settingsToHash(run.settings) };
+    return { ...picture, made: { ...of, epoch, weights, origin, truncation: 1 } };
   };
 
   /** @param many how many pictures, or the number of one; @param part which one. */
@@ -139,13 +151,13 @@ export function newPicturesActions(context: Context, works: Works): NewPicturesA
         const picture = pictures.find((one) => one.index === index);
         if (!picture || runId === null) return;
         const name = words().files.newPicture(title(), index + 1);
-        const source = { title: name, shape, pictures: [picture] };
+        const source = { title: name, shape, pictures: [taken(picture)] };
         await handOver({ type: 'picture', source }, runId, index + 1, index);
       },
       downloadNewPictures: async () => {
         const { runId, shape, pictures } = context.state.newPictures;
         if (pictures.length === 0 || runId === null) return;
-        const source = { title: title(), shape, pictures };
+        const source = { title: title(), shape, pictures: pictures.map(taken) };
         await handOver({ type: 'pictures', source }, runId, pictures.length);
       },
     },

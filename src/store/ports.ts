@@ -8,6 +8,7 @@ import type { RunEvent } from '../contract/events';
 import type { DownloadOrder } from '../contract/exports';
 import type { EngineChoice, Settings } from '../contract/hyperparameters';
 import type { Trainer } from '../contract/trainer';
+import type { MadePicture } from '../contract/made-picture';
 import type { OwnFile } from '../contract/transfers';
 import type { StudioStorage } from '../storage/studio-storage';
 import type { DiskView } from './view-types';
@@ -101,12 +102,19 @@ export interface DropReader {
  *  cancelled. */
 export type FindLookAlikes = (datasetId: string, signal: AbortSignal) => Promise<LookAlikeGroups>;
 
+/** What made the picture of a file, and the address of its place in the room Explore; null where the
+ *  file does not say. */
+export type WhatMade = (
+  file: File,
+) => Promise<{ readonly made: MadePicture; readonly hash: string } | null>;
+
 /** Files out and in. */
 export interface Files {
   readonly exporter: Exporter;
   readonly projects: Projects;
   /** Hands a file to the person. */
   save(download: Download): void;
+  readonly whatMade: WhatMade;
 }
 
 /** The other tabs of this browser. */
@@ -121,6 +129,8 @@ export interface Page {
   readonly initialHash: string;
   /** The full address with this hash (`#...`). */
   linkTo(hash: string): string;
+  /** Goes to this hash (`#...`), as a link does. */
+  follow(hash: string): void;
   /** Calls `listener` whenever the page is being hidden, frozen or closed. @returns unsubscribe. */
   onHidden(listener: () => void): () => void;
   /** What the browser lacks or refuses. */

@@ -16,6 +16,7 @@ export type ProgramPart =
   | 'set-worker'
   | 'explore-worker'
   | 'explore-room'
+  | 'picture-record'
   | 'language'
   | 'jpeg-decoder'
   | 'png-decoder'

@@ -29,6 +29,12 @@ describe('what a drop holds [PIC17]', () => {
     }
   });
 
+  it('[PICT3] tells of a lone file', () => {
+    const [one, other] = [new File(['x'], 'a.png'), new File(['x'], 'b.png')];
+    expect(dropOf({}, [one])).toMatchObject({ lone: one });
+    expect(dropOf({}, [one, other])).not.toHaveProperty('lone');
+  });
+
   it('[FILE1] tells where all of it bears the name of a project', () => {
     const projects = (...names: string[]) =>
       dropOf(

@@ -10,7 +10,9 @@ import { words } from '../../words';
  */
 export function readDrop(transfer: DataTransfer): Dropped {
   if (transfer.files.length > 0) {
-    return { kind: 'files', files: walkDrop(transfer), projects: namedProjects(transfer) };
+    const [file, ...others] = transfer.files;
+    const lone = file && others.length === 0 ? { lone: file } : {};
+    return { kind: 'files', files: walkDrop(transfer), projects: namedProjects(transfer), ...lone };
   }
   const link = firstLink(transfer.getData('text/uri-list') || transfer.getData('text/x-moz-url'));
   const image = imageIn(transfer.getData('text/html'));

@@ -12,6 +12,8 @@ export interface FakePorts extends Ports {
   readonly intake: FakeIntake;
   /** Downloads handed to the person. */
   readonly saved: Download[];
+  /** Addresses that were gone to. */
+  readonly followed: string[];
   readonly memory: Map<string, unknown>;
   /** Names claimed by any tab. */
   readonly held: ReadonlySet<string>;
@@ -44,7 +46,7 @@ export const someFiles = (...paths: string[]): SourceFile[] =>
 
 /** What a test may have otherwise. */
 export type PortsChange = Partial<
-  Pick<Files, 'exporter'> &
+  Pick<Files, 'exporter' | 'whatMade'> &
     Pick<Page, 'initialHash' | 'missing'> &
     Pick<Now, 'newId'> &
     Pick<Resources, 'readyToEstimate'> &
@@ -59,6 +61,7 @@ export function fakePorts(
   { browser, memory }: SharedByTabs = { browser: new FakeBrowser(), memory: new Map() },
 ): FakePorts {
   const saved: Download[] = [];
+  const followed: string[] = [];
   const disk = new FakeDisk();
   const projects = new FakeProjects();
   const hidden = new Set<() => void>();
@@ -73,11 +76,13 @@ export function fakePorts(
       exporter: change.exporter ?? fakeExporter,
       projects,
       save: (download) => saved.push(download),
+      whatMade: change.whatMade ?? (() => Promise.resolve(null)),
     },
     tabs: { claims: browser.claims(), relay: browser.relay() },
     page: {
       initialHash: change.initialHash ?? '',
       linkTo: (hash) => `https://studio.example/${hash}`,
+      follow: (hash) => followed.push(hash),
       onHidden: (listener) => {
         hidden.add(listener);
         return () => hidden.delete(listener);
@@ -97,6 +102,7 @@ export function fakePorts(
     },
     now: { time: () => 5000 + serial, newId: change.newId ?? (() => `run ${++serial}`) },
     saved,
+    followed,
     memory,
     browser,
     held: browser.held,

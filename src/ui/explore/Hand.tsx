@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { exploreWords } from '../../words/explore';
 import { words } from '../../words';
 import { parentsOf } from '../../explore/origin';
+import { madeIn } from '../../store/explore/made';
 import { waits } from '../../store/explore/tools';
 import { CopyButton } from '../parts/CopyButton';
 import { PixelCanvas } from '../parts/PixelCanvas';
@@ -108,12 +109,14 @@ function DownloadHand() {
   const store = useExploreStore();
   const studio = useActions();
   const download = async (): Promise<void> => {
-    const { files, report } = studio.exploring();
-    const { hand, opened, actions } = store.getState();
+    const { files, storage, report } = studio.exploring();
+    const { hand, opened, generator, actions } = store.getState();
     const rgba = hand && actions.painted(hand);
-    if (!rgba || !opened) return;
+    if (!rgba || !opened || !generator) return;
+    const state = store.getState();
     const title = words().files.newPicture(exploreWords().origin(hand), 1);
-    const source = { title, shape: opened.shape, pictures: [{ index: 0, rgba }] };
+    const made = madeIn(state, await storage.run(generator.runId), hand);
+    const source = { title, shape: opened.shape, pictures: [{ index: 0, rgba, made }] };
     const signal = new AbortController().signal;
     await files
       .exporter({ type: 'picture', source }, () => undefined, signal)

@@ -96,6 +96,8 @@ function named(origin: Origin): string {
   switch (origin.kind) {
     case 'seed':
       return `seed ${origin.seed}`;
+    case 'new':
+      return `picture ${count(origin.place + 1)} of new pictures, seed ${origin.seed}`;
     case 'map':
       return `${quantity(origin.x)}, ${quantity(origin.y)} on the map`;
     case 'near':

@@ -123,6 +123,13 @@ export const notices: NoticeWords['notices'] = {
     hint: 'Drop them together, as they were then.',
   }),
 
+  'picture-of-run': ({ run, epoch, stored }) => ({
+    says: stored
+      ? `This picture was painted by "${run}" at epoch ${count(epoch)}, whose generator is not kept any more.`
+      : `This picture was painted by "${run}" at epoch ${count(epoch)}, which is not stored here.`,
+    hint: 'It is taken as a picture to learn from.',
+  }),
+
   'transfer-busy': () => ({
     says: 'A file is being written or read already.',
     hint: 'Wait until it is done, or cancel that first.',

@@ -15,6 +15,7 @@ const PARTS: Readonly<Record<ProgramPart, string>> = {
   'picture-worker': 'The worker that reads pictures',
   'set-worker': 'The worker that stores pictures',
   'explore-worker': 'The worker that explores',
+  'picture-record': 'What reads where a picture is from',
   'explore-room': 'The room Explore',
   language: 'A language',
   'jpeg-decoder': 'What reads JPEG',
