@@ -15,6 +15,7 @@ import { lookAlikes } from './look-alikes';
 import { lockClaims } from './ports-claims';
 import { browserDisk } from './ports-disk';
 import { onHidden } from './ports-lifecycle';
+import { packing } from './ports-packing';
 import { localPreferences } from './ports-preferences';
 import { projects } from './ports-projects';
 import { broadcastRelay, SILENT } from './ports-relay';
@@ -57,6 +58,7 @@ export function createPorts(missing: readonly Feature[] = [], grids: GridFormat 
       projects: projects(newId),
       save: saveDownload,
       whatMade: (file) => pictureRecord.load().then(({ whatMade }) => whatMade(file)),
+      packing,
     },
     tabs: {
       claims: lockClaims(apart ? navigator.locks : undefined),

@@ -12,9 +12,18 @@ configure({ useWebWorkers: false });
 /** Text is worth compressing; pictures and weights are not. */
 const level = (entry: ZipEntry): number => (typeof entry.data === 'string' ? 6 : 0);
 
+type Entries = Iterable<ZipEntry> | AsyncIterable<ZipEntry>;
+
 /** A ZIP of the entries, asked for one at a time so that not all of them are held at once. */
-export async function zip(entries: Iterable<ZipEntry> | AsyncIterable<ZipEntry>): Promise<Blob> {
-  const writer = new ZipWriter(new BlobWriter('application/zip'));
+export const zip = (entries: Entries): Promise<Blob> =>
+  write(entries, new ZipWriter(new BlobWriter('application/zip')));
+
+/** The same, written to `to`, which is closed at its end. */
+export async function zipTo(to: WritableStream<Uint8Array>, entries: Entries): Promise<void> {
+  await write(entries, new ZipWriter(to));
+}
+
+async function write<T>(entries: Entries, writer: ZipWriter<T>): Promise<T> {
   for await (const entry of entries) {
     await writer.add(entry.name, new BlobReader(new Blob([entry.data])), { level: level(entry) });
   }

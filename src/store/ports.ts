@@ -9,6 +9,8 @@ import type { DownloadOrder } from '../contract/exports';
 import type { EngineChoice, Settings } from '../contract/hyperparameters';
 import type { Trainer } from '../contract/trainer';
 import type { MadePicture } from '../contract/made-picture';
+import type { Packing } from '../contract/packing';
+import type { PictureSize } from '../contract/picture-shape';
 import type { OwnFile } from '../contract/transfers';
 import type { StudioStorage } from '../storage/studio-storage';
 import type { DiskView } from './view-types';
@@ -108,6 +110,17 @@ export type WhatMade = (
   file: File,
 ) => Promise<{ readonly made: MadePicture; readonly hash: string } | null>;
 
+/** Pictures that are packed while they are painted. */
+export interface PackPorts {
+  /** @param to what `askForZip` gave. */
+  begin(shape: PictureSize, to: FileSystemFileHandle | null): Packing;
+  /** Asks where to save a ZIP, within the press that wants it. `to` is null where the browser cannot
+   *  write to a file; 'cancelled' where the person wants none. */
+  askForZip(
+    title: string,
+  ): Promise<{ readonly name: string; readonly to: FileSystemFileHandle | 'cancelled' | null }>;
+}
+
 /** Files out and in. */
 export interface Files {
   readonly exporter: Exporter;
@@ -115,6 +128,7 @@ export interface Files {
   /** Hands a file to the person. */
   save(download: Download): void;
   readonly whatMade: WhatMade;
+  readonly packing: PackPorts;
 }
 
 /** The other tabs of this browser. */

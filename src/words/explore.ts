@@ -83,6 +83,18 @@ export interface ExploreWords {
     readonly take: (name: string) => string;
     readonly delete: (name: string) => string;
   };
+  readonly take: {
+    readonly button: string;
+    readonly title: string;
+    readonly about: string;
+    readonly count: string;
+    readonly firstSeed: string;
+    readonly begin: string;
+    readonly working: (pictures: number) => string;
+    readonly saved: (pictures: number) => string;
+    /** Of the archive, without its ending. */
+    readonly file: (run: string, epoch: number, from: number, to: number) => string;
+  };
   readonly gone: (run: string | null) => string;
 }
 

@@ -5,6 +5,7 @@ import type { Download, Exporter, Files, Now, Page, Ports, Resources } from '../
 import { FakeBrowser, FakeDisk, FakeProjects } from './browser';
 import { FakeExplorer } from './explorer';
 import { FakeIntake } from './intake';
+import { FakePacking } from './packing';
 import { FakeTrainer } from './trainer';
 
 export interface FakePorts extends Ports {
@@ -77,6 +78,10 @@ export function fakePorts(
       projects,
       save: (download) => saved.push(download),
       whatMade: change.whatMade ?? (() => Promise.resolve(null)),
+      packing: {
+        begin: () => new FakePacking(),
+        askForZip: (title) => Promise.resolve({ name: `${title}.zip`, to: null }),
+      },
     },
     tabs: { claims: browser.claims(), relay: browser.relay() },
     page: {

@@ -6,6 +6,7 @@ import { quantity } from '../../words/format';
 import { NumberField } from '../parts/NumberField';
 import { RangeField } from '../parts/RangeField';
 import { useExplore, useExploreActions } from './explore-context';
+import { TakePictures } from './TakePictures';
 import { firstOf, type KeptOfRun } from './use-generators';
 import classes from './Explore.module.css';
 
@@ -84,6 +85,7 @@ export function Controls({ kept }: { kept: readonly KeptOfRun[] }) {
         text={quantity(truncation)}
         onChange={(value) => actions.set({ truncation: value })}
       />
+      <TakePictures />
     </div>
   );
 }

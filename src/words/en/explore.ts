@@ -1,5 +1,6 @@
 import type { Origin } from '../../explore/origin';
 import { count, percent, quantity } from '../format';
+import { countOf } from './count-of';
 import type { ExploreWords } from '../explore';
 
 /** The room Explore. */
@@ -85,6 +86,18 @@ export const explore: ExploreWords = {
     name: (serial) => `Favourite ${serial}`,
     take: (name) => `Take ${name}`,
     delete: (name) => `Delete ${name}`,
+  },
+  take: {
+    button: 'Download pictures',
+    title: 'Download pictures',
+    about:
+      'Pictures by seed, as on the wall, as PNGs in one ZIP. Each says what made it, and leads back here when it is dropped on the page.',
+    count: 'How many',
+    firstSeed: 'First seed',
+    begin: 'Download',
+    working: (pictures) => `Painting ${countOf(pictures, 'picture')}`,
+    saved: (pictures) => `${countOf(pictures, 'picture')} saved.`,
+    file: (run, epoch, from, to) => `${run}, epoch ${epoch}, seeds ${from} to ${to}`,
   },
   gone: (run) =>
     run === null

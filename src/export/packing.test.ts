@@ -1,0 +1,85 @@
+import { expect, it } from 'vitest';
+import type { PackEvent, PackedPicture } from '../contract/packing';
+import { decodePlainPng } from '../testing/plain-png';
+import { unzip } from '../testing/unzip';
+import { madeOfPng } from './made-texts';
+import { PicturePacker } from './packing';
+
+const SHAPE = { height: 1, width: 2 };
+const picture = (seed: number): PackedPicture => ({
+  name: `picture_${seed}.png`,
+  title: `seed ${seed}`,
+  rgba: Uint8ClampedArray.of(seed, 2, 3, 255, 4, 5, 6, 255),
+  made: {
+    run: { id: 'run', name: 'Run' },
+    epoch: 1,
+    weights: 'weights',
+    origin: `seed(${seed})`,
+    truncation: 1,
+    settings: '#imageSize=16',
+  },
+});
+
+/** A packer, and what it tells, in order. */
+function packing() {
+  const told: PackEvent[] = [];
+  let heard: (() => void) | null = null;
+  const packer = new PicturePacker((event) => {
+    told.push(event);
+    heard?.();
+  });
+  const next = async (): Promise<PackEvent> => {
+    while (told.length === 0) await new Promise<void>((resolve) => (heard = resolve));
+    return told.shift()!;
+  };
+  return { packer, next };
+}
+
+it('[PICT4] [PICT5] packs each portion as it comes, and says when it has', async () => {
+  const { packer, next } = packing();
+  packer.handle({ type: 'begin', shape: SHAPE, to: null });
+  packer.handle({ type: 'add', pictures: [picture(7), picture(8)] });
+  expect(await next()).toEqual({ type: 'packed' });
+  packer.handle({ type: 'add', pictures: [picture(9)] });
+  expect(await next()).toEqual({ type: 'packed' });
+  packer.handle({ type: 'end' });
+  const made = await next();
+  const blob = made.type === 'made' ? made.blob : null;
+  const files = unzip(new Uint8Array(await blob!.arrayBuffer()));
+  expect([...files.keys()]).toEqual(['picture_7.png', 'picture_8.png', 'picture_9.png']);
+  const last = files.get('picture_9.png')!;
+  expect(madeOfPng(last)?.origin).toBe('seed(9)');
+  expect([...decodePlainPng(last).data]).toEqual([9, 2, 3, 4, 5, 6]);
+});
+
+it('[PICT5] writes to a file where there is one, and says what fails there', async () => {
+  const written: Uint8Array[] = [];
+  const handle = (fails: boolean) =>
+    ({
+      createWritable: () =>
+        Promise.resolve(
+          new WritableStream<Uint8Array>({
+            write(bytes) {
+              if (fails) throw new DOMException('full', 'QuotaExceededError');
+              written.push(bytes.slice());
+            },
+          }),
+        ),
+    }) as unknown as FileSystemFileHandle;
+  const good = packing();
+  good.packer.handle({ type: 'begin', shape: SHAPE, to: handle(false) });
+  good.packer.handle({ type: 'add', pictures: [picture(7)] });
+  expect(await good.next()).toEqual({ type: 'packed' });
+  good.packer.handle({ type: 'end' });
+  expect(await good.next()).toEqual({ type: 'made', blob: null });
+  const files = unzip(new Uint8Array(await new Blob(written as BlobPart[]).arrayBuffer()));
+  expect([...files.keys()]).toEqual(['picture_7.png']);
+
+  const bad = packing();
+  bad.packer.handle({ type: 'begin', shape: SHAPE, to: handle(true) });
+  bad.packer.handle({ type: 'add', pictures: [picture(7)] });
+  bad.packer.handle({ type: 'end' });
+  let event = await bad.next();
+  while (event.type === 'packed') event = await bad.next();
+  expect(event.type).toBe('failed');
+});

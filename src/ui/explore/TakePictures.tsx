@@ -1,0 +1,140 @@
+import { Button } from '@mantine/core';
+import { useEffect, useRef, useState } from 'react';
+import { StudioError } from '../../contract/errors';
+import type { StudioErrorData } from '../../contract/errors';
+import { MOST_TAKEN, takePictures } from '../../store/explore/taking';
+import { words } from '../../words';
+import { exploreWords } from '../../words/explore';
+import { Dialog } from '../parts/Dialog';
+import { ErrorNote } from '../parts/ErrorNote';
+import { NumberField } from '../parts/NumberField';
+import { WorkSign } from '../parts/WorkSign';
+import { useActions } from '../studio-context';
+import { useExplore, useExploreStore } from './explore-context';
+import classes from './Explore.module.css';
+
+const LARGEST_SEED = 4_294_967_295;
+
+/** Takes away many pictures by seed [PICT4]. */
+export function TakePictures() {
+  const [open, setOpen] = useState(false);
+  const ready = useExplore((explore) => explore.opened !== null);
+  return (
+    <>
+      <Button size="sm" disabled={!ready} onClick={() => setOpen(true)}>
+        {exploreWords().take.button}
+      </Button>
+      {open && <TakeDialog onClose={() => setOpen(false)} />}
+    </>
+  );
+}
+
+function TakeDialog({ onClose }: { onClose: () => void }) {
+  const [count, setCount] = useState<number | null>(100);
+  const [seed, setSeed] = useState<number | null>(useExplore((explore) => explore.firstSeed));
+  const taking = useTaking();
+  const says = exploreWords().take;
+  const badCount = whole(count, 1, MOST_TAKEN);
+  const badSeed = whole(seed, 0, LARGEST_SEED + 1 - (badCount ? 1 : count!));
+  const busy = taking.done !== null;
+  return (
+    <Dialog title={says.title} onClose={onClose}>
+      <div className={classes.tool}>
+        <p className={classes.quiet}>{says.about}</p>
+        <NumberField
+          label={says.count}
+          value={count}
+          whole
+          error={badCount}
+          disabled={busy}
+          commit="typing"
+          onChange={setCount}
+        />
+        <NumberField
+          label={says.firstSeed}
+          value={seed}
+          whole
+          error={badSeed}
+          disabled={busy}
+          commit="typing"
+          onChange={setSeed}
+        />
+        {!busy && (
+          <Button
+            variant="filled"
+            disabled={badCount !== undefined || badSeed !== undefined}
+            onClick={() => void taking.begin(seed!, count!)}
+          >
+            {says.begin}
+          </Button>
+        )}
+        <div role="status">
+          {taking.done !== null && (
+            <WorkSign
+              text={says.working(count ?? 0)}
+              done={taking.done}
+              total={count ?? 0}
+              onCancel={taking.cancel}
+            />
+          )}
+          {taking.saved !== null && <p>{says.saved(taking.saved)}</p>}
+        </div>
+        {taking.error && <ErrorNote error={taking.error} />}
+      </div>
+    </Dialog>
+  );
+}
+
+/** One such work; it ends with the dialog. */
+function useTaking() {
+  const store = useExploreStore();
+  const studio = useActions();
+  /** Pictures done; null while nothing is under way. */
+  const [done, setDone] = useState<number | null>(null);
+  const [saved, setSaved] = useState<number | null>(null);
+  const [error, setError] = useState<StudioErrorData | null>(null);
+  const controller = useRef<AbortController | null>(null);
+  useEffect(() => () => controller.current?.abort(), []);
+
+  const begin = async (firstSeed: number, count: number): Promise<void> => {
+    const { generator, opened, truncation } = store.getState();
+    const { explorer, engine, files, storage } = studio.exploring();
+    if (!generator || !opened) return;
+    const current = new AbortController();
+    controller.current = current;
+    setSaved(null);
+    setError(null);
+    try {
+      const run = await storage.run(generator.runId);
+      const says = exploreWords();
+      const of = run?.name ?? words().files.noRun;
+      const title = says.take.file(of, generator.epoch, firstSeed, firstSeed + count - 1);
+      const { name, to } = await files.packing.askForZip(title);
+      if (to === 'cancelled') return;
+      setDone(0);
+      const packing = files.packing.begin(opened.shape, to);
+      const taken = { generator, opened, run, truncation, firstSeed, count, title: says.origin };
+      const blob = await takePictures(
+        { explorer, engine },
+        packing,
+        taken,
+        setDone,
+        current.signal,
+      );
+      if (blob) files.save({ name, blob });
+      setSaved(count);
+    } catch (cause) {
+      const failure = StudioError.from(cause);
+      if (failure.kind !== 'cancelled') setError(failure.toData());
+    } finally {
+      setDone(null);
+    }
+  };
+  return { done, saved, error, begin, cancel: () => controller.current?.abort() };
+}
+
+/** What is wrong with a whole number, or undefined. */
+function whole(value: number | null, min: number, max: number): string | undefined {
+  if (value !== null && Number.isInteger(value) && value >= min && value <= max) return undefined;
+  return words().parts.number.wholeFrom(min, max);
+}
