@@ -5,10 +5,10 @@ import type { PackPorts } from '../store/ports';
 
 /** Chromium's; others have none, or not yet. */
 interface SavePicker {
-  showSaveFilePicker?(options: {
+  readonly showSaveFilePicker?: (options: {
     suggestedName: string;
     types: { description: string; accept: Record<string, string[]> }[];
-  }): Promise<FileSystemFileHandle>;
+  }) => Promise<FileSystemFileHandle>;
 }
 
 /** See the ports. */
