@@ -95,6 +95,8 @@ const packages = {
   'image-size': ['data'],
   '@noble/hashes': ['contract'],
   geotiff: ['data'],
+  gifenc: ['export'],
+  mediabunny: ['export'],
   'libheif-js': ['data'],
   '@jsquash/*': ['data'],
 };

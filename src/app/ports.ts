@@ -11,6 +11,7 @@ import { part } from '../store/parts';
 import type { Ports } from '../store/ports';
 import { exporter } from './exporter';
 import { explorer } from './explorer';
+import { films } from './films';
 import { lookAlikes } from './look-alikes';
 import { lockClaims } from './ports-claims';
 import { browserDisk } from './ports-disk';
@@ -60,6 +61,7 @@ export function createPorts(missing: readonly Feature[] = [], grids: GridFormat 
       whatMade: (file) => pictureRecord.load().then(({ whatMade }) => whatMade(file)),
       packing,
     },
+    films,
     tabs: {
       claims: lockClaims(apart ? navigator.locks : undefined),
       // Tabs that cannot claim a run for themselves would take another's news for their own.

@@ -1,5 +1,6 @@
 import { ENGINE_KINDS, type EngineErrors } from './errors/engine';
 import { FILE_KINDS, type FileErrors } from './errors/files';
+import { FILM_ERROR_KINDS, type FilmErrors } from './errors/films';
 import { PICTURE_KINDS, type PictureErrors } from './errors/pictures';
 import { RECORD_KINDS, type RecordErrors } from './errors/records';
 import { RUN_KINDS, type RunErrors } from './errors/runs';
@@ -42,6 +43,7 @@ export interface ErrorParams
   extends
     EngineErrors,
     FileErrors,
+    FilmErrors,
     PictureErrors,
     RecordErrors,
     RunErrors,
@@ -54,6 +56,7 @@ export type ErrorCode = keyof ErrorParams;
 const KIND_OF: Readonly<Record<ErrorCode, ErrorKind | null>> = {
   ...ENGINE_KINDS,
   ...FILE_KINDS,
+  ...FILM_ERROR_KINDS,
   ...PICTURE_KINDS,
   ...RECORD_KINDS,
   ...RUN_KINDS,

@@ -3,6 +3,7 @@ import type { Feature } from '../contract/features';
 import type { Dropped, Intake, SourceFile } from '../contract/intake';
 import type { LookAlikeGroups } from '../contract/look-alikes';
 import type { Explorer } from '../contract/explore';
+import type { Films } from '../contract/film';
 import type { EngineId } from '../contract/records';
 import type { RunEvent } from '../contract/events';
 import type { DownloadOrder } from '../contract/exports';
@@ -179,6 +180,7 @@ export interface Ports {
   readonly storage: StudioStorage;
   readonly lookAlikes: FindLookAlikes;
   readonly explorer: Explorer;
+  readonly films: Films;
   readonly files: Files;
   readonly tabs: Tabs;
   readonly page: Page;
@@ -187,7 +189,10 @@ export interface Ports {
 }
 
 /** Of these, what the room Explore stands on; its state is a store of its own, which comes with it. */
-export interface ExploringPorts extends Pick<Ports, 'explorer' | 'storage' | 'files' | 'now'> {
+export interface ExploringPorts extends Pick<
+  Ports,
+  'explorer' | 'films' | 'storage' | 'files' | 'now'
+> {
   /** What computes best here, as far as it is known. */
   readonly engine: () => EngineChoice;
   /** Says a failure, unless it is a cancellation the person asked for. */

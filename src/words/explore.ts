@@ -1,7 +1,51 @@
+import type { FilmFormat, FilmKind, FilmPace } from '../contract/film';
 import type { Origin } from '../explore/origin';
 import type { GeneratorGroup } from '../contract/records';
 import { explore as english } from './en/explore';
 import { words } from './index';
+
+/** The dialog that makes films. */
+export interface FilmWords {
+  /** On the button that opens it, and at its head. */
+  readonly open: string;
+  /** On the button, while one is made. */
+  readonly underWay: (share: number) => string;
+  readonly kind: string;
+  readonly kinds: Readonly<Record<FilmKind, string>>;
+  readonly about: Readonly<Record<FilmKind, string>>;
+  readonly format: string;
+  readonly formats: Readonly<Record<FilmFormat, string>>;
+  /** Of a format that cannot be chosen. */
+  readonly formatMissing: (format: string) => string;
+  readonly seconds: string;
+  readonly framesPerSecond: string;
+  readonly width: string;
+  /** A number outside its limits. */
+  readonly outside: (least: number, most: number) => string;
+  readonly pictures: string;
+  readonly grid: (beside: number) => string;
+  readonly fade: string;
+  readonly pace: string;
+  readonly paces: Readonly<Record<FilmPace, string>>;
+  /** What comes of the choice. */
+  readonly size: (width: number, height: number, frames: number) => string;
+  readonly rounded: string;
+  readonly preview: string;
+  readonly previewFrame: (frame: number) => string;
+  readonly make: string;
+  readonly bar: string;
+  readonly frame: (done: number, total: number) => string;
+  readonly file: (
+    run: string,
+    kind: FilmKind,
+    epochs: readonly number[],
+    format: FilmFormat,
+  ) => string;
+  /** Written into the file. */
+  readonly titleOf: (run: string, kind: FilmKind, epochs: readonly number[]) => string;
+  /** Which pictures it was made of, by their names. */
+  readonly madeOf: (pictures: readonly string[]) => string;
+}
 
 /** The room Explore. */
 export interface ExploreWords {
@@ -95,6 +139,7 @@ export interface ExploreWords {
     /** Of the archive, without its ending. */
     readonly file: (run: string, epoch: number, from: number, to: number) => string;
   };
+  readonly film: FilmWords;
   readonly gone: (run: string | null) => string;
 }
 

@@ -4,6 +4,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openStorage } from '../../storage/open';
 import type { StudioStorage } from '../../storage/studio-storage';
 import { FakeExplorer } from '../../testing/fakes/explorer';
+import { FakeFilms } from '../../testing/fakes/films';
 import { aGenerator, aRun } from '../../testing/records';
 import type { Origin } from '../../explore/origin';
 import type { Explore } from './model';
@@ -25,6 +26,7 @@ beforeEach(async () => {
   let time = 1000;
   const store = createExplore({
     explorer,
+    films: new FakeFilms(),
     storage,
     files: {} as never,
     now: { time: () => time++, newId: () => 'id' },

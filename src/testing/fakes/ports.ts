@@ -4,6 +4,7 @@ import type { StudioStorage } from '../../storage/studio-storage';
 import type { Download, Exporter, Files, Now, Page, Ports, Resources } from '../../store/ports';
 import { FakeBrowser, FakeDisk, FakeProjects } from './browser';
 import { FakeExplorer } from './explorer';
+import { FakeFilms } from './films';
 import { FakeIntake } from './intake';
 import { FakePacking } from './packing';
 import { FakeTrainer } from './trainer';
@@ -51,7 +52,7 @@ export type PortsChange = Partial<
     Pick<Page, 'initialHash' | 'missing'> &
     Pick<Now, 'newId'> &
     Pick<Resources, 'readyToEstimate'> &
-    Pick<Ports, 'lookAlikes' | 'explorer'>
+    Pick<Ports, 'lookAlikes' | 'explorer' | 'films'>
 >;
 
 /** Ports over a given storage, with everything else made up. `files` are what is dropped. */
@@ -73,6 +74,7 @@ export function fakePorts(
     storage,
     lookAlikes: change.lookAlikes ?? (() => Promise.resolve([])),
     explorer: change.explorer ?? new FakeExplorer(),
+    films: change.films ?? new FakeFilms(),
     files: {
       exporter: change.exporter ?? fakeExporter,
       projects,

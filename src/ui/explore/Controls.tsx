@@ -5,6 +5,7 @@ import { exploreWords } from '../../words/explore';
 import { quantity } from '../../words/format';
 import { NumberField } from '../parts/NumberField';
 import { RangeField } from '../parts/RangeField';
+import { FilmButton } from './FilmButton';
 import { useExplore, useExploreActions } from './explore-context';
 import { TakePictures } from './TakePictures';
 import { firstOf, type KeptOfRun } from './use-generators';
@@ -86,6 +87,7 @@ export function Controls({ kept }: { kept: readonly KeptOfRun[] }) {
         onChange={(value) => actions.set({ truncation: value })}
       />
       <TakePictures />
+      {own && <FilmButton run={own.run.name} />}
     </div>
   );
 }

@@ -1,6 +1,7 @@
 import { createContext, useContext, type ReactNode } from 'react';
 import { useStore, type StoreApi } from 'zustand';
 import type { Explore, ExploreActions } from '../../store/explore/model';
+import { createFilmsStore, type FilmsStore } from '../../store/explore/films';
 import { createExplore } from '../../store/explore/store';
 import type { ExploringPorts } from '../../store/ports';
 
@@ -10,6 +11,11 @@ const ExploreContext = createContext<StoreApi<Explore> | null>(null);
 let made: StoreApi<Explore> | null = null;
 export const exploreOf = (ports: ExploringPorts): StoreApi<Explore> =>
   (made ??= createExplore(ports));
+
+/** Likewise: a film goes on when the room is left. */
+let films: StoreApi<FilmsStore> | null = null;
+export const filmsOf = (ports: ExploringPorts): StoreApi<FilmsStore> =>
+  (films ??= createFilmsStore(ports, exploreOf(ports)));
 
 export function ExploreProvider(props: { store: StoreApi<Explore>; children: ReactNode }) {
   return <ExploreContext value={props.store}>{props.children}</ExploreContext>;

@@ -2,6 +2,7 @@ import type { Origin } from '../../explore/origin';
 import { count, percent, quantity } from '../format';
 import { countOf } from './count-of';
 import type { ExploreWords } from '../explore';
+import { film } from './film';
 
 /** The room Explore. */
 export const explore: ExploreWords = {
@@ -99,6 +100,7 @@ export const explore: ExploreWords = {
     saved: (pictures) => `${countOf(pictures, 'picture')} saved.`,
     file: (run, epoch, from, to) => `${run}, epoch ${epoch}, seeds ${from} to ${to}`,
   },
+  film,
   gone: (run) =>
     run === null
       ? 'The link leads to a run that is not stored here.'

@@ -1,6 +1,7 @@
 import type { ErrorTexts } from '../../errors';
 import { engine } from './engine';
 import { files } from './files';
+import { films } from './films';
 import { pictures } from './pictures';
 import { records } from './records';
 import { runs } from './runs';
@@ -11,6 +12,7 @@ import { studio } from './studio';
 export const errors: ErrorTexts = {
   ...engine,
   ...files,
+  ...films,
   ...pictures,
   ...records,
   ...runs,

@@ -1,0 +1,8 @@
+import { createFilms } from '../client/films';
+import { safeFileName } from '../export/file-names';
+
+/** A worker starts with each film. */
+export const films = createFilms(
+  () => new Worker(new URL('../worker/film-worker.ts', import.meta.url), { type: 'module' }),
+  safeFileName,
+);

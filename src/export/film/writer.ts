@@ -1,0 +1,75 @@
+import { StudioError } from '../../contract/errors';
+import { FILM_FORMATS, type FilmFormat, type FilmLook } from '../../contract/film';
+import type { PictureShape, PictureSize } from '../../contract/picture-shape';
+import { openGif } from './gif';
+import { coloursOf, greys } from './palette';
+import { Stage } from './stage';
+import { canWriteVideo, openVideo } from './video';
+
+type Rgba = Uint8ClampedArray<ArrayBuffer>;
+
+/** A film being written. */
+export interface FilmWriter {
+  /** The next frame. @param cells its pictures, row by row, each uint8 [height, width, 4]. */
+  add(cells: readonly Rgba[]): Promise<void>;
+  finish(): Promise<Blob>;
+}
+
+export interface Written {
+  readonly look: FilmLook;
+  /** Of one picture, as it is painted. */
+  readonly shape: PictureShape;
+  readonly title: string;
+  readonly comment: string;
+}
+
+/** Formats that this browser writes at that size [FILM6]. */
+export async function formatsHere(
+  size: PictureSize,
+  framesPerSecond: number,
+): Promise<readonly FilmFormat[]> {
+  if (!('OffscreenCanvas' in globalThis)) return [];
+  const can = await Promise.all(
+    FILM_FORMATS.map((format) =>
+      format === 'gif'
+        ? Promise.resolve(true)
+        : canWriteVideo(format, size, framesPerSecond).catch(() => false),
+    ),
+  );
+  return FILM_FORMATS.filter((_, i) => can[i]);
+}
+
+/**
+ * @param samples pictures all through the film, for a palette; asked for where one is needed.
+ * @throws StudioError('film-format-missing') where this browser does not write it.
+ */
+export async function openWriter(
+  { look, shape, title, comment }: Written,
+  samples: () => Promise<readonly Rgba[]>,
+): Promise<FilmWriter> {
+  const { format, framesPerSecond, grid, cell } = look;
+  const size = { width: cell.width * grid, height: cell.height * grid };
+  const can = await formatsHere(size, framesPerSecond);
+  if (!can.includes(format)) throw new StudioError('film-format-missing', { format, ...size });
+  const stage = new Stage(shape, cell, grid);
+  if (format === 'gif') {
+    const colours = shape.channels === 1 ? greys() : coloursOf(await samples());
+    const gif = openGif(size, framesPerSecond, colours, `${title}. ${comment}`);
+    return {
+      add(cells) {
+        stage.draw(cells);
+        gif.add(stage.pixels());
+        return Promise.resolve();
+      },
+      finish: () => Promise.resolve(gif.finish()),
+    };
+  }
+  const video = await openVideo(format, stage.canvas, framesPerSecond, { title, comment });
+  return {
+    add(cells) {
+      stage.draw(cells);
+      return video.add();
+    },
+    finish: () => video.finish(),
+  };
+}

@@ -1,0 +1,138 @@
+import { StudioError } from '../../contract/errors';
+import {
+  throughEpochs,
+  type FilmFormat,
+  type FilmKind,
+  type FilmLook,
+  type FilmPace,
+  type FilmPlan,
+  type MakeFilm,
+} from '../../contract/film';
+import { cellSize, framesIn, orthogonal } from '../../explore/film';
+import { truncated, type Latent } from '../../explore/latents';
+import { latentOf, type Origin } from '../../explore/origin';
+import type { ExploreState } from './model';
+
+/** What a person chooses of a film. */
+export interface FilmChoice {
+  readonly kind: FilmKind;
+  readonly format: FilmFormat;
+  readonly seconds: number;
+  readonly framesPerSecond: number;
+  /** Of the film in pixels, about. */
+  readonly width: number;
+  /** Pictures beside and above each other. */
+  readonly grid: number;
+  readonly fade: boolean;
+  readonly pace: FilmPace;
+}
+
+export const FIRST_CHOICE: FilmChoice = {
+  kind: 'walk',
+  format: 'mp4',
+  seconds: 6,
+  framesPerSecond: 24,
+  width: 512,
+  grid: 1,
+  fade: true,
+  pace: 'smooth',
+};
+
+/** What the numbers of a choice may be; pictures beside each other from a list. */
+export const FILM_LIMITS = {
+  seconds: { min: 0.1, max: 600 },
+  width: { min: 16, max: 4096 },
+  framesPerSecond: { min: 1, max: 60 },
+} as const;
+export const GRIDS = [1, 2, 3, 4, 6, 8] as const;
+
+/** Viewers show a GIF that is faster at another speed. */
+const FASTEST_GIF = 50;
+export const fastest = (format: FilmFormat): number =>
+  format === 'gif' ? FASTEST_GIF : FILM_LIMITS.framesPerSecond.max;
+
+/** How many favourites, or epochs, a film goes through at least. */
+const LEAST = 2;
+
+type Room = Pick<
+  ExploreState,
+  'generator' | 'opened' | 'epochs' | 'hand' | 'truncation' | 'firstSeed' | 'favourites' | 'vectors'
+>;
+
+/**
+ * Where the cells of a film begin: a single picture with the one in hand, a grid, and where none is in
+ * hand, with those by seed from the first one of the wall on.
+ */
+export function beginsWith({ hand, firstSeed }: Room, grid: number): readonly Origin[] {
+  if (grid === 1 && hand) return [hand];
+  return Array.from({ length: grid * grid }, (_, i) => ({
+    kind: 'seed',
+    seed: (firstSeed + i) % 2 ** 32,
+  }));
+}
+
+/** @param picture pixels of a painted one. */
+export const lookOf = (
+  { format, framesPerSecond, grid, width }: FilmChoice,
+  picture: { readonly width: number; readonly height: number },
+): FilmLook => ({
+  format,
+  framesPerSecond: Math.min(framesPerSecond, fastest(format)),
+  grid,
+  cell: cellSize(picture, width, grid, format !== 'gif'),
+});
+
+/** Everything but what is written into the file.
+ *  @throws StudioError 'film-needs-favourites' or 'film-needs-epochs'. */
+export function filmOf(
+  room: Room,
+  choice: FilmChoice,
+): Pick<MakeFilm, 'runId' | 'weights' | 'epochs' | 'plan' | 'look'> {
+  const { generator, opened, epochs } = room;
+  if (!generator || !opened) throw new StudioError('cancelled');
+  const { kind } = choice;
+  if (throughEpochs(kind) && epochs.length < LEAST) {
+    throw new StudioError('film-needs-epochs', { least: LEAST, found: epochs.length });
+  }
+  const { runId, epoch, weights } = generator;
+  const shown = throughEpochs(kind) ? epochs : [epoch];
+  const look = lookOf(choice, opened.shape);
+  return { runId, weights, epochs: shown, look, plan: planOf(room, choice, look, shown.length) };
+}
+
+function planOf(
+  room: Room,
+  { kind, seconds, grid, fade, pace }: FilmChoice,
+  { framesPerSecond }: FilmLook,
+  generators: number,
+): FilmPlan {
+  const latents = kind === 'favourites' ? favouritesOf(room) : begins(room, grid);
+  const turning = kind === 'walk' || kind === 'growing';
+  return {
+    kind,
+    frames: framesIn(seconds, framesPerSecond),
+    generators,
+    cells: grid * grid,
+    latents,
+    turns: turning ? latents.map((latent, i) => orthogonal(latent, room.firstSeed + i)) : [],
+    fade: fade && throughEpochs(kind),
+    pace,
+  };
+}
+
+function begins(room: Room, grid: number): Latent[] {
+  const { opened, truncation, vectors } = room;
+  const size = opened?.latentSize ?? 0;
+  return beginsWith(room, grid).map((origin) =>
+    truncated(
+      latentOf(origin, size, (name) => vectors.get(name)),
+      truncation,
+    ),
+  );
+}
+
+function favouritesOf({ favourites, opened, truncation }: Room): Latent[] {
+  const fitting = favourites.filter(({ latent }) => latent.length === opened?.latentSize);
+  if (fitting.length >= LEAST) return fitting.map(({ latent }) => truncated(latent, truncation));
+  throw new StudioError('film-needs-favourites', { least: LEAST, found: fitting.length });
+}

@@ -1,0 +1,84 @@
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import { StudioError, type StudioErrorData } from '../../contract/errors';
+import type { MakeFilm } from '../../contract/film';
+import { exploreWords } from '../../words/explore';
+import type { ExploringPorts } from '../ports';
+import { beginsWith, FIRST_CHOICE, filmOf, type FilmChoice } from './film-order';
+import type { Explore } from './model';
+
+/** The film that is chosen, and the one that is being made. */
+export interface FilmsState {
+  readonly choice: FilmChoice;
+  /** Frames done, and in all; null while none is made. */
+  readonly making: { readonly done: number; readonly total: number } | null;
+  /** Why the last one was not made. */
+  readonly error: StudioErrorData | null;
+}
+
+export interface FilmsActions {
+  readonly choose: (change: Partial<FilmChoice>) => void;
+  /** Makes the film and hands it to the person [FILM7]. @param run its name. */
+  readonly make: (run: string) => Promise<void>;
+  readonly cancel: () => void;
+}
+
+export type FilmsStore = FilmsState & { readonly actions: FilmsActions };
+
+/** One film at a time, which goes on when its dialog or the room is left. */
+export function createFilmsStore(
+  ports: ExploringPorts,
+  explore: StoreApi<Explore>,
+): StoreApi<FilmsStore> {
+  const set = (change: Partial<FilmsState>): void => store.setState(change);
+  let controller = new AbortController();
+
+  const make = async (run: string): Promise<void> => {
+    const { choice, making } = store.getState();
+    if (making) return;
+    controller = new AbortController();
+    set({ making: { done: 0, total: 0 }, error: null });
+    try {
+      const { order, name } = filmFile(explore.getState(), choice, run, ports);
+      const progress = (done: number, total: number): void => set({ making: { done, total } });
+      const blob = await ports.films.make(order, progress, controller.signal);
+      ports.files.save({ name, blob });
+    } catch (error) {
+      const failure = StudioError.from(error);
+      if (failure.kind !== 'cancelled') set({ error: failure.toData() });
+    } finally {
+      set({ making: null });
+    }
+  };
+
+  const store = createStore<FilmsStore>(() => ({
+    choice: FIRST_CHOICE,
+    making: null,
+    error: null,
+    actions: {
+      choose: (change) => set({ choice: { ...store.getState().choice, ...change }, error: null }),
+      make,
+      cancel: () => controller.abort(),
+    },
+  }));
+  return store;
+}
+
+/** The order, and the file's name, which need no more than what the room shows. */
+function filmFile(
+  room: Explore,
+  choice: FilmChoice,
+  run: string,
+  ports: ExploringPorts,
+): { order: MakeFilm; name: string } {
+  const film = filmOf(room, choice);
+  const says = exploreWords().film;
+  const { kind, grid, format } = choice;
+  const title = says.titleOf(run, kind, film.epochs);
+  const from =
+    kind === 'favourites'
+      ? room.favourites.map((one) => one.name)
+      : beginsWith(room, grid).map(exploreWords().origin);
+  const comment = says.madeOf(from);
+  const order: MakeFilm = { type: 'make', ...film, engine: ports.engine(), title, comment };
+  return { order, name: says.file(ports.films.fileName(run), kind, film.epochs, format) };
+}
