@@ -108,6 +108,12 @@ test("many pictures by seed go into one ZIP: as a download, and into a file of t
   expectWhole(archive);
   await expect(dialog.getByText('40 pictures saved.')).toBeVisible();
 
+  await dialog.getByLabel('As').selectOption({ label: 'Contact sheet' });
+  const sheet = readFileSync(await downloaded(page, begin));
+  expect([sheet.readUInt32BE(16), sheet.readUInt32BE(20)]).toEqual([7 * 16, 6 * 16]);
+  expect(readPng(sheet).texts.get('Title')).toContain('seeds 17 to 56');
+  await dialog.getByLabel('As').selectOption({ label: 'PNGs in a ZIP' });
+
   await page.evaluate(() => {
     const showSaveFilePicker = async (): Promise<FileSystemFileHandle> =>
       (await navigator.storage.getDirectory()).getFileHandle('chosen.zip', { create: true });

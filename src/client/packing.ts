@@ -1,7 +1,6 @@
 import { StudioError } from '../contract/errors';
 import { partMissing } from '../contract/fetch-part';
-import type { PackEvent, PackOrder, Packing } from '../contract/packing';
-import type { PictureSize } from '../contract/picture-shape';
+import type { PackEvent, PackOrder, PackPlan, Packing } from '../contract/packing';
 import type { OrderWorker } from './carry';
 import { lost } from './lost-worker';
 import { notFetched } from './not-fetched';
@@ -18,7 +17,7 @@ interface Waiting {
 /** Packs in a worker of its own, which ends with the archive. One answer is waited for at a time. */
 export function beginPacking(
   worker: PackWorker,
-  shape: PictureSize,
+  plan: PackPlan,
   to: FileSystemFileHandle | null,
 ): Packing {
   let waiting: Waiting | null = null;
@@ -45,7 +44,7 @@ export function beginPacking(
     );
   };
   worker.onmessageerror = () => fail(new StudioError('file-worker-unreadable'));
-  worker.postMessage({ type: 'begin', shape, to });
+  worker.postMessage({ type: 'begin', plan, to });
 
   const ask = (order: PackOrder, transfer: Transferable[] = []): Promise<PackEvent> =>
     new Promise((resolve, reject) => {

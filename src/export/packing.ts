@@ -1,8 +1,9 @@
-import type { PackEvent, PackOrder, PackedPicture } from '../contract/packing';
+import type { PackEvent, PackOrder, PackPlan, PackedPicture } from '../contract/packing';
 import { StudioError } from '../contract/errors';
 import type { PictureSize } from '../contract/picture-shape';
 import { madeTexts } from './made-texts';
-import { rgbaToPng } from './png';
+import { encodePng, rgbaToPng } from './png';
+import { Sheet } from './sheet';
 import { zip, zipTo, type ZipEntry } from './zip';
 
 type Add = Exclude<PackOrder, { type: 'begin' }>;
@@ -16,7 +17,7 @@ export class PicturePacker {
 
   handle(order: PackOrder): void {
     if (order.type === 'begin') {
-      this.pack(order.shape, order.to).then(
+      this.pack(order.plan, order.to).then(
         (blob) => this.tell({ type: 'made', blob }),
         (error: unknown) => this.tell({ type: 'failed', error: StudioError.from(error).toData() }),
       );
@@ -26,21 +27,37 @@ export class PicturePacker {
     this.wake?.();
   }
 
-  private async pack(shape: PictureSize, to: FileSystemFileHandle | null): Promise<Blob | null> {
-    if (!to) return zip(this.entries(shape));
+  private async pack(plan: PackPlan, to: FileSystemFileHandle | null): Promise<Blob | null> {
     // What is written stands in the file only once the stream is closed.
-    const file = await to.createWritable();
-    await zipTo(file, this.entries(shape));
+    const file = await to?.createWritable();
+    if (plan.as === 'sheet') {
+      const sheet = await this.sheet(plan);
+      if (!file) return sheet;
+      await sheet.stream().pipeTo(file);
+    } else {
+      if (!file) return zip(this.entries(plan.shape));
+      await zipTo(file, this.entries(plan.shape));
+    }
     return null;
   }
 
+  private async sheet({ shape, count, title }: PackPlan): Promise<Blob> {
+    const sheet = new Sheet(shape, count);
+    for await (const { rgba } of this.pictures()) sheet.put(rgba);
+    return encodePng(sheet.pixels(), madeTexts(title, null));
+  }
+
   private async *entries(shape: PictureSize): AsyncGenerator<ZipEntry> {
+    for await (const picture of this.pictures()) yield await entryOf(picture, shape);
+  }
+
+  private async *pictures(): AsyncGenerator<PackedPicture> {
     for (;;) {
       const order = this.waiting.shift();
       if (!order) await new Promise<void>((resolve) => (this.wake = resolve));
       else if (order.type === 'end') return;
       else {
-        for (const picture of order.pictures) yield await entryOf(picture, shape);
+        yield* order.pictures;
         this.tell({ type: 'packed' });
       }
     }

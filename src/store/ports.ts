@@ -10,8 +10,7 @@ import type { DownloadOrder } from '../contract/exports';
 import type { EngineChoice, Settings } from '../contract/hyperparameters';
 import type { Trainer } from '../contract/trainer';
 import type { MadePicture } from '../contract/made-picture';
-import type { Packing } from '../contract/packing';
-import type { PictureSize } from '../contract/picture-shape';
+import type { PackPlan, Packing } from '../contract/packing';
 import type { OwnFile } from '../contract/transfers';
 import type { StudioStorage } from '../storage/studio-storage';
 import type { DiskView } from './view-types';
@@ -113,12 +112,12 @@ export type WhatMade = (
 
 /** Pictures that are packed while they are painted. */
 export interface PackPorts {
-  /** @param to what `askForZip` gave. */
-  begin(shape: PictureSize, to: FileSystemFileHandle | null): Packing;
-  /** Asks where to save a ZIP, within the press that wants it. `to` is null where the browser cannot
+  /** @param to what `askForFile` gave. */
+  begin(plan: PackPlan, to: FileSystemFileHandle | null): Packing;
+  /** Asks where to save it, within the press that wants it. `to` is null where the browser cannot
    *  write to a file; 'cancelled' where the person wants none. */
-  askForZip(
-    title: string,
+  askForFile(
+    plan: PackPlan,
   ): Promise<{ readonly name: string; readonly to: FileSystemFileHandle | 'cancelled' | null }>;
 }
 

@@ -1,5 +1,6 @@
 import type { FilmFormat, FilmKind, FilmPace } from '../contract/film';
 import type { Origin } from '../explore/origin';
+import type { PackedAs } from '../contract/packing';
 import type { GeneratorGroup } from '../contract/records';
 import { explore as english } from './en/explore';
 import { words } from './index';
@@ -133,6 +134,8 @@ export interface ExploreWords {
     readonly about: string;
     readonly count: string;
     readonly firstSeed: string;
+    readonly as: string;
+    readonly packedAs: Readonly<Record<PackedAs, string>>;
     readonly begin: string;
     readonly working: (pictures: number) => string;
     readonly saved: (pictures: number) => string;

@@ -82,7 +82,7 @@ export function fakePorts(
       whatMade: change.whatMade ?? (() => Promise.resolve(null)),
       packing: {
         begin: () => new FakePacking(),
-        askForZip: (title) => Promise.resolve({ name: `${title}.zip`, to: null }),
+        askForFile: ({ title }) => Promise.resolve({ name: `${title}.zip`, to: null }),
       },
     },
     tabs: { claims: browser.claims(), relay: browser.relay() },

@@ -1,7 +1,8 @@
-import { Button } from '@mantine/core';
+import { Button, NativeSelect } from '@mantine/core';
 import { useEffect, useRef, useState } from 'react';
 import { StudioError } from '../../contract/errors';
 import type { StudioErrorData } from '../../contract/errors';
+import { PACKED_AS, mostOnSheet, type PackedAs } from '../../contract/packing';
 import { MOST_TAKEN, takePictures } from '../../store/explore/taking';
 import { words } from '../../words';
 import { exploreWords } from '../../words/explore';
@@ -34,7 +35,10 @@ function TakeDialog({ onClose }: { onClose: () => void }) {
   const [seed, setSeed] = useState<number | null>(useExplore((explore) => explore.firstSeed));
   const taking = useTaking();
   const says = exploreWords().take;
-  const badCount = whole(count, 1, MOST_TAKEN);
+  const [as, setAs] = useState<PackedAs>('zip');
+  const shape = useExplore((explore) => explore.opened?.shape);
+  const most = as === 'zip' || !shape ? MOST_TAKEN : mostOnSheet(shape);
+  const badCount = whole(count, 1, most);
   const badSeed = whole(seed, 0, LARGEST_SEED + 1 - (badCount ? 1 : count!));
   const busy = taking.done !== null;
   return (
@@ -59,11 +63,20 @@ function TakeDialog({ onClose }: { onClose: () => void }) {
           commit="typing"
           onChange={setSeed}
         />
+        <NativeSelect
+          label={says.as}
+          value={as}
+          disabled={busy}
+          data={PACKED_AS.map((value) => ({ value, label: says.packedAs[value] }))}
+          onChange={({ currentTarget: { value } }) =>
+            setAs(PACKED_AS.find((one) => one === value) ?? as)
+          }
+        />
         {!busy && (
           <Button
             variant="filled"
             disabled={badCount !== undefined || badSeed !== undefined}
-            onClick={() => void taking.begin(seed!, count!)}
+            onClick={() => void taking.begin(as, seed!, count!)}
           >
             {says.begin}
           </Button>
@@ -96,7 +109,7 @@ function useTaking() {
   const controller = useRef<AbortController | null>(null);
   useEffect(() => () => controller.current?.abort(), []);
 
-  const begin = async (firstSeed: number, count: number): Promise<void> => {
+  const begin = async (as: PackedAs, firstSeed: number, count: number): Promise<void> => {
     const { generator, opened, truncation } = store.getState();
     const { explorer, engine, files, storage } = studio.exploring();
     if (!generator || !opened) return;
@@ -109,10 +122,11 @@ function useTaking() {
       const says = exploreWords();
       const of = run?.name ?? words().files.noRun;
       const title = says.take.file(of, generator.epoch, firstSeed, firstSeed + count - 1);
-      const { name, to } = await files.packing.askForZip(title);
+      const plan = { as, title, shape: opened.shape, count };
+      const { name, to } = await files.packing.askForFile(plan);
       if (to === 'cancelled') return;
       setDone(0);
-      const packing = files.packing.begin(opened.shape, to);
+      const packing = files.packing.begin(plan, to);
       const taken = { generator, opened, run, truncation, firstSeed, count, title: says.origin };
       const blob = await takePictures(
         { explorer, engine },

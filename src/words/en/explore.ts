@@ -92,9 +92,11 @@ export const explore: ExploreWords = {
     button: 'Download pictures',
     title: 'Download pictures',
     about:
-      'Pictures by seed, as on the wall, as PNGs in one ZIP. Each says what made it, and leads back here when it is dropped on the page.',
+      'Pictures by seed, as on the wall: as PNGs, each of which leads back here when it is dropped on the page, or side by side on one.',
     count: 'How many',
     firstSeed: 'First seed',
+    as: 'As',
+    packedAs: { zip: 'PNGs in a ZIP', sheet: 'Contact sheet' },
     begin: 'Download',
     working: (pictures) => `Painting ${countOf(pictures, 'picture')}`,
     saved: (pictures) => `${countOf(pictures, 'picture')} saved.`,
