@@ -94,7 +94,10 @@ class Generators {
     const { runId, weights } = this.order;
     const record = await this.storage.generator(runId, epoch);
     if (!record) throw new StudioError('generator-not-kept', { run: null, epoch });
-    return this.guard.wait(this.engine.openPainter(record.spec, weightsOf(record, weights)));
+    const opening = this.engine.openPainter(record.spec, weightsOf(record, weights));
+    return this.guard.wait(opening).catch((error: unknown) => {
+      throw engineFailure(error);
+    });
   }
 
   close(): void {

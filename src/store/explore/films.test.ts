@@ -2,6 +2,7 @@ import 'fake-indexeddb/auto';
 import { deleteDB } from 'idb';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { StoreApi } from 'zustand/vanilla';
+import { StudioError } from '../../contract/errors';
 import { openStorage } from '../../storage/open';
 import type { StudioStorage } from '../../storage/studio-storage';
 import { FakeExplorer } from '../../testing/fakes/explorer';
@@ -19,6 +20,7 @@ let maker: FakeFilms;
 let room: StoreApi<Explore>;
 let films: StoreApi<FilmsStore>;
 let saved: Download[];
+let reported: unknown[];
 let time = 1000;
 
 beforeEach(async () => {
@@ -27,6 +29,7 @@ beforeEach(async () => {
   for (const epoch of [2, 4, 6]) await storage.putGenerator(aGenerator('run', epoch));
   maker = new FakeFilms();
   saved = [];
+  reported = [];
   const ports: ExploringPorts = {
     explorer: new FakeExplorer(),
     films: maker,
@@ -34,7 +37,7 @@ beforeEach(async () => {
     files: { save: (download: Download) => saved.push(download) } as never,
     now: { time: () => time++, newId: () => 'id' },
     engine: () => 'wasm',
-    report: () => undefined,
+    report: (cause) => reported.push(cause),
   };
   room = createExplore(ports);
   films = createFilmsStore(ports, room);
@@ -117,6 +120,17 @@ describe('films of what is explored', () => {
     films.getState().actions.cancel();
     await made;
     expect(films.getState()).toMatchObject({ making: null, error: null });
+    expect(saved).toEqual([]);
+  });
+
+  it('[FILM7] says why a film was not made, wherever its maker is by then', async () => {
+    choose({ kind: 'walk' });
+    const made = make();
+    const gone = new StudioError('generator-not-kept', { run: null, epoch: 4 });
+    maker.fail(gone);
+    await made;
+    expect(films.getState()).toMatchObject({ making: null, error: gone.toData() });
+    expect(reported).toEqual([gone]);
     expect(saved).toEqual([]);
   });
 

@@ -45,6 +45,8 @@ export function createFilmsStore(
     } catch (error) {
       const failure = StudioError.from(error);
       if (failure.kind !== 'cancelled') set({ error: failure.toData() });
+      // The dialog, or the room, may have been left.
+      ports.report(failure);
     } finally {
       set({ making: null });
     }

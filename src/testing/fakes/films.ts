@@ -6,6 +6,7 @@ export class FakeFilms implements Films {
   readonly asked: MakeFilm[] = [];
   can: readonly FilmFormat[] = ['mp4', 'webm', 'gif'];
   private end: ((blob: Blob) => void) | null = null;
+  private break: ((error: StudioError) => void) | null = null;
   private tell: ((done: number, total: number) => void) | null = null;
 
   readonly fileName = (text: string): string => text.replaceAll('/', ' ');
@@ -19,12 +20,17 @@ export class FakeFilms implements Films {
     this.tell = progress;
     return new Promise((resolve, reject) => {
       this.end = resolve;
+      this.break = reject;
       signal.addEventListener('abort', () => reject(new StudioError('cancelled')));
     });
   }
 
   progress(done: number): void {
     this.tell?.(done, this.asked.at(-1)?.plan.frames ?? 0);
+  }
+
+  fail(error: StudioError): void {
+    this.break?.(error);
   }
 
   finish(): void {

@@ -39,7 +39,7 @@ export const film: FilmWords = {
   paces: { smooth: 'Smooth: rests at each', linear: 'Linear: one speed' },
   size: (width, height, frames) =>
     `${count(width)} × ${count(height)} pixels, ${countOf(frames, 'frame')}.`,
-  rounded: 'The width is rounded, so that the sides of all pictures are whole (even in a video).',
+  rounded: 'The width is rounded: all pictures have whole sides, and even ones in a video.',
   preview: 'Preview',
   previewFrame: (frame) => `Frame ${count(frame)}`,
   make: 'Make',
