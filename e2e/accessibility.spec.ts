@@ -78,6 +78,15 @@ for (const { schemes: both, width, take, tag } of views) {
     await page.getByRole('link', { name: 'Runs', exact: true }).click();
     await expect(page.getByRole('button', { name: /^Open (?!a file)/ }).first()).toBeVisible();
     await expectSound('Runs, with a run');
+    await page.getByRole('link', { name: 'Explore', exact: true }).click();
+    await page.getByRole('button', { name: 'Take seed 0', exact: true }).click();
+    await page.getByRole('button', { name: 'Favourite', exact: true }).click();
+    await page.getByRole('button', { name: 'More like this' }).click();
+    await page.getByRole('button', { name: 'Find directions' }).click();
+    await expect(page.getByRole('slider', { name: 'Direction 1', exact: true })).toBeVisible();
+    await expectSound('Explore, a picture in hand');
+    await page.getByRole('button', { name: 'Map', exact: true }).click();
+    await expectSound('Explore, the map');
 
     const overflow = await page.evaluate(
       () => document.documentElement.scrollWidth - document.documentElement.clientWidth,

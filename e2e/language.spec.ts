@@ -2,6 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { en } from '../src/words/en';
+import { explore } from '../src/words/en/explore';
 import { strange } from '../src/words/pseudo';
 import { landscape, scratch } from './support/folders';
 import { faults } from './support/layout';
@@ -84,7 +85,7 @@ async function expectTranslated(page: Page, where: string): Promise<void> {
 
 const button = (page: Page, text: string) =>
   page.getByRole('button', { name: strange(text), exact: true });
-const go = (page: Page, room: 'pictures' | 'train' | 'runs'): Promise<void> =>
+const go = (page: Page, room: keyof typeof en.frame.rooms): Promise<void> =>
   page.getByRole('link', { name: strange(en.frame.rooms[room]), exact: true }).click();
 
 test('in another language no room has a bare sentence, or breaks at 360 px [WORD2] @core', async ({
@@ -161,6 +162,17 @@ test('in another language no room has a bare sentence, or breaks at 360 px [WORD
   await expect(button(page, en.openRun.newPictures.downloadAll)).toBeVisible({ timeout: 60_000 });
   await expectTranslated(page, 'New pictures');
   await page.keyboard.press('Escape');
+
+  await go(page, 'explore');
+  await button(page, explore.picture(explore.origins.seed(0))).click();
+  for (const tool of ['favourite', 'children'] as const) {
+    await button(page, explore.hand[tool]).click();
+  }
+  await button(page, explore.directions.find).click();
+  await expect(page.getByRole('slider')).toHaveCount(18);
+  await expectTranslated(page, 'Explore');
+  await button(page, explore.views.map).click();
+  await expectTranslated(page, 'Explore, the map');
 
   await go(page, 'runs');
   await expectTranslated(page, 'Runs, with a run');

@@ -69,8 +69,18 @@ export interface ExploreWords {
   readonly firstSeed: string;
   /** A picture on the wall or the map. */
   readonly picture: (origin: string) => string;
-  /** Where a picture comes from, in words. */
-  readonly origin: (origin: Origin) => string;
+  /** Where a picture comes from; of others as they are named themselves. */
+  readonly origins: {
+    readonly seed: (seed: number) => string;
+    /** One of New pictures; `picture` is counted from 1. */
+    readonly new: (picture: number, seed: number) => string;
+    readonly map: (x: number, y: number) => string;
+    readonly near: (of: string) => string;
+    readonly child: (mother: string, father: string) => string;
+    readonly between: (share: number, one: string, other: string) => string;
+    readonly sum: (a: string, b: string, c: string) => string;
+    readonly moved: (of: string) => string;
+  };
   readonly hand: {
     readonly title: string;
     readonly none: string;
@@ -148,3 +158,30 @@ export interface ExploreWords {
 
 /** Fetched with what shows it; not for the first load. */
 export const exploreWords = (): ExploreWords => words().late('explore', english);
+
+/** Where a picture comes from, in words. */
+export function originName(origin: Origin): string {
+  const says = exploreWords().origins;
+  switch (origin.kind) {
+    case 'seed':
+      return says.seed(origin.seed);
+    case 'new':
+      return says.new(origin.place + 1, origin.seed);
+    case 'map':
+      return says.map(origin.x, origin.y);
+    case 'near':
+      return says.near(originName(origin.of));
+    case 'child':
+      return says.child(originName(origin.of[0]), originName(origin.of[1]));
+    case 'between':
+      return says.between(origin.share, originName(origin.of[0]), originName(origin.of[1]));
+    case 'sum': {
+      const [a, b, c] = origin.of;
+      return says.sum(originName(a), originName(b), originName(c));
+    }
+    case 'moved':
+      return says.moved(originName(origin.of));
+    default:
+      return origin satisfies never;
+  }
+}

@@ -58,9 +58,15 @@ function Room({ kept }: { kept: readonly KeptOfRun[] }) {
   const opened = useExplore((explore) => explore.opened);
   const error = useExplore((explore) => explore.error);
   const view = useExplore((explore) => explore.view);
+  const runId = useExplore((explore) => explore.generator?.runId);
+  const own = kept.find(({ run }) => run.id === runId);
   return (
     <section className={classes.room}>
-      <HiddenTitle>{says.title}</HiddenTitle>
+      {own ? (
+        <HiddenTitle given>{own.run.name}</HiddenTitle>
+      ) : (
+        <HiddenTitle>{says.title}</HiddenTitle>
+      )}
       <Controls kept={kept} />
       {error && <ErrorNote error={error} />}
       {opened ? (

@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { exploreWords } from '../../words/explore';
+import { exploreWords, originName } from '../../words/explore';
 import { words } from '../../words';
 import { parentsOf } from '../../explore/origin';
 import { madeIn } from '../../store/explore/made';
@@ -35,10 +35,10 @@ export function Hand() {
           rgba={rgba}
           size={opened.shape}
           shown={LARGE}
-          label={says.origin(hand)}
+          label={originName(hand)}
           className={classes.canvas}
         />
-        <figcaption className={classes.quiet}>{says.origin(hand)}</figcaption>
+        <figcaption className={classes.quiet}>{originName(hand)}</figcaption>
       </figure>
       <div className={classes.buttons}>
         <Button
@@ -88,7 +88,7 @@ function Family() {
   if (parents.length === 0) return null;
   return (
     <div>
-      <h3>{says.hand.family}</h3>
+      <h2>{says.hand.family}</h2>
       <div className={classes.strip}>
         {parents.map((parent, i) => (
           <PressPicture
@@ -96,7 +96,7 @@ function Family() {
             origin={parent}
             rgba={pictures[i] ?? null}
             shown={64}
-            label={says.hand.parent(says.origin(parent))}
+            label={says.hand.parent(originName(parent))}
             onPress={() => actions.take(parent)}
           />
         ))}
@@ -114,7 +114,7 @@ function DownloadHand() {
     const rgba = hand && actions.painted(hand);
     if (!rgba || !opened || !generator) return;
     const state = store.getState();
-    const title = words().files.newPicture(exploreWords().origin(hand), 1);
+    const title = words().files.newPicture(originName(hand), 1);
     const made = madeIn(state, await storage.run(generator.runId), hand);
     const source = { title, shape: opened.shape, pictures: [{ index: 0, rgba, made }] };
     const signal = new AbortController().signal;

@@ -1,7 +1,7 @@
 import type { Origin } from '../../explore/origin';
 import type { Rgba } from '../../store/explore/pictures';
 import { PixelCanvas } from '../parts/PixelCanvas';
-import { exploreWords } from '../../words/explore';
+import { exploreWords, originName } from '../../words/explore';
 import { useExplore, useExploreActions } from './explore-context';
 import classes from './Explore.module.css';
 
@@ -25,7 +25,7 @@ export function PressPicture(props: {
     <button
       type="button"
       className={classes.picture}
-      aria-label={props.label ?? says.picture(says.origin(props.origin))}
+      aria-label={props.label ?? says.picture(originName(props.origin))}
       onClick={press}
       {...(props.tabIndex === undefined ? {} : { tabIndex: props.tabIndex })}
       {...(props.position === undefined ? {} : { 'data-position': props.position })}

@@ -5,7 +5,7 @@ import type { StudioErrorData } from '../../contract/errors';
 import { PACKED_AS, mostOnSheet, type PackedAs } from '../../contract/packing';
 import { MOST_TAKEN, takePictures } from '../../store/explore/taking';
 import { words } from '../../words';
-import { exploreWords } from '../../words/explore';
+import { exploreWords, originName } from '../../words/explore';
 import { Dialog } from '../parts/Dialog';
 import { ErrorNote } from '../parts/ErrorNote';
 import { NumberField } from '../parts/NumberField';
@@ -127,7 +127,7 @@ function useTaking() {
       if (to === 'cancelled') return;
       setDone(0);
       const packing = files.packing.begin(plan, to);
-      const taken = { generator, opened, run, truncation, firstSeed, count, title: says.origin };
+      const taken = { generator, opened, run, truncation, firstSeed, count, title: originName };
       const blob = await takePictures(
         { explorer, engine },
         packing,

@@ -2,7 +2,7 @@ import { Button } from '@mantine/core';
 import { SUGGESTED } from '../../store/explore/store';
 import { suggestions, waits } from '../../store/explore/tools';
 import type { Tool } from '../../store/explore/model';
-import { exploreWords } from '../../words/explore';
+import { exploreWords, originName } from '../../words/explore';
 import { RangeField } from '../parts/RangeField';
 import { useExplore, useExploreActions } from './explore-context';
 import { PressPicture } from './Painted';
@@ -34,7 +34,7 @@ function PanelOf({ tool }: { tool: Tool }) {
   return (
     <section className={classes.tool} aria-label={titles[tool.kind]}>
       <div className={classes.head}>
-        <h3>{titles[tool.kind]}</h3>
+        <h2>{titles[tool.kind]}</h2>
         <Button size="compact-xs" variant="subtle" color="gray" onClick={() => actions.endTool()}>
           {says.hand.end}
         </Button>
@@ -50,7 +50,7 @@ function PanelOf({ tool }: { tool: Tool }) {
               origin={origin}
               rgba={given[i] ?? null}
               shown={64}
-              label={says.hand.parent(says.origin(origin))}
+              label={says.hand.parent(originName(origin))}
               onPress={() => (tool.kind === 'morph' ? actions.morphTo(i) : actions.take(origin))}
             />
           ))}

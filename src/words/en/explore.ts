@@ -1,4 +1,3 @@
-import type { Origin } from '../../explore/origin';
 import { count, percent, quantity } from '../format';
 import { countOf } from './count-of';
 import type { ExploreWords } from '../explore';
@@ -29,7 +28,16 @@ export const explore: ExploreWords = {
     'Neighbours look alike. Drag, or use the arrow keys, to wander; press a picture, or Enter for the one in the middle, to take it.',
   firstSeed: 'First seed',
   picture: (origin) => `Take ${origin}`,
-  origin: named,
+  origins: {
+    seed: (seed) => `seed ${seed}`,
+    new: (picture, seed) => `picture ${count(picture)} of new pictures, seed ${seed}`,
+    map: (x, y) => `${quantity(x)}, ${quantity(y)} on the map`,
+    near: (of) => `one like ${of}`,
+    child: (mother, father) => `a child of ${mother} and ${father}`,
+    between: (share, one, other) => `${percent(share)} from ${one} to ${other}`,
+    sum: (a, b, c) => `${a} − ${b} + ${c}`,
+    moved: (of) => `${of}, moved`,
+  },
   hand: {
     title: 'Picture in hand',
     none: 'Press a picture to take it in hand.',
@@ -108,26 +116,3 @@ export const explore: ExploreWords = {
       ? 'The link leads to a run that is not stored here.'
       : `The generator that the link leads to is not kept any more; this is another one of ${run}.`,
 };
-
-function named(origin: Origin): string {
-  switch (origin.kind) {
-    case 'seed':
-      return `seed ${origin.seed}`;
-    case 'new':
-      return `picture ${count(origin.place + 1)} of new pictures, seed ${origin.seed}`;
-    case 'map':
-      return `${quantity(origin.x)}, ${quantity(origin.y)} on the map`;
-    case 'near':
-      return `one like ${named(origin.of)}`;
-    case 'child':
-      return `a child of ${named(origin.of[0])} and ${named(origin.of[1])}`;
-    case 'between':
-      return `${percent(origin.share)} from ${named(origin.of[0])} to ${named(origin.of[1])}`;
-    case 'sum':
-      return `${named(origin.of[0])} − ${named(origin.of[1])} + ${named(origin.of[2])}`;
-    case 'moved':
-      return `${named(origin.of)}, moved`;
-    default:
-      return origin satisfies never;
-  }
-}
