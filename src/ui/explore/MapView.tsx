@@ -75,6 +75,7 @@ export function MapView() {
         tabIndex={0}
         aria-label={says.mapLabel}
         data-arrows
+        data-plane
         onKeyDown={onKeyDown}
         onPointerDown={onPointerDown}
         onPointerMove={onPointerMove}
