@@ -1,7 +1,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { StudioError, type StudioErrorData } from '../../contract/errors';
 import type { MakeFilm } from '../../contract/film';
-import { exploreWords } from '../../words/explore';
+import { exploreWords, originName } from '../../words/explore';
 import type { ExploringPorts } from '../ports';
 import { beginsWith, FIRST_CHOICE, filmOf, type FilmChoice } from './film-order';
 import type { Explore } from './model';
@@ -79,7 +79,7 @@ function filmFile(
   const from =
     kind === 'favourites'
       ? room.favourites.map((one) => one.name)
-      : beginsWith(room, grid).map(exploreWords().origin);
+      : beginsWith(room, grid).map(originName);
   const comment = says.madeOf(from);
   const order: MakeFilm = { type: 'make', ...film, engine: ports.engine(), title, comment };
   return { order, name: says.file(ports.films.fileName(run), kind, film.epochs, format) };
