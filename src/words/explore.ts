@@ -113,6 +113,19 @@ export interface ExploreWords {
     readonly suggestion: (place: number) => string;
     readonly at: (share: number) => string;
   };
+  readonly play: {
+    readonly open: string;
+    readonly title: string;
+    readonly picture: string;
+    readonly walk: string;
+    readonly halt: string;
+    readonly slower: string;
+    readonly faster: string;
+    readonly keep: string;
+    readonly close: string;
+    readonly speed: (times: string) => string;
+    readonly rate: (frames: string) => string;
+  };
   readonly directions: {
     readonly title: string;
     readonly none: string;

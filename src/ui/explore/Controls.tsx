@@ -1,12 +1,14 @@
 import { Button, NativeSelect } from '@mantine/core';
 import type { KeptGenerator } from '../../contract/commands';
 import { keptGroups } from '../../nets/kept-generator';
+import { words } from '../../words';
 import { exploreWords } from '../../words/explore';
 import { quantity } from '../../words/format';
 import { NumberField } from '../parts/NumberField';
 import { RangeField } from '../parts/RangeField';
 import { FilmButton } from './FilmButton';
 import { useExplore, useExploreActions } from './explore-context';
+import { PlayButton } from './PlayButton';
 import { TakePictures } from './TakePictures';
 import { firstOf, type KeptOfRun } from './use-generators';
 import classes from './Explore.module.css';
@@ -71,7 +73,9 @@ export function Controls({ kept }: { kept: readonly KeptOfRun[] }) {
           whole
           commit="leaving"
           check={(value) =>
-            value !== null && value >= 0 && value <= LARGEST_SEED ? undefined : ''
+            value !== null && value >= 0 && value <= LARGEST_SEED
+              ? undefined
+              : words().parts.number.wholeFrom(0, LARGEST_SEED)
           }
           onChange={(value) => actions.set({ firstSeed: value ?? 0 })}
         />
@@ -86,6 +90,7 @@ export function Controls({ kept }: { kept: readonly KeptOfRun[] }) {
         text={quantity(truncation)}
         onChange={(value) => actions.set({ truncation: value })}
       />
+      <PlayButton />
       <TakePictures />
       {own && <FilmButton run={own.run.name} />}
     </div>

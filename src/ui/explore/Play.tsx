@@ -1,0 +1,144 @@
+import { Button } from '@mantine/core';
+import { useEffect, useRef, useState, type KeyboardEvent, type PointerEvent } from 'react';
+import { exploreWords } from '../../words/explore';
+import { count, quantity } from '../../words/format';
+import { useExplore, useExploreActions } from './explore-context';
+import { useWalk } from './use-walk';
+import classes from './Play.module.css';
+
+const SPEEDS = [0.125, 0.25, 0.5, 1, 2, 4] as const;
+/** Milliseconds without a hand on it, after which nothing but the picture is seen. */
+const IDLE_MS = 2500;
+/** CSS pixels that a finger moves for another picture. */
+const SWIPE = 60;
+
+/** One picture as large as the screen, on an endless walk; keys, buttons and touch lead it. */
+export function Play({ onClose }: { onClose: () => void }) {
+  const dialog = useRef<HTMLDialogElement>(null);
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const still = window.matchMedia('(prefers-reduced-motion: reduce)').matches;
+  const [moving, setMoving] = useState(!still);
+  const [speed, setSpeed] = useState(2);
+  const [told, setTold] = useState(false);
+  const { idle, alive } = useIdle();
+  const favourites = useExplore((explore) => explore.favourites);
+  const actions = useExploreActions();
+  const walk = useWalk(canvas, moving ? SPEEDS[speed]! : 0);
+  useFullScreen(dialog);
+  const says = exploreWords().play;
+
+  const close = (): void => {
+    actions.take(walk.here());
+    dialog.current?.close();
+  };
+  const keep = (): void => {
+    actions.take(walk.here());
+    void actions.favour(exploreWords().favourites.name(favourites.length + 1));
+  };
+  const faster = (by: 1 | -1): void =>
+    setSpeed((now) => Math.min(SPEEDS.length - 1, Math.max(0, now + by)));
+  const keys: Readonly<Record<string, () => void>> = {
+    ' ': () => setMoving((now) => !now),
+    ArrowRight: () => walk.jump(1),
+    ArrowLeft: () => walk.jump(-1),
+    ArrowUp: () => faster(1),
+    ArrowDown: () => faster(-1),
+    k: keep,
+    i: () => setTold((now) => !now),
+  };
+  const onKeyDown = (event: KeyboardEvent): void => {
+    alive();
+    const onButton = event.target instanceof HTMLButtonElement && event.key === ' ';
+    const act = onButton ? undefined : keys[event.key];
+    if (!act) return;
+    event.preventDefault();
+    act();
+  };
+  const touch = useRef(0);
+  const onPointerUp = (event: PointerEvent): void => {
+    const moved = event.clientX - touch.current;
+    if (Math.abs(moved) > SWIPE) walk.jump(moved < 0 ? 1 : -1);
+    else setMoving((now) => !now);
+  };
+  return (
+    <dialog
+      ref={dialog}
+      className={classes.play}
+      aria-label={says.title}
+      data-idle={idle}
+      onClose={onClose}
+      onCancel={(event) => {
+        event.preventDefault();
+        close();
+      }}
+      onKeyDown={onKeyDown}
+      onPointerMove={alive}
+    >
+      <canvas
+        ref={canvas}
+        className={classes.picture}
+        role="img"
+        aria-label={says.picture}
+        onPointerDown={(event) => (touch.current = event.clientX)}
+        onPointerUp={onPointerUp}
+      />
+      <div className={classes.bar}>
+        <Button size="xs" onClick={() => setMoving(!moving)}>
+          {moving ? says.halt : says.walk}
+        </Button>
+        <Button size="xs" onClick={() => faster(-1)}>
+          {says.slower}
+        </Button>
+        <Button size="xs" onClick={() => faster(1)}>
+          {says.faster}
+        </Button>
+        <Button size="xs" onClick={keep}>
+          {says.keep}
+        </Button>
+        <Button size="xs" onClick={close}>
+          {says.close}
+        </Button>
+        <span className={classes.told}>{says.speed(quantity(SPEEDS[speed]!))}</span>
+        {told && <span className={classes.told}>{says.rate(count(walk.rate))}</span>}
+      </div>
+    </dialog>
+  );
+}
+
+/** Opens it over all of the page, and over all of the screen where the browser lets it. */
+function useFullScreen(dialog: React.RefObject<HTMLDialogElement | null>): void {
+  useEffect(() => {
+    const { current } = dialog;
+    if (!current) return;
+    if (!current.open) current.showModal();
+    let full = false;
+    current.requestFullscreen?.().then(
+      () => (full = true),
+      () => undefined,
+    );
+    const onChange = (): void => {
+      if (full && !document.fullscreenElement) current.close();
+    };
+    document.addEventListener('fullscreenchange', onChange);
+    return () => {
+      document.removeEventListener('fullscreenchange', onChange);
+      if (document.fullscreenElement) void document.exitFullscreen().catch(() => undefined);
+    };
+  }, [dialog]);
+}
+
+function useIdle(): { readonly idle: boolean; readonly alive: () => void } {
+  const [idle, setIdle] = useState(false);
+  const [turn, setTurn] = useState(0);
+  useEffect(() => {
+    const timer = setTimeout(() => setIdle(true), IDLE_MS);
+    return () => clearTimeout(timer);
+  }, [turn]);
+  return {
+    idle,
+    alive: () => {
+      setIdle(false);
+      setTurn((now) => now + 1);
+    },
+  };
+}
