@@ -130,6 +130,8 @@ export interface ExploreWords {
     readonly title: string;
     readonly none: string;
     readonly find: string;
+    /** Over those of the closed form. */
+    readonly firstLayer: string;
     readonly share: string;
     readonly fileName: (run: string) => string;
     readonly open: string;

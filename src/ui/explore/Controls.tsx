@@ -90,9 +90,11 @@ export function Controls({ kept }: { kept: readonly KeptOfRun[] }) {
         text={quantity(truncation)}
         onChange={(value) => actions.set({ truncation: value })}
       />
-      <PlayButton />
-      <TakePictures />
-      {own && <FilmButton run={own.run.name} />}
+      <div className={classes.takes}>
+        <PlayButton />
+        {own && <FilmButton run={own.run.name} />}
+        <TakePictures />
+      </div>
     </div>
   );
 }

@@ -21,7 +21,8 @@ export function Directions() {
   const finding = useExplore((explore) => explore.finding);
   const actions = useExploreActions();
   const says = exploreWords().directions;
-  const found = [...vectors.keys()].filter((name) => !name.startsWith('k'));
+  const found = (way: string): string[] =>
+    [...vectors.keys()].filter((name) => name.startsWith(way));
   return (
     <section aria-label={says.title} className={classes.hand}>
       <h2>{says.title}</h2>
@@ -60,19 +61,37 @@ export function Directions() {
           </ActionIcon>
         </div>
       ))}
-      {found.map((name) => (
-        <div key={name} className={classes.direction}>
-          <Along direction={name} name={says.name(name)} />
-          <ActionIcon
-            size="sm"
-            aria-label={says.keep(says.name(name))}
-            onClick={() => void actions.keepDirection(name, says.name(name))}
-          >
-            <IconBookmark size={16} />
-          </ActionIcon>
-        </div>
+      {found('a').map((name) => (
+        <Found key={name} direction={name} />
       ))}
+      {found('c').length > 0 && (
+        <details className={classes.hand}>
+          <summary>{says.firstLayer}</summary>
+          {found('c').map((name) => (
+            <Found key={name} direction={name} />
+          ))}
+        </details>
+      )}
     </section>
+  );
+}
+
+/** One that was found, and can be kept. */
+function Found({ direction }: { direction: string }) {
+  const actions = useExploreActions();
+  const says = exploreWords().directions;
+  const name = says.name(direction);
+  return (
+    <div className={classes.direction}>
+      <Along direction={direction} name={name} />
+      <ActionIcon
+        size="sm"
+        aria-label={says.keep(name)}
+        onClick={() => void actions.keepDirection(direction, name)}
+      >
+        <IconBookmark size={16} />
+      </ActionIcon>
+    </div>
   );
 }
 

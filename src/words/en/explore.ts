@@ -86,6 +86,7 @@ export const explore: ExploreWords = {
     title: 'Directions',
     none: 'Sliders that change one thing at a time, found in what the generator has learnt.',
     find: 'Find directions',
+    firstLayer: 'More, by the weights of the first layer',
     share: 'Download directions',
     fileName: (run) => `directions-${run}.json`,
     open: 'Open directions',
