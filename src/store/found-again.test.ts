@@ -52,6 +52,16 @@ describe('a lone PNG that says what made it', () => {
     expect(told(studio.state()).at(-1)?.says).toEqual({ code: 'picture-of-run', params });
   });
 
+  it('[PICT3] is taken as a picture also where the list it was chosen from is emptied meanwhile', async () => {
+    await open(null);
+    const list = [png()];
+    const choosing = studio.actions.choose(list);
+    list.length = 0;
+    await choosing;
+    expect(studio.ports.intake.listed).toBe(1);
+    expect(studio.state().datasets).toHaveLength(1);
+  });
+
   it.each([
     ['more than one file', [png(), png('other.png')]],
     ['a file of another name', [png('picture.jpg')]],

@@ -102,9 +102,10 @@ export function intakeActions(
       },
       choose: async (files) => {
         const lone = lonePng(files);
+        // An input's own list is empty as soon as the input is made ready for the next choice.
+        const listed = ports.intake.listFiles(files);
         if (lone && (await foundAgain(context, lone))) return;
-        const listed = Promise.resolve(ports.intake.listFiles(files));
-        await preparation.run({ kind: 'files', files: listed }, null);
+        await preparation.run({ kind: 'files', files: Promise.resolve(listed) }, null);
       },
       trySamples: () => preparation.run({ kind: 'samples' }, null),
       cancelIntake: () => preparation.cancel(),

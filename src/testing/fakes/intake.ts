@@ -51,7 +51,11 @@ export class FakeIntake implements Intake, DropReader {
     return { kind: 'files', files: Promise.resolve(this.files()), projects: false };
   }
 
-  listFiles(): SourceFile[] {
+  /** Files that were there when they were asked for last. */
+  listed = 0;
+
+  listFiles(files: Iterable<File> | ArrayLike<File>): SourceFile[] {
+    this.listed = Array.from(files).length;
     return this.files();
   }
 
