@@ -8,6 +8,10 @@ export type Taking = () => void;
  * with it. @param script the name of the worker's file before its hash.
  */
 export async function takeFromWorker(page: Page, script: string, taking: Taking): Promise<void> {
+  // A service worker that has kept the script by then would hand it out as it is.
+  await page.addInitScript(() => {
+    Reflect.deleteProperty(Navigator.prototype, 'serviceWorker');
+  });
   await page.route(new RegExp(`/assets/${script}-[^/]*\\.js`), async (route) => {
     const answer = await route.fetch();
     await route.fulfill({
