@@ -4,7 +4,14 @@ import { keptForGood } from '../scripts/parts-list.mjs';
 import { hostHeaders } from '../scripts/security-policy.ts';
 import { madeFolder } from './support/folders';
 import { serveUnder } from './support/static-server';
-import { OWN_PORT, buildToReplace, held, partsLoaded, startStudio } from './support/studio-server';
+import {
+  OWN_PORT,
+  buildToReplace,
+  filesFetched,
+  held,
+  partsLoaded,
+  startStudio,
+} from './support/studio-server';
 import { dropPaths, expect, pictures, test } from './support/studio';
 import { download, smallRun, trainOnMade, trained } from './support/training';
 
@@ -143,6 +150,7 @@ test.describe('a host on plain http, as on another machine of the house', () => 
   test('ends in mid-training: nothing needs it [PAGE8]', async ({ page }) => {
     await trainOnMade(page, ENDLESS);
     expect(await page.evaluate(() => window.isSecureContext)).toBe(false);
+    await filesFetched(page);
     await partsLoaded(page);
     await trained(page, 20);
     await host.close();

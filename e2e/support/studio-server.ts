@@ -69,6 +69,24 @@ export const partsLoaded = (page: Page): Promise<void> =>
     )
     .toEqual([]);
 
+/** Every file that the studio consists of has come, where only the browser's own cache keeps them. */
+export const filesFetched = (page: Page): Promise<void> =>
+  expect
+    .poll(
+      () =>
+        page.evaluate(async () => {
+          const list = document.querySelector<HTMLMetaElement>('meta[name="atelier-parts"]')!;
+          const files = (await (await fetch(list.content)).json()) as string[];
+          const come = performance
+            .getEntriesByType('resource')
+            .filter((entry) => (entry as PerformanceResourceTiming).responseEnd > 0)
+            .map((entry) => entry.name);
+          return files.filter((file) => !come.some((name) => name.endsWith(`/${file}`)));
+        }),
+      { timeout: 60_000 },
+    )
+    .toEqual([]);
+
 /** A copy of dist/, and what makes another build of it: some of its files have other names then. */
 export function buildToReplace(): { folder: string; replace: () => void } {
   const folder = mkdtempSync(join(tmpdir(), 'atelier-build-'));
