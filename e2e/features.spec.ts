@@ -80,7 +80,7 @@ test('[WEB6] [WEB7] trains where tabs are not kept apart and Blobs are not store
   for (const taken of ['locksRefuse', 'channelThrows', 'notesThrow', 'blobsRefused'] as const) {
     await page.addInitScript(takings[taken]);
   }
-  await takeFromWorker(page, 'trainer-worker', takings.blobsRefused);
+  await takeFromWorker(page, 'engine-worker', takings.blobsRefused);
   await trainOnMade(page, smallRun({ epochs: 1 }));
   await finished(page);
   await page.reload();

@@ -115,7 +115,7 @@ test('a training worker that dies is replaced, and its run goes on [SAVE10] @cor
   await trainOnMade(page, smallRun(endless));
   await saved(page);
   const at = await step(page);
-  const worker = page.workers().find((one) => one.url().includes('trainer-worker'))!;
+  const worker = page.workers().find((one) => one.url().includes('engine-worker'))!;
   const gone = worker.waitForEvent('close');
   await worker.evaluate(() =>
     setTimeout(() => {

@@ -3,6 +3,10 @@ import { safeFileName } from '../export/file-names';
 
 /** A worker starts with each film. */
 export const films = createFilms(
-  () => new Worker(new URL('../worker/film-worker.ts', import.meta.url), { type: 'module' }),
+  () =>
+    new Worker(new URL('../worker/engine-worker.ts', import.meta.url), {
+      type: 'module',
+      name: 'film',
+    }),
   safeFileName,
 );

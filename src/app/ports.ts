@@ -48,7 +48,11 @@ export function createPorts(missing: readonly Feature[] = [], grids: GridFormat 
   const apart = !missing.includes('locks');
   return {
     trainer: createTrainer(
-      () => new Worker(new URL('../worker/trainer-worker.ts', import.meta.url), { type: 'module' }),
+      () =>
+        new Worker(new URL('../worker/engine-worker.ts', import.meta.url), {
+          type: 'module',
+          name: 'training',
+        }),
     ),
     intake: createIntake(storage, { newId }),
     storage,

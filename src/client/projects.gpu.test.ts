@@ -42,7 +42,11 @@ afterEach(async () => {
 /** A trainer over the real worker, and its events. */
 function trainer() {
   const one = createTrainer(
-    () => new Worker(new URL('../worker/trainer-worker.ts', import.meta.url), { type: 'module' }),
+    () =>
+      new Worker(new URL('../worker/engine-worker.ts', import.meta.url), {
+        type: 'module',
+        name: 'training',
+      }),
   );
   const seen: TrainerEvent[] = [];
   const waiting: (() => void)[] = [];

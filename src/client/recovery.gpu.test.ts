@@ -21,7 +21,10 @@ const EPOCHS = 6;
 /** Short, so that a hung worker is found soon, and long enough for a slow machine. */
 const PATIENCE = { tickMs: 500, trainingMs: 10_000, preparingMs: 120_000 };
 const frailWorker = (): Worker =>
-  new Worker(new URL('../testing/frail-worker.ts', import.meta.url), { type: 'module' });
+  new Worker(new URL('../testing/frail-worker.ts', import.meta.url), {
+    type: 'module',
+    name: 'training',
+  });
 
 const settingsOn = (engine: EngineChoice): Settings => ({
   ...settings,

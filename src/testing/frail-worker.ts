@@ -1,4 +1,4 @@
-import '../worker/trainer-worker';
+import '../worker/engine-worker';
 
 /** The training worker as it is, which can be made to fail in the ways that machines do. */
 export type Blow = { readonly blow: 'lose the device' | 'die' | 'hang' };

@@ -65,7 +65,10 @@ export async function storeSet(): Promise<DatasetRecord> {
 }
 
 export const realWorker = (): Worker =>
-  new Worker(new URL('../worker/trainer-worker.ts', import.meta.url), { type: 'module' });
+  new Worker(new URL('../worker/engine-worker.ts', import.meta.url), {
+    type: 'module',
+    name: 'training',
+  });
 
 export interface TrainerHarness {
   readonly trainer: Trainer;

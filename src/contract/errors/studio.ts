@@ -16,6 +16,7 @@ export type ProgramPart =
   | 'set-worker'
   | 'explore-worker'
   | 'explore-room'
+  | 'film-writer'
   | 'picture-record'
   | 'language'
   | 'jpeg-decoder'

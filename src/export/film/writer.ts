@@ -1,10 +1,13 @@
 import { StudioError } from '../../contract/errors';
+import { fetchPart } from '../../contract/fetch-part';
 import { FILM_FORMATS, type FilmFormat, type FilmLook } from '../../contract/film';
 import type { PictureShape, PictureSize } from '../../contract/picture-shape';
-import { openGif } from './gif';
 import { coloursOf, greys } from './palette';
 import { Stage } from './stage';
-import { canWriteVideo, openVideo } from './video';
+
+/** What writes files comes with the first film. */
+const loadGif = () => fetchPart('film-writer', () => import('./gif'));
+const loadVideo = () => fetchPart('film-writer', () => import('./video'));
 
 type Rgba = Uint8ClampedArray<ArrayBuffer>;
 
@@ -29,6 +32,7 @@ export async function formatsHere(
   framesPerSecond: number,
 ): Promise<readonly FilmFormat[]> {
   if (!('OffscreenCanvas' in globalThis)) return [];
+  const { canWriteVideo } = await loadVideo();
   const can = await Promise.all(
     FILM_FORMATS.map((format) =>
       format === 'gif'
@@ -54,6 +58,7 @@ export async function openWriter(
   const stage = new Stage(shape, cell, grid);
   if (format === 'gif') {
     const colours = shape.channels === 1 ? greys() : coloursOf(await samples());
+    const { openGif } = await loadGif();
     const gif = openGif(size, framesPerSecond, colours, `${title}. ${comment}`);
     return {
       add(cells) {
@@ -64,6 +69,7 @@ export async function openWriter(
       finish: () => Promise.resolve(gif.finish()),
     };
   }
+  const { openVideo } = await loadVideo();
   const video = await openVideo(format, stage.canvas, framesPerSecond, { title, comment });
   return {
     add(cells) {

@@ -5,20 +5,20 @@ import { closeEngine, openEngine } from '../engine/opening/open';
 import { openStorage } from '../storage/open';
 import { Exploring } from './exploring';
 
-/** Entry point of the worker that paints from kept generators, beside the one that trains. */
-const scope = self as unknown as DedicatedWorkerGlobalScope;
+/** The worker that paints from kept generators, beside the one that trains. */
+export function serveExploring(scope: DedicatedWorkerGlobalScope): void {
+  const exploring = new Exploring({
+    openStorage: shared(openStorage),
+    openEngine,
+    closeEngine,
+    answer: (answer) => scope.postMessage(answer, transfers(answer)),
+    yieldToMessages,
+  });
 
-const exploring = new Exploring({
-  openStorage: shared(openStorage),
-  openEngine,
-  closeEngine,
-  answer: (answer) => scope.postMessage(answer, transfers(answer)),
-  yieldToMessages,
-});
-
-scope.addEventListener('message', (event: MessageEvent<ExploreOrder>) =>
-  exploring.handle(event.data),
-);
+  scope.addEventListener('message', (event: MessageEvent<ExploreOrder>) =>
+    exploring.handle(event.data),
+  );
+}
 
 /** Opened once; after a failure anew. */
 function shared<T>(open: () => Promise<T>): () => Promise<T> {

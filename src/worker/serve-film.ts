@@ -6,12 +6,17 @@ import { formatsHere, openWriter } from '../export/film/writer';
 import { openStorage } from '../storage/open';
 import { makeFilm } from './filming';
 
-/** Entry point of the worker that makes one film, with an engine of its own: one order, then its answer. */
-const scope = self as unknown as DedicatedWorkerGlobalScope;
+/** The worker that makes one film, with an engine of its own: one order, then its answer. */
+export function serveFilm(scope: DedicatedWorkerGlobalScope): void {
+  const post = (event: FilmEvent): void => scope.postMessage(event);
+  scope.addEventListener('message', ({ data }: MessageEvent<FilmOrder>) => {
+    answer(data, post).then(post, (error: unknown) =>
+      post({ type: 'failed', error: StudioError.from(error).toData() }),
+    );
+  });
+}
 
-const post = (event: FilmEvent): void => scope.postMessage(event);
-
-async function answer(order: FilmOrder): Promise<FilmEvent> {
+async function answer(order: FilmOrder, post: (event: FilmEvent) => void): Promise<FilmEvent> {
   switch (order.type) {
     case 'formats':
       return { type: 'formats', formats: await formatsHere(order, order.framesPerSecond) };
@@ -38,9 +43,3 @@ function seldom(tell: Progress): Progress {
     tell(done, total);
   };
 }
-
-scope.addEventListener('message', ({ data }: MessageEvent<FilmOrder>) => {
-  answer(data).then(post, (error: unknown) =>
-    post({ type: 'failed', error: StudioError.from(error).toData() }),
-  );
-});
