@@ -156,6 +156,22 @@ describe('a training session', () => {
     expect(store.runs.get('r')!.trainedMs).toBeGreaterThan(before);
   });
 
+  it('[WEB8] tells a step once, also where it pauses or ends right after', async () => {
+    let time = 0;
+    const { session, only } = await harness({
+      // Every step is due to be told.
+      monotonic: () => (time += 1_000),
+      afterStep: (running, steps) => {
+        if (steps !== 4) return;
+        running.commands.take({ type: 'pause' });
+        setTimeout(() => running.commands.take({ type: 'resume' }));
+      },
+    });
+    await session.train();
+    const told = only('progress').map(({ progress }) => progress.step);
+    expect(told).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9]);
+  });
+
   it('[TRN7] Stop ends a paused run', async () => {
     const { session, store } = await harness({
       afterStep: (running, steps) => {

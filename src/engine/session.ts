@@ -61,6 +61,8 @@ export class TrainingSession {
   /** When the last steps landed, or whatever came after it ended; null where that says nothing. */
   private landedAt: number | null = null;
   private progressAt = -Infinity;
+  /** The step that was told last. */
+  private toldStep = -1;
   /** Nothing is trained any more. */
   private over = false;
   private recordAt: number;
@@ -415,9 +417,10 @@ export class TrainingSession {
   }
 
   private progress(now: number, atOnce = false): void {
-    if (!atOnce && now - this.progressAt < PROGRESS_MS) return;
-    this.progressAt = now;
     const { completed: step, epoch, totalSteps } = this;
+    if (atOnce ? step === this.toldStep : now - this.progressAt < PROGRESS_MS) return;
+    this.progressAt = now;
+    this.toldStep = step;
     const totalEpochs = this.plan.run.settings.epochs;
     const ofEpoch = stepsPerEpoch(this.batches.passes);
     const place = { step, epoch, totalEpochs, stepsPerEpoch: ofEpoch, totalSteps };
