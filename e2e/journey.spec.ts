@@ -5,6 +5,7 @@ import { madeFolder, scratch } from './support/folders';
 import { zipNames, zipText } from './support/generator';
 import { expectSamePictures } from './support/new-pictures';
 import { longTasksOf } from './support/page-tasks';
+import { finished } from './support/training';
 import { dropPaths, expect, fillSettings, pictures, test } from './support/studio';
 
 const LATENT = 16;
@@ -82,7 +83,9 @@ test(
     expect(await longTasks(), 'tasks over 50 ms on the page’s thread while training').toEqual([]);
     await expect(page.getByRole('img', { name: `Samples at epoch ${EPOCHS}` })).toBeVisible();
 
-    // A reload finds the set, the run, its grids and its curves.
+    // A reload finds the set, the run, its grids and its curves. The last losses are kept at the
+    // end of the run, after its last grid.
+    await finished(page);
     await expect(page.getByRole('button', { name: 'Download generator' })).toBeVisible();
     await page.reload();
     await page.getByRole('link', { name: 'Runs', exact: true }).click();

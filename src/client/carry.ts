@@ -1,7 +1,5 @@
 import { StudioError, type StudioErrorData } from '../contract/errors';
-import { partMissing } from '../contract/fetch-part';
-import { lost } from './lost-worker';
-import { notFetched } from './not-fetched';
+import { OF_FILES, hearFailures } from './worker-failures';
 
 /** The part of `Worker` used here; tests hand in fakes. */
 export interface OrderWorker<Order, Event> {
@@ -50,16 +48,7 @@ export function carry<Order, Event extends { readonly type: string }>(
         else fail(data.error);
       } else end(() => resolve(data));
     };
-    worker.onerror = (event) => {
-      // Said by the rejection alone; without this it would also be logged as uncaught.
-      event.preventDefault();
-      fail(
-        notFetched(event, heard)
-          ? partMissing('file-worker')
-          : new StudioError('file-worker-stopped', lost(event.message)),
-      );
-    };
-    worker.onmessageerror = () => fail(new StudioError('file-worker-unreadable'));
+    hearFailures(worker, OF_FILES, () => heard, fail);
     worker.postMessage(order);
   });
 }

@@ -1,14 +1,19 @@
 import { StudioError } from '../contract/errors';
 import type { ExploreAnswer, ExploreOrder, Explorer, OpenGenerator } from '../contract/explore';
 import type { GeneratedPicture } from '../contract/events';
-import { partMissing } from '../contract/fetch-part';
 import type { OrderWorker } from './carry';
 import { lost } from './lost-worker';
-import { notFetched } from './not-fetched';
+import { hearFailures, type FailureNames } from './worker-failures';
 
 export interface ExploreWorker extends OrderWorker<ExploreOrder, ExploreAnswer> {
   postMessage(order: ExploreOrder, transfer?: Transferable[]): void;
 }
+
+const OF_EXPLORING: FailureNames = {
+  part: 'explore-worker',
+  stopped: (said) => new StudioError('explore-worker-stopped', said),
+  unreadable: () => new StudioError('explore-worker-stopped', lost('')),
+};
 
 interface Waiting {
   readonly resolve: (answer: ExploreAnswer) => void;
@@ -42,16 +47,7 @@ export function createExplorer(newWorker: () => ExploreWorker): Explorer {
       if (data.type === 'failed') one?.reject(StudioError.of(data.error));
       else one?.resolve(data);
     };
-    started.onerror = (event) => {
-      // Said by the rejections alone; without this it would also be logged as uncaught.
-      event.preventDefault();
-      end(
-        notFetched(event, heard)
-          ? partMissing('explore-worker')
-          : new StudioError('explore-worker-stopped', lost(event.message)),
-      );
-    };
-    started.onmessageerror = () => end(new StudioError('explore-worker-stopped', lost('')));
+    hearFailures(started, OF_EXPLORING, () => heard, end);
     return started;
   };
 

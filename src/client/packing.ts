@@ -1,9 +1,7 @@
 import { StudioError } from '../contract/errors';
-import { partMissing } from '../contract/fetch-part';
 import type { PackEvent, PackOrder, PackPlan, Packing } from '../contract/packing';
 import type { OrderWorker } from './carry';
-import { lost } from './lost-worker';
-import { notFetched } from './not-fetched';
+import { OF_FILES, hearFailures } from './worker-failures';
 
 export interface PackWorker extends OrderWorker<PackOrder, PackEvent> {
   postMessage(order: PackOrder, transfer?: Transferable[]): void;
@@ -34,16 +32,7 @@ export function beginPacking(
     if (data.type === 'failed') fail(StudioError.of(data.error));
     else waiting?.resolve(data);
   };
-  worker.onerror = (event) => {
-    // Said by the rejection alone; without this it would also be logged as uncaught.
-    event.preventDefault();
-    fail(
-      notFetched(event, heard)
-        ? partMissing('file-worker')
-        : new StudioError('file-worker-stopped', lost(event.message)),
-    );
-  };
-  worker.onmessageerror = () => fail(new StudioError('file-worker-unreadable'));
+  hearFailures(worker, OF_FILES, () => heard, fail);
   worker.postMessage({ type: 'begin', plan, to });
 
   const ask = (order: PackOrder, transfer: Transferable[] = []): Promise<PackEvent> =>

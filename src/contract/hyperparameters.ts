@@ -4,6 +4,7 @@
  */
 
 import { SHAPES, SIDES } from './picture-shape';
+import { LARGEST_SEED } from './random';
 
 export const PRESET_IDS = ['atelier', 'artgan', 'keragan', 'tensorflow'] as const;
 export type PresetId = (typeof PRESET_IDS)[number];
@@ -283,7 +284,7 @@ export const HYPERPARAMETERS = {
     kind: 'integer',
     group: 'training',
     min: 0,
-    max: 4_294_967_295,
+    max: LARGEST_SEED,
     step: 1,
     default: 1,
   },

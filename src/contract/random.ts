@@ -65,6 +65,9 @@ export const Stream = {
   Dropout: 1024,
 } as const;
 
+/** Seeds are whole numbers from 0 to this. */
+export const LARGEST_SEED = 2 ** 32 - 1;
+
 /** The four 32-bit words at one place. */
 export function words(
   seed: number,

@@ -1,3 +1,4 @@
+import { LARGEST_SEED } from '../contract/random';
 import type { Origin } from './origin';
 
 /**
@@ -9,13 +10,10 @@ import type { Origin } from './origin';
 export function walkAt(from: Origin, firstSeed: number, at: number): Origin {
   const last = Math.floor(at);
   const station = (place: number): Origin =>
-    place === 0 ? from : { kind: 'seed', seed: (firstSeed + place - 1) % SEEDS };
+    place === 0 ? from : { kind: 'seed', seed: (firstSeed + place - 1) % (LARGEST_SEED + 1) };
   const part = at - last;
   // At rest at both ends: 3 s^2 - 2 s^3.
   const share = part * part * (3 - 2 * part);
   if (share === 0) return station(last);
   return { kind: 'between', of: [station(last), station(last + 1)], share };
 }
-
-/** Seeds that there are. */
-const SEEDS = 2 ** 32;

@@ -1,3 +1,4 @@
+import { LARGEST_SEED } from '../contract/random';
 import { newPictureOrigin } from './new-pictures';
 import type { Move, Origin } from './origin';
 
@@ -9,7 +10,6 @@ import type { Move, Origin } from './origin';
 
 /** Characters of an origin, at most: some hundred generations. */
 export const LONGEST_ORIGIN = 4000;
-const LARGEST_SEED = 0xffffffff;
 /** Of the pictures that one seed of "New pictures" gives, with room to spare. */
 const LARGEST_NEW = 999;
 const LARGEST_AMOUNT = 100;

@@ -1,3 +1,4 @@
+import { LARGEST_SEED } from '../../contract/random';
 import { StudioError } from '../../contract/errors';
 import {
   throughEpochs,
@@ -67,7 +68,7 @@ export function beginsWith({ hand, firstSeed }: Room, grid: number): readonly Or
   if (grid === 1 && hand) return [hand];
   return Array.from({ length: grid * grid }, (_, i) => ({
     kind: 'seed',
-    seed: (firstSeed + i) % 2 ** 32,
+    seed: (firstSeed + i) % (LARGEST_SEED + 1),
   }));
 }
 

@@ -1,11 +1,12 @@
 import { Button, NativeSelect } from '@mantine/core';
 import type { KeptGenerator } from '../../contract/commands';
 import { keptGroups } from '../../nets/kept-generator';
-import { words } from '../../words';
 import { exploreWords } from '../../words/explore';
 import { quantity } from '../../words/format';
+import { LARGEST_SEED } from '../../contract/random';
 import { NumberField } from '../parts/NumberField';
 import { RangeField } from '../parts/RangeField';
+import { notWhole } from '../parts/whole-number';
 import { FilmButton } from './FilmButton';
 import { useExplore, useExploreActions } from './explore-context';
 import { PlayButton } from './PlayButton';
@@ -72,11 +73,7 @@ export function Controls({ kept }: { kept: readonly KeptOfRun[] }) {
           value={firstSeed}
           whole
           commit="leaving"
-          check={(value) =>
-            value !== null && value >= 0 && value <= LARGEST_SEED
-              ? undefined
-              : words().parts.number.wholeFrom(0, LARGEST_SEED)
-          }
+          check={(value) => notWhole(value, 0, LARGEST_SEED)}
           onChange={(value) => actions.set({ firstSeed: value ?? 0 })}
         />
       )}
@@ -98,8 +95,6 @@ export function Controls({ kept }: { kept: readonly KeptOfRun[] }) {
     </div>
   );
 }
-
-const LARGEST_SEED = 4_294_967_295;
 
 /** All kept generators of the run that is explored, newest first; of other runs the first choice. */
 function optionsOf(kept: readonly KeptOfRun[], generator: KeptGenerator | null) {

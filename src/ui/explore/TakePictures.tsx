@@ -1,5 +1,6 @@
 import { Button, NativeSelect } from '@mantine/core';
 import { useEffect, useRef, useState } from 'react';
+import { LARGEST_SEED } from '../../contract/random';
 import { StudioError } from '../../contract/errors';
 import type { StudioErrorData } from '../../contract/errors';
 import { PACKED_AS, mostOnSheet, type PackedAs } from '../../contract/packing';
@@ -10,11 +11,10 @@ import { Dialog } from '../parts/Dialog';
 import { ErrorNote } from '../parts/ErrorNote';
 import { NumberField } from '../parts/NumberField';
 import { WorkSign } from '../parts/WorkSign';
+import { notWhole } from '../parts/whole-number';
 import { useActions } from '../studio-context';
 import { useExplore, useExploreStore } from './explore-context';
 import classes from './Explore.module.css';
-
-const LARGEST_SEED = 4_294_967_295;
 
 /** Takes away many pictures by seed [PICT4]. */
 export function TakePictures() {
@@ -38,8 +38,8 @@ function TakeDialog({ onClose }: { onClose: () => void }) {
   const [as, setAs] = useState<PackedAs>('zip');
   const shape = useExplore((explore) => explore.opened?.shape);
   const most = as === 'zip' || !shape ? MOST_TAKEN : mostOnSheet(shape);
-  const badCount = whole(count, 1, most);
-  const badSeed = whole(seed, 0, LARGEST_SEED + 1 - (badCount ? 1 : count!));
+  const badCount = notWhole(count, 1, most);
+  const badSeed = notWhole(seed, 0, LARGEST_SEED + 1 - (badCount ? 1 : count!));
   const busy = taking.done !== null;
   return (
     <Dialog title={says.title} onClose={onClose}>
@@ -145,10 +145,4 @@ function useTaking() {
     }
   };
   return { done, saved, error, begin, cancel: () => controller.current?.abort() };
-}
-
-/** What is wrong with a whole number, or undefined. */
-function whole(value: number | null, min: number, max: number): string | undefined {
-  if (value !== null && Number.isInteger(value) && value >= min && value <= max) return undefined;
-  return words().parts.number.wholeFrom(min, max);
 }

@@ -1,5 +1,6 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useRef, useState, type KeyboardEvent } from 'react';
+import { LARGEST_SEED } from '../../contract/random';
 import type { Origin } from '../../explore/origin';
 import { useSize } from '../parts/use-size';
 import { exploreWords } from '../../words/explore';
@@ -12,7 +13,6 @@ import classes from './Explore.module.css';
 const ROWS = 50_000;
 /** Width of a picture on the wall in CSS pixels, about. */
 const TILE = 96;
-const LARGEST_SEED = 0xffffffff;
 
 /** Pictures by seed, without an end: only rows in view are drawn and painted. */
 export function Wall() {

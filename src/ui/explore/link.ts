@@ -1,4 +1,5 @@
 import type { KeptGenerator } from '../../contract/commands';
+import { LARGEST_SEED } from '../../contract/random';
 import { GENERATOR_GROUPS } from '../../contract/records';
 import { originText, readOrigin } from '../../explore/origin-text';
 import type { ExploreState } from '../../store/explore/model';
@@ -42,7 +43,7 @@ export function readExploreHash(hash: string): Linked {
     generator: runId && epoch !== null ? { runId, epoch, weights: weights ?? 'weights' } : null,
     hand: readOrigin(said.get('at') ?? ''),
     truncation: truncation >= LEAST_TRUNCATION && truncation <= MOST_TRUNCATION ? truncation : 1,
-    firstSeed: whole(said.get('from'), 0, 0xffffffff) ?? 0,
+    firstSeed: whole(said.get('from'), 0, LARGEST_SEED) ?? 0,
     view: onMap ? 'map' : 'wall',
     place: onMap ? { x: x!, y: y! } : { x: 0, y: 0 },
   };

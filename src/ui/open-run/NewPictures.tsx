@@ -1,5 +1,6 @@
 import { Button, NativeSelect } from '@mantine/core';
 import { useEffect, useState } from 'react';
+import { LARGEST_SEED } from '../../contract/random';
 import type { RunRecord } from '../../contract/records';
 import { keptGroups } from '../../nets/kept-generator';
 import { Dialog } from '../parts/Dialog';
@@ -7,6 +8,7 @@ import { ErrorNote } from '../parts/ErrorNote';
 import { NumberField } from '../parts/NumberField';
 import { PixelCanvas } from '../parts/PixelCanvas';
 import { WorkSign } from '../parts/WorkSign';
+import { notWhole } from '../parts/whole-number';
 import { WorkSigns } from '../parts/WorkSigns';
 import { useActions, useStudio } from '../studio-context';
 import classes from './NewPictures.module.css';
@@ -14,7 +16,6 @@ import { ofNewPictures, useWorks } from './works';
 import { words } from '../../words';
 
 const MOST = 256;
-const LARGEST_SEED = 4_294_967_295;
 
 /** Pictures never seen before, from any kept generator; number and seed decide them. */
 export default function NewPictures(props: {
@@ -37,8 +38,8 @@ export default function NewPictures(props: {
     [actions, run.id, epoch, weights],
   );
   useEffect(() => () => actions.closePainter(), [actions]);
-  const badNumber = whole(number, 1, MOST);
-  const badSeed = whole(seed, 0, LARGEST_SEED);
+  const badNumber = notWhole(number, 1, MOST);
+  const badSeed = notWhole(seed, 0, LARGEST_SEED);
   const make = (): void => {
     if (number === null || seed === null) return;
     actions.paint({ runId: run.id, epoch, weights }, number, seed);
@@ -141,10 +142,4 @@ function Made({ runId }: { runId: string }) {
       </div>
     </>
   );
-}
-
-/** What is wrong with a whole number, or undefined. */
-function whole(value: number | null, min: number, max: number): string | undefined {
-  if (value !== null && Number.isInteger(value) && value >= min && value <= max) return undefined;
-  return words().parts.number.wholeFrom(min, max);
 }
