@@ -256,6 +256,10 @@ describe('a project file from outside', () => {
       ),
       { code: 'file-part-missing', params: { part: NAMES.closest } },
     );
+    await expectRefused(
+      await changed(editJson(NAMES.keepsakes, (json) => (json.directions as Json[]).pop())),
+      wrong('file-keepsakes', { is: 'numbers-of', count: 8 }, 12),
+    );
     const chunks = editJson(NAMES.set, (json) => (json.chunkPictures = 2));
     await expectRefused(await changed(chunks), {
       code: 'file-part-too-large',

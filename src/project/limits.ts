@@ -31,6 +31,9 @@ export const LIMITS = {
   skipped: 200_000,
   /** Grids and generators of one run. */
   snapshots: 150_000,
+  /** Favourites of one run, and named directions; bytes of their latents. */
+  keepsakes: 10_000,
+  keepsakeBytes: 64 * 2 ** 20,
   /** Of a network: layers, and numbers that one layer makes for one picture. */
   layers: 200,
   layerNumbers: 2 ** 28,

@@ -12,6 +12,8 @@ export const NAMES = {
   metrics: 'metrics.bin',
   measures: 'measures.json',
   closest: 'closest.bin',
+  keepsakes: 'keepsakes.json',
+  latents: 'keepsakes.bin',
   samples: 'samples/samples.json',
   /** Named so since version 1. */
   scores: 'samples/verdicts.bin',
@@ -45,6 +47,8 @@ export interface Manifest {
   readonly checkpoint: boolean;
   /** Whether the run was measured. */
   readonly measures: boolean;
+  /** Whether there are favourites or named directions. */
+  readonly keepsakes: boolean;
   /** The set it learnt from; null where that was gone already. */
   readonly set: SetIdentity | null;
   /** Whether the set's pictures are in the file. */
@@ -62,6 +66,7 @@ const manifest = shape<Omit<Manifest, 'run'>>({
   generators: listOf(count, LIMITS.snapshots),
   checkpoint: (value) => value === true,
   measures: (value) => value === true,
+  keepsakes: (value) => value === true,
   set: nullable(
     withShape(shape<SetIdentity>({ createdAt: finite, shape: pictureShape, count, bytes: count })),
   ),

@@ -52,6 +52,10 @@ describe('versions of the project format', () => {
       // Before version 7 nothing was measured.
       const steps = (await storage.measures('new')).map(({ step }) => step);
       expect(steps).toEqual(version < 7 ? [] : [512, 1030]);
+      // [EXP7] Before version 9 what was kept in Explore stayed behind.
+      const kept = [...(await storage.favourites('new')), ...(await storage.directions('new'))];
+      const names = kept.map(({ name }) => name);
+      expect(names).toEqual(version < 9 ? [] : ['Moon 0', 'Moon 1', 'More sky']);
       expect(await storage.generatorEpochs('new')).toEqual([340, 343]);
       const { checkpoint } = (await storage.newestCheckpoint('new'))!;
       expect(checkpoint.step).toBe(1030);

@@ -9,6 +9,8 @@ export type DocumentKind =
   | 'samples'
   /** Since version 7. */
   | 'measures'
+  /** Since version 9. */
+  | 'keepsakes'
   | 'generator'
   | 'checkpoint'
   | 'set'
@@ -64,6 +66,8 @@ export const MIGRATIONS: readonly Migration[] = [
   { manifest: (json) => ({ ...fieldsOf(json), measures: false }) },
   // What a run was trained on was told in words.
   { manifest: (json) => ({ ...fieldsOf(json), run: runWithDevice(fieldsOf(json)['run']) }) },
+  // Favourites and named directions stayed behind.
+  { manifest: (json) => ({ ...fieldsOf(json), keepsakes: false }) },
 ];
 
 function fieldsOf(json: unknown): { readonly [name: string]: unknown } {

@@ -6,6 +6,7 @@ import type { StudioStorage } from '../storage/studio-storage';
 import { ArchiveReader, type PartsReader } from './archive-reader';
 import { FolderReader } from './folder-reader';
 import { readGeneratorZip } from './generator-zip';
+import { readKeepsakes } from './keepsakes';
 import { NAMES, sameSet } from './manifest';
 import { blocksOf } from './metric-rows';
 import { ProjectFile } from './project-file';
@@ -65,6 +66,9 @@ async function importProject(
     if (block) await staging.putMetrics(block);
   }
   for await (const record of readMeasures(file, run.id)) await staging.putMeasures(record);
+  const { favourites, directions } = await readKeepsakes(file, run);
+  for (const one of favourites) await staging.putFavourite(one);
+  for (const one of directions) await staging.putDirection(one);
   for await (const sample of readSamples(file, run.id)) {
     await staging.putSample(sample);
     tell();

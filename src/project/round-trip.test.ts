@@ -45,6 +45,8 @@ async function kept(storage: StudioStorage, run: RunRecord) {
     measures: await storage.measures(run.id),
     generators: await Promise.all(epochs.map((epoch) => storage.generator(run.id, epoch))),
     checkpoint: (await storage.newestCheckpoint(run.id))?.checkpoint,
+    favourites: await storage.favourites(run.id),
+    directions: await storage.directions(run.id),
   };
 }
 

@@ -10,6 +10,7 @@ import {
 import { generatorFields, generatorTensors } from '../nets/kept-generator';
 import type { StudioStorage } from '../storage/studio-storage';
 import { ArchiveWriter } from './archive-writer';
+import { writeKeepsakes } from './keepsakes';
 import { FORMAT, NAMES } from './manifest';
 import { healthyRows } from './metric-rows';
 import { VERSION } from './migrations';
@@ -45,6 +46,7 @@ export async function writeProject(
   await writeCurves(storage, runId, archive);
   const measures = await writeMeasures(storage, runId, archive);
   await writeSamples(storage, runId, archive, tell);
+  const keepsakes = await writeKeepsakes(storage, runId, archive);
   const generators = await writeGenerators(storage, runId, archive, tell);
   if (withPictures && set) await writeSet(storage, set, archive, tell);
   const known = set ?? (await goneSet(storage, run.datasetId));
@@ -58,6 +60,7 @@ export async function writeProject(
     generators,
     checkpoint: checkpoint !== null,
     measures,
+    keepsakes,
     set: known && identityOf(known),
     pictures: withPictures,
     hashes,

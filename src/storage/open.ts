@@ -1,7 +1,7 @@
 import { Connection } from './connection';
 import { curveMethods, curveWriters } from './curves';
 import { blobsToBytes } from './grids';
-import { keepsakeMethods } from './keepsakes';
+import { keepsakeMethods, keepsakeWriters } from './keepsakes';
 import { keeper } from './stored-entry';
 import { modelReaders } from './model-readers';
 import { keepBestCheckpoint, modelWriters } from './model-writers';
@@ -29,7 +29,7 @@ export async function openStorage(name?: string): Promise<StudioStorage> {
 function storageOver(connection: Connection): StudioStorage {
   const writers = (staging: boolean) => {
     const keep = keeper(connection, staging);
-    return { ...curveWriters(keep), ...modelWriters(keep) };
+    return { ...curveWriters(keep), ...modelWriters(keep), ...keepsakeWriters(keep) };
   };
   return {
     ...setMethods(connection),
@@ -38,7 +38,7 @@ function storageOver(connection: Connection): StudioStorage {
     ...runMethods(connection),
     ...curveMethods(connection),
     ...modelReaders(connection),
-    ...keepsakeMethods(connection, keeper(connection, false)),
+    ...keepsakeMethods(connection),
     ...writers(false),
     keepBestCheckpoint: keepBestCheckpoint(connection),
     rewindRun: rewindRun(connection),

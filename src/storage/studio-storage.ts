@@ -120,7 +120,13 @@ export interface StudioStorage {
    *  swept like an unfinished set until `createRun` finishes it. */
   readonly staging: Pick<
     StudioStorage,
-    'putMetrics' | 'putSample' | 'putMeasures' | 'putGenerator' | 'putCheckpoint'
+    | 'putMetrics'
+    | 'putSample'
+    | 'putMeasures'
+    | 'putGenerator'
+    | 'putCheckpoint'
+    | 'putFavourite'
+    | 'putDirection'
   >;
 
   close(): void;

@@ -132,6 +132,14 @@ export async function storeRun(
       ...(averaged ? { averaged } : {}),
     });
   }
+  const { latentSize } = run.settings;
+  for (const [i, keptAt] of [4000, 4001].entries()) {
+    const latent = Float32Array.from(normal(seed, 91, i, latentSize));
+    const found = { weights: 'weights', origin: `seed(${i})`, latent } as const;
+    await storage.putFavourite({ runId: id, keptAt, name: `Moon ${i}`, epoch: 343, ...found });
+  }
+  const vector = Float32Array.from(normal(seed, 92, 0, latentSize));
+  await storage.putDirection({ runId: id, keptAt: 4002, name: 'More sky', vector });
   const checkpoint: CheckpointRecord = {
     runId: id,
     step: STEP,

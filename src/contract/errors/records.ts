@@ -21,6 +21,7 @@ export type RecordName =
   | 'file-run'
   | 'file-samples'
   | 'file-measures'
+  | 'file-keepsakes'
   | 'file-generator'
   | 'file-checkpoint'
   | 'file-set'

@@ -27,6 +27,7 @@ const RECORDS: Readonly<Record<RecordName, string>> = {
   'file-run': 'The run',
   'file-samples': 'The list of samples',
   'file-measures': 'What was measured of the run',
+  'file-keepsakes': 'What was kept of the run in Explore',
   'file-generator': 'The generator of epoch',
   'file-checkpoint': 'The checkpoint',
   'file-set': 'The set of pictures',
