@@ -1,31 +1,12 @@
 import { expect, it, vi } from 'vitest';
-import { carry, type OrderWorker, type Report } from './carry';
+import { FallibleWorker } from '../testing/fakes/worker';
+import { carry, type Report } from './carry';
 import { failing } from '../testing/failing';
 
 type Answer = { readonly type: 'made'; readonly text: string };
 
-class FakeWorker implements OrderWorker<string, Answer | Report> {
-  ended = false;
-  onmessage: OrderWorker<string, Answer | Report>['onmessage'] = null;
-  onerror: OrderWorker<string, Answer | Report>['onerror'] = null;
-  onmessageerror: OrderWorker<string, Answer | Report>['onmessageerror'] = null;
-  readonly orders: string[] = [];
-  postMessage(order: string): void {
-    this.orders.push(order);
-  }
-  terminate(): void {
-    this.ended = true;
-  }
-  say(data: unknown): void {
-    this.onmessage?.({ data } as MessageEvent<Answer | Report>);
-  }
-  fall(message?: string): void {
-    this.onerror?.({ message, preventDefault: () => undefined } as unknown as ErrorEvent);
-  }
-}
-
 function begin(signal = new AbortController().signal) {
-  const worker = new FakeWorker();
+  const worker = new FallibleWorker<string, Answer | Report>();
   const progress = vi.fn();
   return { worker, progress, coming: carry(() => worker, 'order', progress, signal) };
 }

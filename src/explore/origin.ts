@@ -59,9 +59,22 @@ export function parentsOf(origin: Origin): readonly Origin[] {
 /** The vector of a direction, float32 [size]; undefined where it is not known (any more). */
 export type Directions = (name: string) => Float32Array | undefined;
 
-/** The latent itself. Moves along directions that are not known are left out. */
-export function latentOf(origin: Origin, size: number, directions: Directions): Latent {
-  const of = (one: Origin): Latent => latentOf(one, size, directions);
+/** The latent that was kept of a picture, as of a favourite; undefined where none was. */
+export type KeptLatents = (origin: Origin) => Latent | undefined;
+
+const NONE: KeptLatents = () => undefined;
+
+/** The latent itself: the one that was kept, or made again. Then moves along directions that are not
+ *  known any more are left out. */
+export function latentOf(
+  origin: Origin,
+  size: number,
+  directions: Directions,
+  kept: KeptLatents = NONE,
+): Latent {
+  const known = kept(origin);
+  if (known) return known;
+  const of = (one: Origin): Latent => latentOf(one, size, directions, kept);
   switch (origin.kind) {
     case 'seed':
       return ofSeed(origin.seed, size);

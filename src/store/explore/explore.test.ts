@@ -113,4 +113,31 @@ describe('the room Explore', () => {
     expect(explore().favourites).toHaveLength(names.length - 1);
     expect(failures).toEqual([]);
   });
+
+  it('[EXP7] paints a favourite, and what is made of it, as it was kept, when its direction is gone', async () => {
+    const { signal } = new AbortController();
+    const { actions } = explore();
+    await actions.findDirections();
+    await actions.keepDirection('c1', 'More sky');
+    const [kept] = explore().directions;
+    const direction = `k${kept!.keptAt}`;
+    const moved: Origin = { kind: 'moved', of: seed(4), moves: [{ direction, amount: 2 }] };
+    const child: Origin = { kind: 'child', of: [moved, seed(5)], seed: 1 };
+    actions.take(moved);
+    await actions.favour('Moved');
+    await actions.paint([moved, child], 'soon', signal);
+    const before = [moved, child].map((one) => explore().actions.painted(one));
+
+    await actions.forgetDirection(kept!);
+    const generator = { runId: 'run', epoch: 3, weights: 'weights' } as const;
+    await actions.explore({ ...generator, runId: 'other' });
+    await actions.explore(generator);
+    expect(explore().vectors.has(direction)).toBe(false);
+    const other: Origin = { ...moved, of: seed(6) };
+    await explore().actions.paint([moved, child, other, seed(6)], 'soon', signal);
+    expect([moved, child].map((one) => explore().actions.painted(one))).toEqual(before);
+    // No favourite: it is as if it had never been moved.
+    expect(explore().actions.painted(other)).toEqual(explore().actions.painted(seed(6)));
+    expect(before[0]).not.toEqual(explore().actions.painted(seed(4)));
+  });
 });

@@ -11,7 +11,8 @@ import {
 } from '../../contract/film';
 import { cellSize, framesIn, orthogonal } from '../../explore/film';
 import { truncated, type Latent } from '../../explore/latents';
-import { latentOf, type Origin } from '../../explore/origin';
+import type { Origin } from '../../explore/origin';
+import { latentIn } from './latent-in';
 import type { ExploreState } from './model';
 
 /** What a person chooses of a film. */
@@ -122,14 +123,7 @@ function planOf(
 }
 
 function begins(room: Room, grid: number): Latent[] {
-  const { opened, truncation, vectors } = room;
-  const size = opened?.latentSize ?? 0;
-  return beginsWith(room, grid).map((origin) =>
-    truncated(
-      latentOf(origin, size, (name) => vectors.get(name)),
-      truncation,
-    ),
-  );
+  return beginsWith(room, grid).map((origin) => truncated(latentIn(room, origin), room.truncation));
 }
 
 function favouritesOf({ favourites, opened, truncation }: Room): Latent[] {

@@ -3,12 +3,13 @@ import type { KeptGenerator } from '../../contract/commands';
 import { StudioError } from '../../contract/errors';
 import type { FavouriteRecord } from '../../contract/records';
 import { inOne, truncated } from '../../explore/latents';
-import { latentOf, type Origin } from '../../explore/origin';
+import type { Origin } from '../../explore/origin';
 import { originText } from '../../explore/origin-text';
 import type { ExploringPorts } from '../ports';
 import { PaintedPictures } from './pictures';
 import type { Explore, ExploreActions, ExploreState, Tool, ToolKind } from './model';
 import { directionActions } from './directions';
+import { latentIn } from './latent-in';
 import { pressed } from './tools';
 
 const INITIAL: ExploreState = {
@@ -46,16 +47,8 @@ export function createExplore(ports: ExploringPorts): StoreApi<Explore> {
   };
 
   const latents = (origins: readonly Origin[]): Float32Array<ArrayBuffer> => {
-    const { opened, truncation, vectors } = store.getState();
-    const size = opened?.latentSize ?? 0;
-    return inOne(
-      origins.map((origin) =>
-        truncated(
-          latentOf(origin, size, (name) => vectors.get(name)),
-          truncation,
-        ),
-      ),
-    );
+    const state = store.getState();
+    return inOne(origins.map((origin) => truncated(latentIn(state, origin), state.truncation)));
   };
 
   /** Asked for last: what comes late for an earlier one is passed over. */
@@ -133,10 +126,11 @@ export function createExplore(ports: ExploringPorts): StoreApi<Explore> {
     set,
     favour: (name) =>
       change(async () => {
-        const { generator, hand, opened, favourites, vectors } = store.getState();
+        const state = store.getState();
+        const { generator, hand, opened, favourites } = state;
         if (!generator || !hand || !opened) return;
         const last = Math.max(0, ...favourites.map(({ keptAt }) => keptAt));
-        const latent = latentOf(hand, opened.latentSize, (known) => vectors.get(known));
+        const latent = latentIn(state, hand);
         const keptAt = Math.max(ports.now.time(), last + 1);
         const record: FavouriteRecord = {
           ...generator,
