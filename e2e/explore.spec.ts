@@ -103,4 +103,10 @@ test('a trained generator is explored: by seed, on the map, by likeness, childre
   await expectPainted(page, 'a child of seed 3 and seed 5');
   await expect.poll(() => pixelsOf(page, 'a child of seed 3 and seed 5')).toBe(before);
   await expect(favourites.getByRole('button', { name: 'Take Favourite 1' })).toBeVisible();
+
+  const gone = /The generator that the link leads to is not kept any more/;
+  await expect(page.getByText(gone)).toBeHidden();
+  await page.goto(page.url().replace(/epoch=\d+/, 'epoch=77'));
+  await page.reload();
+  await expect(page.getByText(gone)).toBeVisible();
 });

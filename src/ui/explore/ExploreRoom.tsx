@@ -1,6 +1,7 @@
 import { Button, Loader } from '@mantine/core';
-import { useEffect, useRef } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useStore } from 'zustand';
+import type { KeptGenerator } from '../../contract/commands';
 import { useActions } from '../studio-context';
 import { exploreWords } from '../../words/explore';
 import { Controls } from './Controls';
@@ -45,10 +46,12 @@ export default function ExploreRoom() {
 function Room({ kept }: { kept: readonly KeptOfRun[] }) {
   const store = exploreOf(useActions().exploring());
   const begun = useRef(false);
+  const [gone, setGone] = useState<Gone | null>(null);
   useEffect(() => {
-    if (!begun.current) open(store, kept);
+    const lead = (): void => setGone(open(store, kept));
+    if (!begun.current) lead();
     begun.current = true;
-    const onBack = (): void => open(store, kept);
+    const onBack = lead;
     window.addEventListener('popstate', onBack);
     return () => window.removeEventListener('popstate', onBack);
   }, [store, kept]);
@@ -58,8 +61,8 @@ function Room({ kept }: { kept: readonly KeptOfRun[] }) {
   const opened = useExplore((explore) => explore.opened);
   const error = useExplore((explore) => explore.error);
   const view = useExplore((explore) => explore.view);
-  const runId = useExplore((explore) => explore.generator?.runId);
-  const own = kept.find(({ run }) => run.id === runId);
+  const generator = useExplore((explore) => explore.generator);
+  const own = kept.find(({ run }) => run.id === generator?.runId);
   return (
     <section className={classes.room}>
       {own ? (
@@ -68,6 +71,11 @@ function Room({ kept }: { kept: readonly KeptOfRun[] }) {
         <HiddenTitle>{says.title}</HiddenTitle>
       )}
       <Controls kept={kept} />
+      {gone && gone.instead === generator && (
+        <p className={classes.quiet} role="status">
+          {says.gone(gone.run)}
+        </p>
+      )}
       {error && <ErrorNote error={error} />}
       {opened ? (
         <div className={classes.columns}>
@@ -95,8 +103,16 @@ const Opening = () => (
   </div>
 );
 
-/** Goes to where the address leads; else to what was explored last, or to the newest run's best. */
-function open(store: ReturnType<typeof exploreOf>, kept: readonly KeptOfRun[]): void {
+/** A link's generator that is not kept: the name of its run, or null where that is not stored. */
+interface Gone {
+  readonly run: string | null;
+  /** What is explored instead. */
+  readonly instead: KeptGenerator;
+}
+
+/** Goes to where the address leads; else to what was explored last, or to the newest run's best.
+ *  @returns what the address leads to and is not there. */
+function open(store: ReturnType<typeof exploreOf>, kept: readonly KeptOfRun[]): Gone | null {
   const { actions, ...now } = store.getState();
   const linked = readExploreHash(window.location.hash);
   const isKept = (generator: typeof now.generator): boolean =>
@@ -108,9 +124,10 @@ function open(store: ReturnType<typeof exploreOf>, kept: readonly KeptOfRun[]): 
     const wanted = isKept(generator) ? generator : firstOf(same ?? kept[0]!);
     void actions.explore(wanted);
     if (hand) actions.take(hand);
-    return;
+    return wanted === generator ? null : { run: same?.run.name ?? null, instead: wanted };
   }
   void actions.explore(isKept(now.generator) ? now.generator! : firstOf(kept[0]!));
+  return null;
 }
 
 /** Keeps what is shown in the address, so that a reload leads back to the same picture. */
