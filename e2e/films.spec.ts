@@ -75,6 +75,24 @@ async function played(studio: Page, bytes: Buffer, type: string) {
   return shown;
 }
 
+/** What stands in the file that was asked for, once the film is made: not before its stream is closed. */
+async function chosen(page: Page): Promise<Buffer> {
+  let bytes: number[] = [];
+  const read = async (): Promise<number> => {
+    bytes = await page.evaluate(async () => {
+      const directory = await navigator.storage.getDirectory();
+      const file = await (await directory.getFileHandle('chosen', { create: true })).getFile();
+      return [...new Uint8Array(await file.arrayBuffer())];
+    });
+    return bytes.length;
+  };
+  await expect.poll(read, { timeout: 60_000 }).toBeGreaterThan(0);
+  await page.evaluate(async () => {
+    await (await navigator.storage.getDirectory()).removeEntry('chosen');
+  });
+  return Buffer.from(bytes);
+}
+
 /** How far frames are from the next one, the last from the first: means of their channels. */
 function steps(frames: readonly ArrayLike<number>[]): number[] {
   return frames.map((frame, i) => {
@@ -93,16 +111,25 @@ function expectLoop(frames: readonly ArrayLike<number>[]): void {
   expect(last).toBeLessThan(1.5 * Math.max(...all));
 }
 
-test('walks and learning become films: MP4, WebM and GIF with their frames, sizes and seconds; a walk loops [FILM1] [FILM2] [FILM3] [FILM5] [FILM6] [FILM7] [FILM8]', async ({
+test('walks and learning become films: MP4, WebM and GIF with their frames, sizes and seconds; a walk loops [FILM1] [FILM2] [FILM3] [FILM5] [FILM6] [FILM7] [FILM8] [FILM11]', async ({
   page,
 }) => {
   test.setTimeout(300_000);
+  // A headless browser has no dialog to choose a file in.
+  await page.addInitScript(() => Reflect.deleteProperty(window, 'showSaveFilePicker'));
   await trainOnMade(page, smallRun({ epochs: 4, saveEvery: 1 }));
   await finished(page);
   await page.getByRole('link', { name: 'Explore', exact: true }).click();
   await page.getByRole('button', { name: 'Make a film' }).click();
   const dialog = page.getByRole('dialog', { name: 'Make a film' });
   await expect(dialog.getByRole('group', { name: 'Preview' }).getByRole('img')).toHaveCount(6);
+  await dialog.getByRole('button', { name: 'Play the preview' }).click();
+  const player = dialog.getByRole('img', { name: 'The film, as it plays' });
+  const shown = () => player.evaluate((canvas) => (canvas as HTMLCanvasElement).toDataURL());
+  const first = await shown();
+  await expect.poll(shown).not.toBe(first);
+  await dialog.getByRole('button', { name: 'Stop the preview' }).click();
+  await expect(player).toBeHidden();
 
   for (const [format, type] of [
     ['mp4', 'video/mp4'],
@@ -125,6 +152,21 @@ test('walks and learning become films: MP4, WebM and GIF with their frames, size
   expect(gif.frames.reduce((sum, { delay }) => sum + delay, 0)).toBe(100 * SECONDS);
   expect(gif.comment).toMatch(/Made with Atelier\. From seed 0, seed 1, seed 2 and seed 3\.$/);
   expect(Math.min(...steps(gif.frames.map(({ rgba }) => rgba)))).toBeGreaterThan(0);
+
+  // Where a browser asks for a file, frames are written there as they are made.
+  await page.evaluate(() => {
+    const showSaveFilePicker = async (): Promise<FileSystemFileHandle> =>
+      (await navigator.storage.getDirectory()).getFileHandle('chosen', { create: true });
+    Object.assign(window, { showSaveFilePicker });
+  });
+  for (const format of ['gif', 'mp4']) {
+    await dialog.getByRole('combobox', { name: 'Format' }).selectOption(format);
+    await dialog.getByRole('button', { name: 'Make', exact: true }).click();
+    const bytes = await chosen(page);
+    if (format === 'gif') expect(readGif(bytes).frames).toHaveLength(SECONDS * SPEED);
+    else expect((await played(page, bytes, 'video/mp4')).duration).toBeCloseTo(SECONDS, 2);
+  }
+  await page.evaluate(() => Reflect.deleteProperty(window, 'showSaveFilePicker'));
 
   const walk = await make(page, { kind: 'walk', format: 'gif' });
   expectLoop(readGif(walk.bytes).frames.map(({ rgba }) => rgba));

@@ -1,5 +1,6 @@
 import { createFilms } from '../client/films';
 import { safeFileName } from '../export/file-names';
+import { askForFile } from './save-picker';
 
 /** A worker starts with each film. */
 export const films = createFilms(
@@ -8,5 +9,5 @@ export const films = createFilms(
       type: 'module',
       name: 'film',
     }),
-  safeFileName,
+  { fileName: safeFileName, askForFile },
 );

@@ -4,9 +4,12 @@ import { carry, type OrderWorker } from './carry';
 export type FilmWorker = OrderWorker<FilmOrder, FilmEvent>;
 
 /** Films, each made by a worker of its own: it has an engine that ends with it. */
-export function createFilms(newWorker: () => FilmWorker, fileName: Films['fileName']): Films {
+export function createFilms(
+  newWorker: () => FilmWorker,
+  ofPage: Pick<Films, 'fileName' | 'askForFile'>,
+): Films {
   return {
-    fileName,
+    ...ofPage,
     async formats(size, framesPerSecond) {
       const { width, height } = size;
       const { signal } = new AbortController();

@@ -17,6 +17,10 @@ export type FilmFormat = (typeof FILM_FORMATS)[number];
 export const FILM_PACES = ['linear', 'smooth'] as const;
 export type FilmPace = (typeof FILM_PACES)[number];
 
+/** Which kept epochs a film goes through: all, or fewer and fewer of them, as the TensorFlow tutorial's. */
+export const FILM_EPOCHS = ['all', 'early'] as const;
+export type FilmEpochs = (typeof FILM_EPOCHS)[number];
+
 type Numbers = Float32Array<ArrayBuffer>;
 
 /** A film as numbers: `explore/film.ts` says what each of its frames shows. */
@@ -64,25 +68,32 @@ export interface MakeFilm {
   /** Written into the file. */
   readonly title: string;
   readonly comment: string;
+  /** Where it is written; null for into a Blob. */
+  readonly to: FileSystemFileHandle | null;
 }
 
 export type FilmEvent =
   /** Frames done, and in all. */
   | { readonly type: 'progress'; readonly done: number; readonly total: number }
   | { readonly type: 'formats'; readonly formats: readonly FilmFormat[] }
-  | { readonly type: 'made'; readonly blob: Blob }
+  /** Null where it was written to a file. */
+  | { readonly type: 'made'; readonly blob: Blob | null }
   | { readonly type: 'failed'; readonly error: StudioErrorData };
 
 /** Films of kept generators, made beside whatever trains. */
 export interface Films {
   /** Which formats this browser writes at that size and speed. */
   formats(size: PictureSize, framesPerSecond: number): Promise<readonly FilmFormat[]>;
-  /** @throws StudioError `cancelled` once `signal` is, 'film-format-missing', or what the engine failed with. */
+  /** Asks where a film is to be written, with the name that it would have; null where this browser
+   *  cannot write to a file of the person's choice. */
+  askForFile(name: string, format: FilmFormat): Promise<FileSystemFileHandle | 'cancelled' | null>;
+  /** @returns the film; null where it was written to a file.
+   *  @throws StudioError `cancelled` once `signal` is, 'film-format-missing', or what the engine failed with. */
   make(
     order: MakeFilm,
     progress: (done: number, total: number) => void,
     signal: AbortSignal,
-  ): Promise<Blob>;
+  ): Promise<Blob | null>;
   /** A text as the beginning of a file name that is good everywhere. */
   fileName(text: string): string;
 }

@@ -1,4 +1,4 @@
-import type { FilmFormat, FilmKind, FilmPace } from '../contract/film';
+import type { FilmEpochs, FilmFormat, FilmKind, FilmPace } from '../contract/film';
 import type { Origin } from '../explore/origin';
 import type { PackedAs } from '../contract/packing';
 import type { GeneratorGroup } from '../contract/records';
@@ -26,6 +26,9 @@ export interface FilmWords {
   readonly pictures: string;
   readonly grid: (beside: number) => string;
   readonly fade: string;
+  /** Of which epochs it shows. */
+  readonly through: string;
+  readonly epochs: Readonly<Record<FilmEpochs, string>>;
   readonly pace: string;
   readonly paces: Readonly<Record<FilmPace, string>>;
   /** What comes of the choice. */
@@ -33,6 +36,10 @@ export interface FilmWords {
   readonly rounded: string;
   readonly preview: string;
   readonly previewFrame: (frame: number) => string;
+  readonly playPreview: string;
+  readonly stopPreview: string;
+  /** The picture that plays. */
+  readonly player: string;
   readonly make: string;
   readonly bar: string;
   readonly frame: (done: number, total: number) => string;

@@ -26,8 +26,8 @@ async function written(
   comment = 'made',
 ) {
   const gif = openGif({ width: WIDTH, height: HEIGHT }, framesPerSecond, colours, comment);
-  for (const frame of frames) gif.add(frame);
-  return readGif(new Uint8Array(await gif.finish().arrayBuffer()));
+  const parts = [...frames.map((frame) => gif.add(frame)), gif.finish()];
+  return readGif(new Uint8Array(await new Blob(parts).arrayBuffer()));
 }
 
 const meanOf = (rgba: Uint8Array | Rgba, channel: number): number => {

@@ -2,11 +2,12 @@ import { GIFEncoder } from 'gifenc';
 import type { PictureSize } from '../../contract/picture-shape';
 import type { Colours } from './palette';
 
-/** A GIF that plays for ever, frame by frame. */
+/** A GIF that plays for ever, frame by frame; whoever is given its bytes keeps them in their order. */
 export interface Gif {
-  /** @param rgba uint8 [height, width, 4]. */
-  add(rgba: Uint8ClampedArray<ArrayBuffer>): void;
-  finish(): Blob;
+  /** @param rgba uint8 [height, width, 4]. @returns bytes of the file. */
+  add(rgba: Uint8ClampedArray<ArrayBuffer>): Uint8Array<ArrayBuffer>;
+  /** @returns its last bytes. */
+  finish(): Uint8Array<ArrayBuffer>;
 }
 
 /**
@@ -21,6 +22,11 @@ export function openGif(
 ): Gif {
   const encoder = GIFEncoder();
   let frames = 0;
+  const taken = (): Uint8Array<ArrayBuffer> => {
+    const bytes = encoder.bytes();
+    encoder.stream.reset();
+    return bytes;
+  };
   // Delays are hundredths of a second: rounded so that all of them together are right.
   const begins = (frame: number): number => Math.round((100 * frame) / framesPerSecond);
   return {
@@ -29,11 +35,12 @@ export function openGif(
       const head = frames === 0 ? { palette: colours.palette, repeat: 0 } : {};
       encoder.writeFrame(colours.indexed(rgba, width), width, height, { delay, ...head });
       frames += 1;
+      return taken();
     },
     finish() {
       writeComment(encoder.stream, new TextEncoder().encode(comment));
       encoder.finish();
-      return new Blob([encoder.bytes()], { type: 'image/gif' });
+      return taken();
     },
   };
 }

@@ -22,7 +22,12 @@ declare module 'gifenc' {
     ): void;
     finish(): void;
     bytes(): Uint8Array<ArrayBuffer>;
-    readonly stream: { writeByte(byte: number): void; writeBytes(bytes: ArrayLike<number>): void };
+    readonly stream: {
+      writeByte(byte: number): void;
+      writeBytes(bytes: ArrayLike<number>): void;
+      /** Forgets what was written; the encoder goes on. */
+      reset(): void;
+    };
   }
   export function GIFEncoder(): Encoder;
 }

@@ -4,6 +4,7 @@ import {
   Mp4OutputFormat,
   Output,
   QUALITY_VERY_HIGH,
+  StreamTarget,
   WebMOutputFormat,
   canEncodeVideo,
 } from 'mediabunny';
@@ -28,16 +29,19 @@ export const canWriteVideo = (
 export interface Video {
   /** Takes the canvas as it is as the next frame; resolves once there is room for another one. */
   add(): Promise<void>;
-  finish(): Promise<Blob>;
+  /** @returns the video; null where it was written to a file. */
+  finish(): Promise<Blob | null>;
 }
 
+/** @param file written to as it is made, and closed at its end; null for into a Blob. */
 export async function openVideo(
   format: VideoFormat,
   canvas: OffscreenCanvas,
   framesPerSecond: number,
   tags: { readonly title: string; readonly comment: string },
+  file: FileSystemWritableFileStream | null,
 ): Promise<Video> {
-  const target = new BufferTarget();
+  const target = file ? new StreamTarget(file, { chunked: true }) : new BufferTarget();
   const container = format === 'mp4' ? new Mp4OutputFormat() : new WebMOutputFormat();
   const output = new Output({ format: container, target });
   const source = new CanvasSource(canvas, {
@@ -56,6 +60,7 @@ export async function openVideo(
     },
     async finish() {
       await output.finalize();
+      if (target instanceof StreamTarget) return null;
       if (!target.buffer) throw new Error('A finished film is empty.');
       return new Blob([target.buffer], { type: `video/${format}` });
     },

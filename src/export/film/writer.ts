@@ -15,7 +15,8 @@ type Rgba = Uint8ClampedArray<ArrayBuffer>;
 export interface FilmWriter {
   /** The next frame. @param cells its pictures, row by row, each uint8 [height, width, 4]. */
   add(cells: readonly Rgba[]): Promise<void>;
-  finish(): Promise<Blob>;
+  /** @returns the film; null where it was written to a file. */
+  finish(): Promise<Blob | null>;
 }
 
 export interface Written {
@@ -24,6 +25,8 @@ export interface Written {
   readonly shape: PictureShape;
   readonly title: string;
   readonly comment: string;
+  /** Where it is written, as it is made; null for into a Blob. */
+  readonly to: FileSystemFileHandle | null;
 }
 
 /** Formats that this browser writes at that size [FILM6]. */
@@ -48,29 +51,39 @@ export async function formatsHere(
  * @throws StudioError('film-format-missing') where this browser does not write it.
  */
 export async function openWriter(
-  { look, shape, title, comment }: Written,
+  { look, shape, title, comment, to }: Written,
   samples: () => Promise<readonly Rgba[]>,
 ): Promise<FilmWriter> {
   const { format, framesPerSecond, grid, cell } = look;
   const size = { width: cell.width * grid, height: cell.height * grid };
   const can = await formatsHere(size, framesPerSecond);
   if (!can.includes(format)) throw new StudioError('film-format-missing', { format, ...size });
+  // What is written stands in the file only once the stream is closed.
+  const file = (await to?.createWritable()) ?? null;
   const stage = new Stage(shape, cell, grid);
   if (format === 'gif') {
     const colours = shape.channels === 1 ? greys() : coloursOf(await samples());
     const { openGif } = await loadGif();
     const gif = openGif(size, framesPerSecond, colours, `${title}. ${comment}`);
+    const parts: Uint8Array<ArrayBuffer>[] = [];
+    const put = async (bytes: Uint8Array<ArrayBuffer>): Promise<void> => {
+      if (file) await file.write(bytes);
+      else parts.push(bytes);
+    };
     return {
       add(cells) {
         stage.draw(cells);
-        gif.add(stage.pixels());
-        return Promise.resolve();
+        return put(gif.add(stage.pixels()));
       },
-      finish: () => Promise.resolve(gif.finish()),
+      async finish() {
+        await put(gif.finish());
+        await file?.close();
+        return file ? null : new Blob(parts, { type: 'image/gif' });
+      },
     };
   }
   const { openVideo } = await loadVideo();
-  const video = await openVideo(format, stage.canvas, framesPerSecond, { title, comment });
+  const video = await openVideo(format, stage.canvas, framesPerSecond, { title, comment }, file);
   return {
     add(cells) {
       stage.draw(cells);

@@ -2,6 +2,7 @@ import { LARGEST_SEED } from '../../contract/random';
 import { StudioError } from '../../contract/errors';
 import {
   throughEpochs,
+  type FilmEpochs,
   type FilmFormat,
   type FilmKind,
   type FilmLook,
@@ -27,6 +28,7 @@ export interface FilmChoice {
   readonly grid: number;
   readonly fade: boolean;
   readonly pace: FilmPace;
+  readonly through: FilmEpochs;
 }
 
 export const FIRST_CHOICE: FilmChoice = {
@@ -38,6 +40,7 @@ export const FIRST_CHOICE: FilmChoice = {
   grid: 1,
   fade: true,
   pace: 'smooth',
+  through: 'all',
 };
 
 /** What the numbers of a choice may be; pictures beside each other from a list. */
@@ -92,14 +95,25 @@ export function filmOf(
 ): Pick<MakeFilm, 'runId' | 'weights' | 'epochs' | 'plan' | 'look'> {
   const { generator, opened, epochs } = room;
   if (!generator || !opened) throw new StudioError('cancelled');
-  const { kind } = choice;
+  const { kind, through } = choice;
   if (throughEpochs(kind) && epochs.length < LEAST) {
     throw new StudioError('film-needs-epochs', { least: LEAST, found: epochs.length });
   }
   const { runId, epoch, weights } = generator;
-  const shown = throughEpochs(kind) ? epochs : [epoch];
+  const shown = throughEpochs(kind) ? passedThrough(epochs, through) : [epoch];
   const look = lookOf(choice, opened.shape);
   return { runId, weights, epochs: shown, look, plan: planOf(room, choice, look, shown.length) };
+}
+
+/**
+ * Of all epochs those at which 2 sqrt(i), rounded, grows, and the last: the film is slow where a
+ * generator learns fast. As the TensorFlow tutorial's GIF chooses its frames
+ * (https://www.tensorflow.org/tutorials/generative/dcgan).
+ */
+function passedThrough(epochs: readonly number[], through: FilmEpochs): readonly number[] {
+  if (through === 'all') return epochs;
+  const at = (i: number): number => Math.round(2 * Math.sqrt(i));
+  return epochs.filter((_, i) => i === 0 || i === epochs.length - 1 || at(i) > at(i - 1));
 }
 
 function planOf(

@@ -55,6 +55,7 @@ const make = (): Promise<void> => films.getState().actions.make('Sea/Sky');
 /** The order of a film that is begun and ended. */
 const ordered = async () => {
   const made = make();
+  await Promise.resolve();
   maker.finish();
   await made;
   return maker.asked.at(-1)!;
@@ -92,6 +93,33 @@ describe('films of what is explored', () => {
     expect(saved[0]!.name).toBe('Sea Sky, learning, epochs 2 to 6.gif');
   });
 
+  it('[FILM1] passes through more of the early epochs where that is chosen, as the tutorial does', async () => {
+    const epochs = Array.from({ length: 30 }, (_, i) => i + 1);
+    for (const epoch of epochs) await storage.putGenerator(aGenerator('run', epoch));
+    await room.getState().actions.explore({ runId: 'run', epoch: 4, weights: 'weights' });
+    choose({ kind: 'learning', format: 'gif', through: 'early' });
+    const film = await ordered();
+    // 2 sqrt(i), rounded: 0, 2, 3, 3, 4, 4, 5, 5, 6, 6, 6, 7, ... and the last.
+    expect(film.epochs).toEqual([1, 2, 3, 5, 7, 9, 12, 16, 20, 24, 29, 30]);
+    expect(film.plan.generators).toBe(12);
+  });
+
+  it('[FILM11] writes to the file that was asked for before it begins, or does not begin', async () => {
+    const to = { name: 'mine.mp4' } as FileSystemFileHandle;
+    maker.to = to;
+    choose({ kind: 'walk' });
+    const made = make();
+    await Promise.resolve();
+    maker.finish();
+    await made;
+    expect(maker.asked.at(-1)!.to).toBe(to);
+    expect(saved).toEqual([]);
+    maker.to = 'cancelled';
+    await make();
+    expect(maker.asked).toHaveLength(1);
+    expect(films.getState()).toMatchObject({ making: null, error: null });
+  });
+
   it('[FILM3] needs two favourites, and says so', async () => {
     choose({ kind: 'favourites' });
     await make();
@@ -113,6 +141,7 @@ describe('films of what is explored', () => {
   it('[FILM7] tells how far it is, goes on when the room is left, and ends when it is cancelled', async () => {
     choose({ kind: 'walk' });
     const made = make();
+    await Promise.resolve();
     maker.progress(3);
     expect(films.getState().making).toEqual({ done: 3, total: 8 });
     room.getState().actions.leave();
@@ -127,6 +156,7 @@ describe('films of what is explored', () => {
     choose({ kind: 'walk' });
     const made = make();
     const gone = new StudioError('generator-not-kept', { run: null, epoch: 4 });
+    await Promise.resolve();
     maker.fail(gone);
     await made;
     expect(films.getState()).toMatchObject({ making: null, error: gone.toData() });

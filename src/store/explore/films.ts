@@ -38,10 +38,13 @@ export function createFilmsStore(
     controller = new AbortController();
     set({ making: { done: 0, total: 0 }, error: null });
     try {
-      const { order, name } = filmFile(explore.getState(), choice, run, ports);
+      const { film, name } = filmFile(explore.getState(), choice, run, ports);
+      const to = await ports.films.askForFile(name, choice.format);
+      if (to === 'cancelled') return;
+      const order = { ...film, to };
       const progress = (done: number, total: number): void => set({ making: { done, total } });
       const blob = await ports.films.make(order, progress, controller.signal);
-      ports.files.save({ name, blob });
+      if (blob) ports.files.save({ name, blob });
     } catch (error) {
       const failure = StudioError.from(error);
       if (failure.kind !== 'cancelled') set({ error: failure.toData() });
@@ -71,16 +74,18 @@ function filmFile(
   choice: FilmChoice,
   run: string,
   ports: ExploringPorts,
-): { order: MakeFilm; name: string } {
-  const film = filmOf(room, choice);
+): { film: Omit<MakeFilm, 'to'>; name: string } {
+  const ordered = filmOf(room, choice);
   const says = exploreWords().film;
   const { kind, grid, format } = choice;
-  const title = says.titleOf(run, kind, film.epochs);
+  const { epochs } = ordered;
+  const title = says.titleOf(run, kind, epochs);
   const from =
     kind === 'favourites'
       ? room.favourites.map((one) => one.name)
       : beginsWith(room, grid).map(originName);
   const comment = says.madeOf(from);
-  const order: MakeFilm = { type: 'make', ...film, engine: ports.engine(), title, comment };
-  return { order, name: says.file(ports.films.fileName(run), kind, film.epochs, format) };
+  const engine = ports.engine();
+  const name = says.file(ports.films.fileName(run), kind, epochs, format);
+  return { film: { type: 'make', ...ordered, engine, title, comment }, name };
 }

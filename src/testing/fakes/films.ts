@@ -5,17 +5,21 @@ import type { FilmFormat, Films, MakeFilm } from '../../contract/film';
 export class FakeFilms implements Films {
   readonly asked: MakeFilm[] = [];
   can: readonly FilmFormat[] = ['mp4', 'webm', 'gif'];
-  private end: ((blob: Blob) => void) | null = null;
+  private end: ((blob: Blob | null) => void) | null = null;
   private break: ((error: StudioError) => void) | null = null;
   private tell: ((done: number, total: number) => void) | null = null;
 
   readonly fileName = (text: string): string => text.replaceAll('/', ' ');
 
+  /** What the person chose to write to. */
+  to: FileSystemFileHandle | 'cancelled' | null = null;
+  readonly askForFile = () => Promise.resolve(this.to);
+
   formats(): Promise<readonly FilmFormat[]> {
     return Promise.resolve(this.can);
   }
 
-  make(...[order, progress, signal]: Parameters<Films['make']>): Promise<Blob> {
+  make(...[order, progress, signal]: Parameters<Films['make']>): Promise<Blob | null> {
     this.asked.push(order);
     this.tell = progress;
     return new Promise((resolve, reject) => {
@@ -34,6 +38,6 @@ export class FakeFilms implements Films {
   }
 
   finish(): void {
-    this.end?.(new Blob(['film']));
+    this.end?.(this.asked.at(-1)?.to ? null : new Blob(['film']));
   }
 }

@@ -1,5 +1,6 @@
 import { Checkbox, NativeSelect } from '@mantine/core';
 import {
+  FILM_EPOCHS,
   FILM_FORMATS,
   FILM_KINDS,
   FILM_PACES,
@@ -74,11 +75,20 @@ export function FilmFields({ choice, formats, onChange }: Fields) {
         onChange={(grid) => onChange({ grid })}
       />
       {throughEpochs(kind) && (
-        <Checkbox
-          label={says.fade}
-          checked={choice.fade}
-          onChange={({ currentTarget }) => onChange({ fade: currentTarget.checked })}
-        />
+        <>
+          <Select
+            label={says.through}
+            value={choice.through}
+            values={FILM_EPOCHS}
+            text={(one) => says.epochs[one]}
+            onChange={(through) => onChange({ through })}
+          />
+          <Checkbox
+            label={says.fade}
+            checked={choice.fade}
+            onChange={({ currentTarget }) => onChange({ fade: currentTarget.checked })}
+          />
+        </>
       )}
       {kind === 'favourites' && (
         <Select

@@ -35,6 +35,8 @@ export const film: FilmWords = {
   pictures: 'Pictures',
   grid: (beside) => (beside === 1 ? 'Single picture' : `${beside} × ${beside}`),
   fade: 'Cross-fade epochs',
+  through: 'Epochs',
+  epochs: { all: 'All that are kept', early: 'More of the early ones (2 √i)' },
   pace: 'Pace',
   paces: { smooth: 'Smooth: rests at each', linear: 'Linear: one speed' },
   size: (width, height, frames) =>
@@ -42,6 +44,9 @@ export const film: FilmWords = {
   rounded: 'The width is rounded: all pictures have whole sides, and even ones in a video.',
   preview: 'Preview',
   previewFrame: (frame) => `Frame ${count(frame)}`,
+  playPreview: 'Play the preview',
+  stopPreview: 'Stop the preview',
+  player: 'The film, as it plays',
   make: 'Make',
   bar: 'Making the film',
   frame: (done, total) => `${count(done)} of ${countOf(total, 'frame')}`,
