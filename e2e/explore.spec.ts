@@ -1,6 +1,8 @@
+import { readFileSync } from 'node:fs';
 import type { Page } from '@playwright/test';
+import { unzip } from '../src/testing/unzip';
 import { expect, test } from './support/studio';
-import { finished, smallRun, trainOnMade } from './support/training';
+import { download, finished, smallRun, trainOnMade } from './support/training';
 
 /** The pixels of a canvas as they are shown; empty before any are. */
 const pixelsOf = (page: Page, name: string | RegExp): Promise<string> =>
@@ -30,10 +32,80 @@ const expectPainted = (page: Page, name: string | RegExp): Promise<void> =>
     )
     .toBeGreaterThan(1);
 
-test('a trained generator is explored: by seed, on the map, by likeness, children and morphs; a reload returns [EXP1] [EXP3] [EXP4] [EXP5] [EXP6] [EXP7] [EXP8] [EXP9] [EXP11] [EXP12]', async ({
+/** The discriminator tells the score of seed 3, which is in hand, and of many. */
+async function expectVerdicts(page: Page): Promise<void> {
+  const discriminator = page.getByRole('region', { name: 'Discriminator' });
+  await discriminator.getByRole('button', { name: 'Ask the discriminator' }).click();
+  const [before, now] = [0, 1].map((at) => discriminator.getByRole('definition').nth(at));
+  // An untrained one says about a half of everything.
+  await expect(before!).toHaveText(/^0\.[45]\d{3} \(logit /, { timeout: 30_000 });
+  await expect(now!).toHaveText(/^[01]\.\d{4} \(logit /);
+  const said = await now!.innerText();
+  expect(said).not.toBe(await before!.innerText());
+  const score = Number(said.slice(0, 6)).toFixed(2);
+
+  const shown = discriminator.getByRole('switch', { name: 'Scores on the pictures' });
+  await shown.click({ force: true });
+  const scored = page.getByRole('button', { name: /^Take seed 3, score/ });
+  await expect(scored).toHaveAccessibleName(`Take seed 3, score ${score}`, { timeout: 30_000 });
+  await expect(scored).toHaveText(score);
+  await shown.click({ force: true });
+  await expect(page.getByRole('button', { name: 'Take seed 3', exact: true })).toHaveText('');
+
+  await page.getByRole('button', { name: 'By score' }).click();
+  const many = page.getByRole('region', { name: 'What the discriminator takes for real' });
+  await many.getByRole('button', { name: 'Score 256 pictures' }).click();
+  await expect(many.getByText('256 pictures scored.')).toBeVisible({ timeout: 60_000 });
+  const firstScores = async (order: string): Promise<number[]> => {
+    const tiles = many.getByRole('group', { name: order }).getByRole('button');
+    await expect(tiles.nth(5)).toHaveText(/^[01]\.\d\d$/);
+    return (await tiles.allInnerTexts()).slice(0, 6).map(Number);
+  };
+  const real = await firstScores('Most real first');
+  expect(real).toEqual([...real].sort((one, other) => other - one));
+  await many.getByLabel('Order').selectOption('Least real first');
+  const generated = await firstScores('Least real first');
+  expect(generated).toEqual([...generated].sort((one, other) => one - other));
+  expect(generated[0]).toBeLessThanOrEqual(real.at(-1)!);
+
+  const least = many.getByRole('button', { name: /^Take seed/ }).first();
+  const seed = /seed \d+/.exec((await least.getAttribute('aria-label'))!)![0];
+  await least.click();
+  await expectPainted(page, seed);
+  await expect
+    .poll(async () => Number((await now!.innerText()).slice(0, 6)).toFixed(2))
+    .toBe(generated[0]!.toFixed(2));
+
+  await page.getByRole('button', { name: 'Download pictures', exact: true }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('How many').fill('5');
+  await dialog.getByLabel('Order').selectOption('Most real first');
+  await dialog.getByRole('switch', { name: 'Score in the file name' }).click({ force: true });
+  const begin = dialog.getByRole('button', { name: 'Download', exact: true });
+  const files = unzip(readFileSync(await download(page, () => begin.click())));
+  const scores = [...files.keys()].map((name, i) => {
+    expect(name).toMatch(new RegExp(`^img_${i + 1}_\\d+_[01]\\.\\d{4}\\.png$`));
+    return Number(/_([\d.]+)\.png$/.exec(name)![1]);
+  });
+  expect(scores).toHaveLength(5);
+  expect(scores).toEqual([...scores].sort((one, other) => other - one));
+  // Seed 3 is among them, with the score that it had in hand.
+  expect(scores.map((one) => one.toFixed(4))).toContain(said.slice(0, 6));
+  const [first] = [...files.values()];
+  expect(Buffer.from(first!).toString('latin1')).toContain(
+    `"verdict":{"score":${scores[0]!.toFixed(3)}`.slice(0, -1),
+  );
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: 'By seed' }).click();
+  await page.getByRole('button', { name: 'Take seed 3', exact: true }).click();
+}
+
+test('a trained generator is explored: by seed, on the map, by likeness, children and morphs; a reload returns [EXP1] [EXP3] [EXP4] [EXP5] [EXP6] [EXP7] [EXP8] [EXP9] [EXP11] [EXP12] [VERD1] [VERD4] [VERD5] [VERD6]', async ({
   page,
 }) => {
   test.setTimeout(240_000);
+  // No person answers the picker: files come as downloads.
+  await page.addInitScript(() => Reflect.deleteProperty(window, 'showSaveFilePicker'));
   await trainOnMade(page, smallRun({ epochs: 4, sampleEvery: 1, saveEvery: 1 }));
   await finished(page);
   await page.getByRole('link', { name: 'Explore', exact: true }).click();
@@ -42,6 +114,8 @@ test('a trained generator is explored: by seed, on the map, by likeness, childre
   await page.getByRole('button', { name: 'Take seed 3', exact: true }).click();
   await expectPainted(page, 'seed 3');
   const third = await pixelsOf(page, 'seed 3');
+
+  await expectVerdicts(page);
 
   await page.getByRole('button', { name: 'More like this' }).click();
   await page.getByRole('button', { name: 'Take suggestion 2' }).click();

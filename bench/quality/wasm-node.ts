@@ -5,6 +5,7 @@ import * as wasm from '@tensorflow/tfjs-backend-wasm';
 import { registerTrainingKernels } from '../../src/engine/tfjs/backends/wasm/kernels';
 import { Native } from '../../src/engine/tfjs/backends/wasm/native';
 import { GanModel } from '../../src/engine/tfjs/gan-model';
+import { openTfjsJudge } from '../../src/engine/tfjs/judge';
 import { INFERENCE, openTfjsPainter } from '../../src/engine/tfjs/painter';
 import type { TrainingModel } from '../../src/engine/model';
 import type { Pictures } from '../../src/measures/pictures';
@@ -33,6 +34,7 @@ export async function openWasmInNode(folder: string): Promise<BenchEngine> {
     lost: null,
     createModel: (plan) => Promise.resolve(new GanModel({ ...plan, room: report })),
     openPainter: (spec, weights, limit) => Promise.resolve(openTfjsPainter(spec, weights, limit)),
+    openJudge: (spec, weights) => Promise.resolve(openTfjsJudge(spec, weights)),
     meanLogit,
   };
 }

@@ -86,6 +86,11 @@ export function createExplorer(newWorker: () => ExploreWorker): Explorer {
       const answer = await ask(order, [latents.buffer], signal);
       return answer.type === 'painted' ? answer.pictures : wrong(answer);
     },
+    async judge(generator, discriminator, engine, latents, signal) {
+      const order = { type: 'judge', generator, discriminator, engine, latents } as const;
+      const answer = await ask(order, [latents.buffer], signal);
+      return answer.type === 'judged' ? answer.pictures : wrong(answer);
+    },
     async directions(generator, method) {
       const answer = await ask({ type: 'directions', generator, method });
       return answer.type === 'directions' ? answer.vectors : wrong(answer);

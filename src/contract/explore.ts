@@ -19,6 +19,27 @@ export type DirectionMethod = 'activations' | 'closed';
 /** Whom the pictures are for: what a hand moves just now goes before what scrolls into view. */
 export type Urgency = 'now' | 'soon';
 
+/** The discriminator that a run's checkpoint of that step holds. */
+export interface KeptDiscriminator {
+  readonly runId: string;
+  readonly step: number;
+}
+
+/** What a discriminator says of a picture; both are NaN where its numbers are bad. */
+export interface Verdict {
+  readonly logit: number;
+  /** How real it takes the picture to be, 0..1, as the run's loss has it (nets/losses.ts). */
+  readonly score: number;
+}
+
+/** By the discriminator as the run began, and as the checkpoint holds it. */
+export interface Verdicts {
+  readonly before: Verdict;
+  readonly now: Verdict;
+}
+
+export type JudgedPicture = GeneratedPicture & Verdicts;
+
 /** What the page asks of the worker that explores; each order has an answer with its number. */
 export type ExploreOrder =
   | {
@@ -37,6 +58,15 @@ export type ExploreOrder =
       readonly urgency: Urgency;
     }
   | {
+      readonly type: 'judge';
+      readonly id: number;
+      readonly generator: KeptGenerator;
+      readonly discriminator: KeptDiscriminator;
+      readonly engine: EngineChoice;
+      /** As of `paint`. */
+      readonly latents: Float32Array<ArrayBuffer>;
+    }
+  | {
       readonly type: 'directions';
       readonly id: number;
       readonly generator: KeptGenerator;
@@ -51,6 +81,11 @@ export type ExploreAnswer =
       readonly type: 'painted';
       readonly id: number;
       readonly pictures: readonly GeneratedPicture[];
+    }
+  | {
+      readonly type: 'judged';
+      readonly id: number;
+      readonly pictures: readonly JudgedPicture[];
     }
   | {
       readonly type: 'directions';
@@ -76,6 +111,18 @@ export interface Explorer {
     urgency: Urgency,
     signal: AbortSignal,
   ): Promise<readonly GeneratedPicture[]>;
+  /**
+   * Paints pictures and judges them as they are painted, in bytes; after whatever is to be painted alone.
+   * @param latents as of `paint`.
+   * @throws StudioError `discriminator-not-kept`; else as `paint`.
+   */
+  judge(
+    generator: KeptGenerator,
+    discriminator: KeptDiscriminator,
+    engine: EngineChoice,
+    latents: Float32Array<ArrayBuffer>,
+    signal: AbortSignal,
+  ): Promise<readonly JudgedPicture[]>;
   /** Directions that a slider is worth (explore/directions.ts), the strongest first.
    *  @throws StudioError `directions-not-found` for a net of another form. */
   directions(

@@ -11,6 +11,12 @@ export interface MadePicture {
   readonly truncation: number;
   /** The run's settings, as `settingsToHash` writes them. */
   readonly settings: string;
+  /** What the run's discriminator says of it, as it was after that step. */
+  readonly verdict?: {
+    /** How real it takes the picture to be, 0..1. */
+    readonly score: number;
+    readonly step: number;
+  };
 }
 
 /** Layout of the text; a newer one may mean other things by the same names. */
@@ -33,7 +39,17 @@ export function readMade(text: string): MadePicture | null {
   if (!isText(origin, LONGEST.origin) || !isText(settings, LONGEST.settings)) return null;
   if (typeof epoch !== 'number' || !Number.isSafeInteger(epoch) || epoch < 0) return null;
   if (typeof truncation !== 'number' || !(truncation > 0 && truncation < 100)) return null;
-  return { run: { id, name }, epoch, weights, origin, truncation, settings };
+  const made = { run: { id, name }, epoch, weights, origin, truncation, settings };
+  const verdict = verdictOf(asRecord(said.verdict));
+  return verdict ? { ...made, verdict } : made;
+}
+
+/** One that says anything else is passed over: the picture leads back without it. */
+function verdictOf(said: Readonly<Record<string, unknown>> | null): MadePicture['verdict'] | null {
+  const { score, step } = said ?? {};
+  if (typeof score !== 'number' || !(score >= 0 && score <= 1)) return null;
+  if (typeof step !== 'number' || !Number.isSafeInteger(step) || step < 0) return null;
+  return { score, step };
 }
 
 function parsed(text: string): unknown {

@@ -9,6 +9,10 @@ export interface PackedPicture extends Pick<TakenPicture, 'rgba' | 'made'> {
   readonly title: string;
 }
 
+/** Which pictures come first: smaller seeds, or those that the discriminator takes for real or generated. */
+export const TAKEN_ORDERS = ['seed', 'real', 'generated'] as const;
+export type TakenOrder = (typeof TAKEN_ORDERS)[number];
+
 /** What becomes of them. */
 export const PACKED_AS = ['zip', 'sheet'] as const;
 export type PackedAs = (typeof PACKED_AS)[number];

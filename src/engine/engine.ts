@@ -3,6 +3,7 @@ import type { StudioError } from '../contract/errors';
 import type { EngineReport } from '../contract/events';
 import type { NetSpec } from '../contract/net-spec';
 import type { WeightTensor } from '../contract/records';
+import type { OpenJudge } from './judge';
 import type { ModelOptions, ModelPlan, TrainingModel } from './model';
 import type { Painter } from './painter';
 
@@ -31,12 +32,17 @@ export interface OpenedEngine {
    * @throws StudioError('model-missing') where the weights do not fit the network.
    */
   openPainter(spec: NetSpec, weights: readonly WeightTensor[], limit?: number): Promise<Painter>;
-  /** Gives memory, device and threads back; what its models and painters held is gone with it. */
+  /**
+   * Likewise for a discriminator.
+   * @throws StudioError('model-missing') where the weights do not fit the network.
+   */
+  openJudge(spec: NetSpec, weights: readonly WeightTensor[]): Promise<OpenJudge>;
+  /** Gives memory, device and threads back; what its models, painters and judges held is gone with it. */
   close(): void;
 }
 
 /** The engine of a run, or of new pictures. */
-export interface Engine extends Pick<OpenedEngine, 'lost' | 'openPainter'> {
+export interface Engine extends Pick<OpenedEngine, 'lost' | 'openPainter' | 'openJudge'> {
   readonly report: EngineReport;
   createModel(plan: ModelPlan, notify: OnPreparing): Promise<TrainingModel>;
 }

@@ -1,6 +1,7 @@
 import type { FilmEpochs, FilmFormat, FilmKind, FilmPace } from '../contract/film';
+import type { LossId } from '../contract/hyperparameters';
 import type { Origin } from '../explore/origin';
-import type { PackedAs } from '../contract/packing';
+import type { PackedAs, TakenOrder } from '../contract/packing';
 import type { GeneratorGroup } from '../contract/records';
 import { explore as english } from './en/explore';
 import { words } from './index';
@@ -69,13 +70,16 @@ export interface ExploreWords {
   readonly truncation: string;
   readonly truncationHelp: string;
   readonly view: string;
-  readonly views: { readonly wall: string; readonly map: string };
+  readonly views: Readonly<Record<'wall' | 'map' | 'scores', string>>;
   readonly wallLabel: string;
   readonly mapLabel: string;
   readonly mapHelp: string;
   readonly firstSeed: string;
   /** A picture on the wall or the map. */
   readonly picture: (origin: string) => string;
+  /** The name of a picture on which its score stands, 0..1. */
+  readonly scored: (picture: string, score: number) => string;
+  readonly score: (score: number) => string;
   /** Where a picture comes from; of others as they are named themselves. */
   readonly origins: {
     readonly seed: (seed: number) => string;
@@ -147,6 +151,34 @@ export interface ExploreWords {
     readonly keep: (name: string) => string;
     readonly delete: (name: string) => string;
   };
+  readonly discriminator: {
+    readonly title: string;
+    readonly none: string;
+    readonly about: string;
+    readonly ask: string;
+    readonly which: string;
+    readonly ofEpoch: (which: 'newest' | 'best', epoch: number) => string;
+    readonly judgedBy: (epoch: number, step: number) => string;
+    readonly before: string;
+    readonly now: string;
+    readonly asking: string;
+    /** @param score 0..1. */
+    readonly verdict: (score: number, logit: number) => string;
+    readonly show: string;
+    /** What a score means. */
+    readonly meaning: Readonly<Record<LossId, string>>;
+  };
+  readonly byScore: {
+    readonly title: string;
+    readonly about: string;
+    readonly count: string;
+    readonly many: (pictures: number) => string;
+    readonly order: string;
+    readonly orders: Readonly<Record<'real' | 'generated', string>>;
+    readonly begin: (pictures: number) => string;
+    readonly working: (pictures: number) => string;
+    readonly judged: (pictures: number) => string;
+  };
   readonly growing: {
     readonly title: string;
     readonly help: string;
@@ -168,6 +200,9 @@ export interface ExploreWords {
     readonly firstSeed: string;
     readonly as: string;
     readonly packedAs: Readonly<Record<PackedAs, string>>;
+    readonly orders: Readonly<Record<TakenOrder, string>>;
+    readonly scored: string;
+    readonly scoredHelp: string;
     readonly begin: string;
     readonly working: (pictures: number) => string;
     readonly saved: (pictures: number) => string;

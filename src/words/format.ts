@@ -48,6 +48,18 @@ export const quantity = (value: number): string =>
 /** 1.84 -> "1.8". */
 export const tenths = (value: number): string => current.oneDecimal.format(value);
 
+/** 0.8349 -> "0.83". */
+export const hundredths = (value: number): string => decimals(value, 2);
+
+/** 0.83124 -> "0.8312". */
+export const tenThousandths = (value: number): string => decimals(value, 4);
+
+function decimals(value: number, digits: number): string {
+  if (!Number.isFinite(value)) return current.units.unknown;
+  const fixed = { minimumFractionDigits: digits, maximumFractionDigits: digits };
+  return new Intl.NumberFormat(current.locale, fixed).format(value);
+}
+
 /** A learning rate as a person types it: 0.0002, 1e-7. */
 export const rate = (value: number): string => String(value);
 

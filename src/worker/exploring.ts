@@ -11,6 +11,7 @@ import { findDirections } from '../explore/directions';
 import { featuresOf, firstBlock } from '../nets/first-block';
 import type { GeneratorRecord } from '../contract/records';
 import { weightsOf } from '../nets/kept-generator';
+import { Judging } from './judging';
 import type { StudioStorage } from '../storage/studio-storage';
 
 /** What exploring stands on. */
@@ -33,16 +34,19 @@ interface Opened extends OpenGenerator {
 const MOST_OPEN = 4;
 
 /**
- * Paints from kept generators, one order after another: those that a hand waits for first, the others in
- * the order of their coming. An order that nobody waits for any more is passed over.
+ * Paints from kept generators, one order after another: those that a hand waits for first, what is judged
+ * last, the others in the order of their coming. An order that nobody waits for any more is passed over.
  */
 export class Exploring {
   private readonly waiting: Order[] = [];
   /** By generator, the one used last at the end. */
   private readonly painters = new Map<string, Opened>();
+  private readonly judging: Judging;
   private working = false;
 
-  constructor(private readonly ports: ExploringPorts) {}
+  constructor(private readonly ports: ExploringPorts) {
+    this.judging = new Judging(ports);
+  }
 
   handle(order: ExploreOrder): void {
     if (order.type === 'withdraw') {
@@ -75,7 +79,8 @@ export class Exploring {
     const urgent = this.waiting.findIndex(
       (one) => one.type === 'open' || (one.type === 'paint' && one.urgency === 'now'),
     );
-    return this.waiting.splice(Math.max(0, urgent), 1)[0];
+    const painting = this.waiting.findIndex(({ type }) => type !== 'judge');
+    return this.waiting.splice(Math.max(0, urgent >= 0 ? urgent : painting), 1)[0];
   }
 
   private async carryOut(order: Order): Promise<ExploreAnswer> {
@@ -84,9 +89,17 @@ export class Exploring {
       return { type: 'directions', id, vectors: await this.find(order) };
     const { painter, guard, ...opened } = await this.ready(order.generator, order.engine);
     if (order.type === 'open') return { type: 'opened', id, opened };
-    const painting = await guard.wait(painter.paint(order.latents));
-    if (painting.kind === 'cancelled') throw new StudioError('cancelled');
-    return { type: 'painted', id, pictures: toRgbaPictures(painting.pixels, opened.shape) };
+    const paint = async (latents: Float32Array): Promise<Uint8Array<ArrayBuffer>> => {
+      const painting = await guard.wait(painter.paint(latents));
+      if (painting.kind === 'cancelled') throw new StudioError('cancelled');
+      return painting.pixels;
+    };
+    const pixels = await paint(order.latents);
+    const pictures = toRgbaPictures(pixels, opened.shape);
+    if (order.type === 'paint') return { type: 'painted', id, pictures };
+    const verdicts = await this.judging.judge(order, pixels, { ...opened, paint });
+    const judged = pictures.map((picture, i) => ({ ...picture, ...verdicts[i]! }));
+    return { type: 'judged', id, pictures: judged };
   }
 
   private async ready(generator: KeptGenerator, choice: EngineChoice): Promise<Opened> {
@@ -135,6 +148,7 @@ export class Exploring {
   private closeAll(): void {
     for (const { painter } of this.painters.values()) painter.close();
     this.painters.clear();
+    this.judging.close();
     this.ports.closeEngine();
   }
 }

@@ -32,4 +32,6 @@ function shared<T>(open: () => Promise<T>): () => Promise<T> {
 
 /** What is handed over rather than copied. */
 const transfers = (answer: ExploreAnswer): Transferable[] =>
-  answer.type === 'painted' ? answer.pictures.map(({ rgba }) => rgba.buffer) : [];
+  answer.type === 'painted' || answer.type === 'judged'
+    ? answer.pictures.map(({ rgba }) => rgba.buffer)
+    : [];

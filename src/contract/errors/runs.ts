@@ -18,6 +18,8 @@ export interface RunErrors {
   'generator-not-kept': { readonly run: string | null; readonly epoch: number };
   /** It has no weights of that name. */
   'generator-without-weights': { readonly group: string; readonly epoch: number };
+  /** Of the checkpoint that holds it. */
+  'discriminator-not-kept': { readonly step: number };
   'checkpoints-damaged': { readonly run: string };
   /** It cannot be gone back to: it is damaged, or not stored any more. */
   'best-checkpoint-gone': { readonly run: string };
@@ -53,6 +55,7 @@ export const RUN_KINDS: KindsOf<RunErrors> = {
   'run-without-samples': 'run-missing',
   'generator-not-kept': 'model-missing',
   'generator-without-weights': 'model-missing',
+  'discriminator-not-kept': 'model-missing',
   'checkpoints-damaged': 'model-missing',
   'best-checkpoint-gone': 'model-missing',
   'checkpoints-skipped': 'model-missing',

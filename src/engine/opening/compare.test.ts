@@ -31,6 +31,7 @@ function engine(
     createModel: () => Promise.resolve<TrainingModel>(model),
     activate: () => Promise.resolve(),
     openPainter: () => Promise.reject(new Error('Nothing is painted.')),
+    openJudge: () => Promise.reject(new Error('Nothing is judged.')),
     close: () => undefined,
   };
 }

@@ -17,22 +17,25 @@ export function forRuns(
     createModel: (plan, notify) =>
       opened.createModel({ ...plan, tuning: cacheOf(tuning, report) }, notify),
     openPainter: (...what) => opened.openPainter(...what),
+    openJudge: (...what) => opened.openJudge(...what),
   };
 }
 
-/** Whose painters are closed with it: what they hold goes, and whoever paints opens another. */
+/** Whose painters and judges are closed with it: what they hold goes, and whoever needs one opens another. */
 export function withItsPainters(opened: OpenedEngine): OpenedEngine {
-  const painters = new Set<Painter>();
+  const all = new Set<Pick<Painter, 'closed' | 'close'>>();
+  const held = async <T extends Pick<Painter, 'closed' | 'close'>>(opening: Promise<T>) => {
+    for (const one of all) if (one.closed) all.delete(one);
+    const one = await opening;
+    all.add(one);
+    return one;
+  };
   return {
     ...opened,
-    async openPainter(...what) {
-      for (const painter of painters) if (painter.closed) painters.delete(painter);
-      const painter = await opened.openPainter(...what);
-      painters.add(painter);
-      return painter;
-    },
+    openPainter: (...what) => held(opened.openPainter(...what)),
+    openJudge: (...what) => held(opened.openJudge(...what)),
     close() {
-      for (const painter of painters) painter.close();
+      for (const one of all) one.close();
       opened.close();
     },
   };

@@ -14,7 +14,6 @@ import {
   type GroupName,
   type TensorGroup,
 } from '../../nets/model-state';
-import { elements } from '../../nets/shapes';
 import { variantAt, variantsOf } from '../../nets/step-phases';
 import type { Batch, Holding, ModelPlan, ModelState, StepMetrics, TrainingModel } from '../model';
 import { PortionPainter, type Painter } from '../painter';
@@ -28,7 +27,8 @@ import { Constants } from './constants';
 import { WEIGHT_LOOK_EVERY, sumsOfSquares, weightHealth } from './health';
 import { TERMS, lossMetrics } from '../step-metrics';
 import { Net } from './net';
-import { INFERENCE, NetPortions } from './painter';
+import { judgeBy } from './judge';
+import { NetPortions } from './painter';
 import { PicturesOnDevice, type Room } from './pictures-on-device';
 import { StepRun, type StepParts } from './step-run';
 
@@ -118,18 +118,8 @@ export class GanModel implements TrainingModel {
     this.chance.tell(chance);
   }
 
-  async judge(pixels: Uint8Array): Promise<Float32Array> {
-    const said = tf.tidy(() => {
-      const values = Float32Array.from(pixels, (byte) => byte / 127.5 - 1);
-      const { input } = this.options.gan.discriminator;
-      const pictures = tf.tensor(values, [values.length / elements(input), ...input]);
-      return this.discriminator.run(pictures, INFERENCE);
-    });
-    try {
-      return await said.data<'float32'>();
-    } finally {
-      said.dispose();
-    }
+  judge(pixels: Uint8Array): Promise<Float32Array> {
+    return judgeBy(this.discriminator, pixels);
   }
 
   async holdPictures(set: TrainingSet): Promise<Holding> {

@@ -6,6 +6,7 @@ import { fetchPart } from '../../contract/fetch-part';
 import type { OpenedEngine } from '../engine';
 import type { Opened } from './backends/opened';
 import { GanModel } from './gan-model';
+import { openTfjsJudge } from './judge';
 import { openTfjsPainter } from './painter';
 
 export { measure, tryOut } from './backends/trial';
@@ -26,6 +27,7 @@ export async function openTfjs(id: TfjsEngine): Promise<OpenedEngine> {
     activate: async () => void (await tf.setBackend(id)),
     createModel: (options) => Promise.resolve(new GanModel({ ...options, room: report })),
     openPainter: (spec, weights, limit) => Promise.resolve(openTfjsPainter(spec, weights, limit)),
+    openJudge: (spec, weights) => Promise.resolve(openTfjsJudge(spec, weights)),
   };
 }
 

@@ -1,6 +1,7 @@
 import type { OpenedEngine } from '../engine';
 import { openDevice } from '../gpu/device';
 import { makeGpuContext } from './context/gpu-context';
+import { openCompiledJudge } from './judge-alone';
 import { WgslModel } from './model';
 import { openCompiledPainter } from './painter';
 
@@ -23,5 +24,6 @@ export async function openWgsl(): Promise<OpenedEngine> {
     activate: () => Promise.resolve(),
     createModel: (options, notify) => WgslModel.create(gpu, options, notify),
     openPainter: (spec, weights, limit) => openCompiledPainter(gpu, spec, weights, limit),
+    openJudge: (spec, weights) => openCompiledJudge(gpu, spec, weights),
   };
 }

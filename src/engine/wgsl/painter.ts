@@ -3,17 +3,13 @@ import type { PictureShape } from '../../contract/picture-shape';
 import type { WeightTensor } from '../../contract/records';
 import { paintedShape } from '../../nets/shapes';
 import { PortionPainter, portionOf, type Painter, type PortionSource } from '../painter';
-import { Buffers } from './context/buffers';
+import type { Buffers } from './context/buffers';
 import type { GpuContext } from './context/gpu-context';
-import { Program } from './context/program';
+import type { Program } from './context/program';
 import { Readers } from './context/read';
-import { writeWeights } from './model-state';
-import { DispatchList } from './plan/dispatch';
-import { NetPlan } from './plan/net-plan';
+import { aloneNet, openAlone } from './net-alone';
 import { samplePlan, type SamplePlan } from './plan/sample-plan';
-import { FLAGS_LENGTH, STATE_LENGTH } from './plan/state';
-import { LANES, storage, whole } from './plan/tensor';
-import { prepare } from './plan/update';
+import { LANES } from './plan/tensor';
 
 /**
  * A painter of a generator alone: kernels are compiled and memory is taken here, and none while it
@@ -27,31 +23,12 @@ export async function openCompiledPainter(
   weights: readonly WeightTensor[],
   limit?: number,
 ): Promise<Painter> {
-  const { device, pipelines } = gpu;
-  const state = whole(storage('state', STATE_LENGTH / 4, true));
-  const flags = whole(storage('flags', FLAGS_LENGTH / 4, true));
-  const net = new NetPlan('generator', spec, 0, state, false, false);
-  const plan = samplePlan(portionOf(paintedShape(spec), limit), net, null);
-  const preparation = new DispatchList();
-  prepare(preparation, net, 'generator', { state, flags }, null);
-  const buffers = new Buffers(device);
-  try {
-    for (const list of [plan.list, preparation]) buffers.add(list);
-    writeWeights(buffers, net, weights);
-    const make = (list: DispatchList): Promise<Program> =>
-      Program.make(device, pipelines, buffers, list, ({ variants }) => variants[0]!);
-    const [prepared, program] = await Promise.all([make(preparation), make(plan.list)]);
-    const encoder = device.createCommandEncoder();
-    const pass = encoder.beginComputePass();
-    prepared.encode(pass);
-    pass.end();
-    device.queue.submit([encoder.finish()]);
-    prepared.destroy();
-    return new PortionPainter(new ProgramPortions(device, buffers, plan, program, buffers));
-  } catch (error) {
-    buffers.destroy();
-    throw error;
-  }
+  const net = aloneNet('generator', spec);
+  const plan = samplePlan(portionOf(paintedShape(spec), limit), net.plan, null);
+  return openAlone(gpu, net, weights, [plan.list], async (buffers, make) => {
+    const program = await make(plan.list);
+    return new PortionPainter(new ProgramPortions(gpu.device, buffers, plan, program, buffers));
+  });
 }
 
 /** Portions by a program that is replayed; pictures are packed to bytes on the card. */

@@ -53,7 +53,8 @@ export interface ExploreState {
   readonly truncation: number;
   /** First seed of the wall. */
   readonly firstSeed: number;
-  readonly view: 'wall' | 'map';
+  /** Pictures by seed, the map, or pictures by the discriminator's score. */
+  readonly view: 'wall' | 'map' | 'scores';
   /** Where on the map the middle of the view is. */
   readonly place: { readonly x: number; readonly y: number };
   /** Of the generator's run, in the order of their keeping. */

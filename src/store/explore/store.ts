@@ -2,10 +2,10 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { KeptGenerator } from '../../contract/commands';
 import { StudioError } from '../../contract/errors';
 import type { FavouriteRecord } from '../../contract/records';
-import { inOne, truncated } from '../../explore/latents';
 import type { Origin } from '../../explore/origin';
 import { originText } from '../../explore/origin-text';
 import type { ExploringPorts } from '../ports';
+import { latentsOf, pictureKey } from './keys';
 import { PaintedPictures } from './pictures';
 import type { Explore, ExploreActions, ExploreState, Tool, ToolKind } from './model';
 import { directionActions } from './directions';
@@ -38,18 +38,8 @@ export function createExplore(ports: ExploringPorts): StoreApi<Explore> {
   const pictures = new PaintedPictures();
   const set = (change: Partial<ExploreState>): void => store.setState(change);
 
-  const keyOf = (origin: Origin, { runId, epoch, weights }: KeptGenerator): string => {
-    const { truncation, vectors } = store.getState();
-    const text = originText(origin);
-    // A picture that was moved along directions hangs on which of them are known.
-    const known = text.includes('moved') ? [...vectors.keys()].join() : '';
-    return [runId, epoch, weights, truncation, known, text].join(' ');
-  };
-
-  const latents = (origins: readonly Origin[]): Float32Array<ArrayBuffer> => {
-    const state = store.getState();
-    return inOne(origins.map((origin) => truncated(latentIn(state, origin), state.truncation)));
-  };
+  const keyOf = (origin: Origin, generator: KeptGenerator): string =>
+    pictureKey(store.getState(), origin, generator);
 
   /** Asked for last: what comes late for an earlier one is passed over. */
   let asked = 0;
@@ -159,7 +149,7 @@ export function createExplore(ports: ExploringPorts): StoreApi<Explore> {
           // Truncation and directions may change before the pictures come.
           const keys = portion.map((origin) => keyOf(origin, generator));
           const engine = ports.engine();
-          const numbers = latents(portion);
+          const numbers = latentsOf(store.getState(), portion);
           const made = await ports.explorer.paint(generator, engine, numbers, urgency, signal);
           for (const { index, rgba } of made) pictures.put(keys[index]!, rgba);
         }

@@ -1,8 +1,10 @@
 import { expect, it } from 'vitest';
+import { madeText, readMade } from '../../contract/made-picture';
 import { aRun } from '../../testing/records';
 import { FakeExplorer } from '../../testing/fakes/explorer';
 import { FakePacking } from '../../testing/fakes/packing';
-import { takePictures, takenName, type Taken } from './taking';
+import { seedsBy } from './judge-seeds';
+import { scoredName, seedsFrom, takePictures, takenName, type Taken } from './taking';
 
 const explorer = new FakeExplorer();
 const ports = { explorer, engine: () => 'wasm' as const };
@@ -11,8 +13,8 @@ const taken: Taken = {
   opened: explorer.opened,
   run: aRun('run', { name: 'Run' }),
   truncation: 0.5,
-  firstSeed: 17,
-  count: 40,
+  seeds: seedsFrom(17, 40),
+  discriminator: null,
   title: (origin) => origin.kind,
 };
 
@@ -52,4 +54,44 @@ it('[PICT5] paints no portion before the one before it is packed, and none once 
   expect(packing.cancelled).toBe(true);
   expect(packing.portions).toHaveLength(1);
   expect(explorer.painted - before).toBeLessThanOrEqual(32);
+});
+
+it('[VERD6] writes scores into names and records where a discriminator judges, in the order it gives', async () => {
+  const packing = new FakePacking();
+  const discriminator = { runId: 'run', step: 40 };
+  const { signal } = new AbortController();
+  const nothing = (): void => undefined;
+  const by = { ...taken, discriminator };
+  const seeds = await seedsBy(ports, by, 'real', taken.seeds, nothing, signal);
+  expect(new Set(seeds)).toEqual(new Set(taken.seeds));
+  await takePictures(ports, packing, { ...by, seeds }, nothing, signal);
+  const pictures = packing.portions.flat();
+  const scores = pictures.map(({ made }) => made!.verdict!.score);
+  expect(scores).toEqual([...scores].sort((one, other) => other - one));
+  expect(new Set(scores).size).toBeGreaterThan(10);
+  pictures.forEach(({ name, made }, i) => {
+    expect(name).toBe(`img_${i + 1}_3_${scores[i]!.toFixed(4)}.png`);
+    expect(made).toMatchObject({ origin: `seed(${seeds[i]})`, verdict: { step: 40 } });
+    expect(readMade(madeText(made!))).toEqual(made);
+  });
+  expect(scoredName(0, 3, NaN)).toBe('img_1_3_nan.png');
+  expect(
+    await seedsBy(ports, { ...by, discriminator: null }, 'real', [3, 1], nothing, signal),
+  ).toEqual([3, 1]);
+});
+
+it('[VERD6] a record that says something else of its score leads back all the same', () => {
+  const made = {
+    run: { id: 'run', name: 'Run' },
+    epoch: 3,
+    weights: 'weights',
+    origin: 'seed(1)',
+    truncation: 1,
+    settings: '#',
+  } as const;
+  const told = (verdict: unknown) => readMade(JSON.stringify({ version: 1, ...made, verdict }));
+  expect(told({ score: 0.25, step: 40 })).toEqual({ ...made, verdict: { score: 0.25, step: 40 } });
+  for (const wrong of [{ score: 2, step: 40 }, { score: 'x', step: 40 }, { score: 0.5 }, null, 7]) {
+    expect(told(wrong)).toEqual(made);
+  }
 });

@@ -1,6 +1,7 @@
 import type { KeptGenerator } from '../../contract/commands';
 import { StudioError } from '../../contract/errors';
-import type { OpenGenerator } from '../../contract/explore';
+import type { GeneratedPicture } from '../../contract/events';
+import type { KeptDiscriminator, OpenGenerator, Verdicts } from '../../contract/explore';
 import type { PackedPicture, Packing } from '../../contract/packing';
 import type { RunRecord } from '../../contract/records';
 import { ofSeed, inOne, truncated } from '../../explore/latents';
@@ -19,18 +20,24 @@ export interface Taken {
   readonly opened: OpenGenerator;
   readonly run: RunRecord | undefined;
   readonly truncation: number;
-  readonly firstSeed: number;
-  readonly count: number;
+  readonly seeds: readonly number[];
+  /** What scores each; null where no score is written. */
+  readonly discriminator: KeptDiscriminator | null;
   /** Of a picture, by its origin. */
   readonly title: (origin: Origin) => string;
 }
 
-const seedsOf = ({ firstSeed, count }: Pick<Taken, 'firstSeed' | 'count'>): number[] =>
-  Array.from({ length: count }, (_, i) => firstSeed + i);
+export const seedsFrom = (first: number, count: number): number[] =>
+  Array.from({ length: count }, (_, i) => first + i);
 
 /** `picture_00001_seed_17.png`. @param place from 0. */
 export const takenName = (place: number, seed: number): string =>
   `picture_${String(place + 1).padStart(5, '0')}_seed_${seed}.png`;
+
+/** `img_1_40_0.8312.png`, as keragan names them. @param place from 0; @param score NaN where there is none. */
+export const scoredName = (place: number, epoch: number, score: number): string =>
+  // eslint-disable-next-line words/one-format -- the name of a file has a decimal point in every language.
+  `img_${place + 1}_${epoch}_${Number.isNaN(score) ? 'nan' : score.toFixed(4)}.png`;
 
 /**
  * Paints pictures portion by portion and packs each before the next is painted [PICT5].
@@ -43,8 +50,7 @@ export async function takePictures(
   progress: Progress,
   signal: AbortSignal,
 ): Promise<Blob | null> {
-  const { generator, opened, run, truncation, title } = taken;
-  const seeds = seedsOf(taken);
+  const { generator, opened, run, truncation, title, seeds, discriminator } = taken;
   const stop = (): void => packing.cancel();
   signal.addEventListener('abort', stop);
   try {
@@ -54,12 +60,25 @@ export async function takePictures(
       const latents = inOne(
         portion.map((seed) => truncated(ofSeed(seed, opened.latentSize), truncation)),
       );
-      const painted = await explorer.paint(generator, engine(), latents, 'soon', signal);
-      const pictures = painted.map(({ index, rgba }): PackedPicture => {
+      const painted: readonly (GeneratedPicture & Partial<Verdicts>)[] = discriminator
+        ? await explorer.judge(generator, discriminator, engine(), latents, signal)
+        : await explorer.paint(generator, engine(), latents, 'soon', signal);
+      const pictures = painted.map(({ index, rgba, now }): PackedPicture => {
         const seed = portion[index]!;
         const origin: Origin = { kind: 'seed', seed };
         const made = madeIn({ generator, truncation }, run, origin);
-        return { name: takenName(from + index, seed), title: title(origin), rgba, made };
+        const place = from + index;
+        if (!now || !discriminator) {
+          return { name: takenName(place, seed), title: title(origin), rgba, made };
+        }
+        const { score } = now;
+        const verdict = { score, step: discriminator.step };
+        return {
+          name: scoredName(place, generator.epoch, score),
+          title: title(origin),
+          rgba,
+          made: made && !Number.isNaN(score) ? { ...made, verdict } : made,
+        };
       });
       await packing.add(pictures);
       progress(from + portion.length, seeds.length);

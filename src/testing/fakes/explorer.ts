@@ -1,4 +1,5 @@
-import type { Explorer, OpenGenerator } from '../../contract/explore';
+import type { Explorer, JudgedPicture, OpenGenerator } from '../../contract/explore';
+import { StudioError } from '../../contract/errors';
 import type { GeneratedPicture } from '../../contract/events';
 
 /** Pictures of one pixel whose red is the first number of their latent, in hundredths above 128. */
@@ -9,6 +10,8 @@ export class FakeExplorer implements Explorer {
     engine: 'wasm',
   };
   painted = 0;
+  /** Steps of the discriminators asked, order by order. */
+  readonly judgedBy: number[] = [];
   closed = 0;
 
   open(): Promise<OpenGenerator> {
@@ -25,6 +28,21 @@ export class FakeExplorer implements Explorer {
         rgba: Uint8ClampedArray.of(128 + 100 * latents[index * latentSize]!, 0, 0, 255),
       })),
     );
+  }
+
+  /** The logit is the first number of the latent, of before 0. */
+  async judge(
+    ...[generator, discriminator, engine, latents, signal]: Parameters<Explorer['judge']>
+  ): Promise<readonly JudgedPicture[]> {
+    this.judgedBy.push(discriminator.step);
+    const logits = latents.slice();
+    const painted = await this.paint(generator, engine, latents, 'soon', signal);
+    if (signal.aborted) throw new StudioError('cancelled');
+    return painted.map((picture) => {
+      const logit = logits[picture.index * this.opened.latentSize]!;
+      const score = 1 / (1 + Math.exp(-logit));
+      return { ...picture, before: { logit: 0, score: 0.5 }, now: { logit, score } };
+    });
   }
 
   directions(): Promise<readonly Float32Array<ArrayBuffer>[]> {

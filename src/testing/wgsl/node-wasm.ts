@@ -4,6 +4,7 @@ import { registerTrainingKernels } from '../../engine/tfjs/backends/wasm/kernels
 import { Native } from '../../engine/tfjs/backends/wasm/native';
 import type { OpenedEngine } from '../../engine/engine';
 import { GanModel } from '../../engine/tfjs/gan-model';
+import { openTfjsJudge } from '../../engine/tfjs/judge';
 import { openTfjsPainter } from '../../engine/tfjs/painter';
 
 let opened: Promise<void> | null = null;
@@ -26,6 +27,7 @@ export async function openWasmEngine(): Promise<OpenedEngine> {
     activate: async () => void (await tf.setBackend('wasm')),
     createModel: (options) => Promise.resolve(new GanModel({ ...options, room: report })),
     openPainter: (spec, weights, limit) => Promise.resolve(openTfjsPainter(spec, weights, limit)),
+    openJudge: (spec, weights) => Promise.resolve(openTfjsJudge(spec, weights)),
     close: () => undefined,
   };
 }

@@ -2,9 +2,11 @@ import { describe, expect, it } from 'vitest';
 import { DEFAULT_SETTINGS } from '../../contract/hyperparameters';
 import { Stream, normal, uniform } from '../../contract/random';
 import type { GpuContext } from '../../engine/wgsl/context/gpu-context';
+import { openCompiledJudge } from '../../engine/wgsl/judge-alone';
 import { WgslModel } from '../../engine/wgsl/model';
 import { openCompiledPainter } from '../../engine/wgsl/painter';
 import { initialWeights } from '../../nets/initial';
+import { allWeights } from '../../nets/model-state';
 import { buildGan } from '../../nets/presets';
 import { painted } from '../engine/painted';
 import { paintBesideRun } from '../engine/painting-beside';
@@ -48,6 +50,32 @@ export function painterSuite(open: () => Promise<GpuContext>): void {
       expect(await model.exportState()).toEqual(state);
       model.dispose();
     });
+  });
+
+  describe('[VERD2] a discriminator that stands alone', () => {
+    it.each(['atelier'] as const)(
+      'says what the model of $0 says that trained it',
+      async (preset) => {
+        const gpu = await open();
+        const plan = presetPlan(preset);
+        const spec = plan.gan.discriminator;
+        const model = await WgslModel.create(gpu, { ...plan, brief: true });
+        for (const step of [0, 1]) await model.trainSteps([batchOf(plan, step)], step);
+        const { tensors } = await model.exportState();
+        const kept = ['discriminator.weights', 'discriminator.statistics'];
+        const weights = allWeights(spec, ...kept.map((group) => tensors[group] ?? []));
+        // More than a portion, and the last one in part.
+        const size = spec.input.reduce((product, edge) => product * edge, 1);
+        const pixels = Uint8Array.from(uniform(1, 95, 0, 17 * size, 0, 256));
+        const expected = await model.judge(pixels);
+        const judge = await openCompiledJudge(gpu, spec, weights);
+        const found = await judge.judge(pixels);
+        expect(new Set(found).size, 'others of others').toBe(17);
+        found.forEach((logit, i) => expect(Math.abs(logit - expected[i]!)).toBeLessThan(1e-4));
+        judge.close();
+        model.dispose();
+      },
+    );
   });
 
   describe('[OUT6] a painter that stays open', () => {

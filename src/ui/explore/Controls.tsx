@@ -54,10 +54,11 @@ export function Controls({ kept }: { kept: readonly KeptOfRun[] }) {
         />
       )}
       <div role="group" aria-label={says.view} className={classes.view}>
-        {(['wall', 'map'] as const).map((one) => (
+        {(['wall', 'map', 'scores'] as const).map((one) => (
           <Button
             key={one}
             size="sm"
+            px="sm"
             aria-pressed={view === one}
             variant={view === one ? 'filled' : 'default'}
             color="gray"
@@ -67,7 +68,7 @@ export function Controls({ kept }: { kept: readonly KeptOfRun[] }) {
           </Button>
         ))}
       </div>
-      {view === 'wall' && (
+      {view !== 'map' && (
         <NumberField
           label={says.firstSeed}
           value={firstSeed}

@@ -4,9 +4,11 @@ import { useStore } from 'zustand';
 import type { KeptGenerator } from '../../contract/commands';
 import { useActions } from '../studio-context';
 import { exploreWords } from '../../words/explore';
+import { ByScore } from './ByScore';
 import { Controls } from './Controls';
 import { Directions } from './Directions';
-import { ExploreProvider, exploreOf, useExplore } from './explore-context';
+import { Discriminator } from './Discriminator';
+import { ExploreProvider, exploreOf, useExplore, useVerdictsOf } from './explore-context';
 import { Favourites } from './Favourites';
 import { GrowingUp } from './GrowingUp';
 import { Hand } from './Hand';
@@ -63,6 +65,7 @@ function Room({ kept }: { kept: readonly KeptOfRun[] }) {
   const view = useExplore((explore) => explore.view);
   const generator = useExplore((explore) => explore.generator);
   const own = kept.find(({ run }) => run.id === generator?.runId);
+  useDiscriminators(generator?.runId, own?.run.checkpoint !== null);
   return (
     <section className={classes.room}>
       {own ? (
@@ -80,11 +83,12 @@ function Room({ kept }: { kept: readonly KeptOfRun[] }) {
       {opened ? (
         <div className={classes.columns}>
           <div className={classes.main}>
-            {view === 'map' ? <MapView /> : <Wall />}
+            {VIEWS[view]}
             <GrowingUp />
           </div>
           <aside className={classes.side} aria-label={says.hand.title}>
             <Hand />
+            <Discriminator />
             <Directions />
             <Favourites />
           </aside>
@@ -95,6 +99,8 @@ function Room({ kept }: { kept: readonly KeptOfRun[] }) {
     </section>
   );
 }
+
+const VIEWS = { wall: <Wall />, map: <MapView />, scores: <ByScore /> } as const;
 
 const Opening = () => (
   <div className={classes.opening} role="status">
@@ -128,6 +134,15 @@ function open(store: ReturnType<typeof exploreOf>, kept: readonly KeptOfRun[]): 
   }
   void actions.explore(isKept(now.generator) ? now.generator! : firstOf(kept[0]!));
   return null;
+}
+
+/** Looks for the run's discriminators when it is opened, and when it saves its first checkpoint: one that
+ *  trains on is judged by the same all the while. */
+function useDiscriminators(runId: string | undefined, saved: boolean): void {
+  const actions = useVerdictsOf((verdicts) => verdicts.actions);
+  useEffect(() => {
+    if (runId !== undefined) void actions.look(runId);
+  }, [runId, saved, actions]);
 }
 
 /** Keeps what is shown in the address, so that a reload leads back to the same picture. */

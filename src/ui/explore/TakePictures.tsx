@@ -1,10 +1,18 @@
-import { Button, NativeSelect } from '@mantine/core';
+import { Button, NativeSelect, Switch } from '@mantine/core';
 import { useEffect, useRef, useState } from 'react';
 import { LARGEST_SEED } from '../../contract/random';
 import { StudioError } from '../../contract/errors';
 import type { StudioErrorData } from '../../contract/errors';
-import { PACKED_AS, mostOnSheet, type PackedAs } from '../../contract/packing';
-import { MOST_TAKEN, takePictures } from '../../store/explore/taking';
+import {
+  PACKED_AS,
+  TAKEN_ORDERS,
+  mostOnSheet,
+  type PackedAs,
+  type TakenOrder,
+} from '../../contract/packing';
+import { MOST_TAKEN, seedsFrom, takePictures } from '../../store/explore/taking';
+import { seedsBy } from '../../store/explore/judge-seeds';
+import { judging } from '../../store/explore/verdicts';
 import { words } from '../../words';
 import { exploreWords, originName } from '../../words/explore';
 import { Dialog } from '../parts/Dialog';
@@ -13,7 +21,8 @@ import { NumberField } from '../parts/NumberField';
 import { WorkSign } from '../parts/WorkSign';
 import { notWhole } from '../parts/whole-number';
 import { useActions } from '../studio-context';
-import { useExplore, useExploreStore } from './explore-context';
+import { useExplore, useExploreStore, useVerdictsStore } from './explore-context';
+import { useJudgeStep } from './use-verdicts';
 import classes from './Explore.module.css';
 
 /** Takes away many pictures by seed [PICT4]. */
@@ -36,6 +45,7 @@ function TakeDialog({ onClose }: { onClose: () => void }) {
   const taking = useTaking();
   const says = exploreWords().take;
   const [as, setAs] = useState<PackedAs>('zip');
+  const [byVerdict, setByVerdict] = useState<ByVerdictChoice>({ order: 'seed', scored: false });
   const shape = useExplore((explore) => explore.opened?.shape);
   const most = as === 'zip' || !shape ? MOST_TAKEN : mostOnSheet(shape);
   const badCount = notWhole(count, 1, most);
@@ -72,11 +82,12 @@ function TakeDialog({ onClose }: { onClose: () => void }) {
             setAs(PACKED_AS.find((one) => one === value) ?? as)
           }
         />
+        <ByVerdict choice={byVerdict} as={as} disabled={busy} onChange={setByVerdict} />
         {!busy && (
           <Button
             variant="filled"
             disabled={badCount !== undefined || badSeed !== undefined}
-            onClick={() => void taking.begin(as, seed!, count!)}
+            onClick={() => void taking.begin(as, seed!, count!, byVerdict)}
           >
             {says.begin}
           </Button>
@@ -84,7 +95,7 @@ function TakeDialog({ onClose }: { onClose: () => void }) {
         <div role="status">
           {taking.done !== null && (
             <WorkSign
-              text={says.working(count ?? 0)}
+              text={(taking.scoring ? exploreWords().byScore : says).working(count ?? 0)}
               done={taking.done}
               total={count ?? 0}
               onCancel={taking.cancel}
@@ -98,10 +109,53 @@ function TakeDialog({ onClose }: { onClose: () => void }) {
   );
 }
 
+interface ByVerdictChoice {
+  readonly order: TakenOrder;
+  /** Whether the score stands in the names of files. */
+  readonly scored: boolean;
+}
+
+/** What the discriminator has to do with it; nothing can be chosen where none is kept. */
+function ByVerdict(props: {
+  choice: ByVerdictChoice;
+  as: PackedAs;
+  disabled: boolean;
+  onChange: (choice: ByVerdictChoice) => void;
+}) {
+  const { choice, as, onChange } = props;
+  const none = useJudgeStep() === null;
+  const says = exploreWords().take;
+  return (
+    <>
+      <NativeSelect
+        label={exploreWords().byScore.order}
+        value={choice.order}
+        disabled={props.disabled || none}
+        data={TAKEN_ORDERS.map((value) => ({ value, label: says.orders[value] }))}
+        onChange={({ currentTarget: { value } }) =>
+          onChange({ ...choice, order: TAKEN_ORDERS.find((one) => one === value) ?? 'seed' })
+        }
+      />
+      {as === 'zip' && (
+        <Switch
+          label={says.scored}
+          description={none ? exploreWords().discriminator.none : says.scoredHelp}
+          checked={choice.scored && !none}
+          disabled={props.disabled || none}
+          onChange={({ currentTarget: { checked } }) => onChange({ ...choice, scored: checked })}
+        />
+      )}
+    </>
+  );
+}
+
 /** One such work; it ends with the dialog. */
 function useTaking() {
   const store = useExploreStore();
+  const verdicts = useVerdictsStore();
   const studio = useActions();
+  /** True while pictures are scored, so that they can be sorted. */
+  const [scoring, setScoring] = useState(false);
   /** Pictures done; null while nothing is under way. */
   const [done, setDone] = useState<number | null>(null);
   const [saved, setSaved] = useState<number | null>(null);
@@ -109,7 +163,12 @@ function useTaking() {
   const controller = useRef<AbortController | null>(null);
   useEffect(() => () => controller.current?.abort(), []);
 
-  const begin = async (as: PackedAs, firstSeed: number, count: number): Promise<void> => {
+  const begin = async (
+    as: PackedAs,
+    firstSeed: number,
+    count: number,
+    { order, scored }: ByVerdictChoice,
+  ): Promise<void> => {
     const { generator, opened, truncation } = store.getState();
     const { explorer, engine, files, storage } = studio.exploring();
     if (!generator || !opened) return;
@@ -126,8 +185,21 @@ function useTaking() {
       const { name, to } = await files.packing.askForFile(plan);
       if (to === 'cancelled') return;
       setDone(0);
+      const judge = judging(verdicts.getState(), { generator });
+      const what = { generator, opened, run, truncation };
+      setScoring(judge !== null && order !== 'seed');
+      const seeds = await seedsBy(
+        { explorer, engine },
+        { ...what, discriminator: judge },
+        order,
+        seedsFrom(firstSeed, count),
+        setDone,
+        current.signal,
+      );
+      setScoring(false);
+      const discriminator = scored && as === 'zip' ? judge : null;
+      const taken = { ...what, seeds, discriminator, title: originName };
       const packing = files.packing.begin(plan, to);
-      const taken = { generator, opened, run, truncation, firstSeed, count, title: originName };
       const blob = await takePictures(
         { explorer, engine },
         packing,
@@ -142,7 +214,8 @@ function useTaking() {
       if (failure.kind !== 'cancelled') setError(failure.toData());
     } finally {
       setDone(null);
+      setScoring(false);
     }
   };
-  return { done, saved, error, begin, cancel: () => controller.current?.abort() };
+  return { done, scoring, saved, error, begin, cancel: () => controller.current?.abort() };
 }

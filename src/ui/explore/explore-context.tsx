@@ -3,7 +3,9 @@ import { useStore, type StoreApi } from 'zustand';
 import type { Explore, ExploreActions } from '../../store/explore/model';
 import { createFilmsStore, type FilmsStore } from '../../store/explore/films';
 import { createExplore } from '../../store/explore/store';
+import { createVerdicts, type VerdictsStore } from '../../store/explore/verdicts';
 import type { ExploringPorts } from '../../store/ports';
+import { useActions } from '../studio-context';
 
 const ExploreContext = createContext<StoreApi<Explore> | null>(null);
 
@@ -16,6 +18,18 @@ export const exploreOf = (ports: ExploringPorts): StoreApi<Explore> =>
 let films: StoreApi<FilmsStore> | null = null;
 export const filmsOf = (ports: ExploringPorts): StoreApi<FilmsStore> =>
   (films ??= createFilmsStore(ports, exploreOf(ports)));
+
+/** Likewise: what was judged is still there when the room is come back to. */
+let verdicts: StoreApi<VerdictsStore> | null = null;
+export const verdictsOf = (ports: ExploringPorts): StoreApi<VerdictsStore> =>
+  (verdicts ??= createVerdicts(ports, exploreOf(ports)));
+
+/** What the discriminator said, narrowed by `selector`. */
+export function useVerdictsOf<T>(selector: (verdicts: VerdictsStore) => T): T {
+  return useStore(useVerdictsStore(), selector);
+}
+
+export const useVerdictsStore = (): StoreApi<VerdictsStore> => verdictsOf(useActions().exploring());
 
 export function ExploreProvider(props: { store: StoreApi<Explore>; children: ReactNode }) {
   return <ExploreContext value={props.store}>{props.children}</ExploreContext>;

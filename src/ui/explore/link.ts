@@ -25,6 +25,7 @@ export function exploreHash(state: Linked): string {
   if (truncation !== 1) said.set('truncation', String(truncation));
   if (firstSeed !== 0) said.set('from', String(firstSeed));
   if (view === 'map') said.set('map', `${thousandth(place.x)},${thousandth(place.y)}`);
+  if (view === 'scores') said.set('by', 'score');
   const text = said.toString();
   return text === '' ? '#explore' : `#explore?${text}`;
 }
@@ -44,7 +45,7 @@ export function readExploreHash(hash: string): Linked {
     hand: readOrigin(said.get('at') ?? ''),
     truncation: truncation >= LEAST_TRUNCATION && truncation <= MOST_TRUNCATION ? truncation : 1,
     firstSeed: whole(said.get('from'), 0, LARGEST_SEED) ?? 0,
-    view: onMap ? 'map' : 'wall',
+    view: onMap ? 'map' : said.get('by') === 'score' ? 'scores' : 'wall',
     place: onMap ? { x: x!, y: y! } : { x: 0, y: 0 },
   };
 }

@@ -1,4 +1,4 @@
-import { count, percent, quantity } from '../format';
+import { count, hundredths, percent, quantity, tenThousandths } from '../format';
 import { countOf } from './count-of';
 import type { ExploreWords } from '../explore';
 import { film } from './film';
@@ -21,13 +21,15 @@ export const explore: ExploreWords = {
   truncation: 'Truncation',
   truncationHelp: 'Below 1 pictures keep closer to what is usual; above it they are bolder.',
   view: 'View',
-  views: { wall: 'By seed', map: 'Map' },
+  views: { wall: 'By seed', map: 'Map', scores: 'By score' },
   wallLabel: 'Pictures by seed',
   mapLabel: 'Map',
   mapHelp:
     'Neighbours look alike. Drag, or use the arrow keys, to wander; press a picture, or Enter for the one in the middle, to take it.',
   firstSeed: 'First seed',
   picture: (origin) => `Take ${origin}`,
+  scored: (picture, score) => `${picture}, score ${hundredths(score)}`,
+  score: (score) => hundredths(score),
   origins: {
     seed: (seed) => `seed ${seed}`,
     new: (picture, seed) => `picture ${count(picture)} of new pictures, seed ${seed}`,
@@ -97,6 +99,44 @@ export const explore: ExploreWords = {
     keep: (name) => `Keep ${name}`,
     delete: (name) => `Delete ${name}`,
   },
+  discriminator: {
+    title: 'Discriminator',
+    none: 'No discriminator is kept of this run. Only checkpoints hold one: a run that trains saves one from time to time, a project file brings its own along, and a downloaded generator has none.',
+    about:
+      'The discriminator learnt to tell real pictures from generated ones. Ask it how real it takes these to be, now and before it was trained.',
+    ask: 'Ask the discriminator',
+    which: 'Discriminator of',
+    ofEpoch: (which, epoch) =>
+      which === 'newest' ? `Epoch ${count(epoch)}, newest` : `Epoch ${count(epoch)}, best so far`,
+    judgedBy: (epoch, step) =>
+      `By the discriminator of epoch ${count(epoch)}, step ${count(step)}.`,
+    before: 'Before training',
+    now: 'Now',
+    asking: 'Asking',
+    verdict: (score, logit) => `${tenThousandths(score)} (logit ${quantity(logit)})`,
+    show: 'Scores on the pictures',
+    meaning: {
+      'cross-entropy':
+        'The score is the probability that the picture is real, as the discriminator takes it: the sigmoid of its logit.',
+      hinge:
+        'The score says where the logit lies between −1, generated, and 1, real. The hinge loss knows no probability.',
+      'least-squares':
+        'The score is the discriminator’s output: it was trained to say 0 of generated pictures and 1 of real ones.',
+      relativistic:
+        'A relativistic loss compares two pictures. The score is the probability that this one is the more real one beside a usual picture of the generator, which has 0.5: the mean logit of seeds 0 to 31.',
+    },
+  },
+  byScore: {
+    title: 'What the discriminator takes for real',
+    about: 'Many pictures by seed, sorted by the score that the discriminator gives them.',
+    count: 'How many',
+    many: (pictures) => countOf(pictures, 'picture'),
+    order: 'Order',
+    orders: { real: 'Most real first', generated: 'Least real first' },
+    begin: (pictures) => `Score ${countOf(pictures, 'picture')}`,
+    working: (pictures) => `Scoring ${countOf(pictures, 'picture')}`,
+    judged: (pictures) => `${countOf(pictures, 'picture')} scored.`,
+  },
   growing: {
     title: 'Growing up',
     help: 'The same latent, painted by the generators of earlier and later epochs.',
@@ -119,6 +159,9 @@ export const explore: ExploreWords = {
     firstSeed: 'First seed',
     as: 'As',
     packedAs: { zip: 'PNGs in a ZIP', sheet: 'Contact sheet' },
+    orders: { seed: 'By seed', real: 'Most real first', generated: 'Least real first' },
+    scored: 'Score in the file name',
+    scoredHelp: 'img_1_40_0.8312.png: number, epoch, and the discriminator’s score.',
     begin: 'Download',
     working: (pictures) => `Painting ${countOf(pictures, 'picture')}`,
     saved: (pictures) => `${countOf(pictures, 'picture')} saved.`,

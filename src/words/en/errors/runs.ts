@@ -32,6 +32,10 @@ export const runs: ErrorTexts<RunErrors> = {
     message: `The generator of epoch ${count(epoch)} has no weights of this kind.`,
     hint: 'Choose its other weights.',
   }),
+  'discriminator-not-kept': ({ step }) => ({
+    message: `The checkpoint of step ${count(step)}, which held the discriminator, is not stored any more.`,
+    hint: 'Open the generator again: the newest checkpoint is looked for then.',
+  }),
   'checkpoints-damaged': ({ run }) => ({
     message: `Every checkpoint of "${run}" is damaged, so it cannot go on.`,
     hint: 'What it kept can still be looked at and downloaded; a new run with its settings begins anew.',
