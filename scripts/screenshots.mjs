@@ -59,6 +59,19 @@ await page
   .getByRole('img', { name: `Samples at epoch ${lastEpoch}` })
   .waitFor({ timeout: 600_000 });
 await page.emulateMedia({ colorScheme: 'light' });
+await page.getByRole('link', { name: 'Explore', exact: true }).click();
+await page.getByRole('button', { name: 'Take seed 7', exact: true }).click();
+await page.getByRole('button', { name: 'More like this' }).click();
+await page.getByRole('button', { name: 'Favourite', exact: true }).click();
+await page.getByRole('button', { name: 'Take suggestion 3', exact: true }).click();
+await page.waitForTimeout(5000);
+await shoot('explore');
+await page.getByRole('link', { name: 'Runs', exact: true }).click();
+await page
+  .getByRole('button', { name: /^Open (?!a file)/ })
+  .first()
+  .click();
+await page.getByRole('img', { name: `Samples at epoch ${lastEpoch}` }).waitFor();
 await page.setViewportSize({ width: 390, height: 844 });
 await page.waitForTimeout(500);
 await shoot('phone');
