@@ -105,7 +105,15 @@ export default defineConfig({
             headless: true,
             screenshotFailures: false,
             provider: playwright({ launchOptions: chromiumLaunch() }),
-            instances: [{ browser: 'chromium' }],
+            instances: [
+              { browser: 'chromium', exclude: ['src/**/*.drawn.gpu.test.ts'] },
+              {
+                browser: 'chromium',
+                name: 'gpu (drawn)',
+                include: ['src/**/*.drawn.gpu.test.ts'],
+                provider: playwright({ launchOptions: chromiumLaunch({ drawn: true }) }),
+              },
+            ],
           },
         },
       },

@@ -1,7 +1,7 @@
 import { expect, test } from './support/studio';
 import { finished, smallRun, trainOnMade } from './support/training';
 
-test('one picture as large as the screen walks on without an end; keys and touch lead it [PLAY1] [PLAY2]', async ({
+test('one picture as large as the screen walks on without an end; keys and touch lead it [PLAY1] [PLAY2] [DRAW2] [DRAW5]', async ({
   page,
 }) => {
   test.setTimeout(180_000);
@@ -16,6 +16,14 @@ test('one picture as large as the screen walks on without an end; keys and touch
     picture.evaluate((canvas) => (canvas as HTMLCanvasElement).toDataURL());
   const first = await pixels();
   await expect.poll(pixels).not.toBe(first);
+
+  await expect(picture).toHaveAttribute('data-way', 'read-back');
+
+  // Nothing is over it while hands rest, until one moves.
+  const bar = play.getByRole('button', { name: 'Stand still' }).locator('..');
+  await expect(bar).toHaveCSS('opacity', '0');
+  await page.mouse.move(300, 300);
+  await expect(bar).toHaveCSS('opacity', '1');
 
   // It stands still, and goes on, at Space; the next picture comes at an arrow.
   await page.keyboard.press('Space');

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { StudioError } from '../contract/errors';
 import type { ExploreAnswer, ExploreOrder } from '../contract/explore';
 import { FallibleWorker } from '../testing/fakes/worker';
 import { createExplorer } from './explorer';
@@ -8,6 +9,7 @@ const OPENED = {
   latentSize: 8,
   shape: { height: 1, width: 1, channels: 3 },
   engine: 'wasm',
+  draws: false,
 } as const;
 
 function begin() {
@@ -40,14 +42,39 @@ it('[EXP2] withdraws what nobody waits for any more, and never asks for what was
   const { workers, paint } = begin();
   const abort = new AbortController();
   const coming = paint(abort.signal);
-  abort.abort();
-  await expect(coming).rejects.toMatchObject({ kind: 'cancelled' });
   const [worker] = workers;
-  expect(worker!.orders.at(-1)).toEqual({ type: 'withdraw', id: 1 });
-  // It was painted meanwhile.
+  const other = paint(abort.signal);
+  abort.abort();
+  expect(worker!.orders.slice(2)).toEqual([
+    { type: 'withdraw', id: 1 },
+    { type: 'withdraw', id: 2 },
+  ]);
+  // What was under way is of use all the same; what was not will never be.
   worker!.say({ type: 'painted', id: 1, pictures: [] });
+  worker!.say({ type: 'failed', id: 2, error: new StudioError('cancelled').toData() });
+  expect(await coming).toEqual([]);
+  await expect(other).rejects.toMatchObject({ kind: 'cancelled' });
   await expect(paint(abort.signal)).rejects.toMatchObject({ kind: 'cancelled' });
-  expect(worker!.orders).toHaveLength(2);
+  expect(worker!.orders).toHaveLength(4);
+});
+
+it('[DRAW4] tells of a loss to whoever has a canvas, and ends canvases with their worker', async () => {
+  const { workers, explorer } = begin();
+  const lost = { first: 0, second: 0 };
+  const offscreen = {} as OffscreenCanvas;
+  const first = explorer.takeCanvas(offscreen, () => (lost.first += 1));
+  const second = explorer.takeCanvas(offscreen, () => (lost.second += 1));
+  const [worker] = workers;
+  const coming = first.draw(GENERATOR, 'compiled', new Float32Array(8));
+  const [{ canvas }] = worker!.orders as unknown as [{ canvas: number }];
+  expect(worker!.orders.at(-1)).toMatchObject({ type: 'draw', canvas });
+  worker!.say({ type: 'drawn', id: 3 });
+  expect(await coming).toEqual({ kind: 'drawn' });
+  second.close();
+  worker!.say({ type: 'canvases-lost' });
+  expect(lost).toEqual({ first: 1, second: 0 });
+  worker!.fall('out of memory');
+  expect([first.closed, second.closed]).toEqual([true, true]);
 });
 
 it('[EXP1] tells all who wait that its worker is lost; the next order starts another', async () => {

@@ -1,5 +1,13 @@
 import { StudioError } from '../contract/errors';
-import type { ExploreAnswer, ExploreOrder, Explorer, OpenGenerator } from '../contract/explore';
+import type {
+  Drawn,
+  DrawnCanvas,
+  ExploreAnswer,
+  ExploreNote,
+  ExploreOrder,
+  Explorer,
+  OpenGenerator,
+} from '../contract/explore';
 import type { GeneratedPicture } from '../contract/events';
 import type { OrderWorker } from './carry';
 import { lost } from './lost-worker';
@@ -28,12 +36,15 @@ export function createExplorer(newWorker: () => ExploreWorker): Explorer {
   let heard = false;
   let last = 0;
   const waiting = new Map<number, Waiting>();
+  /** Canvases of this worker, by number, and who is told when they are lost. */
+  const canvases = new Map<number, () => void>();
 
   const end = (error: StudioError): void => {
     worker?.terminate();
     worker = null;
     const all = [...waiting.values()];
     waiting.clear();
+    canvases.clear();
     for (const { reject } of all) reject(error);
   };
 
@@ -42,6 +53,10 @@ export function createExplorer(newWorker: () => ExploreWorker): Explorer {
     heard = false;
     started.onmessage = ({ data }) => {
       heard = true;
+      if (data.type === 'canvases-lost') {
+        for (const onLost of canvases.values()) onLost();
+        return;
+      }
       const one = waiting.get(data.id);
       waiting.delete(data.id);
       if (data.type === 'failed') one?.reject(StudioError.of(data.error));
@@ -52,18 +67,15 @@ export function createExplorer(newWorker: () => ExploreWorker): Explorer {
   };
 
   const ask = (
-    order: Unnumbered<Exclude<ExploreOrder, { type: 'withdraw' }>>,
+    order: Unnumbered<Exclude<ExploreOrder, ExploreNote>>,
     transfer: Transferable[] = [],
     signal?: AbortSignal,
   ): Promise<ExploreAnswer> =>
     new Promise((resolve, reject) => {
       if (signal?.aborted) return reject(new StudioError('cancelled'));
       const id = ++last;
-      const abort = (): void => {
-        if (!waiting.delete(id)) return;
-        worker?.postMessage({ type: 'withdraw', id });
-        reject(new StudioError('cancelled'));
-      };
+      // Its answer is waited for all the same: what is under way is of use, and comes.
+      const abort = (): void => worker?.postMessage({ type: 'withdraw', id });
       signal?.addEventListener('abort', abort, { once: true });
       const settled =
         <T>(settle: (value: T) => void) =>
@@ -75,6 +87,18 @@ export function createExplorer(newWorker: () => ExploreWorker): Explorer {
       worker ??= start();
       worker.postMessage({ ...order, id }, transfer);
     });
+
+  const draw = async (
+    canvas: number,
+    ...[generator, engine, latent]: Parameters<DrawnCanvas['draw']>
+  ): Promise<Drawn> => {
+    if (!canvases.has(canvas)) throw new StudioError('cancelled');
+    const order = { type: 'draw', generator, engine, latent, canvas } as const;
+    const answer = await ask(order, [latent.buffer]);
+    if (answer.type === 'drawn') return { kind: 'drawn' };
+    const [picture] = answer.type === 'painted' ? answer.pictures : wrong(answer);
+    return { kind: 'read-back', picture: picture! };
+  };
 
   return {
     async open(generator, engine): Promise<OpenGenerator> {
@@ -90,6 +114,21 @@ export function createExplorer(newWorker: () => ExploreWorker): Explorer {
       const order = { type: 'judge', generator, discriminator, engine, latents } as const;
       const answer = await ask(order, [latents.buffer], signal);
       return answer.type === 'judged' ? answer.pictures : wrong(answer);
+    },
+    takeCanvas(offscreen, onLost) {
+      const canvas = ++last;
+      worker ??= start();
+      worker.postMessage({ type: 'canvas', canvas, offscreen }, [offscreen]);
+      canvases.set(canvas, onLost);
+      return {
+        get closed() {
+          return !canvases.has(canvas);
+        },
+        draw: (...what) => draw(canvas, ...what),
+        close() {
+          if (canvases.delete(canvas)) worker?.postMessage({ type: 'close-canvas', canvas });
+        },
+      };
     },
     async directions(generator, method) {
       const answer = await ask({ type: 'directions', generator, method });

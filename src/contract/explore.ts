@@ -11,6 +11,8 @@ export interface OpenGenerator {
   readonly shape: PictureShape;
   /** What paints. */
   readonly engine: EngineId;
+  /** Whether it draws straight onto canvases of the page. */
+  readonly draws: boolean;
 }
 
 /** How directions are found: in the features of many latents, or by the first layer's weights alone. */
@@ -72,8 +74,27 @@ export type ExploreOrder =
       readonly generator: KeptGenerator;
       readonly method: DirectionMethod;
     }
-  /** Nobody waits for its answer any more; there is none to this. */
-  | { readonly type: 'withdraw'; readonly id: number };
+  /** Of two that wait for one canvas, the later takes the place of the earlier. */
+  | {
+      readonly type: 'draw';
+      readonly id: number;
+      readonly generator: KeptGenerator;
+      readonly engine: EngineChoice;
+      /** float32 [latentSize]. */
+      readonly latent: Float32Array<ArrayBuffer>;
+      /** Number of a canvas that was handed over. */
+      readonly canvas: number;
+    }
+  | ExploreNote;
+
+/** What has no answer of its own. */
+export type ExploreNote =
+  /** Nobody waits for the answer of that order any more: it is `cancelled`, unless it is under way. */
+  | { readonly type: 'withdraw'; readonly id: number }
+  /** Hands a canvas over, under a number of the page's choice. */
+  | { readonly type: 'canvas'; readonly canvas: number; readonly offscreen: OffscreenCanvas }
+  /** It is drawn on no more. */
+  | { readonly type: 'close-canvas'; readonly canvas: number };
 
 export type ExploreAnswer =
   | { readonly type: 'opened'; readonly id: number; readonly opened: OpenGenerator }
@@ -82,6 +103,7 @@ export type ExploreAnswer =
       readonly id: number;
       readonly pictures: readonly GeneratedPicture[];
     }
+  | { readonly type: 'drawn'; readonly id: number }
   | {
       readonly type: 'judged';
       readonly id: number;
@@ -93,7 +115,28 @@ export type ExploreAnswer =
       /** float32 [latentSize] each. */
       readonly vectors: readonly Float32Array<ArrayBuffer>[];
     }
-  | { readonly type: 'failed'; readonly id: number; readonly error: StudioErrorData };
+  | { readonly type: 'failed'; readonly id: number; readonly error: StudioErrorData }
+  /** What drew was lost: what stands on canvases may be gone. Nobody asked. */
+  | { readonly type: 'canvases-lost' };
+
+/** How a picture came onto a canvas: drawn there, or read back (rgba uint8 [height, width, 4]) by an
+ *  engine that cannot draw; the canvas is untouched then. */
+export type Drawn =
+  { readonly kind: 'drawn' } | { readonly kind: 'read-back'; readonly picture: GeneratedPicture };
+
+/** A canvas that was handed over to be drawn on. */
+export interface DrawnCanvas {
+  /** True once nothing can be drawn on it any more: it was closed, or its worker ended. */
+  readonly closed: boolean;
+  /** @param latent float32 [latentSize]; handed over.
+   *  @throws StudioError `cancelled` where a later one took its place, or the canvas is closed. */
+  draw(
+    generator: KeptGenerator,
+    engine: EngineChoice,
+    latent: Float32Array<ArrayBuffer>,
+  ): Promise<Drawn>;
+  close(): void;
+}
 
 /** Kept generators, painted from beside whatever trains. */
 export interface Explorer {
@@ -102,7 +145,7 @@ export interface Explorer {
   /**
    * @param latents float32 [count, latentSize]; handed over.
    * @returns as many pictures, rgba uint8 [height, width, 4].
-   * @throws StudioError `cancelled` once `signal` is.
+   * @throws StudioError `cancelled` where `signal` was before it was begun.
    */
   paint(
     generator: KeptGenerator,
@@ -123,6 +166,11 @@ export interface Explorer {
     latents: Float32Array<ArrayBuffer>,
     signal: AbortSignal,
   ): Promise<readonly JudgedPicture[]>;
+  /**
+   * Takes a canvas to draw on, where the generator that is open `draws`.
+   * @param onLost told when what drew was lost: what is shown is to be drawn again.
+   */
+  takeCanvas(offscreen: OffscreenCanvas, onLost: () => void): DrawnCanvas;
   /** Directions that a slider is worth (explore/directions.ts), the strongest first.
    *  @throws StudioError `directions-not-found` for a net of another form. */
   directions(

@@ -1,3 +1,4 @@
+import { StudioError } from '../contract/errors';
 import { pictureLength, type PictureShape } from '../contract/picture-shape';
 import { scoresOf, type Loss } from '../nets/losses';
 
@@ -11,6 +12,8 @@ export interface PaintedPictures {
 
 /** What becomes of a request: `cancelled` where a newer one came, or nobody wants it any more. */
 export type Painting = PaintedPictures | { readonly kind: 'cancelled' };
+
+export type Draw = (latent: Float32Array<ArrayBuffer>, canvas: OffscreenCanvas) => Promise<void>;
 
 /** A generator that stays open: what the first picture took and compiled serves all that follow. */
 export interface Painter {
@@ -26,6 +29,13 @@ export interface Painter {
    *   and a run beside it takes its next step.
    */
   paint(latents: Float32Array, between?: (done: number) => Promise<void>): Promise<Painting>;
+  /**
+   * Draws one picture onto a canvas of the page, and leaves it on the GPU; missing where pictures are
+   * always read back. It cancels no request. Resolves once it is drawn.
+   * @param latent float32 [latentSize].
+   * @param canvas one that nothing else draws on; it takes the picture's size.
+   */
+  readonly draw?: Draw;
   /** Ends the request under way, if any. */
   cancel(): void;
   /** Cancels, and frees all it took. */
@@ -44,6 +54,8 @@ export interface PortionSource {
    * @param logits takes what the discriminator says of each.
    */
   paint(latents: Float32Array, pixels: Uint8Array, logits: Float32Array | null): Promise<void>;
+  /** As a painter's. */
+  draw?(latent: Float32Array<ArrayBuffer>, canvas: OffscreenCanvas): Promise<void>;
   /** Frees what it took. */
   destroy(): void;
 }
@@ -69,6 +81,7 @@ const atOnce: Between = () => Promise.resolve();
 export class PortionPainter implements Painter {
   readonly latentSize: number;
   readonly shape: PictureShape;
+  readonly draw?: Draw;
   private newest = 0;
   private shut = false;
   /** Requests that have not let go of the source yet. */
@@ -87,6 +100,7 @@ export class PortionPainter implements Painter {
   ) {
     this.latentSize = source.latentSize;
     this.shape = source.shape;
+    if (source.draw) this.draw = (...what) => this.drawn(...what);
   }
 
   get closed(): boolean {
@@ -115,6 +129,17 @@ export class PortionPainter implements Painter {
     // A portion under way still needs what would be freed; one on a lost device never ends, and
     // has nothing left to free.
     if (this.busy === 0) this.source.destroy();
+  }
+
+  /** @throws StudioError('cancelled') once it is closed. */
+  private async drawn(...what: Parameters<Draw>): Promise<void> {
+    if (this.shut) throw new StudioError('cancelled');
+    this.busy += 1;
+    try {
+      await this.source.draw!(...what);
+    } finally {
+      this.release();
+    }
   }
 
   private release(): void {

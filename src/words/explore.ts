@@ -135,7 +135,8 @@ export interface ExploreWords {
     readonly keep: string;
     readonly close: string;
     readonly speed: (times: string) => string;
-    readonly rate: (frames: string) => string;
+    /** By how frames come onto the canvas. */
+    readonly rate: Readonly<Record<'drawn' | 'read-back', (frames: string) => string>>;
   };
   readonly directions: {
     readonly title: string;

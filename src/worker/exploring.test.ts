@@ -10,9 +10,14 @@ import { Exploring } from './exploring';
 const SHAPE = { height: 1, width: 1, channels: 1 } as const;
 
 /** An engine whose pictures tell the first number of their latents. */
-function world(fail: (latents: Float32Array) => boolean = () => false) {
+function world(
+  fail: (latents: Float32Array) => boolean = () => false,
+  lose: () => StudioError | null = () => null,
+) {
   const answers: ExploreAnswer[] = [];
   const painted: number[] = [];
+  /** Latent and canvas. */
+  const drawn: [number, number][] = [];
   const counts = { engines: 0, painters: 0, closed: 0 };
   const openPainter = (): Promise<Painter> => {
     counts.painters += 1;
@@ -31,6 +36,12 @@ function world(fail: (latents: Float32Array) => boolean = () => false) {
           pixels: Uint8Array.from(latents),
           scores: null,
         });
+      },
+      draw: ([first], canvas) => {
+        const loss = lose();
+        if (loss) return Promise.reject(loss);
+        drawn.push([first!, (canvas as unknown as { canvas: number }).canvas]);
+        return Promise.resolve();
       },
       cancel: () => undefined,
       close: () => {
@@ -58,7 +69,7 @@ function world(fail: (latents: Float32Array) => boolean = () => false) {
     await expect.poll(() => answers.length).toBe(count);
     return answers;
   };
-  return { exploring, settled, painted, counts };
+  return { exploring, settled, painted, drawn, counts };
 }
 
 const paint = (
@@ -74,6 +85,15 @@ const paint = (
   urgency,
 });
 
+const draw = (id: number, canvas: number): Extract<ExploreOrder, { type: 'draw' }> => ({
+  type: 'draw',
+  id,
+  generator: { runId: 'run', epoch: 1, weights: 'weights' },
+  engine: 'automatic',
+  latent: Float32Array.of(id),
+  canvas,
+});
+
 describe('exploring', () => {
   it('[EXP10] paints what a hand waits for before what scrolled into view', async () => {
     const { exploring, settled, painted } = world();
@@ -87,9 +107,68 @@ describe('exploring', () => {
   it('[EXP2] passes over what nobody waits for any more', async () => {
     const { exploring, settled, painted } = world();
     for (const id of [1, 2, 3]) exploring.handle(paint(id));
-    exploring.handle({ type: 'withdraw', id: 2 });
-    await settled(2);
+    for (const id of [2, 1]) exploring.handle({ type: 'withdraw', id });
+    const answers = await settled(3);
     expect(painted).toEqual([1, 3]);
+    // What was under way comes all the same.
+    expect(answers.map(({ type }) => type)).toEqual(['failed', 'painted', 'painted']);
+    expect(answers[0]).toMatchObject({ id: 2, error: { code: 'cancelled' } });
+  });
+
+  it('[DRAW3] draws the newest of what waits for one canvas, before what scrolled into view', async () => {
+    const { exploring, settled, painted, drawn } = world();
+    for (const canvas of [1, 2]) {
+      const offscreen = { canvas } as unknown as OffscreenCanvas;
+      exploring.handle({ type: 'canvas', canvas, offscreen });
+    }
+    exploring.handle(paint(1));
+    exploring.handle(paint(2));
+    for (const [id, canvas] of [
+      [3, 1],
+      [4, 2],
+      [5, 1],
+      [6, 1],
+    ] as const) {
+      exploring.handle(draw(id, canvas));
+    }
+    const answers = await settled(6);
+    expect(drawn).toEqual([
+      [4, 2],
+      [6, 1],
+    ]);
+    expect(painted).toEqual([1, 2]);
+    const passed = answers.filter(({ type }) => type === 'failed');
+    expect(passed).toMatchObject([
+      { id: 3, error: { code: 'cancelled' } },
+      { id: 5, error: { code: 'cancelled' } },
+    ]);
+  });
+
+  it('[DRAW2] gives the picture to the page where devices are lost by drawing', async () => {
+    const { exploring, settled, painted, drawn, counts } = world(
+      () => false,
+      () => new StudioError('webgpu-lost', { said: '' }),
+    );
+    exploring.handle({ type: 'canvas', canvas: 1, offscreen: {} as OffscreenCanvas });
+    exploring.handle(draw(1, 1));
+    await settled(1);
+    exploring.handle(draw(2, 1));
+    const answers = await settled(2);
+    expect(answers.map(({ type }) => type)).toEqual(['painted', 'painted']);
+    expect(painted).toEqual([1, 2]);
+    expect(drawn).toHaveLength(0);
+    expect(counts).toMatchObject({ engines: 2, painters: 2 });
+  });
+
+  it('[DRAW3] draws on no canvas that was closed, and leaves generators open', async () => {
+    const { exploring, settled, drawn, counts } = world();
+    const offscreen = {} as OffscreenCanvas;
+    exploring.handle({ type: 'canvas', canvas: 1, offscreen });
+    exploring.handle({ type: 'close-canvas', canvas: 1 });
+    exploring.handle(draw(1, 1));
+    const [answer] = await settled(1);
+    expect(answer).toMatchObject({ type: 'failed', error: { code: 'cancelled' } });
+    expect([drawn.length, counts.closed]).toEqual([0, 0]);
   });
 
   it('[EXP8] keeps a few generators open, and opens each once', async () => {

@@ -1,6 +1,6 @@
 import type { KeptGenerator } from '../contract/commands';
 import { StudioError } from '../contract/errors';
-import type { ExploreAnswer, ExploreOrder, OpenGenerator } from '../contract/explore';
+import type { ExploreAnswer, ExploreNote, ExploreOrder, OpenGenerator } from '../contract/explore';
 import type { EngineChoice } from '../contract/hyperparameters';
 import { toRgbaPictures } from '../contract/rgba';
 import type { Engine } from '../engine/engine';
@@ -23,7 +23,8 @@ export interface ExploringPorts {
   readonly yieldToMessages: () => Promise<void>;
 }
 
-type Order = Exclude<ExploreOrder, { type: 'withdraw' }>;
+type Order = Exclude<ExploreOrder, ExploreNote>;
+type Draw = Extract<ExploreOrder, { type: 'draw' }>;
 
 interface Opened extends OpenGenerator {
   readonly painter: Painter;
@@ -42,20 +43,34 @@ export class Exploring {
   /** By generator, the one used last at the end. */
   private readonly painters = new Map<string, Opened>();
   private readonly judging: Judging;
+  private readonly watched = new WeakSet<Promise<StudioError>>();
+  private readonly canvases = new Map<number, OffscreenCanvas>();
   private working = false;
+  private mayDraw = true;
+  /** Pictures drawn since a device was lost over one. */
+  private drawn = 0;
 
   constructor(private readonly ports: ExploringPorts) {
     this.judging = new Judging(ports);
   }
 
   handle(order: ExploreOrder): void {
-    if (order.type === 'withdraw') {
-      const place = this.waiting.findIndex(({ id }) => id === order.id);
-      if (place >= 0) this.waiting.splice(place, 1);
-      return;
-    }
+    if (order.type === 'withdraw') return this.passOver(({ id }) => id === order.id);
+    if (order.type === 'close-canvas') return void this.canvases.delete(order.canvas);
+    if (order.type === 'canvas') return void this.canvases.set(order.canvas, order.offscreen);
+    if (order.type === 'draw')
+      this.passOver((one) => one.type === 'draw' && one.canvas === order.canvas);
     this.waiting.push(order);
     if (!this.working) void this.work();
+  }
+
+  /** Answers orders that are not begun and will not be. */
+  private passOver(which: (order: Order) => boolean): void {
+    for (const order of this.waiting.filter(which)) {
+      this.waiting.splice(this.waiting.indexOf(order), 1);
+      const error = new StudioError('cancelled').toData();
+      this.ports.answer({ type: 'failed', id: order.id, error });
+    }
   }
 
   private async work(): Promise<void> {
@@ -63,11 +78,12 @@ export class Exploring {
     for (let order = this.next(); order; order = this.next()) {
       const { id } = order;
       try {
-        this.ports.answer(await this.carryOut(order));
+        this.ports.answer(await this.carryOutAgain(order));
       } catch (error) {
+        const failure = engineFailure(error);
         // What an engine lost is gone; the next order opens it afresh.
-        this.closeAll();
-        this.ports.answer({ type: 'failed', id, error: engineFailure(error).toData() });
+        if (failure.kind !== 'cancelled') this.closeAll();
+        this.ports.answer({ type: 'failed', id, error: failure.toData() });
       }
       // Newer and more urgent orders, and withdrawals, are heard in between.
       await this.ports.yieldToMessages();
@@ -77,17 +93,36 @@ export class Exploring {
 
   private next(): Order | undefined {
     const urgent = this.waiting.findIndex(
-      (one) => one.type === 'open' || (one.type === 'paint' && one.urgency === 'now'),
+      (one) =>
+        one.type === 'open' ||
+        one.type === 'draw' ||
+        (one.type === 'paint' && one.urgency === 'now'),
     );
     const painting = this.waiting.findIndex(({ type }) => type !== 'judge');
     return this.waiting.splice(Math.max(0, urgent >= 0 ? urgent : painting), 1)[0];
+  }
+
+  /** A graphics card that was lost is looked for again, once: a picture that moves does not stop at it. */
+  private async carryOutAgain(order: Order): Promise<ExploreAnswer> {
+    try {
+      return await this.carryOut(order);
+    } catch (error) {
+      if (order.type !== 'draw' || engineFailure(error).kind !== 'device-lost') throw error;
+      // One that is lost before it has drawn anything may well be lost by drawing.
+      if (this.drawn === 0) this.mayDraw = false;
+      this.drawn = 0;
+      this.closeAll();
+      return this.carryOut(order);
+    }
   }
 
   private async carryOut(order: Order): Promise<ExploreAnswer> {
     const { id } = order;
     if (order.type === 'directions')
       return { type: 'directions', id, vectors: await this.find(order) };
-    const { painter, guard, ...opened } = await this.ready(order.generator, order.engine);
+    const ready = await this.ready(order.generator, order.engine);
+    if (order.type === 'draw') return this.draw(order, ready);
+    const { painter, guard, ...opened } = ready;
     if (order.type === 'open') return { type: 'opened', id, opened };
     const paint = async (latents: Float32Array): Promise<Uint8Array<ArrayBuffer>> => {
       const painting = await guard.wait(painter.paint(latents));
@@ -100,6 +135,21 @@ export class Exploring {
     const verdicts = await this.judging.judge(order, pixels, { ...opened, paint });
     const judged = pictures.map((picture, i) => ({ ...picture, ...verdicts[i]! }));
     return { type: 'judged', id, pictures: judged };
+  }
+
+  /** A canvas whose engine cannot draw any more stays as it is: the page is given the picture. */
+  private async draw({ id, latent, canvas }: Draw, opened: Opened): Promise<ExploreAnswer> {
+    const { painter, guard, shape } = opened;
+    const onto = this.canvases.get(canvas);
+    if (!onto) throw new StudioError('cancelled');
+    if (painter.draw && this.mayDraw) {
+      await guard.wait(painter.draw(latent, onto));
+      this.drawn += 1;
+      return { type: 'drawn', id };
+    }
+    const painting = await guard.wait(painter.paint(latent));
+    if (painting.kind === 'cancelled') throw new StudioError('cancelled');
+    return { type: 'painted', id, pictures: toRgbaPictures(painting.pixels, shape) };
   }
 
   private async ready(generator: KeptGenerator, choice: EngineChoice): Promise<Opened> {
@@ -142,7 +192,21 @@ export class Exploring {
       engine.openPainter(record.spec, weightsOf(record, generator.weights)),
     );
     const { latentSize, shape } = painter;
-    return { painter, guard, latentSize, shape, engine: engine.report.engine };
+    const { engine: id, software } = engine.report;
+    // An emulated card has nothing to gain by it, and where the page is put together without a card, Chromium
+    // loses all devices over it.
+    const draws = painter.draw !== undefined && this.mayDraw && !software;
+    if (painter.draw) this.watch(engine);
+    return { painter, guard, latentSize, shape, engine: id, draws };
+  }
+
+  /** Tells of a loss that no order would meet: a picture at rest is drawn again. */
+  private watch({ lost }: Engine): void {
+    if (!lost || this.watched.has(lost)) return;
+    this.watched.add(lost);
+    void lost.then(({ kind }) => {
+      if (kind === 'device-lost') this.ports.answer({ type: 'canvases-lost' });
+    });
   }
 
   private closeAll(): void {

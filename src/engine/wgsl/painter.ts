@@ -3,6 +3,8 @@ import type { PictureShape } from '../../contract/picture-shape';
 import type { WeightTensor } from '../../contract/records';
 import { paintedShape } from '../../nets/shapes';
 import { PortionPainter, portionOf, type Painter, type PortionSource } from '../painter';
+import { DrawnPortions, Drawing } from './canvas/drawing';
+import { canDraw } from './canvas/presenter';
 import type { Buffers } from './context/buffers';
 import type { GpuContext } from './context/gpu-context';
 import type { Program } from './context/program';
@@ -27,7 +29,9 @@ export async function openCompiledPainter(
   const plan = samplePlan(portionOf(paintedShape(spec), limit), net.plan, null);
   return openAlone(gpu, net, weights, [plan.list], async (buffers, make) => {
     const program = await make(plan.list);
-    return new PortionPainter(new ProgramPortions(gpu.device, buffers, plan, program, buffers));
+    const portions = new ProgramPortions(gpu.device, buffers, plan, program, buffers);
+    const makeDrawing = (): Promise<Drawing> => Drawing.make(gpu, buffers, net.plan);
+    return new PortionPainter(canDraw() ? new DrawnPortions(portions, makeDrawing) : portions);
   });
 }
 

@@ -1,6 +1,6 @@
 import type { KeptGenerator } from '../../contract/commands';
 import type { StudioErrorData } from '../../contract/errors';
-import type { OpenGenerator, Urgency } from '../../contract/explore';
+import type { Drawn, DrawnCanvas, OpenGenerator, Urgency } from '../../contract/explore';
 import type { DirectionRecord, FavouriteRecord } from '../../contract/records';
 import type { Origin } from '../../explore/origin';
 import type { Rgba } from './pictures';
@@ -96,13 +96,20 @@ export interface ExploreActions {
   takeDirections(file: Blob): Promise<void>;
   /** A picture if it is painted already. */
   painted(origin: Origin, generator?: KeptGenerator): Rgba | null;
-  /** Paints those that are not; resolves once all are there. */
+  /** Paints those that are not; resolves once all are there.
+   *  @param progress told whenever some are. */
   paint(
     origins: readonly Origin[],
     urgency: Urgency,
     signal: AbortSignal,
     generator?: KeptGenerator,
+    progress?: () => void,
   ): Promise<void>;
+  /** A canvas to draw on, where what is open `draws`; as Explorer's. */
+  takeCanvas(offscreen: OffscreenCanvas, onLost: () => void): DrawnCanvas;
+  /** Draws a picture; one that had to be read back is `painted` then, and what is open draws no more.
+   *  @throws StudioError `cancelled` where a later picture took its place. */
+  draw(origin: Origin, canvas: DrawnCanvas): Promise<Drawn['kind']>;
   /** Gives back what exploring took; the picture in hand stays for the next time. */
   leave(): void;
 }

@@ -5,11 +5,10 @@ import type { FavouriteRecord } from '../../contract/records';
 import type { Origin } from '../../explore/origin';
 import { originText } from '../../explore/origin-text';
 import type { ExploringPorts } from '../ports';
-import { latentsOf, pictureKey } from './keys';
-import { PaintedPictures } from './pictures';
 import type { Explore, ExploreActions, ExploreState, Tool, ToolKind } from './model';
 import { directionActions } from './directions';
 import { latentIn } from './latent-in';
+import { paintingActions } from './painting';
 import { pressed } from './tools';
 
 const INITIAL: ExploreState = {
@@ -30,16 +29,11 @@ const INITIAL: ExploreState = {
   finding: false,
 };
 
-/** Pictures that are painted in one go: few enough that what is more urgent waits little. */
-const AT_ONCE = 16;
-
 /** The state of the room Explore, and the one that writes it. */
 export function createExplore(ports: ExploringPorts): StoreApi<Explore> {
-  const pictures = new PaintedPictures();
   const set = (change: Partial<ExploreState>): void => store.setState(change);
 
-  const keyOf = (origin: Origin, generator: KeptGenerator): string =>
-    pictureKey(store.getState(), origin, generator);
+  const painting = paintingActions(ports, () => store);
 
   /** Asked for last: what comes late for an earlier one is passed over. */
   let asked = 0;
@@ -89,6 +83,7 @@ export function createExplore(ports: ExploringPorts): StoreApi<Explore> {
 
   const actions: ExploreActions = {
     ...found,
+    ...painting,
     explore: open,
     take: (hand) => set({ hand }),
     press: (origin) => set(pressed(store.getState(), origin)),
@@ -133,32 +128,6 @@ export function createExplore(ports: ExploringPorts): StoreApi<Explore> {
       }),
     rename: (favourite, name) => change(() => ports.storage.putFavourite({ ...favourite, name })),
     forget: ({ runId, keptAt }) => change(() => ports.storage.deleteFavourite(runId, keptAt)),
-    painted: (origin, generator = store.getState().generator ?? undefined) =>
-      generator ? pictures.get(keyOf(origin, generator)) : null,
-    paint: async (
-      origins,
-      urgency,
-      signal,
-      generator = store.getState().generator ?? undefined,
-    ) => {
-      if (!generator || !store.getState().opened) return;
-      const missing = origins.filter((origin) => !pictures.get(keyOf(origin, generator)));
-      try {
-        for (let from = 0; from < missing.length; from += AT_ONCE) {
-          const portion = missing.slice(from, from + AT_ONCE);
-          // Truncation and directions may change before the pictures come.
-          const keys = portion.map((origin) => keyOf(origin, generator));
-          const engine = ports.engine();
-          const numbers = latentsOf(store.getState(), portion);
-          const made = await ports.explorer.paint(generator, engine, numbers, urgency, signal);
-          for (const { index, rgba } of made) pictures.put(keys[index]!, rgba);
-        }
-      } catch (error) {
-        const failure = StudioError.from(error);
-        if (failure.kind !== 'cancelled') set({ error: failure.toData() });
-        throw failure;
-      }
-    },
     leave: () => {
       asked += 1;
       ports.explorer.close();

@@ -1,4 +1,4 @@
-import type { Explorer, JudgedPicture, OpenGenerator } from '../../contract/explore';
+import type { DrawnCanvas, Explorer, JudgedPicture, OpenGenerator } from '../../contract/explore';
 import { StudioError } from '../../contract/errors';
 import type { GeneratedPicture } from '../../contract/events';
 
@@ -8,6 +8,7 @@ export class FakeExplorer implements Explorer {
     latentSize: 8,
     shape: { height: 1, width: 1, channels: 3 },
     engine: 'wasm',
+    draws: false,
   };
   painted = 0;
   /** Steps of the discriminators asked, order by order. */
@@ -18,7 +19,7 @@ export class FakeExplorer implements Explorer {
     return Promise.resolve(this.opened);
   }
 
-  paint(...[, , latents]: Parameters<Explorer['paint']>): Promise<readonly GeneratedPicture[]> {
+  paint(...[, , latents]: Parameters<DrawnCanvas['draw']>): Promise<readonly GeneratedPicture[]> {
     const { latentSize } = this.opened;
     const count = latents.length / latentSize;
     this.painted += count;
@@ -36,13 +37,25 @@ export class FakeExplorer implements Explorer {
   ): Promise<readonly JudgedPicture[]> {
     this.judgedBy.push(discriminator.step);
     const logits = latents.slice();
-    const painted = await this.paint(generator, engine, latents, 'soon', signal);
+    const painted = await this.paint(generator, engine, latents);
     if (signal.aborted) throw new StudioError('cancelled');
     return painted.map((picture) => {
       const logit = logits[picture.index * this.opened.latentSize]!;
       const score = 1 / (1 + Math.exp(-logit));
       return { ...picture, before: { logit: 0, score: 0.5 }, now: { logit, score } };
     });
+  }
+
+  /** Canvases whose engine cannot draw: pictures are read back. */
+  takeCanvas(): DrawnCanvas {
+    return {
+      closed: false,
+      draw: async (...what) => {
+        const [picture] = await this.paint(...what);
+        return { kind: 'read-back', picture: picture! };
+      },
+      close: () => undefined,
+    };
   }
 
   directions(): Promise<readonly Float32Array<ArrayBuffer>[]> {

@@ -5,17 +5,14 @@ import { parentsOf } from '../../explore/origin';
 import { madeIn } from '../../store/explore/made';
 import { waits } from '../../store/explore/tools';
 import { CopyButton } from '../parts/CopyButton';
-import { PixelCanvas } from '../parts/PixelCanvas';
 import { RangeField } from '../parts/RangeField';
 import { useActions } from '../studio-context';
 import { useExplore, useExploreActions, useExploreStore } from './explore-context';
+import { HandPicture } from './HandPicture';
 import { PressPicture } from './Painted';
 import { ToolPanel } from './ToolPanel';
-import { usePicture, usePictures } from './use-pictures';
+import { usePictures } from './use-pictures';
 import classes from './Explore.module.css';
-
-/** Width of the picture in hand in CSS pixels, about. */
-const LARGE = 320;
 
 /** The picture in hand, what it was made from, and what can be made of it. */
 export function Hand() {
@@ -25,19 +22,12 @@ export function Hand() {
   const distance = useExplore((explore) => explore.distance);
   const favourites = useExplore((explore) => explore.favourites);
   const actions = useExploreActions();
-  const rgba = usePicture(hand, 'now');
   const says = exploreWords();
   if (!hand || !opened) return <p className={classes.quiet}>{says.hand.none}</p>;
   return (
     <section className={classes.hand} aria-label={says.hand.title} data-waiting={waiting}>
       <figure className={classes.large}>
-        <PixelCanvas
-          rgba={rgba}
-          size={opened.shape}
-          shown={LARGE}
-          label={originName(hand)}
-          className={classes.canvas}
-        />
+        <HandPicture origin={hand} shape={opened.shape} label={originName(hand)} />
         <figcaption className={classes.quiet}>{originName(hand)}</figcaption>
       </figure>
       <div className={classes.buttons}>
@@ -110,14 +100,17 @@ function DownloadHand() {
   const studio = useActions();
   const download = async (): Promise<void> => {
     const { files, storage, report } = studio.exploring();
-    const { hand, opened, generator, actions } = store.getState();
-    const rgba = hand && actions.painted(hand);
-    if (!rgba || !opened || !generator) return;
     const state = store.getState();
+    const { hand, opened, generator, actions } = state;
+    if (!hand || !opened || !generator) return;
+    const signal = new AbortController().signal;
+    // One that was drawn straight onto its canvas has no bytes yet; a failure stands in the room.
+    await actions.paint([hand], 'now', signal).catch(() => undefined);
+    const rgba = actions.painted(hand);
+    if (!rgba) return;
     const title = words().files.newPicture(originName(hand), 1);
     const made = madeIn(state, await storage.run(generator.runId), hand);
     const source = { title, shape: opened.shape, pictures: [{ index: 0, rgba, made }] };
-    const signal = new AbortController().signal;
     await files
       .exporter({ type: 'picture', source }, () => undefined, signal)
       .then((made) => files.save(made), report);

@@ -3,6 +3,7 @@ import { useEffect, useRef, useState, type KeyboardEvent, type PointerEvent } fr
 import { exploreWords } from '../../words/explore';
 import { count, quantity } from '../../words/format';
 import { useExplore, useExploreActions } from './explore-context';
+import { useScreen } from './use-screen';
 import { useWalk } from './use-walk';
 import classes from './Play.module.css';
 
@@ -15,7 +16,7 @@ const SWIPE = 60;
 /** One picture as large as the screen, on an endless walk; keys, buttons and touch lead it. */
 export function Play({ onClose }: { onClose: () => void }) {
   const dialog = useRef<HTMLDialogElement>(null);
-  const canvas = useRef<HTMLCanvasElement>(null);
+  const { screen, key, canvas } = useScreen();
   const still = window.matchMedia('(prefers-reduced-motion: reduce)').matches;
   const [moving, setMoving] = useState(!still);
   const [speed, setSpeed] = useState(2);
@@ -23,7 +24,7 @@ export function Play({ onClose }: { onClose: () => void }) {
   const { idle, alive } = useIdle();
   const favourites = useExplore((explore) => explore.favourites);
   const actions = useExploreActions();
-  const walk = useWalk(canvas, moving ? SPEEDS[speed]! : 0);
+  const walk = useWalk(screen, moving ? SPEEDS[speed]! : 0);
   useFullScreen(dialog);
   const says = exploreWords().play;
 
@@ -65,6 +66,7 @@ export function Play({ onClose }: { onClose: () => void }) {
       ref={dialog}
       className={classes.play}
       aria-label={says.title}
+      tabIndex={-1}
       data-idle={idle}
       onClose={onClose}
       onCancel={(event) => {
@@ -72,9 +74,11 @@ export function Play({ onClose }: { onClose: () => void }) {
         close();
       }}
       onKeyDown={onKeyDown}
+      onPointerDown={alive}
       onPointerMove={alive}
     >
       <canvas
+        key={key}
         ref={canvas}
         className={classes.picture}
         role="img"
@@ -99,7 +103,9 @@ export function Play({ onClose }: { onClose: () => void }) {
           {says.close}
         </Button>
         <span className={classes.told}>{says.speed(quantity(SPEEDS[speed]!))}</span>
-        {told && <span className={classes.told}>{says.rate(count(walk.rate))}</span>}
+        {told && (
+          <span className={classes.told}>{says.rate[walk.rate.way](count(walk.rate.frames))}</span>
+        )}
       </div>
     </dialog>
   );
@@ -111,6 +117,8 @@ function useFullScreen(dialog: React.RefObject<HTMLDialogElement | null>): void 
     const { current } = dialog;
     if (!current) return;
     if (!current.open) current.showModal();
+    // No button of the bar: it would be seen as long as it has the focus.
+    current.focus();
     let full = false;
     current.requestFullscreen?.().then(
       () => (full = true),

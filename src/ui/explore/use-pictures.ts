@@ -18,7 +18,21 @@ export function usePictures(
 ): readonly (Rgba | null)[] {
   const actions = useExploreActions();
   const [, redraw] = useReducer((turn: number) => turn + 1, 0);
-  const key = useExplore((explore) =>
+  const key = usePaintKey(origins, generator);
+  useEffect(() => {
+    const controller = new AbortController();
+    // What was under way when it was not wanted any more is there all the same.
+    actions.paint(origins, urgency, controller.signal, generator, redraw).catch(() => undefined);
+    return () => controller.abort();
+    // Origins and generator are made anew with each drawing; `key` tells when they are others.
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+  }, [key, actions, urgency]);
+  return origins.map((origin) => actions.painted(origin, generator));
+}
+
+/** Changes whenever other pictures are to be painted. */
+export const usePaintKey = (origins: readonly Origin[], generator?: KeptGenerator): string =>
+  useExplore((explore) =>
     JSON.stringify([
       generator ?? explore.generator,
       explore.opened !== null,
@@ -27,15 +41,6 @@ export function usePictures(
       origins.map(originText),
     ]),
   );
-  useEffect(() => {
-    const controller = new AbortController();
-    actions.paint(origins, urgency, controller.signal, generator).then(redraw, () => undefined);
-    return () => controller.abort();
-    // Origins and generator are made anew with each drawing; `key` tells when they are others.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
-  }, [key, actions, urgency]);
-  return origins.map((origin) => actions.painted(origin, generator));
-}
 
 /** The same of one. */
 export function usePicture(

@@ -1,36 +1,44 @@
 import { useEffect, useRef, useState } from 'react';
 import { walkAt } from '../../explore/endless-walk';
 import type { Origin } from '../../explore/origin';
-import { paint } from '../parts/pixels';
+import { originText } from '../../explore/origin-text';
+import type { Drawn } from '../../contract/explore';
 import { useExploreStore } from './explore-context';
+import type { Screen } from './screen';
 
 /** Seconds from one picture to the next, at speed 1. */
 const SECONDS = 6;
+
+export interface Rate {
+  readonly frames: number;
+  readonly way: Drawn['kind'];
+}
 
 export interface Walk {
   /** Where it is now. */
   readonly here: () => Origin;
   /** Goes to the next picture, or back to the one before. */
   readonly jump: (by: 1 | -1) => void;
-  /** Frames that were drawn in the last second. */
-  readonly rate: number;
+  /** Frames that came onto the canvas in the last second, and how the last one came. */
+  readonly rate: Rate;
 }
 
 /**
- * An endless walk from the picture in hand, drawn on a canvas as fast as pictures come: a frame is asked
+ * An endless walk from the picture in hand, shown as fast as pictures come: a frame is asked
  * for once the one before is there, so that a slow engine shows fewer and not late ones.
  * @param speed 0 stands still.
  */
-export function useWalk(canvas: React.RefObject<HTMLCanvasElement | null>, speed: number): Walk {
+export function useWalk(screen: Screen, speed: number): Walk {
   const store = useExploreStore();
-  const [rate, setRate] = useState(0);
+  const [rate, setRate] = useState<Rate>({ frames: 0, way: 'read-back' });
   const walk = useRef({ from: null as Origin | null, at: 0, pace: speed });
   useEffect(() => {
     walk.current.pace = speed;
   }, [speed]);
   useEffect(() => {
-    const { actions, hand, firstSeed } = store.getState();
-    const controller = new AbortController();
+    const { hand, firstSeed } = store.getState();
+    let [over, shown] = [false, ''];
+    let way: Drawn['kind'] = 'read-back';
     walk.current.from ??= hand ?? { kind: 'seed', seed: firstSeed };
     let last = performance.now();
     let [second, frames] = [last, 0];
@@ -39,26 +47,30 @@ export function useWalk(canvas: React.RefObject<HTMLCanvasElement | null>, speed
       walk.current.at = at + (pace * Math.min(now - last, 500)) / 1000 / SECONDS;
       last = now;
       const origin = walkAt(from!, firstSeed, walk.current.at);
-      await actions.paint([origin], 'now', controller.signal);
-      const { opened } = store.getState();
-      const rgba = actions.painted(origin);
-      if (canvas.current && opened && rgba) paint(canvas.current, rgba, opened.shape);
-      frames += 1;
+      // What stands still is no new frame.
+      const text = originText(origin);
+      const came = text === shown ? null : await screen.show(origin);
+      if (came) {
+        [shown, way] = [text, came];
+        frames += 1;
+      }
       if (now - second >= 1000) {
-        setRate(Math.round((1000 * frames) / (now - second)));
+        setRate({ frames: Math.round((1000 * frames) / (now - second)), way });
         [second, frames] = [now, 0];
       }
     };
     const next = (): void => {
       requestAnimationFrame((now) => {
-        if (controller.signal.aborted) return;
+        if (over) return;
         // A failure stands in the room; the walk ends.
         frame(now).then(next, () => undefined);
       });
     };
     next();
-    return () => controller.abort();
-  }, [store, canvas]);
+    return () => {
+      over = true;
+    };
+  }, [store, screen]);
   return {
     here: () => {
       const { from, at } = walk.current;

@@ -82,7 +82,10 @@ export const explore: ExploreWords = {
     keep: 'Keep this one',
     close: 'Back to the room',
     speed: (times) => `Speed ${times}`,
-    rate: (frames) => `${frames} frames a second`,
+    rate: {
+      drawn: (frames) => `${frames} frames a second, straight from the graphics card`,
+      'read-back': (frames) => `${frames} frames a second, by way of the processor`,
+    },
   },
   directions: {
     title: 'Directions',

@@ -1,0 +1,74 @@
+import type { StoreApi } from 'zustand/vanilla';
+import type { KeptGenerator } from '../../contract/commands';
+import { StudioError } from '../../contract/errors';
+import type { Origin } from '../../explore/origin';
+import type { ExploringPorts } from '../ports';
+import { latentsOf, pictureKey } from './keys';
+import type { Explore, ExploreActions } from './model';
+import { PaintedPictures } from './pictures';
+
+type PaintingActions = Pick<ExploreActions, 'painted' | 'paint' | 'takeCanvas' | 'draw'>;
+
+/** Pictures that are painted in one go: few enough that what is more urgent waits little. */
+const AT_ONCE = 16;
+
+/** Pictures of the room: painted once and kept a while, or drawn onto canvases. */
+export function paintingActions(
+  ports: ExploringPorts,
+  store: () => StoreApi<Explore>,
+): PaintingActions {
+  const pictures = new PaintedPictures();
+  const state = (): Explore => store().getState();
+  const current = (): KeptGenerator | undefined => state().generator ?? undefined;
+
+  const keyOf = (origin: Origin, generator: KeptGenerator): string =>
+    pictureKey(state(), origin, generator);
+
+  /** What fails stands in the room; what was cancelled is nobody's concern. */
+  const told = async <T>(work: () => Promise<T>): Promise<T> => {
+    try {
+      return await work();
+    } catch (error) {
+      const failure = StudioError.from(error);
+      if (failure.kind !== 'cancelled') store().setState({ error: failure.toData() });
+      throw failure;
+    }
+  };
+
+  return {
+    painted: (origin, generator = current()) =>
+      generator ? pictures.get(keyOf(origin, generator)) : null,
+    paint: async (origins, urgency, signal, generator = current(), progress = () => undefined) => {
+      if (!generator || !state().opened) return;
+      const missing = origins.filter((origin) => !pictures.get(keyOf(origin, generator)));
+      await told(async () => {
+        for (let from = 0; from < missing.length; from += AT_ONCE) {
+          const portion = missing.slice(from, from + AT_ONCE);
+          // Truncation and directions may change before the pictures come.
+          const keys = portion.map((origin) => keyOf(origin, generator));
+          const engine = ports.engine();
+          const numbers = latentsOf(state(), portion);
+          const made = await ports.explorer.paint(generator, engine, numbers, urgency, signal);
+          for (const { index, rgba } of made) pictures.put(keys[index]!, rgba);
+          progress();
+        }
+      });
+    },
+    takeCanvas: (offscreen, onLost) => ports.explorer.takeCanvas(offscreen, onLost),
+    draw: async (origin, canvas) => {
+      const { opened } = state();
+      const generator = current();
+      if (!generator || !opened) throw new StudioError('cancelled');
+      const key = keyOf(origin, generator);
+      const drawn = await told(() =>
+        canvas.draw(generator, ports.engine(), latentsOf(state(), [origin])),
+      );
+      if (drawn.kind === 'read-back') {
+        pictures.put(key, drawn.picture.rgba);
+        // Another engine paints now than the one that was opened.
+        store().setState({ opened: { ...opened, draws: false } });
+      }
+      return drawn.kind;
+    },
+  };
+}
