@@ -20,6 +20,8 @@ const rooms = {
   measures: ['contract'],
   // What can be done with latents: numbers in, numbers out.
   explore: ['contract'],
+  // How a stamp lies on a picture: workers sign files with it, and the page shows it beforehand.
+  signature: ['contract'],
   // What a run's course shows; the page looks.
   findings: ['contract', 'measures'],
   engine: ['contract', 'nets'],
@@ -28,7 +30,7 @@ const rooms = {
   'intake/shared': ['contract'],
   'intake/page': ['contract', 'words', 'data/files', 'intake/shared'],
   'intake/worker': ['contract', 'data', 'storage', 'intake/shared'],
-  export: ['contract', 'words', 'nets', 'records'],
+  export: ['contract', 'words', 'nets', 'records', 'signature'],
   project: ['contract', 'words', 'nets', 'records', 'storage'],
   worker: [
     'contract',
@@ -39,11 +41,12 @@ const rooms = {
     'measures',
     'nets',
     'project',
+    'signature',
     'storage',
   ],
   client: ['contract', 'words'],
   store: ['contract', 'words', 'nets', 'explore', 'storage'],
-  ui: ['contract', 'words', 'nets', 'findings', 'explore', 'store'],
+  ui: ['contract', 'words', 'nets', 'findings', 'explore', 'signature', 'store'],
   app: [
     'contract',
     'words',
@@ -52,6 +55,7 @@ const rooms = {
     'measures',
     'findings',
     'explore',
+    'signature',
     'engine',
     'records',
     'storage',
@@ -71,6 +75,7 @@ const rooms = {
     'measures',
     'findings',
     'explore',
+    'signature',
     'engine',
     'records',
     'storage',

@@ -103,6 +103,15 @@ function steps(frames: readonly ArrayLike<number>[]): number[] {
   });
 }
 
+/** Left, top, right and bottom of what is red. */
+function redBox(rgba: ArrayLike<number>): number[] {
+  const red = Array.from({ length: rgba.length / 4 }, (_, i) => i).filter(
+    (i) => rgba[4 * i]! > 200 && rgba[4 * i + 1]! < 60 && rgba[4 * i + 2]! < 60,
+  );
+  const [xs, ys] = [red.map((i) => i % WIDTH), red.map((i) => Math.floor(i / WIDTH))];
+  return [Math.min(...xs), Math.min(...ys), Math.max(...xs), Math.max(...ys)];
+}
+
 /** Every frame differs from the next, and the last is as close to the first as any is to its next. */
 function expectLoop(frames: readonly ArrayLike<number>[]): void {
   const all = steps(frames);
@@ -111,7 +120,7 @@ function expectLoop(frames: readonly ArrayLike<number>[]): void {
   expect(last).toBeLessThan(1.5 * Math.max(...all));
 }
 
-test('walks and learning become films: MP4, WebM and GIF with their frames, sizes and seconds; a walk loops [FILM1] [FILM2] [FILM3] [FILM5] [FILM6] [FILM7] [FILM8] [FILM11]', async ({
+test('walks and learning become films: MP4, WebM and GIF with their frames, sizes and seconds; a walk loops [FILM1] [FILM2] [FILM3] [FILM5] [FILM6] [FILM7] [FILM8] [FILM11] [SIGN5]', async ({
   page,
 }) => {
   test.setTimeout(300_000);
@@ -170,6 +179,24 @@ test('walks and learning become films: MP4, WebM and GIF with their frames, size
 
   const walk = await make(page, { kind: 'walk', format: 'gif' });
   expectLoop(readGif(walk.bytes).frames.map(({ rgba }) => rgba));
+
+  // Signed, every frame is so at one place: of 64 pixels, half from the edges of the top left corner.
+  await page.keyboard.press('Escape');
+  const sign = page.getByRole('dialog', { name: 'Sign' });
+  await page.getByRole('button', { name: 'Sign', exact: true }).click();
+  await sign.getByRole('textbox', { name: 'Text' }).fill('Ада');
+  await sign.getByRole('switch', { name: 'Sign what I download' }).check();
+  await sign.getByRole('combobox', { name: 'Place' }).selectOption('top-left');
+  await sign.getByRole('combobox', { name: 'Ink' }).selectOption('chosen');
+  await sign.getByLabel('Colour').fill('#ff0000');
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: 'Make a film' }).click();
+  await expect(dialog.getByText('It will be signed.')).toBeVisible();
+  const signed = readGif((await make(page, { kind: 'walk', format: 'gif', pictures: '2' })).bytes);
+  expect(signed.comment).toMatch(/ Signed: Ада\.$/);
+  const reds = signed.frames.map(({ rgba }) => redBox(rgba));
+  expect(reds[0]!.every((side) => side >= 2 && side < 24)).toBe(true);
+  for (const box of reds) expect(box).toEqual(reds[0]);
 
   // A film of favourites says what it lacks; a long one is cancelled.
   await dialog.getByRole('combobox', { name: 'Kind' }).selectOption('favourites');

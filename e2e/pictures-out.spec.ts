@@ -2,6 +2,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Locator, Page } from '@playwright/test';
 import { inflateSync } from 'node:zlib';
+import AxeBuilder from '@axe-core/playwright';
+import { decodePng } from './support/pixels';
 import { unzip } from '../src/testing/unzip';
 import { scratch } from './support/folders';
 import { dropPaths, expect, test } from './support/studio';
@@ -34,6 +36,35 @@ async function downloaded(page: Page, button: Locator): Promise<string> {
   await file.saveAs(path);
   return path;
 }
+
+/** The smallest box around the pixels in which two PNGs of one size differ. */
+async function changedBox(page: Page, one: Uint8Array, other: Uint8Array) {
+  const [before, after] = [await decodePng(page, one), await decodePng(page, other)];
+  expect([after.width, after.height]).toEqual([before.width, before.height]);
+  const changed = before.rgba.flatMap((value, i) => (value === after.rgba[i] ? [] : [i >> 2]));
+  const xs = changed.map((i) => i % before.width);
+  const ys = changed.map((i) => Math.floor(i / before.width));
+  const [left, right] = [Math.min(...xs), Math.max(...xs)];
+  return { left, right, top: Math.min(...ys), bottom: Math.max(...ys) };
+}
+
+/** What the studio's database says that it signs with. */
+const keptKind = (page: Page): Promise<unknown> =>
+  page.evaluate(
+    () =>
+      new Promise((resolve, reject) => {
+        const opening = indexedDB.open('atelier');
+        opening.onerror = () => reject(new Error(opening.error?.message));
+        opening.onsuccess = () => {
+          const database = opening.result;
+          const asked = database.transaction('signature').objectStore('signature').get('own');
+          asked.onsuccess = () => {
+            database.close();
+            resolve((asked.result as { kind: string } | undefined)?.kind);
+          };
+        };
+      }),
+  );
 
 const hand = (page: Page) => page.getByRole('region', { name: 'Picture in hand' });
 
@@ -74,10 +105,10 @@ test('a picture that was taken away says what made it, and leads back to its pla
   expect(again.rows.equals(rows), 'the same pixels').toBe(true);
 });
 
-test("many pictures by seed go into one ZIP: as a download, and into a file of the person's choice [PICT4] [PICT5]", async ({
+test("many pictures by seed go into one ZIP: as a download, and into a file of the person's choice; signed where that is on [PICT4] [PICT5] [SIGN1] [SIGN2] [SIGN4] [SIGN6]", async ({
   page,
 }) => {
-  test.setTimeout(240_000);
+  test.setTimeout(300_000);
   // No person answers the picker: first there is none, then it gives a file of the page's own.
   await page.addInitScript(() => Reflect.deleteProperty(window, 'showSaveFilePicker'));
   await trainOnMade(page, smallRun({ epochs: 1, sampleEvery: 1 }));
@@ -85,7 +116,8 @@ test("many pictures by seed go into one ZIP: as a download, and into a file of t
   await page.getByRole('link', { name: 'Explore', exact: true }).click();
   await page.getByRole('button', { name: 'Take seed 20', exact: true }).click();
   const download = hand(page).getByRole('button', { name: 'Download picture', exact: true });
-  const alone = readPng(readFileSync(await downloaded(page, download)));
+  const lone = await downloaded(page, download);
+  const alone = readPng(readFileSync(lone));
 
   await page.getByRole('button', { name: 'Download pictures', exact: true }).click();
   const dialog = page.getByRole('dialog');
@@ -113,6 +145,62 @@ test("many pictures by seed go into one ZIP: as a download, and into a file of t
   expect([sheet.readUInt32BE(16), sheet.readUInt32BE(20)]).toEqual([7 * 16, 6 * 16]);
   expect(readPng(sheet).texts.get('Title')).toContain('seeds 17 to 56');
   await dialog.getByLabel('As').selectOption({ label: 'PNGs in a ZIP' });
+
+  // Signed: a quarter of 16 pixels from the edges at the bottom left, and nothing elsewhere.
+  await page.keyboard.press('Escape');
+  const sign = page.getByRole('dialog', { name: 'Sign' });
+  await page.getByRole('button', { name: 'Sign', exact: true }).click();
+  const shown = sign.getByRole('img', { name: 'seed 20, signed' });
+  const preview = () => shown.evaluate((canvas) => (canvas as HTMLCanvasElement).toDataURL());
+  await expect(shown).toBeVisible();
+  const unsigned = await preview();
+  await sign.getByRole('switch', { name: 'Sign what I download' }).check();
+  await expect(sign.getByRole('status')).toHaveText('Write a text to sign with.');
+  await sign.getByRole('textbox', { name: 'Text' }).fill('画 Ада');
+  await sign.getByRole('combobox', { name: 'Place' }).selectOption('bottom-left');
+  await sign.getByRole('slider', { name: 'Margin' }).fill('0.25');
+  await sign.getByRole('slider', { name: 'Size' }).fill('0.5');
+  await sign.getByRole('slider', { name: 'Opacity' }).fill('1');
+  await expect.poll(preview).not.toBe(unsigned);
+  const { violations } = await new AxeBuilder({ page }).include('[role="dialog"]').analyze();
+  expect(violations.map(({ id }) => id)).toEqual([]);
+  const notes = { name: 'notes.png', mimeType: 'image/png', buffer: Buffer.from('no image') };
+  await sign.getByRole('combobox', { name: 'Sign with' }).selectOption('image');
+  await sign.locator('input[type=file]').setInputFiles(notes);
+  await expect(sign.getByRole('alert')).toContainText('"notes.png" is no image to sign with');
+  await sign.getByRole('combobox', { name: 'Sign with' }).selectOption('text');
+  await expect(sign.getByRole('textbox', { name: 'Text' })).toHaveValue('画 Ада');
+  await expect.poll(() => keptKind(page)).toBe('text');
+  await page.reload();
+  await expect(page.getByRole('img', { name: 'seed 20', exact: true })).toBeVisible();
+  const again = await downloaded(page, download);
+  const signedAlone = readFileSync(again);
+  const box = await changedBox(page, readFileSync(lone), signedAlone);
+  expect([box.left >= 4, box.right < 12, box.top >= 4, box.bottom < 12]).toEqual([
+    ...[true, true, true, true],
+  ]);
+  expect(box.left).toBeLessThan(7);
+  expect(box.bottom).toBeGreaterThan(9);
+  expect(readPng(signedAlone).texts.get('Signature')).toBe('画 Ада');
+  await page.getByRole('button', { name: 'Download pictures', exact: true }).click();
+  await dialog.getByLabel('How many').fill('4');
+  await dialog.getByLabel('First seed').fill('17');
+  await expect(dialog.getByText('It will be signed.')).toBeVisible();
+  const signedZip = unzip(readFileSync(await downloaded(page, begin)));
+  const fourth = Buffer.from(signedZip.get('picture_00004_seed_20.png')!);
+  expect(readPng(fourth).rows.equals(readPng(signedAlone).rows), 'as it came alone').toBe(true);
+  await page.keyboard.press('Escape');
+  // What is shown is not signed, and the signed file leads back to it.
+  await page.getByRole('button', { name: 'Take seed 4', exact: true }).click();
+  await page.getByRole('link', { name: 'Pictures', exact: true }).click();
+  await dropPaths(page, [again]);
+  await expect(page.getByRole('img', { name: 'seed 20', exact: true })).toBeVisible();
+  await page.getByRole('button', { name: 'Sign', exact: true }).click();
+  await sign.getByRole('switch', { name: 'Sign what I download' }).uncheck();
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: 'Download pictures', exact: true }).click();
+  await dialog.getByLabel('How many').fill('40');
+  await dialog.getByLabel('First seed').fill('17');
 
   await page.evaluate(() => {
     const showSaveFilePicker = async (): Promise<FileSystemFileHandle> =>

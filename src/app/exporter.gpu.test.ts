@@ -2,7 +2,7 @@ import { BlobReader, BlobWriter, ZipReader } from '@zip.js/zip.js';
 import { describe, expect, it, vi } from 'vitest';
 import type { GeneratedPicture } from '../contract/events';
 import { aRun, aSample } from '../testing/records';
-import { exporter } from './exporter';
+import { exporterWith } from './exporter';
 
 /** What only a browser has: image decoding and canvases. */
 
@@ -48,6 +48,7 @@ const aPicture = (index: number): GeneratedPicture => ({
   ),
 });
 
+const exporter = exporterWith(() => Promise.resolve(null));
 const quiet = (): void => undefined;
 const never = new AbortController().signal;
 

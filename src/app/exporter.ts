@@ -1,16 +1,29 @@
 import { createDownloads, type MakeFile } from '../client/downloads';
-import type { DownloadOrder } from '../contract/exports';
+import { EXPORTS, type DownloadOrder, type ExportSources } from '../contract/exports';
+import type { Signature } from '../contract/signature';
 import { safeFileName } from '../export/file-names';
 import type { Exporter } from '../store/ports';
 import { words } from '../words';
 
+/** What files of pictures are signed with at the moment; null for nothing. */
+type InForce = () => Promise<Signature | null>;
+
 /** Files for the person, named well; `make` makes what is in them. */
 export const createExporter =
-  (make: MakeFile): Exporter =>
+  (make: MakeFile, signature: InForce): Exporter =>
   async (order, progress, signal) => ({
     name: nameOf(order),
-    blob: await make(order, progress, signal),
+    blob: await make(
+      PICTURED.includes(EXPORTS[order.type].from)
+        ? { ...order, signature: await signature() }
+        : order,
+      progress,
+      signal,
+    ),
   });
+
+/** What shows pictures. */
+const PICTURED: readonly (keyof ExportSources)[] = ['painted', 'samples'];
 
 function nameOf({ type, source }: DownloadOrder): string {
   const title = 'run' in source ? source.run.name : source.title;
@@ -19,8 +32,11 @@ function nameOf({ type, source }: DownloadOrder): string {
 }
 
 /** A worker starts with each file [OUT4]. */
-export const exporter = createExporter(
-  createDownloads(
-    () => new Worker(new URL('../worker/download-worker.ts', import.meta.url), { type: 'module' }),
-  ),
-);
+export const exporterWith = (signature: InForce): Exporter =>
+  createExporter(
+    createDownloads(
+      () =>
+        new Worker(new URL('../worker/download-worker.ts', import.meta.url), { type: 'module' }),
+    ),
+    signature,
+  );

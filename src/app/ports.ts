@@ -9,7 +9,8 @@ import { estimateSaving, type GridFormat } from '../nets/saving';
 import { lazyStorage } from '../storage/open';
 import { part } from '../store/parts';
 import type { Ports } from '../store/ports';
-import { exporter } from './exporter';
+import { signatureInForce } from '../store/signature-in-force';
+import { exporterWith } from './exporter';
 import { explorer } from './explorer';
 import { films } from './films';
 import { lookAlikes } from './look-alikes';
@@ -27,6 +28,9 @@ const compiledPlans = part('compiled-engine', () => import('../engine/wgsl/estim
 
 /** Comes with the first lone PNG. */
 const pictureRecord = part('picture-record', () => import('./what-made'));
+
+/** Comes with the first image that is to sign. */
+const stampReader = part('stamp-reader', () => import('./read-stamp'));
 
 /** The compiled engine's need is read off its plan; that of TensorFlow.js is an estimate. */
 const memoryOn: MemoryOn = (engine, gan, batchSize, maxBufferBytes, software) =>
@@ -59,11 +63,12 @@ export function createPorts(missing: readonly Feature[] = [], grids: GridFormat 
     lookAlikes,
     explorer,
     files: {
-      exporter,
+      exporter: exporterWith(() => signatureInForce(storage)),
       projects: projects(newId),
       save: saveDownload,
       whatMade: (file) => pictureRecord.load().then(({ whatMade }) => whatMade(file)),
       packing,
+      readStamp: (file) => stampReader.load().then(({ readStamp }) => readStamp(file)),
     },
     films,
     tabs: {

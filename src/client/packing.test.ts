@@ -3,7 +3,13 @@ import type { PackEvent, PackOrder, PackPlan } from '../contract/packing';
 import { FallibleWorker } from '../testing/fakes/worker';
 import { beginPacking } from './packing';
 
-const PLAN: PackPlan = { as: 'zip', title: 'Discs', shape: { height: 1, width: 1 }, count: 2 };
+const PLAN: PackPlan = {
+  as: 'zip',
+  title: 'Discs',
+  shape: { height: 1, width: 1 },
+  count: 2,
+  signature: null,
+};
 
 function begin() {
   const worker = new FallibleWorker<PackOrder, PackEvent>();

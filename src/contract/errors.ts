@@ -5,6 +5,7 @@ import { PICTURE_KINDS, type PictureErrors } from './errors/pictures';
 import { RECORD_KINDS, type RecordErrors } from './errors/records';
 import { RUN_KINDS, type RunErrors } from './errors/runs';
 import { SETTINGS_KINDS, type SettingsErrors } from './errors/settings';
+import { SIGNATURE_ERROR_KINDS, type SignatureErrors } from './errors/signature';
 import { STORAGE_KINDS, type StorageErrors } from './errors/storage';
 import { STUDIO_KINDS, type StudioErrors } from './errors/studio';
 
@@ -48,6 +49,7 @@ export interface ErrorParams
     RecordErrors,
     RunErrors,
     SettingsErrors,
+    SignatureErrors,
     StorageErrors,
     StudioErrors {}
 export type ErrorCode = keyof ErrorParams;
@@ -61,6 +63,7 @@ const KIND_OF: Readonly<Record<ErrorCode, ErrorKind | null>> = {
   ...RECORD_KINDS,
   ...RUN_KINDS,
   ...SETTINGS_KINDS,
+  ...SIGNATURE_ERROR_KINDS,
   ...STORAGE_KINDS,
   ...STUDIO_KINDS,
 };

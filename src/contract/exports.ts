@@ -3,6 +3,7 @@ import type { GeneratedPicture } from './events';
 import type { MadePicture } from './made-picture';
 import type { MeasureRecord } from './measures';
 import type { PictureSize } from './picture-shape';
+import type { Signature } from './signature';
 import {
   GENERATOR_GROUPS,
   type CheckpointRecord,
@@ -77,7 +78,12 @@ export const exportsFrom = (...sources: readonly (keyof ExportSources)[]): RunEx
 
 /** The one order that a worker is given; `made` or `failed` ends it. */
 export type DownloadOrder = {
-  [Id in ExportId]: { readonly type: Id; readonly source: SourceOf<Id> };
+  [Id in ExportId]: {
+    readonly type: Id;
+    readonly source: SourceOf<Id>;
+    /** What pictures of it are signed with; nothing where it is missing. */
+    readonly signature?: Signature | null;
+  };
 }[ExportId];
 
 export type DownloadEvent =

@@ -2,6 +2,7 @@ import type { StudioErrorData } from './errors';
 import type { EngineChoice } from './hyperparameters';
 import type { PictureSize } from './picture-shape';
 import type { GeneratorGroup } from './records';
+import type { Signature } from './signature';
 
 /** What happens in a film [FILM1] to [FILM4]. */
 export const FILM_KINDS = ['learning', 'walk', 'favourites', 'growing'] as const;
@@ -70,6 +71,8 @@ export interface MakeFilm {
   readonly comment: string;
   /** Where it is written; null for into a Blob. */
   readonly to: FileSystemFileHandle | null;
+  /** What its frames are signed with. */
+  readonly signature: Signature | null;
 }
 
 export type FilmEvent =

@@ -1,6 +1,7 @@
 import type { StudioErrorData } from './errors';
 import type { TakenPicture } from './exports';
 import type { PictureSize } from './picture-shape';
+import type { Signature } from './signature';
 
 /** A picture on its way into an archive. */
 export interface PackedPicture extends Pick<TakenPicture, 'rgba' | 'made'> {
@@ -23,6 +24,8 @@ export interface PackPlan {
   readonly title: string;
   readonly shape: PictureSize;
   readonly count: number;
+  /** What they are signed with. */
+  readonly signature: Signature | null;
 }
 
 /** Pixels of a contact sheet, at most: 128 MB of RGBA. */

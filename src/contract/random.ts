@@ -54,6 +54,8 @@ export const Stream = {
   MeasurePictures: 35,
   /** The fixed latents of the pictures that are measured; `step` is 0. */
   MeasureLatent: 37,
+  /** Where a signature of a random place lies; the seed is of the picture, `step` is 0. */
+  SignaturePlace: 48,
   /** Which pictures are held out of a set; step and index are the beginning of a picture's hash. */
   HeldOut: 36,
   /** What changes pictures before the discriminator sees them: this plus the augmentation's number in

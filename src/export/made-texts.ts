@@ -4,11 +4,17 @@ import { readPngTexts, type PngText } from './png-texts';
 /** The keyword under which a picture says what made it. */
 const KEYWORD = 'atelier';
 
-/** Texts of a PNG [PICT1]: who wrote it, how it is called, and what made it, where that is known. */
-export const madeTexts = (title: string, made: MadePicture | null): PngText[] => [
+/** Texts of a PNG [PICT1]: who wrote it, how it is called, and what made it, where that is known;
+ *  then `more`. */
+export const madeTexts = (
+  title: string,
+  made: MadePicture | null,
+  more: readonly PngText[] = [],
+): PngText[] => [
   { keyword: 'Software', text: 'Atelier' },
   { keyword: 'Title', text: title },
   ...(made ? [{ keyword: KEYWORD, text: madeText(made) }] : []),
+  ...more,
 ];
 
 /** What made a picture, by its file or the beginning of it; null where it does not say. */

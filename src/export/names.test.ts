@@ -52,7 +52,10 @@ describe('file names', () => {
 
   it('[SAFE2] of downloads keep their ending within 255 bytes, however long a run is called', async () => {
     const run = { ...aRun('run'), name: '漢'.repeat(120) };
-    const exporter = createExporter(() => Promise.resolve(new Blob()));
+    const exporter = createExporter(
+      () => Promise.resolve(new Blob()),
+      () => Promise.resolve(null),
+    );
     const { name } = await exporter(
       { type: 'curves', source: { run, blocks: [], measures: [] } },
       () => undefined,

@@ -8,7 +8,7 @@ import { PicturePacker } from './packing';
 import { readPngTexts } from './png-texts';
 
 const SHAPE = { height: 1, width: 2 };
-const PLAN: PackPlan = { as: 'zip', title: 'Run', shape: SHAPE, count: 3 };
+const PLAN: PackPlan = { as: 'zip', title: 'Run', shape: SHAPE, count: 3, signature: null };
 const picture = (seed: number): PackedPicture => ({
   name: `picture_${seed}.png`,
   title: `seed ${seed}`,
@@ -23,6 +23,9 @@ const picture = (seed: number): PackedPicture => ({
   },
 });
 
+/** Nothing is drawn in these tests. */
+const readNothing = () => Promise.reject(new Error('A canvas was read.'));
+
 /** A packer, and what it tells, in order. */
 function packing() {
   const told: PackEvent[] = [];
@@ -30,7 +33,7 @@ function packing() {
   const packer = new PicturePacker((event) => {
     told.push(event);
     heard?.();
-  });
+  }, readNothing);
   const next = async (): Promise<PackEvent> => {
     while (told.length === 0) await new Promise<void>((resolve) => (heard = resolve));
     return told.shift()!;

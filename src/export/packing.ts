@@ -1,9 +1,11 @@
 import type { PackEvent, PackOrder, PackPlan, PackedPicture } from '../contract/packing';
 import { StudioError } from '../contract/errors';
 import type { PictureSize } from '../contract/picture-shape';
+import type { ReadCanvas } from '../signature/draw';
 import { madeTexts } from './made-texts';
-import { encodePng, rgbaToPng } from './png';
+import { encodePng, rgbaToPng, withoutAlpha } from './png';
 import { Sheet } from './sheet';
+import { Signed } from './signed';
 import { zip, zipTo, type ZipEntry } from './zip';
 
 type Add = Exclude<PackOrder, { type: 'begin' }>;
@@ -13,7 +15,10 @@ export class PicturePacker {
   private readonly waiting: Add[] = [];
   private wake: (() => void) | null = null;
 
-  constructor(private readonly tell: (event: PackEvent) => void) {}
+  constructor(
+    private readonly tell: (event: PackEvent) => void,
+    private readonly readCanvas: ReadCanvas,
+  ) {}
 
   handle(order: PackOrder): void {
     if (order.type === 'begin') {
@@ -30,25 +35,29 @@ export class PicturePacker {
   private async pack(plan: PackPlan, to: FileSystemFileHandle | null): Promise<Blob | null> {
     // What is written stands in the file only once the stream is closed.
     const file = await to?.createWritable();
+    const signed = new Signed(plan.signature, this.readCanvas);
     if (plan.as === 'sheet') {
-      const sheet = await this.sheet(plan);
+      const sheet = await this.sheet(plan, signed);
       if (!file) return sheet;
       await sheet.stream().pipeTo(file);
     } else {
-      if (!file) return zip(this.entries(plan.shape));
-      await zipTo(file, this.entries(plan.shape));
+      if (!file) return zip(this.entries(plan.shape, signed));
+      await zipTo(file, this.entries(plan.shape, signed));
     }
     return null;
   }
 
-  private async sheet({ shape, count, title }: PackPlan): Promise<Blob> {
+  /** Signed once, as one picture. */
+  private async sheet({ shape, count, title }: PackPlan, signed: Signed): Promise<Blob> {
     const sheet = new Sheet(shape, count);
     for await (const { rgba } of this.pictures()) sheet.put(rgba);
-    return encodePng(sheet.pixels(), madeTexts(title, null));
+    const pixels = sheet.pixels();
+    await signed.sign(pixels.data, pixels, title);
+    return encodePng(withoutAlpha(pixels), madeTexts(title, null, signed.texts));
   }
 
-  private async *entries(shape: PictureSize): AsyncGenerator<ZipEntry> {
-    for await (const picture of this.pictures()) yield await entryOf(picture, shape);
+  private async *entries(shape: PictureSize, signed: Signed): AsyncGenerator<ZipEntry> {
+    for await (const picture of this.pictures()) yield await entryOf(picture, shape, signed);
   }
 
   private async *pictures(): AsyncGenerator<PackedPicture> {
@@ -64,7 +73,11 @@ export class PicturePacker {
   }
 }
 
-const entryOf = async (
+async function entryOf(
   { name, title, rgba, made }: PackedPicture,
   shape: PictureSize,
-): Promise<ZipEntry> => ({ name, data: await rgbaToPng(rgba, shape, madeTexts(title, made)) });
+  signed: Signed,
+): Promise<ZipEntry> {
+  await signed.sign(rgba, shape, made?.origin ?? title);
+  return { name, data: await rgbaToPng(rgba, shape, madeTexts(title, made, signed.texts)) };
+}

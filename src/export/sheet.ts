@@ -1,6 +1,6 @@
 import { sheetColumns } from '../contract/packing';
 import type { PictureSize } from '../contract/picture-shape';
-import { withoutAlpha, type Pixels } from './png';
+import type { Pixels } from './png';
 
 /** Pictures side by side in one, row by row; transparent where the last row is empty. */
 export class Sheet {
@@ -31,7 +31,7 @@ export class Sheet {
     }
   }
 
-  pixels(): Pixels {
-    return withoutAlpha({ ...this.size, channels: 4, data: this.data });
+  pixels(): Pixels & { readonly data: Uint8ClampedArray } {
+    return { ...this.size, channels: 4, data: this.data };
   }
 }

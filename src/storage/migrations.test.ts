@@ -74,6 +74,11 @@ const OLD_SAMPLE = {
   image: new Blob([Uint8Array.of(1, 2, 3)], { type: 'image/webp' }),
   verdicts: Float32Array.of(0.25, 0.75),
 };
+/** What is kept of a run by hand, as version 11 kept it. */
+const OLD_FAVOURITE = {
+  ...{ runId: 'with weights', keptAt: 4, name: 'Dusk', epoch: 3, weights: 'weights' },
+  ...{ origin: 'seed(4)', latent: Float32Array.of(0.5, -1.25) },
+};
 /** Bytes of the numbers from `first` on, each one more than the one before. */
 const numbersFrom = (first: number, count: number): Uint8Array<ArrayBuffer> =>
   new Uint8Array(Float32Array.from({ length: count }, (_, i) => first + i).buffer);
@@ -198,6 +203,13 @@ const FIXTURES: readonly ((database: IDBPDatabase) => Promise<void>)[] = [
     const image = new Uint8Array(await OLD_SAMPLE.image.arrayBuffer());
     await database.put('samples', { ...OLD_SAMPLE, image, type: OLD_SAMPLE.image.type });
   },
+  // Version 11: nobody signed.
+  async (database) => {
+    await database.put('runs', { ...OLD_RUN, device: { kind: 'told', text: OLD_RUN.device } });
+    const image = new Uint8Array(await OLD_SAMPLE.image.arrayBuffer());
+    await database.put('samples', { ...OLD_SAMPLE, image, type: OLD_SAMPLE.image.type });
+    await database.put('favourites', OLD_FAVOURITE);
+  },
 ];
 
 const TOLD = {
@@ -252,6 +264,10 @@ describe('migrations', () => {
       if (version === 5 || version === 6) await expectOldHeaders(storage);
       if (version === 7) await expectOldSentences(storage);
       if (version === 9) expect((await storage.run('never begun'))?.device).toBeNull();
+      if (version === 11) {
+        expect(await storage.favourites('with weights')).toEqual([OLD_FAVOURITE]);
+      }
+      expect(await storage.signature()).toBeUndefined();
       expect(await storage.goneSets()).toEqual([]);
       storage.close();
       await deleteDB(name);

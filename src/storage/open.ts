@@ -8,6 +8,7 @@ import { keepBestCheckpoint, modelWriters } from './model-writers';
 import { rewindRun } from './rewind';
 import { runMethods } from './runs';
 import { setMethods } from './sets';
+import { signatureMethods } from './signature';
 import type { StudioStorage } from './studio-storage';
 import { sweepUnfinished } from './sweep';
 import { thinRun } from './thin';
@@ -39,6 +40,7 @@ function storageOver(connection: Connection): StudioStorage {
     ...curveMethods(connection),
     ...modelReaders(connection),
     ...keepsakeMethods(connection),
+    ...signatureMethods(connection),
     ...writers(false),
     keepBestCheckpoint: keepBestCheckpoint(connection),
     rewindRun: rewindRun(connection),

@@ -11,6 +11,7 @@ import type {
   RunRecord,
   SampleRecord,
 } from '../contract/records';
+import type { Signature } from '../contract/signature';
 import type { CheckpointHeader, GeneratorHeader, PartRecord } from './blob-headers';
 
 export const DATABASE_NAME = 'atelier';
@@ -66,6 +67,7 @@ export interface StudioSchema extends DBSchema {
   parts: { key: [string, string, number[], number]; value: PartRecord };
   favourites: { key: [string, number]; value: FavouriteRecord };
   directions: { key: [string, number]; value: DirectionRecord };
+  signature: { key: string; value: Signature };
   sizes: { key: [string, string, number[]]; value: SizeRecord };
 }
 

@@ -13,6 +13,7 @@ import type {
   RunRecord,
   SampleRecord,
 } from '../contract/records';
+import type { Signature } from '../contract/signature';
 
 /** Everything the studio keeps, over IndexedDB. Every method may reject with `storage-full` or
  *  `storage-unavailable`. Used by the page and, with a connection of its own, by the workers. */
@@ -84,6 +85,10 @@ export interface StudioStorage {
   putDirection(direction: DirectionRecord): Promise<void>;
   directions(runId: string): Promise<DirectionRecord[]>;
   deleteDirection(runId: string, keptAt: number): Promise<void>;
+
+  /** How the artist signs; undefined before anything of it was chosen. */
+  signature(): Promise<Signature | undefined>;
+  putSignature(signature: Signature): Promise<void>;
 
   /**
    * Stores a checkpoint whole or not at all: in one transaction its parts, its header with their

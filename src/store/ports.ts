@@ -11,6 +11,7 @@ import type { EngineChoice, Settings } from '../contract/hyperparameters';
 import type { Trainer } from '../contract/trainer';
 import type { MadePicture } from '../contract/made-picture';
 import type { PackPlan, Packing } from '../contract/packing';
+import type { StampImage } from '../contract/signature';
 import type { OwnFile } from '../contract/transfers';
 import type { StudioStorage } from '../storage/studio-storage';
 import type { DiskView } from './view-types';
@@ -121,6 +122,10 @@ export interface PackPorts {
   ): Promise<{ readonly name: string; readonly to: FileSystemFileHandle | 'cancelled' | null }>;
 }
 
+/** Reads an image file to sign with. Rejects with StudioError `stamp-not-image`, `stamp-unreadable`,
+ *  `stamp-too-large`, `stamp-empty` or `pixels-kept-back`. */
+export type ReadStamp = (file: File) => Promise<StampImage>;
+
 /** Files out and in. */
 export interface Files {
   readonly exporter: Exporter;
@@ -129,6 +134,7 @@ export interface Files {
   save(download: Download): void;
   readonly whatMade: WhatMade;
   readonly packing: PackPorts;
+  readonly readStamp: ReadStamp;
 }
 
 /** The other tabs of this browser. */

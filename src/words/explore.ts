@@ -3,6 +3,12 @@ import type { LossId } from '../contract/hyperparameters';
 import type { Origin } from '../explore/origin';
 import type { PackedAs, TakenOrder } from '../contract/packing';
 import type { GeneratorGroup } from '../contract/records';
+import type {
+  SignatureFont,
+  SignatureInk,
+  SignatureKind,
+  SignaturePlace,
+} from '../contract/signature';
 import { explore as english } from './en/explore';
 import { words } from './index';
 
@@ -54,6 +60,44 @@ export interface FilmWords {
   readonly titleOf: (run: string, kind: FilmKind, epochs: readonly number[]) => string;
   /** Which pictures it was made of, by their names. */
   readonly madeOf: (pictures: readonly string[]) => string;
+  /** That it is signed, by the signature's text or its image's name. */
+  readonly signed: (signature: string) => string;
+}
+
+/** The dialog in which a signature is made. */
+export interface SignWords {
+  /** On the button that opens it, and at its head. */
+  readonly open: string;
+  readonly on: string;
+  readonly onHelp: string;
+  /** Where something is taken away while signing is on. */
+  readonly note: string;
+  /** Where it is on, and there is nothing to sign with. */
+  readonly nothing: Readonly<Record<SignatureKind, string>>;
+  readonly kind: string;
+  readonly kinds: Readonly<Record<SignatureKind, string>>;
+  readonly text: string;
+  readonly font: string;
+  readonly fonts: Readonly<Record<SignatureFont, string>>;
+  readonly image: string;
+  readonly imageHelp: string;
+  readonly choose: string;
+  readonly chosen: (name: string, width: number, height: number) => string;
+  readonly place: string;
+  readonly places: Readonly<Record<SignaturePlace, string>>;
+  readonly placeHelp: Readonly<Record<'corner' | 'random', string>>;
+  readonly margin: string;
+  readonly size: string;
+  readonly angle: string;
+  readonly degrees: (angle: number) => string;
+  readonly ink: string;
+  readonly inks: Readonly<Record<SignatureInk, string>>;
+  readonly inkHelp: Readonly<Record<SignatureInk, string>>;
+  readonly colour: string;
+  readonly opacity: string;
+  readonly preview: (origin: string) => string;
+  readonly previewHelp: string;
+  readonly share: (share: number) => string;
 }
 
 /** The room Explore. */
@@ -211,6 +255,7 @@ export interface ExploreWords {
     readonly file: (run: string, epoch: number, from: number, to: number) => string;
   };
   readonly film: FilmWords;
+  readonly sign: SignWords;
   readonly gone: (run: string | null) => string;
 }
 

@@ -2,10 +2,10 @@ import { StudioError } from '../contract/errors';
 import { decodeByLibrary } from '../data/decode/libraries';
 import { bitmapRaster, type Raster } from '../data/decode/raster';
 import { readBack } from '../data/pixels/read-back';
-import type { Pixels } from '../export/png';
+import type { Decode } from '../export/pictures-zip';
 
-/** The pixels of an image that the studio stored, a WebP. */
-export async function decodeStored(image: Blob): Promise<Pixels> {
+/** The pixels of an image that the studio stored, a WebP or a PNG. */
+export const decodeStored: Decode = async (image) => {
   const raster = await open(image);
   try {
     const { width, height } = raster;
@@ -14,7 +14,7 @@ export async function decodeStored(image: Blob): Promise<Pixels> {
   } finally {
     raster.close();
   }
-}
+};
 
 async function open(image: Blob): Promise<Raster> {
   const way = await readBack();

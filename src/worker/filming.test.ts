@@ -27,6 +27,7 @@ const ORDER: MakeFilm = {
   title: 'A film',
   comment: 'Made.',
   to: null,
+  signature: null,
 };
 
 /** Engines whose pictures tell which painter painted them. */

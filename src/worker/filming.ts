@@ -32,7 +32,7 @@ const MOST_OPEN = 2;
 /** Paints a film frame by frame and writes it [FILM5].
  *  @throws StudioError 'generator-not-kept', 'film-format-missing', or what the engine failed with. */
 export async function makeFilm(order: MakeFilm, ports: FilmingPorts): Promise<Blob | null> {
-  const { look, plan, title, comment, to } = order;
+  const { look, plan, title, comment, to, signature } = order;
   const storage = await ports.openStorage();
   const engine = await ports.openEngine(order.engine);
   const generators = new Generators(order, storage, engine);
@@ -40,7 +40,7 @@ export async function makeFilm(order: MakeFilm, ports: FilmingPorts): Promise<Bl
     const { shape } = await generators.open(0);
     const frames = new FilmFrames(plan, generators.paint);
     const samples = (): Promise<Rgba[]> => frames.samples(SAMPLES);
-    const writer = await ports.openWriter({ look, shape, title, comment, to }, samples);
+    const writer = await ports.openWriter({ look, shape, title, comment, to, signature }, samples);
     let done = 0;
     ports.progress(done, plan.frames);
     for await (const cells of frames.of(Array.from({ length: plan.frames }, (_, i) => i))) {

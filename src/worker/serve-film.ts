@@ -2,6 +2,7 @@
 import { StudioError } from '../contract/errors';
 import type { FilmEvent, FilmOrder } from '../contract/film';
 import { openEngine } from '../engine/opening/open';
+import { readCanvas } from '../data/pixels/read-back';
 import { formatsHere, openWriter } from '../export/film/writer';
 import { openStorage } from '../storage/open';
 import { makeFilm } from './filming';
@@ -22,7 +23,12 @@ async function answer(order: FilmOrder, post: (event: FilmEvent) => void): Promi
       return { type: 'formats', formats: await formatsHere(order, order.framesPerSecond) };
     case 'make': {
       const progress = seldom((done, total) => post({ type: 'progress', done, total }));
-      const blob = await makeFilm(order, { openStorage, openEngine, openWriter, progress });
+      const blob = await makeFilm(order, {
+        openStorage,
+        openEngine,
+        openWriter: (written, samples) => openWriter(written, samples, readCanvas),
+        progress,
+      });
       return { type: 'made', blob };
     }
     default:

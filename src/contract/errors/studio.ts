@@ -17,6 +17,7 @@ export type ProgramPart =
   | 'explore-worker'
   | 'explore-room'
   | 'film-writer'
+  | 'stamp-reader'
   | 'picture-record'
   | 'language'
   | 'jpeg-decoder'

@@ -1,3 +1,5 @@
+import { StudioError } from '../../contract/errors';
+
 /**
  * How pixels can be read from what the browser decoded, in this thread:
  * - `canvas`: through a canvas, which gives back what was drawn on it;
@@ -82,6 +84,20 @@ export async function readFrame(canvas: OffscreenCanvas): Promise<Uint8ClampedAr
   } finally {
     frame.close();
   }
+}
+
+/**
+ * What is on a canvas, by whichever way can be believed here.
+ * @returns uint8 RGBA, [height, width, 4], sRGB, not premultiplied.
+ * @throws StudioError('pixels-kept-back') where neither can.
+ */
+export async function readCanvas(canvas: OffscreenCanvas): Promise<Uint8ClampedArray> {
+  const way = await readBack();
+  if (way === 'none') throw new StudioError('pixels-kept-back');
+  if (way === 'frame') return await readFrame(canvas);
+  const context = canvas.getContext('2d');
+  if (!context) throw new StudioError('canvas-missing');
+  return context.getImageData(0, 0, canvas.width, canvas.height).data;
 }
 
 function divideByAlpha(rgba: Uint8ClampedArray): void {

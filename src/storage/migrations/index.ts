@@ -45,6 +45,9 @@ export const MIGRATIONS: readonly Migration[] = [
     database.createObjectStore('favourites', { keyPath: ['runId', 'keptAt'] });
     database.createObjectStore('directions', { keyPath: ['runId', 'keptAt'] });
   },
+  (database) => {
+    database.createObjectStore('signature');
+  },
 ];
 
 export const VERSION = MIGRATIONS.length;

@@ -1,8 +1,9 @@
 import 'fake-indexeddb/auto';
 import { deleteDB } from 'idb';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { StoreApi } from 'zustand/vanilla';
 import { StudioError } from '../../contract/errors';
+import { FIRST_SIGNATURE } from '../../contract/signature';
 import { openStorage } from '../../storage/open';
 import type { StudioStorage } from '../../storage/studio-storage';
 import { FakeExplorer } from '../../testing/fakes/explorer';
@@ -52,10 +53,16 @@ afterEach(async () => {
 const choose = (change: Partial<FilmsStore['choice']>): void =>
   films.getState().actions.choose({ seconds: 1, framesPerSecond: 8, width: 64, ...change });
 const make = (): Promise<void> => films.getState().actions.make('Sea/Sky');
+/** A film under way. */
+const begun = async () => {
+  const before = maker.asked.length;
+  const made = make();
+  await vi.waitFor(() => expect(maker.asked.length).toBe(before + 1));
+  return { made };
+};
 /** The order of a film that is begun and ended. */
 const ordered = async () => {
-  const made = make();
-  await Promise.resolve();
+  const { made } = await begun();
   maker.finish();
   await made;
   return maker.asked.at(-1)!;
@@ -108,11 +115,7 @@ describe('films of what is explored', () => {
     const to = { name: 'mine.mp4' } as FileSystemFileHandle;
     maker.to = to;
     choose({ kind: 'walk' });
-    const made = make();
-    await Promise.resolve();
-    maker.finish();
-    await made;
-    expect(maker.asked.at(-1)!.to).toBe(to);
+    expect((await ordered()).to).toBe(to);
     expect(saved).toEqual([]);
     maker.to = 'cancelled';
     await make();
@@ -140,8 +143,7 @@ describe('films of what is explored', () => {
 
   it('[FILM7] tells how far it is, goes on when the room is left, and ends when it is cancelled', async () => {
     choose({ kind: 'walk' });
-    const made = make();
-    await Promise.resolve();
+    const { made } = await begun();
     maker.progress(3);
     expect(films.getState().making).toEqual({ done: 3, total: 8 });
     room.getState().actions.leave();
@@ -154,14 +156,25 @@ describe('films of what is explored', () => {
 
   it('[FILM7] says why a film was not made, wherever its maker is by then', async () => {
     choose({ kind: 'walk' });
-    const made = make();
+    const { made } = await begun();
     const gone = new StudioError('generator-not-kept', { run: null, epoch: 4 });
-    await Promise.resolve();
     maker.fail(gone);
     await made;
     expect(films.getState()).toMatchObject({ making: null, error: gone.toData() });
     expect(reported).toEqual([gone]);
     expect(saved).toEqual([]);
+  });
+
+  it('[SIGN4] [SIGN5] is signed where that is switched on, and says so', async () => {
+    choose({ kind: 'walk' });
+    await storage.putSignature({ ...FIRST_SIGNATURE, text: ' Ада ' });
+    expect((await ordered()).signature).toBeNull();
+    await storage.putSignature({ ...FIRST_SIGNATURE, text: ' Ада ', on: true });
+    const { signature, comment } = await ordered();
+    expect(signature).toMatchObject({ text: ' Ада ', place: 'bottom-right' });
+    expect(comment).toBe('Made with Atelier. From seed 0. Signed: Ада.');
+    await storage.putSignature({ ...FIRST_SIGNATURE, text: ' ', on: true });
+    expect((await ordered()).signature).toBeNull();
   });
 
   it('[FILM5] is not faster than viewers show a GIF', async () => {

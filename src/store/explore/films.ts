@@ -1,8 +1,10 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { StudioError, type StudioErrorData } from '../../contract/errors';
 import type { MakeFilm } from '../../contract/film';
+import { signatureName, type Signature } from '../../contract/signature';
 import { exploreWords, originName } from '../../words/explore';
 import type { ExploringPorts } from '../ports';
+import { signatureInForce } from '../signature-in-force';
 import { beginsWith, FIRST_CHOICE, filmOf, type FilmChoice } from './film-order';
 import type { Explore } from './model';
 
@@ -41,7 +43,7 @@ export function createFilmsStore(
       const { film, name } = filmFile(explore.getState(), choice, run, ports);
       const to = await ports.films.askForFile(name, choice.format);
       if (to === 'cancelled') return;
-      const order = { ...film, to };
+      const order = signedFilm({ ...film, to }, await signatureInForce(ports.storage));
       const progress = (done: number, total: number): void => set({ making: { done, total } });
       const blob = await ports.films.make(order, progress, controller.signal);
       if (blob) ports.files.save({ name, blob });
@@ -87,5 +89,15 @@ function filmFile(
   const comment = says.madeOf(from);
   const engine = ports.engine();
   const name = says.file(ports.films.fileName(run), kind, epochs, format);
-  return { film: { type: 'make', ...ordered, engine, title, comment }, name };
+  return { film: { type: 'make', ...ordered, engine, title, comment, signature: null }, name };
 }
+
+/** The same film signed, which its comment says. */
+const signedFilm = (order: MakeFilm, signature: Signature | null): MakeFilm =>
+  signature === null
+    ? order
+    : {
+        ...order,
+        comment: `${order.comment} ${exploreWords().film.signed(signatureName(signature))}`,
+        signature,
+      };

@@ -84,6 +84,8 @@ export function fakePorts(
         begin: () => new FakePacking(),
         askForFile: ({ title }) => Promise.resolve({ name: `${title}.zip`, to: null }),
       },
+      readStamp: ({ name }) =>
+        Promise.resolve({ name, width: 1, height: 1, rgba: Uint8Array.of(0, 0, 0, 255) }),
     },
     tabs: { claims: browser.claims(), relay: browser.relay() },
     page: {

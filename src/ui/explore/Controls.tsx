@@ -10,6 +10,7 @@ import { notWhole } from '../parts/whole-number';
 import { FilmButton } from './FilmButton';
 import { useExplore, useExploreActions } from './explore-context';
 import { PlayButton } from './PlayButton';
+import { SignButton } from './SignButton';
 import { TakePictures } from './TakePictures';
 import { firstOf, type KeptOfRun } from './use-generators';
 import classes from './Explore.module.css';
@@ -92,6 +93,7 @@ export function Controls({ kept }: { kept: readonly KeptOfRun[] }) {
         <PlayButton />
         {own && <FilmButton run={own.run.name} />}
         <TakePictures />
+        <SignButton />
       </div>
     </div>
   );

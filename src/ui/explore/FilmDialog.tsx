@@ -13,6 +13,7 @@ import { ErrorNote } from '../parts/ErrorNote';
 import { useExplore } from './explore-context';
 import { FilmFields } from './FilmFields';
 import { FilmPreview } from './FilmPreview';
+import { SignedNote } from './SignedNote';
 import { useFormats } from './use-formats';
 import classes from './Film.module.css';
 
@@ -41,6 +42,7 @@ export function FilmDialog(props: {
             <p className={classes.quiet}>
               {says.size(film.width, film.height, film.made.plan.frames)}
             </p>
+            <SignedNote />
             {film.width !== choice.width && <p className={classes.quiet}>{says.rounded}</p>}
           </>
         )}

@@ -1,4 +1,4 @@
-import { Checkbox, NativeSelect } from '@mantine/core';
+import { Checkbox } from '@mantine/core';
 import {
   FILM_EPOCHS,
   FILM_FORMATS,
@@ -10,6 +10,7 @@ import {
 import { FILM_LIMITS, GRIDS, fastest, type FilmChoice } from '../../store/explore/film-order';
 import { exploreWords } from '../../words/explore';
 import { NumberField } from '../parts/NumberField';
+import { Choice } from './Choice';
 import classes from './Film.module.css';
 
 interface Fields {
@@ -42,7 +43,7 @@ export function FilmFields({ choice, formats, onChange }: Fields) {
   );
   return (
     <div className={classes.fields}>
-      <Select
+      <Choice
         label={says.kind}
         value={kind}
         values={FILM_KINDS}
@@ -50,7 +51,7 @@ export function FilmFields({ choice, formats, onChange }: Fields) {
         description={says.about[kind]}
         onChange={(value) => onChange({ kind: value })}
       />
-      <Select
+      <Choice
         label={says.format}
         value={choice.format}
         values={FILM_FORMATS}
@@ -67,7 +68,7 @@ export function FilmFields({ choice, formats, onChange }: Fields) {
       {number('seconds', FILM_LIMITS.seconds, false)}
       {number('framesPerSecond', { min: 1, max: fastest(choice.format) }, false)}
       {number('width', FILM_LIMITS.width, true)}
-      <Select
+      <Choice
         label={says.pictures}
         value={choice.grid}
         values={GRIDS}
@@ -76,7 +77,7 @@ export function FilmFields({ choice, formats, onChange }: Fields) {
       />
       {throughEpochs(kind) && (
         <>
-          <Select
+          <Choice
             label={says.through}
             value={choice.through}
             values={FILM_EPOCHS}
@@ -91,7 +92,7 @@ export function FilmFields({ choice, formats, onChange }: Fields) {
         </>
       )}
       {kind === 'favourites' && (
-        <Select
+        <Choice
           label={says.pace}
           value={choice.pace}
           values={FILM_PACES}
@@ -100,33 +101,5 @@ export function FilmFields({ choice, formats, onChange }: Fields) {
         />
       )}
     </div>
-  );
-}
-
-function Select<T extends string | number>(props: {
-  label: string;
-  value: T;
-  values: readonly T[];
-  text: (value: T) => string;
-  description?: string;
-  disabled?: (value: T) => boolean;
-  onChange: (value: T) => void;
-}) {
-  return (
-    <NativeSelect
-      label={props.label}
-      description={props.description}
-      inputWrapperOrder={['label', 'input', 'description']}
-      value={String(props.value)}
-      data={props.values.map((value) => ({
-        value: String(value),
-        label: props.text(value),
-        disabled: props.disabled?.(value) ?? false,
-      }))}
-      onChange={({ currentTarget }) => {
-        const chosen = props.values.find((value) => String(value) === currentTarget.value);
-        if (chosen !== undefined) props.onChange(chosen);
-      }}
-    />
   );
 }

@@ -13,6 +13,7 @@ import {
 import { MOST_TAKEN, seedsFrom, takePictures } from '../../store/explore/taking';
 import { seedsBy } from '../../store/explore/judge-seeds';
 import { judging } from '../../store/explore/verdicts';
+import { signatureInForce } from '../../store/signature-in-force';
 import { words } from '../../words';
 import { exploreWords, originName } from '../../words/explore';
 import { Dialog } from '../parts/Dialog';
@@ -22,6 +23,7 @@ import { WorkSign } from '../parts/WorkSign';
 import { notWhole } from '../parts/whole-number';
 import { useActions } from '../studio-context';
 import { useExplore, useExploreStore, useVerdictsStore } from './explore-context';
+import { SignedNote } from './SignedNote';
 import { useJudgeStep } from './use-verdicts';
 import classes from './Explore.module.css';
 
@@ -83,6 +85,7 @@ function TakeDialog({ onClose }: { onClose: () => void }) {
           }
         />
         <ByVerdict choice={byVerdict} as={as} disabled={busy} onChange={setByVerdict} />
+        <SignedNote />
         {!busy && (
           <Button
             variant="filled"
@@ -177,11 +180,14 @@ function useTaking() {
     setSaved(null);
     setError(null);
     try {
-      const run = await storage.run(generator.runId);
+      const [run, signature] = await Promise.all([
+        storage.run(generator.runId),
+        signatureInForce(storage),
+      ]);
       const says = exploreWords();
       const of = run?.name ?? words().files.noRun;
       const title = says.take.file(of, generator.epoch, firstSeed, firstSeed + count - 1);
-      const plan = { as, title, shape: opened.shape, count };
+      const plan = { as, title, shape: opened.shape, count, signature };
       const { name, to } = await files.packing.askForFile(plan);
       if (to === 'cancelled') return;
       setDone(0);

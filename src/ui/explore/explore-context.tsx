@@ -2,6 +2,7 @@ import { createContext, useContext, type ReactNode } from 'react';
 import { useStore, type StoreApi } from 'zustand';
 import type { Explore, ExploreActions } from '../../store/explore/model';
 import { createFilmsStore, type FilmsStore } from '../../store/explore/films';
+import { createSigning, type SigningState } from '../../store/explore/signing';
 import { createExplore } from '../../store/explore/store';
 import { createVerdicts, type VerdictsStore } from '../../store/explore/verdicts';
 import type { ExploringPorts } from '../../store/ports';
@@ -30,6 +31,11 @@ export function useVerdictsOf<T>(selector: (verdicts: VerdictsStore) => T): T {
 }
 
 export const useVerdictsStore = (): StoreApi<VerdictsStore> => verdictsOf(useActions().exploring());
+
+/** Likewise: what of it is not kept yet outlives its dialog. */
+let signing: StoreApi<SigningState> | null = null;
+export const signingOf = (ports: ExploringPorts): StoreApi<SigningState> =>
+  (signing ??= createSigning(ports));
 
 export function ExploreProvider(props: { store: StoreApi<Explore>; children: ReactNode }) {
   return <ExploreContext value={props.store}>{props.children}</ExploreContext>;

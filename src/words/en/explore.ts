@@ -2,6 +2,7 @@ import { count, hundredths, percent, quantity, tenThousandths } from '../format'
 import { countOf } from './count-of';
 import type { ExploreWords } from '../explore';
 import { film } from './film';
+import { sign } from './sign';
 
 /** The room Explore. */
 export const explore: ExploreWords = {
@@ -171,6 +172,7 @@ export const explore: ExploreWords = {
     file: (run, epoch, from, to) => `${run}, epoch ${epoch}, seeds ${from} to ${to}`,
   },
   film,
+  sign,
   gone: (run) =>
     run === null
       ? 'The link leads to a run that is not stored here.'

@@ -56,6 +56,7 @@ export const film: FilmWords = {
     pictures.length > MOST_NAMED
       ? `Made with Atelier. From ${pictures[0]} on, ${countOf(pictures.length, 'picture')}.`
       : `Made with Atelier. From ${listOf(pictures)}.`,
+  signed: (signature) => `Signed: ${signature}.`,
 };
 
 function named(run: string, kind: FilmKind, epochs: readonly number[]): string {

@@ -6,6 +6,7 @@ import { pictures } from './pictures';
 import { records } from './records';
 import { runs } from './runs';
 import { settings } from './settings';
+import { signature } from './signature';
 import { storage } from './storage';
 import { studio } from './studio';
 
@@ -17,6 +18,7 @@ export const errors: ErrorTexts = {
   ...records,
   ...runs,
   ...settings,
+  ...signature,
   ...storage,
   ...studio,
 };

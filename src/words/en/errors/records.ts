@@ -14,6 +14,7 @@ const RECORDS: Readonly<Record<RecordName, string>> = {
   set: 'A stored set',
   favourite: 'A favourite',
   direction: 'A direction',
+  signature: 'The stored signature',
   'gone-set': 'What is known of a deleted set',
   chunk: 'A part of a stored set',
   'picture-block': 'The list of pictures of a stored set',
@@ -66,6 +67,8 @@ function expectedText(expected: Expected): string {
       return 'whole numbers of 32 bits';
     case 'image':
       return 'an image';
+    case 'colour':
+      return 'a colour as #rrggbb';
     case 'id':
       return 'up to 128 letters, digits, spaces, _ and -';
     case 'group-name':

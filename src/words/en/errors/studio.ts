@@ -16,6 +16,7 @@ const PARTS: Readonly<Record<ProgramPart, string>> = {
   'set-worker': 'The worker that stores pictures',
   'explore-worker': 'The worker that explores',
   'picture-record': 'What reads where a picture is from',
+  'stamp-reader': 'What reads an image to sign with',
   'film-writer': 'What writes films',
   'explore-room': 'The room Explore',
   language: 'A language',
