@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { Page } from '@playwright/test';
 import { unzip } from '../src/testing/unzip';
+import { savePrints } from './support/prints';
 import { expect, test } from './support/studio';
 import { download, finished, smallRun, trainOnMade } from './support/training';
 
@@ -100,7 +101,7 @@ async function expectVerdicts(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Take seed 3', exact: true }).click();
 }
 
-test('a trained generator is explored: by seed, on the map, by likeness, children and morphs; a reload returns [EXP1] [EXP3] [EXP4] [EXP5] [EXP6] [EXP7] [EXP8] [EXP9] [EXP11] [EXP12] [VERD1] [VERD4] [VERD5] [VERD6]', async ({
+test('a trained generator is explored: by seed, on the map, by likeness, children and morphs; a reload returns [EXP1] [EXP3] [EXP4] [EXP5] [EXP6] [EXP7] [EXP8] [EXP9] [EXP11] [EXP12] [VERD1] [VERD4] [VERD5] [VERD6]; prints of a picture [PRINT1] [PRINT2] [PRINT3] [PRINT6]', async ({
   page,
 }) => {
   test.setTimeout(240_000);
@@ -120,6 +121,7 @@ test('a trained generator is explored: by seed, on the map, by likeness, childre
   await page.getByRole('button', { name: 'More like this' }).click();
   await page.getByRole('button', { name: 'Take suggestion 2' }).click();
   await expectPainted(page, 'one like seed 3');
+  await savePrints(page);
   expect(await pixelsOf(page, 'one like seed 3')).not.toBe(third);
   await page.getByRole('button', { name: 'Go back to seed 3' }).click();
   await expect(page.getByRole('img', { name: 'seed 3', exact: true })).toBeVisible();

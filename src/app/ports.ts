@@ -19,6 +19,7 @@ import { browserDisk } from './ports-disk';
 import { onHidden } from './ports-lifecycle';
 import { packing } from './ports-packing';
 import { localPreferences } from './ports-preferences';
+import { prints } from './prints';
 import { projects } from './ports-projects';
 import { broadcastRelay, SILENT } from './ports-relay';
 import { saveDownload } from './ports-save';
@@ -71,6 +72,7 @@ export function createPorts(missing: readonly Feature[] = [], grids: GridFormat 
       readStamp: (file) => stampReader.load().then(({ readStamp }) => readStamp(file)),
     },
     films,
+    prints,
     tabs: {
       claims: lockClaims(apart ? navigator.locks : undefined),
       // Tabs that cannot claim a run for themselves would take another's news for their own.

@@ -10,6 +10,7 @@ const OPENED = {
   shape: { height: 1, width: 1, channels: 3 },
   engine: 'wasm',
   draws: false,
+  larger: { code: 'print-net-no-map', params: {} },
 } as const;
 
 function begin() {

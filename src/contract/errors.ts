@@ -2,6 +2,7 @@ import { ENGINE_KINDS, type EngineErrors } from './errors/engine';
 import { FILE_KINDS, type FileErrors } from './errors/files';
 import { FILM_ERROR_KINDS, type FilmErrors } from './errors/films';
 import { PICTURE_KINDS, type PictureErrors } from './errors/pictures';
+import { PRINT_ERROR_KINDS, type PrintErrors } from './errors/prints';
 import { RECORD_KINDS, type RecordErrors } from './errors/records';
 import { RUN_KINDS, type RunErrors } from './errors/runs';
 import { SETTINGS_KINDS, type SettingsErrors } from './errors/settings';
@@ -46,6 +47,7 @@ export interface ErrorParams
     FileErrors,
     FilmErrors,
     PictureErrors,
+    PrintErrors,
     RecordErrors,
     RunErrors,
     SettingsErrors,
@@ -60,6 +62,7 @@ const KIND_OF: Readonly<Record<ErrorCode, ErrorKind | null>> = {
   ...FILE_KINDS,
   ...FILM_ERROR_KINDS,
   ...PICTURE_KINDS,
+  ...PRINT_ERROR_KINDS,
   ...RECORD_KINDS,
   ...RUN_KINDS,
   ...SETTINGS_KINDS,

@@ -2,8 +2,18 @@ import type { KeptGenerator } from './commands';
 import type { StudioErrorData } from './errors';
 import type { GeneratedPicture } from './events';
 import type { EngineChoice } from './hyperparameters';
-import type { PictureShape } from './picture-shape';
+import type { PictureShape, PictureSize } from './picture-shape';
 import type { EngineId } from './records';
+
+/** How a generator paints on a larger map than its own: what comes after its first block knows no place. */
+export interface LargerMap {
+  /** Of its own map. */
+  readonly cells: PictureSize;
+  /** Pixels that one cell becomes, to either side. */
+  readonly cell: number;
+  /** Cells beside a cell that its pixels hang on. */
+  readonly margin: number;
+}
 
 /** What is known of a kept generator that can be explored. */
 export interface OpenGenerator {
@@ -13,6 +23,8 @@ export interface OpenGenerator {
   readonly engine: EngineId;
   /** Whether it draws straight onto canvases of the page. */
   readonly draws: boolean;
+  /** Why not, where it paints on no larger map. */
+  readonly larger: LargerMap | StudioErrorData;
 }
 
 /** How directions are found: in the features of many latents, or by the first layer's weights alone. */

@@ -17,6 +17,9 @@ export const madeTexts = (
   ...more,
 ];
 
+/** What else there is to tell of a PNG, as other programs show it. */
+export const describing = (text: string): PngText => ({ keyword: 'Description', text });
+
 /** What made a picture, by its file or the beginning of it; null where it does not say. */
 export function madeOfPng(bytes: Uint8Array): MadePicture | null {
   const text = readPngTexts(bytes).find(({ keyword }) => keyword === KEYWORD);

@@ -14,7 +14,7 @@ export const MOST_TEXT = 1_000_000;
 const LONGEST_KEYWORD = 79;
 
 /** A chunk of the format (PNG 5.3). @param name four letters. */
-export function chunk(name: string, data = new Uint8Array(0)): Uint8Array<ArrayBuffer> {
+export function chunk(name: string, data: Uint8Array = new Uint8Array(0)): Uint8Array<ArrayBuffer> {
   const bytes = new Uint8Array(data.length + 12);
   const view = new DataView(bytes.buffer);
   view.setUint32(0, data.length);

@@ -23,15 +23,25 @@ export async function encodePng(
   { width, height, channels, data }: Pixels,
   texts: readonly PngText[] = [],
 ): Promise<Blob> {
+  const packed = await deflate(predict(data, width * channels, channels, null));
+  const said = texts.map(textChunk);
+  const head = headerChunk({ width, height, channels });
+  const parts = [head, ...said, chunk('IDAT', packed), chunk('IEND')];
+  return new Blob([PNG_SIGNATURE, ...parts], { type: 'image/png' });
+}
+
+/** `IHDR`, of eight bits a channel. */
+export function headerChunk({
+  width,
+  height,
+  channels,
+}: Omit<Pixels, 'data'>): Uint8Array<ArrayBuffer> {
   const header = new Uint8Array(13);
   const view = new DataView(header.buffer);
   view.setUint32(0, width);
   view.setUint32(4, height);
   header.set([8, COLOUR_TYPES[channels], 0, 0, 0], 8);
-  const packed = await deflate(predict(data, height, width * channels, channels));
-  const said = texts.map(textChunk);
-  const parts = [chunk('IHDR', header), ...said, chunk('IDAT', packed), chunk('IEND')];
-  return new Blob([PNG_SIGNATURE, ...parts], { type: 'image/png' });
+  return chunk('IHDR', header);
 }
 
 /**
@@ -61,24 +71,29 @@ export function withoutAlpha(pixels: Pixels): Pixels {
 }
 
 /** Each byte as what it differs by from Paeth's guess at it, each row led by the guess's number.
- *  Of the format's guesses the one that packs paintings best. */
-function predict(
+ *  Of the format's guesses the one that packs paintings best.
+ *  @param data whole rows, `width` bytes each. @param before the row above the first; null above the picture. */
+export function predict(
   data: Uint8Array | Uint8ClampedArray,
-  rows: number,
   width: number,
   channels: number,
+  before: Uint8Array | Uint8ClampedArray | null,
 ): Uint8Array<ArrayBuffer> {
+  const rows = data.length / width;
   const out = new Uint8Array(rows * (width + 1));
+  const zeros = before ?? new Uint8Array(width);
   for (let y = 0, at = 0, to = 0; y < rows; y++) {
     out[to++] = PAETH;
+    // The row above, so that its byte x is at `above + x`.
+    const [up, above] = y === 0 ? [zeros, 0] : [data, at - width];
     for (let x = 0; x < width; x++, at++) {
       const left = x < channels ? 0 : data[at - channels]!;
-      const up = y === 0 ? 0 : data[at - width]!;
-      const corner = x < channels || y === 0 ? 0 : data[at - width - channels]!;
-      const toLeft = Math.abs(up - corner);
+      const over = up[above + x]!;
+      const corner = x < channels ? 0 : up[above + x - channels]!;
+      const toLeft = Math.abs(over - corner);
       const toUp = Math.abs(left - corner);
-      const toCorner = Math.abs(left + up - 2 * corner);
-      const guess = toLeft <= toUp && toLeft <= toCorner ? left : toUp <= toCorner ? up : corner;
+      const toCorner = Math.abs(left + over - 2 * corner);
+      const guess = toLeft <= toUp && toLeft <= toCorner ? left : toUp <= toCorner ? over : corner;
       out[to++] = data[at]! - guess;
     }
   }

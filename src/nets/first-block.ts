@@ -1,4 +1,4 @@
-import type { NetSpec } from '../contract/net-spec';
+import type { LayerSpec, NetSpec } from '../contract/net-spec';
 import type { WeightTensor } from '../contract/records';
 import { inputShapes } from './shapes';
 
@@ -18,63 +18,79 @@ export interface FirstBlock {
   readonly slope: number;
 }
 
+/** Which layers of a generator its first block is. */
+export interface Head {
+  /** The dense layer, or the transposed convolution of a single place. */
+  readonly linear: number;
+  readonly norms: readonly number[];
+  /** As in `FirstBlock`. */
+  readonly slope: number;
+  /** Layers from the first one on that it stands for, those without numbers included. */
+  readonly layers: number;
+}
+
 /**
  * The first block of a generator: a dense layer, or a transposed convolution of a single place, with what
  * follows it up to its activation. Null for a net that begins otherwise.
- * @param weights all of the generator's tensors.
  */
+export function headOf(spec: NetSpec): Head | null {
+  const inputs = inputShapes(spec);
+  let linear: number | null = null;
+  const norms: number[] = [];
+  for (const [index, layer] of spec.layers.entries()) {
+    if (layer.kind === 'reshape' || layer.kind === 'flatten' || layer.kind === 'dropout') continue;
+    if (linear === null) {
+      if (layer.kind !== 'dense' && !ofOnePlace(layer, inputs[index]!)) return null;
+      linear = index;
+      continue;
+    }
+    if (layer.kind === 'relu') return { linear, norms, slope: 0, layers: index + 1 };
+    if (layer.kind === 'leakyRelu') return { linear, norms, slope: layer.slope, layers: index + 1 };
+    if (layer.kind !== 'batchNorm') return { linear, norms, slope: 1, layers: index };
+    norms.push(index);
+  }
+  return linear === null ? null : { linear, norms, slope: 1, layers: spec.layers.length };
+}
+
+/** The numbers of the first block; null where there is none.
+ *  @param weights all of the generator's tensors. */
 export function firstBlock(spec: NetSpec, weights: readonly WeightTensor[]): FirstBlock | null {
   const tensor = (layer: number, role: string): Float32Array<ArrayBuffer> | undefined =>
     weights.find(({ name }) => name === `${layer}/${role}`)?.values;
-  const inputs = inputShapes(spec);
-  let block: FirstBlock | null = null;
-  for (const [index, layer] of spec.layers.entries()) {
-    if (layer.kind === 'reshape' || layer.kind === 'flatten' || layer.kind === 'dropout') continue;
-    if (!block) {
-      const kernel = tensor(index, 'kernel');
-      const matrix = kernel && linear(layer, inputs[index]!, kernel);
-      if (!matrix) return null;
-      const latentSize = spec.input[0]!;
-      const features = matrix.length / latentSize;
-      const shift = spread(tensor(index, 'bias'), features) ?? new Float32Array(features);
-      block = { latentSize, features, matrix, shift, slope: 1 };
-      continue;
-    }
-    if (layer.kind === 'relu') return { ...block, slope: 0 };
-    if (layer.kind === 'leakyRelu') return { ...block, slope: layer.slope };
-    if (layer.kind !== 'batchNorm') return block;
-    const [gamma, beta] = [tensor(index, 'gamma'), tensor(index, 'beta')];
-    const [mean, variance] = [tensor(index, 'movingMean'), tensor(index, 'movingVariance')];
-    if (!gamma || !beta || !mean || !variance) return null;
+  const head = headOf(spec);
+  const kernel = head && tensor(head.linear, 'kernel');
+  if (!head || !kernel) return null;
+  const latentSize = spec.input[0]!;
+  const features = kernel.length / latentSize;
+  let matrix = spec.layers[head.linear]!.kind === 'dense' ? kernel : transposed(kernel, latentSize);
+  let shift = spread(tensor(head.linear, 'bias'), features) ?? new Float32Array(features);
+  for (const norm of head.norms) {
+    const layer = spec.layers[norm]!;
+    const [gamma, beta] = [tensor(norm, 'gamma'), tensor(norm, 'beta')];
+    const [mean, variance] = [tensor(norm, 'movingMean'), tensor(norm, 'movingVariance')];
+    if (layer.kind !== 'batchNorm' || !gamma || !beta || !mean || !variance) return null;
     const scale = gamma.map((value, c) => value / Math.sqrt(variance[c]! + layer.epsilon));
-    block = {
-      ...block,
-      matrix: block.matrix.map((value, i) => value * scale[i % scale.length]!),
-      shift: block.shift.map((value, i) => {
-        const c = i % scale.length;
-        return (value - mean[c]!) * scale[c]! + beta[c]!;
-      }),
-    };
+    matrix = matrix.map((value, i) => value * scale[i % scale.length]!);
+    shift = shift.map((value, i) => {
+      const c = i % scale.length;
+      return (value - mean[c]!) * scale[c]! + beta[c]!;
+    });
   }
-  return block;
+  return { latentSize, features, matrix, shift, slope: head.slope };
 }
 
-/** float32 [inputs, outputs] of a layer that takes a latent; null of any other. */
-function linear(
-  layer: NetSpec['layers'][number],
-  input: readonly number[],
-  kernel: Float32Array<ArrayBuffer>,
-): Float32Array<ArrayBuffer> | null {
-  if (layer.kind === 'dense') return kernel;
-  const [height, width, channels] = input;
-  const onePlace = height === 1 && width === 1 && channels !== undefined;
-  if (layer.kind !== 'convTranspose' || !onePlace || layer.padding !== 'valid') return null;
-  // [k, k, filters, channels]: each output is one row of it.
-  const outputs = kernel.length / channels;
+/** Whether a layer makes a picture of a single place. */
+function ofOnePlace(layer: LayerSpec, [height, width]: readonly number[]): boolean {
+  return layer.kind === 'convTranspose' && layer.padding === 'valid' && height === 1 && width === 1;
+}
+
+/** [outputs, inputs], as [k, k, filters, channels] is of a single place, as [inputs, outputs]. */
+function transposed(kernel: Float32Array, inputs: number): Float32Array<ArrayBuffer> {
+  const outputs = kernel.length / inputs;
   const matrix = new Float32Array(kernel.length);
   for (let output = 0; output < outputs; output++) {
-    for (let channel = 0; channel < channels; channel++) {
-      matrix[channel * outputs + output] = kernel[output * channels + channel]!;
+    for (let input = 0; input < inputs; input++) {
+      matrix[input * outputs + output] = kernel[output * inputs + input]!;
     }
   }
   return matrix;
@@ -87,15 +103,24 @@ const spread = (
 ): Float32Array<ArrayBuffer> | undefined =>
   values && Float32Array.from({ length: features }, (_, i) => values[i % values.length]!);
 
-/** float32 [features] of one latent, float32 [latentSize]. */
-export function featuresOf(block: FirstBlock, latent: Float32Array): Float32Array<ArrayBuffer> {
+/**
+ * Features of one latent, float32 [latentSize].
+ * @param from the first of them; by default all are made.
+ * @returns float32 [to - from].
+ */
+export function featuresOf(
+  block: FirstBlock,
+  latent: Float32Array,
+  from = 0,
+  to = block.features,
+): Float32Array<ArrayBuffer> {
   const { features, matrix, slope } = block;
-  const out = block.shift.slice();
+  const out = block.shift.slice(from, to);
   for (let i = 0; i < latent.length; i++) {
     const value = latent[i]!;
-    const row = i * features;
-    for (let j = 0; j < features; j++) out[j]! += value * matrix[row + j]!;
+    const row = i * features + from;
+    for (let j = 0; j < out.length; j++) out[j]! += value * matrix[row + j]!;
   }
-  for (let j = 0; j < features; j++) if (out[j]! < 0) out[j]! *= slope;
+  for (let j = 0; j < out.length; j++) if (out[j]! < 0) out[j]! *= slope;
   return out;
 }

@@ -4,6 +4,7 @@ import type { Dropped, Intake, SourceFile } from '../contract/intake';
 import type { LookAlikeGroups } from '../contract/look-alikes';
 import type { Explorer } from '../contract/explore';
 import type { Films } from '../contract/film';
+import type { Prints } from '../contract/print';
 import type { EngineId } from '../contract/records';
 import type { RunEvent } from '../contract/events';
 import type { DownloadOrder } from '../contract/exports';
@@ -186,6 +187,7 @@ export interface Ports {
   readonly lookAlikes: FindLookAlikes;
   readonly explorer: Explorer;
   readonly films: Films;
+  readonly prints: Prints;
   readonly files: Files;
   readonly tabs: Tabs;
   readonly page: Page;
@@ -196,7 +198,7 @@ export interface Ports {
 /** Of these, what the room Explore stands on; its state is a store of its own, which comes with it. */
 export interface ExploringPorts extends Pick<
   Ports,
-  'explorer' | 'films' | 'storage' | 'files' | 'now'
+  'explorer' | 'films' | 'prints' | 'storage' | 'files' | 'now'
 > {
   /** What computes best here, as far as it is known. */
   readonly engine: () => EngineChoice;

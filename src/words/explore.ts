@@ -11,6 +11,7 @@ import type {
 } from '../contract/signature';
 import { explore as english } from './en/explore';
 import { words } from './index';
+import type { PrintWords } from './print';
 
 /** The dialog that makes films. */
 export interface FilmWords {
@@ -256,6 +257,7 @@ export interface ExploreWords {
   };
   readonly film: FilmWords;
   readonly sign: SignWords;
+  readonly print: PrintWords;
   readonly gone: (run: string | null) => string;
 }
 

@@ -1,6 +1,7 @@
 /// <reference lib="webworker" />
 import { serveExploring } from './serve-exploring';
 import { serveFilm } from './serve-film';
+import { servePrint } from './serve-print';
 import { serveTraining } from './serve-training';
 
 /**
@@ -13,6 +14,7 @@ const SERVED: Readonly<Record<string, (scope: DedicatedWorkerGlobalScope) => voi
   training: serveTraining,
   exploring: serveExploring,
   film: serveFilm,
+  print: servePrint,
 };
 
 const serve = SERVED[scope.name];

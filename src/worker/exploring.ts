@@ -9,6 +9,7 @@ import { LossGuard } from '../engine/loss-guard';
 import type { Painter } from '../engine/painter';
 import { findDirections } from '../explore/directions';
 import { featuresOf, firstBlock } from '../nets/first-block';
+import { largerMap } from '../nets/larger-map';
 import type { GeneratorRecord } from '../contract/records';
 import { weightsOf } from '../nets/kept-generator';
 import { Judging } from './judging';
@@ -197,7 +198,8 @@ export class Exploring {
     // loses all devices over it.
     const draws = painter.draw !== undefined && this.mayDraw && !software;
     if (painter.draw) this.watch(engine);
-    return { painter, guard, latentSize, shape, engine: id, draws };
+    const larger = largerMap(record.spec);
+    return { painter, guard, latentSize, shape, engine: id, draws, larger };
   }
 
   /** Tells of a loss that no order would meet: a picture at rest is drawn again. */

@@ -6,6 +6,7 @@ import { readCanvas } from '../data/pixels/read-back';
 import { formatsHere, openWriter } from '../export/film/writer';
 import { openStorage } from '../storage/open';
 import { makeFilm } from './filming';
+import { seldom } from './seldom';
 
 /** The worker that makes one film, with an engine of its own: one order, then its answer. */
 export function serveFilm(scope: DedicatedWorkerGlobalScope): void {
@@ -34,18 +35,4 @@ async function answer(order: FilmOrder, post: (event: FilmEvent) => void): Promi
     default:
       return order satisfies never;
   }
-}
-
-type Progress = (done: number, total: number) => void;
-
-/** Milliseconds between two words on how far it is: small frames come faster than a page draws. */
-const PAUSE = 100;
-
-function seldom(tell: Progress): Progress {
-  let last = -Infinity;
-  return (done, total) => {
-    if (done < total && performance.now() - last < PAUSE) return;
-    last = performance.now();
-    tell(done, total);
-  };
 }

@@ -5,6 +5,7 @@ import { openStorage } from '../../storage/open';
 import type { StudioStorage } from '../../storage/studio-storage';
 import { FakeExplorer } from '../../testing/fakes/explorer';
 import { FakeFilms } from '../../testing/fakes/films';
+import { FakePrints } from '../../testing/fakes/prints';
 import { aGenerator, aRun } from '../../testing/records';
 import type { Origin } from '../../explore/origin';
 import type { Explore } from './model';
@@ -27,6 +28,7 @@ beforeEach(async () => {
   const store = createExplore({
     explorer,
     films: new FakeFilms(),
+    prints: new FakePrints(),
     storage,
     files: {} as never,
     now: { time: () => time++, newId: () => 'id' },

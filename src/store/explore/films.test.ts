@@ -8,6 +8,7 @@ import { openStorage } from '../../storage/open';
 import type { StudioStorage } from '../../storage/studio-storage';
 import { FakeExplorer } from '../../testing/fakes/explorer';
 import { FakeFilms } from '../../testing/fakes/films';
+import { FakePrints } from '../../testing/fakes/prints';
 import { aGenerator, aRun } from '../../testing/records';
 import { lengthOf, ofSeed } from '../../explore/latents';
 import type { Download, ExploringPorts } from '../ports';
@@ -34,6 +35,7 @@ beforeEach(async () => {
   const ports: ExploringPorts = {
     explorer: new FakeExplorer(),
     films: maker,
+    prints: new FakePrints(),
     storage,
     files: { save: (download: Download) => saved.push(download) } as never,
     now: { time: () => time++, newId: () => 'id' },

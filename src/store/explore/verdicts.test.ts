@@ -7,6 +7,7 @@ import { openStorage } from '../../storage/open';
 import type { StudioStorage } from '../../storage/studio-storage';
 import { FakeExplorer } from '../../testing/fakes/explorer';
 import { FakeFilms } from '../../testing/fakes/films';
+import { FakePrints } from '../../testing/fakes/prints';
 import { aGenerator, aRun } from '../../testing/records';
 import type { Explore } from './model';
 import { createExplore } from './store';
@@ -31,6 +32,7 @@ beforeEach(async () => {
   const ports = {
     explorer,
     films: new FakeFilms(),
+    prints: new FakePrints(),
     storage,
     files: {} as never,
     now: { time: () => 1000, newId: () => 'id' },

@@ -9,6 +9,7 @@ export class FakeExplorer implements Explorer {
     shape: { height: 1, width: 1, channels: 3 },
     engine: 'wasm',
     draws: false,
+    larger: { cells: { height: 1, width: 1 }, cell: 1, margin: 1 },
   };
   painted = 0;
   /** Steps of the discriminators asked, order by order. */

@@ -5,6 +5,7 @@ import type { Download, Exporter, Files, Now, Page, Ports, Resources } from '../
 import { FakeBrowser, FakeDisk, FakeProjects } from './browser';
 import { FakeExplorer } from './explorer';
 import { FakeFilms } from './films';
+import { FakePrints } from './prints';
 import { FakeIntake } from './intake';
 import { FakePacking } from './packing';
 import { FakeTrainer } from './trainer';
@@ -52,7 +53,7 @@ export type PortsChange = Partial<
     Pick<Page, 'initialHash' | 'missing'> &
     Pick<Now, 'newId'> &
     Pick<Resources, 'readyToEstimate'> &
-    Pick<Ports, 'lookAlikes' | 'explorer' | 'films'>
+    Pick<Ports, 'lookAlikes' | 'explorer' | 'films' | 'prints'>
 >;
 
 /** Ports over a given storage, with everything else made up. `files` are what is dropped. */
@@ -75,6 +76,7 @@ export function fakePorts(
     lookAlikes: change.lookAlikes ?? (() => Promise.resolve([])),
     explorer: change.explorer ?? new FakeExplorer(),
     films: change.films ?? new FakeFilms(),
+    prints: change.prints ?? new FakePrints(),
     files: {
       exporter: change.exporter ?? fakeExporter,
       projects,

@@ -10,6 +10,7 @@ import { useActions } from '../studio-context';
 import { useExplore, useExploreActions, useExploreStore } from './explore-context';
 import { HandPicture } from './HandPicture';
 import { PressPicture } from './Painted';
+import { PrintButton } from './PrintButton';
 import { ToolPanel } from './ToolPanel';
 import { usePictures } from './use-pictures';
 import classes from './Explore.module.css';
@@ -51,6 +52,7 @@ export function Hand() {
           {says.hand.sum}
         </Button>
         <DownloadHand />
+        <PrintButton />
         <CopyButton text={() => window.location.href}>{says.hand.copyLink}</CopyButton>
       </div>
       <RangeField

@@ -3,6 +3,7 @@ import { useStore, type StoreApi } from 'zustand';
 import type { Explore, ExploreActions } from '../../store/explore/model';
 import { createFilmsStore, type FilmsStore } from '../../store/explore/films';
 import { createSigning, type SigningState } from '../../store/explore/signing';
+import { createPrintsStore, type PrintsStore } from '../../store/explore/prints';
 import { createExplore } from '../../store/explore/store';
 import { createVerdicts, type VerdictsStore } from '../../store/explore/verdicts';
 import type { ExploringPorts } from '../../store/ports';
@@ -36,6 +37,11 @@ export const useVerdictsStore = (): StoreApi<VerdictsStore> => verdictsOf(useAct
 let signing: StoreApi<SigningState> | null = null;
 export const signingOf = (ports: ExploringPorts): StoreApi<SigningState> =>
   (signing ??= createSigning(ports));
+
+/** Likewise. */
+let prints: StoreApi<PrintsStore> | null = null;
+export const printsOf = (ports: ExploringPorts): StoreApi<PrintsStore> =>
+  (prints ??= createPrintsStore(ports, exploreOf(ports)));
 
 export function ExploreProvider(props: { store: StoreApi<Explore>; children: ReactNode }) {
   return <ExploreContext value={props.store}>{props.children}</ExploreContext>;

@@ -3,6 +3,7 @@ import { countOf } from './count-of';
 import type { ExploreWords } from '../explore';
 import { film } from './film';
 import { sign } from './sign';
+import { print } from './print';
 
 /** The room Explore. */
 export const explore: ExploreWords = {
@@ -173,6 +174,7 @@ export const explore: ExploreWords = {
   },
   film,
   sign,
+  print,
   gone: (run) =>
     run === null
       ? 'The link leads to a run that is not stored here.'

@@ -3,6 +3,7 @@ import { engine } from './engine';
 import { files } from './files';
 import { films } from './films';
 import { pictures } from './pictures';
+import { prints } from './prints';
 import { records } from './records';
 import { runs } from './runs';
 import { settings } from './settings';
@@ -15,6 +16,7 @@ export const errors: ErrorTexts = {
   ...files,
   ...films,
   ...pictures,
+  ...prints,
   ...records,
   ...runs,
   ...settings,

@@ -1,0 +1,154 @@
+import { StudioError } from '../contract/errors';
+import type { EngineChoice } from '../contract/hyperparameters';
+import type { PictureShape } from '../contract/picture-shape';
+import {
+  largerPicture,
+  placed,
+  type Placed,
+  type PrintOrder,
+  type PrintSource,
+} from '../contract/print';
+import { Enlarger } from '../data/pixels/enlarge';
+import type { Engine } from '../engine/engine';
+import { engineFailure } from '../engine/failures';
+import { latentAt, mirrored } from '../explore/larger-field';
+import { describing, madeTexts } from '../export/made-texts';
+import { PngStream } from '../export/png-stream';
+import { featuresOf, firstBlock } from '../nets/first-block';
+import { weightsOf } from '../nets/kept-generator';
+import { mapNet, tileOf } from '../nets/larger-map';
+import { paintedShape } from '../nets/shapes';
+import type { StudioStorage } from '../storage/studio-storage';
+import { paintMap, type CellOf } from './map-painting';
+
+/** What printing stands on. */
+export interface PrintingPorts {
+  readonly openStorage: () => Promise<StudioStorage>;
+  readonly openEngine: (choice: EngineChoice) => Promise<Engine>;
+  readonly progress: (done: number, total: number) => void;
+}
+
+/** A picture whose rows come in bands, and where it goes. */
+interface Source extends Placed {
+  readonly shape: PictureShape;
+  /** Whole rows, uint8 [rows, width, channels]. */
+  readonly bands: AsyncIterable<Uint8Array> | readonly Uint8Array[];
+}
+
+const WHITE = 255;
+/** Rows that are packed in one go, and told of. */
+const ROWS = 64;
+
+/** @throws StudioError as `Prints.make`. */
+export async function makePrint(order: PrintOrder, ports: PrintingPorts): Promise<Blob> {
+  const { size, dpi, source, title, description, made } = order;
+  const { shape, bands, shown, at } = await sourceOf(order, ports);
+  const channels = shape.channels === 1 ? 1 : 3;
+  const texts = madeTexts(title, made, [describing(description)]);
+  const png = new PngStream({ ...size, channels }, dpi, texts);
+  const enlarger = new Enlarger(shape, shown, at, channels);
+  const rowBytes = size.width * channels;
+  let band = new Uint8Array(ROWS * rowBytes).fill(WHITE);
+  let [filled, rows] = [0, 0];
+  const put = async (row: Uint8ClampedArray | null): Promise<void> => {
+    if (row) band.set(row, filled * rowBytes + at.left * channels);
+    filled += 1;
+    rows += 1;
+    if (filled < ROWS && rows < size.height) return;
+    await png.add(band.subarray(0, filled * rowBytes));
+    if (source.way === 'enlarge') ports.progress(rows, size.height);
+    band = new Uint8Array(ROWS * rowBytes).fill(WHITE);
+    filled = 0;
+  };
+  for (let y = 0; y < at.top; y++) await put(null);
+  for await (const pixels of bands) {
+    const length = shape.width * channels;
+    for (let from = 0; from < pixels.length; from += length) {
+      for (const row of enlarger.add(pixels.subarray(from, from + length))) await put(row);
+    }
+  }
+  while (rows < size.height) await put(null);
+  return png.finish();
+}
+
+function sourceOf({ source, size }: PrintOrder, ports: PrintingPorts): Promise<Source> {
+  switch (source.way) {
+    case 'enlarge': {
+      const bands = [withoutAlpha(source.rgba, source.shape.channels)];
+      const { shape, placing } = source;
+      return Promise.resolve({ shape, bands, ...placed(shape, size, placing) });
+    }
+    case 'paint':
+      return paintedSource(source, size, ports);
+    default:
+      return source satisfies never;
+  }
+}
+
+type Painted = Extract<PrintSource, { way: 'paint' }>;
+
+async function paintedSource(
+  source: Painted,
+  print: PrintOrder['size'],
+  { openStorage, openEngine, progress }: PrintingPorts,
+): Promise<Source> {
+  const { runId, epoch, weights: group } = source.generator;
+  const record = await (await openStorage()).generator(runId, epoch);
+  if (!record) throw new StudioError('generator-not-kept', { run: null, epoch });
+  const { spec } = record;
+  const weights = weightsOf(record, group);
+  const net = mapNet(spec);
+  const own = paintedShape(spec);
+  const { cells: map, shown } = largerPicture(own, net, print, source.times);
+  const engine = await openEngine(source.engine);
+  const tile = tileOf(spec, net, map);
+  const cellOf = cellsOf(source, { spec, weights, net, map });
+  return {
+    shape: { height: map.height * net.cell, width: map.width * net.cell, channels: own.channels },
+    shown,
+    at: { left: 0, top: 0, ...print },
+    bands: failing(paintMap({ engine, spec, weights, net, map, tile, cellOf, progress })),
+  };
+}
+
+/** What stands in the cells of the larger map, the generator's own in its middle. */
+function cellsOf(
+  { latent, goingOn, seed }: Pick<Painted, 'latent' | 'goingOn' | 'seed'>,
+  larger: Pick<Parameters<typeof paintMap>[0], 'spec' | 'weights' | 'net' | 'map'>,
+): CellOf {
+  const { spec, weights, net, map } = larger;
+  const block = firstBlock(spec, weights);
+  if (!block) throw new StudioError('print-net-no-map');
+  const { cells, channels } = net;
+  const top = (map.height - cells.height) / 2;
+  const left = (map.width - cells.width) / 2;
+  return (row, column) => {
+    const down = mirrored(row - top, cells.height);
+    const across = mirrored(column - left, cells.width);
+    const z = latentAt(latent, goingOn, seed, {
+      x: (column - left) / cells.width,
+      y: (row - top) / cells.height,
+      outside: Math.hypot(down.outside, across.outside),
+    });
+    const from = (down.cell * cells.width + across.cell) * channels;
+    return featuresOf(block, z, from, from + channels);
+  };
+}
+
+/** Failures of an engine, told as such. */
+async function* failing(bands: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  try {
+    yield* bands;
+  } catch (error) {
+    throw engineFailure(error);
+  }
+}
+
+/** uint8 [height, width, channels] of an opaque picture, uint8 [height, width, 4]; of a grey one the red. */
+function withoutAlpha(rgba: Uint8ClampedArray, channels: number): Uint8Array {
+  const pixels = new Uint8Array((rgba.length / 4) * channels);
+  for (let i = 0, to = 0; i < rgba.length; i += 4) {
+    for (let c = 0; c < channels; c++) pixels[to++] = rgba[i + c]!;
+  }
+  return pixels;
+}
