@@ -44,6 +44,7 @@ export function safetensors({ run, generator, checkpoint }: ExportSources['weigh
       format: 'atelier',
       run: run.name,
       preset: run.settings.preset,
+      settings: JSON.stringify(run.settings),
       epoch: String(generator.epoch),
       step: String(generator.step),
       kept: new Date(generator.createdAt).toISOString(),

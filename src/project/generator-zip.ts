@@ -1,7 +1,5 @@
 import { StudioError } from '../contract/errors';
 import { generatorPart } from '../contract/exports';
-import { newRun } from '../contract/new-run';
-import { HYPERPARAMETERS, type Settings } from '../contract/hyperparameters';
 import type { NetSpec } from '../contract/net-spec';
 import {
   GENERATOR_GROUPS,
@@ -9,21 +7,17 @@ import {
   type RunRecord,
   type WeightTensor,
 } from '../contract/records';
-import { askedBy } from '../contract/custom-sides';
-import { sameSize, wantedSize, type PictureShape } from '../contract/picture-shape';
 import type { NewIds } from '../contract/transfers';
-import { restoreSettings } from '../contract/settings';
 import { generatorTensors } from '../nets/kept-generator';
-import { PRESETS } from '../nets/presets';
 import { weightSpecs } from '../nets/weights';
 import { restoreGeneratorFields } from '../records/restore';
-import { toldDevice } from '../records/restore-device';
 import { bytesOf, decodeTensors, headersOf } from '../records/tensors';
 import type { PartsReader } from './archive-reader';
 import { count, listOf, shape } from '../records/check';
 import { bounded, name } from './fields';
 import { parseJson } from './json';
 import { LIMITS } from './limits';
+import { fitting, runOf } from './generator-run';
 import { checkGenerator } from './nets';
 
 const settingsFile = shape({
@@ -84,36 +78,6 @@ export async function readGeneratorZip(
 }
 
 const notOurs = () => new StudioError('file-generator-not-ours');
-
-/** The settings that went into it; what the pictures are is read off the net itself. */
-function fitting(raw: unknown, pictures: PictureShape, latentSize: number): Settings {
-  const { settings } = restoreSettings(raw);
-  const { min, max } = HYPERPARAMETERS.latentSize;
-  if (latentSize < min || latentSize > max) {
-    throw new StudioError('file-latents-wrong', { found: latentSize, least: min, most: max });
-  }
-  const { channels } = pictures;
-  const sized = sameSize(wantedSize(settings), pictures)
-    ? {}
-    : (askedBy(pictures) ?? { imageSize: pictures.height, shape: 'square' as const });
-  return { ...settings, ...sized, channels, latentSize };
-}
-
-function runOf(
-  { runId, datasetId }: NewIds,
-  told: ReturnType<typeof settingsFile>,
-  settings: Settings,
-  now: number,
-): RunRecord {
-  // What it learnt from did not come with it: an id that no set has, and no choice of pictures.
-  const set = { id: datasetId, name: told.pictures.set, excluded: [], untickedFolders: [] };
-  const { run: name, device, step, epoch } = told;
-  const datasetCount = told.pictures.count;
-  const { batching } = PRESETS[settings.preset];
-  const given = { id: runId, name, settings, datasetCount, batching, device: toldDevice(device) };
-  const run = newRun(given, set, now);
-  return { ...run, state: 'finished', step, epoch, choice: null };
-}
 
 /** All weights of the layers, held to what a model's file lists and to what the files hold. */
 async function readWeights(

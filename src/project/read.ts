@@ -1,5 +1,6 @@
 import { StudioError } from '../contract/errors';
-import type { RunRecord } from '../contract/records';
+import type { GeneratorRecord, RunRecord } from '../contract/records';
+import { SAFETENSORS_HEAD, isSafetensors } from '../contract/safetensors';
 import type { Carried, Imported, NewIds } from '../contract/transfers';
 import { restoreMetricBlock } from '../records/restore';
 import type { StudioStorage } from '../storage/studio-storage';
@@ -13,13 +14,15 @@ import { ProjectFile } from './project-file';
 import { readCheckpoint } from './read-checkpoint';
 import { readCurves, readGenerator, readRun, readSamples } from './read-run';
 import { readMeasures } from './read-measures';
+import { readSafetensors } from './safetensors';
 import { readGoneSet, readHashBlocks } from './read-hashes';
 import { readChunks, readPictureBlocks, readSet } from './read-set';
 import { asRefusal } from './refusal';
 
 /**
- * Brings in a project, or the ZIP of a generator; either may have been unpacked. The run's record is written last, so that nothing
- * is listed of an import that fails; what it had written by then is deleted [FILE5].
+ * Brings in a project, the ZIP of a generator (either may have been unpacked) or its weights as
+ * safetensors. The run's record is written last, so that nothing is listed of an import that fails;
+ * what it had written by then is deleted [FILE5].
  * @param progress told bytes done and in all.
  * @throws StudioError `file-unreadable`, `file-newer`, `storage-full`.
  */
@@ -31,6 +34,9 @@ export async function importFile(
 ): Promise<Imported> {
   let archive: PartsReader | null = null;
   try {
+    if (file instanceof Blob && isSafetensors(await headOf(file))) {
+      return await keepGenerator(storage, ids, await readSafetensors(file, ids, Date.now()));
+    }
     archive = file instanceof Blob ? await ArchiveReader.open(file) : new FolderReader(file);
     if (archive.has(NAMES.manifest)) return await importProject(storage, archive, ids, progress);
     if (archive.has('model.json')) return await importGenerator(storage, archive, ids);
@@ -143,7 +149,17 @@ async function importGenerator(
   archive: PartsReader,
   ids: NewIds,
 ): Promise<Imported> {
-  const { run, generator } = await readGeneratorZip(archive, ids, Date.now());
+  return keepGenerator(storage, ids, await readGeneratorZip(archive, ids, Date.now()));
+}
+
+const headOf = async (file: Blob): Promise<Uint8Array> =>
+  new Uint8Array(await file.slice(0, SAFETENSORS_HEAD).arrayBuffer());
+
+async function keepGenerator(
+  storage: StudioStorage,
+  ids: NewIds,
+  { run, generator }: { readonly run: RunRecord; readonly generator: GeneratorRecord },
+): Promise<Imported> {
   await storage.staging.putGenerator(generator);
   await storage.createRun(run);
   return { runId: ids.runId, datasetId: null };

@@ -68,6 +68,11 @@ export interface FileErrors {
   'file-net-no-generator': Nothing;
   'file-generator-not-ours': Nothing;
   'file-latents-wrong': { readonly found: number; readonly least: number; readonly most: number };
+  /** Bytes that the header claims, and bytes of the whole file. */
+  'file-safetensors-header': { readonly claimed: number; readonly found: number };
+  'file-safetensors-not-ours': Nothing;
+  'file-tensor-missing': { readonly tensor: string };
+  'file-tensor-wrong': { readonly tensor: string; readonly shape: readonly number[] };
   'file-model-weights-wrong': Nothing;
   'file-weights-of-other-size': { readonly expected: number; readonly found: number };
   'file-set-folders-missing': Nothing;
@@ -141,6 +146,10 @@ export const FILE_KINDS: KindsOf<FileErrors> = {
   'file-net-no-generator': 'file-unreadable',
   'file-generator-not-ours': 'file-unreadable',
   'file-latents-wrong': 'file-unreadable',
+  'file-safetensors-header': 'file-unreadable',
+  'file-safetensors-not-ours': 'file-unreadable',
+  'file-tensor-missing': 'file-unreadable',
+  'file-tensor-wrong': 'file-unreadable',
   'file-model-weights-wrong': 'file-unreadable',
   'file-weights-of-other-size': 'file-unreadable',
   'file-set-folders-missing': 'file-unreadable',

@@ -5,6 +5,7 @@ import { blockOf, openIdx, readIdxPictures } from '../archives/idx';
 import { isOwnArchive, isOwnBeginning } from '../archives/own';
 import { MAX_FILE_BYTES, ZipFiles, type ListedZip } from '../archives/zip';
 import { SNIFF_BYTES, sniff } from '../formats/sniff';
+import { SAFETENSORS_HEAD, isSafetensors } from '../../contract/safetensors';
 import type { DecodeHooks } from './decode';
 import { prepareGrey, preparePicture, type Prepared, type ReadyPicture } from './prepare';
 import { whyNot } from './why-not';
@@ -58,6 +59,7 @@ export class Sources {
     if (blob.size === 0) return yield skip(path, skipReason('empty'));
     const whole = blob.size <= READ_AT_ONCE ? await bytesOf(blob) : null;
     const head = whole?.subarray(0, SNIFF_BYTES) ?? (await bytesOf(blob.slice(0, SNIFF_BYTES)));
+    if (isSafetensors(head)) return yield own(path, blob);
     const kind = sniff(head, blob.size);
     switch (kind.type) {
       case 'unreadable':
@@ -121,7 +123,9 @@ export class Sources {
     if (source.kind !== 'file') return;
     const { path, blob } = source;
     try {
-      const kind = sniff(new Uint8Array(await blob.slice(0, 4).arrayBuffer()));
+      const head = await bytesOf(blob.slice(0, SAFETENSORS_HEAD));
+      if (isSafetensors(head)) return yield own(path, blob);
+      const kind = sniff(head.subarray(0, 4));
       if (kind.type !== 'container' || kind.kind !== 'zip') return;
       if (await isOwn(path, blob, await this.zips.list(path, blob))) yield own(path, blob);
     } catch {

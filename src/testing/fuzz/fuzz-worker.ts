@@ -3,7 +3,7 @@ import { Dice } from './dice';
 import { linkCase, tryLink } from './link-target';
 import { idxCase, pictureSeeds, rareCase, rareKinds, zipCase } from './picture-cases';
 import { tryPictures } from './picture-target';
-import { generatorCase, projectCase, projectSeeds } from './project-cases';
+import { generatorCase, projectCase, projectSeeds, weightsCase } from './project-cases';
 import { tryImport } from './project-target';
 import { targetOf, type FuzzAnswer, type FuzzOrder, type Verdict } from './verdict';
 
@@ -33,7 +33,8 @@ async function make({ seed, number }: FuzzOrder): Promise<() => Promise<Verdict>
       return () => tryImport(storage, file);
     }
     case 'generator': {
-      const file = await generatorCase(projects, dice);
+      const make = dice.chance(0.5) ? generatorCase : weightsCase;
+      const file = await make(projects, dice);
       return () => tryImport(storage, file);
     }
     case 'idx': {

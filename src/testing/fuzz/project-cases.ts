@@ -1,4 +1,5 @@
 import { generatorZip } from '../../export/generator-zip';
+import { safetensors } from '../../export/safetensors';
 import { NAMES } from '../../project/manifest';
 import { writeProject } from '../../project/write';
 import type { StudioStorage } from '../../storage/studio-storage';
@@ -13,6 +14,7 @@ export interface ProjectSeeds {
   readonly project: Blob;
   readonly slim: Blob;
   readonly generator: Blob;
+  readonly weights: Blob;
 }
 
 /** Written by the studio's own writers from a stored run, which is deleted again. */
@@ -24,6 +26,11 @@ export async function projectSeeds(storage: StudioStorage): Promise<ProjectSeeds
     project: (await writeProject(storage, run.id, true, quiet)).blob,
     slim: (await writeProject(storage, run.id, false, quiet)).blob,
     generator: await generatorZip(run, (await storage.generator(run.id, 343))!),
+    weights: safetensors({
+      run,
+      generator: (await storage.generator(run.id, 343))!,
+      checkpoint: (await storage.newestCheckpoint(run.id))!.checkpoint,
+    }),
   };
   await storage.deleteRun('seed-run');
   await storage.deleteDataset('seed-set');
@@ -42,6 +49,17 @@ export async function projectCase(seeds: ProjectSeeds, dice: Dice): Promise<Blob
   if (files.has(NAMES.manifest) && dice.chance(0.85)) await resign(files).catch(() => undefined);
   if (dice.chance(0.3)) spoilManifest(files, dice);
   return pack(files, dice.pick([0, 6]));
+}
+
+/** Damaged or hostile weights as safetensors. */
+export async function weightsCase(seeds: ProjectSeeds, dice: Dice): Promise<Blob> {
+  const bytes = await bytesOf(seeds.weights);
+  if (dice.chance(0.4)) return new Blob([mutateBytes(bytes, dice)]);
+  const length = Number(new DataView(bytes.buffer).getBigUint64(0, true));
+  const header = spoilJson(bytes.slice(8, 8 + length), dice);
+  const head = new Uint8Array(8);
+  new DataView(head.buffer).setBigUint64(0, BigInt(header.length + dice.below(3)), true);
+  return new Blob([head, header, bytes.slice(8 + length)]);
 }
 
 /** A damaged or hostile ZIP of a generator. */

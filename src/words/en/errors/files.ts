@@ -106,6 +106,18 @@ export const files: ErrorTexts<FileErrors> = {
   ),
   'file-latents-wrong': ({ found, least, most }) =>
     refused(`Its latents have ${countOf(found, 'number')}; ${least} to ${most} are read.`),
+  'file-safetensors-header': ({ claimed, found }) =>
+    refused(
+      `Its header should have ${countOf(claimed, 'byte')}, and the file has ${count(found)} in all: it ends too early, or is damaged.`,
+    ),
+  'file-safetensors-not-ours': refused(
+    'These weights come without the layers that the studio needs: they were not saved by it.',
+  ),
+  'file-tensor-missing': ({ tensor }) => refused(`It lacks the weights "${tensor}".`),
+  'file-tensor-wrong': ({ tensor, shape }) =>
+    refused(
+      `The weights "${tensor}" should be 32-bit floats of shape ${shape.map(count).join(' × ')}; the file has others.`,
+    ),
   'file-model-weights-wrong': refused('Its model.json lists other weights than its layers have.'),
   'file-weights-of-other-size': ({ expected, found }) =>
     refused(`Its weights should have ${countOf(expected, 'byte')}; found ${count(found)}.`),
