@@ -16,7 +16,7 @@ async function zipOf(path: string, files: Readonly<Record<string, Buffer>>): Pro
   writeFileSync(path, Buffer.from(await (await zip.close()).arrayBuffer()));
 }
 
-test('projects and generators come back wherever they lie and whatever they are called [FILE4] [FILE6] @core', async ({
+test('projects and generators come back wherever they lie and whatever they are called [FILE4] [FILE6] [FILE7] @core', async ({
   page,
   browser,
   baseURL,
@@ -29,6 +29,7 @@ test('projects and generators come back wherever they lie and whatever they are 
   for (const [item, name] of [
     ['Export project with its pictures', 'deep/my best.jpg'],
     ['Download its newest generator', 'generator.dat'],
+    ['Download its newest weights', 'weights'],
   ] as const) {
     await page.getByRole('button', { name: /^More for/ }).click();
     const download = page.waitForEvent('download');
@@ -51,7 +52,7 @@ test('projects and generators come back wherever they lie and whatever they are 
   await fresh.getByRole('link', { name: 'Pictures', exact: true }).click();
   await expect(fresh.getByLabel('Set of pictures')).toContainText('everything (6 pictures');
   await fresh.getByRole('link', { name: 'Runs', exact: true }).click();
-  await expect(shelf(fresh)).toHaveCount(3);
+  await expect(shelf(fresh)).toHaveCount(4);
 
   // Chosen, several at once and under a third name, they come in as well.
   const chooser = fresh.waitForEvent('filechooser');
@@ -63,7 +64,7 @@ test('projects and generators come back wherever they lie and whatever they are 
     { name: 'x', mimeType: '', buffer: project },
     { name: 'y.txt', mimeType: 'text/plain', buffer: generator },
   ]);
-  await expect(shelf(fresh)).toHaveCount(5);
+  await expect(shelf(fresh)).toHaveCount(6);
   await fresh.getByRole('link', { name: 'Pictures', exact: true }).click();
   const files = fresh.waitForEvent('filechooser');
   await fresh.getByRole('button', { name: 'Choose files' }).click();
