@@ -4,6 +4,7 @@ import type { LargerMap } from './explore';
 import type { EngineChoice } from './hyperparameters';
 import type { MadePicture } from './made-picture';
 import type { PictureShape, PictureSize } from './picture-shape';
+import type { Signature } from './signature';
 
 /** How lengths on paper are told. */
 export const LENGTH_UNITS = ['cm', 'in'] as const;
@@ -163,6 +164,8 @@ export interface PrintOrder {
   readonly title: string;
   readonly description: string;
   readonly made: MadePicture | null;
+  /** What it is signed with. */
+  readonly signature: Signature | null;
 }
 
 export type PrintEvent =

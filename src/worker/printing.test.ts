@@ -36,6 +36,7 @@ const order = (change: Partial<PrintOrder>): PrintOrder => ({
   title: 'A print',
   description: 'Enlarged.',
   made: null,
+  signature: null,
   source: {
     way: 'paint',
     generator: { runId: 'run', epoch: 3, weights: 'weights' },
@@ -60,6 +61,7 @@ async function printed(wanted: PrintOrder) {
   const { engine, counts } = referenceEngine();
   const told: number[] = [];
   const blob = await makePrint(wanted, {
+    readCanvas: () => Promise.reject(new Error('A canvas was read.')),
     openEngine: () => Promise.resolve(engine),
     openStorage: () =>
       Promise.resolve({

@@ -14,17 +14,21 @@ import { engineFailure } from '../engine/failures';
 import { latentAt, mirrored } from '../explore/larger-field';
 import { describing, madeTexts } from '../export/made-texts';
 import { PngStream } from '../export/png-stream';
+import { Signed } from '../export/signed';
 import { featuresOf, firstBlock } from '../nets/first-block';
 import { weightsOf } from '../nets/kept-generator';
 import { mapNet, tileOf } from '../nets/larger-map';
 import { paintedShape } from '../nets/shapes';
+import type { ReadCanvas } from '../signature/draw';
 import type { StudioStorage } from '../storage/studio-storage';
 import { paintMap, type CellOf } from './map-painting';
+import { PrintRows, ROWS } from './print-rows';
 
 /** What printing stands on. */
 export interface PrintingPorts {
   readonly openStorage: () => Promise<StudioStorage>;
   readonly openEngine: (choice: EngineChoice) => Promise<Engine>;
+  readonly readCanvas: ReadCanvas;
   readonly progress: (done: number, total: number) => void;
 }
 
@@ -35,40 +39,40 @@ interface Source extends Placed {
   readonly bands: AsyncIterable<Uint8Array> | readonly Uint8Array[];
 }
 
-const WHITE = 255;
-/** Rows that are packed in one go, and told of. */
-const ROWS = 64;
-
 /** @throws StudioError as `Prints.make`. */
 export async function makePrint(order: PrintOrder, ports: PrintingPorts): Promise<Blob> {
-  const { size, dpi, source, title, description, made } = order;
-  const { shape, bands, shown, at } = await sourceOf(order, ports);
-  const channels = shape.channels === 1 ? 1 : 3;
-  const texts = madeTexts(title, made, [describing(description)]);
-  const png = new PngStream({ ...size, channels }, dpi, texts);
+  const { size, dpi, source, title, description, made, signature } = order;
+  const placed = await sourceOf(order, ports);
+  const channels = placed.shape.channels === 1 ? 1 : 3;
+  const signed = new Signed(signature, ports.readCanvas);
+  const texts = madeTexts(title, made, [describing(description), ...signed.texts]);
+  // An ink may have a colour where the picture has none.
+  const png = new PngStream({ ...size, channels: signed.signs ? 3 : channels }, dpi, texts);
+  const rows = new PrintRows(size, signed.signs ? null : png, channels, (done) => {
+    if (source.way === 'enlarge') ports.progress(done, size.height);
+  });
+  await fill(rows, placed, channels);
+  if (!signed.signs) return png.finish();
+  await signed.sign(rows.whole, size, made?.origin ?? title);
+  for (let from = 0; from < rows.whole.length; from += 4 * ROWS * size.width) {
+    await png.add(withoutAlpha(rows.whole.subarray(from, from + 4 * ROWS * size.width), 3));
+  }
+  return png.finish();
+}
+
+/** All rows of a print, from above. */
+async function fill(rows: PrintRows, { shape, bands, shown, at }: Source, channels: 1 | 3) {
   const enlarger = new Enlarger(shape, shown, at, channels);
-  const rowBytes = size.width * channels;
-  let band = new Uint8Array(ROWS * rowBytes).fill(WHITE);
-  let [filled, rows] = [0, 0];
-  const put = async (row: Uint8ClampedArray | null): Promise<void> => {
-    if (row) band.set(row, filled * rowBytes + at.left * channels);
-    filled += 1;
-    rows += 1;
-    if (filled < ROWS && rows < size.height) return;
-    await png.add(band.subarray(0, filled * rowBytes));
-    if (source.way === 'enlarge') ports.progress(rows, size.height);
-    band = new Uint8Array(ROWS * rowBytes).fill(WHITE);
-    filled = 0;
-  };
-  for (let y = 0; y < at.top; y++) await put(null);
+  const length = shape.width * channels;
+  for (let y = 0; y < at.top; y++) await rows.put(null, at.left);
   for await (const pixels of bands) {
-    const length = shape.width * channels;
     for (let from = 0; from < pixels.length; from += length) {
-      for (const row of enlarger.add(pixels.subarray(from, from + length))) await put(row);
+      for (const row of enlarger.add(pixels.subarray(from, from + length))) {
+        await rows.put(row, at.left);
+      }
     }
   }
-  while (rows < size.height) await put(null);
-  return png.finish();
+  while (rows.missing) await rows.put(null, at.left);
 }
 
 function sourceOf({ source, size }: PrintOrder, ports: PrintingPorts): Promise<Source> {

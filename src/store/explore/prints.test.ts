@@ -4,6 +4,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { StoreApi } from 'zustand/vanilla';
 import { StudioError } from '../../contract/errors';
 import type { OpenGenerator } from '../../contract/explore';
+import { FIRST_SIGNATURE } from '../../contract/signature';
 import { ofSeed } from '../../explore/latents';
 import { openStorage } from '../../storage/open';
 import type { StudioStorage } from '../../storage/studio-storage';
@@ -127,12 +128,15 @@ describe('prints of the picture in hand', () => {
       /^4 × 6 inches at 150 dpi, 600 × 900 pixels\. From 1 × 1 pixels, enlarged 900/,
     );
     expect(record).toMatchObject({ origin: 'seed(5)', epoch: 4 });
+    expect(maker.asked[0]!.signature).toBeNull();
     expect(saved.map(({ name }) => name)).toEqual([`${title}, 600x900, 150 dpi.png`]);
     expect(prints.getState()).toMatchObject({ making: null, saved: size, error: null });
   });
 
   it('[PRINT3] hands over the latent where the generator paints, and shows a preview', async () => {
     room.getState().actions.set({ truncation: 0.5 });
+    const signature = { ...FIRST_SIGNATURE, on: true, text: 'Ada' };
+    await storage.putSignature(signature);
     actions().choose({ way: 'paint', times: 3, goingOn: 'mirrored' });
     const made = actions().look();
     await begun();
@@ -140,6 +144,7 @@ describe('prints of the picture in hand', () => {
     await made;
     expect(maker.asked[0]).toMatchObject({
       size: { width: 339, height: 480 },
+      signature,
       source: {
         way: 'paint',
         latent: ofSeed(5, 8).map((value) => value / 2),

@@ -6,6 +6,7 @@ import { words } from '../../words';
 import { exploreWords, originName } from '../../words/explore';
 import type { ExploringPorts } from '../ports';
 import { truncated } from '../../explore/latents';
+import { signatureInForce } from '../signature-in-force';
 import { latentIn } from './latent-in';
 import { madeIn } from './made';
 import type { Explore } from './model';
@@ -118,6 +119,7 @@ async function orderOf(
     title,
     description: says.madeOf(look, choice),
     made: madeIn(room, run, hand),
+    signature: await signatureInForce(ports.storage),
   };
 }
 

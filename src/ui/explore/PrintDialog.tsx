@@ -9,6 +9,7 @@ import { ErrorNote } from '../parts/ErrorNote';
 import { WorkSign } from '../parts/WorkSign';
 import { useExplore } from './explore-context';
 import { PrintFields } from './PrintFields';
+import { SignedNote } from './SignedNote';
 import { PrintSheet } from './PrintSheet';
 import classes from './Print.module.css';
 
@@ -37,6 +38,7 @@ export function PrintDialog(props: { prints: StoreApi<PrintsStore>; onClose: () 
           <p className={classes.quiet}>{says.comes(look)}</p>
         </div>
         {look.tooLarge && <p role="alert">{says.tooLarge(width * height, PRINT_LIMITS.pixels)}</p>}
+        <SignedNote />
         {!making && (
           <div className={classes.buttons}>
             <Button
