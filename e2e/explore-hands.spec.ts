@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import type { Page } from '@playwright/test';
+import { zipNames } from './support/generator';
 import { tabTo } from './support/keys';
 import { dropPaths, expect, test } from './support/studio';
 
@@ -62,7 +63,11 @@ test('the room Explore is played with the keyboard alone [EXP13] [PAGE2]', async
 test.describe('on a telephone', () => {
   test.use({ viewport: { width: 390, height: 844 }, hasTouch: true });
 
-  test('the room Explore is played by touch [EXP13]', async ({ page }) => {
+  test('the room Explore is played by touch; favourites are taken away [EXP7] [EXP13]', async ({
+    page,
+  }) => {
+    // No person answers the picker.
+    await page.addInitScript(() => Reflect.deleteProperty(window, 'showSaveFilePicker'));
     await bringIn(page);
     await page.getByRole('link', { name: 'Explore', exact: true }).tap();
     await page.getByRole('button', { name: 'Take seed 1', exact: true }).tap();
@@ -72,6 +77,16 @@ test.describe('on a telephone', () => {
     await page.getByRole('button', { name: 'Take suggestion 2' }).tap();
     await inHand(page, 'a child of seed 1 and seed 3');
     await page.getByRole('button', { name: 'Favourite', exact: true }).tap();
+    await expect(page.getByRole('button', { name: 'Delete Favourite 3' })).toBeVisible();
+    const download = page.waitForEvent('download');
+    await page.getByRole('button', { name: 'Download favourites' }).tap();
+    const archive = await download;
+    expect(archive.suggestedFilename()).toContain('Discs, favourites');
+    expect((await zipNames(await archive.path())).sort()).toEqual([
+      'favourite_001_Moon 0.png',
+      'favourite_002_Moon 1.png',
+      'favourite_003_Favourite 3.png',
+    ]);
     await page.getByRole('button', { name: 'Find directions' }).tap();
     await expect(page.getByRole('slider', { name: 'Direction 1', exact: true })).toBeVisible();
 

@@ -237,6 +237,9 @@ export interface ExploreWords {
     readonly name: (serial: number) => string;
     readonly take: (name: string) => string;
     readonly delete: (name: string) => string;
+    readonly download: string;
+    /** The name of the archive, without its ending. */
+    readonly file: (run: string) => string;
   };
   readonly take: {
     readonly button: string;

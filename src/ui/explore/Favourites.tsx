@@ -1,11 +1,15 @@
-import { ActionIcon } from '@mantine/core';
+import { ActionIcon, Button } from '@mantine/core';
 import { IconTrash } from '@tabler/icons-react';
+import { useState } from 'react';
 import type { FavouriteRecord } from '../../contract/records';
 import type { Origin } from '../../explore/origin';
 import { readOrigin } from '../../explore/origin-text';
+import { takeFavourites } from '../../store/explore/taking-favourites';
+import { words } from '../../words';
 import { exploreWords } from '../../words/explore';
 import { EditableName } from '../parts/EditableName';
-import { useExplore, useExploreActions } from './explore-context';
+import { useActions } from '../studio-context';
+import { useExplore, useExploreActions, useExploreStore } from './explore-context';
 import { PressPicture } from './Painted';
 import { usePicture } from './use-pictures';
 import classes from './Explore.module.css';
@@ -18,6 +22,7 @@ export function Favourites() {
     <section aria-label={says.title} className={classes.favourites}>
       <h2>{says.title}</h2>
       {favourites.length === 0 && <p className={classes.quiet}>{says.none}</p>}
+      {favourites.length > 0 && <DownloadFavourites />}
       <ul className={classes.favouriteList}>
         {favourites.map((favourite) => {
           const origin = readOrigin(favourite.origin);
@@ -27,6 +32,31 @@ export function Favourites() {
         })}
       </ul>
     </section>
+  );
+}
+
+/** All of them as a ZIP. */
+function DownloadFavourites() {
+  const studio = useActions();
+  const store = useExploreStore();
+  const [busy, setBusy] = useState(false);
+  const download = async (): Promise<void> => {
+    const ports = studio.exploring();
+    const room = store.getState();
+    setBusy(true);
+    try {
+      const run = room.generator && (await ports.storage.run(room.generator.runId));
+      const title = exploreWords().favourites.file(run?.name ?? words().files.noRun);
+      await takeFavourites(ports, room, title);
+    } catch (error) {
+      ports.report(error);
+    }
+    setBusy(false);
+  };
+  return (
+    <Button size="compact-xs" loading={busy} onClick={() => void download()}>
+      {exploreWords().favourites.download}
+    </Button>
   );
 }
 

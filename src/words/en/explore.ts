@@ -154,6 +154,8 @@ export const explore: ExploreWords = {
     name: (serial) => `Favourite ${serial}`,
     take: (name) => `Take ${name}`,
     delete: (name) => `Delete ${name}`,
+    download: 'Download favourites',
+    file: (run) => `${run}, favourites`,
   },
   take: {
     button: 'Download pictures',
