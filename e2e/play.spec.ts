@@ -1,17 +1,30 @@
+import AxeBuilder from '@axe-core/playwright';
+import type { Locator } from '@playwright/test';
+import { chromiumLaunch } from '../scripts/chromium.mjs';
+import { watchAsking } from './support/fake-midi';
 import { expect, test } from './support/studio';
 import { finished, smallRun, trainOnMade } from './support/training';
 
-test('one picture as large as the screen walks on without an end; keys and touch lead it [PLAY1] [PLAY2] [DRAW2] [DRAW5]', async ({
+/** Chromium's own microphone, which beeps once a second, and is allowed where a page asks for it. */
+const launch = chromiumLaunch();
+test.use({
+  launchOptions: {
+    ...launch,
+    args: [...launch.args, '--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream'],
+  },
+});
+
+test('one picture as large as the screen walks on without an end; keys, touch, knobs and sound lead it [PLAY1] [PLAY2] [DRAW2] [DRAW5] [PERF1] [PERF2] [PERF3] [PERF4] [PERF5]', async ({
   page,
 }) => {
-  test.setTimeout(180_000);
+  await watchAsking(page);
   await trainOnMade(page, smallRun({ epochs: 2, sampleEvery: 1 }));
   await finished(page);
   await page.getByRole('link', { name: 'Explore', exact: true }).click();
   await page.getByRole('button', { name: 'Take seed 3', exact: true }).click();
   await page.getByRole('button', { name: 'Full screen' }).click();
   const play = page.getByRole('dialog', { name: 'Full screen' });
-  const picture = play.getByRole('img');
+  const picture = play.getByRole('img', { name: 'A walk through' });
   const pixels = (): Promise<string> =>
     picture.evaluate((canvas) => (canvas as HTMLCanvasElement).toDataURL());
   const first = await pixels();
@@ -36,4 +49,98 @@ test('one picture as large as the screen walks on without an end; keys and touch
   await expect(play).toBeHidden();
   await expect(page.getByRole('img', { name: 'seed 0', exact: true })).toBeVisible();
   await expect(page.getByRole('button', { name: 'Take Favourite 1' })).toBeVisible();
+
+  // The panel opens at a key. Nothing is asked for before it is wanted.
+  await page.getByRole('button', { name: 'Full screen' }).click();
+  await page.keyboard.press('m');
+  const press = (button: Locator): Promise<void> =>
+    // A hand that moves brings the panel back, at whatever moment it fades.
+    expect(async () => {
+      await page.keyboard.press('Shift');
+      await button.click({ timeout: 2000 });
+    }).toPass();
+  const panel = play.getByRole('region', { name: 'Controls' });
+  await press(panel.getByRole('button', { name: 'Find directions' }));
+  const direction = panel.getByRole('slider', { name: 'Direction 1', exact: true });
+  await expect(direction).toHaveValue('0');
+  expect(await page.evaluate(() => window.watched.asked)).toEqual([]);
+
+  // It stands still: what changes the picture is the knob.
+  await press(panel.getByRole('button', { name: 'Walk or stand still', exact: true }));
+  const send = (...bytes: number[]) =>
+    page.evaluate((data) => window.watched.send('Knobs', data), bytes);
+  await press(panel.getByRole('button', { name: 'Connect MIDI' }));
+  await expect(panel.getByRole('list', { name: 'MIDI devices' })).toHaveText('Knobs');
+  await press(panel.getByRole('button', { name: 'Learn a knob or a note for Direction 1' }));
+  await send(0xb0, 21, 64);
+  await expect(panel.getByText('CC 21, channel 1', { exact: true })).toBeVisible();
+  await expect(direction).toHaveValue('0');
+  const before = await settled(pixels);
+  await send(0xb0, 21, 127);
+  await expect(direction).toHaveValue('4');
+  const after = await settled(pixels);
+  expect(after).not.toBe(before);
+  await send(0xb0, 21, 64);
+  await expect(direction).toHaveValue('0');
+  expect(await settled(pixels)).toBe(before);
+
+  // A note goes on to the next picture; the device is another object once it is plugged in again.
+  await press(panel.getByRole('button', { name: 'Learn a knob or a note for Next picture' }));
+  await send(0x99, 36, 100);
+  await send(0x99, 36, 0);
+  await expect(panel.getByText('Note 36, channel 10', { exact: true })).toBeVisible();
+  await page.evaluate(() => window.watched.unplug('Knobs'));
+  await expect(panel.getByText('Not plugged in').first()).toBeVisible();
+  await page.evaluate(() => window.watched.plug('Knobs'));
+  await expect(panel.getByText('Not plugged in')).toHaveCount(0);
+  await send(0x99, 36, 100);
+  expect(await settled(pixels)).not.toBe(before);
+
+  // The beep moves the meters and, by them, the picture.
+  await press(panel.getByRole('button', { name: 'Use the microphone' }));
+  const level = panel.getByRole('meter', { name: 'Level' });
+  const most = (): Promise<number> => level.evaluate((meter) => (meter as HTMLMeterElement).value);
+  await expect.poll(most, { intervals: [50] }).toBeGreaterThan(0.5);
+  await panel.getByLabel('Sound that moves Distance').selectOption({ label: 'Level' });
+  const still = await pixels();
+  await expect.poll(pixels, { intervals: [50] }).not.toBe(still);
+  expect(await page.evaluate(() => [...window.watched.asked, window.watched.live()])).toEqual([
+    'midi',
+    'microphone',
+    1,
+  ]);
+
+  // All of it is there for a finger and for keys, on a phone as well.
+  await page.setViewportSize({ width: 390, height: 844 });
+  await press(panel.getByRole('button', { name: 'Forget the knob or note of Direction 1' }));
+  await expect(panel.getByText('CC 21, channel 1', { exact: true })).toBeHidden();
+  const distance = panel.getByRole('slider', { name: 'Distance', exact: true });
+  await distance.focus();
+  await page.keyboard.press('ArrowRight');
+  await expect(distance).toHaveValue('0.01');
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  expect(violations.map(({ id, nodes }) => [id, nodes[0]?.html])).toEqual([]);
+  await page.setViewportSize({ width: 1280, height: 800 });
+
+  // Hands rest: nothing is over the picture. Leaving lets the microphone go.
+  await expect(panel).toHaveCSS('opacity', '0');
+  await page.keyboard.press('Escape');
+  await expect(play).toBeHidden();
+  expect(await page.evaluate(() => window.watched.live())).toBe(0);
 });
+
+/** Pictures once they change no more. */
+async function settled(pixels: () => Promise<string>): Promise<string> {
+  let before = '';
+  await expect
+    .poll(
+      async () => {
+        const [last, now] = [before, await pixels()];
+        before = now;
+        return now === last;
+      },
+      { intervals: [300] },
+    )
+    .toBe(true);
+  return before;
+}

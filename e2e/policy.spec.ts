@@ -87,6 +87,9 @@ test('the page refuses scripts, styles and connections that are not its own [SAF
   expect(header).toContain("default-src 'none'");
   expect(header).toContain("frame-ancestors 'none'");
   expect(header).not.toMatch(/'unsafe-inline'|'unsafe-eval'|\*/);
+  // [PERF6]
+  const permissions = response?.headers()['permissions-policy'];
+  expect(permissions).toBe('camera=(), midi=(self), microphone=(self)');
   await page.getByRole('link', { name: 'Train', exact: true }).click();
   await expectAttackFails(page, refused);
 

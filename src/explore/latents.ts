@@ -130,6 +130,9 @@ function wavesOf(seed: number, size: number): Waves {
 export const truncated = (latent: Latent, truncation: number): Latent =>
   truncation === 1 ? latent : latent.map((value) => value * truncation);
 
+/** Truncations that sliders reach. */
+export const TRUNCATION = { min: 0.3, max: 1.5 } as const;
+
 /** Latents behind each other, float32 [count, size]. */
 export function inOne(latents: readonly Latent[]): Latent {
   const size = latents[0]?.length ?? 0;

@@ -200,6 +200,7 @@ export interface ExploringPorts extends Pick<
   Ports,
   'explorer' | 'films' | 'prints' | 'storage' | 'files' | 'now'
 > {
+  readonly preferences: Preferences;
   /** What computes best here, as far as it is known. */
   readonly engine: () => EngineChoice;
   /** Says a failure, unless it is a cancellation the person asked for. */

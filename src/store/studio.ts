@@ -156,6 +156,7 @@ export function createStudio(ports: Ports): StudioController {
     goTo: (room) => context.update({ room }),
     exploring: () => ({
       ...ports,
+      preferences: ports.page.preferences,
       engine: () => context.state.engineReport?.engine ?? context.state.settings.engine,
       report: (cause) => context.report(cause),
     }),

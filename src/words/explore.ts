@@ -10,6 +10,7 @@ import type {
   SignaturePlace,
 } from '../contract/signature';
 import { explore as english } from './en/explore';
+import type { PerformWords } from './perform';
 import { words } from './index';
 import type { PrintWords } from './print';
 
@@ -258,6 +259,7 @@ export interface ExploreWords {
     /** Of the archive, without its ending. */
     readonly file: (run: string, epoch: number, from: number, to: number) => string;
   };
+  readonly perform: PerformWords;
   readonly film: FilmWords;
   readonly sign: SignWords;
   readonly print: PrintWords;

@@ -1,3 +1,5 @@
+import { fieldOf } from '../../contract/field-of';
+
 /** A direction as it is shared. */
 export interface SharedDirection {
   readonly name: string;
@@ -35,8 +37,3 @@ export function readDirections(text: string, size: number): SharedDirection[] | 
   const right = found.filter((one) => one !== null);
   return right.length === found.length ? right : null;
 }
-
-const fieldOf = (value: unknown, name: string): unknown =>
-  typeof value === 'object' && value !== null && Object.hasOwn(value, name)
-    ? Object.entries(value).find(([key]) => key === name)?.[1]
-    : undefined;

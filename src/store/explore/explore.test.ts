@@ -32,6 +32,7 @@ beforeEach(async () => {
     storage,
     files: {} as never,
     now: { time: () => time++, newId: () => 'id' },
+    preferences: { read: () => undefined, write: () => undefined },
     engine: () => 'wasm',
     report: (cause) => failures.push(cause),
   });

@@ -39,6 +39,7 @@ beforeEach(async () => {
     storage,
     files: { save: (download: Download) => saved.push(download) } as never,
     now: { time: () => time++, newId: () => 'id' },
+    preferences: { read: () => undefined, write: () => undefined },
     engine: () => 'wasm',
     report: (cause) => reported.push(cause),
   };

@@ -95,21 +95,23 @@ export interface ExploreActions {
   /** Brings in directions that somebody shared. */
   takeDirections(file: Blob): Promise<void>;
   /** A picture if it is painted already. */
-  painted(origin: Origin, generator?: KeptGenerator): Rgba | null;
+  painted(origin: Origin, generator?: KeptGenerator, truncation?: number): Rgba | null;
   /** Paints those that are not; resolves once all are there.
-   *  @param progress told whenever some are. */
+   *  @param progress told whenever some are.
+   *  @param truncation another one than the room's; likewise above and below. */
   paint(
     origins: readonly Origin[],
     urgency: Urgency,
     signal: AbortSignal,
     generator?: KeptGenerator,
     progress?: () => void,
+    truncation?: number,
   ): Promise<void>;
   /** A canvas to draw on, where what is open `draws`; as Explorer's. */
   takeCanvas(offscreen: OffscreenCanvas, onLost: () => void): DrawnCanvas;
   /** Draws a picture; one that had to be read back is `painted` then, and what is open draws no more.
    *  @throws StudioError `cancelled` where a later picture took its place. */
-  draw(origin: Origin, canvas: DrawnCanvas): Promise<Drawn['kind']>;
+  draw(origin: Origin, canvas: DrawnCanvas, truncation?: number): Promise<Drawn['kind']>;
   /** Gives back what exploring took; the picture in hand stays for the next time. */
   leave(): void;
 }

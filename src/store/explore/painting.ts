@@ -21,8 +21,11 @@ export function paintingActions(
   const state = (): Explore => store().getState();
   const current = (): KeptGenerator | undefined => state().generator ?? undefined;
 
-  const keyOf = (origin: Origin, generator: KeptGenerator): string =>
-    pictureKey(state(), origin, generator);
+  const stateBy = (truncation: number | undefined): Explore =>
+    truncation === undefined ? state() : { ...state(), truncation };
+
+  const keyOf = (origin: Origin, generator: KeptGenerator, truncation?: number): string =>
+    pictureKey(stateBy(truncation), origin, generator);
 
   /** What fails stands in the room; what was cancelled is nobody's concern. */
   const told = async <T>(work: () => Promise<T>): Promise<T> => {
@@ -36,18 +39,26 @@ export function paintingActions(
   };
 
   return {
-    painted: (origin, generator = current()) =>
-      generator ? pictures.get(keyOf(origin, generator)) : null,
-    paint: async (origins, urgency, signal, generator = current(), progress = () => undefined) => {
+    painted: (origin, generator = current(), truncation) =>
+      generator ? pictures.get(keyOf(origin, generator, truncation)) : null,
+    paint: async (
+      origins,
+      urgency,
+      signal,
+      generator = current(),
+      progress = () => undefined,
+      truncation,
+    ) => {
       if (!generator || !state().opened) return;
-      const missing = origins.filter((origin) => !pictures.get(keyOf(origin, generator)));
+      const key = (origin: Origin): string => keyOf(origin, generator, truncation);
+      const missing = origins.filter((origin) => !pictures.get(key(origin)));
       await told(async () => {
         for (let from = 0; from < missing.length; from += AT_ONCE) {
           const portion = missing.slice(from, from + AT_ONCE);
           // Truncation and directions may change before the pictures come.
-          const keys = portion.map((origin) => keyOf(origin, generator));
+          const keys = portion.map(key);
           const engine = ports.engine();
-          const numbers = latentsOf(state(), portion);
+          const numbers = latentsOf(stateBy(truncation), portion);
           const made = await ports.explorer.paint(generator, engine, numbers, urgency, signal);
           for (const { index, rgba } of made) pictures.put(keys[index]!, rgba);
           progress();
@@ -55,13 +66,13 @@ export function paintingActions(
       });
     },
     takeCanvas: (offscreen, onLost) => ports.explorer.takeCanvas(offscreen, onLost),
-    draw: async (origin, canvas) => {
+    draw: async (origin, canvas, truncation) => {
       const { opened } = state();
       const generator = current();
       if (!generator || !opened) throw new StudioError('cancelled');
-      const key = keyOf(origin, generator);
+      const key = keyOf(origin, generator, truncation);
       const drawn = await told(() =>
-        canvas.draw(generator, ports.engine(), latentsOf(state(), [origin])),
+        canvas.draw(generator, ports.engine(), latentsOf(stateBy(truncation), [origin])),
       );
       if (drawn.kind === 'read-back') {
         pictures.put(key, drawn.picture.rgba);

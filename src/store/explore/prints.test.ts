@@ -90,6 +90,7 @@ describe('prints of the picture in hand', () => {
       storage,
       files: { save: (download: Download) => saved.push(download) } as never,
       now: { time: () => 1000, newId: () => 'id' },
+      preferences: { read: () => undefined, write: () => undefined },
       engine: () => 'wasm',
       report: (cause) => reported.push(cause),
     };

@@ -36,6 +36,7 @@ beforeEach(async () => {
     storage,
     files: {} as never,
     now: { time: () => 1000, newId: () => 'id' },
+    preferences: { read: () => undefined, write: () => undefined },
     engine: () => 'wasm' as const,
     report: (cause: unknown) => {
       throw cause;

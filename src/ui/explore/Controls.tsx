@@ -1,5 +1,6 @@
 import { Button, NativeSelect } from '@mantine/core';
 import type { KeptGenerator } from '../../contract/commands';
+import { TRUNCATION } from '../../explore/latents';
 import { keptGroups } from '../../nets/kept-generator';
 import { exploreWords } from '../../words/explore';
 import { quantity } from '../../words/format';
@@ -83,8 +84,7 @@ export function Controls({ kept }: { kept: readonly KeptOfRun[] }) {
         label={says.truncation}
         help={says.truncationHelp}
         value={truncation}
-        min={0.3}
-        max={1.5}
+        {...TRUNCATION}
         step={0.05}
         text={quantity(truncation)}
         onChange={(value) => actions.set({ truncation: value })}

@@ -1,6 +1,7 @@
 import { ActionIcon, Button, FileButton } from '@mantine/core';
 import { IconBookmark, IconTrash } from '@tabler/icons-react';
 import type { DirectionRecord } from '../../contract/records';
+import { FARTHEST } from '../../explore/perform/targets';
 import { amountOf, keptName } from '../../store/explore/directions';
 import { writeDirections } from '../../store/explore/directions-file';
 import { exploreWords } from '../../words/explore';
@@ -10,9 +11,6 @@ import { RangeField } from '../parts/RangeField';
 import { useActions } from '../studio-context';
 import { useExplore, useExploreActions } from './explore-context';
 import classes from './Explore.module.css';
-
-/** Lengths of a direction, at most, either way: about half a right angle. */
-const FARTHEST = 4;
 
 /** Sliders along directions in latent space: those that were kept, then those that were found. */
 export function Directions() {

@@ -1,8 +1,12 @@
 import { Button } from '@mantine/core';
 import { useEffect, useRef, useState, type KeyboardEvent, type PointerEvent } from 'react';
+import { newSeed } from '../../contract/new-id';
 import { exploreWords } from '../../words/explore';
 import { count, quantity } from '../../words/format';
 import { useExplore, useExploreActions } from './explore-context';
+import { PerformPanel } from './perform/PerformPanel';
+import { usePerformer } from './perform/use-drive';
+import { useFullScreen, useLostFocus } from './use-full-screen';
 import { useScreen } from './use-screen';
 import { useWalk } from './use-walk';
 import classes from './Play.module.css';
@@ -19,25 +23,39 @@ export function Play({ onClose }: { onClose: () => void }) {
   const { screen, key, canvas } = useScreen();
   const still = window.matchMedia('(prefers-reduced-motion: reduce)').matches;
   const [moving, setMoving] = useState(!still);
-  const [speed, setSpeed] = useState(2);
+  const [panel, setPanel] = useState(false);
   const [told, setTold] = useState(false);
   const { idle, alive } = useIdle();
   const favourites = useExplore((explore) => explore.favourites);
   const actions = useExploreActions();
-  const walk = useWalk(screen, moving ? SPEEDS[speed]! : 0);
-  useFullScreen(dialog);
+  const performer = usePerformer(moving, {
+    next: () => walk.jump(1),
+    pause: () => setMoving((now) => !now),
+    seed: () => walk.goTo(newSeed()),
+    keep: () => keep(),
+  });
+  const walk = useWalk(screen, performer.drive);
+  useFullScreen(dialog, performer.asking);
+  useLostFocus(dialog);
   const says = exploreWords().play;
 
-  const close = (): void => {
+  const close = (): void => dialog.current?.close();
+  const leave = (): void => {
     actions.take(walk.here());
-    dialog.current?.close();
+    actions.set({ truncation: performer.truncation() });
+    onClose();
   };
   const keep = (): void => {
     actions.take(walk.here());
     void actions.favour(exploreWords().favourites.name(favourites.length + 1));
   };
-  const faster = (by: 1 | -1): void =>
-    setSpeed((now) => Math.min(SPEEDS.length - 1, Math.max(0, now + by)));
+  const faster = (by: 1 | -1): void => {
+    const next =
+      by > 0
+        ? SPEEDS.find((one) => one > performer.speed)
+        : SPEEDS.findLast((one) => one < performer.speed);
+    if (next !== undefined) performer.setSpeed(next);
+  };
   const keys: Readonly<Record<string, () => void>> = {
     ' ': () => setMoving((now) => !now),
     ArrowRight: () => walk.jump(1),
@@ -46,9 +64,9 @@ export function Play({ onClose }: { onClose: () => void }) {
     ArrowDown: () => faster(-1),
     k: keep,
     i: () => setTold((now) => !now),
+    m: () => setPanel((now) => !now),
   };
   const onKeyDown = (event: KeyboardEvent): void => {
-    alive();
     const onButton = event.target instanceof HTMLButtonElement && event.key === ' ';
     const act = onButton ? undefined : keys[event.key];
     if (!act) return;
@@ -68,11 +86,13 @@ export function Play({ onClose }: { onClose: () => void }) {
       aria-label={says.title}
       tabIndex={-1}
       data-idle={idle}
-      onClose={onClose}
+      data-panel={panel}
+      onClose={leave}
       onCancel={(event) => {
         event.preventDefault();
         close();
       }}
+      onKeyDownCapture={alive}
       onKeyDown={onKeyDown}
       onPointerDown={alive}
       onPointerMove={alive}
@@ -99,40 +119,20 @@ export function Play({ onClose }: { onClose: () => void }) {
         <Button size="xs" onClick={keep}>
           {says.keep}
         </Button>
+        <Button size="xs" aria-expanded={panel} onClick={() => setPanel(!panel)}>
+          {exploreWords().perform.open}
+        </Button>
         <Button size="xs" onClick={close}>
           {says.close}
         </Button>
-        <span className={classes.told}>{says.speed(quantity(SPEEDS[speed]!))}</span>
+        <span className={classes.told}>{says.speed(quantity(performer.speed))}</span>
         {told && (
           <span className={classes.told}>{says.rate[walk.rate.way](count(walk.rate.frames))}</span>
         )}
       </div>
+      {panel && <PerformPanel onTrigger={performer.trigger} onClose={() => setPanel(false)} />}
     </dialog>
   );
-}
-
-/** Opens it over all of the page, and over all of the screen where the browser lets it. */
-function useFullScreen(dialog: React.RefObject<HTMLDialogElement | null>): void {
-  useEffect(() => {
-    const { current } = dialog;
-    if (!current) return;
-    if (!current.open) current.showModal();
-    // No button of the bar: it would be seen as long as it has the focus.
-    current.focus();
-    let full = false;
-    current.requestFullscreen?.().then(
-      () => (full = true),
-      () => undefined,
-    );
-    const onChange = (): void => {
-      if (full && !document.fullscreenElement) current.close();
-    };
-    document.addEventListener('fullscreenchange', onChange);
-    return () => {
-      document.removeEventListener('fullscreenchange', onChange);
-      if (document.fullscreenElement) void document.exitFullscreen().catch(() => undefined);
-    };
-  }, [dialog]);
 }
 
 function useIdle(): { readonly idle: boolean; readonly alive: () => void } {

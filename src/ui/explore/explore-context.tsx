@@ -4,10 +4,13 @@ import type { Explore, ExploreActions } from '../../store/explore/model';
 import { createFilmsStore, type FilmsStore } from '../../store/explore/films';
 import { createSigning, type SigningState } from '../../store/explore/signing';
 import { createPrintsStore, type PrintsStore } from '../../store/explore/prints';
+import { createPerforming, type Performing } from '../../store/explore/performing';
 import { createExplore } from '../../store/explore/store';
 import { createVerdicts, type VerdictsStore } from '../../store/explore/verdicts';
 import type { ExploringPorts } from '../../store/ports';
 import { useActions } from '../studio-context';
+import { microphone } from '../browser/microphone';
+import { midi } from '../browser/midi';
 
 const ExploreContext = createContext<StoreApi<Explore> | null>(null);
 
@@ -42,6 +45,11 @@ export const signingOf = (ports: ExploringPorts): StoreApi<SigningState> =>
 let prints: StoreApi<PrintsStore> | null = null;
 export const printsOf = (ports: ExploringPorts): StoreApi<PrintsStore> =>
   (prints ??= createPrintsStore(ports, exploreOf(ports)));
+
+/** Likewise: MIDI stays connected when Full screen is left and opened again. */
+let performing: StoreApi<Performing> | null = null;
+export const performingOf = ({ preferences }: ExploringPorts): StoreApi<Performing> =>
+  (performing ??= createPerforming({ preferences, midi, microphone }));
 
 export function ExploreProvider(props: { store: StoreApi<Explore>; children: ReactNode }) {
   return <ExploreContext value={props.store}>{props.children}</ExploreContext>;

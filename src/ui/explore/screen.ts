@@ -10,6 +10,12 @@ const used = new WeakSet<HTMLCanvasElement>();
 
 const canHandOver = (): boolean => 'transferControlToOffscreen' in HTMLCanvasElement.prototype;
 
+/** A picture, and a truncation where it is another one than the room's. */
+interface Wanted {
+  readonly origin: Origin;
+  readonly truncation: number | undefined;
+}
+
 /** Where one picture after another is shown: drawn by the engine itself where it can, else by the page from
  *  what was read back. */
 export class Screen {
@@ -17,8 +23,8 @@ export class Screen {
   frames = 0;
   private handed: { readonly element: HTMLCanvasElement; readonly canvas: DrawnCanvas } | null =
     null;
-  private last: Origin | null = null;
-  private wanted: Origin | null = null;
+  private last: Wanted | null = null;
+  private wanted: Wanted | null = null;
   private busy = false;
   private readonly ended = new AbortController();
 
@@ -36,17 +42,17 @@ export class Screen {
   }
 
   /** Shows a picture as soon as the one under way is shown; of several that wait, the newest. */
-  want(origin: Origin): void {
-    this.wanted = origin;
+  want(origin: Origin, truncation?: number): void {
+    this.wanted = { origin, truncation };
     if (!this.busy) void this.work();
   }
 
   /** @returns how it came there; null where it did not, because another took its place.
    *  @throws StudioError where it failed; it stands in the room as well. */
-  async show(origin: Origin): Promise<Drawn['kind'] | null> {
-    this.last = origin;
+  async show(origin: Origin, truncation?: number): Promise<Drawn['kind'] | null> {
+    this.last = { origin, truncation };
     try {
-      const way = await this.bring(origin);
+      const way = await this.bring(origin, truncation);
       const { element } = this;
       if (!element) return null;
       this.frames += 1;
@@ -67,25 +73,26 @@ export class Screen {
 
   private async work(): Promise<void> {
     this.busy = true;
-    for (let origin = this.wanted; origin; origin = this.wanted) {
+    for (let one = this.wanted; one; one = this.wanted) {
       this.wanted = null;
-      await this.show(origin).catch(() => undefined);
+      await this.show(one.origin, one.truncation).catch(() => undefined);
     }
     this.busy = false;
   }
 
-  private async bring(origin: Origin): Promise<Drawn['kind']> {
+  private async bring(origin: Origin, truncation?: number): Promise<Drawn['kind']> {
     const { actions } = this.store.getState();
     // React may be at work just now, and is asked for a fresh canvas below.
     await Promise.resolve();
     if (this.store.getState().opened?.draws && canHandOver()) {
-      const way = await actions.draw(origin, this.forEngine());
+      const way = await actions.draw(origin, this.forEngine(), truncation);
       if (way === 'drawn') return way;
     } else {
-      await actions.paint([origin], 'now', this.ended.signal);
+      const { signal } = this.ended;
+      await actions.paint([origin], 'now', signal, undefined, undefined, truncation);
     }
     const { opened } = this.store.getState();
-    const rgba = actions.painted(origin);
+    const rgba = actions.painted(origin, undefined, truncation);
     if (!opened || !rgba) throw new StudioError('cancelled');
     paint(this.forPage(), rgba, opened.shape);
     return 'read-back';
@@ -120,6 +127,6 @@ export class Screen {
 
   /** What drew was lost, and its pictures with it. */
   private again(): void {
-    if (this.last) this.want(this.last);
+    if (this.last) this.want(this.last.origin, this.last.truncation);
   }
 }

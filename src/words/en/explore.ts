@@ -4,6 +4,7 @@ import type { ExploreWords } from '../explore';
 import { film } from './film';
 import { sign } from './sign';
 import { print } from './print';
+import { perform } from './perform';
 
 /** The room Explore. */
 export const explore: ExploreWords = {
@@ -174,6 +175,7 @@ export const explore: ExploreWords = {
     saved: (pictures) => `${countOf(pictures, 'picture')} saved.`,
     file: (run, epoch, from, to) => `${run}, epoch ${epoch}, seeds ${from} to ${to}`,
   },
+  perform,
   film,
   sign,
   print,

@@ -1,0 +1,61 @@
+import { shareOfSevenBits, type MidiControl, type MidiEvent } from './midi';
+import { isTrigger, rangeOf, type TargetId } from './targets';
+
+/** What moves a target from outside: a knob or a note, one each; one knob may move several. */
+export type Mappings = Readonly<Record<TargetId, MidiControl>>;
+
+export interface Learnt {
+  readonly mappings: Mappings;
+  /** The target that the next knob or note is mapped to; null where none waits. */
+  readonly learning: TargetId | null;
+}
+
+/** What comes of a message. */
+export interface Heard extends Learnt {
+  /** Shares that ranges are set to. */
+  readonly set: Readonly<Record<TargetId, number>>;
+  /** Triggers that go off. */
+  readonly trigger: readonly TargetId[];
+}
+
+/** Where a button that sends positions counts as pressed. */
+const PRESSED = 64;
+
+/**
+ * What a message of a device does: the first knob that moves or note that begins is learnt where a target
+ * waits for one, and does nothing else; any other sets what is mapped to it.
+ * @param before the control's position before, 0..127: a button goes off once for each press.
+ */
+export function heard(now: Learnt, input: string, event: MidiEvent, before: number): Heard {
+  const ended = event.kind === 'note' && event.value === 0;
+  const nothing = { ...now, set: {}, trigger: [] };
+  if (ended) return nothing;
+  if (now.learning !== null) {
+    const { kind, channel, number } = event;
+    const mappings = { ...now.mappings, [now.learning]: { input, kind, channel, number } };
+    return { mappings, learning: null, set: {}, trigger: [] };
+  }
+  const mapped = Object.keys(now.mappings).filter((target) =>
+    same(now.mappings[target]!, input, event),
+  );
+  const pressed = event.kind === 'note' || (event.value >= PRESSED && before < PRESSED);
+  const ranges = mapped.filter((target) => rangeOf(target) !== null);
+  return {
+    ...nothing,
+    set: Object.fromEntries(ranges.map((target) => [target, shareOfSevenBits(event.value)])),
+    trigger: pressed ? mapped.filter(isTrigger) : [],
+  };
+}
+
+const same = (control: MidiControl, input: string, event: MidiEvent): boolean =>
+  control.input === input &&
+  control.kind === event.kind &&
+  control.channel === event.channel &&
+  control.number === event.number;
+
+/** All others than that of a target. */
+export const forgotten = <T>(
+  of: Readonly<Record<TargetId, T>>,
+  target: TargetId,
+): Readonly<Record<TargetId, T>> =>
+  Object.fromEntries(Object.entries(of).filter(([id]) => id !== target));
