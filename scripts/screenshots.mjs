@@ -65,6 +65,7 @@ await page.getByRole('button', { name: 'More like this' }).click();
 await page.getByRole('button', { name: 'Favourite', exact: true }).click();
 await page.getByRole('button', { name: 'Take suggestion 3', exact: true }).click();
 await page.waitForTimeout(5000);
+await page.evaluate(() => window.scrollTo(0, 0));
 await shoot('explore');
 await page.getByRole('link', { name: 'Runs', exact: true }).click();
 await page
