@@ -225,6 +225,8 @@ export interface ExploreWords {
     readonly begin: (pictures: number) => string;
     readonly working: (pictures: number) => string;
     readonly judged: (pictures: number) => string;
+    /** Where the scores that were given do not hold any more. */
+    readonly outOfDate: string;
   };
   readonly growing: {
     readonly title: string;

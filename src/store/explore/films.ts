@@ -1,20 +1,16 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import { StudioError, type StudioErrorData } from '../../contract/errors';
 import type { MakeFilm } from '../../contract/film';
 import { signatureName, type Signature } from '../../contract/signature';
 import { exploreWords, originName } from '../../words/explore';
 import type { ExploringPorts } from '../ports';
+import { oneAtATime, type MakingState } from './one-at-a-time';
 import { signatureInForce } from '../signature-in-force';
 import { beginsWith, FIRST_CHOICE, filmOf, type FilmChoice } from './film-order';
 import type { Explore } from './model';
 
 /** The film that is chosen, and the one that is being made. */
-export interface FilmsState {
+export interface FilmsState extends MakingState {
   readonly choice: FilmChoice;
-  /** Frames done, and in all; null while none is made. */
-  readonly making: { readonly done: number; readonly total: number } | null;
-  /** Why the last one was not made. */
-  readonly error: StudioErrorData | null;
 }
 
 export interface FilmsActions {
@@ -32,30 +28,18 @@ export function createFilmsStore(
   explore: StoreApi<Explore>,
 ): StoreApi<FilmsStore> {
   const set = (change: Partial<FilmsState>): void => store.setState(change);
-  let controller = new AbortController();
+  const one = oneAtATime({ get: () => store.getState(), set }, ports.report);
 
-  const make = async (run: string): Promise<void> => {
-    const { choice, making } = store.getState();
-    if (making) return;
-    controller = new AbortController();
-    set({ making: { done: 0, total: 0 }, error: null });
-    try {
+  const make = (run: string): Promise<void> =>
+    one.make(async (progress, signal) => {
+      const { choice } = store.getState();
       const { film, name } = filmFile(explore.getState(), choice, run, ports);
       const to = await ports.films.askForFile(name, choice.format);
       if (to === 'cancelled') return;
       const order = signedFilm({ ...film, to }, await signatureInForce(ports.storage));
-      const progress = (done: number, total: number): void => set({ making: { done, total } });
-      const blob = await ports.films.make(order, progress, controller.signal);
+      const blob = await ports.films.make(order, progress, signal);
       if (blob) ports.files.save({ name, blob });
-    } catch (error) {
-      const failure = StudioError.from(error);
-      if (failure.kind !== 'cancelled') set({ error: failure.toData() });
-      // The dialog, or the room, may have been left.
-      ports.report(failure);
-    } finally {
-      set({ making: null });
-    }
-  };
+    });
 
   const store = createStore<FilmsStore>(() => ({
     choice: FIRST_CHOICE,
@@ -64,7 +48,7 @@ export function createFilmsStore(
     actions: {
       choose: (change) => set({ choice: { ...store.getState().choice, ...change }, error: null }),
       make,
-      cancel: () => controller.abort(),
+      cancel: one.cancel,
     },
   }));
   return store;

@@ -3,10 +3,8 @@ import type { KeptDiscriminator, OpenGenerator } from '../../contract/explore';
 import { inOne, ofSeed, truncated } from '../../explore/latents';
 import type { ExploringPorts, Progress } from '../ports';
 import type { TakenOrder } from '../../contract/packing';
+import { AT_ONCE } from './at-once';
 import { byScore, type JudgedSeed } from './by-score';
-
-/** Judged in one go: few enough that what a hand waits for comes between. */
-const AT_ONCE = 16;
 
 /** Which pictures by seed, and by what. */
 export interface JudgedBy {

@@ -3,14 +3,12 @@ import type { KeptGenerator } from '../../contract/commands';
 import { StudioError } from '../../contract/errors';
 import type { Origin } from '../../explore/origin';
 import type { ExploringPorts } from '../ports';
+import { AT_ONCE } from './at-once';
 import { latentsOf, pictureKey } from './keys';
 import type { Explore, ExploreActions } from './model';
 import { PaintedPictures } from './pictures';
 
 type PaintingActions = Pick<ExploreActions, 'painted' | 'paint' | 'takeCanvas' | 'draw'>;
-
-/** Pictures that are painted in one go: few enough that what is more urgent waits little. */
-const AT_ONCE = 16;
 
 /** Pictures of the room: painted once and kept a while, or drawn onto canvases. */
 export function paintingActions(

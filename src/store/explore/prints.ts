@@ -1,11 +1,12 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import { StudioError, type StudioErrorData } from '../../contract/errors';
+import { StudioError } from '../../contract/errors';
 import type { PrintOrder, PrintSource } from '../../contract/print';
 import type { PictureSize } from '../../contract/picture-shape';
 import { words } from '../../words';
 import { exploreWords, originName } from '../../words/explore';
 import type { ExploringPorts } from '../ports';
 import { truncated } from '../../explore/latents';
+import { oneAtATime, type MakingState } from './one-at-a-time';
 import { signatureInForce } from '../signature-in-force';
 import { latentIn } from './latent-in';
 import { madeIn } from './made';
@@ -19,16 +20,12 @@ import {
 } from './print-order';
 
 /** The print that is chosen, and the one that is being made. */
-export interface PrintsState {
+export interface PrintsState extends MakingState {
   readonly choice: PrintChoice;
-  /** Parts done, and in all, 0 while unknown; null while none is made. */
-  readonly making: { readonly done: number; readonly total: number } | null;
   /** What was made last: its pixels. */
   readonly saved: PictureSize | null;
   /** A small PNG of what the generator would paint. */
   readonly preview: Blob | null;
-  /** Why the last one was not made. */
-  readonly error: StudioErrorData | null;
 }
 
 export interface PrintsActions {
@@ -52,28 +49,15 @@ export function createPrintsStore(
   explore: StoreApi<Explore>,
 ): StoreApi<PrintsStore> {
   const set = (change: Partial<PrintsState>): void => store.setState(change);
-  let controller = new AbortController();
+  const one = oneAtATime({ get: () => store.getState(), set }, ports.report);
 
-  const work = async (small: boolean, then: (order: PrintOrder, blob: Blob) => void) => {
-    const { choice, making } = store.getState();
-    if (making) return;
-    controller = new AbortController();
-    const { signal } = controller;
-    set({ ...NOTHING, making: { done: 0, total: 0 } });
-    try {
+  const work = (small: boolean, then: (order: PrintOrder, blob: Blob) => void): Promise<void> =>
+    one.make(async (progress, signal) => {
+      const { choice } = store.getState();
+      set(NOTHING);
       const order = await orderOf(ports, explore, choice, small, signal);
-      const progress = (done: number, total: number): void => set({ making: { done, total } });
-      const blob = await ports.prints.make(order, progress, signal);
-      then(order, blob);
-    } catch (error) {
-      const failure = StudioError.from(error);
-      if (failure.kind !== 'cancelled') set({ error: failure.toData() });
-      // The dialog, or the room, may have been left.
-      ports.report(failure);
-    } finally {
-      set({ making: null });
-    }
-  };
+      then(order, await ports.prints.make(order, progress, signal));
+    });
 
   const store = createStore<PrintsStore>(() => ({
     choice: FIRST_PRINT,
@@ -88,7 +72,7 @@ export function createPrintsStore(
           set({ saved: size });
         }),
       look: () => work(true, (_, preview) => set({ preview })),
-      cancel: () => controller.abort(),
+      cancel: one.cancel,
       begin: () => set(NOTHING),
     },
   }));

@@ -1,21 +1,35 @@
 import { expect, it } from 'vitest';
 import { madeText, readMade } from '../../contract/made-picture';
 import { aRun } from '../../testing/records';
+import type { Origin } from '../../explore/origin';
+import { originText } from '../../explore/origin-text';
 import { FakeExplorer } from '../../testing/fakes/explorer';
 import { FakePacking } from '../../testing/fakes/packing';
 import { seedsBy } from './judge-seeds';
-import { scoredName, seedsFrom, takePictures, takenName, type Taken } from './taking';
+import {
+  bySeed,
+  ofFavourites,
+  scoredName,
+  seedsFrom,
+  takePictures,
+  takenName,
+  type Taken,
+} from './taking';
 
 const explorer = new FakeExplorer();
 const ports = { explorer, engine: () => 'wasm' as const };
+const SEEDS = seedsFrom(17, 40);
+const MOVED: Origin = {
+  kind: 'moved',
+  of: { kind: 'seed', seed: 4 },
+  moves: [{ direction: 'k9', amount: 2 }],
+};
 const taken: Taken = {
   generator: { runId: 'run', epoch: 3, weights: 'weights' },
-  opened: explorer.opened,
   run: aRun('run', { name: 'Run' }),
   truncation: 0.5,
-  seeds: seedsFrom(17, 40),
   discriminator: null,
-  title: (origin) => origin.kind,
+  ...bySeed(SEEDS, explorer.opened.latentSize, ({ kind }) => kind),
 };
 
 it('[PICT4] takes as many seeds as were asked for, by name, and says what made each', async () => {
@@ -42,6 +56,27 @@ it('[PICT4] takes as many seeds as were asked for, by name, and says what made e
   expect(takenName(9999, 4_294_967_295)).toBe('picture_10000_seed_4294967295.png');
 });
 
+it('[EXP7] takes favourites under their names, by the latents that were kept', async () => {
+  const kept = { runId: 'run', keptAt: 1, epoch: 3, weights: 'weights' } as const;
+  const latent = Float32Array.of(0.5, 0, 0, 0, 0, 0, 0, 0);
+  const favourites = [
+    { ...kept, name: 'Sea/Sky', origin: originText(MOVED), latent },
+    { ...kept, name: 'Of another net', origin: 'seed(4)', latent: latent.slice(1) },
+    { ...kept, name: 'Moon', origin: 'seed(4)', latent },
+  ];
+  const found = ofFavourites(favourites, 8, (text) => text.replaceAll('/', ' '));
+  const packing = new FakePacking();
+  const { signal } = new AbortController();
+  await takePictures(ports, packing, { ...taken, ...found }, () => undefined, signal);
+  const pictures = packing.portions.flat();
+  expect(pictures.map(({ name }) => name)).toEqual([
+    'favourite_001_Sea Sky.png',
+    'favourite_002_Moon.png',
+  ]);
+  expect(pictures.map(({ title }) => title)).toEqual(['Sea/Sky', 'Moon']);
+  expect(pictures[0]!.rgba).toEqual(pictures[1]!.rgba);
+});
+
 it('[PICT5] paints no portion before the one before it is packed, and none once cancelled', async () => {
   const controller = new AbortController();
   const packing = new FakePacking();
@@ -61,10 +96,12 @@ it('[VERD6] writes scores into names and records where a discriminator judges, i
   const discriminator = { runId: 'run', step: 40 };
   const { signal } = new AbortController();
   const nothing = (): void => undefined;
-  const by = { ...taken, discriminator };
-  const seeds = await seedsBy(ports, by, 'real', taken.seeds, nothing, signal);
-  expect(new Set(seeds)).toEqual(new Set(taken.seeds));
-  await takePictures(ports, packing, { ...by, seeds }, nothing, signal);
+  const { opened } = explorer;
+  const by = { ...taken, opened, discriminator };
+  const seeds = await seedsBy(ports, by, 'real', SEEDS, nothing, signal);
+  expect(new Set(seeds)).toEqual(new Set(SEEDS));
+  const sorted = { ...by, ...bySeed(seeds, opened.latentSize, ({ kind }) => kind) };
+  await takePictures(ports, packing, sorted, nothing, signal);
   const pictures = packing.portions.flat();
   const scores = pictures.map(({ made }) => made!.verdict!.score);
   expect(scores).toEqual([...scores].sort((one, other) => other - one));

@@ -1,30 +1,71 @@
 import type { KeptGenerator } from '../../contract/commands';
 import { StudioError } from '../../contract/errors';
 import type { GeneratedPicture } from '../../contract/events';
-import type { KeptDiscriminator, OpenGenerator, Verdicts } from '../../contract/explore';
+import type { KeptDiscriminator, Verdicts } from '../../contract/explore';
 import type { PackedPicture, Packing } from '../../contract/packing';
-import type { RunRecord } from '../../contract/records';
-import { ofSeed, inOne, truncated } from '../../explore/latents';
+import type { FavouriteRecord, RunRecord } from '../../contract/records';
+import { inOne, ofSeed, truncated, type Latent } from '../../explore/latents';
 import type { Origin } from '../../explore/origin';
+import { readOrigin } from '../../explore/origin-text';
 import type { ExploringPorts, Progress } from '../ports';
+import { AT_ONCE } from './at-once';
 import { madeIn } from './made';
 
 /** Pictures that are taken away at once, at most. */
 export const MOST_TAKEN = 10_000;
-/** Painted in one go: few enough that a hand waits little for its picture. */
-const AT_ONCE = 16;
+/** One of them. */
+export interface Wanted {
+  readonly origin: Origin;
+  readonly latent: Latent;
+  readonly title: string;
+  /** Of its file, where no score stands in it. */
+  readonly name: string;
+}
 
-/** Which pictures: as many seeds from the first on, as the wall shows them. */
+/** What is taken away. */
 export interface Taken {
   readonly generator: KeptGenerator;
-  readonly opened: OpenGenerator;
   readonly run: RunRecord | undefined;
   readonly truncation: number;
-  readonly seeds: readonly number[];
+  readonly count: number;
+  /** @param place from 0. */
+  readonly at: (place: number) => Wanted;
   /** What scores each; null where no score is written. */
   readonly discriminator: KeptDiscriminator | null;
-  /** Of a picture, by its origin. */
-  readonly title: (origin: Origin) => string;
+}
+
+/** Pictures by seed, as the wall shows them. @param title of a picture, by its origin. */
+export const bySeed = (
+  seeds: readonly number[],
+  latentSize: number,
+  title: (origin: Origin) => string,
+): Pick<Taken, 'count' | 'at'> => ({
+  count: seeds.length,
+  at: (place) => {
+    const seed = seeds[place]!;
+    const origin: Origin = { kind: 'seed', seed };
+    const latent = ofSeed(seed, latentSize);
+    return { origin, latent, title: title(origin), name: takenName(place, seed) };
+  },
+});
+
+/** Favourites under their names; those of another latent size, or of no known origin, are left out.
+ *  @param fileName makes a name good everywhere. */
+export function ofFavourites(
+  favourites: readonly FavouriteRecord[],
+  latentSize: number,
+  fileName: (text: string) => string,
+): Pick<Taken, 'count' | 'at'> {
+  const known = favourites.flatMap(({ name, latent, origin: text }) => {
+    const origin = readOrigin(text);
+    return origin && latent.length === latentSize ? [{ origin, latent, title: name }] : [];
+  });
+  const named = (place: number): Wanted => {
+    const one = known[place]!;
+    const serial = String(place + 1).padStart(3, '0');
+    return { ...one, name: `favourite_${serial}_${fileName(one.title)}.png` };
+  };
+  return { count: known.length, at: named };
 }
 
 export const seedsFrom = (first: number, count: number): number[] =>
@@ -50,38 +91,33 @@ export async function takePictures(
   progress: Progress,
   signal: AbortSignal,
 ): Promise<Blob | null> {
-  const { generator, opened, run, truncation, title, seeds, discriminator } = taken;
+  const { generator, run, truncation, count, at, discriminator } = taken;
   const stop = (): void => packing.cancel();
   signal.addEventListener('abort', stop);
   try {
-    progress(0, seeds.length);
-    for (let from = 0; from < seeds.length; from += AT_ONCE) {
-      const portion = seeds.slice(from, from + AT_ONCE);
-      const latents = inOne(
-        portion.map((seed) => truncated(ofSeed(seed, opened.latentSize), truncation)),
-      );
+    progress(0, count);
+    for (let from = 0; from < count; from += AT_ONCE) {
+      const places = Array.from({ length: Math.min(AT_ONCE, count - from) }, (_, i) => from + i);
+      const portion = places.map(at);
+      const latents = inOne(portion.map(({ latent }) => truncated(latent, truncation)));
       const painted: readonly (GeneratedPicture & Partial<Verdicts>)[] = discriminator
         ? await explorer.judge(generator, discriminator, engine(), latents, signal)
         : await explorer.paint(generator, engine(), latents, 'soon', signal);
       const pictures = painted.map(({ index, rgba, now }): PackedPicture => {
-        const seed = portion[index]!;
-        const origin: Origin = { kind: 'seed', seed };
+        const { origin, title, name } = portion[index]!;
         const made = madeIn({ generator, truncation }, run, origin);
-        const place = from + index;
-        if (!now || !discriminator) {
-          return { name: takenName(place, seed), title: title(origin), rgba, made };
-        }
+        if (!now || !discriminator) return { name, title, rgba, made };
         const { score } = now;
         const verdict = { score, step: discriminator.step };
         return {
-          name: scoredName(place, generator.epoch, score),
-          title: title(origin),
+          name: scoredName(from + index, generator.epoch, score),
+          title,
           rgba,
           made: made && !Number.isNaN(score) ? { ...made, verdict } : made,
         };
       });
       await packing.add(pictures);
-      progress(from + portion.length, seeds.length);
+      progress(from + portion.length, count);
     }
     const blob = await packing.end();
     if (signal.aborted) throw new StudioError('cancelled');

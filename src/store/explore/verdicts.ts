@@ -3,6 +3,7 @@ import { StudioError, type StudioErrorData } from '../../contract/errors';
 import type { KeptDiscriminator, Verdicts } from '../../contract/explore';
 import type { Origin } from '../../explore/origin';
 import type { ExploringPorts } from '../ports';
+import { AT_ONCE } from './at-once';
 import type { JudgedSeed, ScoreOrder } from './by-score';
 import { discriminatorsOf, judgeOf, type Discriminators, type JudgeId } from './discriminators';
 import { judgeSeeds } from './judge-seeds';
@@ -64,9 +65,6 @@ const INITIAL: VerdictsState = {
 
 /** Verdicts that are remembered, at most. */
 const MOST_KNOWN = 4000;
-/** Judged in one go. */
-const AT_ONCE = 16;
-
 /** The discriminator that judges what is explored; null where none is kept. */
 export function judging(
   { kept, chosen }: Pick<VerdictsState, 'kept' | 'chosen'>,

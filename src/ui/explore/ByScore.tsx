@@ -69,6 +69,7 @@ export function ByScore() {
                 onCancel={() => actions.cancel()}
               />
             )}
+            {known && !judged && <p className={classes.quiet}>{says.outOfDate}</p>}
             {judged && !underWay && <p>{says.judged(judged.found.length)}</p>}
           </div>
         </>

@@ -73,7 +73,7 @@ function Player({ film }: { film: Film }) {
       size={shape}
       shown={192}
       label={exploreWords().film.player}
-      className={classes.frame}
+      className={classes.played}
     />
   );
 }

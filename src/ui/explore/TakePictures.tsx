@@ -10,7 +10,7 @@ import {
   type PackedAs,
   type TakenOrder,
 } from '../../contract/packing';
-import { MOST_TAKEN, seedsFrom, takePictures } from '../../store/explore/taking';
+import { MOST_TAKEN, bySeed, seedsFrom, takePictures } from '../../store/explore/taking';
 import { seedsBy } from '../../store/explore/judge-seeds';
 import { judging } from '../../store/explore/verdicts';
 import { signatureInForce } from '../../store/signature-in-force';
@@ -192,11 +192,11 @@ function useTaking() {
       if (to === 'cancelled') return;
       setDone(0);
       const judge = judging(verdicts.getState(), { generator });
-      const what = { generator, opened, run, truncation };
+      const by = { generator, run, truncation };
       setScoring(judge !== null && order !== 'seed');
       const seeds = await seedsBy(
         { explorer, engine },
-        { ...what, discriminator: judge },
+        { ...by, opened, discriminator: judge },
         order,
         seedsFrom(firstSeed, count),
         setDone,
@@ -204,7 +204,7 @@ function useTaking() {
       );
       setScoring(false);
       const discriminator = scored && as === 'zip' ? judge : null;
-      const taken = { ...what, seeds, discriminator, title: originName };
+      const taken = { ...by, discriminator, ...bySeed(seeds, opened.latentSize, originName) };
       const packing = files.packing.begin(plan, to);
       const blob = await takePictures(
         { explorer, engine },

@@ -129,7 +129,7 @@ export const explore: ExploreWords = {
       'least-squares':
         'The score is the discriminator’s output: it was trained to say 0 of generated pictures and 1 of real ones.',
       relativistic:
-        'A relativistic loss compares two pictures. The score is the probability that this one is the more real one beside a usual picture of the generator, which has 0.5: the mean logit of seeds 0 to 31.',
+        'A relativistic loss compares two pictures. The score is the probability that this picture is more real than a usual one of this generator. A usual one has the mean logit of seeds 0 to 31, and the score 0.5.',
     },
   },
   byScore: {
@@ -142,6 +142,8 @@ export const explore: ExploreWords = {
     begin: (pictures) => `Score ${countOf(pictures, 'picture')}`,
     working: (pictures) => `Scoring ${countOf(pictures, 'picture')}`,
     judged: (pictures) => `${countOf(pictures, 'picture')} scored.`,
+    outOfDate:
+      'The generator, the truncation or the discriminator has changed since pictures were scored. Score them again.',
   },
   growing: {
     title: 'Growing up',

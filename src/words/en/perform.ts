@@ -7,9 +7,10 @@ export const perform: PerformWords = {
   close: 'Close the controls',
   ranges: { speed: 'Speed', truncation: 'Truncation', distance: 'Distance' },
   rangeHelp: {
-    speed: 'Of the walk: at 1 a picture comes by every six seconds.',
+    speed: 'At 1 the walk reaches another picture every six seconds.',
     truncation: 'Below 1 pictures keep closer to what is usual; above it they are bolder.',
-    distance: 'How far what is shown is from the walk: at 1 it has nothing to do with it.',
+    distance:
+      'How far the picture that is shown lies from the walk. At 1 the two have nothing in common.',
   },
   triggers: {
     next: 'Next picture',

@@ -6,7 +6,7 @@ export const sign: SignWords = {
   open: 'Sign',
   on: 'Sign what I download',
   onHelp:
-    'Every picture, contact sheet, grid of samples and film is signed once. What the studio shows stays as it is.',
+    'Every picture, print, contact sheet, grid of samples and film is signed once. What the studio shows stays as it is.',
   note: 'It will be signed.',
   nothing: {
     text: 'Write a text to sign with.',
