@@ -19,7 +19,7 @@ export async function takeFavourites(
     storage.run(generator.runId),
     signatureInForce(storage),
   ]);
-  const found = ofFavourites(favourites, opened.latentSize, films.fileName);
+  const found = ofFavourites(favourites, opened.latentSize, (text) => films.fileName(text));
   const plan = { as: 'zip', title, shape: opened.shape, count: found.count, signature } as const;
   const { name, to } = await files.packing.askForFile(plan);
   if (to === 'cancelled') return;
