@@ -120,7 +120,7 @@ function expectLoop(frames: readonly ArrayLike<number>[]): void {
   expect(last).toBeLessThan(1.5 * Math.max(...all));
 }
 
-test('walks and learning become films: MP4, WebM and GIF with their frames, sizes and seconds; a walk loops [FILM1] [FILM2] [FILM3] [FILM5] [FILM6] [FILM7] [FILM8] [FILM11] [SIGN5]', async ({
+test('walks and learning become films: MP4, WebM and GIF with their frames, sizes and seconds; a walk loops [FILM1] [FILM2] [FILM3] [FILM5] [FILM6] [FILM7] [FILM8] [FILM11] [FILM12] [SIGN5]', async ({
   page,
 }) => {
   test.setTimeout(300_000);
@@ -140,6 +140,17 @@ test('walks and learning become films: MP4, WebM and GIF with their frames, size
   await expect.poll(async () => seen.add(await shown()).size).toBeGreaterThan(3);
   await dialog.getByRole('button', { name: 'Stop the preview' }).click();
   await expect(player).toBeHidden();
+
+  // A grid is seen as one: of 16 pixels, two beside each other.
+  await dialog.getByRole('combobox', { name: 'Pictures' }).selectOption('2');
+  const last = dialog.getByRole('group', { name: 'Preview' }).getByRole('img').last();
+  await expect(last).toHaveJSProperty('width', 32);
+  const cells = await last.evaluate((canvas) => {
+    const context = (canvas as HTMLCanvasElement).getContext('2d')!;
+    const at = [0, 1, 2, 3].map((i) => context.getImageData(16 * (i % 2), 16 * (i >> 1), 16, 16));
+    return at.map(({ data }) => data.join());
+  });
+  expect(new Set(cells).size).toBe(4);
 
   for (const [format, type] of [
     ['mp4', 'video/mp4'],
@@ -217,4 +228,25 @@ test('walks and learning become films: MP4, WebM and GIF with their frames, size
   await dialog.getByRole('button', { name: 'Cancel' }).click();
   await expect(bar).toBeHidden();
   await expect(dialog.getByRole('button', { name: 'Make', exact: true })).toBeEnabled();
+
+  // Two favourites fade into each other: half way, a frame is the mean of both.
+  await page.keyboard.press('Escape');
+  for (const seed of [3, 5]) {
+    await page.getByRole('button', { name: `Take seed ${seed}`, exact: true }).click();
+    await page.getByRole('button', { name: 'Favourite', exact: true }).click();
+    await expect(page.getByRole('button', { name: /^Delete Favourite/ })).toHaveCount(
+      (seed - 1) / 2,
+    );
+  }
+  await page.getByRole('button', { name: 'Make a film' }).click();
+  await dialog.getByRole('combobox', { name: 'Kind' }).selectOption('favourites');
+  await dialog.getByRole('combobox', { name: 'Pace' }).selectOption('linear');
+  await dialog.getByRole('checkbox', { name: 'Cross-fade pictures instead of morphing' }).check();
+  const faded = readGif((await make(page, { kind: 'favourites', format: 'gif' })).bytes);
+  const [one, half, other] = [0, 2, 4].map((frame) => faded.frames[frame]!.rgba);
+  const mean = Array.from(one!, (value, i) => (value + other![i]!) / 2);
+  const apart = steps([one!, other!])[0]!;
+  expect(apart).toBeGreaterThan(2);
+  // What is left is the palette's.
+  expect(steps([half!, mean])[0]).toBeLessThan(apart / 2);
 });

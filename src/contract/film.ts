@@ -37,7 +37,8 @@ export interface FilmPlan {
   readonly latents: readonly Numbers[];
   /** What each cell turns towards, orthogonal to where it begins and as long; empty where nothing turns. */
   readonly turns: readonly Numbers[];
-  /** From one generator to the next gradually, rather than at once. */
+  /** From one generator to the next gradually, rather than at once; of `favourites` from picture to picture,
+   *  rather than along arcs. */
   readonly fade: boolean;
   readonly pace: FilmPace;
 }

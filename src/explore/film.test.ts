@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { FilmPlan } from '../contract/film';
-import { cellSize, frameOf, framesIn, orthogonal } from './film';
+import { cellSize, frameOf, framesIn, orthogonal, standsStill } from './film';
 import { lengthOf, ofSeed, type Latent } from './latents';
 
 const SIZE = 64;
@@ -24,16 +24,21 @@ function plan(change: Partial<FilmPlan> & Pick<FilmPlan, 'kind'>): FilmPlan {
 const distance = (one: Latent, other: Latent): number =>
   lengthOf(one.map((value, i) => value - other[i]!));
 
+const latentsAt = (of: FilmPlan, index: number): readonly Latent[] =>
+  frameOf(of, index)[0]!.latents;
+const layersAt = (of: FilmPlan, index: number): [generator: number, weight: number][] =>
+  frameOf(of, index).map(({ generator, weight }) => [generator, weight]);
+
 /** How far each cell moves from one frame to the next, the last to the first included. */
 const steps = (of: FilmPlan, cell: number): number[] =>
   Array.from({ length: of.frames }, (_, i) =>
-    distance(frameOf(of, i).latents[cell]!, frameOf(of, (i + 1) % of.frames).latents[cell]!),
+    distance(latentsAt(of, i)[cell]!, latentsAt(of, (i + 1) % of.frames)[cell]!),
   );
 
 /** The generator that is seen most, by frame. */
 const seen = (of: FilmPlan): number[] =>
   Array.from({ length: of.frames }, (_, i) => {
-    const layers = [...frameOf(of, i).layers];
+    const layers = [...frameOf(of, i)];
     return layers.sort((one, other) => other.weight - one.weight)[0]!.generator;
   });
 
@@ -45,14 +50,14 @@ describe('what the frames of a film show', () => {
       const expected = 2 * lengthOf(walk.latents[cell]!) * Math.sin(Math.PI / walk.frames);
       for (const move of moves) expect(move).toBeCloseTo(expected, 4);
       for (const index of [0, 7, 31]) {
-        const length = lengthOf(frameOf(walk, index).latents[cell]!);
+        const length = lengthOf(latentsAt(walk, index)[cell]!);
         expect(length).toBeCloseTo(lengthOf(walk.latents[cell]!), 4);
       }
     }
-    const [first] = frameOf(walk, 0).latents;
+    const [first] = latentsAt(walk, 0);
     expect(first).toEqual(walk.latents[0]);
-    expect(distance(frameOf(walk, walk.frames).latents[2]!, walk.latents[2]!)).toBeLessThan(1e-4);
-    expect(frameOf(walk, 12).latents[0]).not.toEqual(frameOf(walk, 12).latents[1]);
+    expect(distance(latentsAt(walk, walk.frames)[2]!, walk.latents[2]!)).toBeLessThan(1e-4);
+    expect(latentsAt(walk, 12)[0]).not.toEqual(latentsAt(walk, 12)[1]);
   });
 
   it('[FILM2] what a walk turns towards is orthogonal and as long', () => {
@@ -68,7 +73,7 @@ describe('what the frames of a film show', () => {
     for (const pace of ['linear', 'smooth'] as const) {
       const film = plan({ kind: 'favourites', latents: seeds(4), cells: 1, pace });
       for (const [i, latent] of film.latents.entries()) {
-        expect(distance(frameOf(film, i * 12).latents[0]!, latent)).toBeLessThan(1e-4);
+        expect(distance(latentsAt(film, i * 12)[0]!, latent)).toBeLessThan(1e-4);
       }
       const moves = steps(film, 0);
       const last = moves.pop()!;
@@ -88,10 +93,26 @@ describe('what the frames of a film show', () => {
 
   it('[FILM3] in a grid each cell begins at another favourite', () => {
     const film = plan({ kind: 'favourites', latents: seeds(3), cells: 4 });
-    const { latents } = frameOf(film, 0);
+    const latents = latentsAt(film, 0);
     for (const [cell, of] of [0, 1, 2, 0].entries()) {
       expect(distance(latents[cell]!, film.latents[of]!)).toBeLessThan(1e-4);
     }
+  });
+
+  it('[FILM3] cross-faded, what stands between two favourites is a mixture of both, and the loop closes', () => {
+    const film = plan({ kind: 'favourites', latents: seeds(3), cells: 2, frames: 30, fade: true });
+    expect(frameOf(film, 0)).toEqual([
+      { generator: 0, latents: film.latents.slice(0, 2), pose: 0, weight: 1 },
+    ]);
+    const [one, other] = frameOf(film, 23);
+    expect([one!.pose, other!.pose]).toEqual([2, 0]);
+    expect(one!.latents).toEqual([film.latents[2], film.latents[0]]);
+    expect(other!.latents).toEqual([film.latents[0], film.latents[1]]);
+    expect([one!.weight, other!.weight]).toEqual([expect.closeTo(0.7), expect.closeTo(0.3)]);
+    const smooth = frameOf({ ...film, pace: 'smooth' }, 1);
+    expect(smooth[1]!.weight).toBeCloseTo(3 * 0.01 - 2 * 0.001);
+    expect(standsStill(film)).toBe(true);
+    expect(standsStill({ ...film, fade: false })).toBe(false);
   });
 
   it('[FILM1] learning shows each epoch for the same time, from the first to the last', () => {
@@ -109,21 +130,21 @@ describe('what the frames of a film show', () => {
 
   it('[FILM1] cross-faded, one epoch becomes the next gradually', () => {
     const film = plan({ kind: 'learning', frames: 21, generators: 5, fade: true });
-    expect(frameOf(film, 0).layers).toEqual([{ generator: 0, weight: 1 }]);
-    expect(frameOf(film, 20).layers).toEqual([{ generator: 4, weight: 1 }]);
-    const { layers } = frameOf(film, 7);
+    expect(layersAt(film, 0)).toEqual([[0, 1]]);
+    expect(layersAt(film, 20)).toEqual([[4, 1]]);
+    const layers = frameOf(film, 7);
     expect(layers.map(({ generator }) => generator)).toEqual([1, 2]);
     expect(layers[0]!.weight).toBeCloseTo(0.6);
     for (let i = 0; i < film.frames; i++) {
-      const sum = frameOf(film, i).layers.reduce((total, { weight }) => total + weight, 0);
+      const sum = frameOf(film, i).reduce((total, { weight }) => total + weight, 0);
       expect(sum).toBeCloseTo(1);
     }
   });
 
   it('[FILM4] growing up goes through epochs while the latent walks', () => {
     const film = plan({ kind: 'growing', frames: 24, generators: 3, fade: true });
-    expect(frameOf(film, 0).layers).toEqual([{ generator: 0, weight: 1 }]);
-    expect(frameOf(film, 23).layers).toEqual([{ generator: 2, weight: 1 }]);
+    expect(layersAt(film, 0)).toEqual([[0, 1]]);
+    expect(layersAt(film, 23)).toEqual([[2, 1]]);
     const moves = steps(film, 0);
     expect(Math.max(...moves) - Math.min(...moves)).toBeLessThan(1e-3);
     expect(moves[0]).toBeGreaterThan(0.5);

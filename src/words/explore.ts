@@ -35,6 +35,7 @@ export interface FilmWords {
   readonly pictures: string;
   readonly grid: (beside: number) => string;
   readonly fade: string;
+  readonly fadeFavourites: string;
   /** Of which epochs it shows. */
   readonly through: string;
   readonly epochs: Readonly<Record<FilmEpochs, string>>;

@@ -3,13 +3,13 @@ import type { MakeFilm } from '../contract/film';
 import type { EngineChoice } from '../contract/hyperparameters';
 import { toRgbaPictures } from '../contract/rgba';
 import type { Engine } from '../engine/engine';
+import { FilmFrames, type Paint } from '../explore/film-frames';
 import { engineFailure } from '../engine/failures';
 import { LossGuard } from '../engine/loss-guard';
 import type { Painter } from '../engine/painter';
 import type { FilmWriter, Written } from '../export/film/writer';
 import { weightsOf } from '../nets/kept-generator';
 import type { StudioStorage } from '../storage/studio-storage';
-import { FilmFrames, type Paint } from './film-frames';
 
 type Rgba = Uint8ClampedArray<ArrayBuffer>;
 

@@ -26,7 +26,10 @@ export interface FilmChoice {
   readonly width: number;
   /** Pictures beside and above each other. */
   readonly grid: number;
+  /** Epochs, where it goes through several. */
   readonly fade: boolean;
+  /** Favourites, rather than along arcs. */
+  readonly fadeFavourites: boolean;
   readonly pace: FilmPace;
   readonly through: FilmEpochs;
 }
@@ -39,6 +42,7 @@ export const FIRST_CHOICE: FilmChoice = {
   width: 512,
   grid: 1,
   fade: true,
+  fadeFavourites: false,
   pace: 'smooth',
   through: 'all',
 };
@@ -118,7 +122,7 @@ function passedThrough(epochs: readonly number[], through: FilmEpochs): readonly
 
 function planOf(
   room: Room,
-  { kind, seconds, grid, fade, pace }: FilmChoice,
+  { kind, seconds, grid, fade, fadeFavourites, pace }: FilmChoice,
   { framesPerSecond }: FilmLook,
   generators: number,
 ): FilmPlan {
@@ -131,7 +135,7 @@ function planOf(
     cells: grid * grid,
     latents,
     turns: turning ? latents.map((latent, i) => orthogonal(latent, room.firstSeed + i)) : [],
-    fade: fade && throughEpochs(kind),
+    fade: kind === 'favourites' ? fadeFavourites : fade && throughEpochs(kind),
     pace,
   };
 }

@@ -141,6 +141,9 @@ describe('films of what is explored', () => {
     const { plan, comment } = await ordered();
     expect(plan.latents).toEqual([3, 9].map((seed) => ofSeed(seed, 8)));
     expect(comment).toBe('Made with Atelier. From number 3 and number 9.');
+    expect(plan).toMatchObject({ kind: 'favourites', fade: false, pace: 'smooth' });
+    choose({ fadeFavourites: true });
+    expect((await ordered()).plan.fade).toBe(true);
     expect(films.getState().error).toBeNull();
   });
 

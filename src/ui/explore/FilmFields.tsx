@@ -92,13 +92,20 @@ export function FilmFields({ choice, formats, onChange }: Fields) {
         </>
       )}
       {kind === 'favourites' && (
-        <Choice
-          label={says.pace}
-          value={choice.pace}
-          values={FILM_PACES}
-          text={(one) => says.paces[one]}
-          onChange={(pace) => onChange({ pace })}
-        />
+        <>
+          <Choice
+            label={says.pace}
+            value={choice.pace}
+            values={FILM_PACES}
+            text={(one) => says.paces[one]}
+            onChange={(pace) => onChange({ pace })}
+          />
+          <Checkbox
+            label={says.fadeFavourites}
+            checked={choice.fadeFavourites}
+            onChange={({ currentTarget }) => onChange({ fadeFavourites: currentTarget.checked })}
+          />
+        </>
       )}
     </div>
   );

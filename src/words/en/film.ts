@@ -35,6 +35,7 @@ export const film: FilmWords = {
   pictures: 'Pictures',
   grid: (beside) => (beside === 1 ? 'Single picture' : `${beside} × ${beside}`),
   fade: 'Cross-fade epochs',
+  fadeFavourites: 'Cross-fade pictures instead of morphing',
   through: 'Epochs',
   epochs: { all: 'All that are kept', early: 'More of the early ones (2 √i)' },
   pace: 'Pace',

@@ -1,6 +1,6 @@
 import type { FilmPlan } from '../contract/film';
-import { frameOf, standsStill, type Frame } from '../explore/film';
-import { inOne, type Latent } from '../explore/latents';
+import { frameOf, standsStill, type Layer } from './film';
+import { inOne, type Latent } from './latents';
 
 type Rgba = Uint8ClampedArray<ArrayBuffer>;
 
@@ -13,8 +13,8 @@ const TOGETHER = 16;
 /** Paints the frames of a film: several of them at once where each has few pictures, and what stands
  *  still once. */
 export class FilmFrames {
-  /** Of what stands still, by generator: those of a frame. */
-  private readonly still = new Map<number, readonly Rgba[]>();
+  /** Of what stands still, by generator and pose: those of a frame. */
+  private readonly stills = new Map<string, readonly Rgba[]>();
 
   constructor(
     private readonly plan: FilmPlan,
@@ -42,38 +42,51 @@ export class FilmFrames {
     return found;
   }
 
-  private async portion(frames: readonly Frame[]): Promise<readonly (readonly Rgba[])[]> {
-    const layers = frames.map((): (readonly Rgba[])[] => []);
-    const shows = ({ layers }: Frame, generator: number): boolean =>
-      layers.some((layer) => layer.generator === generator);
-    const all = new Set(frames.flatMap((frame) => frame.layers.map(({ generator }) => generator)));
-    for (const generator of [...all].sort((one, other) => one - other)) {
-      const showing = frames.flatMap((frame, i) => (shows(frame, generator) ? [i] : []));
-      const latents = showing.flatMap((i) => frames[i]!.latents);
-      const pictures = await this.pictures(generator, latents);
+  private async portion(
+    frames: readonly (readonly Layer[])[],
+  ): Promise<readonly (readonly Rgba[])[]> {
+    const painted = frames.map((): (readonly Rgba[])[] => []);
+    const all = frames.flatMap((layers, frame) =>
+      layers.map((layer, place) => ({ layer, frame, place })),
+    );
+    const generators = new Set(all.map(({ layer }) => layer.generator));
+    for (const generator of [...generators].sort((one, other) => one - other)) {
+      const own = all.filter(({ layer }) => layer.generator === generator);
+      const moving = own.filter(({ layer }) => layer.pose === null);
+      const pictures = await this.moving(
+        generator,
+        moving.flatMap(({ layer }) => layer.latents),
+      );
       const { cells } = this.plan;
-      for (const [place, i] of showing.entries()) {
-        layers[i]!.push(pictures.slice(place * cells, (place + 1) * cells));
+      for (const [i, { frame, place }] of moving.entries()) {
+        painted[frame]![place] = pictures.slice(i * cells, (i + 1) * cells);
+      }
+      for (const { layer, frame, place } of own) {
+        if (layer.pose !== null) painted[frame]![place] = await this.still(layer);
       }
     }
-    return frames.map((frame, i) => {
-      const [one, other] = layers[i]!;
+    return frames.map((layers, i) => {
+      const [one, other] = painted[i]!;
       if (!other) return one!;
-      const { weight } = frame.layers[1]!;
+      const { weight } = layers[1]!;
       return one!.map((rgba, cell) => mixed(rgba, other[cell]!, weight));
     });
   }
 
-  private async pictures(generator: number, latents: readonly Latent[]): Promise<readonly Rgba[]> {
-    if (!standsStill(this.plan)) return this.paint(generator, inOne(latents));
-    const known = this.still.get(generator);
+  private async moving(generator: number, latents: readonly Latent[]): Promise<readonly Rgba[]> {
+    return latents.length === 0 ? [] : this.paint(generator, inOne(latents));
+  }
+
+  private async still({ generator, pose, latents }: Layer): Promise<readonly Rgba[]> {
+    const key = `${generator} ${pose}`;
+    const known = this.stills.get(key);
     if (known) return known;
     const painted = await this.paint(generator, inOne(latents));
     // Frames come in order: no more than the one before is shown again.
-    for (const before of this.still.keys()) {
-      if (this.still.size > 1) this.still.delete(before);
+    for (const before of this.stills.keys()) {
+      if (this.stills.size > 1) this.stills.delete(before);
     }
-    this.still.set(generator, painted);
+    this.stills.set(key, painted);
     return painted;
   }
 }

@@ -57,6 +57,16 @@ describe('painting the frames of a film', () => {
     expect(asked.map(({ generator }) => generator)).toEqual([0, 1, 2]);
   });
 
+  it('[FILM3] fades from favourite to favourite, each painted once on the way round', async () => {
+    const three = { ...LEARNING, generators: 1, latents: latents(3), cells: 1, frames: 12 };
+    const { asked, all } = world({ ...three, kind: 'favourites' });
+    const frames = await all();
+    const greens = [10, 12, 15, 18, 20, 22, 25, 28, 30, 25, 20, 15];
+    expect(frames.map(([first]) => first![1])).toEqual(greens);
+    // The first one once more, at the end of the loop.
+    expect(asked).toHaveLength(4);
+  });
+
   it('[FILM2] [FILM5] paints several frames at once, each with its own cells', async () => {
     const { asked, all } = world(WALK);
     const frames = await all();
