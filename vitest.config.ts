@@ -16,6 +16,12 @@ function odd(): string[] {
 }
 
 /**
+ * Files that scripts/test.mjs leaves out, or has a stage of their own for. Vitest asks no project about its
+ * own option `--exclude`.
+ */
+const leftOut = (process.env.ATELIER_LEAVE_OUT ?? '').split(' ').filter((glob) => glob !== '');
+
+/**
  * unit: Node, pure code. dawn: `*.dawn.test.ts`, the compiled engine's WebGPU in Node; started by
  * scripts/dawn.mjs, which finds it a driver. gpu: `*.gpu.test.ts`, in a real Chromium with WebGPU,
  * WebGL, WASM.
@@ -27,7 +33,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['src/**/*.test.{ts,tsx}', 'scripts/**/*.test.{ts,mjs}'],
-          exclude: ['src/**/*.gpu.test.ts', 'src/**/*.dawn.test.ts'],
+          exclude: ['src/**/*.gpu.test.ts', 'src/**/*.dawn.test.ts', ...leftOut],
           environment: 'node',
           // A busy machine may take its time.
           testTimeout: 60_000,
@@ -38,6 +44,7 @@ export default defineConfig({
         test: {
           name: 'dawn',
           include: ['src/**/*.dawn.test.ts'],
+          exclude: leftOut,
           environment: 'node',
           // The first test that needs a kernel compiles it, on an emulated card for a minute or more.
           testTimeout: 400_000,
@@ -93,6 +100,7 @@ export default defineConfig({
         test: {
           name: 'gpu',
           include: ['src/**/*.gpu.test.ts'],
+          exclude: leftOut,
           // Read through the test server; see testing/real-data.ts.
           provide: { dataFolder: data, oddFiles: odd() },
           testTimeout: 480_000,
@@ -106,7 +114,7 @@ export default defineConfig({
             screenshotFailures: false,
             provider: playwright({ launchOptions: chromiumLaunch() }),
             instances: [
-              { browser: 'chromium', exclude: ['src/**/*.drawn.gpu.test.ts'] },
+              { browser: 'chromium', exclude: ['src/**/*.drawn.gpu.test.ts', ...leftOut] },
               {
                 browser: 'chromium',
                 name: 'gpu (drawn)',

@@ -2,7 +2,7 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { ensureInstalled } from './install.mjs';
-import { ALONE, excluded, leftOut, shared } from './whole.mjs';
+import { ALONE, APART, excluded, leftOut, shared } from './whole.mjs';
 
 const REPORTS = '.cache/reports';
 const whole = process.argv.includes('--whole');
@@ -18,10 +18,11 @@ const PRETTIER_CACHE = [
  * Checks that pass or fail whole, and suites that write a report of their own. Two of them run
  * beside each other, each taking about one core, in this order; but those that go by the clock, or
  * that take both cores, run `alone`. What one `needs` has ended before it begins. `whole` says what
- * runs only where it is named, or with `--whole`; what else does is in whole.mjs.
+ * runs only where it is named, or with `--whole`; what else does is in whole.mjs. A stage of Vitest leaves
+ * out the files that it is `without`.
  */
 const stages = [
-  { name: 'gpu', command: vitest('gpu'), count: countVitest },
+  { name: 'gpu', command: vitest('gpu'), without: excluded('gpu', whole), count: countVitest },
   { name: 'types: page', command: types('tsconfig.json') },
   { name: 'types: worker', command: types('tsconfig.worker.json') },
   { name: 'types: worker tests', command: types('src/worker') },
@@ -34,7 +35,7 @@ const stages = [
   { name: 'lint', command: ['eslint', '.'] },
   { name: 'lint: types', command: ['oxlint', '--type-aware', 'src'] },
   { name: 'build', command: ['node', 'scripts/build-if-stale.mjs'] },
-  { name: 'dawn', command: dawn(), count: countVitest },
+  { name: 'dawn', command: dawn(), without: excluded('dawn', whole), count: countVitest },
   {
     name: 'size of the first load',
     command: ['node', 'scripts/check-size.mjs'],
@@ -45,7 +46,17 @@ const stages = [
     command: ['node', 'scripts/check-workers.mjs'],
     needs: ['build'],
   },
-  { name: 'unit', command: vitest('unit'), count: countVitest },
+  {
+    name: 'unit',
+    command: [...vitest('unit'), '--no-isolate'],
+    without: APART.map((room) => `${room}/**`),
+    count: countVitest,
+  },
+  {
+    name: 'unit: apart',
+    command: [...vitest('unit', 'unit: apart'), ...APART.map((room) => `${room}/`)],
+    count: countVitest,
+  },
   {
     name: 'e2e',
     command: ['playwright', 'test', ...shared(whole)],
@@ -73,9 +84,8 @@ const stages = [
   },
 ];
 
-function vitest(project) {
-  const left = whole ? [] : excluded(project);
-  return ['vitest', 'run', '--project', project, ...reporters(project), ...left];
+function vitest(project, name = project) {
+  return ['vitest', 'run', '--project', project, ...reporters(name)];
 }
 
 /** TypeScript 7; what lints reads types with TypeScript 6, which has an interface for that. */
@@ -85,7 +95,7 @@ function types(project) {
 
 /** Where no adapter is found, each of its tests fails and says so. */
 function dawn() {
-  return ['node', 'scripts/dawn.mjs', ...reporters('dawn'), ...(whole ? [] : excluded('dawn'))];
+  return ['node', 'scripts/dawn.mjs', ...reporters('dawn')];
 }
 
 function reportOf(name) {
@@ -149,11 +159,15 @@ function run([program, ...args]) {
  * @returns {Promise<{ ok: boolean, died: string, output: string, seconds: number }>} `died` says by
  *   what it was ended, where it did not end by itself.
  */
-function start({ name, command: [program, ...args] }, heard) {
+function start({ name, command: [program, ...args], without = [] }, heard) {
   return new Promise((resolve) => {
     const started = Date.now();
     let output = '';
-    const env = { ...process.env, ATELIER_REPORT: reportOf(name) };
+    const env = {
+      ...process.env,
+      ATELIER_REPORT: reportOf(name),
+      ATELIER_LEAVE_OUT: without.join(' '),
+    };
     const child = spawn(local(program), args, { shell, env, stdio: heard ? 'inherit' : 'pipe' });
     for (const stream of heard ? [] : [child.stdout, child.stderr]) {
       stream.setEncoding('utf8').on('data', (text) => (output += text));

@@ -19,12 +19,20 @@ const CORE = '@core';
 /** Has it run with nothing beside it. */
 export const ALONE = '@alone';
 
+/**
+ * Rooms whose unit tests open an engine or a database of their own: each file has a process to itself. The
+ * files of all other rooms share one: docs/decisions/0063.
+ */
+export const APART = ['engine', 'export', 'project', 'storage', 'worker'].map(
+  (room) => `src/${room}`,
+);
+
 /** For a stage of Vitest. @throws Error for a file that is not there any more. */
-export function excluded(stage) {
-  const files = Object.keys(FILES[stage] ?? {});
+export function excluded(stage, whole) {
+  const files = whole ? [] : Object.keys(FILES[stage] ?? {});
   const gone = files.find((file) => !existsSync(file));
   if (gone) throw new Error(`scripts/whole.mjs names ${gone}, which is not there.`);
-  return files.flatMap((file) => ['--exclude', file]);
+  return files;
 }
 
 /** For Playwright: the end-to-end tests that share the machine. @param {boolean} whole all of them. */
