@@ -28,7 +28,8 @@ const PICTURED: readonly (keyof ExportSources)[] = ['painted', 'samples'];
 function nameOf({ type, source }: DownloadOrder): string {
   const title = 'run' in source ? source.run.name : source.title;
   const epoch = 'generator' in source ? source.generator.epoch : 0;
-  return words().exports[type].file({ name: safeFileName(title), epoch });
+  const choice = 'net' in source ? source : null;
+  return words().exports[type].file({ name: safeFileName(title), epoch, choice });
 }
 
 /** A worker starts with each file [OUT4]. */

@@ -14,7 +14,7 @@ export const packing: PackPorts = {
     ),
   askForFile: async ({ as, title }) => {
     const { file } = words().exports[as === 'zip' ? 'pictures' : 'picture'];
-    const name = file({ name: safeFileName(title), epoch: 0 });
+    const name = file({ name: safeFileName(title), epoch: 0, choice: null });
     return { name, to: await askForFile(name, as === 'zip' ? 'zip' : 'png') };
   },
 };

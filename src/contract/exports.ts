@@ -2,6 +2,7 @@ import type { StudioErrorData } from './errors';
 import type { GeneratedPicture } from './events';
 import type { MadePicture } from './made-picture';
 import type { MeasureRecord } from './measures';
+import type { NetSpec } from './net-spec';
 import type { PictureSize } from './picture-shape';
 import type { Signature } from './signature';
 import {
@@ -12,12 +13,30 @@ import {
   type MetricBlockRecord,
   type RunRecord,
   type SampleRecord,
+  type WeightTensor,
 } from './records';
 
 /** A picture on its way into a file. */
 export interface TakenPicture extends GeneratedPicture {
   /** Null where it is not known. */
   readonly made: MadePicture | null;
+}
+
+/** The two nets of a run. */
+export const NET_IDS = ['generator', 'discriminator'] as const;
+export type NetId = (typeof NET_IDS)[number];
+
+/** What a file is to hold that holds one net. */
+export interface NetChoice {
+  readonly net: NetId;
+  /** Of the generator; the discriminator has but one kind. */
+  readonly weights: GeneratorGroup;
+}
+
+/** A discriminator at a step, its weights in the order of `weightSpecs`. */
+export interface KeptNet {
+  readonly spec: NetSpec;
+  readonly weights: readonly WeightTensor[];
 }
 
 /** What files are made from. */
@@ -28,6 +47,13 @@ export interface ExportSources {
     readonly run: RunRecord;
     readonly generator: GeneratorRecord;
     readonly checkpoint: CheckpointRecord | null;
+  };
+  /** A kept generator, and the discriminator of the same step; null where that is not kept, or where
+   *  neither the format nor the choice has a use for it. */
+  readonly network: NetChoice & {
+    readonly run: RunRecord;
+    readonly generator: GeneratorRecord;
+    readonly discriminator: KeptNet | null;
   };
   readonly samples: { readonly run: RunRecord; readonly samples: readonly SampleRecord[] };
   readonly curves: {
@@ -44,17 +70,31 @@ export interface ExportSources {
 }
 
 /**
+ * What a format of other tools holds: `all`: every net and all weights it can, whatever is chosen;
+ * `chosen`: the chosen net, with the chosen weights; `generator`: that alone, with the chosen weights.
+ */
+export type Holds = 'all' | 'chosen' | 'generator';
+
+interface ExportRow {
+  readonly from: keyof ExportSources;
+  /** Where it is one of the formats that other tools open, which stand in the menu "Download as" in the
+   *  order of these rows. */
+  readonly holds?: Holds;
+}
+
+/**
  * The registry of files to take away: a row for each format. Menus, actions and the worker go by it;
  * its texts are `exports` in the catalogue, and what makes it is in `export/lowerings.ts`.
  */
 export const EXPORTS = {
-  generator: { from: 'generator' },
+  generator: { from: 'generator', holds: 'all' },
   weights: { from: 'weights' },
+  onnx: { from: 'network', holds: 'chosen' },
   samples: { from: 'samples' },
   curves: { from: 'curves' },
   picture: { from: 'painted' },
   pictures: { from: 'painted' },
-} as const satisfies Record<string, { readonly from: keyof ExportSources }>;
+} as const satisfies Record<string, ExportRow>;
 
 export type ExportId = keyof typeof EXPORTS;
 export type SourceOf<Id extends ExportId> = ExportSources[(typeof EXPORTS)[Id]['from']];
@@ -70,10 +110,25 @@ export type RunExportId = {
   [Id in ExportId]: (typeof EXPORTS)[Id]['from'] extends 'painted' ? never : Id;
 }[ExportId];
 
+/** What other tools open, in the order of the menu. */
+export type FormatId = {
+  [Id in ExportId]: (typeof EXPORTS)[Id] extends { readonly holds: Holds } ? Id : never;
+}[ExportId];
+export const FORMATS = (Object.keys(EXPORTS) as ExportId[]).filter(
+  (id): id is FormatId => 'holds' in EXPORTS[id],
+);
+
+/** Has a button of its own, beside the menu. */
+export type ButtonExportId = {
+  [Id in RunExportId]: (typeof EXPORTS)[Id]['from'] extends 'network' ? never : Id;
+}[RunExportId];
+
+export type ButtonSource = (typeof EXPORTS)[ButtonExportId]['from'];
+
 /** Rows made from one kind of source, in the order of the registry. */
-export const exportsFrom = (...sources: readonly (keyof ExportSources)[]): RunExportId[] =>
-  (Object.keys(EXPORTS) as ExportId[]).filter(
-    (id): id is RunExportId => id in EXPORTS && sources.includes(EXPORTS[id].from),
+export const exportsFrom = (...sources: readonly ButtonSource[]): ButtonExportId[] =>
+  (Object.keys(EXPORTS) as ExportId[]).filter((id): id is ButtonExportId =>
+    sources.some((from) => from === EXPORTS[id].from),
   );
 
 /** The one order that a worker is given; `made` or `failed` ends it. */

@@ -2,6 +2,7 @@ import type { DownloadOrder, ExportId, SourceOf } from '../contract/exports';
 import { curvesCsv } from './curves';
 import { generatorZip } from './generator-zip';
 import { madeTexts } from './made-texts';
+import { onnx } from './onnx/onnx';
 import type { ReadCanvas } from '../signature/draw';
 import { picturesZip, samplesZip, type Decode } from './pictures-zip';
 import { rgbaToPng } from './png';
@@ -26,6 +27,7 @@ type Lowering<Id extends ExportId> = (
 const LOWERINGS: { readonly [Id in ExportId]: Lowering<Id> } = {
   generator: ({ run, generator }) => generatorZip(run, generator),
   weights: safetensors,
+  onnx,
   samples: ({ run, samples }, { progress, decode, signed }) =>
     samplesZip(run, samples, decode, signed, progress),
   curves: ({ blocks, measures }, { progress }) => curvesCsv(blocks, measures, progress),

@@ -1,10 +1,9 @@
-import type { ExportSources } from '../contract/exports';
+import type { ExportSources, KeptNet } from '../contract/exports';
 import type { NetSpec } from '../contract/net-spec';
-import type { ModelState, RunRecord, WeightTensor } from '../contract/records';
+import type { WeightTensor } from '../contract/records';
 import { checkTensors } from '../nets/fit';
+import { keptDiscriminator } from '../nets/kept-discriminator';
 import { generatorTensors } from '../nets/kept-generator';
-import { allWeights } from '../nets/model-state';
-import { buildGan } from '../nets/presets';
 import { paintedShape } from '../nets/shapes';
 import { weightSpecs } from '../nets/weights';
 import { toBytes } from '../records/numbers';
@@ -27,10 +26,20 @@ const ALIGNMENT = 8;
  * @throws StudioError `model-missing` where the weights are not the net's.
  */
 export function safetensors({ run, generator, checkpoint }: ExportSources['weights']): Blob {
+  const own = checkpoint?.step === generator.step;
+  return netsAsSafetensors(
+    { run, generator },
+    own ? keptDiscriminator(run, checkpoint.state) : null,
+  );
+}
+
+/** The same, of nets that are at hand. */
+export function netsAsSafetensors(
+  { run, generator }: ExportSources['generator'],
+  discriminator: KeptNet | null,
+): Blob {
   const { spec } = generator;
   const { height, width, channels } = paintedShape(spec);
-  const discriminator =
-    checkpoint?.step === generator.step ? discriminatorOf(run, checkpoint.state) : null;
   return fileOf(
     [
       ...Object.entries(generatorTensors(generator)).flatMap(([group, weights]) =>
@@ -56,15 +65,6 @@ export function safetensors({ run, generator, checkpoint }: ExportSources['weigh
       ...(discriminator ? { discriminator: JSON.stringify(discriminator.spec) } : {}),
     },
   );
-}
-
-function discriminatorOf(
-  run: RunRecord,
-  { tensors }: ModelState,
-): { readonly spec: NetSpec; readonly weights: readonly WeightTensor[] } {
-  const spec = buildGan(run.settings, run).discriminator;
-  const groups = [tensors['discriminator.weights'], tensors['discriminator.statistics']];
-  return { spec, weights: allWeights(spec, ...groups.map((group) => group ?? [])) };
 }
 
 function tensorsOf(net: string, spec: NetSpec, weights: readonly WeightTensor[]): NamedTensor[] {

@@ -1,21 +1,37 @@
 import { StudioError } from '../contract/errors';
-import { EXPORTS, type DownloadOrder, type ExportSources } from '../contract/exports';
+import {
+  EXPORTS,
+  type DownloadOrder,
+  type ExportSources,
+  type Holds,
+  type NetChoice,
+} from '../contract/exports';
 import type { GeneratorRecord, RunRecord } from '../contract/records';
 import type { StudioStorage } from '../storage/studio-storage';
 import type { Context } from './context';
 import type { StudioActions } from './studio-actions';
+import { firstChoice, netsToTake, takenNetwork } from './taken-network';
 import type { Works } from './works';
 
 /** Files of a run, made from what is stored and handed to the person [OUT4]. */
-export function downloadsActions(context: Context, works: Works): Pick<StudioActions, 'download'> {
+export function downloadsActions(
+  context: Context,
+  works: Works,
+): Pick<StudioActions, 'download' | 'netsToTake'> {
   const { storage, files } = context.ports;
   return {
-    download: (id, runId, epoch) => {
+    netsToTake: async (runId, epoch) => {
+      const run = context.run(runId);
+      return run ? await netsToTake(storage, run, epoch) : ['generator'];
+    },
+    download: (id, runId, epoch, choice) => {
       const work = { kind: id, pictures: 0 };
       return works.run({ work, runId }, async (progress, signal) => {
         const run = context.run(runId) ?? (await storage.run(runId));
         if (!run) throw new StudioError('run-gone');
-        const source = await SOURCES[EXPORTS[id].from](storage, run, epoch);
+        const row: { readonly from: keyof RunSources; readonly holds?: Holds } = EXPORTS[id];
+        const wanted = { epoch, choice: choice ?? firstChoice(run), holds: row.holds ?? 'all' };
+        const source = await SOURCES[row.from](storage, run, wanted);
         // The row of the registry says which source is its own.
         const order = { type: id, source } as DownloadOrder;
         const made = await files.exporter(order, progress, signal);
@@ -28,21 +44,32 @@ export function downloadsActions(context: Context, works: Works): Pick<StudioAct
 
 type RunSources = Omit<ExportSources, 'painted'>;
 
+/** What was asked for of a run. */
+interface Wanted {
+  readonly epoch: number;
+  readonly choice: NetChoice;
+  readonly holds: Holds;
+}
+
 /** What files are made from, read from storage. */
 const SOURCES: {
   readonly [From in keyof RunSources]: (
     storage: StudioStorage,
     run: RunRecord,
-    epoch: number,
+    wanted: Wanted,
   ) => Promise<RunSources[From]>;
 } = {
-  generator: async (storage, run, epoch) => {
+  generator: async (storage, run, { epoch }) => {
     return { run, generator: await keptGenerator(storage, run, epoch) };
   },
-  weights: async (storage, run, epoch) => {
+  weights: async (storage, run, { epoch }) => {
     const generator = await keptGenerator(storage, run, epoch);
     const found = await storage.newestCheckpoint(run.id);
     return { run, generator, checkpoint: found?.checkpoint ?? null };
+  },
+  network: async (storage, run, { epoch, choice, holds }) => {
+    const generator = await keptGenerator(storage, run, epoch);
+    return await takenNetwork(storage, { run, generator }, choice, holds);
   },
   samples: async (storage, run) => {
     const samples = await storage.samples(run.id);

@@ -3,7 +3,7 @@ import { Stream, normal } from '../contract/random';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { RunRecord } from '../contract/records';
 import type { StudioStorage } from '../storage/studio-storage';
-import { aDataset, aGenerator, aMetricBlock, aRun, aSample } from '../testing/records';
+import { aCheckpoint, aDataset, aGenerator, aMetricBlock, aRun, aSample } from '../testing/records';
 import { openStudio, type Harness, told } from '../testing/studio-harness';
 import { openRunOf } from './views';
 import { failing, failingError } from '../testing/failing';
@@ -243,6 +243,25 @@ describe('taking away', () => {
     ]);
     await studio.actions.download('generator', 'a', 7);
     expect(texts()).toEqual(['No generator of epoch 7 is kept of "Run a".']);
+  });
+
+  it('[TAKE3] offers the discriminator where a checkpoint of the generator’s step is kept', async () => {
+    studio = await openStudio({}, async (storage) => {
+      await twoRuns(storage);
+      await storage.putCheckpoint(aCheckpoint('a', 20));
+    });
+    const { actions, ports } = studio;
+    expect(await actions.netsToTake('a', 2)).toEqual(['generator', 'discriminator']);
+    expect(await actions.netsToTake('b', 2)).toEqual(['generator']);
+    const discriminator = { net: 'discriminator', weights: 'weights' } as const;
+    await actions.download('onnx', 'a', 2, discriminator);
+    await actions.download('onnx', 'a', 2);
+    expect(ports.saved.map(({ name }) => name)).toEqual([
+      'Run a 2 discriminator',
+      'Run a 2 generator',
+    ]);
+    await actions.download('onnx', 'b', 2, discriminator);
+    expect(texts()).toEqual([expect.stringContaining('discriminator')]);
   });
 
   it('[OUT3] shows new pictures and hands them over; only the last request counts', async () => {

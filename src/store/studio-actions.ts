@@ -1,6 +1,6 @@
 import type { KeptGenerator } from '../contract/commands';
 import type { MemoryOn } from '../contract/memory';
-import type { RunExportId } from '../contract/exports';
+import type { NetChoice, NetId, RunExportId } from '../contract/exports';
 import type { EngineChoice, SettingKey, Settings } from '../contract/hyperparameters';
 import type { Place } from '../contract/focus';
 import type { IntakeOptions } from '../contract/intake';
@@ -96,8 +96,11 @@ export interface StudioActions {
   /** Ends work that is under way; nothing of it stays. */
   cancelWork(id: number): void;
 
-  /** A file of the registry from what is stored of a run. @param epoch which generator. */
-  download(id: RunExportId, runId: string, epoch: number): Promise<void>;
+  /** A file of the registry from what is stored of a run. @param epoch which generator. @param choice what
+   *  a format holds that holds one net: the generator with its first weights where it is missing. */
+  download(id: RunExportId, runId: string, epoch: number, choice?: NetChoice): Promise<void>;
+  /** Nets of an epoch that formats of other tools can hold. */
+  netsToTake(runId: string, epoch: number): Promise<readonly NetId[]>;
   /** Makes a kept generator ready to paint, so that the first pictures come at once. */
   openPainter(generator: KeptGenerator): void;
   /** New pictures; `newPictures` tells how far they are. The latest request wins. */

@@ -39,6 +39,7 @@ const made = (name: string): Promise<Download> => Promise.resolve({ name, blob: 
 export const fakeExporter: Exporter = ({ source }) => {
   if ('samples' in source) return made(`${source.run.name} ${source.samples.length} samples.zip`);
   if ('blocks' in source) return made(`${source.run.name} ${source.blocks.length} blocks.csv`);
+  if ('net' in source) return made(`${source.run.name} ${source.generator.epoch} ${source.net}`);
   if ('generator' in source) return made(`${source.run.name} ${source.generator.epoch}.zip`);
   return made(`${source.title} ${source.pictures.length}.zip`);
 };

@@ -165,6 +165,7 @@ export function fakeStudio(scene: Partial<StudioState>): StoreApi<Studio> {
         return nothing();
       },
       undoDelete: () => undefined,
+      netsToTake: () => Promise.resolve(['generator'] as const),
       download: nothing,
       openPainter: () => undefined,
       paint: () => undefined,

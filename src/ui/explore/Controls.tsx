@@ -5,8 +5,11 @@ import { keptGroups } from '../../nets/kept-generator';
 import { exploreWords } from '../../words/explore';
 import { quantity } from '../../words/format';
 import { LARGEST_SEED } from '../../contract/random';
+import { useWorks } from '../open-run/works';
+import { DownloadAs } from '../parts/DownloadAs';
 import { NumberField } from '../parts/NumberField';
 import { RangeField } from '../parts/RangeField';
+import { WorkSigns } from '../parts/WorkSigns';
 import { notWhole } from '../parts/whole-number';
 import { FilmButton } from './FilmButton';
 import { useExplore, useExploreActions } from './explore-context';
@@ -94,9 +97,18 @@ export function Controls({ kept }: { kept: readonly KeptOfRun[] }) {
         {own && <FilmButton run={own.run.name} />}
         <TakePictures />
         <SignButton />
+        {own && generator && (
+          <DownloadAs run={own.run} epoch={generator.epoch} looked={generator.weights} size="sm" />
+        )}
       </div>
+      {own && <Works runId={own.run.id} />}
     </div>
   );
+}
+
+/** Files of the run that are being made. */
+function Works({ runId }: { runId: string }) {
+  return <WorkSigns works={useWorks(runId)} />;
 }
 
 /** All kept generators of the run that is explored, newest first; of other runs the first choice. */

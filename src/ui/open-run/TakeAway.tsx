@@ -1,7 +1,8 @@
 import { Button, NativeSelect } from '@mantine/core';
 import { memo, useState } from 'react';
-import { exportsFrom, type ExportSources } from '../../contract/exports';
+import { exportsFrom, type ButtonSource } from '../../contract/exports';
 import type { RunRecord } from '../../contract/records';
+import { DownloadAs } from '../parts/DownloadAs';
 import { Guard } from '../parts/Guard';
 import { lazyPart } from '../parts/lazy-part';
 import { WorkSigns } from '../parts/WorkSigns';
@@ -39,7 +40,7 @@ export const TakeAway = memo(function TakeAway(props: {
     return value === newest ? says.newestEpoch(value) : says.epoch(value);
   };
   /** A button for each file of the registry that is made from it. */
-  const files = (...from: (keyof ExportSources)[]) =>
+  const files = (...from: ButtonSource[]) =>
     exportsFrom(...from).map((id) => (
       <Button
         key={id}
@@ -64,6 +65,7 @@ export const TakeAway = memo(function TakeAway(props: {
           </Button>
           <span className={classes.pair}>
             {files('generator', 'weights')}
+            <DownloadAs run={run} epoch={epoch} />
             <NativeSelect
               size="xs"
               aria-label={says.whichEpoch}

@@ -1,4 +1,4 @@
-import type { ExportId, RunExportId } from '../../../contract/exports';
+import type { ButtonExportId, ExportId, FormatId, NetChoice } from '../../../contract/exports';
 import { countOf } from '../count-of';
 
 /** Of what the file is: the run's name, or the title of the pictures, good as a file name. */
@@ -6,6 +6,15 @@ interface Named {
   readonly name: string;
   /** Of the generator; 0 for others. */
   readonly epoch: number;
+  /** Where the file holds one net. */
+  readonly choice: NetChoice | null;
+}
+
+/** "discs, averaged generator at epoch 5" */
+function ofNet({ name, epoch, choice }: Named): string {
+  const net = choice?.net ?? 'generator';
+  const which = net === 'generator' && choice?.weights === 'averaged' ? 'averaged ' : '';
+  return `${name}, ${which}${net} at epoch ${epoch}`;
 }
 
 type ExportWords = {
@@ -15,10 +24,16 @@ type ExportWords = {
     readonly file: (named: Named) => string;
   };
 } & {
-  readonly [Id in RunExportId]: {
+  readonly [Id in ButtonExportId]: {
     /** Under the open run, and in the menu of its card. */
     readonly button: string;
     readonly menu: string;
+  };
+} & {
+  readonly [Id in FormatId]: {
+    /** Name of the tool or format, and what is in the file. */
+    readonly format: string;
+    readonly about: string;
   };
 };
 
@@ -27,6 +42,8 @@ export const exports: ExportWords = {
   generator: {
     button: 'Download generator',
     menu: 'Download its newest generator',
+    format: 'TensorFlow.js',
+    about: 'ZIP: the generator with all its weights',
     working: () => 'Packing the generator',
     file: ({ name, epoch }) => `${name}, generator at epoch ${epoch}.zip`,
   },
@@ -35,6 +52,12 @@ export const exports: ExportWords = {
     menu: 'Download its newest weights',
     working: () => 'Packing the weights',
     file: ({ name, epoch }) => `${name}, weights at epoch ${epoch}.safetensors`,
+  },
+  onnx: {
+    format: 'ONNX',
+    about: 'The chosen network, for ONNX Runtime and others',
+    working: () => 'Packing the network for ONNX',
+    file: (named) => `${ofNet(named)}.onnx`,
   },
   samples: {
     button: 'Download all samples',

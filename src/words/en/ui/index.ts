@@ -10,6 +10,7 @@ import { parts } from './parts';
 import { pictures } from './pictures';
 import { preparedAs } from './prepared-as';
 import { runs } from './runs';
+import { takeAs } from './take-as';
 import { time } from './time';
 import { train } from './train';
 
@@ -27,6 +28,7 @@ export const ui = {
   pictures,
   preparedAs,
   runs,
+  takeAs,
   time,
   train,
 };
