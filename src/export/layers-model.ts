@@ -35,7 +35,7 @@ export interface LayersModel {
 const SHARD_BYTES = 4 * 2 ** 20;
 
 /** Keras' names of the weights of a layer. */
-const ROLES: Readonly<Record<WeightRole, string>> = {
+export const ROLES: Readonly<Record<WeightRole, string>> = {
   kernel: 'kernel',
   bias: 'bias',
   gamma: 'gamma',

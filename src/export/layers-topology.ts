@@ -116,7 +116,11 @@ function weights(layer: {
 function initializer(start: Initializer): LayerJson {
   switch (start.kind) {
     case 'glorotUniform':
-      return { class_name: 'GlorotUniform', config: { seed: null } };
+      // Under this name every Keras has it: up to 2.2.4 GlorotUniform is no class.
+      return {
+        class_name: 'VarianceScaling',
+        config: { scale: 1, mode: 'fan_avg', distribution: 'uniform', seed: null },
+      };
     case 'fanInUniform':
       // U(-l, l) with l = sqrt(3 scale / fanIn): a third gives 1 / sqrt(fanIn).
       return {

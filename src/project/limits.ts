@@ -21,6 +21,9 @@ export const LIMITS = {
   /** Bytes of the weights of one generator, and of a whole checkpoint. */
   generatorBytes: 2 ** 30,
   checkpointBytes: 3 * 2 ** 30,
+  /** Bytes of one file of Keras or PyTorch, which is read as a whole: keragan's largest, a discriminator of
+   *  1024 px with both moments of Adam, has 304 MB. */
+  foreignBytes: 2 ** 29,
   /** Bytes of one grid of samples as a compressed image. */
   imageBytes: 64 * 2 ** 20,
   /** Bytes of one chunk of pictures, and of one set. */

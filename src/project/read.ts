@@ -1,11 +1,12 @@
 import { StudioError } from '../contract/errors';
 import type { GeneratorRecord, RunRecord } from '../contract/records';
 import { SAFETENSORS_HEAD, isSafetensors } from '../contract/safetensors';
-import type { Carried, Imported, NewIds } from '../contract/transfers';
+import type { Carried, Imported, LoosePart, NewIds } from '../contract/transfers';
 import { restoreMetricBlock } from '../records/restore';
 import type { StudioStorage } from '../storage/studio-storage';
 import { ArchiveReader, type PartsReader } from './archive-reader';
 import { FolderReader } from './folder-reader';
+import { isForeign, readForeign, type Foreign } from './foreign';
 import { readGeneratorZip } from './generator-zip';
 import { readKeepsakes } from './keepsakes';
 import { NAMES, sameSet } from './manifest';
@@ -20,8 +21,8 @@ import { readChunks, readPictureBlocks, readSet } from './read-set';
 import { asRefusal } from './refusal';
 
 /**
- * Brings in a project, the ZIP of a generator (either may have been unpacked) or its weights as
- * safetensors. The run's record is written last, so that nothing is listed of an import that fails;
+ * Brings in a project, the ZIP of a generator (either may have been unpacked), its weights as
+ * safetensors, or nets of Keras or PyTorch. The run's record is written last, so that nothing is listed of an import that fails;
  * what it had written by then is deleted [FILE5].
  * @param progress told bytes done and in all.
  * @throws StudioError `file-unreadable`, `file-newer`, `storage-full`.
@@ -37,6 +38,8 @@ export async function importFile(
     if (file instanceof Blob && isSafetensors(await headOf(file))) {
       return await keepGenerator(storage, ids, await readSafetensors(file, ids, Date.now()));
     }
+    const nets = await foreignParts(file);
+    if (nets) return await keepForeign(storage, ids, await readForeign(nets, ids, Date.now()));
     archive = file instanceof Blob ? await ArchiveReader.open(file) : new FolderReader(file);
     if (archive.has(NAMES.manifest)) return await importProject(storage, archive, ids, progress);
     if (archive.has('model.json')) return await importGenerator(storage, archive, ids);
@@ -154,6 +157,25 @@ async function importGenerator(
 
 const headOf = async (file: Blob): Promise<Uint8Array> =>
   new Uint8Array(await file.slice(0, SAFETENSORS_HEAD).arrayBuffer());
+
+/** Files of other tools: one, or a generator and its discriminator. Null where it is anything else. */
+async function foreignParts(file: Carried): Promise<readonly LoosePart[] | null> {
+  const parts = file instanceof Blob ? [{ name: nameOf(file), file }] : file;
+  if (parts.length > 2) return null;
+  for (const part of parts) if (!(await isForeign(part.file))) return null;
+  return parts.length > 0 ? parts : null;
+}
+
+const nameOf = (file: Blob): string => (file instanceof File ? file.name : '');
+
+async function keepForeign(
+  storage: StudioStorage,
+  ids: NewIds,
+  { checkpoint, ...found }: Foreign,
+): Promise<Imported> {
+  if (checkpoint) await storage.staging.putCheckpoint(checkpoint);
+  return await keepGenerator(storage, ids, found);
+}
 
 async function keepGenerator(
   storage: StudioStorage,

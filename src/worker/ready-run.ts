@@ -89,7 +89,8 @@ export async function continueRun(
     set,
     from,
     again: true,
-    engine: from?.engine ?? engine,
+    // Before its first step nothing hangs on the engine yet.
+    engine: from?.step === 0 ? engine : (from?.engine ?? engine),
   };
 }
 

@@ -15,6 +15,25 @@ export type PartDamage =
   | { readonly damage: 'unpacks-to-more'; readonly bytes: number }
   | { readonly damage: 'unpacks-to'; readonly found: number; readonly bytes: number };
 
+/** What HDF5 can be and is not read: files and headers of its newer versions, numbers in chunks. */
+export type Hdf5Form =
+  'newer-file' | 'newer-headers' | 'other-sizes' | 'shared-types' | 'other-layout' | 'chunks';
+
+/** What a net of another tool has that the studio's nets do not. */
+export type ForeignPart =
+  | 'layer'
+  | 'activation'
+  | 'channels-first'
+  | 'branches'
+  | 'kernel'
+  | 'stride'
+  | 'dilation'
+  | 'scaling'
+  | 'pooling'
+  | 'batch-norm'
+  | 'shape'
+  | 'padding';
+
 /** Of files that are brought in: projects, and ZIPs of generators. */
 export interface FileErrors {
   'file-newer': { readonly version: number; readonly newest: number };
@@ -73,6 +92,20 @@ export interface FileErrors {
   'file-safetensors-not-ours': Nothing;
   'file-tensor-missing': { readonly tensor: string };
   'file-tensor-wrong': { readonly tensor: string; readonly shape: readonly number[] };
+  /** `at`: where in the file, in bytes. */
+  'file-hdf5-damaged': { readonly at: number };
+  'file-hdf5-form': { readonly form: Hdf5Form };
+  'file-keras-not-model': Nothing;
+  /** `layer` is its name there, `found` what it has; both are text from outside, shortened. */
+  'file-keras-part': {
+    readonly part: ForeignPart;
+    readonly layer: string;
+    readonly found: string;
+  };
+  'file-foreign-too-large': { readonly bytes: number; readonly most: number };
+  'file-tensor-not-finite': { readonly tensor: string };
+  'file-discriminator-alone': Nothing;
+  'file-nets-of-other-sizes': Nothing;
   'file-model-weights-wrong': Nothing;
   'file-weights-of-other-size': { readonly expected: number; readonly found: number };
   'file-set-folders-missing': Nothing;
@@ -150,6 +183,14 @@ export const FILE_KINDS: KindsOf<FileErrors> = {
   'file-safetensors-not-ours': 'file-unreadable',
   'file-tensor-missing': 'file-unreadable',
   'file-tensor-wrong': 'file-unreadable',
+  'file-hdf5-damaged': 'file-unreadable',
+  'file-hdf5-form': 'file-unreadable',
+  'file-keras-not-model': 'file-unreadable',
+  'file-keras-part': 'file-unreadable',
+  'file-foreign-too-large': 'file-unreadable',
+  'file-tensor-not-finite': 'file-unreadable',
+  'file-discriminator-alone': 'file-unreadable',
+  'file-nets-of-other-sizes': 'file-unreadable',
   'file-model-weights-wrong': 'file-unreadable',
   'file-weights-of-other-size': 'file-unreadable',
   'file-set-folders-missing': 'file-unreadable',

@@ -1,10 +1,12 @@
+import { isTorchArchive } from '../../contract/foreign-nets';
 import { ascii } from '../formats/bytes';
 
 /** How the studio's own archives are told: by what they hold, never by how they are called. */
 
-/** A project by its manifest, a generator by its model and the settings beside it; in a folder where
+/** A net of PyTorch; a project by its manifest, a generator by its model and the settings beside it; in a folder where
  *  somebody packed them again. @param names paths of all files in the archive, '/'-separated. */
 export function isOwnArchive(names: readonly string[]): boolean {
+  if (isTorchArchive(names)) return true;
   const all = new Set(names);
   return names.some((name) => {
     const folder = name.slice(0, name.lastIndexOf('/') + 1);

@@ -5,6 +5,7 @@ import { blockOf, openIdx, readIdxPictures } from '../archives/idx';
 import { isOwnArchive, isOwnBeginning } from '../archives/own';
 import { MAX_FILE_BYTES, ZipFiles, type ListedZip } from '../archives/zip';
 import { SNIFF_BYTES, sniff } from '../formats/sniff';
+import { isHdf5, isOldTorch } from '../../contract/foreign-nets';
 import { SAFETENSORS_HEAD, isSafetensors } from '../../contract/safetensors';
 import type { DecodeHooks } from './decode';
 import { prepareGrey, preparePicture, type Prepared, type ReadyPicture } from './prepare';
@@ -59,7 +60,7 @@ export class Sources {
     if (blob.size === 0) return yield skip(path, skipReason('empty'));
     const whole = blob.size <= READ_AT_ONCE ? await bytesOf(blob) : null;
     const head = whole?.subarray(0, SNIFF_BYTES) ?? (await bytesOf(blob.slice(0, SNIFF_BYTES)));
-    if (isSafetensors(head)) return yield own(path, blob);
+    if (isOwnFile(head)) return yield own(path, blob);
     const kind = sniff(head, blob.size);
     switch (kind.type) {
       case 'unreadable':
@@ -124,7 +125,7 @@ export class Sources {
     const { path, blob } = source;
     try {
       const head = await bytesOf(blob.slice(0, SAFETENSORS_HEAD));
-      if (isSafetensors(head)) return yield own(path, blob);
+      if (isOwnFile(head)) return yield own(path, blob);
       const kind = sniff(head.subarray(0, 4));
       if (kind.type !== 'container' || kind.kind !== 'zip') return;
       if (await isOwn(path, blob, await this.zips.list(path, blob))) yield own(path, blob);
@@ -183,6 +184,10 @@ const own = (path: string, blob: Blob): Step => ({
   outcome: { kind: 'own', path, blob },
   picture: null,
 });
+
+/** Weights as safetensors, and nets of other tools. */
+const isOwnFile = (head: Uint8Array): boolean =>
+  isSafetensors(head) || isHdf5(head) || isOldTorch(head);
 
 /** Where a directory cannot be read, by the beginning. */
 async function isOwn(path: string, blob: Blob, listed: ListedZip): Promise<boolean> {

@@ -1,4 +1,4 @@
-import type { FileErrors, PartDamage } from '../../../contract/errors/files';
+import type { FileErrors, ForeignPart, Hdf5Form, PartDamage } from '../../../contract/errors/files';
 import { count } from '../../format';
 import type { ErrorText, ErrorTexts } from '../../errors';
 import { countOf } from '../count-of';
@@ -24,6 +24,33 @@ function damageText(part: PartDamage): string {
   }
 }
 
+const HDF5_FORMS: Readonly<Record<Hdf5Form, string>> = {
+  'newer-file': 'is of a newer version of the format',
+  'newer-headers': 'has headers of a newer version of the format',
+  'other-sizes': 'has addresses of another size than 8 bytes',
+  'shared-types': 'names its types apart from its numbers',
+  'other-layout': 'keeps its numbers elsewhere',
+  chunks: 'has its numbers in chunks, as compressed ones are',
+};
+
+const FOREIGN_PARTS: Readonly<Record<ForeignPart, string>> = {
+  layer: 'a kind that cannot be read',
+  activation: 'an activation that cannot be read',
+  'channels-first': 'its channels first',
+  branches: 'more than one input, or one from further back',
+  kernel: 'a kernel that is not square, or in groups',
+  stride: 'strides that differ',
+  dilation: 'a dilation',
+  scaling: 'another scaling than to the nearest at twice the size',
+  pooling: 'another pooling than 2 × 2',
+  'batch-norm': 'a batch norm without scale or centre, or along another axis than the channels',
+  shape: 'a shape that cannot be read',
+  padding: 'another padding than "same" or "valid"',
+};
+
+const KERAS_LAYERS =
+  'Dense, Reshape, Conv2D, Conv2DTranspose, UpSampling2D, AveragePooling2D, BatchNormalization, ReLU, LeakyReLU, Activation (relu, tanh, sigmoid), Dropout, Flatten';
+
 export const files: ErrorTexts<FileErrors> = {
   'file-newer': ({ version, newest }) => ({
     message: `This project was written by a newer studio: its format is ${version}, this one reads up to ${newest}.`,
@@ -31,7 +58,9 @@ export const files: ErrorTexts<FileErrors> = {
   }),
   'file-version-unknown': ({ version }) =>
     refused(`Its format ${version} is none that was ever written.`),
-  'file-of-other-kind': refused('It is neither an Atelier project nor the ZIP of a generator.'),
+  'file-of-other-kind': refused(
+    'It is neither an Atelier project nor a generator that can be read.',
+  ),
   'file-no-project': refused('It is not an Atelier project.'),
   'file-no-archive': refused(
     'It is no whole archive: it ends too early, is damaged, or is of another kind.',
@@ -118,6 +147,32 @@ export const files: ErrorTexts<FileErrors> = {
     refused(
       `The weights "${tensor}" should be 32-bit floats of shape ${shape.map(count).join(' × ')}; the file has others.`,
     ),
+  'file-tensor-not-finite': ({ tensor }) =>
+    refused(`The weights "${tensor}" hold a number that is infinite or not a number.`),
+  'file-hdf5-damaged': ({ at }) =>
+    refused(`It is no whole HDF5 file: what lies at byte ${count(at)} is cut off or damaged.`),
+  'file-hdf5-form': ({ form }) => ({
+    message: `This HDF5 file ${HDF5_FORMS[form]}, which is not read here.`,
+    hint: 'Nothing of it was brought in. Load the model in Keras and save it again: model.save("model.h5").',
+  }),
+  'file-keras-not-model': {
+    message: 'This HDF5 file holds no model of Keras: it lacks "model_config" or "model_weights".',
+    hint: 'Nothing of it was brought in. Weights alone do not tell their layers: save the whole model in Keras, with model.save("model.h5").',
+  },
+  'file-keras-part': ({ part, layer, found }) => ({
+    message: `The layer "${layer}" of this model has ${FOREIGN_PARTS[part]}: ${found}.`,
+    hint: `Nothing of it was brought in. Layers that can be read: ${KERAS_LAYERS}, one after the other, channels last.`,
+  }),
+  'file-foreign-too-large': ({ bytes, most }) =>
+    refused(`It has ${countOf(bytes, 'byte')}; ${count(most)} at most are read.`),
+  'file-discriminator-alone': {
+    message: 'This file holds a discriminator, which makes no pictures.',
+    hint: 'Drop it together with its generator: gen_100.h5 and dis_100.h5, or G.pth and D.pth. Then the two can be trained further.',
+  },
+  'file-nets-of-other-sizes': {
+    message: 'The discriminator does not take the pictures that the generator makes.',
+    hint: 'Nothing of them was brought in. Drop a generator and a discriminator of one training together.',
+  },
   'file-model-weights-wrong': refused('Its model.json lists other weights than its layers have.'),
   'file-weights-of-other-size': ({ expected, found }) =>
     refused(`Its weights should have ${countOf(expected, 'byte')}; found ${count(found)}.`),

@@ -1,0 +1,103 @@
+import { group, type H5Group } from '../../records/hdf5/tree';
+import { writeHdf5 } from '../../records/hdf5/write';
+import { inputShapes } from '../../nets/shapes';
+import { kerasReadme } from '../../words/en/keras-readme';
+import { sequential, type LayerJson } from '../layers-topology';
+import { zip } from '../zip';
+import { layerWeights, type KerasNet } from './net';
+
+/** An object as Keras 3 has it in its JSON. */
+interface Serialized {
+  readonly module: string;
+  readonly class_name: string;
+  readonly config: Readonly<Record<string, unknown>>;
+  readonly registered_name: null;
+  readonly build_config?: { readonly input_shape: readonly (number | null)[] };
+}
+
+/**
+ * A net as Keras 3 saves it, a ZIP of three files [KERAS2]. A fourth one would be taken for assets:
+ * https://github.com/keras-team/keras, src/saving/saving_lib.py.
+ * @param now milliseconds since the Unix epoch, told as the time of saving.
+ * @throws StudioError `model-missing` where the weights are not the net's.
+ */
+export async function kerasArchive(net: KerasNet, now: number): Promise<Blob> {
+  const layers = layersOf(net);
+  const saved = new Date(now).toISOString().slice(0, 19).replace('T', '@');
+  const metadata = { keras_version: '3.0.0', date_saved: saved, readme: kerasReadme(net, 'keras') };
+  return await zip([
+    { name: 'metadata.json', data: JSON.stringify(metadata) },
+    { name: 'config.json', data: JSON.stringify(modelOf(net, layers)) },
+    { name: 'model.weights.h5', data: new Blob(writeHdf5(weightsOf(net, layers))) },
+  ]);
+}
+
+function modelOf({ net, spec }: KerasNet, layers: readonly Serialized[]): Serialized {
+  const input = [null, ...spec.input];
+  const first = serialized('keras.layers', 'InputLayer', {
+    batch_shape: input,
+    dtype: 'float32',
+    sparse: false,
+    name: 'input_layer',
+  });
+  return {
+    ...serialized('keras', 'Sequential', {
+      name: net,
+      trainable: true,
+      dtype: 'float32',
+      layers: [first, ...layers],
+      build_input_shape: input,
+    }),
+    build_config: { input_shape: input },
+  };
+}
+
+function layersOf({ net, spec }: KerasNet): Serialized[] {
+  const shapes = inputShapes(spec);
+  const { layers } = sequential(spec, net).config;
+  return (layers as readonly LayerJson[]).map(({ class_name, config }, index) => {
+    const { batch_input_shape: _, alpha, ...rest } = config;
+    const inner = Object.entries(rest).map(([key, value]) => [key, initializer(key, value)]);
+    return {
+      ...serialized('keras.layers', class_name, {
+        ...Object.fromEntries(inner),
+        dtype: 'float32',
+        ...(alpha === undefined ? {} : { negative_slope: alpha }),
+      }),
+      build_config: { input_shape: [null, ...shapes[index]!] },
+    };
+  });
+}
+
+const initializer = (key: string, value: unknown): unknown => {
+  if (!key.endsWith('_initializer')) return value;
+  const { class_name, config } = value as LayerJson;
+  return serialized('keras.initializers', class_name, config);
+};
+
+const serialized = (
+  module: string,
+  className: string,
+  config: Serialized['config'],
+): Serialized => ({ module, class_name: className, config, registered_name: null });
+
+/** Weights by the classes of their layers, each counted apart: `layers/conv2d_1/vars/0`. */
+function weightsOf(net: KerasNet, layers: readonly Serialized[]): H5Group {
+  const counts = new Map<string, number>();
+  const groups: Record<string, H5Group> = {};
+  for (const [index, weights] of layerWeights(net).entries()) {
+    const name = snakeCase(layers[index]!.class_name);
+    const seen = counts.get(name) ?? 0;
+    counts.set(name, seen + 1);
+    const vars = Object.fromEntries(weights.map(({ data }, i) => [String(i), data]));
+    groups[seen === 0 ? name : `${name}_${seen}`] = group({}, { vars: group({}, vars) });
+  }
+  return group({}, { layers: group({}, groups), vars: group({}) });
+}
+
+/** As Keras' `to_snake_case`: LeakyReLU is `leaky_re_lu`, Conv2DTranspose `conv2d_transpose`. */
+const snakeCase = (name: string): string =>
+  name
+    .replace(/(.)([A-Z][a-z]+)/g, '$1_$2')
+    .replace(/([a-z])([A-Z])/g, '$1_$2')
+    .toLowerCase();

@@ -1,0 +1,18 @@
+import { readFileSync } from 'node:fs';
+import { gunzipSync } from 'node:zlib';
+
+/** What make-keragan.py wrote. */
+
+const at = (name: string): URL => new URL(`../fixtures/foreign/${name}`, import.meta.url);
+
+export const fixtureBytes = (name: string): Uint8Array<ArrayBuffer> =>
+  Uint8Array.from(gunzipSync(readFileSync(at(`${name}.gz`))));
+
+/** A file as it is dropped on the page. */
+export const keraganFile = (name: string): File => new File([fixtureBytes(name)], name);
+
+export const keraganFacts = () =>
+  JSON.parse(readFileSync(at('keragan.json'), 'utf8')) as {
+    readonly latents: readonly (readonly number[])[];
+    readonly scores: readonly number[];
+  };

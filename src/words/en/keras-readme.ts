@@ -1,0 +1,46 @@
+import type { NetSpec } from '../../contract/net-spec';
+import type { RunRecord } from '../../contract/records';
+
+/**
+ * What a file of Keras tells of itself: what it holds, and the lines that load it. No part of the
+ * catalogue of the page: it is read by whoever gets the file, and made in a worker.
+ */
+export function kerasReadme(
+  net: {
+    readonly run: RunRecord;
+    readonly net: 'generator' | 'discriminator';
+    readonly epoch: number;
+    readonly step: number;
+    readonly spec: NetSpec;
+  },
+  extension: 'h5' | 'keras',
+): string {
+  const { run, epoch, step, spec } = net;
+  const file = `${net.net}.${extension}`;
+  const title = `${run.name.replace(/\s+/g, ' ')}: ${net.net} after epoch ${epoch}, step ${step}. Trained with Atelier.`;
+  const shape = spec.input.join(', ');
+  const load = [
+    'import keras, numpy as np',
+    `model = keras.models.load_model("${file}", compile=False)`,
+  ];
+  if (net.net === 'discriminator') {
+    const last = spec.layers.at(-1)?.kind === 'sigmoid';
+    const says = last
+      ? 'a number from 0 (generated) to 1 (real)'
+      : 'a logit: the higher it is, the more real the picture looks';
+    return [
+      title,
+      `It takes pictures [n, ${shape}], values from -1 to 1, and gives ${says}.`,
+      ...load,
+      'score = model.predict(pictures)',
+    ].join('\n');
+  }
+  return [
+    title,
+    `It takes latents [n, ${shape}] from the normal distribution, and gives pictures, values from -1 to 1.`,
+    ...load,
+    `latents = np.random.normal(size=(16, ${shape})).astype("float32")`,
+    'pictures = ((model.predict(latents) + 1) * 127.5).round().clip(0, 255).astype("uint8")',
+    'import PIL.Image; PIL.Image.fromarray(pictures[0].squeeze()).save("picture.png")',
+  ].join('\n');
+}
