@@ -90,6 +90,8 @@ export const EXPORTS = {
   generator: { from: 'generator', holds: 'all' },
   weights: { from: 'weights' },
   onnx: { from: 'network', holds: 'chosen' },
+  kerasH5: { from: 'network', holds: 'chosen' },
+  keras: { from: 'network', holds: 'chosen' },
   samples: { from: 'samples' },
   curves: { from: 'curves' },
   picture: { from: 'painted' },

@@ -1,6 +1,8 @@
 import type { DownloadOrder, ExportId, SourceOf } from '../contract/exports';
 import { curvesCsv } from './curves';
 import { generatorZip } from './generator-zip';
+import { kerasArchive } from './keras/archive';
+import { kerasH5 } from './keras/h5';
 import { madeTexts } from './made-texts';
 import { onnx } from './onnx/onnx';
 import type { ReadCanvas } from '../signature/draw';
@@ -28,6 +30,8 @@ const LOWERINGS: { readonly [Id in ExportId]: Lowering<Id> } = {
   generator: ({ run, generator }) => generatorZip(run, generator),
   weights: safetensors,
   onnx,
+  kerasH5,
+  keras: (source) => kerasArchive(source, Date.now()),
   samples: ({ run, samples }, { progress, decode, signed }) =>
     samplesZip(run, samples, decode, signed, progress),
   curves: ({ blocks, measures }, { progress }) => curvesCsv(blocks, measures, progress),

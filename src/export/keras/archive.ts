@@ -1,10 +1,13 @@
+import type { ExportSources, KeptNet } from '../../contract/exports';
+import type { NetSpec } from '../../contract/net-spec';
 import { group, type H5Group } from '../../records/hdf5/tree';
 import { writeHdf5 } from '../../records/hdf5/write';
 import { inputShapes } from '../../nets/shapes';
 import { kerasReadme } from '../../words/en/keras-readme';
+import { chosenNet } from '../chosen-net';
 import { sequential, type LayerJson } from '../layers-topology';
 import { zip } from '../zip';
-import { layerWeights, type KerasNet } from './net';
+import { layerWeights } from './net';
 
 /** An object as Keras 3 has it in its JSON. */
 interface Serialized {
@@ -19,20 +22,25 @@ interface Serialized {
  * A net as Keras 3 saves it, a ZIP of three files [KERAS2]. A fourth one would be taken for assets:
  * https://github.com/keras-team/keras, src/saving/saving_lib.py.
  * @param now milliseconds since the Unix epoch, told as the time of saving.
- * @throws StudioError `model-missing` where the weights are not the net's.
+ * @throws StudioError as `chosenNet`.
  */
-export async function kerasArchive(net: KerasNet, now: number): Promise<Blob> {
-  const layers = layersOf(net);
+export async function kerasArchive(source: ExportSources['network'], now: number): Promise<Blob> {
+  const net = chosenNet(source);
+  const layers = layersOf(net.spec);
   const saved = new Date(now).toISOString().slice(0, 19).replace('T', '@');
-  const metadata = { keras_version: '3.0.0', date_saved: saved, readme: kerasReadme(net, 'keras') };
+  const metadata = {
+    keras_version: '3.0.0',
+    date_saved: saved,
+    readme: kerasReadme(source, net.spec, 'keras'),
+  };
   return await zip([
     { name: 'metadata.json', data: JSON.stringify(metadata) },
-    { name: 'config.json', data: JSON.stringify(modelOf(net, layers)) },
+    { name: 'config.json', data: JSON.stringify(modelOf(source.net, net.spec, layers)) },
     { name: 'model.weights.h5', data: new Blob(writeHdf5(weightsOf(net, layers))) },
   ]);
 }
 
-function modelOf({ net, spec }: KerasNet, layers: readonly Serialized[]): Serialized {
+function modelOf(name: string, spec: NetSpec, layers: readonly Serialized[]): Serialized {
   const input = [null, ...spec.input];
   const first = serialized('keras.layers', 'InputLayer', {
     batch_shape: input,
@@ -42,7 +50,7 @@ function modelOf({ net, spec }: KerasNet, layers: readonly Serialized[]): Serial
   });
   return {
     ...serialized('keras', 'Sequential', {
-      name: net,
+      name,
       trainable: true,
       dtype: 'float32',
       layers: [first, ...layers],
@@ -52,9 +60,9 @@ function modelOf({ net, spec }: KerasNet, layers: readonly Serialized[]): Serial
   };
 }
 
-function layersOf({ net, spec }: KerasNet): Serialized[] {
+function layersOf(spec: NetSpec): Serialized[] {
   const shapes = inputShapes(spec);
-  const { layers } = sequential(spec, net).config;
+  const { layers } = sequential(spec, '').config;
   return (layers as readonly LayerJson[]).map(({ class_name, config }, index) => {
     const { batch_input_shape: _, alpha, ...rest } = config;
     const inner = Object.entries(rest).map(([key, value]) => [key, initializer(key, value)]);
@@ -82,7 +90,7 @@ const serialized = (
 ): Serialized => ({ module, class_name: className, config, registered_name: null });
 
 /** Weights by the classes of their layers, each counted apart: `layers/conv2d_1/vars/0`. */
-function weightsOf(net: KerasNet, layers: readonly Serialized[]): H5Group {
+function weightsOf(net: KeptNet, layers: readonly Serialized[]): H5Group {
   const counts = new Map<string, number>();
   const groups: Record<string, H5Group> = {};
   for (const [index, weights] of layerWeights(net).entries()) {

@@ -1,16 +1,14 @@
 import 'fake-indexeddb/auto';
 import { deleteDB } from 'idb';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { NetChoice } from '../../contract/exports';
 import { PRESET_IDS } from '../../contract/hyperparameters';
 import type { WeightTensor } from '../../contract/records';
 import { kerasH5 } from '../../export/keras/h5';
 import { allWeights } from '../../nets/model-state';
-import { initialWeights } from '../../nets/initial';
-import { buildGan } from '../../nets/presets';
 import { openStorage } from '../../storage/open';
 import type { StudioStorage } from '../../storage/studio-storage';
-import { aRun } from '../../testing/records';
-import { smallestSettings } from '../../testing/smallest-settings';
+import { takenCases } from '../../testing/taken-nets';
 import { importFile } from '../read';
 
 const IDS = { runId: 'new-run', datasetId: 'new-set' };
@@ -32,15 +30,20 @@ const plain = (weights: readonly WeightTensor[]) =>
   weights.map(({ name: title, shape, values }) => ({ title, shape, values: [...values] }));
 
 function filesOf(preset: (typeof PRESET_IDS)[number]) {
-  const settings = { ...smallestSettings(preset), preset };
-  const run = aRun('run', { name: 'Моря, 海', settings });
-  const gan = buildGan(settings);
-  const net = (which: 'generator' | 'discriminator') => {
-    const spec = gan[which];
-    const weights = initialWeights(spec, 7, 2);
-    return { file: kerasH5({ run, net: which, epoch: 3, step: 30, spec, weights }), spec, weights };
+  const source = takenCases().find(({ name: found }) => found === preset)!.source;
+  const run = { ...source.run, name: 'Моря, 海' };
+  const file = (choice: NetChoice) => kerasH5({ ...source, run, ...choice });
+  const discriminator = source.discriminator!;
+  const { generator } = source;
+  return {
+    run,
+    generator: {
+      file: file({ net: 'generator', weights: 'weights' }),
+      spec: generator.spec,
+      weights: generator.weights,
+    },
+    discriminator: { file: file({ net: 'discriminator', weights: 'weights' }), ...discriminator },
   };
-  return { run, generator: net('generator'), discriminator: net('discriminator') };
 }
 
 describe('nets of the studio as files of Keras', () => {

@@ -1,29 +1,25 @@
+import type { ExportSources } from '../../contract/exports';
 import type { NetSpec } from '../../contract/net-spec';
-import type { RunRecord } from '../../contract/records';
 
 /**
  * What a file of Keras tells of itself: what it holds, and the lines that load it. No part of the
  * catalogue of the page: it is read by whoever gets the file, and made in a worker.
  */
 export function kerasReadme(
-  net: {
-    readonly run: RunRecord;
-    readonly net: 'generator' | 'discriminator';
-    readonly epoch: number;
-    readonly step: number;
-    readonly spec: NetSpec;
-  },
+  { run, generator, net, weights }: ExportSources['network'],
+  spec: NetSpec,
   extension: 'h5' | 'keras',
 ): string {
-  const { run, epoch, step, spec } = net;
-  const file = `${net.net}.${extension}`;
-  const title = `${run.name.replace(/\s+/g, ' ')}: ${net.net} after epoch ${epoch}, step ${step}. Trained with Atelier.`;
+  const file = `${net}.${extension}`;
+  const which = net === 'generator' && weights === 'averaged' ? ', averaged weights' : '';
+  const name = run.name.replace(/\s+/g, ' ');
+  const title = `${name}: ${net} at epoch ${generator.epoch}${which}, trained with Atelier.`;
   const shape = spec.input.join(', ');
   const load = [
     'import keras, numpy as np',
     `model = keras.models.load_model("${file}", compile=False)`,
   ];
-  if (net.net === 'discriminator') {
+  if (net === 'discriminator') {
     const last = spec.layers.at(-1)?.kind === 'sigmoid';
     const says = last
       ? 'a number from 0 (generated) to 1 (real)'

@@ -59,6 +59,18 @@ export const exports: ExportWords = {
     working: () => 'Packing the network for ONNX',
     file: (named) => `${ofNet(named)}.onnx`,
   },
+  kerasH5: {
+    format: 'Keras (.h5)',
+    about: 'The chosen network, for every Keras from 2.2 on',
+    working: () => 'Packing the network for Keras',
+    file: (named) => `${ofNet(named)}.h5`,
+  },
+  keras: {
+    format: 'Keras (.keras)',
+    about: 'The chosen network, for Keras 3',
+    working: () => 'Packing the network for Keras 3',
+    file: (named) => `${ofNet(named)}.keras`,
+  },
   samples: {
     button: 'Download all samples',
     menu: 'Download its samples',
