@@ -22,7 +22,7 @@ function odd(): string[] {
 const leftOut = (process.env.ATELIER_LEAVE_OUT ?? '').split(' ').filter((glob) => glob !== '');
 
 /**
- * unit: Node, pure code. dawn: `*.dawn.test.ts`, the compiled engine's WebGPU in Node; started by
+ * unit: Node, pure code. python: `*.python.test.ts`, files that Python opens. dawn: `*.dawn.test.ts`, the compiled engine's WebGPU in Node; started by
  * scripts/dawn.mjs, which finds it a driver. gpu: `*.gpu.test.ts`, in a real Chromium with WebGPU,
  * WebGL, WASM.
  */
@@ -33,11 +33,24 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['src/**/*.test.{ts,tsx}', 'scripts/**/*.test.{ts,mjs}'],
-          exclude: ['src/**/*.gpu.test.ts', 'src/**/*.dawn.test.ts', ...leftOut],
+          exclude: [
+            'src/**/*.gpu.test.ts',
+            'src/**/*.dawn.test.ts',
+            'src/**/*.python.test.ts',
+            ...leftOut,
+          ],
           environment: 'node',
           // A busy machine may take its time.
           testTimeout: 60_000,
           env: { ATELIER_DATA: data && '../shared/data' },
+        },
+      },
+      {
+        test: {
+          name: 'python',
+          include: ['src/**/*.python.test.ts'],
+          environment: 'node',
+          testTimeout: 60_000,
         },
       },
       {
