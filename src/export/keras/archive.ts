@@ -64,17 +64,19 @@ function layersOf(spec: NetSpec): Serialized[] {
   const shapes = inputShapes(spec);
   const { layers } = sequential(spec, '').config;
   return (layers as readonly LayerJson[]).map(({ class_name, config }, index) => {
-    const { batch_input_shape: _, alpha, ...rest } = config;
-    const inner = Object.entries(rest).map(([key, value]) => [key, initializer(key, value)]);
     return {
-      ...serialized('keras.layers', class_name, {
-        ...Object.fromEntries(inner),
-        dtype: 'float32',
-        ...(alpha === undefined ? {} : { negative_slope: alpha }),
-      }),
+      ...serialized('keras.layers', class_name, asKeras3(config)),
       build_config: { input_shape: [null, ...shapes[index]!] },
     };
   });
+}
+
+/** Names that changed with Keras 3; what goes in stands apart there. */
+function asKeras3(config: LayerJson['config']): LayerJson['config'] {
+  const entries = Object.entries(config)
+    .filter(([key]) => key !== 'batch_input_shape')
+    .map(([key, value]) => [key === 'alpha' ? 'negative_slope' : key, initializer(key, value)]);
+  return { ...(Object.fromEntries(entries) as LayerJson['config']), dtype: 'float32' };
 }
 
 const initializer = (key: string, value: unknown): unknown => {

@@ -94,6 +94,8 @@ function activation({ name }: KerasLayer, found: unknown): LayerSpec[] {
   }
 }
 
+const PADDINGS = ['same', 'valid'] as const;
+
 function windowOf({ name, config }: KerasLayer) {
   const kernel = pair(config.get('kernel_size'));
   const stride = pair(config.get('strides') ?? 1);
@@ -102,10 +104,11 @@ function windowOf({ name, config }: KerasLayer) {
   if (pair(config.get('dilation_rate') ?? 1) !== 1)
     otherPart('dilation', name, config.get('dilation_rate'));
   if (numberIn(config.get('groups') ?? 1) !== 1) otherPart('kernel', name, config.get('groups'));
-  const padding = textIn(config.get('padding'));
-  if (padding !== 'same' && padding !== 'valid') return otherPart('padding', name, padding);
+  const found = textIn(config.get('padding'));
+  const padding: Padding | undefined = PADDINGS.find((one) => one === found);
+  if (!padding) return otherPart('padding', name, found);
   const filters = numberIn(config.get('filters'));
-  return { filters, kernel, stride, padding: padding as Padding, ...common(config) };
+  return { filters, kernel, stride, padding, ...common(config) };
 }
 
 const common = (config: Fields) => ({

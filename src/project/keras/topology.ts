@@ -46,7 +46,7 @@ function flatten(model: Fields, home: string | null, out: KerasLayer[], depth: n
     if (chained && !follows(layer.get('inbound_nodes'), before)) otherPart('branches', name, kind);
     before = name;
     const place = home ?? name;
-    if (MODELS.has(kind)) flatten(layer, place, out, depth + 1);
+    if (MODELS.test(kind)) flatten(layer, place, out, depth + 1);
     else out.push({ kind, name, config: own, home: place });
     if (out.length > LIMITS.layers) {
       throw new StudioError('file-net-too-deep', { layers: out.length, most: LIMITS.layers });
@@ -54,7 +54,7 @@ function flatten(model: Fields, home: string | null, out: KerasLayer[], depth: n
   }
 }
 
-const MODELS: ReadonlySet<string> = new Set(['Sequential', 'Model', 'Functional']);
+const MODELS = /^(?:Sequential|Model|Functional)$/;
 
 /** Whether a layer takes what the one before it gives, once, and nothing else. */
 function follows(nodes: unknown, before: string | null): boolean {

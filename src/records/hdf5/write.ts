@@ -96,7 +96,7 @@ function placeTree(
   file: Parts,
 ): number {
   const leaves = Math.ceil(entries.length / (2 * LEAF_K));
-  if (leaves > 2 * INTERNAL_K) throw new RangeError(`${entries.length} children in one group`);
+  if (leaves > 2 * INTERNAL_K) throw new RangeError(`too many for one group: ${entries.length}`);
   const tree = new Bytes()
     .bytes(encode('TREE'))
     .u8(0, 0)
@@ -142,7 +142,7 @@ function objectHeader(messages: readonly Uint8Array[]): Uint8Array<ArrayBuffer> 
 
 function message(kind: number, data: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer> {
   const size = up8(data.length);
-  if (size > LONGEST_MESSAGE) throw new RangeError(`${data.length} bytes in one message`);
+  if (size > LONGEST_MESSAGE) throw new RangeError(`too long for one message: ${data.length}`);
   return new Bytes().u16(kind).u16(size).u8(0, 0, 0, 0).bytes(data).pad().done();
 }
 
