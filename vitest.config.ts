@@ -22,9 +22,9 @@ function odd(): string[] {
 const leftOut = (process.env.ATELIER_LEAVE_OUT ?? '').split(' ').filter((glob) => glob !== '');
 
 /**
- * unit: Node, pure code. python: `*.python.test.ts`, files that Python opens. dawn: `*.dawn.test.ts`, the compiled engine's WebGPU in Node; started by
- * scripts/dawn.mjs, which finds it a driver. gpu: `*.gpu.test.ts`, in a real Chromium with WebGPU,
- * WebGL, WASM.
+ * unit: Node, pure code. python: `*.python.test.ts`, files that Python opens. dawn: `*.dawn.test.ts`,
+ * the compiled engine's WebGPU in Node; started by scripts/dawn.mjs, which finds it a driver. gpu:
+ * `*.gpu.test.ts`, in a real Chromium with WebGPU, WebGL, WASM.
  */
 export default defineConfig({
   test: {

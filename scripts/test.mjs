@@ -2,6 +2,7 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { ensureInstalled } from './install.mjs';
+import { findPython } from './python/find.mjs';
 import { ALONE, APART, excluded, leftOut, shared } from './whole.mjs';
 
 const REPORTS = '.cache/reports';
@@ -75,6 +76,12 @@ const stages = [
     count: countPlaywright,
     alone: true,
     whole: 'a journey in every browser that is here (browsers)',
+  },
+  {
+    name: 'python',
+    command: vitest('python'),
+    count: countVitest,
+    whole: 'what was exported, opened by PyTorch and ONNX in Python (python)',
   },
   {
     name: 'kill test',
@@ -249,6 +256,16 @@ async function untested() {
     .map(({ name, get }) => `not tested in ${name}, which is not here (${get})`);
 }
 
+/** What nobody asked for by name, and that cannot be run here; CI is to have all. */
+function notHere(only) {
+  const { path, get } = findPython();
+  if (path || process.env.CI || only.includes('python')) return { names: [], lines: [] };
+  return {
+    names: ['python'],
+    lines: [`not tested in Python with PyTorch, ONNX and h5py, which is not here (${get})`],
+  };
+}
+
 ensureInstalled();
 rmSync(REPORTS, { recursive: true, force: true });
 mkdirSync(REPORTS, { recursive: true });
@@ -265,8 +282,11 @@ const totals = { passed: 0, failed: 0 };
 const lines = [];
 /** `e2e` asks for `e2e: by the clock` as well. */
 const isCalled = (word, { name }) => name === word || name.startsWith(`${word}: `);
+const missing = notHere(only);
 const asked = stages.filter((stage) =>
-  only.length === 0 ? whole || !stage.whole : only.some((word) => isCalled(word, stage)),
+  only.length === 0
+    ? (whole || !stage.whole) && !missing.names.includes(stage.name)
+    : only.some((word) => isCalled(word, stage)),
 );
 const unknown = only.filter((word) => !stages.some((stage) => isCalled(word, stage)));
 if (unknown.length > 0) throw new Error(`No stage is called ${unknown.join(', ')}.`);
@@ -287,6 +307,7 @@ if (!whole) {
   lines.push(...left.map((what) => `left out, run by npm test -- --whole: ${what}`));
 }
 if (asked.some(({ name }) => name === 'browsers')) lines.push(...(await untested()));
+if (whole && only.length === 0) lines.push(...missing.lines);
 console.log(`\n${lines.join('\n')}\n`);
 console.log(`${totals.passed} passed, ${totals.failed} failed`);
 process.exitCode = totals.failed === 0 && totals.passed > 0 ? 0 : 1;

@@ -89,6 +89,7 @@ interface ExportRow {
 export const EXPORTS = {
   generator: { from: 'generator', holds: 'all' },
   weights: { from: 'weights' },
+  pytorch: { from: 'network', holds: 'all' },
   onnx: { from: 'network', holds: 'chosen' },
   kerasH5: { from: 'network', holds: 'chosen' },
   keras: { from: 'network', holds: 'chosen' },

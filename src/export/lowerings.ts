@@ -8,6 +8,7 @@ import { onnx } from './onnx/onnx';
 import type { ReadCanvas } from '../signature/draw';
 import { picturesZip, samplesZip, type Decode } from './pictures-zip';
 import { rgbaToPng } from './png';
+import { pytorch } from './pytorch/pytorch';
 import { safetensors } from './safetensors';
 import { Signed } from './signed';
 
@@ -29,6 +30,7 @@ type Lowering<Id extends ExportId> = (
 const LOWERINGS: { readonly [Id in ExportId]: Lowering<Id> } = {
   generator: ({ run, generator }) => generatorZip(run, generator),
   weights: safetensors,
+  pytorch,
   onnx,
   kerasH5,
   keras: (source) => kerasArchive(source, Date.now()),

@@ -1,3 +1,7 @@
+import { execFile } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
 import * as ort from 'onnxruntime-web';
 import { describe, expect, it } from 'vitest';
 import type { ExportSources } from '../../contract/exports';
@@ -48,5 +52,29 @@ describe.each(takenCases())('ONNX of $name', ({ source: base }) => {
     expect(spreadOf(output)).toBeGreaterThan(0.01);
     expect(farthest(logits!.data as Float32Array, output)).toBeLessThan(1e-3);
     expect(farthest(scores!.data as Float32Array, scoresBy(source, output))).toBeLessThan(1e-3);
+  });
+});
+
+describe('[ONNX4] the lines that an ONNX file holds', () => {
+  const { source: base } = takenCases().at(-1)!;
+
+  it.each(['generator', 'discriminator'] as const)('load the %s, as they stand', async (net) => {
+    const file = onnx({ ...base, net });
+    const text = await file.text();
+    const [, lines] = /```js\n(.*?)```/s.exec(text)!;
+    mkdirSync('.cache', { recursive: true });
+    // Where modules are found from.
+    const folder = mkdtempSync('.cache/onnx-');
+    try {
+      writeFileSync(join(folder, `${net}.onnx`), new Uint8Array(await file.arrayBuffer()));
+      writeFileSync(join(folder, 'lines.mjs'), lines!);
+      const run = promisify(execFile);
+      const { stdout } = await run(process.execPath, ['lines.mjs'], { cwd: folder });
+      expect(stdout).toMatch(
+        net === 'generator' ? /\[ 4, 3, 8, 8 \]/ : /Float32Array\(1\) \[ [\d.e-]+ \]/,
+      );
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
   });
 });

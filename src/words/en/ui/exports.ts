@@ -53,6 +53,12 @@ export const exports: ExportWords = {
     working: () => 'Packing the weights',
     file: ({ name, epoch }) => `${name}, weights at epoch ${epoch}.safetensors`,
   },
+  pytorch: {
+    format: 'PyTorch',
+    about: 'ZIP: every network kept at this epoch, with all weights',
+    working: () => 'Packing the networks for PyTorch',
+    file: ({ name, epoch }) => `${name}, PyTorch at epoch ${epoch}.zip`,
+  },
   onnx: {
     format: 'ONNX',
     about: 'The chosen network, for ONNX Runtime and others',

@@ -1,0 +1,1 @@
+export function findPython(): { readonly path: string | null; readonly get: string };
