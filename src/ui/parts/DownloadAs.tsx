@@ -26,7 +26,13 @@ export function DownloadAs(props: {
   const weights = groups.find((group) => group === (chosen ?? looked)) ?? groups[0]!;
   const says = words().takeAs;
   return (
-    <Menu opened={open} onChange={setOpen} position="bottom-start" withinPortal>
+    <Menu
+      opened={open}
+      onChange={setOpen}
+      position="bottom-start"
+      withinPortal
+      withInitialFocusPlaceholder={false}
+    >
       <Menu.Target>
         <Button size={size} rightSection={<IconChevronDown size={14} />}>
           {says.button}
