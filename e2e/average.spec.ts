@@ -1,5 +1,10 @@
+import { readFileSync } from 'node:fs';
+import { basename } from 'node:path';
+import AxeBuilder from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+import * as ort from 'onnxruntime-web';
 import { expectSamePictures } from './support/new-pictures';
-import { zipNames } from './support/generator';
+import { runGenerator, zipNames } from './support/generator';
 import { expect, fillSettings, test } from './support/studio';
 import { download, finished, smallRun, takeMade } from './support/training';
 
@@ -7,7 +12,7 @@ import { download, finished, smallRun, takeMade } from './support/training';
 const EPOCHS = 4;
 
 // Each engine makes the average in a suite of its own; what becomes of it here is the same for all.
-test('a run averages its generator; its pictures can be taken with either weights [AVG1] [AVG5] [AVG6] @core', async ({
+test('a run averages its generator; its pictures can be taken with either weights, and the nets in every format [AVG1] [AVG5] [AVG6] [TAKE1] [TAKE2] [TAKE3] [ONNX2] @core', async ({
   page,
 }) => {
   test.setTimeout(600_000);
@@ -40,4 +45,62 @@ test('a run averages its generator; its pictures can be taken with either weight
   });
   const apart = trained.map((value, i) => Math.abs(value - averaged[i]!));
   expect(Math.max(...apart)).toBeGreaterThan(8);
+
+  // Every format of the menu, by keyboard too.
+  await page.keyboard.press('Escape');
+  const menu = page.getByRole('button', { name: 'Download as' });
+  await menu.focus();
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('menuitemradio')).toHaveText([
+    'Generator',
+    'Discriminator',
+    'Averaged',
+    'Trained',
+  ]);
+  await expect(page.getByRole('menuitemradio', { name: 'Averaged' })).toBeChecked();
+  const { violations } = await new AxeBuilder({ page })
+    .include('[role=menu]')
+    .disableRules('region')
+    .analyze();
+  expect(violations.map(({ id, help }) => `${id}: ${help}`)).toEqual([]);
+  await page.keyboard.press('Escape');
+
+  const zip = await takeAs(page, 'PyTorch');
+  expect(await zipNames(zip)).toEqual(['README.md', 'model.py', 'weights.safetensors']);
+  expect(basename(zip)).toMatch(/, PyTorch at epoch 4\.zip$/);
+  expect(basename(await takeAs(page, 'TensorFlow.js'))).toBe(basename(generator));
+  const onnx = await takeAs(page, 'ONNX', 'Trained');
+  expect(basename(onnx)).toMatch(/, generator at epoch 4\.onnx$/);
+  expect(basename(await takeAs(page, 'ONNX', 'Discriminator'))).toMatch(
+    /, discriminator at epoch 4\.onnx$/,
+  );
+  const latents = Float32Array.from({ length: 2 * made.latentSize }, (_, i) => Math.sin(3 * i));
+  const latent = new ort.Tensor('float32', latents, [2, made.latentSize]);
+  const session = await ort.InferenceSession.create(new Uint8Array(readFileSync(onnx)));
+  const { pictures } = await session.run({ latent });
+  const expected = await runGenerator(generator, latents, 'model.json');
+  const values = pictures!.data as Float32Array;
+  const area = made.size ** 2;
+  // Both are 0..255 here, one channels first, the other last.
+  const far = expected.map((value, i) => {
+    const [picture, pixel, channel] = [Math.floor(i / (3 * area)), Math.floor(i / 3) % area, i % 3];
+    return Math.abs((values[(picture * 3 + channel) * area + pixel]! + 1) * 127.5 - value);
+  });
+  expect(Math.max(...far)).toBeLessThan(1);
+
+  // The room Explore has the same menu, and begins with the weights that are looked at.
+  await page.getByRole('link', { name: 'Explore', exact: true }).click();
+  await page.getByLabel('Weights', { exact: true }).selectOption('Trained weights');
+  await menu.click();
+  await expect(page.getByRole('menuitemradio', { name: 'Trained' })).toBeChecked();
+  await page.keyboard.press('Escape');
+  expect(basename(await takeAs(page, 'ONNX'))).toBe(basename(onnx));
 });
+
+/** Downloads in a format of the menu, after choices in it. @returns where the file lies. */
+const takeAs = (page: Page, format: string, ...choices: string[]): Promise<string> =>
+  download(page, async () => {
+    await page.getByRole('button', { name: 'Download as' }).click();
+    for (const name of choices) await page.getByRole('menuitemradio', { name }).click();
+    await page.getByRole('menuitem', { name: format }).click();
+  });
