@@ -156,6 +156,7 @@ export default tseslint.config(
       '.cache',
       // AssemblyScript, which reads like TypeScript and is not.
       'src/engine/tfjs/backends/wasm/native',
+      'src/artwork/infer/native',
     ],
   },
   ...tseslint.configs.recommended,

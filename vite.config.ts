@@ -1,5 +1,6 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
+import { artworkPlayer } from './scripts/artwork-player.mjs';
 import { licencesFile } from './scripts/licences.ts';
 import { partsList } from './scripts/parts-list.mjs';
 import { securityPolicy, servedHeaders } from './scripts/security-policy.ts';
@@ -10,8 +11,15 @@ const parts = partsList();
 export default defineConfig({
   // Relative addresses, so that the build works from any sub-path of any static host.
   base: './',
-  plugins: [react(), securityPolicy(), servedHeaders(), licencesFile(), parts.page],
-  worker: { format: 'es', plugins: () => [workerEntries(), parts.worker] },
+  plugins: [
+    react(),
+    artworkPlayer(),
+    securityPolicy(),
+    servedHeaders(),
+    licencesFile(),
+    parts.page,
+  ],
+  worker: { format: 'es', plugins: () => [workerEntries(), parts.worker, artworkPlayer()] },
   // One style sheet, with the first load: one that comes later and does not would leave a room bare.
   build: { target: 'es2022', manifest: true, cssCodeSplit: false, chunkSizeWarningLimit: 2000 },
 });

@@ -2,6 +2,7 @@ import { existsSync, readdirSync } from 'node:fs';
 import { join, relative, resolve, sep } from 'node:path';
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
+import { artworkPlayer } from './scripts/artwork-player.mjs';
 import { chromiumLaunch } from './scripts/chromium.mjs';
 
 /** Real pictures for tests, where they are at hand; every test also runs without them. */
@@ -30,6 +31,7 @@ export default defineConfig({
   test: {
     projects: [
       {
+        plugins: [artworkPlayer()],
         test: {
           name: 'unit',
           include: ['src/**/*.test.{ts,tsx}', 'scripts/**/*.test.{ts,mjs}'],
@@ -69,6 +71,7 @@ export default defineConfig({
         },
       },
       {
+        plugins: [artworkPlayer()],
         server: {
           headers: {
             'Cross-Origin-Opener-Policy': 'same-origin',

@@ -1,11 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { DIGEST, FOLDER, digestOfSources } from './compile-kernels.mjs';
+import { FOLDER, PROGRAMS, digestFile, digestOfSources } from './compile-kernels.mjs';
 import { Job } from '../src/engine/tfjs/backends/wasm/native/jobs.ts';
 
-test('the compiled kernels are those of the sources; else: npm run kernels', () => {
-  expect(readFileSync(DIGEST, 'utf8').trim()).toBe(digestOfSources());
-});
+test.each(Object.keys(PROGRAMS))(
+  'the compiled kernels of %s are those of the sources; else: npm run kernels',
+  (folder) => {
+    expect(readFileSync(digestFile(folder), 'utf8').trim()).toBe(digestOfSources(folder));
+  },
+);
 
 test.each(['kernels', 'kernels-shared'])(
   '%s.wasm is a program that works on a given memory',

@@ -1,0 +1,88 @@
+import { script, style } from 'virtual:artwork-player';
+import { DATA_ID, WEIGHTS_ID, type Artwork } from '../artwork/artwork';
+import { toLines } from '../artwork/base64';
+import { writeSignature } from '../artwork/written-signature';
+import { sha256 } from '../contract/sha256';
+import type { Signature } from '../contract/signature';
+import type { NetSpec } from '../contract/net-spec';
+import type { WeightTensor } from '../contract/records';
+import { checkTensors } from '../nets/fit';
+import { weightSpecs } from '../nets/weights';
+import { toBytes } from '../records/numbers';
+import { artworkWords as says } from '../words/en/artwork';
+
+/** What a page of artwork is made from. */
+export interface ArtworkSource {
+  readonly title: string;
+  /** Seed of the first picture, 0..2^32 - 1. */
+  readonly edition: number;
+  readonly generator: NetSpec;
+  readonly weights: readonly WeightTensor[];
+  /** Null where pictures are not signed. */
+  readonly signature: Signature | null;
+}
+
+/**
+ * A page that paints: one file that needs nothing else, from `file://` too. Its policy allows its own
+ * script and style alone, by their hashes, and no address to be asked for anything.
+ * @throws StudioError `tensors-misfit` where the weights are not the net's.
+ */
+export async function artworkPage(source: ArtworkSource): Promise<Blob> {
+  const { title, edition, generator, weights, signature } = source;
+  checkTensors('weights', weightSpecs(generator), weights);
+  const artwork: Artwork = {
+    title,
+    edition,
+    begins: 'walk',
+    generator,
+    signature: signature && writeSignature(signature),
+  };
+  const policy = [
+    "default-src 'none'",
+    // WebAssembly too, and nothing else that a text is compiled to.
+    `script-src ${await hashOf(script)} 'wasm-unsafe-eval'`,
+    `style-src ${await hashOf(style)}`,
+    'worker-src blob:',
+    'img-src blob: data:',
+    "base-uri 'none'",
+    "form-action 'none'",
+  ].join('; ');
+  const numbers = toLines(toBytes(weights.map(({ values }) => values)));
+  // Lines are parts of their own: one string of all weights may be longer than a string can be.
+  const parts = [
+    `<!doctype html>
+<html lang="${says.language}">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${policy}">
+<meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover">
+<meta name="generator" content="Atelier">
+<title>${escaped(title)}</title>
+<style>${style}</style>
+</head>
+<body>
+<noscript>${escaped(says.noScript)}</noscript>
+<script type="application/json" id="${DATA_ID}">${json(artwork)}</script>
+<script type="text/plain" id="${WEIGHTS_ID}">
+`,
+    ...numbers.map((line) => `${line}\n`),
+    `</script>
+<script>${script}</script>
+</body>
+</html>
+`,
+  ];
+  return new Blob(parts, { type: 'text/html' });
+}
+
+/** As a policy names a script or a style that it allows. */
+async function hashOf(text: string): Promise<string> {
+  const digest = await sha256(new TextEncoder().encode(text));
+  return `'sha256-${toLines(digest).join('')}'`;
+}
+
+const escaped = (text: string): string =>
+  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;');
+
+/** JSON that ends no element. */
+const json = (value: unknown): string => JSON.stringify(value).replaceAll('<', '\\u003c');
