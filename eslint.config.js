@@ -30,7 +30,11 @@ const rooms = {
   'intake/shared': ['contract'],
   'intake/page': ['contract', 'words', 'data/files', 'intake/shared'],
   'intake/worker': ['contract', 'data', 'storage', 'intake/shared'],
-  export: ['contract', 'words', 'nets', 'records', 'signature'],
+  // A page that paints by itself: it leaves the studio as one file.
+  artwork: ['contract', 'words', 'nets', 'explore', 'signature', 'engine'],
+  // Losses and scores over the steps, as they are drawn.
+  curves: ['contract'],
+  export: ['contract', 'words', 'nets', 'records', 'signature', 'artwork', 'curves'],
   project: ['contract', 'words', 'nets', 'records', 'storage'],
   worker: [
     'contract',
@@ -45,8 +49,8 @@ const rooms = {
     'storage',
   ],
   client: ['contract', 'words'],
-  store: ['contract', 'words', 'nets', 'explore', 'storage'],
-  ui: ['contract', 'words', 'nets', 'findings', 'explore', 'signature', 'store'],
+  store: ['contract', 'words', 'nets', 'explore', 'curves', 'storage'],
+  ui: ['contract', 'words', 'nets', 'findings', 'explore', 'curves', 'signature', 'store'],
   app: [
     'contract',
     'words',
@@ -59,6 +63,8 @@ const rooms = {
     'engine',
     'records',
     'storage',
+    'artwork',
+    'curves',
     'export',
     'project',
     'client',
@@ -79,6 +85,8 @@ const rooms = {
     'engine',
     'records',
     'storage',
+    'artwork',
+    'curves',
     'export',
     'project',
     'client',
@@ -218,7 +226,7 @@ export default tseslint.config(
   },
   {
     files: ['src/**/*.{ts,tsx}'],
-    ignores: ['src/worker/**', 'src/intake/worker/**', ...tests],
+    ignores: ['src/worker/**', 'src/intake/worker/**', 'src/artwork/**', ...tests],
     rules: {
       'no-restricted-globals': ['error', { name: 'self', message: 'Only worker/ touches self.' }],
     },
@@ -238,6 +246,7 @@ export default tseslint.config(
       'src/storage/connection.ts',
       'src/worker/**',
       'src/intake/worker/**',
+      'src/artwork/**',
       ...tests,
     ],
     rules: {

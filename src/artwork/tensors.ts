@@ -17,5 +17,5 @@ export function tensorsOf(spec: NetSpec, numbers: Float32Array<ArrayBuffer>): We
     return { name, shape, values };
   });
   if (at === numbers.length) return tensors;
-  throw new RangeError(`${numbers.length} numbers for a network of ${at}.`);
+  throw new RangeError(`Numbers found: ${numbers.length}; the network has ${at}.`);
 }

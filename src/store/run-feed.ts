@@ -3,7 +3,7 @@ import type { Preparing } from '../contract/preparing';
 import type { RunRecord } from '../contract/records';
 import { advance, isLive, type StatusEvent } from '../contract/run-state';
 import type { Context } from './context';
-import type { MetricSeries } from './metric-series';
+import type { MetricSeries } from '../curves/metric-series';
 import type { RunView } from './view-types';
 import type { CourseEvent } from './run-course';
 import { fold } from './run-fold';

@@ -3,7 +3,7 @@ import type { MeasureRecord } from '../contract/measures';
 import type { LearningRates, RunRecord, SampleRecord } from '../contract/records';
 import { statusOf } from '../contract/run-state';
 import type { Context } from './context';
-import { MetricSeries } from './metric-series';
+import { MetricSeries } from '../curves/metric-series';
 import type { RunView } from './view-types';
 
 /** A view of a run with nothing to show yet. */

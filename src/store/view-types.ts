@@ -17,7 +17,7 @@ import type { RunStatus } from '../contract/run-state';
 import type { StepTiming } from '../contract/step-timing';
 import type { NoticeData } from '../contract/notices';
 import type { WorkData } from '../contract/works';
-import type { MetricSeries } from './metric-series';
+import type { MetricSeries } from '../curves/metric-series';
 
 export type { RoomId } from './rooms';
 

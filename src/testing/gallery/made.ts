@@ -4,7 +4,7 @@ import { uniform } from '../../contract/random';
 import { DEFAULT_SETTINGS } from '../../contract/hyperparameters';
 import type { DatasetRecord, RunRecord, RunState, SampleRecord } from '../../contract/records';
 import { isLive, statusOf } from '../../contract/run-state';
-import { MetricSeries } from '../../store/metric-series';
+import { MetricSeries } from '../../curves/metric-series';
 import type { RunView } from '../../store/view-types';
 import { opened } from '../../store/views';
 import { paintedSample } from './painted';

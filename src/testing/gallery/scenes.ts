@@ -1,7 +1,7 @@
 import { squarePictures } from '../../contract/picture-shape';
 import { DEFAULT_SETTINGS } from '../../contract/hyperparameters';
 import type { RunState } from '../../contract/records';
-import { MetricSeries } from '../../store/metric-series';
+import { MetricSeries } from '../../curves/metric-series';
 import type { StudioState } from '../../store/model';
 import { shown, halted, run, set } from './made';
 import { paintedPixels, paintedSample } from './painted';

@@ -1,6 +1,6 @@
 import { Switch } from '@mantine/core';
 import { memo, useState } from 'react';
-import type { MetricSeries } from '../../store/metric-series';
+import type { MetricSeries } from '../../curves/metric-series';
 import { CurveRegion } from './CurveRegion';
 import { words } from '../../words';
 import classes from './Charts.module.css';

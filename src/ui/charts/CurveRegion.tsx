@@ -1,5 +1,5 @@
 import { memo, useMemo, useRef, type PointerEvent } from 'react';
-import type { MetricSeries } from '../../store/metric-series';
+import type { MetricSeries } from '../../curves/metric-series';
 import { Term } from '../parts/Term';
 import { useSize } from '../parts/use-size';
 import { quantity } from '../../words/format';
@@ -12,7 +12,7 @@ import {
   ticks,
   type Curve,
   type CurvePoint,
-} from './curves';
+} from '../../curves/curves';
 import { FRAME, Plot, type Axis } from './Plot';
 import { stepAxis } from './step-axis';
 import { usePaced } from './use-paced';

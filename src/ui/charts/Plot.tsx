@@ -1,6 +1,6 @@
 import { memo } from 'react';
 import { Curve, Surface } from 'recharts';
-import type { CurvePoint } from './curves';
+import type { CurvePoint } from '../../curves/curves';
 import classes from './Charts.module.css';
 
 /** Room around the curves, in CSS pixels; the cursor laid over the plot counts on it. */

@@ -1,6 +1,6 @@
 import { count } from '../../words/format';
 import { words } from '../../words';
-import { ticks, type CurvePoint } from './curves';
+import { ticks, type CurvePoint } from '../../curves/curves';
 import type { Axis } from './Plot';
 
 /** Steps along x, written as epochs where an epoch's length is known. */

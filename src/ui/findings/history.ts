@@ -1,6 +1,6 @@
 import { METRIC_COLUMNS } from '../../contract/records';
 import type { Point } from '../../findings/history';
-import type { MetricSeries } from '../../store/metric-series';
+import type { MetricSeries } from '../../curves/metric-series';
 
 /** Points that findings go by at most: enough to see losses swing. */
 const MOST = 1024;

@@ -1,5 +1,5 @@
 import { memo, useMemo, useRef, useState, type PointerEvent } from 'react';
-import { nearest, range, ticks, type CurvePoint } from '../charts/curves';
+import { nearest, range, ticks, type CurvePoint } from '../../curves/curves';
 import { stepAxis } from '../charts/step-axis';
 import { FRAME, Plot } from '../charts/Plot';
 import { Explained } from '../parts/Explained';

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { MetricSeries } from '../../store/metric-series';
+import { MetricSeries } from './metric-series';
 import { curvePoints, logarithmic, nearest, range, smooth, ticks } from './curves';
 
 function series(rows: number): MetricSeries {

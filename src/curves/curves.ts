@@ -1,4 +1,4 @@
-import type { MetricSeries } from '../../store/metric-series';
+import type { MetricSeries } from './metric-series';
 
 /** Points drawn at most in one line; a screen shows no more, and few keep the page smooth. */
 export const MOST_POINTS = 200;
