@@ -32,6 +32,8 @@ const rooms = {
   'intake/worker': ['contract', 'data', 'storage', 'intake/shared'],
   // A page that paints by itself: it leaves the studio as one file.
   artwork: ['contract', 'words', 'nets', 'explore', 'signature', 'engine'],
+  // The script of a page of a run, which leaves the studio as one file too.
+  'run-page': [],
   // Losses and scores over the steps, as they are drawn.
   curves: ['contract'],
   export: ['contract', 'words', 'nets', 'records', 'signature', 'artwork', 'curves'],

@@ -2,8 +2,8 @@ import { existsSync, readdirSync } from 'node:fs';
 import { join, relative, resolve, sep } from 'node:path';
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
-import { artworkPlayer } from './scripts/artwork-player.mjs';
 import { chromiumLaunch } from './scripts/chromium.mjs';
+import { pageParts } from './scripts/page-parts.mjs';
 
 /** Real pictures for tests, where they are at hand; every test also runs without them. */
 const data = existsSync('../shared/data') ? resolve('../shared/data') : '';
@@ -31,7 +31,7 @@ export default defineConfig({
   test: {
     projects: [
       {
-        plugins: [artworkPlayer()],
+        plugins: [pageParts()],
         test: {
           name: 'unit',
           include: ['src/**/*.test.{ts,tsx}', 'scripts/**/*.test.{ts,mjs}'],
@@ -71,7 +71,7 @@ export default defineConfig({
         },
       },
       {
-        plugins: [artworkPlayer()],
+        plugins: [pageParts()],
         server: {
           headers: {
             'Cross-Origin-Opener-Policy': 'same-origin',

@@ -1,8 +1,7 @@
-import { script, style } from 'virtual:artwork-player';
+import { script, style } from 'virtual:page/artwork';
 import { DATA_ID, WEIGHTS_ID, type Artwork } from '../artwork/artwork';
 import { toLines } from '../artwork/base64';
 import { writeSignature } from '../artwork/written-signature';
-import { sha256 } from '../contract/sha256';
 import type { Signature } from '../contract/signature';
 import type { NetSpec } from '../contract/net-spec';
 import type { WeightTensor } from '../contract/records';
@@ -10,6 +9,7 @@ import { checkTensors } from '../nets/fit';
 import { weightSpecs } from '../nets/weights';
 import { toBytes } from '../records/numbers';
 import { artworkWords as says } from '../words/en/artwork';
+import { escaped, hashOf } from './html';
 
 /** What a page of artwork is made from. */
 export interface ArtworkSource {
@@ -74,15 +74,6 @@ export async function artworkPage(source: ArtworkSource): Promise<Blob> {
   ];
   return new Blob(parts, { type: 'text/html' });
 }
-
-/** As a policy names a script or a style that it allows. */
-async function hashOf(text: string): Promise<string> {
-  const digest = await sha256(new TextEncoder().encode(text));
-  return `'sha256-${toLines(digest).join('')}'`;
-}
-
-const escaped = (text: string): string =>
-  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;');
 
 /** JSON that ends no element. */
 const json = (value: unknown): string => JSON.stringify(value).replaceAll('<', '\\u003c');

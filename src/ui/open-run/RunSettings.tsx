@@ -2,11 +2,11 @@ import { Button } from '@mantine/core';
 import { SETTING_KEYS, type SettingKey } from '../../contract/hyperparameters';
 import { passesOf } from '../../contract/epochs';
 import type { RunRecord } from '../../contract/records';
-import { counts, valueText } from '../settings/fields';
 import { NetTables } from '../settings/NetTables';
 import { SideDialog } from '../parts/Dialog';
 import { useActions } from '../studio-context';
 import { words } from '../../words';
+import { counts, valueText } from '../../words/setting-values';
 import classes from './RunSettings.module.css';
 
 /** The settings a run was started with, and its two networks. */

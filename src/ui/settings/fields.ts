@@ -5,9 +5,8 @@ import {
   type SettingKey,
   type Settings,
 } from '../../contract/hyperparameters';
-import { checkValue } from '../../contract/settings';
 import { words } from '../../words';
-import { plural } from '../../words/format';
+import { counts } from '../../words/setting-values';
 import type { SettingWords } from '../../words/settings';
 
 /** Keys of the table by kind, derived from it. */
@@ -38,28 +37,6 @@ export const FIRST_FIELDS: readonly SettingKey[] = [
 /** What a setting is called, whatever its kind. */
 export const settingWords = (key: SettingKey): SettingWords => words().settings[key];
 
-const ownSides = ({ shape }: Settings): boolean => shape === 'custom';
-const augments = ({ augmentation }: Settings): boolean => augmentation !== 'none';
-
-/** Settings that others can make idle, and when they are not. */
-const ONLY_WHERE: Partial<Record<SettingKey, (settings: Settings) => boolean>> = {
-  imageSize: (settings) => !ownSides(settings),
-  pictureWidth: ownSides,
-  pictureHeight: ownSides,
-  articleWidths: ({ preset }) => preset === 'keragan',
-  decayCurve: ({ rateDecay }) => rateDecay > 0,
-  penaltyEvery: ({ penalty }) => penalty > 0,
-  averageHalfLife: ({ averageGenerator }) => averageGenerator,
-  colourStrength: augments,
-  translationStrength: augments,
-  cutoutStrength: augments,
-};
-
-/** Whether a setting says anything beside the others. One with a value that it cannot have does: what
- *  is wrong is said at its field. */
-export const counts = (key: SettingKey, settings: Settings): boolean =>
-  (ONLY_WHERE[key]?.(settings) ?? true) || checkValue(key, settings[key]) !== null;
-
 /** All other fields by group, in the table's order; empty groups are left out. */
 export function otherFields(settings: Settings): { name: string; keys: SettingKey[] }[] {
   const rest = SETTING_KEYS.filter((key) => !FIRST_FIELDS.includes(key) && counts(key, settings));
@@ -69,14 +46,4 @@ export function otherFields(settings: Settings): { name: string; keys: SettingKe
       keys: rest.filter((key) => parameter(key).group === group),
     }))
     .filter(({ keys }) => keys.length > 0);
-}
-
-/** A setting's value for people, with its unit. */
-export function valueText(key: SettingKey, settings: Settings): string {
-  const { choices, unit } = settingWords(key);
-  const { on, off } = words().form;
-  const value = settings[key];
-  if (typeof value === 'boolean') return value ? on : off;
-  if (choices) return choices[value] ?? String(value);
-  return unit ? `${value} ${plural(Number(value), unit)}` : String(value);
 }

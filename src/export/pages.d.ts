@@ -1,0 +1,5 @@
+/** Script and style of a page that leaves the studio as one file, made by scripts/page-parts.mjs. */
+declare module 'virtual:page/*' {
+  export const script: string;
+  export const style: string;
+}
