@@ -1,5 +1,5 @@
 import { createDownloads, type MakeFile } from '../client/downloads';
-import { EXPORTS, type DownloadOrder, type ExportSources } from '../contract/exports';
+import { exportRow, type DownloadOrder } from '../contract/exports';
 import type { Signature } from '../contract/signature';
 import { safeFileName } from '../export/file-names';
 import type { Exporter } from '../store/ports';
@@ -14,16 +14,11 @@ export const createExporter =
   async (order, progress, signal) => ({
     name: nameOf(order),
     blob: await make(
-      PICTURED.includes(EXPORTS[order.type].from)
-        ? { ...order, signature: await signature() }
-        : order,
+      exportRow(order.type).signed ? { ...order, signature: await signature() } : order,
       progress,
       signal,
     ),
   });
-
-/** What shows pictures. */
-const PICTURED: readonly (keyof ExportSources)[] = ['painted', 'samples'];
 
 function nameOf({ type, source }: DownloadOrder): string {
   const title = 'run' in source ? source.run.name : source.title;

@@ -12,3 +12,21 @@ export function saveDownload({ name, blob }: Download): void {
   link.click();
   setTimeout(() => URL.revokeObjectURL(url), KEEP);
 }
+
+/**
+ * Offers a file to other apps, by the device's own dialog.
+ * @returns whether it is settled: shared, or the person closed the dialog. False where the browser shares
+ *   no such files, or not so long after the press that asked for it: the file is to be downloaded then.
+ */
+export async function shareDownload({ name, blob }: Download): Promise<boolean> {
+  const data = { files: [new File([blob], name, { type: blob.type })], title: name };
+  // Missing in some browsers, and on plain http.
+  const sharing = navigator as Partial<Pick<Navigator, 'share' | 'canShare'>>;
+  if (!sharing.share || !sharing.canShare?.(data)) return false;
+  try {
+    await sharing.share(data);
+    return true;
+  } catch (error) {
+    return error instanceof DOMException && error.name === 'AbortError';
+  }
+}

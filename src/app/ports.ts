@@ -22,7 +22,7 @@ import { localPreferences } from './ports-preferences';
 import { prints } from './prints';
 import { projects } from './ports-projects';
 import { broadcastRelay, SILENT } from './ports-relay';
-import { saveDownload } from './ports-save';
+import { saveDownload, shareDownload } from './ports-save';
 
 /** The plans of the compiled engine are a part of their own: the first screen does without. */
 const compiledPlans = part('compiled-engine', () => import('../engine/wgsl/estimate'));
@@ -67,6 +67,7 @@ export function createPorts(missing: readonly Feature[] = [], grids: GridFormat 
       exporter: exporterWith(() => signatureInForce(storage)),
       projects: projects(newId),
       save: saveDownload,
+      share: shareDownload,
       whatMade: (file) => pictureRecord.load().then(({ whatMade }) => whatMade(file)),
       packing,
       readStamp: (file) => stampReader.load().then(({ readStamp }) => readStamp(file)),

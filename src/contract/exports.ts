@@ -8,6 +8,7 @@ import type { Signature } from './signature';
 import {
   GENERATOR_GROUPS,
   type CheckpointRecord,
+  type FavouriteRecord,
   type GeneratorGroup,
   type GeneratorRecord,
   type MetricBlockRecord,
@@ -61,6 +62,16 @@ export interface ExportSources {
     readonly blocks: readonly MetricBlockRecord[];
     readonly measures: readonly MeasureRecord[];
   };
+  readonly page: {
+    readonly run: RunRecord;
+    /** Some of the run's, ascending. */
+    readonly samples: readonly SampleRecord[];
+    readonly blocks: readonly MetricBlockRecord[];
+    readonly measures: readonly MeasureRecord[];
+    readonly favourites: readonly FavouriteRecord[];
+    /** Those that painted the favourites, as far as they are kept. */
+    readonly generators: readonly GeneratorRecord[];
+  };
   /** New pictures; rgba is uint8 [height, width, 4]. */
   readonly painted: {
     readonly title: string;
@@ -80,6 +91,10 @@ interface ExportRow {
   /** Where it is one of the formats that other tools open, which stand in the menu "Download as" in the
    *  order of these rows. */
   readonly holds?: Holds;
+  /** Shows pictures, which are signed where the artist signs. */
+  readonly signed?: true;
+  /** Offered to other apps of the device, where these take it; else it is downloaded. */
+  readonly shared?: true;
 }
 
 /**
@@ -93,13 +108,18 @@ export const EXPORTS = {
   onnx: { from: 'network', holds: 'chosen' },
   kerasH5: { from: 'network', holds: 'chosen' },
   keras: { from: 'network', holds: 'chosen' },
-  samples: { from: 'samples' },
+  artwork: { from: 'network', holds: 'generator', signed: true },
+  samples: { from: 'samples', signed: true },
   curves: { from: 'curves' },
-  picture: { from: 'painted' },
-  pictures: { from: 'painted' },
+  page: { from: 'page', signed: true, shared: true },
+  picture: { from: 'painted', signed: true },
+  pictures: { from: 'painted', signed: true },
 } as const satisfies Record<string, ExportRow>;
 
 export type ExportId = keyof typeof EXPORTS;
+
+/** The row of a file. */
+export const exportRow = (id: ExportId): ExportRow => EXPORTS[id];
 export type SourceOf<Id extends ExportId> = ExportSources[(typeof EXPORTS)[Id]['from']];
 
 /** A file of a generator's ZIP, of those of its groups: `averaged-model.json`; of the first as it is. */

@@ -1,4 +1,5 @@
 import type { DownloadOrder, ExportId, SourceOf } from '../contract/exports';
+import { artwork } from './artwork';
 import { curvesCsv } from './curves';
 import { generatorZip } from './generator-zip';
 import { kerasArchive } from './keras/archive';
@@ -6,9 +7,11 @@ import { kerasH5 } from './keras/h5';
 import { madeTexts } from './made-texts';
 import { onnx } from './onnx/onnx';
 import type { ReadCanvas } from '../signature/draw';
+import type { Signature } from '../contract/signature';
 import { picturesZip, samplesZip, type Decode } from './pictures-zip';
 import { rgbaToPng } from './png';
 import { pytorch } from './pytorch/pytorch';
+import { runPage } from './run-page/run-page';
 import { safetensors } from './safetensors';
 import { Signed } from './signed';
 
@@ -23,7 +26,7 @@ export interface LoweringPorts {
 
 type Lowering<Id extends ExportId> = (
   source: SourceOf<Id>,
-  ports: LoweringPorts & { readonly signed: Signed },
+  ports: LoweringPorts & { readonly signed: Signed; readonly signature: Signature | null },
 ) => Blob | Promise<Blob>;
 
 /** What makes each file of the registry, by its row. */
@@ -34,9 +37,11 @@ const LOWERINGS: { readonly [Id in ExportId]: Lowering<Id> } = {
   onnx,
   kerasH5,
   keras: (source) => kerasArchive(source, Date.now()),
+  artwork: (source, { signature }) => artwork(source, signature),
   samples: ({ run, samples }, { progress, decode, signed }) =>
     samplesZip(run, samples, decode, signed, progress),
   curves: ({ blocks, measures }, { progress }) => curvesCsv(blocks, measures, progress),
+  page: runPage,
   picture: async ({ title, pictures: [picture], shape }, { signed }) => {
     const { rgba, made } = picture!;
     await signed.sign(rgba, shape, made?.origin ?? title);
@@ -50,6 +55,7 @@ const LOWERINGS: { readonly [Id in ExportId]: Lowering<Id> } = {
 export async function makeExport(order: DownloadOrder, ports: LoweringPorts): Promise<Blob> {
   // A row and its source come together in an order, which a union does not tell of each apart.
   const make = LOWERINGS[order.type] as Lowering<ExportId>;
-  const signed = new Signed(order.signature ?? null, ports.readCanvas);
-  return await make(order.source, { ...ports, signed });
+  const signature = order.signature ?? null;
+  const signed = new Signed(signature, ports.readCanvas);
+  return await make(order.source, { ...ports, signed, signature });
 }

@@ -3,3 +3,8 @@ declare module 'virtual:page/*' {
   export const script: string;
   export const style: string;
 }
+/** A WebAssembly program as a data URL. */
+declare module '*.wasm?url&inline' {
+  const url: string;
+  export default url;
+}

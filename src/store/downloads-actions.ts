@@ -1,6 +1,7 @@
 import { StudioError } from '../contract/errors';
 import {
   EXPORTS,
+  exportRow,
   type DownloadOrder,
   type ExportSources,
   type Holds,
@@ -10,6 +11,7 @@ import type { GeneratorRecord, RunRecord } from '../contract/records';
 import type { StudioStorage } from '../storage/studio-storage';
 import type { Context } from './context';
 import type { StudioActions } from './studio-actions';
+import { pageOf } from './page-of-run';
 import { firstChoice, netsToTake, takenNetwork } from './taken-network';
 import type { Works } from './works';
 
@@ -29,14 +31,15 @@ export function downloadsActions(
       return works.run({ work, runId }, async (progress, signal) => {
         const run = context.run(runId) ?? (await storage.run(runId));
         if (!run) throw new StudioError('run-gone');
-        const row: { readonly from: keyof RunSources; readonly holds?: Holds } = EXPORTS[id];
-        const wanted = { epoch, choice: choice ?? firstChoice(run), holds: row.holds ?? 'all' };
-        const source = await SOURCES[row.from](storage, run, wanted);
+        const { holds = 'all', shared = false } = exportRow(id);
+        const wanted = { epoch, choice: choice ?? firstChoice(run), holds };
+        const source = await SOURCES[EXPORTS[id].from](storage, run, wanted);
         // The row of the registry says which source is its own.
         const order = { type: id, source } as DownloadOrder;
         const made = await files.exporter(order, progress, signal);
         // Reading from storage is not broken off: what was cancelled meanwhile is let go.
-        if (!signal.aborted) files.save(made);
+        if (signal.aborted) return;
+        if (!shared || !(await files.share(made))) files.save(made);
       });
     },
   };
@@ -81,6 +84,7 @@ const SOURCES: {
     blocks: await storage.metrics(run.id),
     measures: await storage.measures(run.id),
   }),
+  page: (storage, run) => pageOf(storage, run),
 };
 
 async function keptGenerator(

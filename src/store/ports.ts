@@ -133,6 +133,9 @@ export interface Files {
   readonly projects: Projects;
   /** Hands a file to the person. */
   save(download: Download): void;
+  /** Offers a file to other apps of the device. @returns whether they took it or the person wanted none;
+   *  false where there are none that take such files. */
+  share(download: Download): Promise<boolean>;
   readonly whatMade: WhatMade;
   readonly packing: PackPorts;
   readonly readStamp: ReadStamp;

@@ -118,13 +118,11 @@ function curves(blocks: readonly MetricBlockRecord[]): string {
 }
 
 function quality(measures: readonly MeasureRecord[]): string {
-  const points = measures.map(
-    ({ step, measures: { slicedMean }, floor }): CurvePoint => ({
-      step,
-      a: slicedMean,
-      b: floor.slicedMean,
-    }),
-  );
+  const points = measures.map(({ step, measures: { slicedMean }, floor }): CurvePoint => ({
+    step,
+    a: slicedMean,
+    b: floor.slicedMean,
+  }));
   const drawn = plot(points, says.distance);
   if (drawn === '') return '';
   return `<h2>${says.quality}</h2>\n<p class="quiet">${escaped(says.qualityHelp)}</p>\n${drawn}\n`;

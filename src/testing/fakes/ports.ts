@@ -82,6 +82,7 @@ export function fakePorts(
       exporter: change.exporter ?? fakeExporter,
       projects,
       save: (download) => saved.push(download),
+      share: () => Promise.resolve(false),
       whatMade: change.whatMade ?? (() => Promise.resolve(null)),
       packing: {
         begin: () => new FakePacking(),

@@ -78,6 +78,7 @@ export const TakeAway = memo(function TakeAway(props: {
       )}
       {props.hasSamples && files('samples')}
       {props.hasCurves && files('curves')}
+      {props.hasSamples && files('page')}
       <WorkSigns works={panel ? works.filter((work) => !ofNewPictures(work)) : works} />
       {panel && epoch !== undefined && (
         <Guard onClose={() => setPanel(false)}>

@@ -103,6 +103,7 @@ function CardMenu({ run }: { run: RunRecord }) {
           ...(keptLast ? (['generator', 'weights'] as const) : []),
           'samples',
           'curves',
+          'page',
         ).map((id) => (
           <Menu.Item key={id} onClick={() => void actions.download(id, run.id, run.epoch)}>
             {words().exports[id].menu}

@@ -4,10 +4,11 @@ import { IconChevronDown } from '@tabler/icons-react';
 import { useStoredFlag } from '../parts/use-stored';
 import { useActions, useStudio } from '../studio-context';
 import { CopyButton } from '../parts/CopyButton';
-import { FIRST_FIELDS, counts, otherFields } from './fields';
+import { FIRST_FIELDS, otherFields } from './fields';
 import { PresetStory } from './PresetStory';
 import { SettingField } from './SettingField';
 import { words } from '../../words';
+import { counts } from '../../words/setting-values';
 import classes from './Settings.module.css';
 
 /** Four fields and the engine at first sight; all others under "All settings". */

@@ -1,14 +1,7 @@
 import { expect, it } from 'vitest';
 import { DEFAULT_SETTINGS, SETTING_KEYS, type Settings } from '../../contract/hyperparameters';
-import {
-  FIRST_FIELDS,
-  counts,
-  isChoice,
-  isNumber,
-  isSwitch,
-  otherFields,
-  valueText,
-} from './fields';
+import { FIRST_FIELDS, isChoice, isNumber, isSwitch, otherFields } from './fields';
+import { counts, valueText } from '../../words/setting-values';
 
 it('shows every hyperparameter once, where it counts [SET1]', () => {
   const settings = {

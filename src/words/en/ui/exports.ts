@@ -77,6 +77,12 @@ export const exports: ExportWords = {
     working: () => 'Packing the network for Keras 3',
     file: (named) => `${ofNet(named)}.keras`,
   },
+  artwork: {
+    format: 'One-file artwork',
+    about: 'A page that paints by itself, offline',
+    working: () => 'Making the artwork',
+    file: ({ name, epoch }) => `${name}, artwork at epoch ${epoch}.html`,
+  },
   samples: {
     button: 'Download all samples',
     menu: 'Download its samples',
@@ -88,6 +94,12 @@ export const exports: ExportWords = {
     menu: 'Download its curves',
     working: () => 'Writing the curves',
     file: ({ name }) => `${name}, curves.csv`,
+  },
+  page: {
+    button: 'Share a page of this run',
+    menu: 'Share a page of it',
+    working: () => 'Making the page',
+    file: ({ name }) => `${name}.html`,
   },
   picture: {
     working: (picture) => `Packing picture ${picture}`,

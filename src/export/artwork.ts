@@ -3,36 +3,27 @@ import { DATA_ID, WEIGHTS_ID, type Artwork } from '../artwork/artwork';
 import { toLines } from '../artwork/base64';
 import { writeSignature } from '../artwork/written-signature';
 import type { Signature } from '../contract/signature';
-import type { NetSpec } from '../contract/net-spec';
-import type { WeightTensor } from '../contract/records';
-import { checkTensors } from '../nets/fit';
-import { weightSpecs } from '../nets/weights';
+import type { ExportSources } from '../contract/exports';
+import { chosenNet } from './chosen-net';
 import { toBytes } from '../records/numbers';
 import { artworkWords as says } from '../words/en/artwork';
 import { escaped, hashOf } from './html';
 
-/** What a page of artwork is made from. */
-export interface ArtworkSource {
-  readonly title: string;
-  /** Seed of the first picture, 0..2^32 - 1. */
-  readonly edition: number;
-  readonly generator: NetSpec;
-  readonly weights: readonly WeightTensor[];
-  /** Null where pictures are not signed. */
-  readonly signature: Signature | null;
-}
-
 /**
  * A page that paints: one file that needs nothing else, from `file://` too. Its policy allows its own
  * script and style alone, by their hashes, and no address to be asked for anything.
- * @throws StudioError `tensors-misfit` where the weights are not the net's.
+ * @throws StudioError as `chosenNet`.
  */
-export async function artworkPage(source: ArtworkSource): Promise<Blob> {
-  const { title, edition, generator, weights, signature } = source;
-  checkTensors('weights', weightSpecs(generator), weights);
-  const artwork: Artwork = {
+export async function artwork(
+  source: ExportSources['network'],
+  signature: Signature | null,
+): Promise<Blob> {
+  const { run } = source;
+  const { spec: generator, weights } = chosenNet(source);
+  const title = run.name;
+  const shown: Artwork = {
     title,
-    edition,
+    edition: run.settings.seed,
     begins: 'walk',
     generator,
     signature: signature && writeSignature(signature),
@@ -62,7 +53,7 @@ export async function artworkPage(source: ArtworkSource): Promise<Blob> {
 </head>
 <body>
 <noscript>${escaped(says.noScript)}</noscript>
-<script type="application/json" id="${DATA_ID}">${json(artwork)}</script>
+<script type="application/json" id="${DATA_ID}">${json(shown)}</script>
 <script type="text/plain" id="${WEIGHTS_ID}">
 `,
     ...numbers.map((line) => `${line}\n`),

@@ -1,5 +1,0 @@
-/** A WebAssembly program as a data URL. */
-declare module '*.wasm?url&inline' {
-  const url: string;
-  export default url;
-}
