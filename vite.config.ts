@@ -11,14 +11,7 @@ const parts = partsList();
 export default defineConfig({
   // Relative addresses, so that the build works from any sub-path of any static host.
   base: './',
-  plugins: [
-    react(),
-    pageParts(),
-    securityPolicy(),
-    servedHeaders(),
-    licencesFile(),
-    parts.page,
-  ],
+  plugins: [react(), pageParts(), securityPolicy(), servedHeaders(), licencesFile(), parts.page],
   worker: { format: 'es', plugins: () => [workerEntries(), parts.worker, pageParts()] },
   // One style sheet, with the first load: one that comes later and does not would leave a room bare.
   build: { target: 'es2022', manifest: true, cssCodeSplit: false, chunkSizeWarningLimit: 2000 },
