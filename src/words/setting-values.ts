@@ -28,7 +28,7 @@ export const counts = (key: SettingKey, settings: Settings): boolean =>
 
 /** A setting's value for people, with its unit. */
 export function valueText(key: SettingKey, settings: Settings): string {
-  const { choices, unit } = words().settings[key] as SettingWords;
+  const { choices, unit }: SettingWords = words().settings[key];
   const { on, off } = words().form;
   const value = settings[key];
   if (typeof value === 'boolean') return value ? on : off;
