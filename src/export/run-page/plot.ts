@@ -13,6 +13,9 @@ export interface PlotNames {
 /** In pixels of the drawing, which is as wide as the page. */
 const SIZE = { width: 640, height: 200, left: 48, right: 8, top: 22, bottom: 22 } as const;
 
+/** Finer than any screen. */
+const tenth = (value: number): number => Math.round(10 * value) / 10;
+
 /** Two lines over the steps as SVG; '' where there is nothing to draw. */
 export function plot(points: readonly CurvePoint[], names: PlotNames): string {
   const found = range(points);
@@ -22,18 +25,18 @@ export function plot(points: readonly CurvePoint[], names: PlotNames): string {
   const [first, last] = [points[0]!.step, points.at(-1)!.step];
   const { width, height, left, right, top, bottom } = SIZE;
   const x = (step: number): number =>
-    left + ((step - first) / (last - first || 1)) * (width - left - right);
+    tenth(left + ((step - first) / (last - first || 1)) * (width - left - right));
   const y = (value: number): number =>
-    height - bottom - ((value - low) / (high - low)) * (height - top - bottom);
+    tenth(height - bottom - ((value - low) / (high - low)) * (height - top - bottom));
   const line = (name: 'a' | 'b'): string =>
     `<polyline class="${name}" points="${points
       .filter((point) => Number.isFinite(point[name]))
-      .map((point) => `${x(point.step).toFixed(1)},${y(point[name]).toFixed(1)}`)
+      .map((point) => `${x(point.step)},${y(point[name])}`)
       .join(' ')}"/>`;
   const axis = marks.map(
     (mark) =>
-      `<line class="axis" x1="${left}" x2="${width - right}" y1="${y(mark).toFixed(1)}" y2="${y(mark).toFixed(1)}"/>` +
-      `<text x="${left - 6}" y="${(y(mark) + 4).toFixed(1)}" text-anchor="end">${escaped(quantity(mark))}</text>`,
+      `<line class="axis" x1="${left}" x2="${width - right}" y1="${y(mark)}" y2="${y(mark)}"/>` +
+      `<text x="${left - 6}" y="${y(mark) + 4}" text-anchor="end">${escaped(quantity(mark))}</text>`,
   );
   const spoken = [
     says.plot(names.title, names.a, points[0]!.a, points.at(-1)!.a),
