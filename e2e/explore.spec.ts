@@ -37,19 +37,33 @@ const expectPainted = (page: Page, name: string | RegExp): Promise<void> =>
 async function expectVerdicts(page: Page): Promise<void> {
   const discriminator = page.getByRole('region', { name: 'Discriminator' });
   await discriminator.getByRole('button', { name: 'Ask the discriminator' }).click();
-  const [before, now] = [0, 1].map((at) => discriminator.getByRole('definition').nth(at));
-  // An untrained one says about a half of everything.
-  await expect(before!).toHaveText(/^0\.[45]\d{3} \(logit /, { timeout: 30_000 });
-  await expect(now!).toHaveText(/^[01]\.\d{4} \(logit /);
-  const said = await now!.innerText();
-  expect(said).not.toBe(await before!.innerText());
-  const score = Number(said.slice(0, 6)).toFixed(2);
+  const said = (row: number, column: number) =>
+    discriminator.getByRole('row').nth(row).getByRole('cell').nth(column);
+  const [untrained, before, now] = [said(1, 0), said(1, 1), said(2, 1)];
+  // An untrained discriminator says about a half of everything, an untrained generator's pictures first of all.
+  await expect(untrained).toHaveText(/^0\.[45]\d{3}logit /, { timeout: 30_000 });
+  await expect(before).toHaveText(/^0\.[45]\d{3}logit /, { timeout: 30_000 });
+  await expect(now).toHaveText(/^[01]\.\d{4}logit /);
+  const pictures = discriminator.getByRole('columnheader').locator('canvas');
+  await expect(pictures).toHaveCount(2);
+  const pixels = await pictures.evaluateAll((all) =>
+    all.map((canvas) => (canvas as HTMLCanvasElement).toDataURL()),
+  );
+  expect(pixels[0]).not.toBe(pixels[1]);
+  const told = await now.innerText();
+  expect(told).not.toBe(await before.innerText());
+  const score = Number(told.slice(0, 6)).toFixed(2);
 
   const shown = discriminator.getByRole('switch', { name: 'Scores on the pictures' });
   await shown.click({ force: true });
   const scored = page.getByRole('button', { name: /^Take seed 3, score/ });
   await expect(scored).toHaveAccessibleName(`Take seed 3, score ${score}`, { timeout: 30_000 });
   await expect(scored).toHaveText(score);
+  const alone = await download(page, () =>
+    hand(page).getByRole('button', { name: 'Download picture', exact: true }).click(),
+  );
+  expect(alone).toMatch(new RegExp(`img_1_4_${told.slice(0, 6)}\\.png$`));
+  expect(readFileSync(alone).toString('latin1')).toContain('"verdict":{"score":');
   await shown.click({ force: true });
   await expect(page.getByRole('button', { name: 'Take seed 3', exact: true })).toHaveText('');
 
@@ -74,8 +88,20 @@ async function expectVerdicts(page: Page): Promise<void> {
   await least.click();
   await expectPainted(page, seed);
   await expect
-    .poll(async () => Number((await now!.innerText()).slice(0, 6)).toFixed(2))
+    .poll(async () => Number((await now.innerText()).slice(0, 6)).toFixed(2))
     .toBe(generated[0]!.toFixed(2));
+
+  // With another truncation scores hold no more: the order stays, and one press scores anew.
+  const truncation = page.getByRole('slider', { name: 'Truncation', exact: true });
+  await truncation.fill('0.9');
+  await expect(many.getByText(/^The generator, the truncation or/)).toBeVisible();
+  const tiles = many.getByRole('group', { name: 'Least real first' }).getByRole('button');
+  await expect(tiles.first()).toHaveAccessibleName(`Take ${seed}`);
+  await many.getByRole('button', { name: 'Score again' }).click();
+  await expect(tiles.first()).toHaveAccessibleName(/, score /, { timeout: 60_000 });
+  await expect(many.getByText('256 pictures scored.')).toBeVisible();
+  await expect(many.getByRole('button', { name: 'Score again' })).toBeHidden();
+  await truncation.fill('1');
 
   await page.getByRole('button', { name: 'Download pictures', exact: true }).click();
   const dialog = page.getByRole('dialog');
@@ -91,7 +117,7 @@ async function expectVerdicts(page: Page): Promise<void> {
   expect(scores).toHaveLength(5);
   expect(scores).toEqual([...scores].sort((one, other) => other - one));
   // Seed 3 is among them, with the score that it had in hand.
-  expect(scores.map((one) => one.toFixed(4))).toContain(said.slice(0, 6));
+  expect(scores.map((one) => one.toFixed(4))).toContain(told.slice(0, 6));
   const [first] = [...files.values()];
   expect(Buffer.from(first!).toString('latin1')).toContain(
     `"verdict":{"score":${scores[0]!.toFixed(3)}`.slice(0, -1),

@@ -14,7 +14,7 @@ test.use({
   },
 });
 
-test('one picture as large as the screen walks on without an end; keys, touch, knobs and sound lead it [PLAY1] [PLAY2] [DRAW2] [DRAW5] [PERF1] [PERF2] [PERF3] [PERF4] [PERF5]', async ({
+test('one picture as large as the screen walks on without an end; keys, touch, knobs and sound lead it [PLAY1] [PLAY2] [DRAW2] [DRAW5] [PERF1] [PERF2] [PERF3] [PERF4] [PERF5] [PERF7] [PERF8]', async ({
   page,
 }) => {
   await watchAsking(page);
@@ -84,6 +84,33 @@ test('one picture as large as the screen walks on without an end; keys, touch, k
   await expect(direction).toHaveValue('0');
   expect(await settled(pixels)).toBe(before);
 
+  // An encoder is told by its steps, a pair of controllers by its second one; each can be chosen.
+  await press(panel.getByRole('button', { name: 'Learn a knob or a note for Distance' }));
+  for (const value of [1, 1, 1]) await send(0xb0, 30, value);
+  const reads = panel.getByRole('combobox', { name: 'What the knob of Distance sends' });
+  await expect(reads).toHaveValue('twos');
+  const far = panel.getByRole('slider', { name: 'Distance', exact: true });
+  await expect(far).toHaveValue('0.02');
+  await send(0xb0, 30, 126);
+  await expect(far).toHaveValue('0');
+  await press(panel.getByRole('button', { name: 'Learn a knob or a note for Truncation' }));
+  for (const [number, value] of [
+    [7, 64],
+    [39, 0],
+  ] as const)
+    await send(0xb0, number, value);
+  const bold = panel.getByRole('slider', { name: 'Truncation', exact: true });
+  await expect(panel.getByRole('combobox', { name: 'of Truncation sends' })).toHaveValue('fine');
+  await expect(bold).toHaveValue('0.9');
+  await expect(async () => {
+    await page.keyboard.press('Shift');
+    await reads.selectOption({ label: 'Steps (binary offset)' }, { timeout: 2000 });
+  }).toPass();
+  await send(0xb0, 30, 64 + 10);
+  await expect(far).toHaveValue('0.08');
+  await send(0xb0, 30, 0);
+  await expect(far).toHaveValue('0');
+
   // A note goes on to the next picture; the device is another object once it is plugged in again.
   await press(panel.getByRole('button', { name: 'Learn a knob or a note for Next picture' }));
   await send(0x99, 36, 100);
@@ -127,6 +154,18 @@ test('one picture as large as the screen walks on without an end; keys, touch, k
   await page.keyboard.press('Escape');
   await expect(play).toBeHidden();
   expect(await page.evaluate(() => window.watched.live())).toBe(0);
+
+  // In the room knobs lead its own sliders, on a later visit as well, and nobody is asked.
+  const room = page.getByRole('slider', { name: 'Truncation', exact: true });
+  await send(0xb0, 7, 127);
+  await send(0xb0, 39, 127);
+  await expect(room).toHaveValue('1.5');
+  await page.context().grantPermissions(['midi']);
+  await page.reload();
+  await expect(page.getByRole('button', { name: 'Full screen' })).toBeVisible();
+  await expect.poll(() => page.evaluate(() => window.watched.asked)).toEqual(['midi']);
+  await send(0xb0, 7, 0);
+  await expect(room).toHaveValue('0.3');
 });
 
 /** Pictures once they change no more. */

@@ -115,6 +115,11 @@ export function createExplorer(newWorker: () => ExploreWorker): Explorer {
       const answer = await ask(order, [latents.buffer], signal);
       return answer.type === 'judged' ? answer.pictures : wrong(answer);
     },
+    async judgePainted(generator, discriminator, engine, pictures, signal) {
+      const order = { type: 'judge-painted', generator, discriminator, engine, pictures } as const;
+      const answer = await ask(order, [], signal);
+      return answer.type === 'told' ? answer.verdicts : wrong(answer);
+    },
     takeCanvas(offscreen, onLost) {
       const canvas = ++last;
       worker ??= start();

@@ -52,6 +52,9 @@ export interface Verdicts {
   readonly now: Verdict;
 }
 
+/** The epoch of a generator that was not trained yet: as its run began, made again of its seed. */
+export const UNTRAINED = 0;
+
 export type JudgedPicture = GeneratedPicture & Verdicts;
 
 /** What the page asks of the worker that explores; each order has an answer with its number. */
@@ -79,6 +82,16 @@ export type ExploreOrder =
       readonly engine: EngineChoice;
       /** As of `paint`. */
       readonly latents: Float32Array<ArrayBuffer>;
+    }
+  | {
+      readonly type: 'judge-painted';
+      readonly id: number;
+      /** That painted them. */
+      readonly generator: KeptGenerator;
+      readonly discriminator: KeptDiscriminator;
+      readonly engine: EngineChoice;
+      /** uint8 [height, width, 4] each. */
+      readonly pictures: readonly Uint8ClampedArray<ArrayBuffer>[];
     }
   | {
       readonly type: 'directions';
@@ -121,6 +134,7 @@ export type ExploreAnswer =
       readonly id: number;
       readonly pictures: readonly JudgedPicture[];
     }
+  | { readonly type: 'told'; readonly id: number; readonly verdicts: readonly Verdicts[] }
   | {
       readonly type: 'directions';
       readonly id: number;
@@ -178,6 +192,17 @@ export interface Explorer {
     latents: Float32Array<ArrayBuffer>,
     signal: AbortSignal,
   ): Promise<readonly JudgedPicture[]>;
+  /**
+   * Judges pictures that were painted already; when, and what it throws, as `judge`.
+   * @param generator that painted them. @param pictures rgba uint8 [height, width, 4] each; they stay.
+   */
+  judgePainted(
+    generator: KeptGenerator,
+    discriminator: KeptDiscriminator,
+    engine: EngineChoice,
+    pictures: readonly Uint8ClampedArray<ArrayBuffer>[],
+    signal: AbortSignal,
+  ): Promise<readonly Verdicts[]>;
   /**
    * Takes a canvas to draw on, where the generator that is open `draws`.
    * @param onLost told when what drew was lost: what is shown is to be drawn again.

@@ -17,6 +17,21 @@ export function toRgba(
   return rgba;
 }
 
+/** The other way round: opaque RGBA, [height, width, 4] each, as uint8 [count, height, width, channels]. */
+export function fromRgba(
+  pictures: readonly Uint8ClampedArray[],
+  { height, width, channels }: PictureShape,
+): Uint8Array<ArrayBuffer> {
+  const pixels = new Uint8Array(pictures.length * height * width * channels);
+  let to = 0;
+  for (const rgba of pictures) {
+    for (let from = 0; from < rgba.length; from += 4) {
+      for (let channel = 0; channel < channels; channel++) pixels[to++] = rgba[from + channel]!;
+    }
+  }
+  return pixels;
+}
+
 /** Pictures, uint8 [count, height, width, channels], each as opaque RGBA. */
 export function toRgbaPictures(pixels: Uint8Array, shape: PictureShape): GeneratedPicture[] {
   const bytes = shape.height * shape.width * shape.channels;

@@ -207,11 +207,16 @@ export interface ExploreWords {
     readonly which: string;
     readonly ofEpoch: (which: 'newest' | 'best', epoch: number) => string;
     readonly judgedBy: (epoch: number, step: number) => string;
+    /** Over a picture: what the untrained generator, and the one that is explored, paint of one latent. */
+    readonly pictureBefore: string;
+    readonly pictureNow: string;
+    /** Which discriminator says it. */
     readonly before: string;
     readonly now: string;
     readonly asking: string;
     /** @param score 0..1. */
-    readonly verdict: (score: number, logit: number) => string;
+    readonly verdict: (score: number) => string;
+    readonly logit: (logit: number) => string;
     readonly show: string;
     /** What a score means. */
     readonly meaning: Readonly<Record<LossId, string>>;
@@ -228,6 +233,9 @@ export interface ExploreWords {
     readonly judged: (pictures: number) => string;
     /** Where the scores that were given do not hold any more. */
     readonly outOfDate: string;
+    /** Where the run saved a discriminator since, of that epoch. */
+    readonly newer: (epoch: number) => string;
+    readonly again: string;
   };
   readonly growing: {
     readonly title: string;

@@ -1,3 +1,4 @@
+import type { ControlMode } from '../explore/perform/control-mode';
 import type { Source } from '../explore/perform/sound';
 import type { RangeName, Trigger } from '../explore/perform/targets';
 
@@ -23,6 +24,11 @@ export interface PerformWords {
     readonly waiting: string;
     readonly forget: string;
     readonly forgetFor: (target: string) => string;
+    /** How the knob of a target tells of itself. */
+    readonly readFor: (target: string) => string;
+    readonly modes: Readonly<Record<ControlMode, string>>;
+    /** Where devices are connected. */
+    readonly alsoInRoom: string;
     readonly knob: (number: number, channel: number) => string;
     readonly note: (number: number, channel: number) => string;
     /** Beside the name of a device. */

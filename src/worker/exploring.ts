@@ -1,8 +1,14 @@
 import type { KeptGenerator } from '../contract/commands';
 import { StudioError } from '../contract/errors';
-import type { ExploreAnswer, ExploreNote, ExploreOrder, OpenGenerator } from '../contract/explore';
+import {
+  UNTRAINED,
+  type ExploreAnswer,
+  type ExploreNote,
+  type ExploreOrder,
+  type OpenGenerator,
+} from '../contract/explore';
 import type { EngineChoice } from '../contract/hyperparameters';
-import { toRgbaPictures } from '../contract/rgba';
+import { fromRgba, toRgbaPictures } from '../contract/rgba';
 import type { Engine } from '../engine/engine';
 import { engineFailure } from '../engine/failures';
 import { LossGuard } from '../engine/loss-guard';
@@ -12,6 +18,7 @@ import { featuresOf, firstBlock } from '../nets/first-block';
 import { largerMap } from '../nets/larger-map';
 import type { GeneratorRecord } from '../contract/records';
 import { weightsOf } from '../nets/kept-generator';
+import { untrainedGenerator } from '../nets/untrained';
 import { Judging } from './judging';
 import type { StudioStorage } from '../storage/studio-storage';
 
@@ -99,7 +106,9 @@ export class Exploring {
         one.type === 'draw' ||
         (one.type === 'paint' && one.urgency === 'now'),
     );
-    const painting = this.waiting.findIndex(({ type }) => type !== 'judge');
+    const painting = this.waiting.findIndex(
+      ({ type }) => type !== 'judge' && type !== 'judge-painted',
+    );
     return this.waiting.splice(Math.max(0, urgent >= 0 ? urgent : painting), 1)[0];
   }
 
@@ -130,6 +139,11 @@ export class Exploring {
       if (painting.kind === 'cancelled') throw new StudioError('cancelled');
       return painting.pixels;
     };
+    if (order.type === 'judge-painted') {
+      const painted = fromRgba(order.pictures, opened.shape);
+      const verdicts = await this.judging.judge(order, painted, { ...opened, paint });
+      return { type: 'told', id, verdicts };
+    }
     const pixels = await paint(order.latents);
     const pictures = toRgbaPictures(pixels, opened.shape);
     if (order.type === 'paint') return { type: 'painted', id, pictures };
@@ -182,6 +196,8 @@ export class Exploring {
     const storage = await this.ports.openStorage();
     const record = await storage.generator(runId, epoch);
     if (record) return record;
+    const run = epoch === UNTRAINED ? await storage.run(runId) : undefined;
+    if (run) return untrainedGenerator(run);
     throw new StudioError('generator-not-kept', { run: null, epoch });
   }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { ExploreAnswer, ExploreOrder } from '../contract/explore';
+import { UNTRAINED, type ExploreAnswer, type ExploreOrder } from '../contract/explore';
 import { normal, Stream, uniform } from '../contract/random';
 import type { LossId, Settings } from '../contract/hyperparameters';
 import type { StudioStorage } from '../storage/studio-storage';
@@ -33,7 +33,8 @@ async function world(settings: Settings, steps = 0) {
     openStorage: () =>
       Promise.resolve({
         run: () => Promise.resolve(run),
-        generator: () => Promise.resolve(generator),
+        generator: (_: string, epoch: number) =>
+          Promise.resolve(epoch === 3 ? generator : undefined),
         checkpoint: (_: string, step: number) =>
           Promise.resolve(step === 2 ? checkpoint : undefined),
       } as unknown as StudioStorage),
@@ -56,7 +57,8 @@ async function world(settings: Settings, steps = 0) {
     await expect.poll(() => answers.length, { timeout: 30_000 }).toBe(count);
     return answers;
   };
-  return { exploring, order, answered, model, untrained, size, latents };
+  const spec = gan.generator;
+  return { exploring, order, answered, model, untrained, size, latents, engine, spec };
 }
 
 const settingsOf = (loss: LossId): Settings => smallSettings('atelier', { loss });
@@ -123,6 +125,37 @@ describe('what is judged', () => {
       exploring.handle(one);
     const all = await answered(5);
     expect(all.map((answer) => 'id' in answer && answer.id)).toEqual([1, 5, 3, 2, 4]);
+  });
+
+  it('[VERD2] says the same of a picture that was painted before', async () => {
+    const { exploring, order, answered } = await world(settingsOf('cross-entropy'), 1);
+    exploring.handle(order(1));
+    const [first] = await answered(1);
+    if (first?.type !== 'judged') throw new Error(JSON.stringify(first));
+    const { generator, discriminator, engine } = order(2);
+    const pictures = first.pictures.map(({ rgba }) => rgba);
+    const painted = { type: 'judge-painted', id: 2, generator, discriminator, engine } as const;
+    exploring.handle({ ...painted, pictures });
+    const second = (await answered(2))[1];
+    if (second?.type !== 'told') throw new Error(JSON.stringify(second));
+    expect(second.verdicts).toEqual(first.pictures.map(({ before, now }) => ({ before, now })));
+  });
+
+  it('[VERD7] paints with the generator that the run began with, made again', async () => {
+    const settings = settingsOf('cross-entropy');
+    const { exploring, answered, untrained, latents, engine, spec } = await world(settings, 1);
+    const generator = { runId: 'run', epoch: UNTRAINED, weights: 'weights' } as const;
+    const paint = { type: 'paint', id: 1, generator, engine: 'cpu', urgency: 'now' } as const;
+    exploring.handle({ ...paint, latents: latents(7, 2) });
+    const [answer] = await answered(1);
+    if (answer?.type !== 'painted') throw new Error(JSON.stringify(answer));
+    const { weights } = await untrained.generatorTensors();
+    const painting = await engine
+      .openPainter(spec, weights)
+      .then((one) => one.paint(latents(7, 2)));
+    if (painting.kind === 'cancelled') throw new Error(painting.kind);
+    const shown = answer.pictures.flatMap(({ rgba }) => [...rgba.filter((_, i) => i % 4 !== 3)]);
+    expect(shown).toEqual([...painting.pixels]);
   });
 
   it('[VERD1] says that a checkpoint is gone', async () => {

@@ -10,7 +10,7 @@ import { allWeights } from '../nets/model-state';
 import { buildGan } from '../nets/presets';
 import type { ExploringPorts } from './exploring';
 
-type JudgeOrder = Extract<ExploreOrder, { type: 'judge' }>;
+type JudgeOrder = Extract<ExploreOrder, { type: 'judge' | 'judge-painted' }>;
 type When = keyof Verdicts;
 
 interface Painting extends OpenGenerator {

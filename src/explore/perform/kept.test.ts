@@ -15,6 +15,15 @@ it('[PERF3] opens what an earlier visit kept', () => {
   });
 });
 
+it('[PERF7] opens how a knob tells of itself, and passes over what it does not know', () => {
+  const knob = { input: 'a', kind: 'control', channel: 1, number: 1 } as const;
+  const read = (control: object) => readSetup({ mappings: { speed: control } }).mappings.speed;
+  expect(read({ ...knob, mode: 'offset' })).toEqual({ ...knob, mode: 'offset' });
+  expect(read({ ...knob, mode: 'fine' })).toEqual({ ...knob, mode: 'fine' });
+  for (const mode of ['position', 'slow', 3]) expect(read({ ...knob, mode })).toEqual(knob);
+  expect(read({ ...knob, number: 40, mode: 'fine' })).toEqual({ ...knob, number: 40 });
+});
+
 it.each([
   [undefined],
   [null],

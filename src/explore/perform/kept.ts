@@ -1,4 +1,5 @@
 import { fieldOf } from '../../contract/field-of';
+import { CONTROL_MODES, FINE } from './control-mode';
 import type { Modulation } from './drive';
 import type { Mappings } from './mappings';
 import type { MidiControl } from './midi';
@@ -36,7 +37,14 @@ function readControl(target: TargetId, kept: unknown): MidiControl | null {
   if (!rangeOf(target) && !isTrigger(target)) return null;
   if (typeof input !== 'string' || (kind !== 'control' && kind !== 'note')) return null;
   if (!isWhole(channel, 1, 16) || !isWhole(number, 0, 127)) return null;
-  return { input, kind, channel, number };
+  const mode = CONTROL_MODES.find((one) => one === fieldOf(kept, 'mode'));
+  if (mode === undefined || mode === 'position' || kind === 'note') {
+    return { input, kind, channel, number };
+  }
+  // A pair begins with one of the first controllers.
+  return mode === 'fine' && number >= FINE
+    ? { input, kind, channel, number }
+    : { input, kind, channel, number, mode };
 }
 
 function readModulation(target: TargetId, kept: unknown): Modulation | null {

@@ -1,3 +1,5 @@
+import type { ControlMode } from './control-mode';
+
 /** What a knob, a fader, a pad or a key says. */
 export interface MidiEvent {
   readonly kind: 'control' | 'note';
@@ -13,6 +15,8 @@ export interface MidiEvent {
 export type MidiControl = Pick<MidiEvent, 'kind' | 'channel' | 'number'> & {
   /** The device's name as the browser tells it: its id changes between visits and computers. */
   readonly input: string;
+  /** How a knob tells of itself; a position of seven bits where nothing is said. */
+  readonly mode?: ControlMode;
 };
 
 const NOTE_OFF = 0x8;

@@ -1,12 +1,13 @@
 import type { StoreApi } from 'zustand/vanilla';
 import type { KeptGenerator } from '../../contract/commands';
 import { StudioError } from '../../contract/errors';
+import type { Urgency } from '../../contract/explore';
 import type { Origin } from '../../explore/origin';
 import type { ExploringPorts } from '../ports';
-import { AT_ONCE } from './at-once';
 import { latentsOf, pictureKey } from './keys';
 import type { Explore, ExploreActions } from './model';
 import { PaintedPictures } from './pictures';
+import { PortionSize } from './portion-size';
 
 type PaintingActions = Pick<ExploreActions, 'painted' | 'paint' | 'takeCanvas' | 'draw'>;
 
@@ -16,6 +17,14 @@ export function paintingActions(
   store: () => StoreApi<Explore>,
 ): PaintingActions {
   const pictures = new PaintedPictures();
+  /** Ordered and not there yet, by key. */
+  const underWay = new Map<
+    string,
+    { readonly urgency: Urgency; readonly done: Promise<unknown> }
+  >();
+  const size = new PortionSize();
+  /** What the size was measured with. */
+  let measured = '';
   const state = (): Explore => store().getState();
   const current = (): KeptGenerator | undefined => state().generator ?? undefined;
 
@@ -36,6 +45,41 @@ export function paintingActions(
     }
   };
 
+  const sizeFor = (generator: KeptGenerator): number => {
+    const { opened } = state();
+    const now = `${generator.runId} ${opened?.engine}`;
+    if (now !== measured) size.reset();
+    measured = now;
+    return size.now;
+  };
+
+  /** Whether a picture is on its way, and as soon as it is wanted. */
+  const comes = (key: string, urgency: Urgency): boolean => {
+    const one = underWay.get(key);
+    return one !== undefined && (urgency === 'soon' || one.urgency === 'now');
+  };
+
+  /** One portion. @param keys of these pictures, which may be others by the time they come. */
+  const order = async (
+    generator: KeptGenerator,
+    portion: readonly Origin[],
+    keys: readonly string[],
+    urgency: Urgency,
+    signal: AbortSignal,
+    truncation: number | undefined,
+  ): Promise<void> => {
+    const numbers = latentsOf(stateBy(truncation), portion);
+    const begun = ports.now.time();
+    const done = ports.explorer.paint(generator, ports.engine(), numbers, urgency, signal);
+    for (const key of keys) underWay.set(key, { urgency, done });
+    try {
+      for (const { index, rgba } of await done) pictures.put(keys[index]!, rgba);
+      size.took(portion.length, ports.now.time() - begun);
+    } finally {
+      for (const key of keys) if (underWay.get(key)?.done === done) underWay.delete(key);
+    }
+  };
+
   return {
     painted: (origin, generator = current(), truncation) =>
       generator ? pictures.get(keyOf(origin, generator, truncation)) : null,
@@ -49,16 +93,22 @@ export function paintingActions(
     ) => {
       if (!generator || !state().opened) return;
       const key = (origin: Origin): string => keyOf(origin, generator, truncation);
-      const missing = origins.filter((origin) => !pictures.get(key(origin)));
+      let missing = [...origins];
       await told(async () => {
-        for (let from = 0; from < missing.length; from += AT_ONCE) {
-          const portion = missing.slice(from, from + AT_ONCE);
-          // Truncation and directions may change before the pictures come.
-          const keys = portion.map(key);
-          const engine = ports.engine();
-          const numbers = latentsOf(stateBy(truncation), portion);
-          const made = await ports.explorer.paint(generator, engine, numbers, urgency, signal);
-          for (const { index, rgba } of made) pictures.put(keys[index]!, rgba);
+        for (;;) {
+          missing = missing.filter((origin) => !pictures.get(key(origin)));
+          if (missing.length === 0) return;
+          const free = missing.filter((origin) => !comes(key(origin), urgency));
+          if (free.length > 0) {
+            const portion = free.slice(0, sizeFor(generator));
+            await order(generator, portion, portion.map(key), urgency, signal, truncation);
+            missing = missing.filter((origin) => !portion.includes(origin));
+          } else {
+            // Others have ordered what is left; where that was withdrawn, it is ordered anew.
+            const [first] = missing;
+            await underWay.get(key(first!))?.done.catch(() => undefined);
+            if (signal.aborted) throw new StudioError('cancelled');
+          }
           progress();
         }
       });

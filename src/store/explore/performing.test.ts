@@ -7,6 +7,7 @@ let written: Map<string, unknown>;
 let send: (input: string, ...bytes: number[]) => void;
 let plug: (...names: string[]) => void;
 let asked: string[];
+let granted: boolean;
 let triggered: string[];
 let gone: () => void;
 let answer: (found: OpenMicrophone | 'refused') => void;
@@ -20,6 +21,7 @@ const opened = (): StoreApi<Performing> =>
       write: (key, value) => written.set(key, JSON.parse(JSON.stringify(value))),
     },
     midi: {
+      granted: () => Promise.resolve(granted),
       connect: (onInputs, onMessage) => {
         asked.push('midi');
         plug = (...names) => onInputs(names);
@@ -48,7 +50,7 @@ const taken = (): Promise<void> => new Promise((resolve) => setTimeout(resolve))
 
 beforeEach(() => {
   written = new Map();
-  [asked, triggered, closed] = [[], [], 0];
+  [asked, triggered, closed, granted] = [[], [], 0, false];
   store = opened();
   begin();
 });
@@ -141,4 +143,68 @@ it('[PERF6] says that the microphone was refused, and that it was unplugged', as
   await taken();
   gone();
   expect([state().microphone, closed]).toEqual(['gone', 1]);
+});
+
+it('[PERF7] tells an encoder by what it sends, goes on from where the slider was, and can be read otherwise', async () => {
+  await state().actions.connectMidi();
+  state().actions.set('distance', 0.5);
+  state().actions.learn('distance');
+  for (const value of [65, 65, 66]) send('Pads', 0xb0, 21, value);
+  expect(state().mappings.distance).toMatchObject({ number: 21, mode: 'offset' });
+  expect(state().shares.distance).toBeCloseTo(0.5 + 3 / 127);
+  send('Pads', 0xb0, 21, 54);
+  expect(state().shares.distance).toBeCloseTo(0.5 - 7 / 127);
+  state().actions.read('distance', 'position');
+  send('Pads', 0xb0, 21, 64);
+  expect(state().shares.distance).toBe(0.5);
+  expect(state().mappings.distance!.mode).toBe('position');
+});
+
+it('[PERF7] takes a pair of controllers for one position of fourteen bits', async () => {
+  await state().actions.connectMidi();
+  state().actions.learn('speed');
+  for (const [number, value] of [
+    [7, 64],
+    [39, 0],
+    [7, 64],
+    [39, 64],
+  ] as const)
+    send('Pads', 0xb0, number, value);
+  expect(state().mappings.speed).toMatchObject({ number: 7, mode: 'fine' });
+  expect(state().shares.speed).toBeCloseTo(0.5 + 64 / (2 * 8191), 9);
+});
+
+it('[PERF8] knobs lead the sliders of the room while Full screen is closed, and ask nobody', async () => {
+  await state().actions.connectMidi();
+  state().actions.learn('distance');
+  send('Pads', 0xb0, 21, 5);
+  state().actions.end();
+  send('Pads', 0xb0, 21, 127);
+  expect(state().shares).toEqual({});
+
+  const led: [string, number][] = [];
+  const share = (target: string): number | null => (target === 'distance' ? 0.5 : null);
+  const sliders = { share, set: (target: string, to: number) => void led.push([target, to]) };
+  store = opened();
+  asked = [];
+  state().actions.lead(sliders);
+  await state().actions.connectWhereGranted();
+  expect(asked).toEqual([]);
+  granted = true;
+  await state().actions.connectWhereGranted();
+  expect(asked).toEqual(['midi']);
+  send('Pads', 0xb0, 21, 127);
+  state().actions.read('distance', 'twos');
+  send('Pads', 0xb0, 21, 127);
+  expect(led).toEqual([
+    ['distance', 1],
+    ['distance', 0.5 - 1 / 127],
+  ]);
+  begin();
+  send('Pads', 0xb0, 21, 1);
+  expect(led, 'Full screen has them').toHaveLength(2);
+  state().actions.end();
+  state().actions.lead(null);
+  send('Pads', 0xb0, 21, 1);
+  expect(led).toHaveLength(2);
 });

@@ -1,6 +1,8 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { Glides, type Driven, type Modulation, type Shares } from '../../explore/perform/drive';
 import { readSetup, type Setup } from '../../explore/perform/kept';
+import { FINE, type ControlMode } from '../../explore/perform/control-mode';
+import { Detecting } from '../../explore/perform/learning';
 import { forgotten, heard } from '../../explore/perform/mappings';
 import { readMidi } from '../../explore/perform/midi';
 import { SILENCE, type Levels } from '../../explore/perform/sound';
@@ -20,6 +22,8 @@ import type { Preferences } from '../ports';
 
 /** MIDI devices; implemented by ui/browser. */
 export interface MidiPort {
+  /** Whether the person allowed it on an earlier visit, so that nobody is asked. */
+  granted(): Promise<boolean>;
   /**
    * Asks the person, where it has to.
    * @param onInputs told the names of what is plugged in, at first and after each change.
@@ -40,6 +44,13 @@ export interface OpenMicrophone {
 export interface MicrophonePort {
   /** Asks the person, where it has to. @param onGone called where it is unplugged. */
   open(onGone: () => void): Promise<OpenMicrophone | 'missing' | 'refused' | 'none' | 'busy'>;
+}
+
+/** Sliders that knobs lead while Full screen is closed. */
+export interface LedSliders {
+  /** Where a range is, 0..1; null of one that it does not have. */
+  share(target: TargetId): number | null;
+  set(target: TargetId, share: number): void;
 }
 
 export interface PerformingPorts {
@@ -72,6 +83,12 @@ export interface PerformingActions {
   needsDirections(): boolean;
   learn(target: TargetId | null): void;
   forget(target: TargetId): void;
+  /** Reads the knob of a target in another way. */
+  read(target: TargetId, mode: ControlMode): void;
+  /** Lets knobs lead these sliders while Full screen is closed; null lets go of them. */
+  lead(sliders: LedSliders | null): void;
+  /** Connects devices, where something is mapped and nobody would be asked. */
+  connectWhereGranted(): Promise<void>;
   modulate(target: TargetId, modulation: Modulation | null): void;
   connectMidi(): Promise<void>;
   useMicrophone(): Promise<void>;
@@ -94,6 +111,9 @@ export function createPerforming(ports: PerformingPorts): StoreApi<Performing> {
   let wanted = 0;
   /** Where each control of a device was, 0..127. */
   const positions = new Map<string, number>();
+  let sliders: LedSliders | null = null;
+  /** Of the knob that was learnt last. */
+  let detecting: Detecting | null = null;
 
   const keep = (change: Partial<Setup>): void => {
     set(change);
@@ -103,17 +123,40 @@ export function createPerforming(ports: PerformingPorts): StoreApi<Performing> {
 
   const onMessage = (input: string, bytes: Uint8Array): void => {
     const event = readMidi(bytes);
-    if (!event || !onTrigger) return;
-    const control = [event.kind, event.channel, event.number, input].join(' ');
-    const done = heard(store.getState(), input, event, positions.get(control) ?? 0);
-    positions.set(control, event.value);
+    if (!event || (!onTrigger && !sliders)) return;
+    const { kind, channel, number, value } = event;
+    const nameOf = (of: number): string => [kind, channel, of, input].join(' ');
+    const before = positions.get(nameOf(number)) ?? 0;
+    const high = positions.get(nameOf(number - FINE)) ?? 0;
+    positions.set(nameOf(number), value);
+    const { learning } = store.getState();
+    const detected = detecting?.hear(input, event);
+    if (detected && detecting && learning === null) {
+      const { target } = detecting;
+      keep({ mappings: { ...store.getState().mappings, [target]: detected.control } });
+      if (detected.share !== null) return setRange(target, detected.share);
+    }
+    const done = heard(store.getState(), input, event, before, high, shareAt);
     if (done.mappings !== store.getState().mappings) {
       set({ learning: done.learning });
       keep({ mappings: done.mappings });
+      const learnt = learning === null ? undefined : done.mappings[learning];
+      if (learning !== null && learnt) {
+        detecting = new Detecting(learning, learnt, event, shareAt(learning));
+      }
     }
-    const { shares } = store.getState();
-    if (Object.keys(done.set).length > 0) set({ shares: { ...shares, ...done.set } });
-    for (const target of done.trigger) if (isTrigger(target)) onTrigger(target);
+    for (const [target, share] of Object.entries(done.set)) setRange(target, share);
+    for (const target of done.trigger) if (isTrigger(target)) onTrigger?.(target);
+  };
+
+  const shareAt = (target: TargetId): number =>
+    onTrigger
+      ? (store.getState().shares[target] ?? restOf(target))
+      : (sliders?.share(target) ?? restOf(target));
+
+  const setRange = (target: TargetId, share: number): void => {
+    if (onTrigger) set({ shares: { ...store.getState().shares, [target]: share } });
+    else if (sliders && sliders.share(target) !== null) sliders.set(target, share);
   };
 
   const letMicrophoneGo = (): void => {
@@ -154,6 +197,20 @@ export function createPerforming(ports: PerformingPorts): StoreApi<Performing> {
         );
       },
       learn: (learning) => set({ learning }),
+      read: (target, mode) => {
+        const control = store.getState().mappings[target];
+        if (!control) return;
+        detecting = null;
+        keep({ mappings: { ...store.getState().mappings, [target]: { ...control, mode } } });
+      },
+      lead: (led) => {
+        sliders = led;
+      },
+      connectWhereGranted: async () => {
+        const { midi, mappings, actions } = store.getState();
+        if (midi !== 'off' || Object.keys(mappings).length === 0) return;
+        if (await ports.midi.granted()) await actions.connectMidi();
+      },
       forget: (target) => keep({ mappings: forgotten(store.getState().mappings, target) }),
       modulate: (target, modulation) => {
         const others = forgotten(store.getState().modulations, target);

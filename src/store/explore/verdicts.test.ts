@@ -2,6 +2,7 @@ import 'fake-indexeddb/auto';
 import { deleteDB } from 'idb';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { StudioError } from '../../contract/errors';
+import { UNTRAINED } from '../../contract/explore';
 import type { Origin } from '../../explore/origin';
 import { openStorage } from '../../storage/open';
 import type { StudioStorage } from '../../storage/studio-storage';
@@ -94,8 +95,8 @@ describe('verdicts', () => {
 
   it('[VERD1] go on with a newer checkpoint once theirs is gone', async () => {
     const gone = new StudioError('discriminator-not-kept', { step: 40 });
-    const answer = explorer.judge.bind(explorer);
-    explorer.judge = () => Promise.reject(gone);
+    const answer = explorer.judgePainted.bind(explorer);
+    explorer.judgePainted = () => Promise.reject(gone);
     await storage.updateRun('run', { checkpoint: { ...NEWEST, step: 50, epoch: 5 } });
     await judge(1);
     expect(verdicts()).toMatchObject({ error: null, kept: { newest: { step: 50 } } });
@@ -103,10 +104,29 @@ describe('verdicts', () => {
     expect(verdicts().error, 'that one is gone too').toMatchObject({
       code: 'discriminator-not-kept',
     });
-    explorer.judge = answer;
+    explorer.judgePainted = answer;
     await judge(1);
     expect(explorer.judgedBy).toEqual([50]);
     expect(verdicts().error).toBeNull();
+  });
+
+  it('[VERD5] take no second painting of what the wall paints, whoever comes first', async () => {
+    const seeds = Array.from({ length: 20 }, (_, i) => seed(i));
+    const { signal } = new AbortController();
+    await Promise.all([
+      explore().actions.paint(seeds, 'soon', signal),
+      verdicts().actions.judge(seeds, signal),
+    ]);
+    expect(explorer.painted).toBe(20);
+    expect(seeds.every((_, i) => on(i) !== null)).toBe(true);
+  });
+
+  it('[VERD7] are given of what the untrained generator painted', async () => {
+    const untrained = { runId: 'run', epoch: UNTRAINED, weights: 'weights' } as const;
+    await verdicts().actions.judge([seed(1)], new AbortController().signal, untrained);
+    expect(explorer.generators).toEqual([untrained]);
+    expect(verdictOn(verdicts(), explore(), seed(1), untrained)).not.toBeNull();
+    expect(on(1)).toBeNull();
   });
 
   it('[VERD4] are given of many pictures by seed, and what was judged stays when it is cancelled', async () => {
@@ -126,5 +146,24 @@ describe('verdicts', () => {
     expect(verdicts().judged).toMatchObject({ done: 16, underWay: false });
     expect(verdicts().judged!.found).toHaveLength(16);
     expect(verdicts().error).toBeNull();
+  });
+
+  it('[VERD4] are given again by a newer checkpoint at a press, of the same pictures, whose order stays meanwhile', async () => {
+    explore().actions.set({ firstSeed: 100 });
+    await verdicts().actions.judgeMany(20);
+    const { found, key } = verdicts().judged!;
+    explore().actions.set({ firstSeed: 7 });
+    await storage.updateRun('run', { checkpoint: { ...NEWEST, step: 50, epoch: 5 } });
+    const answer = explorer.judge.bind(explorer);
+    const meanwhile: (typeof found)[] = [];
+    explorer.judge = (...what) => {
+      meanwhile.push(verdicts().judged!.before);
+      return answer(...what);
+    };
+    await verdicts().actions.judgeAgain();
+    expect(verdicts().judged!.key).not.toBe(key);
+    expect(meanwhile).toEqual([found, found]);
+    expect(explorer.judgedBy).toEqual([40, 40, 50, 50]);
+    expect(verdicts().judged!.found.map((one) => one.seed)).toEqual(found.map((one) => one.seed));
   });
 });

@@ -1,5 +1,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { StudioError, type StudioErrorData } from '../../contract/errors';
+import type { KeptGenerator } from '../../contract/commands';
 import type { KeptDiscriminator, Verdicts } from '../../contract/explore';
 import type { Origin } from '../../explore/origin';
 import type { ExploringPorts } from '../ports';
@@ -7,7 +8,7 @@ import { AT_ONCE } from './at-once';
 import type { JudgedSeed, ScoreOrder } from './by-score';
 import { discriminatorsOf, judgeOf, type Discriminators, type JudgeId } from './discriminators';
 import { judgeSeeds } from './judge-seeds';
-import { latentsOf, pictureKey } from './keys';
+import { pictureKey } from './keys';
 import type { Explore } from './model';
 
 /** Pictures by seed that were judged, or are being judged. */
@@ -18,8 +19,12 @@ export interface Judged {
   readonly total: number;
   /** True until all are judged, or it was cancelled. */
   readonly underWay: boolean;
+  /** The smallest seed. */
+  readonly firstSeed: number;
   /** Portion by portion in the order of their seeds. */
   readonly found: readonly JudgedSeed[];
+  /** What was found before, whose order is kept meanwhile. */
+  readonly before: readonly JudgedSeed[];
 }
 
 /** What the discriminator says of the room's pictures. */
@@ -42,10 +47,13 @@ export interface VerdictsActions {
   /** Looks which discriminators the run's checkpoints hold now. */
   look(runId: string): Promise<void>;
   set(change: Partial<Pick<VerdictsState, 'chosen' | 'asked' | 'shown' | 'order'>>): void;
-  /** Judges those that are not; resolves once all are. */
-  judge(origins: readonly Origin[], signal: AbortSignal): Promise<void>;
+  /** Judges those that are not, each painted once; resolves once all are.
+   *  @param generator that paints them, where it is another one than the room's. */
+  judge(origins: readonly Origin[], signal: AbortSignal, generator?: KeptGenerator): Promise<void>;
   /** Judges so many pictures by seed, from the wall's first on. */
   judgeMany(count: number): Promise<void>;
+  /** Judges the same ones once more, by what the run's checkpoints hold now. */
+  judgeAgain(): Promise<void>;
   /** Ends that; what was judged stays. */
   cancel(): void;
 }
@@ -95,9 +103,9 @@ export function verdictOn(
   verdicts: Pick<VerdictsState, 'kept' | 'chosen' | 'verdicts'>,
   explore: Pick<Explore, 'generator' | 'truncation' | 'vectors'>,
   origin: Origin,
+  generator = explore.generator,
 ): Verdicts | null {
   const judge = judging(verdicts, explore);
-  const { generator } = explore;
   if (!judge || !generator) return null;
   return verdicts.verdicts.get(verdictKey({ ...explore, generator }, judge, origin)) ?? null;
 }
@@ -137,9 +145,9 @@ export function createVerdicts(
       }
     },
     set,
-    judge: async (origins, signal) => {
+    judge: async (origins, signal, painter) => {
       const now = explore.getState();
-      const { generator } = now;
+      const generator = painter ?? now.generator;
       const judge = judging(state(), now);
       if (!judge || !generator || !now.opened) return;
       const keys = new Map(
@@ -149,16 +157,29 @@ export function createVerdicts(
       try {
         for (let from = 0; from < missing.length; from += AT_ONCE) {
           const portion = missing.slice(from, from + AT_ONCE);
-          const latents = latentsOf(
-            now,
-            portion.map(([, origin]) => origin),
+          const wanted = portion.map(([, origin]) => origin);
+          // The wall paints them as well: whoever comes first orders them.
+          const { paint, painted } = now.actions;
+          // What fails there stands in the room.
+          const there = await paint(wanted, 'soon', signal, generator).then(
+            () => true,
+            () => false,
           );
-          const engine = ports.engine();
-          const told = await ports.explorer.judge(generator, judge, engine, latents, signal);
+          // With another truncation all are asked for anew.
+          if (!there || explore.getState().truncation !== now.truncation) return;
+          const known = portion.flatMap(([key, origin]) => {
+            const rgba = painted(origin, generator);
+            return rgba ? [{ key, rgba }] : [];
+          });
+          const told = await ports.explorer.judgePainted(
+            generator,
+            judge,
+            ports.engine(),
+            known.map(({ rgba }) => rgba),
+            signal,
+          );
           const verdicts = new Map(state().verdicts);
-          for (const { index, before, now: after } of told) {
-            verdicts.set(portion[index]![0], { before, now: after });
-          }
+          for (const [i, verdict] of told.entries()) verdicts.set(known[i]!.key, verdict);
           for (const [oldest] of verdicts) {
             if (verdicts.size <= MOST_KNOWN) break;
             verdicts.delete(oldest);
@@ -169,33 +190,64 @@ export function createVerdicts(
         await fail(cause);
       }
     },
-    judgeMany: async (count) => {
-      const { generator, opened, truncation, firstSeed } = explore.getState();
-      const discriminator = judging(state(), { generator });
-      if (!generator || !opened || !discriminator) return;
-      controller?.abort();
-      const mine = new AbortController();
-      controller = mine;
-      const seeds = Array.from({ length: count }, (_, i) => firstSeed + i);
-      const key = judgingKey(state(), { generator, truncation });
-      const change = (part: Partial<Judged>): void => {
-        const { judged } = state();
-        if (controller === mine && judged) set({ judged: { ...judged, ...part } });
-      };
-      set({ judged: { key, done: 0, total: count, underWay: true, found: [] }, error: null });
-      const by = { generator, opened, truncation, discriminator };
-      await judgeSeeds(
-        ports,
-        by,
-        seeds,
-        (done) => change({ done }),
-        mine.signal,
-        (found) => change({ found: [...(state().judged?.found ?? []), ...found] }),
-      ).catch((cause: unknown) => (controller === mine ? fail(cause) : undefined));
-      change({ underWay: false });
+    judgeMany: (count) => judgeMany(count, explore.getState().firstSeed),
+    judgeAgain: async () => {
+      const { judged } = state();
+      const { generator } = explore.getState();
+      if (!judged || !generator) return;
+      await actions.look(generator.runId);
+      await judgeMany(judged.total, judged.firstSeed);
     },
     cancel: () => controller?.abort(),
   };
+
+  const judgeMany = async (count: number, firstSeed: number): Promise<void> => {
+    const { generator, opened, truncation } = explore.getState();
+    const discriminator = judging(state(), { generator });
+    if (!generator || !opened || !discriminator) return;
+    controller?.abort();
+    const mine = new AbortController();
+    controller = mine;
+    const seeds = Array.from({ length: count }, (_, i) => firstSeed + i);
+    const key = judgingKey(state(), { generator, truncation });
+    const change = (part: Partial<Judged>): void => {
+      const { judged } = state();
+      if (controller === mine && judged) set({ judged: { ...judged, ...part } });
+    };
+    const last = state().judged;
+    const before = last && last.found.length > 0 ? last.found : (last?.before ?? []);
+    const judged = { key, done: 0, total: count, underWay: true, firstSeed, found: [], before };
+    set({ judged, error: null });
+    const by = { generator, opened, truncation, discriminator };
+    await judgeSeeds(
+      ports,
+      by,
+      seeds,
+      (done) => change({ done }),
+      mine.signal,
+      (found) => change({ found: [...(state().judged?.found ?? []), ...found] }),
+    ).catch((cause: unknown) => (controller === mine ? fail(cause) : undefined));
+    change({ underWay: false });
+  };
   const store = createStore<VerdictsStore>(() => ({ ...INITIAL, actions }));
   return store;
+}
+
+/**
+ * What is written of the picture in hand where scores stand on the pictures: its score, and who gave it.
+ * Null where they do not, nothing judges, or the score is no number.
+ */
+export async function shownVerdict(
+  verdicts: StoreApi<VerdictsStore>,
+  explore: Explore,
+  signal: AbortSignal,
+): Promise<{ readonly score: number; readonly step: number } | null> {
+  const { shown, actions, ...known } = verdicts.getState();
+  const { hand } = explore;
+  const judge = judging(known, explore);
+  if (!shown || !hand || !judge) return null;
+  await actions.judge([hand], signal);
+  const verdict = verdictOn(verdicts.getState(), explore, hand);
+  if (!verdict || Number.isNaN(verdict.now.score)) return null;
+  return { score: verdict.now.score, step: judge.step };
 }

@@ -1,4 +1,11 @@
-import type { DrawnCanvas, Explorer, JudgedPicture, OpenGenerator } from '../../contract/explore';
+import type { KeptGenerator } from '../../contract/commands';
+import type {
+  DrawnCanvas,
+  Explorer,
+  JudgedPicture,
+  OpenGenerator,
+  Verdicts,
+} from '../../contract/explore';
 import { StudioError } from '../../contract/errors';
 import type { GeneratedPicture } from '../../contract/events';
 
@@ -12,6 +19,8 @@ export class FakeExplorer implements Explorer {
     larger: { cells: { height: 1, width: 1 }, cell: 1, margin: 1 },
   };
   painted = 0;
+  /** Of pictures that were painted, order by order. */
+  readonly generators: KeptGenerator[] = [];
   /** Steps of the discriminators asked, order by order. */
   readonly judgedBy: number[] = [];
   closed = 0;
@@ -20,7 +29,10 @@ export class FakeExplorer implements Explorer {
     return Promise.resolve(this.opened);
   }
 
-  paint(...[, , latents]: Parameters<DrawnCanvas['draw']>): Promise<readonly GeneratedPicture[]> {
+  paint(
+    ...[generator, , latents]: Parameters<DrawnCanvas['draw']>
+  ): Promise<readonly GeneratedPicture[]> {
+    this.generators.push(generator);
     const { latentSize } = this.opened;
     const count = latents.length / latentSize;
     this.painted += count;
@@ -45,6 +57,21 @@ export class FakeExplorer implements Explorer {
       const score = 1 / (1 + Math.exp(-logit));
       return { ...picture, before: { logit: 0, score: 0.5 }, now: { logit, score } };
     });
+  }
+
+  /** The logit is a picture's red, in hundredths above 128. */
+  judgePainted(
+    ...[, discriminator, , pictures, signal]: Parameters<Explorer['judgePainted']>
+  ): Promise<readonly Verdicts[]> {
+    this.judgedBy.push(discriminator.step);
+    if (signal.aborted) return Promise.reject(new StudioError('cancelled'));
+    return Promise.resolve(
+      pictures.map(([red]) => {
+        const logit = (red! - 128) / 100;
+        const score = 1 / (1 + Math.exp(-logit));
+        return { before: { logit: 0, score: 0.5 }, now: { logit, score } };
+      }),
+    );
   }
 
   /** Canvases whose engine cannot draw: pictures are read back. */

@@ -5,6 +5,15 @@ import type { MidiPort } from '../../store/explore/performing';
  * plugged in later, or again, is heard as well. Safari has no Web MIDI, nor have plain http pages.
  */
 export const midi: MidiPort = {
+  granted: async () => {
+    if (!('requestMIDIAccess' in navigator)) return false;
+    try {
+      return (await navigator.permissions.query({ name: 'midi' })).state === 'granted';
+    } catch {
+      // A browser that does not tell would ask.
+      return false;
+    }
+  },
   connect: async (onInputs, onMessage) => {
     if (!('requestMIDIAccess' in navigator)) return 'missing';
     let access: MIDIAccess;

@@ -5,6 +5,7 @@ import { SCORE_ORDERS, byScore } from '../../store/explore/by-score';
 import { judgingKey, type Judged } from '../../store/explore/verdicts';
 import { exploreWords } from '../../words/explore';
 import { WorkSign } from '../parts/WorkSign';
+import { useStudio } from '../studio-context';
 import { useExplore, useVerdictsOf } from './explore-context';
 import { TileWall } from './TileWall';
 import { useJudgeStep } from './use-verdicts';
@@ -21,9 +22,12 @@ export function ByScore() {
   const verdicts = useVerdictsOf((all) => all);
   const { actions, kept } = verdicts;
   const [count, setCount] = useState<number>(COUNTS[0]);
-  const known = verdicts.judged;
-  const judged = known?.key === judgingKey(verdicts, explore) ? known : null;
+  const judged = verdicts.judged;
+  // Of another generator, truncation or discriminator scores say nothing, but their order is something to begin with.
+  const holds = judged?.key === judgingKey(verdicts, explore);
   const underWay = judged?.underWay ?? false;
+  const newest = useNewestEpoch(explore.generator?.runId);
+  const newer = newest !== null && kept?.newest && newest > kept.newest.epoch ? newest : null;
   const many = Math.min(count, LARGEST_SEED - explore.firstSeed + 1);
   return (
     <section aria-label={says.title} className={classes.tool}>
@@ -69,27 +73,48 @@ export function ByScore() {
                 onCancel={() => actions.cancel()}
               />
             )}
-            {known && !judged && <p className={classes.quiet}>{says.outOfDate}</p>}
-            {judged && !underWay && <p>{says.judged(judged.found.length)}</p>}
+            {judged && !underWay && holds && <p>{says.judged(judged.found.length)}</p>}
+            {judged && !underWay && (!holds || newer !== null) && (
+              <p className={classes.quiet}>{newer === null ? says.outOfDate : says.newer(newer)}</p>
+            )}
           </div>
+          {judged && there && !underWay && (!holds || newer !== null) && (
+            <div className={classes.buttons}>
+              <Button size="xs" onClick={() => void actions.judgeAgain()}>
+                {says.again}
+              </Button>
+            </div>
+          )}
         </>
       )}
-      {judged && !underWay && judged.found.length > 0 && <Sorted judged={judged} />}
+      {judged && <Sorted judged={judged} holds={holds} />}
     </section>
   );
 }
 
-function Sorted({ judged }: { judged: Judged }) {
+/** Pictures in the order of their scores. While they are scored again, and where scores do not hold any more,
+ *  the order of before stays. @param holds whether the scores are told. */
+function Sorted({ judged, holds }: { judged: Judged; holds: boolean }) {
   const order = useVerdictsOf((verdicts) => verdicts.order);
-  const sorted = useMemo(() => byScore(judged.found, order), [judged.found, order]);
+  const scored = !judged.underWay && judged.found.length > 0;
+  const ordered = scored ? judged.found : judged.before;
+  const sorted = useMemo(() => byScore(ordered, order), [ordered, order]);
+  if (sorted.length === 0) return null;
   return (
     <TileWall
       label={exploreWords().byScore.orders[order]}
       count={sorted.length}
       originAt={(place) => ({ kind: 'seed', seed: sorted[place]!.seed })}
-      scoreAt={(place) => sorted[place]!.score}
-      turn={`${order} ${sorted.length} ${judged.key}`}
+      {...(holds && scored ? { scoreAt: (place) => sorted[place]!.score } : {})}
+      turn={`${order} ${sorted.length} ${judged.key} ${judged.underWay}`}
       scored={false}
     />
+  );
+}
+
+/** The epoch of the newest checkpoint of a run, also while it trains; null where there is none. */
+function useNewestEpoch(runId: string | undefined): number | null {
+  return useStudio(
+    ({ runs }) => runs.find(({ run }) => run.id === runId)?.run.checkpoint?.epoch ?? null,
   );
 }

@@ -1,9 +1,12 @@
 import { Button, NativeSelect, Switch } from '@mantine/core';
-import type { Verdict } from '../../contract/explore';
+import { UNTRAINED, type Verdict } from '../../contract/explore';
 import { JUDGES, judgeOf, type Discriminators } from '../../store/explore/discriminators';
+import type { Rgba } from '../../store/explore/pictures';
 import { exploreWords } from '../../words/explore';
 import { ErrorNote } from '../parts/ErrorNote';
+import { PixelCanvas } from '../parts/PixelCanvas';
 import { useExplore, useVerdictsOf } from './explore-context';
+import { usePictures } from './use-pictures';
 import { useJudgeStep, useVerdicts } from './use-verdicts';
 import classes from './Explore.module.css';
 
@@ -79,20 +82,57 @@ function JudgedBy({ kept }: { kept: Discriminators }) {
   );
 }
 
-/** Of the picture in hand. */
+/** Of the picture in hand, and of what the untrained generator painted of the same latent: both
+ *  pictures, each by the discriminator of before and of now. */
 function HandVerdict() {
   const says = exploreWords().discriminator;
   const hand = useExplore((explore) => explore.hand);
-  const [verdicts] = useVerdicts(hand ? [hand] : [], true);
-  if (!hand) return <p className={classes.quiet}>{exploreWords().hand.none}</p>;
-  const text = (verdict?: Verdict): string =>
-    verdict ? says.verdict(verdict.score, verdict.logit) : says.asking;
+  const generator = useExplore((explore) => explore.generator);
+  const shape = useExplore(({ opened }) => opened?.shape);
+  const untrained = generator
+    ? { runId: generator.runId, epoch: UNTRAINED, weights: 'weights' as const }
+    : undefined;
+  const origins = hand ? [hand] : [];
+  const [first] = usePictures(origins, 'soon', untrained);
+  const [now] = usePictures(origins, 'soon');
+  const [ofFirst] = useVerdicts(origins, true, untrained);
+  const [ofNow] = useVerdicts(origins, true);
+  if (!hand || !shape) return <p className={classes.quiet}>{exploreWords().hand.none}</p>;
+  const picture = (rgba: Rgba | null | undefined, title: string) => (
+    <th scope="col">
+      <PixelCanvas rgba={rgba ?? null} size={shape} shown={80} />
+      {title}
+    </th>
+  );
   return (
-    <dl className={classes.verdicts}>
-      <dt>{says.before}</dt>
-      <dd>{text(verdicts?.before)}</dd>
-      <dt>{says.now}</dt>
-      <dd>{text(verdicts?.now)}</dd>
-    </dl>
+    <table className={classes.verdicts}>
+      <thead>
+        <tr>
+          <td />
+          {picture(first, says.pictureBefore)}
+          {picture(now, says.pictureNow)}
+        </tr>
+      </thead>
+      <tbody>
+        {(['before', 'now'] as const).map((when) => (
+          <tr key={when}>
+            <th scope="row">{says[when]}</th>
+            <Said verdict={ofFirst?.[when]} />
+            <Said verdict={ofNow?.[when]} />
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+function Said({ verdict }: { verdict: Verdict | undefined }) {
+  const says = exploreWords().discriminator;
+  if (!verdict) return <td className={classes.quiet}>{says.asking}</td>;
+  return (
+    <td>
+      <span>{says.verdict(verdict.score)}</span>
+      <span className={classes.quiet}>{says.logit(verdict.logit)}</span>
+    </td>
   );
 }

@@ -2,13 +2,20 @@ import { Button, Loader } from '@mantine/core';
 import { useEffect, useRef, useState } from 'react';
 import { useStore } from 'zustand';
 import type { KeptGenerator } from '../../contract/commands';
+import { ledSliders } from '../../store/explore/led-sliders';
 import { useActions } from '../studio-context';
 import { exploreWords } from '../../words/explore';
 import { ByScore } from './ByScore';
 import { Controls } from './Controls';
 import { Directions } from './Directions';
 import { Discriminator } from './Discriminator';
-import { ExploreProvider, exploreOf, useExplore, useVerdictsOf } from './explore-context';
+import {
+  ExploreProvider,
+  exploreOf,
+  performingOf,
+  useExplore,
+  useVerdictsOf,
+} from './explore-context';
 import { Favourites } from './Favourites';
 import { GrowingUp } from './GrowingUp';
 import { Hand } from './Hand';
@@ -59,6 +66,7 @@ function Room({ kept }: { kept: readonly KeptOfRun[] }) {
   }, [store, kept]);
   useEffect(() => () => store.getState().actions.leave(), [store]);
   useLink();
+  useKnobs(store);
   const says = exploreWords();
   const opened = useExplore((explore) => explore.opened);
   const error = useExplore((explore) => explore.error);
@@ -143,6 +151,17 @@ function useDiscriminators(runId: string | undefined, saved: boolean): void {
   useEffect(() => {
     if (runId !== undefined) void actions.look(runId);
   }, [runId, saved, actions]);
+}
+
+/** Knobs lead the room's sliders, where the person allowed MIDI on an earlier visit or in Full screen. */
+function useKnobs(store: ReturnType<typeof exploreOf>): void {
+  const performing = performingOf(useActions().exploring());
+  useEffect(() => {
+    const { actions } = performing.getState();
+    actions.lead(ledSliders(store, (act) => requestAnimationFrame(act)));
+    void actions.connectWhereGranted();
+    return () => actions.lead(null);
+  }, [store, performing]);
 }
 
 /** Keeps what is shown in the address, so that a reload leads back to the same picture. */

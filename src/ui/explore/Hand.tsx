@@ -3,11 +3,18 @@ import { exploreWords, originName } from '../../words/explore';
 import { words } from '../../words';
 import { parentsOf } from '../../explore/origin';
 import { madeIn } from '../../store/explore/made';
+import { scoredName } from '../../store/explore/taking';
 import { waits } from '../../store/explore/tools';
+import { shownVerdict } from '../../store/explore/verdicts';
 import { CopyButton } from '../parts/CopyButton';
 import { RangeField } from '../parts/RangeField';
 import { useActions } from '../studio-context';
-import { useExplore, useExploreActions, useExploreStore } from './explore-context';
+import {
+  useExplore,
+  useExploreActions,
+  useExploreStore,
+  useVerdictsStore,
+} from './explore-context';
 import { HandPicture } from './HandPicture';
 import { PressPicture } from './Painted';
 import { PrintButton } from './PrintButton';
@@ -97,8 +104,10 @@ function Family() {
   );
 }
 
+/** Where scores stand on the pictures, the file's name and its record have the score as well. */
 function DownloadHand() {
   const store = useExploreStore();
+  const verdicts = useVerdictsStore();
   const studio = useActions();
   const download = async (): Promise<void> => {
     const { files, storage, report } = studio.exploring();
@@ -111,11 +120,14 @@ function DownloadHand() {
     const rgba = actions.painted(hand);
     if (!rgba) return;
     const title = words().files.newPicture(originName(hand), 1);
-    const made = madeIn(state, await storage.run(generator.runId), hand);
+    const verdict = await shownVerdict(verdicts, state, signal);
+    const record = madeIn(state, await storage.run(generator.runId), hand);
+    const made = record && verdict ? { ...record, verdict } : record;
     const source = { title, shape: opened.shape, pictures: [{ index: 0, rgba, made }] };
+    const file = verdict && { name: scoredName(0, generator.epoch, verdict.score) };
     await files
       .exporter({ type: 'picture', source }, () => undefined, signal)
-      .then((made) => files.save(made), report);
+      .then((saved) => files.save({ ...saved, ...file }), report);
   };
   return (
     <Button size="xs" onClick={() => void download()}>

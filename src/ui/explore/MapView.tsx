@@ -25,10 +25,16 @@ export function MapView() {
   const actions = useExploreActions();
   const drag = useRef<{ x: number; y: number; from: typeof place; moved: boolean } | null>(null);
   const [dragging, setDragging] = useState(false);
+  /** Where it drags, in the view's CSS pixels. */
+  const [pointer, setPointer] = useState<{ x: number; y: number } | null>(null);
   const down = (TILE * shape.height) / shape.width;
   const tiles = tilesIn(place, width, height, down);
-  const origins = tiles.map(({ column, row }): Origin => originAt(column, row));
-  const pictures = usePictures(origins, 'now');
+  const nearest = nearestFirst(tiles, pointer ?? { x: width / 2, y: height / 2 }, down);
+  const painted = usePictures(
+    nearest.map(({ column, row }) => originAt(column, row)),
+    'now',
+  );
+  const pictures = new Map(nearest.map((tile, i) => [keyOf(tile), painted[i] ?? null]));
 
   const go = (x: number, y: number): void => actions.set({ place: { x, y } });
   const onKeyDown = (event: KeyboardEvent): void => {
@@ -53,10 +59,13 @@ export function MapView() {
       setDragging(true);
       view.current?.setPointerCapture(event.pointerId);
     }
+    const box = view.current?.getBoundingClientRect();
+    if (box) setPointer({ x: event.clientX - box.left, y: event.clientY - box.top });
     go(begun.from.x - (right / TILE) * STEP, begun.from.y - (below / down) * STEP);
   };
   const onPointerUp = (): void => {
     setDragging(false);
+    setPointer(null);
   };
   /** What ends a drag is no press of a picture. */
   const onClickCapture = (event: React.MouseEvent): void => {
@@ -83,15 +92,15 @@ export function MapView() {
         onPointerCancel={onPointerUp}
         onClickCapture={onClickCapture}
       >
-        {tiles.map(({ column, row, left, top }, i) => (
+        {tiles.map((tile) => (
           <div
-            key={`${column} ${row}`}
+            key={keyOf(tile)}
             className={classes.tile}
-            style={{ transform: `translate(${left}px, ${top}px)`, width: TILE }}
+            style={{ transform: `translate(${tile.left}px, ${tile.top}px)`, width: TILE }}
           >
             <PressPicture
-              origin={origins[i]!}
-              rgba={pictures[i] ?? null}
+              origin={originAt(tile.column, tile.row)}
+              rgba={pictures.get(keyOf(tile)) ?? null}
               shown={TILE}
               tabIndex={-1}
             />
@@ -123,6 +132,19 @@ interface TilePlace {
   /** In the view, in CSS pixels. */
   readonly left: number;
   readonly top: number;
+}
+
+const keyOf = ({ column, row }: TilePlace): string => `${column} ${row}`;
+
+/** Those whose middle is nearest to a place in the view first. @param down their height, CSS pixels. */
+function nearestFirst(
+  tiles: readonly TilePlace[],
+  { x, y }: { readonly x: number; readonly y: number },
+  down: number,
+): readonly TilePlace[] {
+  const away = ({ left, top }: TilePlace): number =>
+    Math.hypot(left + TILE / 2 - x, top + down / 2 - y);
+  return [...tiles].sort((one, other) => away(one) - away(other));
 }
 
 /** Tiles that a view of this size shows around a place. */

@@ -1,4 +1,5 @@
 import { useEffect } from 'react';
+import type { KeptGenerator } from '../../contract/commands';
 import type { Verdicts } from '../../contract/explore';
 import type { Origin } from '../../explore/origin';
 import { originText } from '../../explore/origin-text';
@@ -9,10 +10,12 @@ import { useExplore, useExploreStore, useVerdictsOf, useVerdictsStore } from './
  * What the discriminator says of pictures, each null until it is known. What is not wanted any more before
  * its turn is never judged.
  * @param wanted whether it is asked; nothing is told where it is not.
+ * @param generator that painted them, where it is another one than the room's.
  */
 export function useVerdicts(
   origins: readonly Origin[],
   wanted: boolean,
+  generator?: KeptGenerator,
 ): readonly (Verdicts | null)[] {
   const store = useVerdictsStore();
   const explore = useExploreStore();
@@ -24,20 +27,21 @@ export function useVerdicts(
       judgingKey(store.getState(), room),
       room.opened !== null,
       room.vectors.size,
+      generator,
       origins.map(originText),
     ]),
   );
   useEffect(() => {
     if (!wanted) return;
     const controller = new AbortController();
-    void actions.judge(origins, controller.signal);
+    void actions.judge(origins, controller.signal, generator);
     return () => controller.abort();
-    // Origins are made anew with each drawing; `key` and `by` tell when they, or what judges, are others.
+    // Origins and generator are made anew with each drawing; `key` and `by` tell when they, or what judges, are others.
     // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [key, by, actions, wanted]);
   if (!verdicts) return [];
   const all = { ...store.getState(), verdicts };
-  return origins.map((origin) => verdictOn(all, explore.getState(), origin));
+  return origins.map((origin) => verdictOn(all, explore.getState(), origin, generator));
 }
 
 /** The step of the checkpoint whose discriminator judges what is explored; null where none is kept. */

@@ -109,17 +109,20 @@ export const explore: ExploreWords = {
     title: 'Discriminator',
     none: 'No discriminator is kept of this run. Only checkpoints hold one: a run that trains saves one from time to time, a project file brings its own along, and a downloaded generator has none.',
     about:
-      'The discriminator learnt to tell real pictures from generated ones. Ask it how real it takes these to be, now and before it was trained.',
+      'The discriminator learnt to tell real pictures from generated ones. Ask it how real it takes two pictures to be: the one in hand, and what the generator painted of the same latent before it was trained.',
     ask: 'Ask the discriminator',
     which: 'Discriminator of',
     ofEpoch: (which, epoch) =>
       which === 'newest' ? `Epoch ${count(epoch)}, newest` : `Epoch ${count(epoch)}, best so far`,
     judgedBy: (epoch, step) =>
       `By the discriminator of epoch ${count(epoch)}, step ${count(step)}.`,
-    before: 'Before training',
-    now: 'Now',
+    pictureBefore: 'Painted before training',
+    pictureNow: 'Painted now',
+    before: 'Discriminator before training',
+    now: 'Discriminator now',
     asking: 'Asking',
-    verdict: (score, logit) => `${tenThousandths(score)} (logit ${quantity(logit)})`,
+    verdict: (score) => tenThousandths(score),
+    logit: (logit) => `logit ${quantity(logit)}`,
     show: 'Scores on the pictures',
     meaning: {
       'cross-entropy':
@@ -143,7 +146,10 @@ export const explore: ExploreWords = {
     working: (pictures) => `Scoring ${countOf(pictures, 'picture')}`,
     judged: (pictures) => `${countOf(pictures, 'picture')} scored.`,
     outOfDate:
-      'The generator, the truncation or the discriminator has changed since pictures were scored. Score them again.',
+      'The generator, the truncation or the discriminator has changed since pictures were scored. They stay in their order until they are scored again.',
+    newer: (epoch) =>
+      `The run has saved its discriminator of epoch ${count(epoch)} since. These scores are of an earlier one.`,
+    again: 'Score again',
   },
   growing: {
     title: 'Growing up',

@@ -1,5 +1,6 @@
-import { Button } from '@mantine/core';
-import type { TargetId } from '../../../explore/perform/targets';
+import { Button, NativeSelect } from '@mantine/core';
+import { CONTROL_MODES, FINE } from '../../../explore/perform/control-mode';
+import { rangeOf, type TargetId } from '../../../explore/perform/targets';
 import { exploreWords } from '../../../words/explore';
 import { Name } from '../../parts/Name';
 import { usePerforming, usePerformingActions } from './performing';
@@ -38,6 +39,20 @@ export function Learn({ target, name }: { target: TargetId; name: string }) {
       >
         {waiting ? says.waiting : says.learn}
       </Button>
+      {control?.kind === 'control' && rangeOf(target) && (
+        <NativeSelect
+          size="xs"
+          aria-label={says.readFor(name)}
+          value={control.mode ?? 'position'}
+          data={CONTROL_MODES.filter((mode) => mode !== 'fine' || control.number < FINE).map(
+            (value) => ({ value, label: says.modes[value] }),
+          )}
+          onChange={({ currentTarget: { value } }) => {
+            const mode = CONTROL_MODES.find((one) => one === value);
+            if (mode) actions.read(target, mode);
+          }}
+        />
+      )}
       {control && (
         <Button
           size="compact-xs"

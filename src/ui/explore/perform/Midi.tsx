@@ -32,6 +32,7 @@ export function Midi() {
               </li>
             ))}
           </ul>
+          <p className={classes.quiet}>{says.alsoInRoom}</p>
         </>
       )}
     </div>
