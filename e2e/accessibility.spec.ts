@@ -87,6 +87,20 @@ for (const { schemes: both, width, take, tag } of views) {
     await expectSound('Explore, a picture in hand');
     await page.getByRole('button', { name: 'Map', exact: true }).click();
     await expectSound('Explore, the map');
+    const dialog = page.getByRole('dialog');
+    for (const name of ['Print size', 'Make a film', 'Sign']) {
+      await page.getByRole('button', { name, exact: true }).click();
+      await expect(dialog).toBeVisible();
+      await expectSound(name);
+      await page.keyboard.press('Escape');
+      await expect(dialog).toBeHidden();
+    }
+    await page.getByRole('button', { name: 'Full screen', exact: true }).click();
+    await page.keyboard.press('m');
+    await expect(dialog.getByRole('region', { name: 'Controls' })).toBeVisible();
+    await expectSound('Full screen, its controls');
+    await page.keyboard.press('Escape');
+    await expect(dialog).toBeHidden();
 
     const overflow = await page.evaluate(
       () => document.documentElement.scrollWidth - document.documentElement.clientWidth,

@@ -173,6 +173,19 @@ test('in another language no room has a bare sentence, or breaks at 360 px [WORD
   await expectTranslated(page, 'Explore');
   await button(page, explore.views.map).click();
   await expectTranslated(page, 'Explore, the map');
+  for (const open of [explore.print.open, explore.film.open, explore.sign.open]) {
+    await button(page, open).click();
+    await expect(page.getByRole('dialog')).toBeVisible();
+    await expectTranslated(page, open);
+    await page.keyboard.press('Escape');
+    await expect(page.getByRole('dialog')).toBeHidden();
+  }
+  await button(page, explore.play.open).click();
+  await page.keyboard.press('m');
+  await expect(page.getByRole('region', { name: strange(explore.perform.title) })).toBeVisible();
+  await expectTranslated(page, 'Full screen, its controls');
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('dialog')).toBeHidden();
 
   await go(page, 'runs');
   await expectTranslated(page, 'Runs, with a run');
