@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import type { Page } from '@playwright/test';
+import { unzip } from '../../src/testing/unzip';
 import { expect } from './studio';
+import { download } from './training';
 
 /** Width, height, pixels a metre and texts of a PNG, by the standard's own words. */
 function readPrint(png: Buffer) {
@@ -78,6 +80,61 @@ export async function savePrints(page: Page): Promise<void> {
   await dialog.getByLabel('Size').selectOption({ label: 'A3' });
   await expect(dialog.getByRole('alert')).toContainText('a print has 100 million at most');
   await expect(dialog.getByRole('button', { name: 'Save the print' })).toBeDisabled();
+
+  // Several: a ZIP of prints by seed, and a sheet of them, which is written where the person says.
+  await dialog.getByLabel('Size').selectOption({ label: '4 × 6 in' });
+  await dialog.getByLabel('Own dots per inch').fill('72');
+  await page.keyboard.press('Enter');
+  await dialog.getByLabel('How', { exact: true }).selectOption({ label: 'Enlarge the picture' });
+  await dialog.getByLabel('Which pictures').selectOption({ label: 'Favourites (0)' });
+  await expect(dialog.getByRole('alert')).toContainText('no favourites yet');
+  await dialog.getByLabel('Which pictures').selectOption({ label: 'Pictures by seed' });
+  await dialog.getByLabel('How many').fill('3');
+  await page.keyboard.press('Enter');
+  const save = dialog.getByRole('button', { name: 'Save the print' });
+  const path = await download(page, () => save.click());
+  expect(path).toMatch(/3 pictures, 288x432, 72 dpi\.zip$/);
+  const files = [...unzip(readFileSync(path))];
+  expect(files.map(([name]) => name.replace(/^(\d+).*(seed \d), .*$/, '$1 $2'))).toEqual([
+    '001 seed 0',
+    '002 seed 1',
+    '003 seed 2',
+  ]);
+  for (const [i, [, bytes]] of files.entries()) {
+    const one = readPrint(Buffer.from(bytes));
+    expect([one.size, one.density]).toEqual([
+      [288, 432],
+      [2835, 2835, 1],
+    ]);
+    expect(JSON.parse(one.texts.get('atelier')!)).toMatchObject({ origin: `seed(${i})` });
+  }
+  await expect(dialog.getByText('3 prints saved, each with 288 × 432 pixels.')).toBeVisible();
+
+  await dialog
+    .getByLabel('As', { exact: true })
+    .selectOption({ label: 'Contact sheet: all on one' });
+  await page.evaluate(() => {
+    const showSaveFilePicker = async (): Promise<FileSystemFileHandle> =>
+      (await navigator.storage.getDirectory()).getFileHandle('sheet.png', { create: true });
+    Object.assign(window, { showSaveFilePicker });
+  });
+  await save.click();
+  await expect(dialog.getByText('Saved with 288 × 432 pixels.')).toBeVisible();
+  const written = await page.evaluate(async () => {
+    const directory = await navigator.storage.getDirectory();
+    const file = await (await directory.getFileHandle('sheet.png')).getFile();
+    await directory.removeEntry('sheet.png');
+    Reflect.deleteProperty(window, 'showSaveFilePicker');
+    return [...new Uint8Array(await file.arrayBuffer())];
+  });
+  const sheet = readPrint(Buffer.from(written));
+  expect([sheet.size, sheet.density]).toEqual([
+    [288, 432],
+    [2835, 2835, 1],
+  ]);
+  expect(sheet.texts.get('Title')).toContain('3 pictures');
+  expect(sheet.texts.get('Description')).toContain('each from 16 × 16 pixels');
+  await dialog.getByLabel('Which pictures').selectOption({ label: 'The picture in hand' });
   await page.keyboard.press('Escape');
   await expect(dialog).toBeHidden();
 }

@@ -1,5 +1,6 @@
 import { createPrints } from '../client/prints';
 import { safeFileName } from '../export/file-names';
+import { askForFile } from './save-picker';
 
 /** A worker starts with each print. */
 export const prints = createPrints(
@@ -8,5 +9,5 @@ export const prints = createPrints(
       type: 'module',
       name: 'print',
     }),
-  safeFileName,
+  { fileName: safeFileName, askForFile },
 );

@@ -1,16 +1,16 @@
-import type { PrintEvent, PrintOrder, Prints } from '../contract/print';
+import type { PrintEvent, Prints, PrintsOrder } from '../contract/print';
 import { carry, type OrderWorker } from './carry';
 
-export type PrintWorker = OrderWorker<PrintOrder, PrintEvent>;
+export type PrintWorker = OrderWorker<PrintsOrder, PrintEvent>;
 
 /** Prints, each made by a worker of its own. */
 export const createPrints = (
   newWorker: () => PrintWorker,
-  fileName: Prints['fileName'],
+  ofPage: Pick<Prints, 'fileName' | 'askForFile'>,
 ): Prints => ({
-  fileName,
+  ...ofPage,
   async make(order, progress, signal) {
-    const made = await carry<PrintOrder, Extract<PrintEvent, { type: 'made' }>>(
+    const made = await carry<PrintsOrder, Extract<PrintEvent, { type: 'made' }>>(
       newWorker,
       order,
       progress,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { PAPERS, largerPicture, mostTimes, placed, printPixels } from './print';
+import { PAPERS, largerPicture, mostTimes, placed, printPixels, sheetLayout } from './print';
 
 const A4 = { width: 2480, height: 3508 };
 const square = { width: 64, height: 64 };
@@ -52,5 +52,29 @@ describe('prints', () => {
   it('[PRINT3] no painted pixel is smaller than a printed one', () => {
     expect(mostTimes(square, A4)).toBe(38);
     expect(mostTimes({ width: 4000, height: 4000 }, A4)).toBe(1);
+  });
+
+  it('[PRINT9] pictures on a sheet are as large as they can be, with even gaps and margins', () => {
+    const sheet = sheetLayout(20, square, A4);
+    expect(sheet).toMatchObject({ columns: 4, rows: 5, gap: 50 });
+    expect(sheet.cell.width).toBe(Math.floor((2480 - 50 * 5) / 4));
+    const right = A4.width - sheet.left - 4 * sheet.cell.width - 3 * sheet.gap;
+    expect(Math.abs(right - sheet.left)).toBeLessThanOrEqual(1);
+    for (let count = 1; count <= 100; count++) {
+      const { columns, rows, cell, gap, left, top } = sheetLayout(
+        count,
+        { width: 48, height: 64 },
+        A4,
+      );
+      expect(columns * rows).toBeGreaterThanOrEqual(count);
+      expect(columns * (rows - 1)).toBeLessThan(count);
+      expect(2 * left + columns * cell.width + (columns - 1) * gap).toBeLessThanOrEqual(A4.width);
+      expect(2 * top + rows * cell.height + (rows - 1) * gap).toBeLessThanOrEqual(A4.height);
+      expect(cell.width / cell.height).toBeCloseTo(0.75, 1);
+    }
+    expect(sheetLayout(100, square, { width: 20, height: 20 }).cell).toEqual({
+      width: 2,
+      height: 2,
+    });
   });
 });

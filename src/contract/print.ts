@@ -133,6 +133,41 @@ export function largerPicture(
 export const mostTimes = (picture: PictureSize, print: PictureSize): number =>
   Math.max(1, Math.floor(Math.min(print.width / picture.width, print.height / picture.height)));
 
+/** Pictures side by side on paper: whole pixels, in rows from above. */
+export interface SheetLayout {
+  readonly columns: number;
+  readonly rows: number;
+  /** Of one picture. */
+  readonly cell: PictureSize;
+  /** Between two of them. */
+  readonly gap: number;
+  readonly left: number;
+  readonly top: number;
+}
+
+/** Of the paper's shorter side. */
+const GAP = 0.02;
+
+/** As large as so many pictures can be on a sheet, with even margins. @param count 1 at least. */
+export function sheetLayout(count: number, picture: PictureSize, print: PictureSize): SheetLayout {
+  const gap = Math.round(GAP * Math.min(print.width, print.height));
+  const scaleOf = (columns: number): number => {
+    const rows = Math.ceil(count / columns);
+    const width = (print.width - gap * (columns + 1)) / columns / picture.width;
+    return Math.min(width, (print.height - gap * (rows + 1)) / rows / picture.height);
+  };
+  let columns = 1;
+  for (let more = 2; more <= count; more++) if (scaleOf(more) > scaleOf(columns)) columns = more;
+  const rows = Math.ceil(count / columns);
+  const scale = scaleOf(columns);
+  const side = (length: number): number => Math.max(1, Math.floor(length * scale));
+  const cell = { width: side(picture.width), height: side(picture.height) };
+  const before = (all: number, cells: number, length: number): number =>
+    Math.max(0, Math.floor((all - cells * length - (cells - 1) * gap) / 2));
+  const left = before(print.width, columns, cell.width);
+  return { columns, rows, cell, gap, left, top: before(print.height, rows, cell.height) };
+}
+
 /** What is printed. */
 export type PrintSource =
   | {
@@ -141,6 +176,12 @@ export type PrintSource =
       /** uint8 [height, width, 4], opaque. */
       readonly rgba: Uint8ClampedArray<ArrayBuffer>;
       readonly placing: Placing;
+    }
+  | {
+      readonly way: 'sheet';
+      readonly shape: PictureShape;
+      /** uint8 [height, width, 4] each, opaque, in their order. */
+      readonly pictures: readonly Uint8ClampedArray<ArrayBuffer>[];
     }
   | {
       readonly way: 'paint';
@@ -155,6 +196,17 @@ export type PrintSource =
     };
 
 /** The one order that a worker is given; `made` or `failed` ends it. */
+export type PrintsOrder = {
+  /** Where it is written; null for into a Blob. */
+  readonly to: FileSystemFileHandle | null;
+} & (PrintOrder | PrintArchive);
+
+/** Several prints in a ZIP, made one after another. */
+export interface PrintArchive {
+  readonly type: 'archive';
+  readonly prints: readonly { readonly name: string; readonly print: PrintOrder }[];
+}
+
 export interface PrintOrder {
   readonly type: 'print';
   readonly size: PictureSize;
@@ -169,19 +221,23 @@ export interface PrintOrder {
 }
 
 export type PrintEvent =
-  /** Rows or tiles done, and in all. */
+  /** Rows or tiles done, and in all; of an archive, prints. */
   | { readonly type: 'progress'; readonly done: number; readonly total: number }
-  | { readonly type: 'made'; readonly blob: Blob }
+  /** Null where it was written to a file. */
+  | { readonly type: 'made'; readonly blob: Blob | null }
   | { readonly type: 'failed'; readonly error: StudioErrorData };
 
 /** Pictures at the size of a print, made beside whatever trains. */
 export interface Prints {
   /** @throws StudioError `cancelled` once `signal` is, 'print-net-not-local', or what the engine failed with. */
   make(
-    order: PrintOrder,
+    order: PrintsOrder,
     progress: (done: number, total: number) => void,
     signal: AbortSignal,
-  ): Promise<Blob>;
+  ): Promise<Blob | null>;
+  /** Asks where it is to be written, with the name that it would have; null where this browser cannot write to
+   *  a file of the person's choice. */
+  askForFile(name: string, as: 'png' | 'zip'): Promise<FileSystemFileHandle | 'cancelled' | null>;
   /** A text as the beginning of a file name that is good everywhere. */
   fileName(text: string): string;
 }

@@ -1,5 +1,14 @@
 import type { PictureSize } from '../contract/picture-shape';
-import type { GoingOn, LengthUnit, PaperId, PaperSize, Placing, PrintWay } from '../contract/print';
+import type { PackedAs } from '../contract/packing';
+import type {
+  GoingOn,
+  LengthUnit,
+  PaperId,
+  PaperSize,
+  Placing,
+  PrintWay,
+  SheetLayout,
+} from '../contract/print';
 
 /** What there is to tell of a print, as it is known before it is made. */
 export interface PrintTold {
@@ -10,6 +19,8 @@ export interface PrintTold {
   /** Pixels of the generator that become the print. */
   readonly from: PictureSize;
   readonly enlarged: number;
+  /** Of several side by side. */
+  readonly sheet: SheetLayout | null;
 }
 
 /** The dialog that makes prints. */
@@ -18,6 +29,14 @@ export interface PrintWords {
   readonly open: string;
   /** On the button, while one is made. */
   readonly underWay: (share: number) => string;
+  /** Which pictures. */
+  readonly of: string;
+  readonly ofWhich: (of: 'hand' | 'favourites' | 'seeds', favourites: number) => string;
+  readonly noFavourites: string;
+  readonly count: string;
+  readonly firstSeed: string;
+  readonly as: string;
+  readonly packedAs: Readonly<Record<PackedAs, string>>;
   readonly paper: string;
   readonly papers: Readonly<Record<PaperId | 'own', string>>;
   readonly landscape: string;
@@ -48,8 +67,12 @@ export interface PrintWords {
   readonly look: string;
   readonly make: string;
   readonly working: string;
-  readonly saved: (size: PictureSize) => string;
+  readonly saved: (size: PictureSize, prints: number) => string;
   readonly file: (title: string, size: PictureSize, dpi: number) => string;
+  /** Of a ZIP. */
+  readonly archive: (title: string, size: PictureSize, dpi: number) => string;
+  /** Pictures, where one would be named. */
+  readonly several: (pictures: number) => string;
   /** Written into the file. */
   readonly titleOf: (run: string, epoch: number, picture: string) => string;
   readonly madeOf: (

@@ -5,6 +5,14 @@ const WHITE = 255;
 /** Rows that are packed in one go, and told of. */
 export const ROWS = 64;
 
+/** Of a row. */
+export interface RowPart {
+  /** uint8 [some, channels]. */
+  readonly row: Uint8ClampedArray;
+  /** Pixels before it. */
+  readonly left: number;
+}
+
 /** Takes the rows of a print, white where nothing lies: on into a file, or into one picture. */
 export class PrintRows {
   /** uint8 [height, width, 4] of a print that goes into no file yet; empty otherwise. */
@@ -30,10 +38,12 @@ export class PrintRows {
     return this.rows < this.size.height;
   }
 
-  /** @param row uint8 [some, channels], or null. @param left pixels that are white before it. */
-  async put(row: Uint8ClampedArray | null, left: number): Promise<void> {
-    if (row && this.png) this.band.set(row, this.filled * this.rowBytes + left * this.channels);
-    if (row && !this.png) this.putWhole(row, left);
+  /** The next row, white apart from these parts of it. */
+  async put(parts: readonly RowPart[]): Promise<void> {
+    for (const { row, left } of parts) {
+      if (this.png) this.band.set(row, this.filled * this.rowBytes + left * this.channels);
+      else this.putWhole(row, left);
+    }
     this.filled += 1;
     this.rows += 1;
     if (this.filled < ROWS && this.missing) return;

@@ -1,7 +1,7 @@
 import { inflateSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { DEFAULT_SETTINGS } from '../contract/hyperparameters';
-import type { PrintOrder } from '../contract/print';
+import { sheetLayout, type PrintOrder } from '../contract/print';
 import { normal } from '../contract/random';
 import { readPngTexts } from '../export/png-texts';
 import { buildGan } from '../nets/presets';
@@ -162,5 +162,25 @@ describe('making a print', () => {
     await expect(printed(order({ source: gone }))).rejects.toMatchObject({
       code: 'generator-not-kept',
     });
+  });
+
+  it('[PRINT9] lays pictures side by side on white, each in its place', async () => {
+    const of = (value: number) =>
+      Uint8ClampedArray.from({ length: 4 * 4 }, (_, i) => (i % 4 === 3 ? 255 : value));
+    const shape = { width: 2, height: 2, channels: 3 } as const;
+    const source = { way: 'sheet', shape, pictures: [of(10), of(20), of(30)] } as const;
+    const { rows } = await printed(order({ size: { width: 41, height: 60 }, source }));
+    const { columns, cell, gap, left, top } = sheetLayout(3, shape, { width: 41, height: 60 });
+    const at = (x: number, y: number): number => rows[y]![3 * x]!;
+    const middle = (i: number) =>
+      at(
+        left + (i % columns) * (cell.width + gap) + (cell.width >> 1),
+        top + Math.floor(i / columns) * (cell.height + gap) + (cell.height >> 1),
+      );
+    expect([0, 1, 2].map(middle)).toEqual([10, 20, 30]);
+    expect(rows).toHaveLength(60);
+    expect([at(0, 0), at(left + (cell.width >> 1), top - 1)]).toEqual([255, 255]);
+    const white = rows.flat().filter((value) => value === 255).length;
+    expect(white).toBe(3 * (41 * 60 - 3 * cell.width * cell.height));
   });
 });

@@ -1,9 +1,10 @@
 import { StudioError } from '../contract/errors';
 import type { EngineChoice } from '../contract/hyperparameters';
-import type { PictureShape } from '../contract/picture-shape';
+import type { PictureShape, PictureSize } from '../contract/picture-shape';
 import {
   largerPicture,
   placed,
+  sheetLayout,
   type Placed,
   type PrintOrder,
   type PrintSource,
@@ -42,16 +43,17 @@ interface Source extends Placed {
 /** @throws StudioError as `Prints.make`. */
 export async function makePrint(order: PrintOrder, ports: PrintingPorts): Promise<Blob> {
   const { size, dpi, source, title, description, made, signature } = order;
-  const placed = await sourceOf(order, ports);
+  const placed = source.way === 'sheet' ? source : await sourceOf({ ...order, source }, ports);
   const channels = placed.shape.channels === 1 ? 1 : 3;
   const signed = new Signed(signature, ports.readCanvas);
   const texts = madeTexts(title, made, [describing(description), ...signed.texts]);
   // An ink may have a colour where the picture has none.
   const png = new PngStream({ ...size, channels: signed.signs ? 3 : channels }, dpi, texts);
   const rows = new PrintRows(size, signed.signs ? null : png, channels, (done) => {
-    if (source.way === 'enlarge') ports.progress(done, size.height);
+    if (source.way !== 'paint') ports.progress(done, size.height);
   });
-  await fill(rows, placed, channels);
+  if ('pictures' in placed) await fillSheet(rows, placed, size, channels);
+  else await fill(rows, placed, channels);
   if (!signed.signs) return png.finish();
   await signed.sign(rows.whole, size, made?.origin ?? title);
   for (let from = 0; from < rows.whole.length; from += 4 * ROWS * size.width) {
@@ -64,18 +66,53 @@ export async function makePrint(order: PrintOrder, ports: PrintingPorts): Promis
 async function fill(rows: PrintRows, { shape, bands, shown, at }: Source, channels: 1 | 3) {
   const enlarger = new Enlarger(shape, shown, at, channels);
   const length = shape.width * channels;
-  for (let y = 0; y < at.top; y++) await rows.put(null, at.left);
+  for (let y = 0; y < at.top; y++) await rows.put([]);
   for await (const pixels of bands) {
     for (let from = 0; from < pixels.length; from += length) {
       for (const row of enlarger.add(pixels.subarray(from, from + length))) {
-        await rows.put(row, at.left);
+        await rows.put([{ row, left: at.left }]);
       }
     }
   }
-  while (rows.missing) await rows.put(null, at.left);
+  while (rows.missing) await rows.put([]);
 }
 
-function sourceOf({ source, size }: PrintOrder, ports: PrintingPorts): Promise<Source> {
+/** Pictures side by side, each enlarged to its place; no more of them at once than one row has. */
+async function fillSheet(
+  rows: PrintRows,
+  { shape, pictures }: Sheet,
+  size: PictureSize,
+  channels: 1 | 3,
+): Promise<void> {
+  const { columns, cell, gap, left, top } = sheetLayout(pictures.length, shape, size);
+  const all = { left: 0, top: 0, width: shape.width, height: shape.height };
+  function* rowsOf(rgba: Uint8ClampedArray): Generator<Uint8ClampedArray> {
+    const enlarger = new Enlarger(shape, all, cell, channels);
+    const pixels = withoutAlpha(rgba, channels);
+    const length = shape.width * channels;
+    for (let from = 0; from < pixels.length; from += length) {
+      yield* enlarger.add(pixels.subarray(from, from + length));
+    }
+  }
+  for (let y = 0; y < top; y++) await rows.put([]);
+  for (let from = 0; from < pictures.length; from += columns) {
+    const beside = pictures.slice(from, from + columns).map(rowsOf);
+    for (let y = 0; y < cell.height; y++) {
+      const parts = beside.flatMap((one, i) => {
+        const { value: row } = one.next() as IteratorResult<Uint8ClampedArray, undefined>;
+        return row ? [{ row, left: left + i * (cell.width + gap) }] : [];
+      });
+      await rows.put(parts);
+    }
+    for (let y = 0; y < gap && rows.missing; y++) await rows.put([]);
+  }
+  while (rows.missing) await rows.put([]);
+}
+
+function sourceOf(
+  { source, size }: { readonly source: Exclude<PrintSource, Sheet>; readonly size: PictureSize },
+  ports: PrintingPorts,
+): Promise<Source> {
   switch (source.way) {
     case 'enlarge': {
       const bands = [withoutAlpha(source.rgba, source.shape.channels)];
@@ -89,6 +126,7 @@ function sourceOf({ source, size }: PrintOrder, ports: PrintingPorts): Promise<S
   }
 }
 
+type Sheet = Extract<PrintSource, { way: 'sheet' }>;
 type Painted = Extract<PrintSource, { way: 'paint' }>;
 
 async function paintedSource(

@@ -1,5 +1,6 @@
 import type { LargerMap, OpenGenerator } from '../../contract/explore';
 import type { StudioErrorData } from '../../contract/errors';
+import type { PackedAs } from '../../contract/packing';
 import type { PictureSize } from '../../contract/picture-shape';
 import {
   PAPERS,
@@ -8,18 +9,32 @@ import {
   mostTimes,
   placed,
   printPixels,
+  sheetLayout,
   type GoingOn,
   type PaperId,
   type PaperSize,
   type Placing,
   type PrintWay,
+  type SheetLayout,
 } from '../../contract/print';
 
 /** Resolutions to choose from; others are typed. */
 export const DPIS = [150, 300] as const;
 
+/** Which pictures are printed. */
+export const PRINTED = ['hand', 'favourites', 'seeds'] as const;
+export type Printed = (typeof PRINTED)[number];
+/** Of several, at most. */
+export const MOST_PRINTED = 100;
+
 /** What a person chooses of a print. */
 export interface PrintChoice {
+  readonly of: Printed;
+  /** Several: each on paper of its own, or all on one. */
+  readonly as: PackedAs;
+  /** By seed. */
+  readonly count: number;
+  readonly firstSeed: number;
   readonly paper: PaperId | 'own';
   /** Of a paper of the list, which are upright otherwise. */
   readonly landscape: boolean;
@@ -35,6 +50,10 @@ export interface PrintChoice {
 }
 
 export const FIRST_PRINT: PrintChoice = {
+  of: 'hand',
+  as: 'zip',
+  count: 12,
+  firstSeed: 0,
   paper: 'a4',
   landscape: false,
   own: { width: 20, height: 20, unit: 'cm' },
@@ -68,6 +87,8 @@ export interface PrintLook {
   readonly from: PictureSize;
   /** How often a pixel of them is enlarged. */
   readonly enlarged: number;
+  /** Of several on one sheet; null where each has paper of its own. */
+  readonly sheet: SheetLayout | null;
   /** What `times` may be, and what is taken of it. */
   readonly mostTimes: number;
   readonly times: number;
@@ -80,7 +101,14 @@ export const whyNotLarger = ({ larger }: Pick<OpenGenerator, 'larger'>): StudioE
 const mapOf = ({ larger }: Pick<OpenGenerator, 'larger'>): LargerMap | null =>
   'code' in larger ? null : larger;
 
-export function lookOfPrint(choice: PrintChoice, opened: OpenGenerator): PrintLook {
+/** Pictures that a choice prints. @param favourites that there are. */
+export const countOf = ({ of, count }: PrintChoice, favourites: number): number =>
+  of === 'hand' ? 1 : Math.min(MOST_PRINTED, of === 'seeds' ? count : favourites);
+
+export const onSheet = ({ of, as }: PrintChoice): boolean => of !== 'hand' && as === 'sheet';
+
+/** @param count pictures that are printed. */
+export function lookOfPrint(choice: PrintChoice, opened: OpenGenerator, count = 1): PrintLook {
   const paper = paperOf(choice);
   const dpi = dpiOf(choice);
   const size = printPixels(paper, dpi);
@@ -89,9 +117,11 @@ export function lookOfPrint(choice: PrintChoice, opened: OpenGenerator): PrintLo
   const most = mostTimes(picture, size);
   const times = Math.min(choice.times, most);
   const map = mapOf(opened);
-  const way = map ? choice.way : 'enlarge';
-  const { shown, at } =
-    map && way === 'paint'
+  const sheet = onSheet(choice) && count > 0 ? sheetLayout(count, picture, size) : null;
+  const way = map && !sheet ? choice.way : 'enlarge';
+  const { shown, at } = sheet
+    ? { shown: picture, at: sheet.cell }
+    : map && way === 'paint'
       ? { ...largerPicture(picture, map, size, times), at: size }
       : placed(picture, size, choice.placing);
   return {
@@ -102,6 +132,7 @@ export function lookOfPrint(choice: PrintChoice, opened: OpenGenerator): PrintLo
     tooLarge: size.width * size.height > PRINT_LIMITS.pixels,
     from: { width: Math.round(shown.width), height: Math.round(shown.height) },
     enlarged: at.width / shown.width,
+    sheet,
     mostTimes: most,
     times,
   };

@@ -4,6 +4,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { StoreApi } from 'zustand/vanilla';
 import { StudioError } from '../../contract/errors';
 import type { OpenGenerator } from '../../contract/explore';
+import type { PrintOrder } from '../../contract/print';
 import { FIRST_SIGNATURE } from '../../contract/signature';
 import { ofSeed } from '../../explore/latents';
 import { openStorage } from '../../storage/open';
@@ -110,6 +111,13 @@ describe('prints of the picture in hand', () => {
     await expect.poll(() => maker.asked.length).toBe(1);
   };
 
+  /** The one that was ordered, which is of one picture. */
+  const printOf = (): PrintOrder => {
+    const [order] = maker.asked;
+    if (order?.type !== 'print') throw new Error(JSON.stringify(order));
+    return order;
+  };
+
   it('[PRINT2] [PRINT6] hands over the picture, and says what made it and how it is enlarged', async () => {
     actions().choose({ paper: '4x6', dpi: 150, placing: 'crop' });
     const made = actions().make();
@@ -118,9 +126,7 @@ describe('prints of the picture in hand', () => {
     expect(prints.getState().making).toEqual({ done: 3, total: 9 });
     maker.finish();
     await made;
-    const [{ source, size, dpi, title, description, made: record }] = maker.asked as [
-      (typeof maker.asked)[0],
-    ];
+    const { source, size, dpi, title, description, made: record, signature } = printOf();
     expect({ size, dpi }).toEqual({ size: { width: 600, height: 900 }, dpi: 150 });
     expect(source).toMatchObject({ way: 'enlarge', placing: 'crop', shape: { width: 1 } });
     expect(source.way === 'enlarge' && source.rgba.length).toBe(4);
@@ -129,9 +135,13 @@ describe('prints of the picture in hand', () => {
       /^4 × 6 inches at 150 dpi, 600 × 900 pixels\. From 1 × 1 pixels, enlarged 900/,
     );
     expect(record).toMatchObject({ origin: 'seed(5)', epoch: 4 });
-    expect(maker.asked[0]!.signature).toBeNull();
+    expect(signature).toBeNull();
     expect(saved.map(({ name }) => name)).toEqual([`${title}, 600x900, 150 dpi.png`]);
-    expect(prints.getState()).toMatchObject({ making: null, saved: size, error: null });
+    expect(prints.getState()).toMatchObject({
+      making: null,
+      saved: { ...size, count: 1 },
+      error: null,
+    });
   });
 
   it('[PRINT3] hands over the latent where the generator paints, and shows a preview', async () => {
@@ -179,5 +189,75 @@ describe('prints of the picture in hand', () => {
     await failed;
     expect(prints.getState()).toMatchObject({ making: null, error: gone.toData() });
     expect(reported).toEqual([gone]);
+  });
+
+  it('[PRINT8] orders a ZIP of prints by seed, each with what made it, into the file that was asked for', async () => {
+    const to = { name: 'mine.zip' } as FileSystemFileHandle;
+    maker.to = to;
+    actions().choose({ of: 'seeds', count: 3, firstSeed: 20, paper: '4x6', dpi: 150 });
+    const made = actions().make();
+    await begun();
+    maker.finish();
+    await made;
+    const [order] = maker.asked;
+    if (order?.type !== 'archive') throw new Error(JSON.stringify(order));
+    expect(order.to).toBe(to);
+    expect(maker.names).toEqual([expect.stringMatching(/, 3 pictures, 600x900, 150 dpi\.zip$/)]);
+    expect(order.prints.map(({ name }) => name.slice(0, 4))).toEqual(['001 ', '002 ', '003 ']);
+    expect(
+      order.prints.map(({ name }) => /seed \d+, 600x900, 150 dpi\.png$/.exec(name)?.[0]),
+    ).toEqual([20, 21, 22].map((seed) => `seed ${seed}, 600x900, 150 dpi.png`));
+    expect(order.prints.map(({ print }) => print.made?.origin)).toEqual([
+      'seed(20)',
+      'seed(21)',
+      'seed(22)',
+    ]);
+    expect(new Set(order.prints.map(({ print }) => JSON.stringify(print.source))).size).toBe(3);
+    expect(saved).toEqual([]);
+    expect(prints.getState().saved).toMatchObject({ count: 3, width: 600 });
+  });
+
+  it('[PRINT8] orders favourites, each painted further where that is chosen', async () => {
+    for (const seed of [3, 9]) {
+      room.getState().actions.take({ kind: 'seed', seed });
+      await room.getState().actions.favour(`number ${seed}`);
+    }
+    actions().choose({ of: 'favourites', way: 'paint', times: 2 });
+    const made = actions().make();
+    await begun();
+    maker.finish();
+    await made;
+    const [order] = maker.asked;
+    if (order?.type !== 'archive') throw new Error(JSON.stringify(order));
+    expect(order.prints.map(({ print }) => print.title.split(', ').at(-1))).toEqual([
+      'number 3',
+      'number 9',
+    ]);
+    expect(order.prints.map(({ print }) => print.source)).toMatchObject(
+      [3, 9].map((seed) => ({ way: 'paint', latent: ofSeed(seed, 8) })),
+    );
+    expect(saved.map(({ name }) => name)).toEqual([
+      expect.stringMatching(/, 2 pictures, .*\.zip$/),
+    ]);
+  });
+
+  it('[PRINT9] orders one sheet of several; nothing where there is nothing, or no file is chosen', async () => {
+    actions().choose({ of: 'seeds', as: 'sheet', count: 20, paper: 'a6', dpi: 150 });
+    const made = actions().make();
+    await begun();
+    maker.finish();
+    await made;
+    const { source, title, made: record, description } = printOf();
+    expect(source).toMatchObject({ way: 'sheet', shape: { width: 1 } });
+    expect(source.way === 'sheet' && source.pictures.length).toBe(20);
+    expect(title).toMatch(/, 20 pictures$/);
+    expect(record).toBeNull();
+    expect(description).toContain('Pictures in 4 columns and 5 rows, each from 1 × 1 pixels');
+    maker.to = 'cancelled';
+    await actions().make();
+    actions().choose({ of: 'favourites' });
+    await actions().make();
+    expect(maker.asked).toHaveLength(1);
+    expect(prints.getState()).toMatchObject({ making: null, error: null, saved: null });
   });
 });

@@ -1,16 +1,24 @@
 import { StudioError } from '../../contract/errors';
-import type { PrintOrder, Prints } from '../../contract/print';
+import type { Prints, PrintsOrder } from '../../contract/print';
 
 /** Prints of nothing, done when a test says so. */
 export class FakePrints implements Prints {
-  readonly asked: PrintOrder[] = [];
-  private end: ((blob: Blob) => void) | null = null;
+  readonly asked: PrintsOrder[] = [];
+  /** What the person chooses. */
+  to: FileSystemFileHandle | 'cancelled' | null = null;
+  readonly names: string[] = [];
+  private end: ((blob: Blob | null) => void) | null = null;
   private break: ((error: StudioError) => void) | null = null;
   private tell: ((done: number, total: number) => void) | null = null;
 
   readonly fileName = (text: string): string => text.replaceAll('/', ' ');
 
-  make(...[order, progress, signal]: Parameters<Prints['make']>): Promise<Blob> {
+  askForFile(name: string): ReturnType<Prints['askForFile']> {
+    this.names.push(name);
+    return Promise.resolve(this.to);
+  }
+
+  make(...[order, progress, signal]: Parameters<Prints['make']>): Promise<Blob | null> {
     this.asked.push(order);
     this.tell = progress;
     return new Promise((resolve, reject) => {
@@ -29,6 +37,6 @@ export class FakePrints implements Prints {
   }
 
   finish(): void {
-    this.end?.(new Blob(['print']));
+    this.end?.(this.to ? null : new Blob(['print']));
   }
 }

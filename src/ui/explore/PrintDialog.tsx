@@ -1,7 +1,8 @@
 import { Button } from '@mantine/core';
 import { useStore, type StoreApi } from 'zustand';
 import { PRINT_LIMITS } from '../../contract/print';
-import { lookOfPrint, whyNotLarger } from '../../store/explore/print-order';
+import { countOf, lookOfPrint, whyNotLarger } from '../../store/explore/print-order';
+import { printable } from '../../store/explore/printed';
 import type { PrintsStore } from '../../store/explore/prints';
 import { exploreWords } from '../../words/explore';
 import { Dialog } from '../parts/Dialog';
@@ -16,10 +17,13 @@ import classes from './Print.module.css';
 /** What is chosen of a print, what comes of it, and how far the one that is being made is. */
 export function PrintDialog(props: { prints: StoreApi<PrintsStore>; onClose: () => void }) {
   const { choice, making, saved, preview, error, actions } = useStore(props.prints);
-  const opened = useExplore((explore) => explore.opened);
+  const room = useExplore((explore) => explore);
+  const { opened } = room;
   const says = exploreWords().print;
   if (!opened) return null;
-  const look = lookOfPrint(choice, opened);
+  const favourites = printable(room).count;
+  const count = countOf(choice, favourites);
+  const look = lookOfPrint(choice, opened, count);
   const whyNot = whyNotLarger(opened);
   const { width, height } = look.size;
   return (
@@ -28,10 +32,12 @@ export function PrintDialog(props: { prints: StoreApi<PrintsStore>; onClose: () 
         <PrintFields
           choice={choice}
           look={look}
+          favourites={favourites}
           canPaint={whyNot === null}
           onChange={actions.choose}
         />
-        {whyNot && choice.way === 'paint' && <ErrorNote error={whyNot} />}
+        {whyNot && choice.way === 'paint' && !look.sheet && <ErrorNote error={whyNot} />}
+        {count === 0 && <p role="alert">{says.noFavourites}</p>}
         <PrintSheet choice={choice} look={look} preview={preview} />
         <div>
           <p>{says.size(look.size)}</p>
@@ -44,12 +50,12 @@ export function PrintDialog(props: { prints: StoreApi<PrintsStore>; onClose: () 
             <Button
               size="sm"
               variant="filled"
-              disabled={look.tooLarge}
+              disabled={look.tooLarge || count === 0}
               onClick={() => void actions.make()}
             >
               {says.make}
             </Button>
-            {look.way === 'paint' && (
+            {look.way === 'paint' && choice.of === 'hand' && (
               <Button size="sm" onClick={() => void actions.look()}>
                 {says.look}
               </Button>
@@ -58,7 +64,7 @@ export function PrintDialog(props: { prints: StoreApi<PrintsStore>; onClose: () 
         )}
         <div role="status">
           {making && <WorkSign text={says.working} {...making} onCancel={actions.cancel} />}
-          {saved && <p>{says.saved(saved)}</p>}
+          {saved && <p>{says.saved(saved, saved.count)}</p>}
         </div>
         {error && <ErrorNote error={error} />}
       </div>

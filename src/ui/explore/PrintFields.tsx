@@ -1,4 +1,5 @@
 import { Checkbox } from '@mantine/core';
+import { PACKED_AS } from '../../contract/packing';
 import {
   GOINGS_ON,
   LENGTH_UNITS,
@@ -9,7 +10,13 @@ import {
   type PaperId,
 } from '../../contract/print';
 import { LARGEST_SEED } from '../../contract/random';
-import { DPIS, type PrintChoice, type PrintLook } from '../../store/explore/print-order';
+import {
+  DPIS,
+  MOST_PRINTED,
+  PRINTED,
+  type PrintChoice,
+  type PrintLook,
+} from '../../store/explore/print-order';
 import { exploreWords } from '../../words/explore';
 import { NumberField } from '../parts/NumberField';
 import { Choice } from './Choice';
@@ -18,6 +25,8 @@ import classes from './Print.module.css';
 interface Fields {
   readonly choice: PrintChoice;
   readonly look: PrintLook;
+  /** That can be printed. */
+  readonly favourites: number;
   readonly canPaint: boolean;
   readonly onChange: (change: Partial<PrintChoice>) => void;
 }
@@ -25,7 +34,7 @@ interface Fields {
 const PAPER_IDS: readonly (PaperId | 'own')[] = [...(Object.keys(PAPERS) as PaperId[]), 'own'];
 
 /** What can be chosen of a print. */
-export function PrintFields({ choice, look, canPaint, onChange }: Fields) {
+export function PrintFields({ choice, look, favourites, canPaint, onChange }: Fields) {
   const says = exploreWords().print;
   const number = (
     label: string,
@@ -51,6 +60,42 @@ export function PrintFields({ choice, look, canPaint, onChange }: Fields) {
     );
   return (
     <div className={classes.fields}>
+      <Choice
+        label={says.of}
+        value={choice.of}
+        values={PRINTED}
+        text={(of) => says.ofWhich(of, favourites)}
+        onChange={(of) => onChange({ of })}
+      />
+      {choice.of !== 'hand' && (
+        <Choice
+          label={says.as}
+          value={choice.as}
+          values={PACKED_AS}
+          text={(as) => says.packedAs[as]}
+          onChange={(as) => onChange({ as })}
+        />
+      )}
+      {choice.of === 'seeds' && (
+        <>
+          {number(
+            says.count,
+            choice.count,
+            { min: 1, max: MOST_PRINTED },
+            (count) => onChange({ count }),
+            {
+              whole: true,
+            },
+          )}
+          {number(
+            says.firstSeed,
+            choice.firstSeed,
+            { min: 0, max: LARGEST_SEED - MOST_PRINTED },
+            (firstSeed) => onChange({ firstSeed }),
+            { whole: true },
+          )}
+        </>
+      )}
       <Choice
         label={says.paper}
         value={choice.paper}
@@ -90,15 +135,17 @@ export function PrintFields({ choice, look, canPaint, onChange }: Fields) {
           onChange={({ currentTarget }) => onChange({ landscape: currentTarget.checked })}
         />
       )}
-      <Choice
-        label={says.way}
-        value={choice.way}
-        values={PRINT_WAYS}
-        text={(way) => says.ways[way]}
-        description={says.about[choice.way]}
-        onChange={(way) => onChange({ way })}
-      />
-      {look.way === 'enlarge' ? (
+      {!look.sheet && (
+        <Choice
+          label={says.way}
+          value={choice.way}
+          values={PRINT_WAYS}
+          text={(way) => says.ways[way]}
+          description={says.about[choice.way]}
+          onChange={(way) => onChange({ way })}
+        />
+      )}
+      {look.sheet ? null : look.way === 'enlarge' ? (
         <Choice
           label={says.placing}
           value={choice.placing}

@@ -122,7 +122,8 @@ export const explore: ExploreWords = {
     now: 'Discriminator now',
     asking: 'Asking',
     verdict: (score) => tenThousandths(score),
-    logit: (logit) => `logit ${quantity(logit)}`,
+    // One of an untrained net is next to nothing: its first digits would stand far behind the point.
+    logit: (logit) => `logit ${Math.abs(logit) < 0.001 ? tenThousandths(logit) : quantity(logit)}`,
     show: 'Scores on the pictures',
     meaning: {
       'cross-entropy':

@@ -1,6 +1,7 @@
-import type { PaperSize } from '../../contract/print';
+import type { PaperSize, SheetLayout } from '../../contract/print';
 import { count, percent, quantity, tenths } from '../format';
 import type { PrintWords } from '../print';
+import { countOf } from './count-of';
 
 const UNITS = { cm: 'cm', in: 'inches' } as const;
 
@@ -16,6 +17,18 @@ const MILLION = 1e6;
 export const print: PrintWords = {
   open: 'Print size',
   underWay: (share) => `Print: ${percent(share)}`,
+  of: 'Which pictures',
+  ofWhich: (of, favourites) =>
+    of === 'hand'
+      ? 'The picture in hand'
+      : of === 'seeds'
+        ? 'Pictures by seed'
+        : `Favourites (${count(favourites)})`,
+  noFavourites: 'There are no favourites yet. Keep pictures with Favourite, and print them here.',
+  count: 'How many',
+  firstSeed: 'First seed',
+  as: 'As',
+  packedAs: { zip: 'One print each, in a ZIP', sheet: 'Contact sheet: all on one' },
   paper: 'Size',
   papers: {
     '10x15': '10 × 15 cm',
@@ -55,21 +68,34 @@ export const print: PrintWords = {
   variation: 'Variation',
   outside: (least, most) => `From ${quantity(least)} to ${count(most)}.`,
   size: (size) => `${sizeOf(size)}.`,
-  comes: ({ way, from, enlarged }) =>
-    way === 'paint'
-      ? `The generator paints ${sizeOf(from)}, ${scaled(enlarged)}.`
-      : `From ${sizeOf(from)} of the picture, ${scaled(enlarged)}.`,
+  comes: ({ way, from, enlarged, sheet }) =>
+    sheet
+      ? `${rowsOf(sheet)}, each from ${sizeOf(from)}, ${scaled(enlarged)}.`
+      : way === 'paint'
+        ? `The generator paints ${sizeOf(from)}, ${scaled(enlarged)}.`
+        : `From ${sizeOf(from)} of the picture, ${scaled(enlarged)}.`,
   tooLarge: (pixels, most) =>
     `These are ${tenths(pixels / MILLION)} million pixels; a print has ${count(most / MILLION)} million at most. Choose a smaller size or fewer dots per inch.`,
   sheet: 'The print',
   look: 'Preview',
   make: 'Save the print',
   working: 'Making the print',
-  saved: (size) => `Saved with ${sizeOf(size)}.`,
+  saved: (size, prints) =>
+    prints === 1
+      ? `Saved with ${sizeOf(size)}.`
+      : `${countOf(prints, 'print')} saved, each with ${sizeOf(size)}.`,
   file: (title, { width, height }, dpi) => `${title}, ${width}x${height}, ${dpi} dpi.png`,
+  archive: (title, { width, height }, dpi) => `${title}, ${width}x${height}, ${dpi} dpi.zip`,
+  several: (pictures) => countOf(pictures, 'picture'),
   titleOf: (run, epoch, picture) => `${run}, epoch ${epoch}, ${picture}`,
-  madeOf: ({ way, paper, dpi, size, from, enlarged }, { placing, goingOn, seed }) => {
+  madeOf: (
+    { way, paper, dpi, size, from, enlarged, sheet: layout },
+    { placing, goingOn, seed },
+  ) => {
     const sheet = `${sheetOf(paper)} at ${quantity(dpi)} dpi, ${sizeOf(size)}.`;
+    if (layout) {
+      return `${sheet} ${rowsOf(layout)}, each from ${sizeOf(from)}, ${scaled(enlarged)} by Lanczos resampling.`;
+    }
     if (way === 'enlarge') {
       const on = placing === 'border' ? 'with a white border' : 'cut to the paper';
       return `${sheet} From ${sizeOf(from)}, ${scaled(enlarged)} by Lanczos resampling, ${on}.`;
@@ -78,6 +104,9 @@ export const print: PrintWords = {
     return `${sheet} The generator painted ${sizeOf(from)} on a larger map (${around}), ${scaled(enlarged)} by Lanczos resampling.`;
   },
 };
+
+const rowsOf = ({ columns, rows }: SheetLayout): string =>
+  `Pictures in ${countOf(columns, 'column')} and ${countOf(rows, 'row')}`;
 
 const times = (enlarged: number): string => `${tenths(enlarged)} times`;
 
