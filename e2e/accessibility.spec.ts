@@ -15,6 +15,8 @@ async function expectNoViolation(
   page: Page,
   schemes: readonly Scheme[],
   where: string,
+  /** Whether axe has to find a contrast that is good. */
+  contrast = true,
 ): Promise<void> {
   // A room that is still being fetched has no heading yet.
   await expect(page.getByRole('heading', { level: 1 }).first()).toBeAttached();
@@ -23,7 +25,7 @@ async function expectNoViolation(
     await expect(page.locator('html')).toHaveAttribute('data-mantine-color-scheme', colorScheme);
     const axe = new AxeBuilder({ page });
     const { violations, passes } = await (index === 0 ? axe : axe.withRules(OF_COLOURS)).analyze();
-    expect(passes.map(({ id }) => id)).toContain('color-contrast');
+    if (contrast) expect(passes.map(({ id }) => id)).toContain('color-contrast');
     const found = violations.map(
       ({ id, nodes }) => `${id}: ${nodes.map((node) => node.html.slice(0, 160)).join(' | ')}`,
     );
@@ -98,7 +100,8 @@ for (const { schemes: both, width, take, tag } of views) {
     await page.getByRole('button', { name: 'Full screen', exact: true }).click();
     await page.keyboard.press('m');
     await expect(dialog.getByRole('region', { name: 'Controls' })).toBeVisible();
-    await expectSound('Full screen, its controls');
+    // They lie over a picture, and fade: whether axe could tell their contrast is no matter.
+    await expectNoViolation(page, schemes, 'Full screen, its controls', false);
     await page.keyboard.press('Escape');
     await expect(dialog).toBeHidden();
 

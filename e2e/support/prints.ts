@@ -123,9 +123,10 @@ export async function savePrints(page: Page): Promise<void> {
   const written = await page.evaluate(async () => {
     const directory = await navigator.storage.getDirectory();
     const file = await (await directory.getFileHandle('sheet.png')).getFile();
+    const bytes = [...new Uint8Array(await file.arrayBuffer())];
     await directory.removeEntry('sheet.png');
     Reflect.deleteProperty(window, 'showSaveFilePicker');
-    return [...new Uint8Array(await file.arrayBuffer())];
+    return bytes;
   });
   const sheet = readPrint(Buffer.from(written));
   expect([sheet.size, sheet.density]).toEqual([

@@ -101,7 +101,7 @@ function HandVerdict() {
   const picture = (rgba: Rgba | null | undefined, title: string) => (
     <th scope="col">
       <PixelCanvas rgba={rgba ?? null} size={shape} shown={80} />
-      {title}
+      <span>{title}</span>
     </th>
   );
   return (
