@@ -159,16 +159,15 @@ export function createVerdicts(
           const portion = missing.slice(from, from + AT_ONCE);
           const wanted = portion.map(([, origin]) => origin);
           // The wall paints them as well: whoever comes first orders them.
-          const { paint, painted } = now.actions;
           // What fails there stands in the room.
-          const there = await paint(wanted, 'soon', signal, generator).then(
+          const there = await now.actions.paint(wanted, 'soon', signal, generator).then(
             () => true,
             () => false,
           );
           // With another truncation all are asked for anew.
           if (!there || explore.getState().truncation !== now.truncation) return;
           const known = portion.flatMap(([key, origin]) => {
-            const rgba = painted(origin, generator);
+            const rgba = now.actions.painted(origin, generator);
             return rgba ? [{ key, rgba }] : [];
           });
           const told = await ports.explorer.judgePainted(
