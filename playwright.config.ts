@@ -22,6 +22,8 @@ export default defineConfig({
     baseURL: `http://localhost:${port}/`,
     launchOptions: chromiumLaunch(),
     trace: 'off',
+    // It fetches all of the studio, for each test anew. Tests of what it is for, or of a host, allow it.
+    serviceWorkers: 'block',
     acceptDownloads: true,
   },
   projects: [{ name: 'chromium', use: { viewport: { width: 1280, height: 800 } } }],

@@ -127,6 +127,8 @@ export default defineConfig({
           browser: {
             enabled: true,
             headless: true,
+            // In a fresh checkout it bundles the packages first.
+            connectTimeout: 300_000,
             screenshotFailures: false,
             provider: playwright({ launchOptions: chromiumLaunch() }),
             instances: [

@@ -34,16 +34,14 @@ async function expectNoViolation(
   if (schemes.length > 1) await page.emulateMedia({ colorScheme: schemes[0]! });
 }
 
-const takeSamples = (page: Page): Promise<void> =>
-  page.getByRole('button', { name: 'Try with sample pictures' }).click();
 const dropMade = (page: Page): Promise<void> => dropPaths(page, [madeFolder(64).path]);
 
 const views = [
-  { schemes: ['light', 'dark'], width: 360, take: takeSamples, tag: '' },
-  { schemes: ['dark', 'light'], width: 1280, take: dropMade, tag: ' @core' },
+  { schemes: ['light', 'dark'], width: 360, tag: '' },
+  { schemes: ['dark', 'light'], width: 1280, tag: ' @core' },
 ] as const;
 
-for (const { schemes: both, width, take, tag } of views) {
+for (const { schemes: both, width, tag } of views) {
   test(`no violation in any room, ${width} px wide [PAGE2]${tag}`, async ({ page }) => {
     const schemes = smoke<Scheme>(
       'colours on a narrow dark page and on a wide light one',
@@ -62,7 +60,7 @@ for (const { schemes: both, width, take, tag } of views) {
     await expectSound('Train, empty');
 
     await page.getByRole('link', { name: 'Pictures', exact: true }).click();
-    await take(page);
+    await dropMade(page);
     await expect(page.getByRole('status').getByText(/pictures ready/)).toBeVisible();
     await expectSound('Pictures, with a set');
     await page.getByRole('link', { name: 'Train', exact: true }).click();

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { BlobReader, BlobWriter, ZipWriter } from '@zip.js/zip.js';
 import { landscape, madeFolder, scratch } from './support/folders';
-import { dropPaths, expect, pictures, test } from './support/studio';
+import { START, dropPaths, expect, pictures, test } from './support/studio';
 import { finished, openNewestRun, smallRun, trainOnMade } from './support/training';
 
 const shelf = (page: Page) => page.getByRole('article');
@@ -43,7 +43,7 @@ test('projects and generators come back wherever they lie and whatever they are 
 
   const elsewhere = await browser.newContext({ baseURL: baseURL! });
   const fresh = await elsewhere.newPage();
-  await fresh.goto('./');
+  await fresh.goto(START);
   await dropPaths(fresh, [top]);
   // The pictures beside them, and the one in the ZIP, are a set; the cut project is told by name.
   const log = fresh.getByRole('log', { name: 'Notices' });
@@ -77,7 +77,7 @@ test('projects and generators come back wherever they lie and whatever they are 
 test('whatever is dropped, the studio stays, and says what to do [PIC17] [PAGE7]', async ({
   page,
 }) => {
-  await page.goto('./');
+  await page.goto(START);
   await expect(page.getByRole('button', { name: 'Choose files' })).toBeVisible();
   await page.evaluate(() => Object.assign(window, { stays: true }));
   const client = await page.context().newCDPSession(page);

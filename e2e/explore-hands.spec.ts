@@ -2,14 +2,14 @@ import { resolve } from 'node:path';
 import type { Page } from '@playwright/test';
 import { zipNames } from './support/generator';
 import { tabTo } from './support/keys';
-import { dropPaths, expect, test } from './support/studio';
+import { START, dropPaths, expect, test } from './support/studio';
 
 /** A run with generators of 16 px, so that none has to be trained. */
 const PROJECT = resolve('src/testing/fixtures/projects/version-9.atelier');
 
 /** Opens Explore by `open`, once the run has come. */
 async function bringIn(page: Page): Promise<void> {
-  await page.goto('./');
+  await page.goto(START);
   await dropPaths(page, [PROJECT]);
   await expect(page.getByRole('heading', { name: 'Discs' })).toBeVisible();
 }

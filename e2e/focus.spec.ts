@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Locator, Page } from '@playwright/test';
 import { scratch } from './support/folders';
 import { png } from './support/png';
-import { dropPaths, expect, pictures, test } from './support/studio';
+import { START, dropPaths, expect, pictures, test } from './support/studio';
 
 /** Pictures twice as wide as high, the left half red, the right one blue. */
 function banners(count: number): string {
@@ -36,7 +36,7 @@ const tile = (page: Page, number: number): Locator =>
 test('the crop of a picture follows a point that is dragged or moved by keys [PIC26]', async ({
   page,
 }) => {
-  await page.goto('./');
+  await page.goto(START);
   const folder = banners(3);
   await dropPaths(page, [folder]);
   await expect(page.getByRole('status').getByText(pictures(3))).toBeVisible();

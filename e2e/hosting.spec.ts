@@ -2,6 +2,8 @@ import { serveUnder } from './support/static-server';
 import { expect, test } from './support/studio';
 import { hideable, smallRun, step, trainOnMade } from './support/training';
 
+test.use({ serviceWorkers: 'allow' });
+
 test.describe('a plain static host, under a sub-path, without special headers', () => {
   let host: Awaited<ReturnType<typeof serveUnder>>;
   test.use({

@@ -4,7 +4,7 @@ import { deflateRawSync } from 'node:zlib';
 import { BlobReader, BlobWriter, ZipWriter } from '@zip.js/zip.js';
 import { crc32, rawZip } from '../src/testing/raw-zip';
 import { REAL_DATA, hasRealData, idxFile, landscape, madeFolder, scratch } from './support/folders';
-import { dropPaths, expect, fillSettings, pictures, test } from './support/studio';
+import { START, dropPaths, expect, fillSettings, pictures, test } from './support/studio';
 
 /** @returns the bytes of a small picture of a rare kind, by its file's name. */
 function rarePictures(): (name: string) => Buffer {
@@ -19,7 +19,7 @@ test('a folder of more than 100 entries, nested deep, is walked whole [PIC1]', a
   mkdirSync(deep, { recursive: true });
   for (let i = 0; i < 230; i++) writeFileSync(join(top, `p${i}.png`), landscape(i, 16));
   writeFileSync(join(deep, 'deepest.png'), landscape(999, 16));
-  await page.goto('./');
+  await page.goto(START);
   await dropPaths(page, [top]);
   await expect(page.getByRole('status').getByText(pictures(231))).toBeVisible();
 });
@@ -31,7 +31,7 @@ test('several folders and files in one drop [PIC1] @core', async ({ page }) => {
   const two = join(scratch('two'), 'two');
   mkdirSync(two);
   writeFileSync(join(two, 'other.png'), landscape(501));
-  await page.goto('./');
+  await page.goto(START);
   await dropPaths(page, [one.path, two, lone]);
   await expect(page.getByRole('status').getByText(pictures(8))).toBeVisible();
 });
@@ -40,7 +40,7 @@ test('several crops of each picture [PIC23]', async ({ page }) => {
   const top = join(scratch('crops'), 'crops');
   mkdirSync(top);
   for (let i = 0; i < 6; i++) writeFileSync(join(top, `p${i}.png`), landscape(i, 200));
-  await page.goto('./');
+  await page.goto(START);
   await dropPaths(page, [top]);
   await expect(page.getByRole('status').getByText(pictures(6))).toBeVisible();
   await page.getByRole('button', { name: '64 px, centre crop' }).click();
@@ -67,7 +67,7 @@ test('several crops of each picture [PIC23]', async ({ page }) => {
 test('chosen files, duplicates and things that are no pictures [PIC2] [PIC3] [PIC7] @core', async ({
   page,
 }) => {
-  await page.goto('./');
+  await page.goto(START);
   const chooser = page.waitForEvent('filechooser');
   await page.getByRole('button', { name: 'Choose files' }).click();
   await (
@@ -96,7 +96,7 @@ test('a ZIP of pictures [PIC10]', async ({ page }) => {
   await zip.add('__MACOSX/album/._1.png', new BlobReader(new Blob(['system'])));
   const path = join(scratch('zip'), 'album.zip');
   writeFileSync(path, Buffer.from(await (await zip.close()).arrayBuffer()));
-  await page.goto('./');
+  await page.goto(START);
   await dropPaths(page, [path]);
   await expect(page.getByRole('status').getByText(pictures(12))).toBeVisible();
   await expect(page.getByRole('button', { name: /skipped/ })).toHaveCount(0);
@@ -122,7 +122,7 @@ test('scans, phone pictures and layered documents; a ZIP of another place [PIC14
       crc: crc32(plain),
     },
   ]);
-  await page.goto('./');
+  await page.goto(START);
   const chooser = page.waitForEvent('filechooser');
   await page.getByRole('button', { name: 'Choose files' }).click();
   await (
@@ -142,7 +142,7 @@ test('a decoder that cannot be fetched is told, and costs its own files alone [P
   page,
 }) => {
   const bytes = rarePictures();
-  await page.goto('./');
+  await page.goto(START);
   await page.context().route(/libheif|heic/, (route) => route.abort());
   const chooser = page.waitForEvent('filechooser');
   await page.getByRole('button', { name: 'Choose files' }).click();
@@ -162,7 +162,7 @@ test('a decoder that cannot be fetched is told, and costs its own files alone [P
 test('an IDX file of the MNIST family, gzipped [PIC10]', async ({ page }) => {
   const path = join(scratch('idx'), 'train-images-idx3-ubyte.gz');
   writeFileSync(path, idxFile(300));
-  await page.goto('./');
+  await page.goto(START);
   await dropPaths(page, [path]);
   await expect(page.getByRole('status').getByText(/^\d+ pictures ready/)).toBeVisible();
 });
@@ -189,7 +189,7 @@ if (hasRealData) {
   test('a folder of odd files: every one ends as ready or with a reason [PIC3]', async ({
     page,
   }) => {
-    await page.goto('./');
+    await page.goto(START);
     await dropPaths(page, [join(REAL_DATA, 'odd')]);
     await expect(page.getByRole('status').getByText(/pictures ready/)).toBeVisible({
       timeout: 120_000,
@@ -200,7 +200,7 @@ if (hasRealData) {
   });
 
   test('Fashion-MNIST as it is published [PIC10]', async ({ page }) => {
-    await page.goto('./');
+    await page.goto(START);
     await dropPaths(page, [join(REAL_DATA, 'fashion-mnist/t10k-images-idx3-ubyte.gz')]);
     await expect(page.getByRole('status').getByText(/(9|10),\d{3} pictures ready/)).toBeVisible({
       timeout: 120_000,

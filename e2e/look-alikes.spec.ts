@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { landscape, madeFolder } from './support/folders';
-import { dropPaths, expect, pictures, test } from './support/studio';
+import { START, dropPaths, expect, pictures, test } from './support/studio';
 
 test('pictures that show the same are told, and all but one left out with one tick [PIC25]', async ({
   page,
@@ -9,7 +9,7 @@ test('pictures that show the same are told, and all but one left out with one ti
   const { path } = madeFolder(7);
   // Two of them once more, larger.
   for (const i of [2, 5]) writeFileSync(join(path, `again-${i}.png`), landscape(i, 96));
-  await page.goto('./');
+  await page.goto(START);
   await dropPaths(page, [path]);
   const ready = page.getByRole('status');
   await expect(ready.getByText(pictures(9))).toBeVisible();

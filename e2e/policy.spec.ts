@@ -2,7 +2,9 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Page } from '@playwright/test';
 import { serveUnder } from './support/static-server';
-import { expect, test } from './support/studio';
+import { START, expect, test } from './support/studio';
+
+test.use({ serviceWorkers: 'allow' });
 
 /** Another origin, which would gladly answer; counts how often it is asked. */
 async function stranger(): Promise<{ url: string; asked: () => number; close: () => void }> {
@@ -122,7 +124,7 @@ test.describe('a host that sends no headers', () => {
   });
 
   test('the page carries its policy itself [SAFE3]', async ({ page, refused }) => {
-    await page.goto('./');
+    await page.goto(START);
     await expect(page.locator('meta[http-equiv="Content-Security-Policy"]')).toHaveCount(1);
     await expect(page.getByRole('button', { name: 'Choose a folder' })).toBeVisible();
     await expectAttackFails(page, refused);
@@ -134,7 +136,7 @@ test('an SVG with styles of its own is drawn as it is [SAFE3]', async ({ page })
     '<svg xmlns="http://www.w3.org/2000/svg" width="64" height="64"><style>rect{fill:#00ff00}' +
     '</style><script>document.documentElement.remove()</script>' +
     '<rect width="64" height="64"/><rect width="64" height="32" style="fill:#ff0000"/></svg>';
-  await page.goto('./');
+  await page.goto(START);
   const chooser = page.waitForEvent('filechooser');
   await page.getByRole('button', { name: 'Choose files' }).click();
   await (

@@ -1,6 +1,6 @@
 import { zipBytes, zipNames } from './support/generator';
 import { inflateNewestCheckpoint } from './support/kept';
-import { expect, test } from './support/studio';
+import { START, expect, test } from './support/studio';
 import {
   curvesOf,
   download,
@@ -15,7 +15,7 @@ import {
 } from './support/training';
 
 /** Some seconds of training, so that there is a midst. */
-const EPOCHS = 48;
+const EPOCHS = 32;
 /** Never by time, so that where it goes on from does not hang on how fast a machine is. */
 const everyTwoEpochs = { checkpointSeconds: 3600, checkpointEpochs: 2 };
 const endless = { epochs: 5000, checkpointSeconds: 1 };
@@ -73,7 +73,8 @@ test('a run that is interrupted, and one that moves to another browser, end as o
 
     const other = await browser.newContext({ baseURL: baseURL!, acceptDownloads: true });
     const there = await other.newPage();
-    await there.goto('./#runs');
+    await there.goto(START);
+    await there.getByRole('link', { name: 'Runs', exact: true }).click();
     const chooser = there.waitForEvent('filechooser');
     await there.getByRole('button', { name: 'Open a file' }).click();
     await (await chooser).setFiles(file);
@@ -84,7 +85,7 @@ test('a run that is interrupted, and one that moves to another browser, end as o
   });
 });
 
-test('a paused run outlives a reload, and goes on where it stood [SAVE2] [RUN2] @core', async ({
+test('a paused run outlives a reload, and goes on where it stood [SAVE2] [RUN2] [PIC9] @core', async ({
   page,
 }) => {
   await trainOnMade(page, smallRun({ ...endless, checkpointSeconds: 3600 }));
@@ -94,8 +95,13 @@ test('a paused run outlives a reload, and goes on where it stood [SAVE2] [RUN2] 
   await saved(page);
   const at = await step(page);
   await page.reload();
+  await expect(page.getByRole('status').getByText(/pictures ready/)).toBeVisible();
+  await page.getByRole('link', { name: 'Runs', exact: true }).click();
+  await expect(page.getByText(/interrupted/i).first()).toBeVisible();
   await openNewestRun(page);
   await expect(page.getByText('It goes on exactly from where it was saved.')).toBeVisible();
+  await expect(page.getByRole('img', { name: /Samples at epoch/ })).toBeVisible();
+  await expect(page.getByRole('slider', { name: 'Epoch' })).toBeVisible();
   expect(await step(page)).toBe(at);
   await page.getByRole('button', { name: /^Go on from/ }).click();
   await trained(page, at);
@@ -126,19 +132,6 @@ test('a training worker that dies is replaced, and its run goes on [SAVE10] @cor
   await expect(page.getByText('1 incident')).toBeVisible({ timeout: 60_000 });
   await trained(page, at);
   await expect(page.locator('main').getByText('Running', { exact: true })).toBeVisible();
-});
-
-test('a hidden page saves its run at once [SAVE2]', async ({ page }) => {
-  const hide = await hideable(page);
-  await trainOnMade(
-    page,
-    smallRun({ ...endless, checkpointSeconds: 3600, checkpointEpochs: 5000 }),
-  );
-  await trained(page, 5);
-  await expect(page.getByText('Not saved yet')).toBeVisible();
-  await hide(true);
-  await saved(page);
-  await hide(false);
 });
 
 test('another tab looks on, deletes nothing, and goes on once the first is gone [TAB1] [TAB2] [TAB3] @core', async ({
@@ -219,9 +212,15 @@ test('a run whose numbers run away halts where all was well, and goes on more sl
   await expect(page.getByLabel('Generator learning rate')).toHaveValue('0.0002');
 });
 
-test('the Runs room tells how far a run has come while it trains [RUN1]', async ({ page }) => {
-  // A checkpoint writes the run's record anew: there is none while this looks.
-  await trainOnMade(page, smallRun({ epochs: 5000, checkpointSeconds: 3600 }));
+test('the Runs room tells how far a run has come while it trains; a hidden page saves its run at once [RUN1] [SAVE2]', async ({
+  page,
+}) => {
+  const hide = await hideable(page);
+  // A checkpoint writes the run's record anew: there is none while this looks, but the one of hiding.
+  await trainOnMade(
+    page,
+    smallRun({ ...endless, checkpointSeconds: 3600, checkpointEpochs: 5000 }),
+  );
   await trained(page, 20);
   await page.getByRole('link', { name: 'Runs', exact: true }).click();
   const epoch = async (): Promise<number> => {
@@ -231,4 +230,10 @@ test('the Runs room tells how far a run has come while it trains [RUN1]', async 
   const first = await epoch();
   expect(first).toBeGreaterThan(0);
   await expect.poll(epoch, { timeout: 30_000 }).toBeGreaterThan(first + 3);
+
+  await page.getByRole('link', { name: 'Train', exact: true }).click();
+  await expect(page.getByText('Not saved yet')).toBeVisible();
+  await hide(true);
+  await saved(page);
+  await hide(false);
 });

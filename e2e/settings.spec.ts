@@ -1,6 +1,6 @@
 import { madeFolder } from './support/folders';
 import { zipNames } from './support/generator';
-import { dropPaths, expect, fillSettings, pictures, test } from './support/studio';
+import { START, dropPaths, expect, fillSettings, pictures, test } from './support/studio';
 import { curvesOf, download, finished, smallRun, takeMade } from './support/training';
 
 test('a settings link opens the studio with its settings, and Back stays there [SET3] [PAGE10] @core', async ({
@@ -84,7 +84,7 @@ test('what lies over the page leaves on Escape, and the dark switch works under 
 test('a setting that cannot work is said at its field, and Train waits [SET2] [SET5]', async ({
   page,
 }) => {
-  await page.goto('./');
+  await page.goto(START);
   await dropPaths(page, [madeFolder(8).path]);
   await expect(page.getByRole('status').getByText(pictures(8))).toBeVisible();
   await page.getByRole('link', { name: 'Train', exact: true }).click();
@@ -141,7 +141,7 @@ test('pictures that fill no whole batch begin the next epoch, and the form says 
 });
 
 test('settings are there at the second visit [PIC9]', async ({ page, context }) => {
-  await page.goto('./');
+  await page.goto(START);
   await dropPaths(page, [madeFolder(9).path]);
   await expect(page.getByRole('status').getByText(pictures(9))).toBeVisible();
   await page.getByRole('link', { name: 'Train', exact: true }).click();

@@ -2,7 +2,7 @@ import type { Locator } from '@playwright/test';
 import { madeFolder } from './support/folders';
 import { expectSamePictures } from './support/new-pictures';
 import { download, finished } from './support/training';
-import { dropPaths, expect, fillSettings, pictures, test } from './support/studio';
+import { START, dropPaths, expect, fillSettings, pictures, test } from './support/studio';
 
 /** Width to height on the page. */
 const ratio = async (shown: Locator): Promise<number> => {
@@ -11,7 +11,7 @@ const ratio = async (shown: Locator): Promise<number> => {
 };
 
 test('pictures of 3:2 are shown, learnt from and painted as such [PIC24]', async ({ page }) => {
-  await page.goto('./');
+  await page.goto(START);
   await dropPaths(page, [madeFolder(8).path]);
   await expect(page.getByRole('status').getByText(pictures(8))).toBeVisible();
   await page.getByRole('link', { name: 'Train', exact: true }).click();
@@ -56,7 +56,7 @@ test('pictures of 3:2 are shown, learnt from and painted as such [PIC24]', async
 });
 
 test('pictures of 48 x 80 pixels are learnt from and painted as such [PIC28]', async ({ page }) => {
-  await page.goto('./');
+  await page.goto(START);
   await dropPaths(page, [madeFolder(8).path]);
   await expect(page.getByRole('status').getByText(pictures(8))).toBeVisible();
   await page.getByRole('link', { name: 'Train', exact: true }).click();

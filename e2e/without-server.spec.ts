@@ -18,6 +18,7 @@ import { download, smallRun, trainOnMade, trained } from './support/training';
 // A name that is not on localhost: its page is no secure context.
 const { args, ...launch } = chromiumLaunch();
 test.use({
+  serviceWorkers: 'allow',
   launchOptions: { ...launch, args: [...args, '--host-resolver-rules=MAP studio.test 127.0.0.1'] },
 });
 

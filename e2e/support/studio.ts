@@ -1,5 +1,12 @@
 import { expect, test as base, type Page } from '@playwright/test';
 
+/**
+ * The page, on an engine that it opens at once. On `./` a fresh browser measures two engines against each
+ * other, on an emulated card for nine seconds of a core, which the first visit of a person has to show and
+ * others need not.
+ */
+export const START = './#engine=wasm';
+
 interface Watch {
   /** What the Content-Security-Policy refused in any page or worker; a test that provokes it takes
    *  it out. */
