@@ -22,6 +22,9 @@ function odd(): string[] {
  */
 const leftOut = (process.env.ATELIER_LEAVE_OUT ?? '').split(' ').filter((glob) => glob !== '');
 
+/** Whether scripts/test.mjs runs this: no file changes meanwhile. */
+const once = process.env.ATELIER_REPORT !== undefined;
+
 /**
  * unit: Node, pure code. python: `*.python.test.ts`, files that Python opens. dawn: `*.dawn.test.ts`,
  * the compiled engine's WebGPU in Node; started by scripts/dawn.mjs, which finds it a driver. gpu:
@@ -76,6 +79,8 @@ export default defineConfig({
           headers: {
             'Cross-Origin-Opener-Policy': 'same-origin',
             'Cross-Origin-Embedder-Policy': 'require-corp',
+            // Whoever watches changes files; else each worker that starts need not ask for all of them anew.
+            ...(once ? { 'Cache-Control': 'max-age=3600' } : {}),
           },
           fs: { allow: data ? ['.', data] : ['.'] },
         },

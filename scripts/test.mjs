@@ -17,13 +17,19 @@ const PRETTIER_CACHE = [
 
 /**
  * Checks that pass or fail whole, and suites that write a report of their own. Two of them run
- * beside each other, each taking about one core, in this order; but those that go by the clock, or
- * that take both cores, run `alone`. What one `needs` has ended before it begins. `whole` says what
- * runs only where it is named, or with `--whole`; what else does is in whole.mjs. A stage of Vitest leaves
- * out the files that it is `without`.
+ * beside each other, each taking about one core, the longest first; but those that go by the clock, or
+ * that take both cores, run `alone`, in the order they have here. What one `needs` has ended before it
+ * begins. `whole` says what runs only where it is named, or with `--whole`; what else does is in
+ * whole.mjs. A stage of Vitest leaves out the files that it is `without`.
  */
 const stages = [
   { name: 'gpu', command: vitest('gpu'), without: excluded('gpu', whole), count: countVitest },
+  { name: 'dawn', command: dawn(), without: excluded('dawn', whole), count: countVitest },
+  {
+    name: 'unit: apart',
+    command: [...vitest('unit', 'unit: apart'), ...APART.map((room) => `${room}/`)],
+    count: countVitest,
+  },
   { name: 'types: page', command: types('tsconfig.json') },
   { name: 'types: worker', command: types('tsconfig.worker.json') },
   { name: 'types: worker tests', command: types('src/worker') },
@@ -36,7 +42,6 @@ const stages = [
   { name: 'lint', command: ['eslint', '.'] },
   { name: 'lint: types', command: ['oxlint', '--type-aware', 'src'] },
   { name: 'build', command: ['node', 'scripts/build-if-stale.mjs'] },
-  { name: 'dawn', command: dawn(), without: excluded('dawn', whole), count: countVitest },
   {
     name: 'size of the first load',
     command: ['node', 'scripts/check-size.mjs'],
@@ -51,11 +56,6 @@ const stages = [
     name: 'unit',
     command: [...vitest('unit'), '--no-isolate'],
     without: APART.map((room) => `${room}/**`),
-    count: countVitest,
-  },
-  {
-    name: 'unit: apart',
-    command: [...vitest('unit', 'unit: apart'), ...APART.map((room) => `${room}/`)],
     count: countVitest,
   },
   {

@@ -39,20 +39,23 @@ async function train(plan: ModelPlan, slices: number) {
   return { metrics, state };
 }
 
+/** 2 + 2 + 2, and 4 + 2: the last slice may have fewer. Of the first recipe both, of the others one. */
+const sliced = Object.entries(RECIPES).map(
+  ([name, recipe], index) => [name, recipe, index === 0 ? [3, 2] : [2 + (index % 2)]] as const,
+);
 const recipes = smoke(
   'batches in slices, of two recipes in three',
-  Object.entries(RECIPES).filter((_, index) => index % 3 === 0),
-  Object.entries(RECIPES),
+  sliced.filter((_, index) => index % 3 === 0),
+  sliced,
 );
 
 it.each(recipes)(
   '[FAST8] a batch in slices is the batch as a whole, without batch norm: %s',
-  async (_, recipe) => {
+  async (_, recipe, counts) => {
     const gan = withoutNorm(everyLayerGan(recipe));
     const plan = { ...everyLayerPlan(recipe), gan, batchSize: BATCH };
     const whole = await train(plan, 1);
-    // 2 + 2 + 2, and 4 + 2: the last slice may have fewer.
-    for (const slices of [3, 2]) {
+    for (const slices of counts) {
       const found = await train(plan, slices);
       found.metrics.forEach(({ discriminatorLoss, generatorLoss }, i) => {
         expect(discriminatorLoss).toBeCloseTo(whole.metrics[i]!.discriminatorLoss, 5);
