@@ -11,7 +11,7 @@ export default defineConfig<{ tested: BrowserName }>({
   ...e2e,
   testDir: 'e2e/browsers',
   globalSetup: './e2e/browsers/reference.ts',
-  workers: 2,
+  workers: 1,
   timeout: 240_000,
   reporter: [['list'], ['json', { outputFile: '.cache/reports/browsers.json' }]],
   projects: browsers

@@ -12,7 +12,7 @@ import { dropPaths, expect, fillSettings, pictures, test } from './support/studi
 test.use({ serviceWorkers: 'allow' });
 
 const LATENT = 16;
-const SIZE = 16;
+const SIZE = 32;
 const EPOCHS = 3;
 
 /** Small enough for a GPU emulated on the processor. */
