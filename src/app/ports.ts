@@ -10,7 +10,7 @@ import { lazyStorage } from '../storage/open';
 import { part } from '../store/parts';
 import type { Ports } from '../store/ports';
 import { signatureInForce } from '../store/signature-in-force';
-import { exporterWith } from './exporter';
+import { askToSave, exporterWith } from './exporter';
 import { explorer } from './explorer';
 import { films } from './films';
 import { lookAlikes } from './look-alikes';
@@ -65,6 +65,7 @@ export function createPorts(missing: readonly Feature[] = [], grids: GridFormat 
     explorer,
     files: {
       exporter: exporterWith(() => signatureInForce(storage)),
+      askToSave,
       projects: projects(newId),
       save: saveDownload,
       share: shareDownload,

@@ -72,6 +72,8 @@ export interface ExportSources {
     /** Those that painted the favourites, as far as they are kept. */
     readonly generators: readonly GeneratorRecord[];
   };
+  /** A run with all that trains it on another machine, which the worker reads from where it is stored. */
+  readonly server: { readonly run: RunRecord };
   /** New pictures; rgba is uint8 [height, width, 4]. */
   readonly painted: {
     readonly title: string;
@@ -112,6 +114,7 @@ export const EXPORTS = {
   samples: { from: 'samples', signed: true },
   curves: { from: 'curves' },
   page: { from: 'page', signed: true, shared: true },
+  server: { from: 'server' },
   picture: { from: 'painted', signed: true },
   pictures: { from: 'painted', signed: true },
 } as const satisfies Record<string, ExportRow>;
@@ -161,11 +164,14 @@ export type DownloadOrder = {
     readonly source: SourceOf<Id>;
     /** What pictures of it are signed with; nothing where it is missing. */
     readonly signature?: Signature | null;
+    /** Where it is written; without it, it is made as a Blob. */
+    readonly to?: FileSystemFileHandle | null;
   };
 }[ExportId];
 
 export type DownloadEvent =
   /** Parts (pictures, blocks of rows) done, and in all. */
   | { readonly type: 'progress'; readonly done: number; readonly total: number }
+  /** Where it was written to a file, that file. */
   | { readonly type: 'made'; readonly blob: Blob }
   | { readonly type: 'failed'; readonly error: StudioErrorData };

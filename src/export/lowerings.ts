@@ -13,7 +13,10 @@ import { rgbaToPng } from './png';
 import { pytorch } from './pytorch/pytorch';
 import { runPage } from './run-page/run-page';
 import { safetensors } from './safetensors';
+import type { ServerParts } from './server/parts';
+import { serverEntries } from './server/server-zip';
 import { Signed } from './signed';
+import { zip, zipTo } from './zip';
 
 /** What a lowering may use of the place where it runs. */
 export interface LoweringPorts {
@@ -22,11 +25,17 @@ export interface LoweringPorts {
   /** Pixels of an image as it is stored. */
   readonly decode: Decode;
   readonly readCanvas: ReadCanvas;
+  /** Reads what a run takes along to another machine. */
+  readonly serverParts: (runId: string) => Promise<ServerParts>;
 }
 
 type Lowering<Id extends ExportId> = (
   source: SourceOf<Id>,
-  ports: LoweringPorts & { readonly signed: Signed; readonly signature: Signature | null },
+  ports: LoweringPorts & {
+    readonly signed: Signed;
+    readonly signature: Signature | null;
+    readonly to: FileSystemFileHandle | null;
+  },
 ) => Blob | Promise<Blob>;
 
 /** What makes each file of the registry, by its row. */
@@ -42,6 +51,12 @@ const LOWERINGS: { readonly [Id in ExportId]: Lowering<Id> } = {
     samplesZip(run, samples, decode, signed, progress),
   curves: ({ blocks, measures }, { progress }) => curvesCsv(blocks, measures, progress),
   page: runPage,
+  server: async ({ run }, { progress, serverParts, to }) => {
+    const entries = serverEntries(await serverParts(run.id), progress);
+    if (!to) return await zip(entries);
+    await zipTo(await to.createWritable(), entries);
+    return await to.getFile();
+  },
   picture: async ({ title, pictures: [picture], shape }, { signed }) => {
     const { rgba, made } = picture!;
     await signed.sign(rgba, shape, made?.origin ?? title);
@@ -57,5 +72,5 @@ export async function makeExport(order: DownloadOrder, ports: LoweringPorts): Pr
   const make = LOWERINGS[order.type] as Lowering<ExportId>;
   const signature = order.signature ?? null;
   const signed = new Signed(signature, ports.readCanvas);
-  return await make(order.source, { ...ports, signed, signature });
+  return await make(order.source, { ...ports, signed, signature, to: order.to ?? null });
 }

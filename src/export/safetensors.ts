@@ -7,22 +7,16 @@ import { generatorTensors } from '../nets/kept-generator';
 import { paintedShape } from '../nets/shapes';
 import { weightSpecs } from '../nets/weights';
 import { toBytes } from '../records/numbers';
+import { safetensorsHead, type NamedTensor } from './safetensors-file';
 
-/** A tensor as the file names it: float32, row-major. */
-interface NamedTensor {
-  /** `generator.3.convTranspose.kernel`: net, layer, kind of layer, role. */
-  readonly name: string;
-  readonly shape: readonly number[];
+/** Named `generator.3.convTranspose.kernel`: net, layer, kind of layer, role. */
+interface Weight extends NamedTensor {
   readonly values: Float32Array;
 }
 
-/** The format wants tensors on addresses of their numbers; readers that map the file like more. */
-const ALIGNMENT = 8;
-
 /**
  * The weights of a kept generator, and of its discriminator where the newest checkpoint is of the
- * same step, as one safetensors file: the length of a JSON header (u64), the header, the numbers.
- * `__metadata__` tells what made them, with both nets as JSON.
+ * same step, as one safetensors file. `__metadata__` tells what made them, with both nets as JSON.
  * @throws StudioError `model-missing` where the weights are not the net's.
  */
 export function safetensors({ run, generator, checkpoint }: ExportSources['weights']): Blob {
@@ -67,29 +61,17 @@ export function netsAsSafetensors(
   );
 }
 
-function tensorsOf(net: string, spec: NetSpec, weights: readonly WeightTensor[]): NamedTensor[] {
+function tensorsOf(net: string, spec: NetSpec, weights: readonly WeightTensor[]): Weight[] {
   const specs = weightSpecs(spec);
   checkTensors('weights', specs, weights);
   return specs.map(({ layer, role }, index) => {
     const { shape, values } = weights[index]!;
-    return { name: `${net}.${layer}.${spec.layers[layer]!.kind}.${role}`, shape, values };
+    const name = `${net}.${layer}.${spec.layers[layer]!.kind}.${role}`;
+    return { name, dtype: 'F32', shape, values };
   });
 }
 
-function fileOf(tensors: readonly NamedTensor[], metadata: Record<string, string>): Blob {
-  const header: Record<string, unknown> = { __metadata__: metadata };
-  let at = 0;
-  for (const { name, shape, values } of tensors) {
-    const end = at + values.byteLength;
-    header[name] = { dtype: 'F32', shape, data_offsets: [at, end] };
-    at = end;
-  }
-  const json = new TextEncoder().encode(JSON.stringify(header));
-  const length = Math.ceil(json.length / ALIGNMENT) * ALIGNMENT;
-  const head = new Uint8Array(8 + length).fill(0x20);
-  new DataView(head.buffer).setBigUint64(0, BigInt(length), true);
-  head.set(json, 8);
-  return new Blob([head, toBytes(tensors.map(({ values }) => values))], {
+const fileOf = (tensors: readonly Weight[], metadata: Record<string, string>): Blob =>
+  new Blob([safetensorsHead(tensors, metadata), toBytes(tensors.map(({ values }) => values))], {
     type: 'application/octet-stream',
   });
-}

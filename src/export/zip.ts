@@ -3,7 +3,14 @@ import { BlobReader, BlobWriter, ZipWriter, configure } from '@zip.js/zip.js';
 /** A file of an archive; `name` is its path in it, '/'-separated. */
 export interface ZipEntry {
   readonly name: string;
-  readonly data: Blob | Uint8Array<ArrayBuffer> | string;
+  readonly data: Blob | Uint8Array<ArrayBuffer> | string | Pieces;
+}
+
+/** Bytes that are made while they are written, so that they are never in memory whole. */
+export interface Pieces {
+  /** Bytes in all. */
+  readonly size: number;
+  readonly pieces: AsyncIterable<Uint8Array<ArrayBuffer>>;
 }
 
 // Its workers would be scripts of their own origin; what is packed here hardly shrinks anyway.
@@ -25,7 +32,28 @@ export async function zipTo(to: WritableStream<Uint8Array>, entries: Entries): P
 
 async function write<T>(entries: Entries, writer: ZipWriter<T>): Promise<T> {
   for await (const entry of entries) {
-    await writer.add(entry.name, new BlobReader(new Blob([entry.data])), { level: level(entry) });
+    const { name, data } = entry;
+    if (typeof data === 'object' && 'pieces' in data) {
+      const { size: uncompressedSize } = data;
+      await writer.add(name, { readable: streamOf(data.pieces) }, { level: 0, uncompressedSize });
+    } else {
+      await writer.add(name, new BlobReader(new Blob([data])), { level: level(entry) });
+    }
   }
   return writer.close();
+}
+
+/** As a stream, each piece made when it is asked for. */
+function streamOf(pieces: Pieces['pieces']): ReadableStream<Uint8Array<ArrayBuffer>> {
+  const left = pieces[Symbol.asyncIterator]();
+  return new ReadableStream(
+    {
+      async pull(controller) {
+        const next = await left.next();
+        if (next.done) controller.close();
+        else controller.enqueue(next.value);
+      },
+    },
+    { highWaterMark: 0 },
+  );
 }

@@ -4,15 +4,21 @@ import { allFinite } from '../records/numbers';
 
 const WIDTH = METRIC_COLUMNS.length;
 
-/** The rows of each block that can be read again: finite numbers, and steps that go up. */
-export function healthyRows(blocks: readonly MetricBlockRecord[]): Float64Array<ArrayBuffer>[] {
+/**
+ * The rows of each block that can be read again: finite numbers, and steps that go up.
+ * @param until whether those of a step are wanted.
+ */
+export function healthyRows(
+  blocks: readonly MetricBlockRecord[],
+  until: (step: number) => boolean = () => true,
+): Float64Array<ArrayBuffer>[] {
   let last = 0;
   return blocks.map(({ rows }) => {
     const kept = new Float64Array(rows.length);
     let filled = 0;
     for (let at = 0; at + WIDTH <= rows.length; at += WIDTH) {
       const row = rows.subarray(at, at + WIDTH);
-      if (!isRow(row, last)) continue;
+      if (!isRow(row, last) || !until(row[0]!)) continue;
       last = row[0]!;
       kept.set(row, filled);
       filled += WIDTH;

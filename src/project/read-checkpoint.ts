@@ -28,14 +28,14 @@ type Layout = ReturnType<typeof layout>;
 export async function readCheckpoint(file: ProjectFile, run: RunRecord): Promise<CheckpointRecord> {
   const json = await file.json(`${NAMES.checkpoint}.json`, 'checkpoint');
   const told = layout(json, WHERE);
-  checkNets(run.settings, told);
+  checkNets(run.settings, run, told);
   const bytes = await file.bytes(`${NAMES.checkpoint}.bin`, LIMITS.checkpointBytes);
   const tail = 8 * told.metricTail;
   if (tail > bytes.length) throw new StudioError('file-checkpoint-cut');
   const metricTail = new NumberReader(bytes).take(Float64Array, told.metricTail);
   const found = restoreCheckpointFields({ ...(json as object), runId: run.id, metricTail })!;
   checkTimes(found, WHERE);
-  checkNets(found.settings, told);
+  checkNets(found.settings, run, told);
   checkRates(found.learningRates);
   for (const { block } of blocksOf(run.id, metricTail)) {
     if (block !== Math.floor(found.step / METRIC_BLOCK_ROWS)) {
@@ -52,8 +52,8 @@ const WHERE = 'file-checkpoint';
 const checkTimes = shape({ savedAt: time, trainedMs: time });
 
 /** @throws StudioError where a state is not of the nets that the settings make. */
-function checkNets(settings: Settings, { tensors, counters }: Layout): void {
-  const gan = buildGan(settings);
+function checkNets(settings: Settings, run: RunRecord, { tensors, counters }: Layout): void {
+  const gan = buildGan(settings, run);
   for (const spec of [gan.generator, gan.discriminator]) checkNet(spec);
   try {
     checkState(gan, { tensors: byGroup(tensors), counters });

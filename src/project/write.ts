@@ -19,10 +19,15 @@ import { encodeTensors, headersOf } from '../records/tensors';
 
 type Progress = (done: number, total: number) => void;
 
+/** Whether what is of a step is written. */
+type Until = (step: number) => boolean;
+
 /**
  * A run as one `.atelier` file [FILE1]. Storage is asked piece by piece, so that neither the run nor
  * its pictures are ever in memory whole.
  * @param progress told bytes done and in all, as far as they are known.
+ * @param upTo where the run goes on elsewhere: the step of the checkpoint that went there. What was kept of
+ *   later steps is left out, and so is the checkpoint, since another comes back. [SERVER5]
  * @throws StudioError `run-missing`, `set-missing`.
  */
 export async function writeProject(
@@ -30,7 +35,9 @@ export async function writeProject(
   runId: string,
   withPictures: boolean,
   progress: Progress,
+  upTo: number | null = null,
 ): Promise<{ readonly name: string; readonly blob: Blob }> {
+  const until = (step: number): boolean => upTo === null || step <= upTo;
   const run = await storage.run(runId);
   if (!run) throw new StudioError('run-to-export-gone');
   const set = (await storage.dataset(run.datasetId)) ?? null;
@@ -42,12 +49,12 @@ export async function writeProject(
   const tell = (): void => progress(Math.min(archive.bytes, total), total);
 
   // Before the curves, which are then at least as long as the checkpoint needs them.
-  const checkpoint = await writeCheckpoint(storage, runId, archive, tell);
-  await writeCurves(storage, runId, archive);
-  const measures = await writeMeasures(storage, runId, archive);
-  await writeSamples(storage, runId, archive, tell);
+  const checkpoint = upTo === null ? await writeCheckpoint(storage, runId, archive, tell) : null;
+  await writeCurves(storage, runId, archive, until);
+  const measures = await writeMeasures(storage, runId, archive, until);
+  await writeSamples(storage, runId, archive, until, tell);
   const keepsakes = await writeKeepsakes(storage, runId, archive);
-  const generators = await writeGenerators(storage, runId, archive, tell);
+  const generators = await writeGenerators(storage, runId, archive, until, tell);
   if (withPictures && set) await writeSet(storage, set, archive, tell);
   const known = set ?? (await goneSet(storage, run.datasetId));
   const hashes = !withPictures && known !== null && (await writeHashes(storage, known, archive));
@@ -120,9 +127,10 @@ async function writeCurves(
   storage: StudioStorage,
   runId: string,
   archive: ArchiveWriter,
+  until: Until,
 ): Promise<void> {
   const blocks = await storage.metrics(runId);
-  await archive.addBytes(NAMES.metrics, toBytes(healthyRows(blocks)));
+  await archive.addBytes(NAMES.metrics, toBytes(healthyRows(blocks, until)));
 }
 
 /** @returns whether there are any. */
@@ -130,8 +138,9 @@ async function writeMeasures(
   storage: StudioStorage,
   runId: string,
   archive: ArchiveWriter,
+  until: Until,
 ): Promise<boolean> {
-  const records = await storage.measures(runId);
+  const records = (await storage.measures(runId)).filter(({ step }) => until(step));
   if (records.length === 0) return false;
   const list = records.map(({ closest, ...record }) => ({
     ...without(record, 'runId'),
@@ -147,9 +156,10 @@ async function writeSamples(
   storage: StudioStorage,
   runId: string,
   archive: ArchiveWriter,
+  until: Until,
   tell: () => void,
 ): Promise<void> {
-  const samples = await storage.samples(runId);
+  const samples = (await storage.samples(runId)).filter(({ step }) => until(step));
   const list = [];
   for (const [i, sample] of samples.entries()) {
     const { image } = sample;
@@ -174,12 +184,13 @@ async function writeGenerators(
   storage: StudioStorage,
   runId: string,
   archive: ArchiveWriter,
+  until: Until,
   tell: () => void,
 ): Promise<number[]> {
   const written: number[] = [];
   for (const epoch of await storage.generatorEpochs(runId)) {
     const record = await storage.generator(runId, epoch).catch(() => undefined);
-    if (!record) continue;
+    if (!record || !until(record.step)) continue;
     const tensors = generatorTensors(record);
     await archive.addJson(`${NAMES.generator(epoch)}.json`, {
       ...without(generatorFields(record), 'runId'),

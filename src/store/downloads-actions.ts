@@ -8,6 +8,7 @@ import {
   type NetChoice,
 } from '../contract/exports';
 import type { GeneratorRecord, RunRecord } from '../contract/records';
+import { serverBytes } from '../contract/server-bytes';
 import type { StudioStorage } from '../storage/studio-storage';
 import type { Context } from './context';
 import type { StudioActions } from './studio-actions';
@@ -15,11 +16,14 @@ import { pageOf } from './page-of-run';
 import { firstChoice, netsToTake, takenNetwork } from './taken-network';
 import type { Works } from './works';
 
+/** Bytes above which a file is written where the person wants it, while it is made. */
+const LARGE = 64 * 2 ** 20;
+
 /** Files of a run, made from what is stored and handed to the person [OUT4]. */
 export function downloadsActions(
   context: Context,
   works: Works,
-): Pick<StudioActions, 'download' | 'netsToTake'> {
+): Pick<StudioActions, 'download' | 'netsToTake' | 'takeToServer'> {
   const { storage, files } = context.ports;
   return {
     netsToTake: async (runId, epoch) => {
@@ -40,6 +44,19 @@ export function downloadsActions(
         // Reading from storage is not broken off: what was cancelled meanwhile is let go.
         if (signal.aborted) return;
         if (!shared || !(await files.share(made))) files.save(made);
+      });
+    },
+    takeToServer: async (runId) => {
+      const run = context.run(runId) ?? (await storage.run(runId));
+      if (!run) return;
+      // The browser's own downloads have all of it in memory, or copy it once more.
+      const to = serverBytes(run) > LARGE ? await files.askToSave('server', run) : null;
+      if (to === 'cancelled') return;
+      const about = { work: { kind: 'server', pictures: run.datasetCount }, runId } as const;
+      await works.run(about, async (progress, signal) => {
+        const order = { type: 'server', source: { run }, to } as const;
+        const made = await files.exporter(order, progress, signal);
+        if (!to && !signal.aborted) files.save(made);
       });
     },
   };
@@ -79,6 +96,7 @@ const SOURCES: {
     if (samples.length > 0) return { run, samples };
     throw new StudioError('run-without-samples', { run: run.name });
   },
+  server: (_, run) => Promise.resolve({ run }),
   curves: async (storage, run) => ({
     run,
     blocks: await storage.metrics(run.id),

@@ -5,9 +5,9 @@ import type { LookAlikeGroups } from '../contract/look-alikes';
 import type { Explorer } from '../contract/explore';
 import type { Films } from '../contract/film';
 import type { Prints } from '../contract/print';
-import type { EngineId } from '../contract/records';
+import type { EngineId, RunRecord } from '../contract/records';
 import type { RunEvent } from '../contract/events';
-import type { DownloadOrder } from '../contract/exports';
+import type { DownloadOrder, RunExportId } from '../contract/exports';
 import type { EngineChoice, Settings } from '../contract/hyperparameters';
 import type { Trainer } from '../contract/trainer';
 import type { MadePicture } from '../contract/made-picture';
@@ -130,6 +130,11 @@ export type ReadStamp = (file: File) => Promise<StampImage>;
 /** Files out and in. */
 export interface Files {
   readonly exporter: Exporter;
+  /** Asks where to save a file of a run, within the press that wants it; as `PackPorts` do. */
+  readonly askToSave: (
+    id: RunExportId,
+    run: RunRecord,
+  ) => Promise<FileSystemFileHandle | 'cancelled' | null>;
   readonly projects: Projects;
   /** Hands a file to the person. */
   save(download: Download): void;

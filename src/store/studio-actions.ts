@@ -101,6 +101,8 @@ export interface StudioActions {
   download(id: RunExportId, runId: string, epoch: number, choice?: NetChoice): Promise<void>;
   /** Nets of an epoch that formats of other tools can hold. */
   netsToTake(runId: string, epoch: number): Promise<readonly NetId[]>;
+  /** The run as what goes on with it on another machine [SERVER1]. */
+  takeToServer(runId: string): Promise<void>;
   /** Makes a kept generator ready to paint, so that the first pictures come at once. */
   openPainter(generator: KeptGenerator): void;
   /** New pictures; `newPictures` tells how far they are. The latest request wins. */

@@ -14,6 +14,8 @@ export interface RunErrors {
   'import-gone': Nothing;
   'run-already-trains': Nothing;
   'run-without-samples': { readonly run: string };
+  /** It cannot go on elsewhere yet. */
+  'run-without-checkpoint': { readonly run: string };
   /** `run` is its name; null where only one is meant. */
   'generator-not-kept': { readonly run: string | null; readonly epoch: number };
   /** It has no weights of that name. */
@@ -53,6 +55,7 @@ export const RUN_KINDS: KindsOf<RunErrors> = {
   'import-gone': 'run-missing',
   'run-already-trains': 'unexpected',
   'run-without-samples': 'run-missing',
+  'run-without-checkpoint': 'run-missing',
   'generator-not-kept': 'model-missing',
   'generator-without-weights': 'model-missing',
   'discriminator-not-kept': 'model-missing',

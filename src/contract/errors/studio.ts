@@ -36,7 +36,8 @@ export type ProgramPart =
   | 'run-settings'
   | 'findings'
   | 'quality'
-  | 'new-pictures';
+  | 'new-pictures'
+  | 'server-dialog';
 
 /** A worker that ended. */
 export interface LostWorker {

@@ -41,6 +41,7 @@ export const fakeExporter: Exporter = ({ source }) => {
   if ('blocks' in source) return made(`${source.run.name} ${source.blocks.length} blocks.csv`);
   if ('net' in source) return made(`${source.run.name} ${source.generator.epoch} ${source.net}`);
   if ('generator' in source) return made(`${source.run.name} ${source.generator.epoch}.zip`);
+  if ('run' in source) return made(`${source.run.name} for a server.zip`);
   return made(`${source.title} ${source.pictures.length}.zip`);
 };
 
@@ -80,6 +81,7 @@ export function fakePorts(
     prints: change.prints ?? new FakePrints(),
     files: {
       exporter: change.exporter ?? fakeExporter,
+      askToSave: () => Promise.resolve(null),
       projects,
       save: (download) => saved.push(download),
       share: () => Promise.resolve(false),

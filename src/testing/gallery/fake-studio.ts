@@ -167,6 +167,7 @@ export function fakeStudio(scene: Partial<StudioState>): StoreApi<Studio> {
       undoDelete: () => undefined,
       netsToTake: () => Promise.resolve(['generator'] as const),
       download: nothing,
+      takeToServer: nothing,
       openPainter: () => undefined,
       paint: () => undefined,
       closePainter: () => undefined,

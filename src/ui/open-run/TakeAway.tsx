@@ -11,6 +11,7 @@ import classes from './TakeAway.module.css';
 import { ofNewPictures, useWorks } from './works';
 import { words } from '../../words';
 
+const ServerDialog = lazyPart('server-dialog', () => import('./ServerDialog'));
 const NewPictures = lazyPart('new-pictures', () => import('./NewPictures'));
 
 /** What can be painted with the run, and what can be taken from it. */
@@ -27,6 +28,7 @@ export const TakeAway = memo(function TakeAway(props: {
   const { run, generatorEpochs } = props;
   const [chosen, setChosen] = useState<number | null>(null);
   const [panel, setPanel] = useState(false);
+  const [server, setServer] = useState(false);
   const actions = useActions();
   const works = useWorks(run.id);
   const says = words().openRun.take;
@@ -79,7 +81,17 @@ export const TakeAway = memo(function TakeAway(props: {
       {props.hasSamples && files('samples')}
       {props.hasCurves && files('curves')}
       {props.hasSamples && files('page')}
+      {(run.checkpoint || props.running) && (
+        <Button size="xs" onClick={() => setServer(true)}>
+          {words().exports.server.button}
+        </Button>
+      )}
       <WorkSigns works={panel ? works.filter((work) => !ofNewPictures(work)) : works} />
+      {server && (
+        <Guard onClose={() => setServer(false)}>
+          <ServerDialog run={run} onClose={() => setServer(false)} />
+        </Guard>
+      )}
       {panel && epoch !== undefined && (
         <Guard onClose={() => setPanel(false)}>
           <NewPictures

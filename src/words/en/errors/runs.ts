@@ -21,6 +21,10 @@ export const runs: ErrorTexts<RunErrors> = {
     hint: 'Stop it first, then start the other one.',
   },
   'run-without-samples': ({ run }) => ({ message: `"${run}" holds no samples yet.` }),
+  'run-without-checkpoint': ({ run }) => ({
+    message: `"${run}" has no checkpoint yet to go on from.`,
+    detail: 'Pause it, or wait for its first one.',
+  }),
   'generator-not-kept': ({ run, epoch }) => ({
     message:
       run === null

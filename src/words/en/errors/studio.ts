@@ -37,6 +37,7 @@ const PARTS: Readonly<Record<ProgramPart, string>> = {
   findings: 'The list of findings',
   quality: 'The region Quality',
   'new-pictures': 'The panel for new pictures',
+  'server-dialog': 'The panel for going on elsewhere',
 };
 
 const NO_REASON = 'the browser gave no reason.';

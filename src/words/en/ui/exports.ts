@@ -101,6 +101,12 @@ export const exports: ExportWords = {
     working: () => 'Making the page',
     file: ({ name }) => `${name}.html`,
   },
+  server: {
+    button: 'Continue on a GPU server',
+    menu: 'Continue it on a GPU server',
+    working: (pictures) => `Packing the run with ${countOf(pictures, 'picture')}`,
+    file: ({ name }) => `${name}, for a GPU server.zip`,
+  },
   picture: {
     working: (picture) => `Packing picture ${picture}`,
     file: ({ name }) => `${name}.png`,

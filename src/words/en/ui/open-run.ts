@@ -1,5 +1,5 @@
 import type { GeneratorGroup } from '../../../contract/records';
-import { ago, count, duration, percent, quantity, rate } from '../../format';
+import { ago, bytes, count, duration, percent, quantity, rate } from '../../format';
 import { countOf } from '../count-of';
 
 /** The run that is open: its status, samples, figures, and what can be taken from it. */
@@ -88,6 +88,19 @@ export const openRun = {
     epoch: (epoch: number) => `epoch ${count(epoch)}`,
     bestEpoch: (epoch: number) => `epoch ${count(epoch)}, best so far`,
     newestEpoch: (epoch: number) => `epoch ${count(epoch)}, newest`,
+  },
+
+  server: {
+    title: 'Continue on a GPU server',
+    holds: (step: number, pictures: number, size: number) =>
+      `One ZIP holds the run as it is at step ${count(step)}, ${countOf(pictures, 'picture')} as they are trained on (${bytes(size)}), and a program for PyTorch that takes the same steps as the studio.`,
+    run: 'Unpack it on the server, and run:',
+    command: 'python train.py',
+    readme: 'README.md has the lines for several GPUs and several machines.',
+    back: 'The program writes back-to-studio.atelier. Drop that file on this page: the run goes on here from the step that the server reached.',
+    private: 'Whoever gets the ZIP gets the pictures.',
+    noCheckpoint: 'Nothing is saved of this run yet. Pause it, or wait for its first checkpoint.',
+    download: 'Download ZIP',
   },
 
   newPictures: {
