@@ -22,7 +22,7 @@ export function buildControls(act: {
 }): Controls {
   const canvas = element('canvas', 'picture');
   canvas.setAttribute('role', 'img');
-  const caption = element('p', 'caption');
+  const caption = element('h1', 'caption');
   const status = element('p', 'status');
   status.setAttribute('role', 'status');
   const full = (): void => void toggleFullScreen();
