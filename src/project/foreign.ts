@@ -1,9 +1,10 @@
 import { StudioError } from '../contract/errors';
-import { FOREIGN_HEAD, isHdf5 } from '../contract/foreign-nets';
+import { FOREIGN_HEAD, isHdf5, isOldTorch } from '../contract/foreign-nets';
 import type { GeneratorRecord, RunRecord } from '../contract/records';
 import type { CheckpointRecord } from '../contract/records';
 import type { LoosePart, NewIds } from '../contract/transfers';
 import { inferShapes } from '../nets/shapes';
+import { ArchiveReader } from './archive-reader';
 import type { ForeignNet } from './foreign-net';
 import { beginningOf } from './foreign-beginning';
 import { withColoursInOrder } from './foreign-colours';
@@ -11,6 +12,7 @@ import { recipeOf } from './foreign-recipe';
 import { fitting, runOf } from './generator-run';
 import { readKeras } from './keras/read';
 import { checkGenerator } from './nets';
+import { readTorch } from './torch/read';
 
 /** What came of files of other tools. */
 export interface Foreign {
@@ -22,7 +24,23 @@ export interface Foreign {
 
 /** Whether a file is one that another tool keeps a net in. */
 export async function isForeign(file: Blob): Promise<boolean> {
-  return isHdf5(new Uint8Array(await file.slice(0, FOREIGN_HEAD).arrayBuffer()));
+  const head = await headOf(file);
+  return isHdf5(head) || isOldTorch(head) || (await isZippedTorch(file, head));
+}
+
+const headOf = async (file: Blob): Promise<Uint8Array> =>
+  new Uint8Array(await file.slice(0, FOREIGN_HEAD).arrayBuffer());
+
+const isKeras = async (file: Blob): Promise<boolean> => isHdf5(await headOf(file));
+
+/** By what its directory lists. A directory that cannot be read is told by whoever reads the file. */
+async function isZippedTorch(file: Blob, head: Uint8Array): Promise<boolean> {
+  if (head[0] !== 0x50 || head[1] !== 0x4b) return false;
+  const archive = await ArchiveReader.open(file).catch(() => null);
+  const found =
+    archive?.has('data.pkl') === true && !archive.has('atelier.json') && !archive.has('model.json');
+  await archive?.close();
+  return found;
 }
 
 /**
@@ -65,7 +83,8 @@ export async function readForeign(
   return { run: { ...run, state: 'stopped', checkpoint: beginning }, generator: kept, checkpoint };
 }
 
-const readNet = (file: Blob): Promise<ForeignNet> => readKeras(file);
+const readNet = async (file: Blob): Promise<ForeignNet> =>
+  (await isKeras(file)) ? await readKeras(file) : await readTorch(file);
 
 /** What the generator makes, the discriminator takes, and gives one number for. */
 function checkPair(generator: ForeignNet, discriminator: ForeignNet): void {

@@ -1,5 +1,7 @@
 import { StudioError } from '../contract/errors';
 import type { SettingIssue } from '../contract/setting-issues';
+import { netsFromFiles } from '../contract/nets-from-files';
+import { sameShape, wantedShape, type PictureShape } from '../contract/picture-shape';
 import { checkValue } from '../contract/settings';
 import type { RunRecord } from '../contract/records';
 import { advance } from '../contract/run-state';
@@ -31,10 +33,32 @@ export function goingOnActions(
     throw new StudioError('set-of-run-gone', { run: run.name, set: run.datasetName, known });
   };
 
+  /** Nets that came out of files learn from the chosen pictures, from now on as any run does [FILE8]. */
+  const withPictures = async (run: RunRecord): Promise<RunRecord> => {
+    const { dataset } = context;
+    if (!netsFromFiles(run) || !dataset) return run;
+    const wanted = wantedShape(run.settings);
+    if (!sameShape(dataset.shape, wanted)) {
+      const told = (shape: PictureShape) => ({
+        size: { height: shape.height, width: shape.width },
+        channels: shape.channels,
+      });
+      throw new StudioError('set-of-other-shape', { set: told(dataset.shape), nets: told(wanted) });
+    }
+    const { id: datasetId, name: datasetName, excluded, untickedFolders } = dataset;
+    const choice = { excluded, untickedFolders };
+    await context.session.saving;
+    const now = await ports.storage.reconnectRun(run.id, { datasetId, datasetName, choice });
+    if (!now) throw new StudioError('run-gone');
+    putSummary(context, context.named(now));
+    return now;
+  };
+
   const begin = async (id: string, options: GoOnOptions): Promise<void> => {
     const view = await storedView(context, id);
-    await needSet(view.run);
-    const run: RunRecord = { ...view.run, state: 'preparing', failure: null };
+    const ready = await withPictures(view.run);
+    await needSet(ready);
+    const run: RunRecord = { ...ready, state: 'preparing', failure: null };
     putSummary(context, run);
     const status = advance(view.status, { type: 'begin', before: view.run.state });
     feed.begin({
@@ -68,6 +92,9 @@ export function goingOnActions(
       look();
     });
 
+  const setOf = (run: RunRecord): string =>
+    (netsFromFiles(run) ? context.dataset?.id : undefined) ?? run.datasetId;
+
   const goOn = (id: string, options: GoOnOptions): Promise<boolean> =>
     claim.once(async () => {
       const run = context.run(id);
@@ -76,7 +103,7 @@ export function goingOnActions(
       const held = context.heldRun;
       if (held) context.notify(trainsAlready(held.run));
       else if (issue) context.notify({ code: 'go-on-issue', params: { issue } });
-      else if (!(await claim.take(id, run.datasetId))) {
+      else if (!(await claim.take(id, setOf(run)))) {
         context.notify({ code: 'trains-elsewhere', params: { run: run.name } });
       } else {
         taken(id);

@@ -1,5 +1,6 @@
 import 'fake-indexeddb/auto';
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import { DEFAULT_SETTINGS } from '../contract/hyperparameters';
 import type { RunRecord } from '../contract/records';
 import type { StudioStorage } from '../storage/studio-storage';
 import { aDataset, aMetricBlock, aRun, aSample } from '../testing/records';
@@ -109,6 +110,32 @@ describe('going on with a run', () => {
     expect([...studio.ports.held]).toEqual([]);
     expect(openRunOf(studio.state())).toBeNull();
   });
+
+  it.each([64, 32])(
+    '[FILE8] nets from files learn from the chosen pictures, where they take %i px',
+    async (imageSize) => {
+      const nets = {
+        ...{ step: 0, epoch: 0, datasetCount: 0, datasetId: 'none', datasetName: '' },
+        checkpoint: { step: 0, epoch: 0, savedAt: 900 },
+        settings: { ...DEFAULT_SETTINGS, imageSize },
+      };
+      studio = await openStudio({}, stopped(nets));
+      studio.actions.selectDataset('set');
+      studio.actions.selectDataset('set');
+      await studio.actions.goOn('a');
+      if (imageSize === 32) {
+        expect(asked()).toEqual([]);
+        expect(texts()).toHaveLength(1);
+        expect(await studio.storage.run('a')).toMatchObject({ datasetId: 'none' });
+        expect([...studio.ports.held]).toEqual([]);
+        return;
+      }
+      expect(asked()).toHaveLength(1);
+      expect(openRun().run).toMatchObject({ datasetId: 'set', datasetName: 'paintings' });
+      expect(await studio.storage.run('a')).toMatchObject({ datasetId: 'set' });
+      expect([...studio.ports.held].sort()).toEqual(['run:a', 'set:set']);
+    },
+  );
 
   it('lets go of a run that cannot be read', async () => {
     studio = await openStudio({}, stopped());

@@ -104,6 +104,15 @@ export interface FileErrors {
   };
   'file-foreign-too-large': { readonly bytes: number; readonly most: number };
   'file-tensor-not-finite': { readonly tensor: string };
+  /** `at`: where in what is read, in bytes. */
+  'file-torch-damaged': { readonly at: number };
+  'file-torch-opcode': { readonly opcode: number };
+  /** `found` is text from outside, shortened. */
+  'file-torch-global': { readonly found: string };
+  'file-torch-big-endian': Nothing;
+  'file-torch-no-dict': Nothing;
+  'file-torch-numbers': { readonly tensor: string; readonly found: string };
+  'file-torch-other-net': { readonly found: string };
   'file-discriminator-alone': Nothing;
   'file-nets-of-other-sizes': Nothing;
   'file-model-weights-wrong': Nothing;
@@ -189,6 +198,13 @@ export const FILE_KINDS: KindsOf<FileErrors> = {
   'file-keras-part': 'file-unreadable',
   'file-foreign-too-large': 'file-unreadable',
   'file-tensor-not-finite': 'file-unreadable',
+  'file-torch-damaged': 'file-unreadable',
+  'file-torch-opcode': 'file-unreadable',
+  'file-torch-global': 'file-unreadable',
+  'file-torch-big-endian': 'file-unreadable',
+  'file-torch-no-dict': 'file-unreadable',
+  'file-torch-numbers': 'file-unreadable',
+  'file-torch-other-net': 'file-unreadable',
   'file-discriminator-alone': 'file-unreadable',
   'file-nets-of-other-sizes': 'file-unreadable',
   'file-model-weights-wrong': 'file-unreadable',

@@ -5,7 +5,7 @@ import { allWeights } from '../../nets/model-state';
 import { buildGan } from '../../nets/presets';
 import { openStorage } from '../../storage/open';
 import type { StudioStorage } from '../../storage/studio-storage';
-import { fixtureBytes, keraganFile, keraganFacts } from '../../testing/foreign/keragan';
+import { fixtureBytes, foreignFile, factsOf } from '../../testing/foreign/files';
 import { referenceForward } from '../../testing/reference-net';
 import { importFile } from '../read';
 
@@ -28,7 +28,7 @@ afterEach(async () => {
 
 describe('keragan’s files', () => {
   it('[KERAS5] a generator is explored with the pictures that it makes, its colours as keragan saves them', async () => {
-    await importFile(storage, keraganFile('gen_200.h5'), IDS, quiet);
+    await importFile(storage, foreignFile('gen_200.h5'), IDS, quiet);
     const run = (await storage.run('new-run'))!;
     expect(run).toMatchObject({ name: 'gen_200', state: 'finished', checkpoint: null });
     expect(run.settings).toMatchObject({
@@ -39,7 +39,7 @@ describe('keragan’s files', () => {
     });
     const { spec, weights } = (await storage.generator('new-run', 0))!;
     expect(spec).toEqual(buildGan(run.settings).generator);
-    const { latents } = keraganFacts();
+    const { latents } = factsOf('keragan');
     const values = Float64Array.from(latents.flat());
     const made = referenceForward(spec, weights, { shape: [2, 4], values });
     const seen = fixtureBytes('seen.bin');
@@ -51,7 +51,7 @@ describe('keragan’s files', () => {
   it('[KERAS5] [FILE8] a generator and its discriminator can be trained further, and judge as they did', async () => {
     const parts = ['dis_200.h5', 'gen_200.h5'].map((part) => ({
       name: part,
-      file: keraganFile(part),
+      file: foreignFile(part),
     }));
     await importFile(storage, parts, IDS, quiet);
     const run = (await storage.run('new-run'))!;
@@ -68,7 +68,7 @@ describe('keragan’s files', () => {
       shape: [2, 64, 64, 3],
       values: seen,
     });
-    for (const [i, score] of keraganFacts().scores.entries()) {
+    for (const [i, score] of factsOf('keragan').scores.entries()) {
       expect(Math.abs(said.values[i]! - score)).toBeLessThan(0.01);
     }
   });

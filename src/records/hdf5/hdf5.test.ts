@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { fixtureBytes } from '../../testing/foreign/keragan';
+import { fixtureBytes } from '../../testing/foreign/files';
 import { readHdf5, type FoundGroup, type FoundNode } from './read';
 import { group, type H5Group } from './tree';
 import { writeHdf5 } from './write';

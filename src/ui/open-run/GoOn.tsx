@@ -95,6 +95,15 @@ export function Longer({ run }: { run: RunRecord }) {
   );
 }
 
+export function TrainFurther({ run, set }: { run: RunRecord; set: string }) {
+  const actions = useActions();
+  return (
+    <Button size="xs" variant="filled" onClick={() => void actions.goOn(run.id)}>
+      {words().openRun.goOn.further(set)}
+    </Button>
+  );
+}
+
 export function NewRunAlike({ run }: { run: RunRecord }) {
   const actions = useActions();
   return (

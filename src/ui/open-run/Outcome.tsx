@@ -1,10 +1,11 @@
 import type { ReactNode } from 'react';
 import { kindOf } from '../../contract/errors';
+import { sameShape, wantedShape } from '../../contract/picture-shape';
 import type { RunRecord } from '../../contract/records';
 import type { RunView } from '../../store/view-types';
 import { ErrorNote } from '../parts/ErrorNote';
 import { useStudio } from '../studio-context';
-import { GoBack, GoOn, GoOnSlower, Longer, NewRunAlike } from './GoOn';
+import { GoBack, GoOn, GoOnSlower, Longer, NewRunAlike, TrainFurther } from './GoOn';
 import {
   goBackStory,
   goOnStory,
@@ -37,6 +38,7 @@ export function Outcome({ openRun }: { openRun: RunView }) {
         </Note>
       );
     case 'stopped':
+      if (way === 'other-pictures') return <FromFiles run={run} />;
       return (
         <Note
           says={
@@ -121,11 +123,26 @@ function storyOf(openRun: RunView, way: GoingOn): string {
         .join(' ');
     case 'no-pictures':
       return gone(openRun);
+    case 'other-pictures':
+      return words().openRun.outcome.anew;
     case 'unsaved':
       return words().openRun.outcome.unsaved;
     case 'too-old':
       return words().openRun.outcome.tooOld;
   }
+}
+
+/** Nets that came out of files, and can be trained further on pictures of their shape [FILE8]. */
+function FromFiles({ run }: { run: RunRecord }) {
+  const wanted = wantedShape(run.settings);
+  const set = useStudio(({ datasets, datasetId }) => datasets.find(({ id }) => id === datasetId));
+  const fits = set !== undefined && sameShape(set.shape, wanted);
+  const { netsFromFiles, anew, needs } = words().openRun.outcome;
+  return (
+    <Note says={netsFromFiles} quiet={fits ? anew : needs(wanted)}>
+      {fits ? <TrainFurther run={run} set={set.name} /> : <NewRunAlike run={run} />}
+    </Note>
+  );
 }
 
 /** A generator that came alone, from a file, knows nothing of how it was trained. */

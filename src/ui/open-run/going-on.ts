@@ -1,14 +1,15 @@
 import { halfRates } from '../../contract/half-rates';
 import { HYPERPARAMETERS } from '../../contract/hyperparameters';
 import type { DatasetRecord, RunRecord } from '../../contract/records';
+import { netsFromFiles } from '../../contract/nets-from-files';
 import { wayBack } from '../../contract/way-back';
 import { words } from '../../words';
 
 /** How a run that is not being trained can go on, and what is said about it. Pure. */
 
 /** Whether a run can go on, and why not. `too-old`: it began before states of runs were kept.
- *  `unsaved`: no state of it could be kept. */
-export type GoingOn = 'yes' | 'no-pictures' | 'unsaved' | 'too-old';
+ *  `unsaved`: no state of it could be kept. `other-pictures`: nets from files, which any pictures do for. */
+export type GoingOn = 'yes' | 'no-pictures' | 'other-pictures' | 'unsaved' | 'too-old';
 
 /** Stopped while it was being prepared: there is nothing that beginning again could lose. */
 export const learntNothing = ({ state, step, checkpoint }: RunRecord): boolean =>
@@ -29,6 +30,7 @@ export function goingOn(run: RunRecord, datasets: readonly Pick<DatasetRecord, '
     if (run.choice === null) return 'too-old';
     if (!halted && !learntNothing(run)) return 'unsaved';
   }
+  if (netsFromFiles(run)) return 'other-pictures';
   return datasets.some(({ id }) => id === run.datasetId) ? 'yes' : 'no-pictures';
 }
 

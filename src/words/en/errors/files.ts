@@ -48,6 +48,9 @@ const FOREIGN_PARTS: Readonly<Record<ForeignPart, string>> = {
   padding: 'another padding than "same" or "valid"',
 };
 
+const STATE_DICT =
+  'Nothing of it was brought in. Save the weights alone in PyTorch: torch.save(net.state_dict(), "G.pth").';
+
 const KERAS_LAYERS =
   'Dense, Reshape, Conv2D, Conv2DTranspose, UpSampling2D, AveragePooling2D, BatchNormalization, ReLU, LeakyReLU, Activation (relu, tanh, sigmoid), Dropout, Flatten';
 
@@ -165,6 +168,31 @@ export const files: ErrorTexts<FileErrors> = {
   }),
   'file-foreign-too-large': ({ bytes, most }) =>
     refused(`It has ${countOf(bytes, 'byte')}; ${count(most)} at most are read.`),
+  'file-torch-damaged': ({ at }) =>
+    refused(
+      `It is no whole file of PyTorch: what lies at byte ${count(at)} is cut off or damaged.`,
+    ),
+  'file-torch-opcode': ({ opcode }) => ({
+    message: `This file of PyTorch holds what no state dict does (pickle opcode ${opcode}).`,
+    hint: STATE_DICT,
+  }),
+  'file-torch-global': ({ found }) => ({
+    message: `This file of PyTorch holds more than weights: it would have "${found}" carried out, which the studio never does.`,
+    hint: STATE_DICT,
+  }),
+  'file-torch-big-endian': refused('Its numbers are stored high byte first, which is not read.'),
+  'file-torch-no-dict': {
+    message: 'This file of PyTorch holds no state dict, which is a list of weights by their names.',
+    hint: STATE_DICT,
+  },
+  'file-torch-numbers': ({ tensor, found }) => ({
+    message: `The weights "${tensor}" are stored as ${found}; 32-bit floats are read.`,
+    hint: 'Nothing of it was brought in. Save them in PyTorch as float32: torch.save(net.float().state_dict(), "G.pth").',
+  }),
+  'file-torch-other-net': ({ found }) => ({
+    message: `These weights are of another network than ARTGAN’s. Found, by their shapes: ${found}.`,
+    hint: 'Nothing of it was brought in. A state dict tells no layers, so only ARTGAN’s can be known: five kernels of 4 × 4 without biases, each but the last with batch norm, for pictures of 64 px in colour. Other networks come in from Keras (.h5), which tells them.',
+  }),
   'file-discriminator-alone': {
     message: 'This file holds a discriminator, which makes no pictures.',
     hint: 'Drop it together with its generator: gen_100.h5 and dis_100.h5, or G.pth and D.pth. Then the two can be trained further.',

@@ -1,6 +1,8 @@
+import type { PictureShape } from '../../../contract/picture-shape';
 import type { GeneratorGroup } from '../../../contract/records';
 import { ago, bytes, count, duration, percent, quantity, rate } from '../../format';
 import { countOf } from '../count-of';
+import { sizeText } from '../size-text';
 
 /** The run that is open: its status, samples, figures, and what can be taken from it. */
 export const openRun = {
@@ -139,6 +141,11 @@ export const openRun = {
       `This run was interrupted after ${howFar}: its page was closed, loaded again or lost while it trained.`,
     halted: 'The run came to a halt.',
     generatorAlone: 'This generator came from a file: paint new pictures with it.',
+    netsFromFiles:
+      'This generator and its discriminator came from files. Paint new pictures with them, or train them further on pictures of your own.',
+    anew: 'They begin with the weights of the files. What the optimiser Adam had gathered is not taken over: it begins anew, so the losses may jump at first.',
+    needs: ({ channels, ...size }: PictureShape) =>
+      `They take pictures of ${sizeText(size)}, ${channels === 1 ? 'grey' : 'in colour'}, and none such are chosen. Take over their settings, then drop your pictures.`,
     finished: (epochs: number, seconds: number) =>
       `${countOf(epochs, 'epoch')} in ${duration(seconds)}. Scrub through the samples, paint new pictures, or take the generator with you.`,
     unsaved:
@@ -175,5 +182,6 @@ export const openRun = {
     longer: 'Train longer',
     longerBy: (epochs: number) => `Train ${countOf(epochs, 'epoch')} longer`,
     newRun: 'New run with these settings',
+    further: (set: string) => `Train further on "${set}"`,
   },
 };
