@@ -1,5 +1,5 @@
-// npm run fuzz -- [--count 10000] [--seed 1]: damaged and hostile projects, generator ZIPs, IDX
-// files, picture ZIPs and settings links, each opened as the studio does, in a headless Chromium.
+// npm run fuzz -- [--count 10000] [--seed 1]: damaged and hostile projects, generator ZIPs, nets of
+// Keras and PyTorch, IDX files, picture ZIPs and settings links, each opened as the studio does, in a headless Chromium.
 // Ends with one line of JSON; fails where one hung (2 s) or crashed.
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';

@@ -1,6 +1,10 @@
+import keragan from '../fixtures/foreign/gen_200.h5.gz?url';
+import torch from '../fixtures/foreign/G.pth.gz?url';
+import oldTorch from '../fixtures/foreign/G-old.pth.gz?url';
 import { openStorage } from '../../storage/open';
 import { Dice } from './dice';
 import { linkCase, tryLink } from './link-target';
+import { foreignCase, foreignSeeds } from './foreign-cases';
 import { idxCase, pictureSeeds, rareCase, rareKinds, zipCase } from './picture-cases';
 import { tryPictures } from './picture-target';
 import { generatorCase, projectCase, projectSeeds, weightsCase } from './project-cases';
@@ -16,7 +20,8 @@ async function begin() {
   const storage = await openStorage('atelier-fuzz');
   await storage.sweepUnfinished([]);
   for (const file of rareKinds()) await tryPictures(file, () => undefined);
-  return { storage, projects: await projectSeeds(storage), pictures: await pictureSeeds() };
+  const [projects, pictures] = [await projectSeeds(storage), await pictureSeeds()];
+  return { storage, projects, pictures, nets: await foreignSeeds([keragan, torch, oldTorch]) };
 }
 const begun = begin();
 
@@ -25,7 +30,7 @@ const alive = (): void => post({ type: 'alive', number });
 
 /** The case of this number, still to be tried. */
 async function make({ seed, number }: FuzzOrder): Promise<() => Promise<Verdict>> {
-  const { storage, projects, pictures } = await begun;
+  const { storage, projects, pictures, nets } = await begun;
   const dice = new Dice(seed, number);
   switch (targetOf(number)) {
     case 'project': {
@@ -35,6 +40,10 @@ async function make({ seed, number }: FuzzOrder): Promise<() => Promise<Verdict>
     case 'generator': {
       const make = dice.chance(0.5) ? generatorCase : weightsCase;
       const file = await make(projects, dice);
+      return () => tryImport(storage, file);
+    }
+    case 'net': {
+      const file = foreignCase(nets, dice);
       return () => tryImport(storage, file);
     }
     case 'idx': {

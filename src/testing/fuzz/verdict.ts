@@ -1,7 +1,7 @@
 /** How a case ended well: as something valid, or with a clear reason why not. */
 export type Verdict = 'loaded' | 'refused';
 
-export const TARGETS = ['project', 'generator', 'idx', 'zip', 'link', 'picture'] as const;
+export const TARGETS = ['project', 'generator', 'idx', 'zip', 'link', 'picture', 'net'] as const;
 export type Target = (typeof TARGETS)[number];
 
 /** Of every `seed` the case of this number, by turns of the targets. */
