@@ -181,8 +181,9 @@ export function unpickle(
         break;
       case 0x93: {
         // STACK_GLOBAL
-        const name = pop();
-        stack.push(globalOf(`${String(pop())}.${String(name)}`));
+        const [name, module] = [pop(), pop()];
+        if (typeof name !== 'string' || typeof module !== 'string') torchDamaged(at);
+        stack.push(globalOf(`${module}.${name}`));
         break;
       }
       case 0x51: // BINPERSID
