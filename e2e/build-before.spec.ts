@@ -38,13 +38,27 @@ async function openRun(page: Page, name: string): Promise<void> {
 const shown = (page: Page, text: string | RegExp): Locator =>
   page.locator('main').getByText(text).filter({ visible: true }).first();
 
-test('the studio of an earlier build, opened by this one: nothing is lost, and its runs go on to the bit [WEB7] [SAVE5]', async ({
+test('the studio of an earlier build, opened by this one: nothing is lost, and its runs go on to the bit [WEB7] [SAVE5] [RUN9]', async ({
   page,
 }) => {
   await openBefore(page);
   await expect(page.getByRole('button', { name: /^Open (?!a file)/ })).toHaveCount(
     facts.runs.length,
   );
+  await test.step('runs are found by words, and put in order [RUN9]', async () => {
+    const cards = page.getByRole('button', { name: /^Open (?!a file)/ });
+    const search = page.getByRole('searchbox', { name: 'Search runs' });
+    await search.fill('HALTED');
+    await expect(cards).toHaveAccessibleName('Open failed');
+    await search.fill('no such run');
+    await expect(cards).toHaveCount(0);
+    await expect(page.getByRole('status').getByText(/^No run has/)).toBeVisible();
+    await search.fill('');
+    await page.getByLabel('Order of the runs').selectOption('By name');
+    const names = facts.runs.map(({ name }) => `Open ${name}`).sort();
+    await expect(cards.first()).toHaveAccessibleName(names[0]!);
+    await expect(cards.last()).toHaveAccessibleName(names.at(-1)!);
+  });
   await expect(page.locator('html')).toHaveAttribute('data-mantine-color-scheme', 'dark');
   await page.getByRole('link', { name: 'Train', exact: true }).click();
   await fillSettings(page, {});

@@ -15,6 +15,7 @@ interface Formats {
   readonly plural: Intl.PluralRules;
   readonly and: Intl.ListFormat;
   readonly or: Intl.ListFormat;
+  readonly order: Intl.Collator;
 }
 
 const formatsOf = (locale: string, units: UnitWords): Formats => ({
@@ -29,6 +30,7 @@ const formatsOf = (locale: string, units: UnitWords): Formats => ({
   plural: new Intl.PluralRules(locale),
   and: new Intl.ListFormat(locale, { type: 'conjunction' }),
   or: new Intl.ListFormat(locale, { type: 'disjunction' }),
+  order: new Intl.Collator(locale, { numeric: true }),
 });
 
 let current = formatsOf('en-GB', english);
@@ -77,6 +79,9 @@ export const listOf = (items: readonly string[]): string => current.and.format(i
 
 /** ["a", "b", "c"] -> "a, b or c". */
 export const eitherOf = (items: readonly string[]): string => current.or.format(items);
+
+/** Whether a name stands before another (below 0) or behind it: "run 2" before "run 10". */
+export const byName = (one: string, other: string): number => current.order.compare(one, other);
 
 /** 0.634 -> "63 %". Values outside 0..1 are shown as they are. */
 export const percent = (fraction: number): string =>

@@ -1,8 +1,9 @@
-import { Button } from '@mantine/core';
+import { Button, NativeSelect, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { Guard } from '../parts/Guard';
 import { lazyPart } from '../parts/lazy-part';
 import { useActions, useStudio } from '../studio-context';
+import { RUN_ORDERS, findRuns, type RunOrder } from './find-runs';
 import { OpenFile } from './OpenFile';
 import { RunCard } from './RunCard';
 import { Space } from './Space';
@@ -11,9 +12,14 @@ import classes from './RunsRoom.module.css';
 
 const MyWork = lazyPart('my-work', () => import('./MyWork'));
 
-/** The runs: one card for each run, the newest first. */
+/** Fewer are seen at a glance. */
+const WORTH_SEARCHING = 2;
+
+/** The runs: one card for each run that is searched for, in an order to choose. */
 export default function RunsRoom() {
   const runs = useStudio((studio) => studio.runs);
+  const [query, setQuery] = useState('');
+  const [order, setOrder] = useState<RunOrder>('newest');
   const actions = useActions();
   if (runs.length === 0) {
     return (
@@ -30,7 +36,9 @@ export default function RunsRoom() {
       </div>
     );
   }
-  const newestFirst = runs.toSorted((one, two) => two.run.createdAt - one.run.createdAt);
+  const searched = runs.length >= WORTH_SEARCHING;
+  const found = findRuns(runs, searched ? query : '', order);
+  const says = words().runs;
   return (
     <section className={classes.room} aria-labelledby="runs-title">
       <div className={classes.head}>
@@ -43,8 +51,33 @@ export default function RunsRoom() {
           <AboutMyWork />
         </div>
       </div>
+      {searched && (
+        <div className={classes.search} role="search">
+          <TextInput
+            type="search"
+            size="xs"
+            aria-label={says.search}
+            placeholder={says.search}
+            value={query}
+            onChange={(event) => setQuery(event.currentTarget.value)}
+          />
+          <NativeSelect
+            size="xs"
+            aria-label={says.order}
+            value={order}
+            data={RUN_ORDERS.map((value) => ({ value, label: says.orders[value] }))}
+            onChange={(event) => {
+              const { value } = event.currentTarget;
+              setOrder(RUN_ORDERS.find((one) => one === value) ?? 'newest');
+            }}
+          />
+        </div>
+      )}
+      <p role="status" className={classes.space}>
+        {found.length === 0 && says.noneFound}
+      </p>
       <ul className={classes.runs}>
-        {newestFirst.map((card) => (
+        {found.map((card) => (
           <li key={card.run.id}>
             <RunCard card={card} />
           </li>

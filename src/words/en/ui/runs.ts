@@ -12,6 +12,16 @@ export const runs = {
   openFile: 'Open a file',
   myWork: 'What happens to my work',
 
+  search: 'Search runs',
+  order: 'Order of the runs',
+  orders: {
+    newest: 'Newest first',
+    oldest: 'Oldest first',
+    name: 'By name',
+    largest: 'Largest first',
+  },
+  noneFound: 'No run has these words in its name, its set, its preset or its state.',
+
   space: {
     unknown: 'The browser does not tell how much space there is.',
     promised: (used: number, quota: number) =>
