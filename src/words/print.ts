@@ -31,7 +31,9 @@ export interface PrintWords {
   readonly underWay: (share: number) => string;
   /** Which pictures. */
   readonly of: string;
-  readonly ofWhich: (of: 'hand' | 'favourites' | 'seeds', favourites: number) => string;
+  readonly ofWhich: {
+    readonly [Of in 'hand' | 'favourites' | 'seeds']: (favourites: number) => string;
+  };
   readonly noFavourites: string;
   readonly count: string;
   readonly firstSeed: string;

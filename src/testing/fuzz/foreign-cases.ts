@@ -1,6 +1,10 @@
-import type { NetChoice } from '../../contract/exports';
+import type { ExportSources, NetChoice } from '../../contract/exports';
 import { kerasH5 } from '../../export/keras/h5';
-import { takenCases } from '../taken-nets';
+import { DEFAULT_SETTINGS } from '../../contract/hyperparameters';
+import { applyPreset } from '../../nets/apply-preset';
+import { buildGan } from '../../nets/presets';
+import { livelyWeights } from '../lively-weights';
+import { aGenerator, aRun } from '../records';
 import type { Dice } from './dice';
 import { mutateBytes } from './mutate-bytes';
 
@@ -8,7 +12,7 @@ type Bytes = Uint8Array<ArrayBuffer>;
 
 /** Whole files of nets: of the studio's own, of keragan and of PyTorch, old and new. */
 export async function foreignSeeds(fixtures: readonly string[]): Promise<Bytes[]> {
-  const { source } = takenCases()[0]!;
+  const source = ownNets();
   const choices: readonly NetChoice[] = [
     { net: 'generator', weights: 'weights' },
     { net: 'discriminator', weights: 'weights' },
@@ -20,6 +24,24 @@ export async function foreignSeeds(fixtures: readonly string[]): Promise<Bytes[]
   });
   const blobs = [...own, ...(await Promise.all(theirs))];
   return await Promise.all(blobs.map(async (blob) => new Uint8Array(await blob.arrayBuffer())));
+}
+
+/** Small ones: a worker that is replaced makes them anew. */
+function ownNets(): Omit<ExportSources['network'], keyof NetChoice> {
+  const settings = {
+    ...applyPreset({ ...DEFAULT_SETTINGS, imageSize: 16 }),
+    ...{ width: 8, latentSize: 6, averageGenerator: false },
+  };
+  const { generator, discriminator } = buildGan(settings);
+  return {
+    run: aRun('run', { settings }),
+    generator: {
+      ...aGenerator('run', 7),
+      spec: generator,
+      weights: livelyWeights(generator, 1),
+    },
+    discriminator: { spec: discriminator, weights: livelyWeights(discriminator, 2) },
+  };
 }
 
 /** A net of another tool, damaged or hostile. */

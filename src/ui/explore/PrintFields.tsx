@@ -64,7 +64,7 @@ export function PrintFields({ choice, look, favourites, canPaint, onChange }: Fi
         label={says.of}
         value={choice.of}
         values={PRINTED}
-        text={(of) => says.ofWhich(of, favourites)}
+        text={(of) => says.ofWhich[of](favourites)}
         onChange={(of) => onChange({ of })}
       />
       {choice.of !== 'hand' && (

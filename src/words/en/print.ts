@@ -18,12 +18,11 @@ export const print: PrintWords = {
   open: 'Print size',
   underWay: (share) => `Print: ${percent(share)}`,
   of: 'Which pictures',
-  ofWhich: (of, favourites) =>
-    of === 'hand'
-      ? 'The picture in hand'
-      : of === 'seeds'
-        ? 'Pictures by seed'
-        : `Favourites (${count(favourites)})`,
+  ofWhich: {
+    hand: () => 'The picture in hand',
+    seeds: () => 'Pictures by seed',
+    favourites: (favourites) => `Favourites (${count(favourites)})`,
+  },
   noFavourites: 'There are no favourites yet. Keep pictures with Favourite, and print them here.',
   count: 'How many',
   firstSeed: 'First seed',
