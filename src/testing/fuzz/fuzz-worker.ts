@@ -1,6 +1,6 @@
-import keragan from '../fixtures/foreign/gen_200.h5.gz?url';
-import torch from '../fixtures/foreign/G.pth.gz?url';
-import oldTorch from '../fixtures/foreign/G-old.pth.gz?url';
+import keragan from '../fixtures/foreign/gen_200.h5.gz?url&inline';
+import torch from '../fixtures/foreign/G.pth.gz?url&inline';
+import oldTorch from '../fixtures/foreign/G-old.pth.gz?url&inline';
 import { openStorage } from '../../storage/open';
 import { Dice } from './dice';
 import { linkCase, tryLink } from './link-target';
