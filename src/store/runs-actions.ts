@@ -1,4 +1,6 @@
 import { StudioError } from '../contract/errors';
+import type { RunRecord } from '../contract/records';
+import { isLive } from '../contract/run-state';
 import { dropSummary, patchSummary } from './run-summaries';
 import type { Context } from './context';
 import type { StudioActions } from './studio-actions';
@@ -20,6 +22,14 @@ export function runsActions(
   /** Only the run asked for last is opened. */
   let asked = 0;
 
+  /** A run that nobody trains is stored as running where the storage did not take its end, as a full disk
+   *  does not: then it is as this tab found it [RUN8]. */
+  const ended = (stored: RunRecord): RunRecord => {
+    const known = context.run(stored.id);
+    if (!known || !isLive(stored.state) || isLive(known.state)) return stored;
+    return { ...stored, state: known.state };
+  };
+
   return {
     openRun: async (id) => {
       const turn = ++asked;
@@ -35,7 +45,8 @@ export function runsActions(
           throw cause;
         });
         if (!view || turn !== asked || signal.aborted) return;
-        feed.begin({ ...view, watching: watch.follows(id) });
+        const watching = watch.follows(id);
+        feed.begin({ ...view, run: watching ? view.run : ended(view.run), watching });
         context.update({ room: 'train' });
       });
     },

@@ -155,6 +155,21 @@ describe('a run that another tab trains', () => {
     expect(texts(there)).toEqual([`"${run.name}" is being trained in another tab.`]);
   });
 
+  it('[RUN8] [DISK2] is shown as interrupted where a full disk does not take that', async () => {
+    await train();
+    const full = vi
+      .spyOn(there.storage, 'updateRun')
+      .mockRejectedValue(failing('storage-full', 'Full.', 'Delete.'));
+    await crash(here);
+    const known = (): RunRecord['state'] | undefined =>
+      there.state().runs.find((card) => card.run.id === run.id)?.run.state;
+    await vi.waitFor(() => expect(known()).toBe('interrupted'));
+    expect(full).toHaveBeenCalled();
+    expect((await there.storage.run(run.id))?.state).toBe('running');
+    await there.actions.openRun(run.id);
+    expect(openRun()).toMatchObject({ watching: false, run: { state: 'interrupted' } });
+  });
+
   it('[TAB2] that came to its end stays as it ended', async () => {
     await train();
     await there.actions.openRun(run.id);
