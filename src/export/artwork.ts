@@ -7,7 +7,7 @@ import type { ExportSources } from '../contract/exports';
 import { chosenNet } from './chosen-net';
 import { toBytes } from '../records/numbers';
 import { artworkWords as says } from '../words/en/artwork';
-import { escaped, hashOf } from './html';
+import { escaped, pageBeginning } from './html';
 
 /**
  * A page that paints: one file that needs nothing else, from `file://` too. Its policy allows its own
@@ -28,31 +28,16 @@ export async function artwork(
     generator,
     signature: signature && writeSignature(signature),
   };
-  const policy = [
-    "default-src 'none'",
-    // WebAssembly too, and nothing else that a text is compiled to.
-    `script-src ${await hashOf(script)} 'wasm-unsafe-eval'`,
-    `style-src ${await hashOf(style)}`,
-    'worker-src blob:',
-    'img-src blob: data:',
-    "base-uri 'none'",
-    "form-action 'none'",
-  ].join('; ');
   const numbers = toLines(toBytes(weights.map(({ values }) => values)));
   // Lines are parts of their own: one string of all weights may be longer than a string can be.
   const parts = [
-    `<!doctype html>
-<html lang="${says.language}">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${policy}">
-<meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover">
-<meta name="generator" content="Atelier">
-<title>${escaped(title)}</title>
-<style>${style}</style>
-</head>
-<body>
-<noscript>${escaped(says.noScript)}</noscript>
+    await pageBeginning({
+      ...{ language: says.language, title, style, script },
+      allowed: ['worker-src blob:', 'img-src blob: data:'],
+      // Nothing else that a text is compiled to.
+      scriptMay: "'wasm-unsafe-eval'",
+    }),
+    `<noscript>${escaped(says.noScript)}</noscript>
 <script type="application/json" id="${DATA_ID}">${json(shown)}</script>
 <script type="text/plain" id="${WEIGHTS_ID}">
 `,

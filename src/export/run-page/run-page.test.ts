@@ -71,6 +71,12 @@ describe('a page of a run', () => {
     }
   });
 
+  it('[SHARE2] says where a generator came from that knows no set', async () => {
+    const html = await made({ run: { ...source.run, datasetName: '', datasetCount: 0 } });
+    expect(html).toContain('<p class="quiet">A generator from a file</p>');
+    expect(html).not.toContain('0 pictures');
+  });
+
   it('[SHARE2] allows its own script and style, and nothing else', async () => {
     const html = await made();
     const hash = (text: string): string =>

@@ -2,6 +2,7 @@ import { script, style } from 'virtual:page/run-page';
 import type { ExportSources } from '../../contract/exports';
 import { SETTING_KEYS } from '../../contract/hyperparameters';
 import type { MeasureRecord } from '../../contract/measures';
+import { withoutSet } from '../../contract/nets-from-files';
 import { wantedSize } from '../../contract/picture-shape';
 import type { MetricBlockRecord, RunRecord, SampleRecord } from '../../contract/records';
 import { curvePoints, type CurvePoint } from '../../curves/curves';
@@ -9,7 +10,7 @@ import { MetricSeries } from '../../curves/metric-series';
 import { words } from '../../words';
 import { runPageWords as says } from '../../words/en/run-page';
 import { counts, valueText } from '../../words/setting-values';
-import { dataUrl, escaped, hashOf } from '../html';
+import { dataUrl, escaped, pageBeginning } from '../html';
 import { encodePng, withoutAlpha } from '../png';
 import type { Decode, Progress } from '../pictures-zip';
 import type { Signed } from '../signed';
@@ -51,28 +52,14 @@ export async function runPage(source: ExportSources['page'], ports: RunPagePorts
 async function head(run: RunRecord): Promise<string> {
   const { width, height } = wantedSize(run.settings);
   const preset = words().presets[run.settings.preset].name;
-  const policy = [
-    "default-src 'none'",
-    `script-src ${await hashOf(script)}`,
-    `style-src ${await hashOf(style)}`,
-    'img-src data:',
-    "base-uri 'none'",
-    "form-action 'none'",
-  ].join('; ');
-  return `<!doctype html>
-<html lang="${says.language}">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${policy}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="generator" content="Atelier">
-<title>${escaped(run.name)}</title>
-<style>${style}</style>
-</head>
-<body>
-<main>
+  const beginning = await pageBeginning({
+    ...{ language: says.language, title: run.name, style, script },
+    allowed: ['img-src data:'],
+  });
+  const learnt = says.learnt(run.epoch, run.datasetCount, run.datasetName);
+  return `${beginning}<main>
 <h1>${escaped(run.name)}</h1>
-<p class="quiet">${escaped(says.learnt(run.epoch, run.datasetCount, run.datasetName))}</p>
+<p class="quiet">${escaped(withoutSet(run) ? says.fromFile : learnt)}</p>
 <p class="quiet">${escaped(says.made(preset, width, height, run.trainedMs / 1000))}</p>
 `;
 }

@@ -1,3 +1,4 @@
+import { withoutSet } from '../../contract/nets-from-files';
 import type { ReactNode } from 'react';
 import type { RunView } from '../../store/view-types';
 import { Explained } from '../parts/Explained';
@@ -41,12 +42,14 @@ export function Figures({ openRun }: { openRun: RunView }) {
           </Figure>
         </>
       )}
-      <Figure name={says.set}>
-        <Name>{run.datasetName}</Name>
-        <span>
-          {kept > 0 ? says.keptBack(run.datasetCount, kept) : says.pictures(run.datasetCount)}
-        </span>
-      </Figure>
+      {!withoutSet(run) && (
+        <Figure name={says.set}>
+          <Name>{run.datasetName}</Name>
+          <span>
+            {kept > 0 ? says.keptBack(run.datasetCount, kept) : says.pictures(run.datasetCount)}
+          </span>
+        </Figure>
+      )}
       {run.incidents > 0 && (
         <Figure name={says.outlived}>
           <Explained by={run.lastIncident ? errorText(run.lastIncident).message : says.wentOn}>

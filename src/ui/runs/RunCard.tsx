@@ -2,6 +2,7 @@ import { ActionIcon, Button, Menu } from '@mantine/core';
 import { IconDots } from '@tabler/icons-react';
 import { useState } from 'react';
 import { exportsFrom } from '../../contract/exports';
+import { withoutSet } from '../../contract/nets-from-files';
 import type { RunRecord, SampleRecord } from '../../contract/records';
 import { wantedSize } from '../../contract/picture-shape';
 import type { RunSummary } from '../../store/view-types';
@@ -20,6 +21,7 @@ export function RunCard({ card }: { card: RunSummary }) {
   const [now] = useState(() => Date.now());
   // The record of a run that trains is written now and then; its view is ahead of it.
   const epoch = useStudio(({ views }) => views[run.id]?.progress?.epoch) ?? run.epoch;
+  const foreign = withoutSet(run);
   const says = words().runs.card;
   return (
     <article className={classes.card}>
@@ -40,10 +42,18 @@ export function RunCard({ card }: { card: RunSummary }) {
         />
       </h2>
       <ul className={classes.facts}>
-        <li>{says.epochs(words().openRun.state[run.state], epoch, run.settings.epochs)}</li>
+        {(!foreign || run.epoch > 0) && (
+          <li>{says.epochs(words().openRun.state[run.state], epoch, run.settings.epochs)}</li>
+        )}
         <li>
-          <Name>{run.datasetName}</Name>
-          <span>{says.pictures(run.datasetCount)}</span>
+          {foreign ? (
+            says.fromFile
+          ) : (
+            <>
+              <Name>{run.datasetName}</Name>
+              <span>{says.pictures(run.datasetCount)}</span>
+            </>
+          )}
         </li>
         <li>{says.recipe(words().presets[run.settings.preset].name, wantedSize(run.settings))}</li>
         <li>{says.began(run.createdAt, now, card.bytes)}</li>

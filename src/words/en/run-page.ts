@@ -6,6 +6,7 @@ export const runPageWords = {
   language: 'en',
   learnt: (epochs: number, pictures: number, set: string): string =>
     `${countOf(epochs, 'epoch')} of ${countOf(pictures, 'picture')}: ${set}`,
+  fromFile: 'A generator from a file',
   made: (preset: string, width: number, height: number, seconds: number): string =>
     `${preset}, ${width} × ${height} px, trained for ${duration(seconds)}`,
   film: 'How it learnt',

@@ -34,6 +34,7 @@ export const runs = {
     epochs: (state: string, epoch: number, epochs: number) =>
       `${state}, epoch ${count(epoch)}/${count(epochs)}`,
     pictures: (pictures: number) => `, ${countOf(pictures, 'picture')}`,
+    fromFile: 'A generator from a file',
     recipe: (preset: string, size: PictureSize) => `${preset}, ${sizeText(size)}`,
     /** Milliseconds since the Unix epoch. */
     began: (time: number, now: number, size: number) => `${when(time, now)} · ${bytes(size)}`,
