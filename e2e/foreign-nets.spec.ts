@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { scratch } from './support/folders';
 import { dropPaths, expect, test } from './support/studio';
+import { takeMade, trained } from './support/training';
 
 /** A file as another tool keeps it, by the name it has there. */
 function netOf(folder: string, name: string): string {
@@ -32,6 +33,18 @@ test('keragan’s generator is dropped and explored, and with its discriminator 
     page.getByText('This generator and its discriminator came from files.'),
   ).toBeVisible();
   await expect(page.getByText('They take pictures of 64')).toBeVisible();
+
+  // Of neither is known what it learnt from.
+  await page.getByRole('link', { name: 'Runs', exact: true }).click();
+  await expect(page.getByRole('article').getByText('A generator from a file')).toHaveCount(2);
+  await expect(page.getByText(/\b0 pictures/)).toHaveCount(0);
+
+  // Pictures as large as they paint: real steps from the weights of the files.
+  await takeMade(page, './#preset=keragan&imageSize=64&batchSize=16&epochs=300&engine=wasm');
+  await page.getByRole('link', { name: 'Runs', exact: true }).click();
+  await page.getByRole('button', { name: 'Open gen_200 2' }).click();
+  await page.getByRole('button', { name: /^Train further on / }).click();
+  await trained(page, 1);
 });
 
 /** Values of red in a canvas. */
